@@ -1,0 +1,54 @@
+# The whole developer interface. `make demo` and `make test` need Python 3.11 or newer, make and git.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.PHONY: demo test lint fix bench register quality clean
+
+demo: $(VENV)/.run
+	$(BIN)/phaseout survey examples/town-hall --context examples/town-hall.toml \
+	  -o table -o html=demo-report.html -o json=demo-report.json
+	@echo "The report is in demo-report.html; why each line is so: $(BIN)/phaseout explain --from demo-report.json"
+
+test: $(VENV)/.dev
+	$(PYTHON) tests/system_packages.py
+	$(BIN)/phaseout register build
+	$(BIN)/python -m pytest -n auto
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/phaseout register check
+
+fix: $(VENV)/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.dev
+	$(PIP) --editable ".[bench]"
+	$(BIN)/python bench/run.py
+
+register: $(VENV)/.run
+	$(BIN)/phaseout register build
+
+quality: $(VENV)/.dev
+	$(BIN)/python tests/quality/measure.py
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "phaseout needs Python 3.11 or newer; name it: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: $(VENV)/bin/python pyproject.toml constraints.txt build_register.py $(shell find register -type f)
+	$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/bin/python pyproject.toml constraints.txt build_register.py $(shell find register -type f)
+	$(PIP) --editable ".[dev]"
+	@touch $@ $(VENV)/.run
+
+clean:
+	rm -rf $(VENV) build dist demo-report.html demo-report.json .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,31 @@
+"""Puts the compiled register into the wheel: a hatchling build hook."""
+
+import sys
+from pathlib import Path
+
+from hatchling.builders.config import BuilderConfig
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class CustomBuildHook(BuildHookInterface[BuilderConfig]):
+    """Compiles ``register/`` before a wheel is made, an editable one too.
+
+    The source archive carries the curated files, from which the wheel is made again. A register
+    with a fault stops the build and names the lines.
+    """
+
+    def dependencies(self) -> list[str]:
+        """Return what compiling needs: the same libraries the program has."""
+        return ["orjson>=3.10", "pydantic>=2.10", "PyYAML>=6.0.2"]
+
+    def initialize(self, version: str, build_data: dict[str, object]) -> None:
+        """Compile the register where the wheel will take it from."""
+        if self.target_name != "wheel":
+            return
+        root = Path(self.root)
+        sys.path.insert(0, str(root / "src"))
+        try:
+            from phaseout.register.compile import build_register
+        finally:
+            sys.path.pop(0)
+        build_register(root / "register", root / "src" / "phaseout" / "register" / "compiled.json")

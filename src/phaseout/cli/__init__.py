@@ -1,0 +1,79 @@
+"""The command line: one module per command, loaded when it is called."""
+
+import importlib
+import sys
+
+import click
+
+import phaseout
+from phaseout.cli.outcome import MEANING, Outcome, of_error
+from phaseout.domain.problem import PhaseoutError
+
+COMMANDS: dict[str, str] = {
+    "survey": "Examine files and say what is there, who made it and which measure applies.",
+    "explain": "Print the whole chain of reasons from a saved document.",
+    "diff": "Compare two saved documents: what is new, settled or changed, and why.",
+    "measures": "Show the legal measures the register knows.",
+    "register": "Check, build and show the register of measures, makers and fingerprints.",
+    "parties": "Show makers, owners and other parties.",
+    "readers": "List the formats that can be read.",
+    "writers": "List the formats a report can have.",
+    "traits": "List the kinds of observation.",
+    "roles": "List the roles an organisation may have.",
+}
+"""Every command with its one line of help, so that ``--help`` need not load them."""
+
+EPILOG = "Exit codes: " + "; ".join(f"{code.value} {meaning}" for code, meaning in MEANING.items()) + "."
+
+
+class LazyGroup(click.Group):
+    """Loads a command's module when the command is called, since most runs need one."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"phaseout.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table of commands without loading any."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(phaseout.__version__, prog_name="phaseout")
+def group() -> None:
+    """Find restricted surveillance and network equipment, and say which legal measure applies.
+
+    A first look:  phaseout survey scan.xml inventory.xlsx --role ca/federal-department
+    """
+
+
+def main() -> None:
+    """Run the command line and end with one of the exit codes."""
+    try:
+        group.main(standalone_mode=False, prog_name="phaseout")
+    except click.exceptions.Exit as exit_:
+        sys.exit(exit_.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(Outcome.USAGE)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped", err=True)
+        sys.exit(Outcome.FAILED)
+    except BrokenPipeError:
+        # The reader of our output, such as head, has seen enough.
+        sys.stderr.close()
+        sys.exit(Outcome.DONE)
+    except PhaseoutError as error:
+        click.echo(f"phaseout: {error.diagnosis()}", err=True)
+        sys.exit(of_error(error))
+    except MemoryError:
+        click.echo("phaseout: out of memory. What to do: write '-o jsonl --show open'", err=True)
+        sys.exit(Outcome.FAILED)

@@ -1,0 +1,104 @@
+"""``phaseout explain``: why does the document say so?"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from phaseout.cli.options import document_option, lang_option
+from phaseout.decide.wording import say
+from phaseout.domain.asset import Asset
+from phaseout.domain.claim import Claim, Dimension
+from phaseout.domain.determination import Determination
+from phaseout.domain.problem import UsageError
+from phaseout.domain.truth import Reason, Truth
+from phaseout.report.reading import read_document
+from phaseout.report.safe_text import for_terminal
+
+LONGEST_SHOWN = 160
+"""Characters of an observation on a terminal; the document holds the whole."""
+MARK = {Truth.YES: "+", Truth.NO: "-", Truth.UNKNOWN: "?"}
+
+
+@click.command()
+@click.argument("asset", required=False)
+@document_option
+@click.option("--measure", metavar="ID", help="Only this measure.")
+@lang_option
+def command(asset: str | None, document: Path, measure: str | None, lang: str) -> None:
+    """Print the whole chain of reasons for ASSET from a saved document; nothing is run again.
+
+    ASSET is an id (a-…), or any of its names: reference, IP address, hardware address, serial number.
+    Without it, everything with something left to do is explained. Marks: + yes, - no, ? unknown.
+    """
+    found = False
+    for candidate in read_document(document).assets:
+        if (asset is None and candidate.is_open) or (asset is not None and _is_named(candidate, asset)):
+            found = True
+            for line in explained(candidate, measure, lang):
+                click.echo(line)
+    if not found and asset is not None:
+        raise UsageError(
+            f"no asset is called {asset!r}", where=str(document), remedy="use an id or name it lists"
+        )
+    if not found:
+        click.echo("Nothing in this document has anything left to do." if lang == "en" else
+                   "Rien dans ce document ne reste à faire.")  # fmt: skip
+
+
+def explained(asset: Asset, measure: str | None, lang: str) -> Iterator[str]:
+    """Yield the lines that explain an asset: its names, its claims, its answers, its observations."""
+    keys = asset.keys
+    names = ", ".join((*keys.ref, *keys.ip, *keys.mac, *keys.serial))
+    yield f"{asset.id}  {for_terminal(names)}"
+    for dimension in Dimension:
+        claim = asset.identification.claim(dimension)
+        if claim.value is not None:
+            yield f"  {_claim(dimension, claim)}"
+    for conflict in asset.identification.conflicts:
+        rivals = " / ".join(_claim(conflict.dimension, claim) for claim in conflict.claims)
+        yield f"  ! {'conflit' if lang == 'fr' else 'conflict'}: {rivals}"
+    for join in asset.joins:
+        yield f"  = {join.by} {for_terminal(join.value)} ({', '.join(join.sources)})"
+    for note in asset.notes:
+        yield f"  ! {for_terminal(note)}"
+    for answer in asset.determinations:
+        if measure is None or answer.measure == measure:
+            yield from _answer(answer, lang)
+    yield from _observations(asset)
+    yield ""
+
+
+def _claim(dimension: Dimension, claim: Claim) -> str:
+    bases = ", ".join(basis.value for basis in claim.bases)
+    shown = for_terminal(claim.value or "")
+    return f"{dimension.value} {shown}: {claim.grade.value} ({bases}; {', '.join(claim.evidence)})"
+
+
+def _answer(answer: Determination, lang: str) -> Iterator[str]:
+    dates = "".join(f" {day.isoformat()}" for day in (answer.on, answer.until) if day is not None)
+    yield f"  {answer.measure} · {answer.act}: {answer.outcome.value}{dates}"
+    yield from _tree((answer.reason,), lang, depth=2)
+    if answer.questions:
+        yield f"    → {', '.join(answer.questions)}"
+
+
+def _tree(reasons: Sequence[Reason], lang: str, *, depth: int) -> Iterator[str]:
+    for reason in reasons:
+        evidence = f"  [{'; '.join(map(for_terminal, reason.evidence))}]" if reason.evidence else ""
+        yield f"{'  ' * depth}{MARK[reason.truth]} {for_terminal(say(reason, lang))}{evidence}"
+        yield from _tree(reason.because, lang, depth=depth + 1)
+
+
+def _observations(asset: Asset) -> Iterator[str]:
+    for seen in asset.observations:
+        value = for_terminal(seen.value)
+        shown = value if len(value) <= LONGEST_SHOWN else f"{value[: LONGEST_SHOWN - 1]}…"
+        yield f"  {seen.id} {seen.source} {for_terminal(seen.locator)}: {seen.trait} = {shown}"
+
+
+def _is_named(asset: Asset, name: str) -> bool:
+    keys = asset.keys
+    wanted = name.casefold()
+    known = (asset.id, *keys.ref, *keys.ip, *keys.mac, *keys.serial)
+    return any(wanted == one.casefold() for one in known)

@@ -1,0 +1,135 @@
+"""Which options do several commands share, and what do their values mean?"""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from phaseout.domain.facts import Context
+from phaseout.domain.problem import RegisterError, UsageError
+from phaseout.register.query import Register
+
+F = TypeVar("F", bound=Callable[..., object])
+
+
+class IsoDate(click.ParamType[date]):
+    """A day such as 2026-11-23."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Parse the day."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is no day such as 2026-11-23", param, ctx)
+
+
+class Days(click.ParamType[int]):
+    """A number of days such as 180d."""
+
+    name = "days"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Parse the number."""
+        if isinstance(value, int):
+            return value
+        match = re.fullmatch(r"(\d{1,6})d?", str(value))
+        if match is None:
+            self.fail(f"{value!r} is no number of days such as 180d", param, ctx)
+        return int(match[1])
+
+
+def as_of_option(command: F) -> F:
+    """Add ``--as-of``."""
+    return click.option("--as-of", type=IsoDate(), help="The day the law is asked about (default: today).")(
+        command
+    )
+
+
+def register_option(command: F) -> F:
+    """Add ``--register``."""
+    return click.option(
+        "--register",
+        "register_at",
+        metavar="EDITION|PATH",
+        help="The register that answers (default: built in).",
+    )(command)
+
+
+def lang_option(command: F) -> F:
+    """Add ``--lang``."""
+    return click.option(
+        "--lang",
+        type=click.Choice(["en", "fr"]),
+        default="en",
+        show_default=True,
+        help="Language of the answer.",
+    )(command)
+
+
+def document_option(command: F) -> F:
+    """Add ``--from``."""
+    return click.option(
+        "--from",
+        "document",
+        required=True,
+        type=click.Path(path_type=Path),
+        metavar="DOC.json",
+        help="A document written by 'phaseout survey -o json=DOC.json'.",
+    )(command)
+
+
+def today() -> date:
+    """Return the day it is; nothing below the command line asks the clock."""
+    return datetime.now(tz=UTC).astimezone().date()
+
+
+def now_stamp() -> str:
+    """Return the time it is, UTC to the second."""
+    return datetime.now(tz=UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def open_register(where: str | None, *, max_age: int | None = None) -> Register:
+    """Open the register an option names.
+
+    Raises:
+        RegisterError: unusable, another edition, or older than ``max_age`` days.
+    """
+    register = Register.open(where)
+    if max_age is not None:
+        age = (today() - date(*map(int, register.edition.split(".")[:3]))).days
+        if age > max_age:
+            raise RegisterError(
+                f"edition {register.edition} is {age} days old, over the {max_age} that --max-age allows",
+                remedy="install a newer edition",
+            )
+    return register
+
+
+def checked_context(context: Context, roles: tuple[str, ...], register: Register) -> Context:
+    """Return the context with the roles of the command line, every word of it known to the register.
+
+    Raises:
+        UsageError: a role or a value nobody knows, which would silently answer "does not apply".
+    """
+    words = register.vocabulary.values
+    context = replace(context, roles=tuple(dict.fromkeys((*context.roles, *roles))))
+    faults = [f"role {role!r}" for role in context.roles if role not in register.vocabulary.roles]
+    stated = [("[use]", context.use), *((f"site {site.id}", site.facts) for site in context.sites)]
+    for place, facts in stated:
+        for fact, values in facts.items():
+            known = words.get(fact)
+            faults.extend(f"{place}: {fact} {value!r}" for value in values if known and value not in known)
+    if faults:
+        raise UsageError(
+            "not known: " + "; ".join(faults),
+            remedy="'phaseout roles' lists the roles; docs/context.md lists the other words",
+        )
+    return context

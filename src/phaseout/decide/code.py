@@ -1,0 +1,99 @@
+"""Which claims can a reason make?"""
+
+from enum import StrEnum
+
+from phaseout.domain.truth import Truth
+
+
+class Code(StrEnum):
+    """Every claim of this room; those about ownership stand in ``phaseout.ownership``."""
+
+    APPLIES = "outcome.applies"
+    APPLIES_FROM = "outcome.applies-from"
+    EXCEPTED = "outcome.excepted"
+    DOES_NOT_APPLY = "outcome.does-not-apply"
+    UNDETERMINED = "outcome.undetermined"
+    INFLUENCE_ONLY = "outcome.influence-only"
+    ACT_NOT_REGULATED = "act.not-regulated"
+
+    CLAUSE = "clause"
+    WHO = "who"
+    ROLE_BOUND = "who.bound"
+    ROLE_NOT_BOUND = "who.not-bound"
+    ROLE_NOT_LISTED = "who.not-listed"
+    ROLE_PERHAPS = "who.perhaps"
+    ROLE_NOT_STATED = "who.not-stated"
+    NOBODY_BOUND = "who.nobody"
+
+    COVERED = "covered"
+    COVERAGE = "coverage"
+    THING_ANY = "thing.any"
+    THING_IS = "thing.is"
+    THING_IS_NOT = "thing.is-not"
+    THING_UNCLEAR = "thing.unclear"
+    THING_NOT_STATED = "thing.not-stated"
+    MAKER_NOT_STATED = "relation.not-stated"
+    AFFILIATE_UNADDRESSED = "relation.unaddressed"
+    BRAND_OWN = "brand.own"
+    BRAND_OTHER = "brand.other"
+    BRAND_NOT_STATED = "brand.not-stated"
+
+    FACT_IS = "fact.is"
+    FACT_IS_NOT = "fact.is-not"
+    FACT_NOT_STATED = "fact.not-stated"
+    DATE_IN = "date.in"
+    DATE_OUT = "date.out"
+    DATE_UNCLEAR = "date.unclear"
+    DATE_NOT_STATED = "date.not-stated"
+    ALL = "condition.all"
+    ANY = "condition.any"
+    NOT = "condition.not"
+
+    NOT_EXCEPTED = "not-excepted"
+    EXCEPTIONS = "exceptions"
+    EXCEPTION = "exception"
+    EXCEPTION_OPEN = "exception.open"
+    EXCEPTION_ENDED = "exception.ended"
+
+    IN_FORCE = "time.in-force"
+    DIRECTED = "time.directed"
+    FROM = "time.from"
+    BEFORE = "time.before"
+    PROPOSED = "time.proposed"
+    ANNOUNCED = "time.announced"
+    MADE = "time.made"
+    STAYED = "time.stayed"
+    SUSPENDED = "time.suspended"
+    SET_ASIDE = "time.set-aside"
+    ENDED = "time.ended"
+    UNVERIFIED = "time.unverified"
+
+    OWNER_OTHER = "owner.other"
+
+
+OUTCOME_CODES = frozenset(
+    {
+        Code.APPLIES,
+        Code.APPLIES_FROM,
+        Code.EXCEPTED,
+        Code.DOES_NOT_APPLY,
+        Code.UNDETERMINED,
+        Code.INFLUENCE_ONLY,
+    }
+)
+ONE_SUFFICES = frozenset({*OUTCOME_CODES, Code.WHO, Code.COVERED, Code.ANY, Code.EXCEPTIONS})
+"""Reasons that hold where one of their parts does."""
+OPPOSITE = frozenset({Code.NOT, Code.NOT_EXCEPTED})
+"""Reasons that hold where their one part does not. All others hold where all parts do."""
+ASKING: dict[Code, tuple[Truth, ...]] = {
+    Code.ROLE_NOT_STATED: (Truth.NO, Truth.YES),
+    Code.THING_NOT_STATED: (Truth.NO, Truth.YES),
+    Code.MAKER_NOT_STATED: (Truth.NO, Truth.YES),
+    # A foreign name on the box never clears a thing: the text is silent on it.
+    Code.BRAND_NOT_STATED: (Truth.YES,),
+    Code.FACT_NOT_STATED: (Truth.NO, Truth.YES),
+    Code.DATE_NOT_STATED: (Truth.NO, Truth.YES),
+    Code.DATE_UNCLEAR: (Truth.NO, Truth.YES),
+    Code.THING_UNCLEAR: (Truth.NO, Truth.YES),
+}
+"""Leaves that a stated fact would settle, and what they may turn out to be."""

@@ -1,0 +1,88 @@
+"""Does a condition hold on what is known, and which of its facts decide?"""
+
+from calendar import monthrange
+from datetime import date
+from typing import assert_never
+
+from phaseout.decide.code import Code
+from phaseout.decide.statement import every, listed, one_of
+from phaseout.domain.condition import All, AnyOf, Condition, FactDate, FactIs, Not
+from phaseout.domain.facts import FactSheet
+from phaseout.domain.truth import Reason, Truth
+
+_YEAR, _MONTH = len("2023"), len("2023-12")
+_DECEMBER = 12
+
+
+def holds(condition: Condition, facts: FactSheet) -> Reason:
+    """Return whether the condition holds: a tree of the condition's own form."""
+    match condition:
+        case FactIs():
+            return _fact_is(condition, facts)
+        case FactDate():
+            return _fact_date(condition, facts)
+        case All(parts=parts):
+            because = tuple(holds(part, facts) for part in parts)
+            return Reason(code=Code.ALL, truth=every(because), because=because)
+        case AnyOf(parts=parts):
+            because = tuple(holds(part, facts) for part in parts)
+            return Reason(code=Code.ANY, truth=one_of(because), because=because)
+        case Not(part=part):
+            inner = holds(part, facts)
+            return Reason(code=Code.NOT, truth=inner.truth.negated(), because=(inner,))
+        case _:
+            assert_never(condition)
+
+
+def _fact_is(leaf: FactIs, facts: FactSheet) -> Reason:
+    given = facts.get(leaf.fact)
+    params = {"fact": leaf.fact, "wanted": listed(leaf.values)}
+    if given is None:
+        return Reason(code=Code.FACT_NOT_STATED, truth=Truth.UNKNOWN, params=params, fact=leaf.fact)
+    params["given"] = listed(given)
+    if any(value in leaf.values for value in given):
+        return Reason(code=Code.FACT_IS, truth=Truth.YES, params=params, fact=leaf.fact)
+    return Reason(code=Code.FACT_IS_NOT, truth=Truth.NO, params=params, fact=leaf.fact)
+
+
+def _fact_date(leaf: FactDate, facts: FactSheet) -> Reason:
+    given = facts.get(leaf.fact)
+    params = {"fact": leaf.fact}
+    if leaf.since:
+        params["since"] = leaf.since.isoformat()
+    if leaf.before:
+        params["before"] = leaf.before.isoformat()
+    if given is None:
+        return Reason(code=Code.DATE_NOT_STATED, truth=Truth.UNKNOWN, params=params, fact=leaf.fact)
+    params["given"] = listed(given)
+    truths = {_lies_in(leaf, written) for written in given}
+    truth = truths.pop() if len(truths) == 1 else Truth.UNKNOWN
+    code = {Truth.YES: Code.DATE_IN, Truth.NO: Code.DATE_OUT}.get(truth, Code.DATE_UNCLEAR)
+    return Reason(code=code, truth=truth, params=params, fact=leaf.fact)
+
+
+def _lies_in(leaf: FactDate, written: str) -> Truth:
+    days = _days(written)
+    if days is None:
+        return Truth.UNKNOWN
+    first, last = days
+    since, before = leaf.since or date.min, leaf.before
+    if since <= first and (before is None or last < before):
+        return Truth.YES
+    if last < since or (before is not None and first >= before):
+        return Truth.NO
+    return Truth.UNKNOWN
+
+
+def _days(written: str) -> tuple[date, date] | None:
+    """Return the first and last day meant: inventories often know a year or a month and no day."""
+    try:
+        if len(written) == _YEAR:
+            return date(int(written), 1, 1), date(int(written), _DECEMBER, 31)
+        if len(written) == _MONTH:
+            first = date.fromisoformat(f"{written}-01")
+            return first, first.replace(day=monthrange(first.year, first.month)[1])
+        day = date.fromisoformat(written)
+    except ValueError:
+        return None
+    return day, day

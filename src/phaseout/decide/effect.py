@@ -1,0 +1,87 @@
+"""Is a clause in effect on a day, and if not, from when?"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from phaseout.decide.code import Code
+from phaseout.decide.statement import cited, texts
+from phaseout.domain.measure import Clause, Measure
+from phaseout.domain.timeline import State, Step
+from phaseout.domain.truth import Reason, Truth
+
+DIRECTING = frozenset({"policy", "statement"})
+"""Natures that bind by being announced: their author directs those they speak to."""
+
+_CODES = {
+    State.PROPOSED: Code.PROPOSED,
+    State.ANNOUNCED: Code.ANNOUNCED,
+    State.MADE: Code.MADE,
+    State.IN_FORCE: Code.IN_FORCE,
+    State.STAYED: Code.STAYED,
+    State.SUSPENDED: Code.SUSPENDED,
+    State.SET_ASIDE: Code.SET_ASIDE,
+    State.ENDED: Code.ENDED,
+    State.UNVERIFIED: Code.UNVERIFIED,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """From which day a clause has effect, None where it has none on the day and none is known to come."""
+
+    starts: date | None
+    reason: Reason
+
+
+def effect_of(measure: Measure, clause: Clause, as_of: date) -> Effect:
+    """Return the effect on the day: in effect, to come on a known day, unknown, or none."""
+    since = max(clause.since or as_of, as_of)
+    now = measure.timeline.at(as_of)
+    truth = _truth(measure, now)
+    if truth is Truth.YES and since == as_of:
+        return Effect(starts=as_of, reason=_reason(measure, clause, now, truth))
+    if truth is Truth.UNKNOWN:
+        return Effect(starts=None, reason=_reason(measure, clause, now, truth))
+    for day in sorted({since, *(step.on for step in measure.timeline.after(since))}):
+        coming = measure.timeline.at(day)
+        if coming and _truth(measure, coming) is Truth.YES:
+            return Effect(starts=day, reason=_coming(coming, day))
+    # A clause that would begin only after its measure has ended never begins: say how it stands by then.
+    stands = measure.timeline.at(since) if truth is Truth.YES else now
+    return Effect(starts=None, reason=_reason(measure, clause, stands, Truth.NO))
+
+
+def _truth(measure: Measure, step: Step | None) -> Truth:
+    if step is None:
+        return Truth.NO
+    if step.state is State.UNVERIFIED:
+        return Truth.UNKNOWN
+    directed = step.state is State.ANNOUNCED and measure.nature in DIRECTING
+    return Truth.YES if directed or step.state is State.IN_FORCE else Truth.NO
+
+
+def _reason(measure: Measure, clause: Clause, step: Step | None, truth: Truth) -> Reason:
+    checked = measure.timeline.checked_through.isoformat()
+    if step is None:
+        first = measure.timeline.steps[0].on.isoformat()
+        return Reason(code=Code.BEFORE, truth=truth, params={"on": first, "checked": checked})
+    directed = step.state is State.ANNOUNCED and measure.nature in DIRECTING
+    code = Code.DIRECTED if directed else _CODES[step.state]
+    on = step.on
+    if truth is Truth.YES and clause.since:
+        on = max(on, clause.since)
+    return Reason(
+        code=code,
+        truth=truth,
+        params={"on": on.isoformat(), "checked": checked, **texts(step.note)},
+        evidence=cited(step.cite),
+    )
+
+
+def _coming(step: Step, day: date) -> Reason:
+    return Reason(
+        code=Code.FROM,
+        truth=Truth.YES,
+        params={"on": day.isoformat(), **texts(step.note)},
+        evidence=cited(step.cite),
+    )

@@ -1,0 +1,64 @@
+"""Does something take the asset out of the measure again, and until when?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from phaseout.decide.code import Code
+from phaseout.decide.conditions import holds
+from phaseout.decide.statement import cited, every, one_of, texts
+from phaseout.domain.facts import FactSheet
+from phaseout.domain.measure import Exemption, Measure
+from phaseout.domain.truth import Reason, Truth
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exempted:
+    """Whether nothing takes the asset out (yes: nothing does), and when what does so ends."""
+
+    reason: Reason
+    until: date | None = None
+
+    @property
+    def is_excepted(self) -> bool:
+        """Whether an exemption certainly takes the asset out."""
+        return self.reason.truth is Truth.NO
+
+
+def exempted(measure: Measure, act: str, facts: FactSheet, day: date) -> Exempted | None:
+    """Return the exemptions of an act on a day, None where the measure has none for it."""
+    found = [e for e in measure.exemptions if not e.acts or act in e.acts]
+    if not found:
+        return None
+    because = tuple(_exemption(exemption, facts, day) for exemption in found)
+    some = Reason(code=Code.EXCEPTIONS, truth=one_of(because), because=because)
+    reason = Reason(code=Code.NOT_EXCEPTED, truth=some.truth.negated(), because=(some,))
+    return Exempted(reason=reason, until=_last(found, because))
+
+
+def _last(exemptions: Iterable[Exemption], reasons: Iterable[Reason]) -> date | None:
+    """Return the day the longest exemption ends that certainly holds, None where one never ends."""
+    pairs = zip(exemptions, reasons, strict=True)
+    ends = [exemption.until for exemption, reason in pairs if reason.truth is Truth.YES]
+    known = [end for end in ends if end is not None]
+    return max(known) if known and len(known) == len(ends) else None
+
+
+def _exemption(exemption: Exemption, facts: FactSheet, day: date) -> Reason:
+    because = [holds(exemption.when, facts)]
+    if exemption.until is not None:
+        is_open = day < exemption.until
+        because.append(
+            Reason(
+                code=Code.EXCEPTION_OPEN if is_open else Code.EXCEPTION_ENDED,
+                truth=Truth.YES if is_open else Truth.NO,
+                params={"until": exemption.until.isoformat()},
+            )
+        )
+    return Reason(
+        code=Code.EXCEPTION,
+        truth=every(because),
+        params={"exemption": exemption.id, **texts(exemption.text)},
+        because=tuple(because),
+        evidence=cited(exemption.cite),
+    )

@@ -1,0 +1,78 @@
+"""Is the asset's maker one the measure reaches, and does the name on the box matter?"""
+
+from datetime import date
+
+from phaseout.decide.code import Code
+from phaseout.decide.statement import cited, listed
+from phaseout.decide.world import World
+from phaseout.domain.facts import FactSheet
+from phaseout.domain.measure import Coverage, RelationTest
+from phaseout.domain.party import Interest
+from phaseout.domain.truth import Reason, Truth
+from phaseout.ownership import RelationAnswer, relate
+
+
+def is_reached(
+    coverage: Coverage, facts: FactSheet, world: World, *, as_of: date, home: str
+) -> tuple[Reason, ...]:
+    """Return the relation of the maker to the named parties and, where the text is silent on it, the brand.
+
+    ``home`` is the country of the measure.
+    """
+    makers = facts.get("maker")
+    if makers is None:
+        params = {"named": listed(coverage.named)}
+        return (Reason(code=Code.MAKER_NOT_STATED, truth=Truth.UNKNOWN, params=params, fact="maker"),)
+    relations = (_relation(maker, coverage, world, as_of, home) for maker in makers)
+    # A thing of two makers is reached where one of them is.
+    best = max(relations, key=lambda reason: _RANK[reason.truth])
+    if "rebrand" in coverage.unaddressed and best.truth is Truth.YES:
+        return (best, _brand(best.params["maker"], facts, world))
+    return (best,)
+
+
+_RANK = {Truth.NO: 0, Truth.UNKNOWN: 1, Truth.YES: 2}
+
+
+def _relation(maker: str, coverage: Coverage, world: World, as_of: date, home: str) -> Reason:
+    answer = relate(
+        coverage.relation, party=maker, named=coverage.named, graph=world.graph, day=as_of, home=home
+    )
+    if answer.truth is Truth.NO and "affiliate" in coverage.unaddressed:
+        link = relate(
+            RelationTest.LINKED_UNDEFINED, party=maker, named=coverage.named, graph=world.graph, day=as_of
+        )
+        if link.truth is not Truth.NO:
+            return _said(maker, coverage, link, Code.AFFILIATE_UNADDRESSED, Truth.UNKNOWN)
+    return _said(maker, coverage, answer, answer.code, answer.truth)
+
+
+def _said(maker: str, coverage: Coverage, answer: RelationAnswer, code: str, truth: Truth) -> Reason:
+    params = {"maker": maker, "named": answer.named or listed(coverage.named)}
+    if answer.path:
+        params["path"] = ";".join(_leg(interest) for interest in answer.path)
+    evidence = cited(coverage.cite) + cited(cite for interest in answer.path for cite in interest.cite)
+    return Reason(
+        code=code, truth=truth, params=params, fact="maker", evidence=tuple(dict.fromkeys(evidence))
+    )
+
+
+def _leg(interest: Interest) -> str:
+    """Return one interest in no language; ``phaseout.decide.wording`` says it."""
+    until = interest.until.isoformat() if interest.until else ""
+    shares = (f"{interest.share_min:g}", f"{interest.share_max:g}")
+    return "|".join((interest.holder, interest.held, interest.kind.value, *shares, until))
+
+
+def _brand(maker: str, facts: FactSheet, world: World) -> Reason:
+    brands = facts.get("brand")
+    if brands is None:
+        return Reason(code=Code.BRAND_NOT_STATED, truth=Truth.UNKNOWN, params={"maker": maker}, fact="brand")
+    own = {maker, *world.own_brands.get(maker, ())}
+    is_own = any(brand in own for brand in brands)
+    return Reason(
+        code=Code.BRAND_OWN if is_own else Code.BRAND_OTHER,
+        truth=Truth.YES if is_own else Truth.UNKNOWN,
+        params={"maker": maker, "brand": listed(brands)},
+        fact="brand",
+    )

@@ -1,0 +1,175 @@
+"""What does each claim say in French, as it is written in Canada?"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+SENTENCES: Mapping[str, str] = MappingProxyType(
+    {
+        "outcome.applies": "« {text} » s’applique à cet acte : {act}.",
+        "outcome.applies-from": "« {text} » s’appliquera à cet acte à compter du {on} : {act}.",
+        "outcome.excepted": "« {text} » exempte cet acte{until_clause} : {act}.",
+        "outcome.does-not-apply": (
+            "« {text} » ne s’applique pas à cet acte : {act}. Cela ne dit rien des autres mesures."
+        ),
+        "outcome.undetermined": "On ne peut déterminer si « {text} » s’applique à cet acte : {act}.",
+        "outcome.influence-only": (
+            "« {text} » s’appliquerait à cet acte ({act}), mais la chose relève d’autrui : on ne peut "
+            "qu’influer."
+        ),
+        "act.not-regulated": "La mesure ne vise pas cet acte ({act}), mais seulement : {acts}.",
+        "clause/yes": "Cette disposition s’applique : {text}",
+        "clause/unknown": "Reste à savoir si cette disposition s’applique : {text}",
+        "clause/no": "Cette disposition ne s’applique pas : {text}",
+        "who/yes": "La mesure vous lie.",
+        "who/unknown": "On ignore si la mesure vous lie.",
+        "who/no": "La mesure ne vous lie pas.",
+        "who.bound": "Elle lie ce rôle : {role}. {text}",
+        "who.not-bound": "Elle ne lie pas ce rôle : {role}. {text}",
+        "who.not-listed": "Elle ne mentionne pas ce rôle : {role}.",
+        "who.perhaps": "Elle lie peut-être ce rôle : {role}. {text}",
+        "who.not-stated": "Le rôle dans lequel vous posez la question n’est pas précisé.",
+        "who.nobody": "Elle ne lie que ses destinataires nommés.",
+        "covered/yes": "La mesure vise la chose.",
+        "covered/unknown": "On ignore si la mesure vise la chose.",
+        "covered/no": "La mesure ne vise pas la chose.",
+        "coverage/yes": "Elle relève de « {coverage} ».",
+        "coverage/unknown": "Elle relève peut-être de « {coverage} ».",
+        "coverage/no": "Elle ne relève pas de « {coverage} ».",
+        "thing.any": "La mesure vise tout produit.",
+        "thing.is": "Une chose de ce genre est visée : {kind} (sont visés : {things}).",
+        "thing.is-not": "Une chose de ce genre n’est pas visée : {kind} (sont visés : {things}).",
+        "thing.unclear": "Ce genre ne dit pas si la chose est visée : {kind} (sont visés : {things}).",
+        "thing.not-stated": "Le genre de la chose n’est pas précisé (sont visés : {things}).",
+        "relation.not-stated": "Le fabricant n’est pas connu (nommés : {named}).",
+        "relation.named": "Le fabricant est nommé : {named}.",
+        "relation.not-named": "Le fabricant {maker} n’est pas parmi les nommés : {named}.",
+        "relation.none": (
+            "Le registre n’indique aucun lien de propriété ou de contrôle entre {maker} et une partie "
+            "nommée ({named})."
+        ),
+        "relation.subsidiary": "{named} est au-dessus du fabricant {maker} : {path}.",
+        "relation.parent": "Le fabricant {maker} est au-dessus de {named} : {path}.",
+        "relation.sibling": "Le fabricant {maker} et {named} ont un propriétaire commun : {path}.",
+        "relation.aggregate": (
+            "Des parties nommées ({named}) détiennent ensemble au moins la moitié de {maker} : {path}."
+        ),
+        "relation.share-unsettled": (
+            "{maker} et {named} sont liés, mais la part connue ne tranche pas le critère : {path}."
+        ),
+        "relation.linked": (
+            "{maker} et {named} sont liés, mais la nature du lien n’est pas assez connue : {path}."
+        ),
+        "relation.ended": (
+            "{maker} et {named} ont été liés, et on ignore quand la chose a été fabriquée : {path}."
+        ),
+        "relation.state-owner": (
+            "{maker} et {named} n’ont en commun qu’un organe d’État; aucun texte n’en fait des "
+            "sociétés affiliées : {path}."
+        ),
+        "relation.unaddressed": (
+            "{maker} est lié à {named}, et le texte ne dit pas s’il vise les sociétés affiliées : {path}."
+        ),
+        "relation.foreign-excluded": (
+            "Le texte exclut les sociétés affiliées à l’étranger, dont {maker} : {path}."
+        ),
+        "relation.home-affiliate": (
+            "{maker} est lié à {named}; le texte exclut les sociétés affiliées à l’étranger et se tait "
+            "sur les autres : {path}."
+        ),
+        "relation.country": "Le fabricant {maker} est soumis au droit de ce pays : {named}.",
+        "relation.other-country": "Le fabricant {maker} est d’un autre pays : {named}.",
+        "relation.country-unknown": "Le registre ne connaît pas le pays du fabricant {maker}.",
+        "relation.country-owner": (
+            "Le fabricant {maker} a un propriétaire dans un pays concerné ({named}); aucun texte ne "
+            "dit si cela suffit : {path}."
+        ),
+        "relation.production-unknown": "On ignore où la chose de {maker} a été fabriquée.",
+        "brand.own": "{maker} vend lui-même sous cette marque : {brand}.",
+        "brand.other": (
+            "Le nom sur la boîte est celui d’un autre ({brand}); le texte ne dit pas s’il vise les "
+            "produits de {maker} revendus ainsi."
+        ),
+        "brand.not-stated": (
+            "On ignore le nom sur la boîte; le texte ne dit pas s’il vise les produits de {maker} "
+            "revendus sous une autre marque."
+        ),
+        "fact.is": "Condition remplie ({fact}) : {given}.",
+        "fact.is-not": (
+            "Condition non remplie ({fact}) : c’est {given}, et il faudrait l’un de ceux-ci : {wanted}."
+        ),
+        "fact.not-stated": "Personne n’a précisé ce fait ({fact}); il faudrait l’un de ceux-ci : {wanted}.",
+        "date.in": "Condition remplie ({fact}) : {given}, soit {interval}.",
+        "date.out": "Condition non remplie ({fact}) : {given} n’est pas {interval}.",
+        "date.unclear": "Condition en suspens ({fact}) : {given} ne dit pas si c’est {interval}.",
+        "date.not-stated": "Personne n’a précisé ce fait ({fact}); il faudrait : {interval}.",
+        "condition.all/yes": "Tout cela est vrai.",
+        "condition.all/unknown": "On ignore si tout cela est vrai.",
+        "condition.all/no": "Tout cela n’est pas vrai.",
+        "condition.any/yes": "L’un de ces points est vrai.",
+        "condition.any/unknown": "On ignore si l’un de ces points est vrai.",
+        "condition.any/no": "Aucun de ces points n’est vrai.",
+        "condition.not/yes": "Cela n’est pas vrai, comme il se doit.",
+        "condition.not/unknown": "Cela ne devrait pas être vrai, et on ignore ce qu’il en est.",
+        "condition.not/no": "Cela ne devrait pas être vrai, et l’est.",
+        "not-excepted/yes": "Aucune exemption ne l’écarte.",
+        "not-excepted/unknown": "On ignore si une exemption l’écarte.",
+        "not-excepted/no": "Une exemption l’écarte.",
+        "exceptions/yes": "L’une de ces exemptions s’applique.",
+        "exceptions/unknown": "On ignore si l’une de ces exemptions s’applique.",
+        "exceptions/no": "Aucune de ces exemptions ne s’applique.",
+        "exception/yes": "Cette exemption s’applique : {text}",
+        "exception/unknown": "Cette exemption s’applique peut-être : {text}",
+        "exception/no": "Cette exemption ne s’applique pas : {text}",
+        "exception.open": "Elle dure jusqu’au {until}.",
+        "exception.ended": "Elle a pris fin le {until}.",
+        "time.in-force": "En vigueur depuis le {on} (vérifié jusqu’au {checked}). {text}",
+        "time.directed": (
+            "Annoncé le {on}; une politique vaut dès son annonce (vérifié jusqu’au {checked}). {text}"
+        ),
+        "time.from": "Prend effet le {on}. {text}",
+        "time.before": "Ce jour précède l’existence de la mesure (première étape : {on}).",
+        "time.proposed": "Seulement proposé depuis le {on}. {text}",
+        "time.announced": "Seulement annoncé, le {on} : cela ne lie encore personne. {text}",
+        "time.made": "Pris le {on} et pas encore en vigueur. {text}",
+        "time.stayed": "Sursis depuis le {on}. {text}",
+        "time.suspended": "Suspendu depuis le {on}. {text}",
+        "time.set-aside": "Annulé le {on}. {text}",
+        "time.ended": "A pris fin le {on}. {text}",
+        "time.unverified": (
+            "À compter du {on}, on n’a pas vérifié où en est la mesure (vérifié jusqu’au {checked}). {text}"
+        ),
+        "owner.other": "La chose est entre les mains d’autrui : {owner}.",
+    }
+)
+"""By code, or by ``code/truth`` where the claim is said differently for each truth."""
+
+FACTS: Mapping[str, str] = MappingProxyType(
+    {
+        "role": "rôle",
+        "purpose": "usage",
+        "class": "catégorie du lieu",
+        "network": "réseau",
+        "funding": "financement",
+        "owner": "propriétaire",
+        "kind": "genre de chose",
+        "acquired": "date d’acquisition",
+        "removal-planned": "date de retrait prévue",
+        "maker": "fabricant",
+        "brand": "marque",
+        "item": "statut juridique de l’article",
+    }
+)
+"""What the facts are called in a sentence."""
+
+INTERESTS: Mapping[str, str] = MappingProxyType(
+    {
+        "shareholding": "{holder} détient {share} de {held}",
+        "voting-rights": "{holder} détient {share} des voix dans {held}",
+        "control": "{holder} contrôle {held}",
+        "influence": "{holder} influe sur {held}",
+        "linked": "{holder} et {held} sont liés",
+    }
+)
+"""How one interest is said."""
+
+UNKNOWN_SHARE = "une part inconnue"

@@ -1,0 +1,87 @@
+"""How is a reason said to a person?"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from phaseout.decide import phrases_en, phrases_fr
+from phaseout.domain.truth import Reason
+
+_NO_NAMES: Mapping[str, str] = MappingProxyType({})
+_VERBATIM = frozenset({"text_en", "text_fr", "path", "fact", "since", "before"})
+"""Parameters that are no list of ids."""
+
+
+def say(reason: Reason, lang: str, *, names: Mapping[str, str] = _NO_NAMES) -> str:
+    """Return the claim of a reason as a sentence in ``en`` or ``fr``, without what it rests on.
+
+    ``names`` puts words for ids (parties, roles, acts, kinds …); an id without one is said as it is.
+    """
+    words = _words(reason, lang, names)
+    if lang == "fr":
+        return _typeset(_sentence(phrases_fr.SENTENCES, reason, words))
+    return _sentence(phrases_en.SENTENCES, reason, words)
+
+
+def _sentence(sentences: Mapping[str, str], reason: Reason, words: Mapping[str, str]) -> str:
+    phrase = sentences.get(reason.code) or sentences[f"{reason.code}/{reason.truth.value}"]
+    said = phrase.format_map(words).strip()
+    return said[:1].upper() + said[1:]
+
+
+def _typeset(sentence: str) -> str:
+    """Keep guillemets, colons and per cent signs on the line of their word, as Canadian French does."""
+    for loose, kept in (("« ", "«\u00a0"), (" »", "\u00a0»"), (" :", "\u00a0:"), (" %", "\u00a0%")):
+        sentence = sentence.replace(loose, kept)
+    return sentence
+
+
+def _words(reason: Reason, lang: str, names: Mapping[str, str]) -> dict[str, str]:
+    """Return every parameter a sentence may ask for, in words."""
+    params = reason.params
+    facts = phrases_fr.FACTS if lang == "fr" else phrases_en.FACTS
+    words = {key: _named(value, names) for key, value in params.items() if key not in _VERBATIM}
+    words["text"] = params.get(f"text_{lang}") or params.get("text_en", "")
+    words["fact"] = facts.get(params.get("fact", ""), "")
+    words["interval"] = _interval(params, lang)
+    words["path"] = "; ".join(_leg(leg, lang, names) for leg in params.get("path", "").split(";") if leg)
+    words["until_clause"] = _until(params.get("until", ""), lang)
+    return words
+
+
+def _named(value: str, names: Mapping[str, str]) -> str:
+    return ", ".join(names.get(part, part) for part in value.split(", "))
+
+
+def _until(day: str, lang: str) -> str:
+    if not day:
+        return ""
+    return f" jusqu’au {day}" if lang == "fr" else f" until {day}"
+
+
+def _interval(params: Mapping[str, str], lang: str) -> str:
+    """Say a half-open interval of days."""
+    since, before = params.get("since"), params.get("before")
+    if lang == "fr":
+        ends = (f"le {since} ou après" if since else "", f"avant le {before}" if before else "")
+        return " et ".join(end for end in ends if end)
+    ends = (f"on or after {since}" if since else "", f"before {before}" if before else "")
+    return " and ".join(end for end in ends if end)
+
+
+def _leg(leg: str, lang: str, names: Mapping[str, str]) -> str:
+    """Say one interest, as ``phaseout.decide.maker`` wrote it."""
+    holder, held, kind, lowest, highest, until = leg.split("|")
+    phrases = phrases_fr.INTERESTS if lang == "fr" else phrases_en.INTERESTS
+    said = phrases[kind].format(
+        holder=names.get(holder, holder),
+        held=names.get(held, held),
+        share=_share(float(lowest), float(highest), lang),
+    )
+    return f"{said} ({_until(until, lang).strip()})" if until else said
+
+
+def _share(lowest: float, highest: float, lang: str) -> str:
+    if (lowest, highest) == (0.0, 1.0):
+        return phrases_fr.UNKNOWN_SHARE if lang == "fr" else phrases_en.UNKNOWN_SHARE
+    said = "–".join(dict.fromkeys(f"{100 * end:.4g}" for end in (lowest, highest)))
+    return f"{said.replace('.', ',')} %" if lang == "fr" else f"{said}%"

@@ -1,0 +1,18 @@
+"""What of the register does a determination need besides the measure?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from phaseout.ownership import PartyGraph
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class World:
+    """The register's facts about makers, brands and kinds. Compared by identity, so it may key a memo."""
+
+    graph: PartyGraph
+    """Interests, countries and state bodies."""
+    own_brands: Mapping[str, frozenset[str]]
+    """Maker → brands under which it sells as itself; a brand whose id is the maker's needs no entry."""
+    things: Mapping[str, frozenset[str]]
+    """Kind of asset → things of the law it is; an empty set where the kind does not say."""

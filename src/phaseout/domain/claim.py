@@ -1,0 +1,106 @@
+"""What is said of an asset, how firmly, and on which evidence?"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from phaseout.domain.trait import Basis
+
+
+class Grade(StrEnum):
+    """How firmly a claim stands, from the table in ``phaseout.identify.grading``."""
+
+    CONCLUSIVE = "conclusive"
+    STRONG = "strong"
+    SUGGESTIVE = "suggestive"
+    NONE = "none"
+
+    @property
+    def rank(self) -> int:
+        """3 for conclusive down to 0 for none."""
+        return _RANK[self]
+
+    @property
+    def is_firm(self) -> bool:
+        """Whether a determination may rest on it."""
+        return _RANK[self] >= _RANK[Grade.STRONG]
+
+
+_RANK = {Grade.CONCLUSIVE: 3, Grade.STRONG: 2, Grade.SUGGESTIVE: 1, Grade.NONE: 0}
+
+
+class Strength(StrEnum):
+    """How much one sign weighs, before signs are put together."""
+
+    STRONG = "strong"
+    SUPPORTING = "supporting"
+    HINT = "hint"
+
+
+class Dimension(StrEnum):
+    """What a sign speaks to. Hikvision firmware is not Hikvision brand."""
+
+    PLATFORM = "platform"
+    MAKER = "maker"
+    BRAND = "brand"
+    FAMILY = "family"
+    MODEL = "model"
+    FIRMWARE = "firmware"
+    SERIAL = "serial"
+    KIND = "kind"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """One reason to believe one thing of an asset."""
+
+    dimension: Dimension
+    value: str
+    strength: Strength
+    basis: Basis
+    rule: str
+    """Id of the fingerprint, brand, address block or method that says so."""
+    evidence: str
+    """Id of the observation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """The answer for one dimension. ``value`` None goes with grade none."""
+
+    value: str | None = None
+    grade: Grade = Grade.NONE
+    bases: tuple[Basis, ...] = ()
+    evidence: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Two values of one dimension that both have standing. Reported, never averaged."""
+
+    dimension: Dimension
+    claims: tuple[Claim, ...]
+    """Firmest first."""
+
+
+NO_CLAIM = Claim()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identification:
+    """Every claim about one asset."""
+
+    platform: Claim = NO_CLAIM
+    maker: Claim = NO_CLAIM
+    brand: Claim = NO_CLAIM
+    family: Claim = NO_CLAIM
+    model: Claim = NO_CLAIM
+    firmware: Claim = NO_CLAIM
+    serial: Claim = NO_CLAIM
+    kind: Claim = NO_CLAIM
+    conflicts: tuple[Conflict, ...] = field(default=())
+
+    def claim(self, dimension: Dimension) -> Claim:
+        """Return the claim of a dimension."""
+        found: Claim = getattr(self, dimension.value)
+        return found

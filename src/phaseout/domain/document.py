@@ -1,0 +1,99 @@
+"""What does a survey say as a whole? One document, many writers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from phaseout.domain.cite import Text
+from phaseout.domain.determination import Question
+
+SCHEMA = "1.0"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A file that was examined, with its digest."""
+
+    id: str
+    name: str
+    reader: str
+    sha256: str
+    observations: int
+    unread: int
+    dropped: int = 0
+    """Credentials met and thrown away."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotExamined:
+    """A file that no reader claimed or that could not be opened, and why."""
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceUnread:
+    """A part of a source that could not be interpreted."""
+
+    source: str
+    locator: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterStamp:
+    """Which edition answered."""
+
+    edition: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """All that stands before the assets."""
+
+    engine: str
+    register: RegisterStamp
+    as_of: str
+    context: Mapping[str, object]
+    generated: str | None
+    sources: tuple[Source, ...]
+    not_examined: tuple[NotExamined, ...] = ()
+    schema: str = SCHEMA
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """The figures. ``by_outcome`` and ``by_maker`` count assets, each once, by its gravest outcome."""
+
+    assets: int = 0
+    by_outcome: Mapping[str, int] = field(default_factory=dict)
+    by_maker: Mapping[str, int] = field(default_factory=dict)
+    by_measure: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    by_site: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    unidentified: int = 0
+    """Assets of which neither maker nor kind is known: not cleared."""
+    unread: int = 0
+    dropped: int = 0
+    not_examined: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """Names of what the document mentions, so that any report can be made from the document alone."""
+
+    measures: Mapping[str, Text] = field(default_factory=dict)
+    parties: Mapping[str, str] = field(default_factory=dict)
+    brands: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, Text] = field(default_factory=dict)
+    """Words of the vocabulary: ``kind/camera``, ``act/use``, ``role/ca/municipality``, ``fact/purpose``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trailer:
+    """All that stands after the assets."""
+
+    labels: Labels
+    unread: tuple[SourceUnread, ...]
+    questions: tuple[Question, ...]
+    summary: Summary

@@ -1,0 +1,153 @@
+"""Who makes, owns and labels things?"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from phaseout.domain.cite import Cite
+from phaseout.domain.claim import Strength
+
+
+class InterestKind(StrEnum):
+    """What one party holds in another (the BODS sense)."""
+
+    SHAREHOLDING = "shareholding"
+    VOTING = "voting-rights"
+    CONTROL = "control"
+    INFLUENCE = "influence"
+    LINKED = "linked"
+    """A public statement links them and says no more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interest:
+    """``holder`` holds this in ``held``. Shares are fractions of 1; unknown bounds are 0 and 1."""
+
+    holder: str
+    held: str
+    kind: InterestKind
+    share_min: float = 0.0
+    share_max: float = 1.0
+    since: date | None = None
+    until: date | None = None
+    cite: tuple[Cite, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """A legal person or state body."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    country: str | None = None
+    kinds: tuple[str, ...] = ()
+    """maker, owner, state-body, supplier …"""
+    identifiers: tuple[str, ...] = ()
+    note: str | None = None
+    cite: tuple[Cite, ...] = ()
+
+
+class BrandRelation(StrEnum):
+    """How a name on the box relates to the maker of the inside."""
+
+    MAKER = "maker"
+    OWN_BRAND = "own-brand"
+    SUBSIDIARY_BRAND = "subsidiary-brand"
+    JOINT_VENTURE = "joint-venture"
+    OEM_REBRAND = "oem-rebrand"
+    SUCCESSOR = "successor"
+    COMPONENT = "component"
+    DIVESTED = "divested"
+    BRAND_OR_FORMER_SUBSIDIARY = "brand-or-former-subsidiary"
+    NEGATIVE = "negative"
+    """A maker of its own, kept so that it is named and not accused."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrandMaker:
+    """One maker behind a brand, as far as the sources go."""
+
+    maker: str
+    relation: BrandRelation
+    scope: str
+    """all, most, some, legacy: how much of the range."""
+    status: str
+    """current, former, mixed, legacy, unknown."""
+    confidence: str
+    """confirmed, likely, weak."""
+    cite: tuple[Cite, ...]
+
+    @property
+    def strength(self) -> Strength:
+        """How much the brand name alone says of the maker.
+
+        Only a name that stands for one maker's whole current range accuses; anything partial,
+        former or unconfirmed suggests (facts/brands, rule 1).
+        """
+        if self.confidence == "weak" or self.scope in ("some", "legacy") or self.status != "current":
+            return Strength.HINT
+        if self.scope == "all" and self.confidence == "confirmed":
+            return Strength.STRONG
+        return Strength.SUPPORTING if self.scope == "all" else Strength.HINT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brand:
+    """A name on the box and who may be inside."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    makers: tuple[BrandMaker, ...]
+    words: tuple[str, ...]
+    """Lower-case spellings that name this brand when they stand as whole words."""
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelPattern:
+    """A grammar of model designations of one brand."""
+
+    id: str
+    brand: str
+    maker: str | None
+    """The maker a match speaks for; None where the brand's range has several."""
+    pattern: str
+    kind: str | None
+    """A kind of the vocabulary, None where the pattern spans several."""
+    strength: Strength
+    """strong: seen in captures or documents; supporting: documented second-hand; hint: never flags."""
+    cite: tuple[Cite, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a fingerprint says of one dimension: a value, or the pattern's named group."""
+
+    dimension: str
+    value: str | None
+    capture: str | None
+    strength: Strength
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fingerprint:
+    """A pattern over one trait and what a match tells."""
+
+    id: str
+    trait: str
+    pattern: str
+    tells: tuple[Told, ...]
+    cite: tuple[Cite, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddressBlock:
+    """A block of hardware addresses registered to a party."""
+
+    prefix: str
+    """6, 7 or 9 upper-case hex digits."""
+    party: str | None
+    """None for a registrant that is kept so that it is not mistaken for another."""
+    registrant: str

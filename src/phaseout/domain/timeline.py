@@ -1,0 +1,54 @@
+"""In which state does a measure stand on a day, and what comes next?"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from phaseout.domain.cite import Cite, Text
+
+
+class State(StrEnum):
+    """The stages of a measure."""
+
+    PROPOSED = "proposed"
+    ANNOUNCED = "announced"
+    MADE = "made"
+    IN_FORCE = "in-force"
+    STAYED = "stayed"
+    SUSPENDED = "suspended"
+    SET_ASIDE = "set-aside"
+    ENDED = "ended"
+    UNVERIFIED = "unverified"
+    """Something was due to happen by its own terms and nobody has seen whether it did."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """From this day on, this state."""
+
+    on: date
+    state: State
+    cite: tuple[Cite, ...]
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """Ordered steps; a state holds from its day until the day before the next (half-open)."""
+
+    steps: tuple[Step, ...]
+    checked_through: date
+    """The last day of which anyone has checked the state."""
+
+    def at(self, day: date) -> Step | None:
+        """Return the step in force on ``day``; None before the first."""
+        current = None
+        for step in self.steps:
+            if step.on > day:
+                break
+            current = step
+        return current
+
+    def after(self, day: date) -> tuple[Step, ...]:
+        """Return the steps that begin after ``day``."""
+        return tuple(step for step in self.steps if step.on > day)

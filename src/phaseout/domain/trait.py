@@ -1,0 +1,111 @@
+"""Which kinds of observation exist, and which basis does each give a claim?"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Basis(StrEnum):
+    """What a claim rests on. Two signs of one basis are not independent."""
+
+    SELF_REPORT = "self-report"
+    LABEL = "label"
+    ORDER_DOCUMENT = "order-document"
+    NETWORK_SIGNATURE = "network-signature"
+    ADDRESS_BLOCK = "address-block"
+    RECORDER_INVENTORY = "recorder-inventory"
+    PERSONS_WORD = "persons-word"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trait:
+    """A kind of observation."""
+
+    name: str
+    basis: Basis
+    about: str
+    """What stands in the value, for people who write observation lines."""
+
+
+_SELF, _NET, _WORD, _ORDER = (
+    Basis.SELF_REPORT,
+    Basis.NETWORK_SIGNATURE,
+    Basis.PERSONS_WORD,
+    Basis.ORDER_DOCUMENT,
+)
+
+_ROWS: tuple[tuple[str, Basis, str], ...] = (
+    ("mac", Basis.ADDRESS_BLOCK, "hardware address of a network interface"),
+    ("ip", _NET, "IPv4 or IPv6 address"),
+    ("hostname", _SELF, "name the equipment or the name service gives"),
+    ("port.tcp", _NET, "open TCP port, a number"),
+    ("port.udp", _NET, "open UDP port, a number"),
+    ("http.server", _NET, "Server header"),
+    ("http.title", _NET, "title of the start page"),
+    ("http.www-authenticate", _NET, "WWW-Authenticate header"),
+    ("http.set-cookie", _NET, "Set-Cookie header, value of the cookie left out"),
+    ("http.body", _NET, "start of the body of the start page"),
+    ("http.location", _NET, "Location header of a redirect"),
+    ("http.favicon-md5", _NET, "MD5 of the favicon, 32 hex digits"),
+    ("http.favicon-mmh3", _NET, "MurmurHash3 of the base64 favicon, signed 32 bit"),
+    ("tls.subject", _NET, "subject of the TLS certificate"),
+    ("tls.issuer", _NET, "issuer of the TLS certificate"),
+    ("rtsp.server", _NET, "Server header of an RTSP answer"),
+    ("rtsp.realm", _NET, "realm of an RTSP challenge"),
+    ("rtsp.path", _NET, "path of an RTSP stream"),
+    ("ftp.banner", _NET, "greeting of an FTP server"),
+    ("ssh.banner", _NET, "SSH identification string"),
+    ("telnet.banner", _NET, "greeting of a Telnet server"),
+    ("smtp.banner", _NET, "greeting of a mail server"),
+    ("sip.server", _NET, "Server or User-Agent header of SIP"),
+    ("snmp.sysdescr", _SELF, "SNMP sysDescr"),
+    ("snmp.sysobjectid", _SELF, "SNMP sysObjectID, dotted"),
+    ("ntp.system", _NET, "NTP system variable"),
+    ("upnp.server", _NET, "SERVER header of SSDP"),
+    ("upnp.manufacturer", _SELF, "manufacturer of a UPnP description"),
+    ("upnp.model", _SELF, "modelName of a UPnP description"),
+    ("mdns.service", _NET, "mDNS service type"),
+    ("mdns.txt", _SELF, "mDNS TXT record"),
+    ("dns.query", _NET, "name the equipment asked for"),
+    ("dhcp.vendor-class", _NET, "DHCP option 60"),
+    ("dhcp.hostname", _SELF, "DHCP option 12"),
+    ("lldp.sysdescr", _SELF, "LLDP system description"),
+    ("onvif.scope", _SELF, "one ONVIF scope URI"),
+    ("onvif.manufacturer", _SELF, "ONVIF GetDeviceInformation Manufacturer"),
+    ("onvif.model", _SELF, "ONVIF GetDeviceInformation Model"),
+    ("onvif.firmware", _SELF, "ONVIF GetDeviceInformation FirmwareVersion"),
+    ("onvif.serial", _SELF, "ONVIF GetDeviceInformation SerialNumber"),
+    ("onvif.hardware", _SELF, "ONVIF GetDeviceInformation HardwareId"),
+    ("sadp.xml", _SELF, "answer of Hikvision's discovery protocol, the XML as received"),
+    ("dhip.json", _SELF, "answer of Dahua's discovery protocol, the JSON as received"),
+    ("isapi.deviceinfo", _SELF, "ISAPI deviceInfo document"),
+    ("recorder.channel", Basis.RECORDER_INVENTORY, "one entry of a recorder's camera table"),
+    ("banner", _NET, "bytes a port sent, protocol not known"),
+    ("label.text", Basis.LABEL, "text on the label"),
+    ("label.code", Basis.LABEL, "text of a bar code or QR code"),
+    ("inventory.manufacturer", _WORD, "manufacturer as somebody wrote it down"),
+    ("inventory.model", _WORD, "model as somebody wrote it down"),
+    ("inventory.serial", _WORD, "serial number as somebody wrote it down"),
+    ("inventory.firmware", _WORD, "firmware version as somebody wrote it down"),
+    ("inventory.description", _WORD, "free text of an inventory"),
+    ("asset.kind", _WORD, "camera, recorder, access-control, intercom, router, switch …"),
+    ("asset.acquired", _WORD, "day of acquisition, ISO date"),
+    ("asset.purpose", _WORD, "what it is used for, a purpose of the vocabulary"),
+    ("asset.owner", _WORD, "self, landlord or contractor"),
+    ("asset.network", _WORD, "enterprise, telecom-4g, telecom-5g, isolated, internet"),
+    ("asset.funding", _WORD, "own, us-federal-award, us-fcc-subsidy"),
+    ("asset.removal-planned", _WORD, "planned day of removal, ISO date"),
+    ("order.text", _ORDER, "text of an order line"),
+    ("order.supplier", _ORDER, "supplier named on the order"),
+    ("order.sku", _ORDER, "supplier's or maker's part number"),
+    ("order.code", _ORDER, "commodity code"),
+    ("order.date", _ORDER, "date of the order, ISO date"),
+    ("order.amount", _ORDER, "amount and currency"),
+    ("party.name", _WORD, "name of a person or firm"),
+    ("party.identifier", _WORD, "identifier of a person or firm, scheme:value"),
+)
+
+TRAITS: MappingProxyType[str, Trait] = MappingProxyType(
+    {name: Trait(name=name, basis=basis, about=about) for name, basis, about in _ROWS}
+)
+"""Every trait by name, in the order of the contract (§3)."""

@@ -1,0 +1,1 @@
+"""Observations → what a thing is and who made it. Receives values; loads nothing."""

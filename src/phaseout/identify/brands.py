@@ -1,0 +1,126 @@
+"""Which brand does a name on the thing, or in somebody's list, stand for?"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from phaseout.domain.claim import Dimension, Strength
+from phaseout.domain.party import Brand
+from phaseout.identify.fields import Field
+from phaseout.identify.rules import Hit, Look, Method, Rules
+
+_LEGAL_FORM = re.compile(
+    r"\b(?:co|company|ltd|limited|inc|incorporated|corp|corporation|llc|gmbh|ag|ab|sa|s\.a|bv|b\.v|plc|oy|srl|"
+    r"ltée|ltee|compagnie|group|the)\b\.?",
+    re.IGNORECASE,
+)
+_SPACES = re.compile(r"[\s,;()]+")
+# "non-Hikvision", "compatible with Hikvision", "replaces the Hikvision at the gate": the name stands
+# there because the thing is another one.
+_TURNED_AWAY = re.compile(
+    r"(?:\bnon|\bnot|\bno|\bsans|\bpas|\bexcept|\bsauf|\bcompatible (?:with|avec)|"
+    r"\breplac\w+(?: of| for| de)?|"
+    r"\bremplac\w+(?: de| du| d')?|\bfor|\bpour|\bformerly|\bancien\w*)[\s-]+(?:\w+[\s-]+){0,2}$",
+    re.IGNORECASE,
+)
+_NEUTRAL_OEM = frozenset(("private", "general", "onvif", "default", "oem", "n/a"))
+
+
+def by_brand_name(rules: Rules) -> Method:
+    """Read brand names: a manufacturer field that is a brand's name, or the name as a word in a text.
+
+    The name says the brand. What it says of the maker depends on how much of that brand's range the
+    maker is known to build.
+    """
+    names = _names(rules.brands)
+    word = _word_pattern(rules.brands)
+
+    def look(seen: Look) -> Iterator[Hit]:
+        for field, text in seen.fields:
+            match field:
+                case Field.MANUFACTURER:
+                    yield from _in_name_field(text, names, word, rules)
+                case Field.OEM if text.lower() not in _NEUTRAL_OEM:
+                    yield from _in_oem_field(text, names, word)
+                case Field.SELF:
+                    yield from _in_text(text, names, word, Strength.STRONG, rules)
+                case Field.TEXT:
+                    weight = Strength.STRONG if seen.trait == "label.text" else Strength.SUPPORTING
+                    yield from _in_text(text, names, word, weight, rules)
+                case _:
+                    continue
+
+    return look
+
+
+def _in_name_field(text: str, names: Mapping[str, str], word: re.Pattern[str], rules: Rules) -> Iterator[Hit]:
+    plain = _plain(text)
+    if _is_false_friend(text, rules):
+        return
+    if (brand := names.get(plain)) is not None:
+        yield from _named(rules.brands[brand], Strength.STRONG)
+    elif (match := word.search(text)) is not None and not _TURNED_AWAY.search(text[: match.start()]):
+        yield from _named(rules.brands[names[match[0].lower()]], Strength.SUPPORTING)
+    elif plain:
+        yield Hit(Dimension.BRAND, text.strip().lower(), Strength.SUPPORTING, "brand/as-written")
+
+
+def _in_oem_field(text: str, names: Mapping[str, str], word: re.Pattern[str]) -> Iterator[Hit]:
+    brand = names.get(_plain(text))
+    if brand is None and (match := word.search(text)) is not None:
+        brand = names[match[0].lower()]
+    if brand is not None:
+        yield Hit(Dimension.BRAND, brand, Strength.STRONG, f"brand/{brand}")
+
+
+def _in_text(
+    text: str, names: Mapping[str, str], word: re.Pattern[str], weight: Strength, rules: Rules
+) -> Iterator[Hit]:
+    if _is_false_friend(text, rules):
+        return
+    for match in word.finditer(text):
+        if not _TURNED_AWAY.search(text[: match.start()]):
+            yield from _named(rules.brands[names[match[0].lower()]], weight)
+
+
+def _named(brand: Brand, weight: Strength) -> Iterator[Hit]:
+    rule = f"brand/{brand.id}"
+    yield Hit(Dimension.BRAND, brand.id, weight, rule)
+    alone = len({behind.maker for behind in brand.makers}) == 1
+    for behind in brand.makers:
+        yield Hit(Dimension.MAKER, behind.maker, min_strength(behind.strength, weight, alone=alone), rule)
+
+
+def min_strength(first: Strength, second: Strength, *, alone: bool) -> Strength:
+    """Return the weaker of the two; a hint if the brand has several makers."""
+    order = (Strength.HINT, Strength.SUPPORTING, Strength.STRONG)
+    return min(first, second, key=order.index) if alone else Strength.HINT
+
+
+def _is_false_friend(text: str, rules: Rules) -> bool:
+    lowered = text.lower()
+    return any(friend in lowered for friend in rules.false_friends)
+
+
+def _plain(text: str) -> str:
+    return _SPACES.sub(" ", _LEGAL_FORM.sub(" ", text.lower())).strip(" .-")
+
+
+def _names(brands: Mapping[str, Brand]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for brand in brands.values():
+        for name in (*brand.words, brand.name, *brand.aliases):
+            found.setdefault(_plain(name), brand.id)
+            found.setdefault(name.lower(), brand.id)
+    return found
+
+
+def _word_pattern(brands: Mapping[str, Brand]) -> re.Pattern[str]:
+    words = sorted({word.lower() for brand in brands.values() for word in brand.words}, key=len, reverse=True)
+    if not words:
+        return re.compile(r"(?!)")
+    # A word boundary means nothing between Chinese characters, so those stand as they are.
+    # An underscore parts words in banners, where \b would see one word.
+    parts = (
+        rf"(?<![^\W_]){re.escape(word)}(?![^\W_])" if word.isascii() else re.escape(word) for word in words
+    )
+    return re.compile("|".join(parts), re.IGNORECASE)

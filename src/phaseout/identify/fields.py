@@ -1,0 +1,219 @@
+"""Which plain fields does an observation carry, whatever its wrapping?
+
+A model may stand in an inventory column, an ONVIF answer or inside the XML of a discovery answer.
+Methods ask for fields, so that each rule about models, serials or names is written once.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+MAC_DIGITS = 12
+_SINGLE_AND_REGISTERED = frozenset("048c")
+"""Second digits whose two lowest bits (group, locally administered) are clear."""
+_NOBODY = "0" * MAC_DIGITS
+_NO_DIGIT = re.compile(r"[^0-9a-f]")
+# Discovery answers come with stray bytes, unescaped ampersands and cut ends, so elements are picked
+# out one by one; a strict parser would lose the whole answer for one bad byte.
+_ELEMENT = re.compile(r"<(?:\w+:)?(\w+)[^<>]*>([^<>]*)</", re.IGNORECASE)
+_JSON_PAIR = re.compile(r'"(\w+)"\s*:\s*"((?:[^"\\]|\\.)*)')
+_ONVIF_SCOPE = re.compile(r"^onvif://www\.onvif\.org/([^/]+)/(.+)$", re.IGNORECASE)
+_PLACEHOLDERS = frozenset(("", "n/a", "na", "none", "null", "-", "--", "unknown", "false", "true", "0"))
+
+
+class Field(StrEnum):
+    """What a piece of text is known to be."""
+
+    MANUFACTURER = "manufacturer"
+    OEM = "oem"
+    """A brand the device says it was relabelled for."""
+    MODEL = "model"
+    SERIAL = "serial"
+    FIRMWARE = "firmware"
+    MAC = "mac"
+    IP = "ip"
+    TEXT = "text"
+    """Free text in which names may stand."""
+    SELF = "self"
+    """What equipment says of itself: a maker's name in it is the equipment's own."""
+
+
+FieldValue = tuple[Field, str]
+
+_PLAIN: Mapping[str, Field] = MappingProxyType(
+    {
+        "mac": Field.MAC,
+        "ip": Field.IP,
+        "inventory.manufacturer": Field.MANUFACTURER,
+        "inventory.model": Field.MODEL,
+        "inventory.serial": Field.SERIAL,
+        "inventory.firmware": Field.FIRMWARE,
+        "inventory.description": Field.TEXT,
+        "onvif.manufacturer": Field.MANUFACTURER,
+        "onvif.model": Field.MODEL,
+        "onvif.serial": Field.SERIAL,
+        "onvif.firmware": Field.FIRMWARE,
+        "onvif.hardware": Field.MODEL,
+        "upnp.manufacturer": Field.MANUFACTURER,
+        "upnp.model": Field.MODEL,
+        "label.text": Field.TEXT,
+        "label.code": Field.TEXT,
+        "order.text": Field.TEXT,
+        "order.sku": Field.MODEL,
+        **dict.fromkeys(
+            (
+                "http.server",
+                "http.www-authenticate",
+                "tls.subject",
+                "tls.issuer",
+                "rtsp.server",
+                "rtsp.realm",
+                "ftp.banner",
+                "ssh.banner",
+                "telnet.banner",
+                "smtp.banner",
+                "sip.server",
+                "snmp.sysdescr",
+                "upnp.server",
+                "mdns.txt",
+                "dhcp.vendor-class",
+                "lldp.sysdescr",
+                "banner",
+            ),
+            Field.SELF,
+        ),
+    }
+)
+
+_SADP = MappingProxyType(
+    {
+        "devicedescription": Field.MODEL,
+        "devicesn": Field.SERIAL,
+        "softwareversion": Field.FIRMWARE,
+        "mac": Field.MAC,
+        "ipv4address": Field.IP,
+        "ipv6address": Field.IP,
+        "oeminfo": Field.OEM,
+    }
+)
+_ISAPI = MappingProxyType(
+    {
+        "model": Field.MODEL,
+        "serialnumber": Field.SERIAL,
+        "firmwareversion": Field.FIRMWARE,
+        "macaddress": Field.MAC,
+        "manufacturer": Field.MANUFACTURER,
+    }
+)
+_DHIP = MappingProxyType(
+    {
+        "devicetype": Field.MODEL,
+        "serialno": Field.SERIAL,
+        "version": Field.FIRMWARE,
+        "mac": Field.MAC,
+        "ipaddress": Field.IP,
+        "vendor": Field.OEM,
+        "manufacturer": Field.OEM,
+    }
+)
+_CHANNEL = MappingProxyType(
+    {
+        "manufacturer": Field.MANUFACTURER,
+        "model": Field.MODEL,
+        "serial": Field.SERIAL,
+        "firmware": Field.FIRMWARE,
+        "mac": Field.MAC,
+        "ip": Field.IP,
+    }
+)
+
+
+def fields_of(trait: str, value: str) -> tuple[FieldValue, ...]:
+    """Return the fields an observation carries; none for a trait that only fingerprints read."""
+    if (field := _PLAIN.get(trait)) is not None:
+        return _cleaned(iter(((field, value),)))
+    if (unwrap := _WRAPPED.get(trait)) is not None:
+        return _cleaned(unwrap(value))
+    return ()
+
+
+def normal_mac(text: str) -> str | None:
+    """Return 12 upper-case hex digits, or None for what is no single interface's address.
+
+    Group and locally administered addresses say nothing of a maker and join nothing.
+    """
+    digits = _NO_DIGIT.sub("", text.lower())
+    if len(digits) != MAC_DIGITS or digits[1] not in _SINGLE_AND_REGISTERED or digits == _NOBODY:
+        return None
+    return digits.upper()
+
+
+def _cleaned(found: Iterator[FieldValue]) -> tuple[FieldValue, ...]:
+    return tuple((field, text.strip()) for field, text in found if text.strip().lower() not in _PLACEHOLDERS)
+
+
+def _elements(known: Mapping[str, Field]) -> Callable[[str], Iterator[FieldValue]]:
+    def unwrap(value: str) -> Iterator[FieldValue]:
+        for name, text in _ELEMENT.findall(value):
+            if (field := known.get(name.lower())) is not None:
+                yield field, text
+
+    return unwrap
+
+
+def _pairs(known: Mapping[str, Field]) -> Callable[[str], Iterator[FieldValue]]:
+    def unwrap(value: str) -> Iterator[FieldValue]:
+        # Also for answers that are not valid JSON: a cut or badly quoted one still names its model.
+        for name, text in _JSON_PAIR.findall(value):
+            if (field := known.get(name.lower())) is not None:
+                yield field, _unescaped(text)
+
+    return unwrap
+
+
+def _unescaped(text: str) -> str:
+    try:
+        plain = json.loads(f'"{text}"')
+    except ValueError:
+        return text
+    return plain if isinstance(plain, str) else text
+
+
+def _scope(value: str) -> Iterator[FieldValue]:
+    match = _ONVIF_SCOPE.match(value.strip())
+    if match is None:
+        return
+    text = _percent_decoded(match[2])
+    match match[1].lower():
+        case "hardware":
+            yield Field.MODEL, text
+        case "mac":
+            yield Field.MAC, text
+        case "mfr" | "manufacturer":
+            yield Field.MANUFACTURER, text
+        case "name":
+            yield Field.TEXT, text
+
+
+def _percent_decoded(text: str) -> str:
+    return re.sub(
+        r"(?:%[0-9a-fA-F]{2})+",
+        lambda match: bytes.fromhex(match[0].replace("%", "")).decode("utf-8", "replace"),
+        text,
+    )
+
+
+_WRAPPED: Mapping[str, Callable[[str], Iterator[FieldValue]]] = MappingProxyType(
+    {
+        "sadp.xml": _elements(_SADP),
+        "isapi.deviceinfo": _elements(_ISAPI),
+        "dhip.json": _pairs(_DHIP),
+        "recorder.channel": _pairs(_CHANNEL),
+        "onvif.scope": _scope,
+    }
+)
+
+FIELD_TRAITS = frozenset((*_PLAIN, *_WRAPPED))
+"""The traits whose observations carry fields."""

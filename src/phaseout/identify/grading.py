@@ -1,0 +1,119 @@
+"""How do signs add up to a claim and a grade?
+
+The table, which is all there is: signs are counted once a basis, each basis by its strongest sign.
+
+====================================================  ============
+what stands for the value                             grade
+====================================================  ============
+strong signs on two or more bases                     conclusive
+a strong sign on one basis                            strong
+supporting signs on two or more bases                 strong
+a supporting sign on one basis                        suggestive
+hints only                                            suggestive
+====================================================  ============
+
+Of two values the one of the higher grade is claimed; at equal grade the one with more bases, then the
+one that rests on the thing itself rather than on what people wrote down. Where even that is equal
+nothing is claimed. A loser with more than hints behind it is reported as a conflict.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from phaseout.domain.claim import NO_CLAIM, Claim, Conflict, Dimension, Grade, Sign, Strength
+from phaseout.domain.trait import Basis
+
+ON_PAPER = frozenset((Basis.PERSONS_WORD, Basis.ORDER_DOCUMENT))
+ENOUGH_BASES = 2
+_WEIGHT = {Strength.HINT: 0, Strength.SUPPORTING: 1, Strength.STRONG: 2}
+
+Standing = tuple[int, int, int, int]
+"""(rank of the grade, weight of the strongest sign, bases beyond hints, seen on the thing itself)."""
+
+
+def grade_of(by_basis: Mapping[Basis, Strength]) -> Grade:
+    """Return the grade that the table gives for the strongest sign of each basis."""
+    strengths = list(by_basis.values())
+    strong = strengths.count(Strength.STRONG)
+    if strong >= ENOUGH_BASES:
+        return Grade.CONCLUSIVE
+    if strong or strengths.count(Strength.SUPPORTING) >= ENOUGH_BASES:
+        return Grade.STRONG
+    return Grade.SUGGESTIVE if strengths else Grade.NONE
+
+
+def settle(
+    dimension: Dimension, signs: Sequence[Sign], parents: Mapping[str, str]
+) -> tuple[Claim, Conflict | None]:
+    """Return the claim that the signs of one dimension support, and the conflict among them if any.
+
+    ``parents`` lets signs for a controlling maker count for the maker it controls: a unit that
+    speaks Hikvision's protocol from an EZVIZ address is EZVIZ's, without contradiction.
+    """
+    if not signs:
+        return NO_CLAIM, None
+    groups = _folded(_by_value(signs), parents if dimension is Dimension.MAKER else {})
+    ranked = sorted(((_standing(group), value) for value, group in groups.items()), key=_order)
+    claims = [_claim(value, groups[value]) for _, value in ranked]
+    best = ranked[0][0]
+    rivals = [i for i, (standing, _) in enumerate(ranked) if i and (standing[1] > 0 or standing == best)]
+    tied = len(ranked) > 1 and ranked[1][0] == best
+    claim = NO_CLAIM if tied else claims[0]
+    if not rivals:
+        return claim, None
+    return claim, Conflict(dimension=dimension, claims=tuple(claims[i] for i in (0, *rivals)))
+
+
+def _by_value(signs: Iterable[Sign]) -> dict[str, list[Sign]]:
+    groups: dict[str, list[Sign]] = {}
+    spelled: dict[str, str] = {}
+    for sign in signs:
+        value = spelled.setdefault(sign.value.casefold(), sign.value)
+        groups.setdefault(value, []).append(sign)
+    return groups
+
+
+def _folded(groups: dict[str, list[Sign]], parents: Mapping[str, str]) -> dict[str, list[Sign]]:
+    taken = set()
+    folded = dict(groups)
+    for child, group in groups.items():
+        parent = parents.get(child)
+        if parent in groups and any(sign.strength is not Strength.HINT for sign in group):
+            folded[child] = group + groups[parent]
+            taken.add(parent)
+    return {value: group for value, group in folded.items() if value not in taken}
+
+
+def _strongest(group: Iterable[Sign]) -> dict[Basis, Strength]:
+    found: dict[Basis, Strength] = {}
+    for sign in group:
+        held = found.get(sign.basis)
+        if held is None or _WEIGHT[sign.strength] > _WEIGHT[held]:
+            found[sign.basis] = sign.strength
+    return found
+
+
+def _standing(group: Sequence[Sign]) -> Standing:
+    by_basis = _strongest(group)
+    weighty = [basis for basis, strength in by_basis.items() if strength is not Strength.HINT]
+    return (
+        grade_of(by_basis).rank,
+        max(_WEIGHT[strength] for strength in by_basis.values()),
+        len(weighty),
+        int(any(basis not in ON_PAPER for basis in weighty)),
+    )
+
+
+def _order(entry: tuple[Standing, str]) -> tuple[int, int, int, int, str]:
+    rank, weight, bases, direct = entry[0]
+    return -rank, -weight, -bases, -direct, entry[1]
+
+
+def _claim(value: str, group: Sequence[Sign]) -> Claim:
+    by_basis = _strongest(group)
+    return Claim(
+        value=value,
+        grade=grade_of(by_basis),
+        bases=tuple(basis for basis in Basis if basis in by_basis),
+        evidence=tuple(dict.fromkeys(sign.evidence for sign in group)),
+        rules=tuple(dict.fromkeys(sign.rule for sign in group)),
+    )

@@ -1,0 +1,55 @@
+"""What does identification know: every rule of the register, ready to be asked?"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from phaseout.domain.claim import Dimension, Strength
+from phaseout.domain.party import AddressBlock, Brand, Fingerprint, ModelPattern
+from phaseout.identify.fields import FieldValue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Rules:
+    """The identifying part of the register, as values. Compared by identity: there is one a run."""
+
+    fingerprints: Mapping[str, tuple[Fingerprint, ...]]
+    """By trait, or by ``field.NAME`` for those that read a field whatever its wrapping."""
+    brands: Mapping[str, Brand]
+    models: tuple[ModelPattern, ...]
+    ambiguous_models: Mapping[str, tuple[str, ...]]
+    """Upper-case designation → the brands that use it."""
+    address_block: Callable[[str], AddressBlock | None]
+    """The longest registered block that holds an address of 12 hex digits."""
+    false_friends: frozenset[str]
+    """Registered names that look like a maker's and are another firm's, lower case."""
+    makers: frozenset[str]
+    """Parties that make equipment, as opposed to those that only sell it under their name."""
+    parents: Mapping[str, str]
+    """Maker → the maker that controls it, so that Hikvision's signs back an EZVIZ claim."""
+    own_brand: Mapping[str, str]
+    """Party → the brand that bears its own name."""
+
+
+class Look(NamedTuple):
+    """What a method is shown: one observation and the fields in it."""
+
+    trait: str
+    value: str
+    fields: tuple[FieldValue, ...]
+
+
+class Hit(NamedTuple):
+    """What a method found in an observation, before it is asked whose observation it was."""
+
+    dimension: Dimension
+    value: str
+    strength: Strength
+    rule: str
+
+
+Method = Callable[[Look], Iterable[Hit]]
+"""Finds hits in one observation."""
+
+Prepare = Callable[[Rules], Method]
+"""Makes a method ready. Its docstring tells users what the method does."""

@@ -1,0 +1,34 @@
+"""Which equipment answers the discovery protocols of Xiongmai and TVT?"""
+
+import struct
+
+from phaseout.intake.capture.datagram import Datagram
+from phaseout.intake.capture.ledger import Ledger
+from phaseout.intake.capture.wording import printable_runs, text_of
+
+XIONGMAI_PORT = 34569
+TVT_PORT = 23456
+_XIONGMAI_HEADER = 20
+_XIONGMAI_ANSWER = 1531
+_TVT_MAGIC = b"MHED"
+_TVT_ANNOUNCE = 2
+_TVT_SHORTEST = 228
+
+
+def xiongmai(datagram: Datagram, ledger: Ledger) -> None:
+    """Take a Xiongmai answer (message 1531): the JSON after its header."""
+    payload = datagram.payload
+    if len(payload) <= _XIONGMAI_HEADER or payload[0] != 0xFF:  # noqa: PLR2004 (the protocol's first byte)
+        return
+    (message,) = struct.unpack_from("<H", payload, 14)
+    if message == _XIONGMAI_ANSWER:
+        ledger.see(datagram.source, "banner", text_of(payload[_XIONGMAI_HEADER:]), XIONGMAI_PORT)
+
+
+def tvt(datagram: Datagram, ledger: Ledger) -> None:
+    """Take a TVT announcement: the magic word and its readable fields."""
+    payload = datagram.payload
+    if len(payload) < _TVT_SHORTEST or not payload.startswith(_TVT_MAGIC):
+        return
+    if _TVT_ANNOUNCE in struct.unpack_from("<HHH", payload, 4):
+        ledger.see(datagram.source, "banner", printable_runs(payload), TVT_PORT)

@@ -1,0 +1,231 @@
+"""What may a column of an inventory hold, and under which names in English and French?"""
+
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Meaning(StrEnum):
+    """What the cells of a column are."""
+
+    TAG = "asset tag"
+    NAME = "name"
+    ID = "number in the list"
+    SITE = "site"
+    BUILDING = "building"
+    PLACE = "location"
+    MANUFACTURER = "manufacturer"
+    BRAND = "brand"
+    VENDOR = "vendor"
+    """Maker in one inventory, seller in the next: the other columns decide."""
+    MODEL = "model"
+    MODEL_NUMBER = "model number"
+    PART = "part number"
+    SERIAL = "serial number"
+    MAC = "MAC address"
+    IP = "IP address"
+    ADDRESS = "address"
+    """Of the network, as a URL, or of a street: each cell decides."""
+    HOSTNAME = "host name"
+    FIRMWARE = "firmware"
+    DESCRIPTION = "description"
+    THING = "equipment"
+    """Names the thing in free words, and may serve as its name."""
+    KIND = "type"
+    ACQUIRED = "date of purchase"
+    ORDER_DATE = "order date"
+    SUPPLIER = "supplier"
+    OWNER = "owner"
+    REMOVAL = "planned removal"
+    TRAIT = "a trait of observation lines"
+    CREDENTIAL = "credential"
+    ASIDE = "known, and says nothing of who made the thing"
+    UNKNOWN = "not known"
+
+
+KEYS = frozenset(
+    {
+        Meaning.MANUFACTURER,
+        Meaning.BRAND,
+        Meaning.VENDOR,
+        Meaning.MODEL,
+        Meaning.MODEL_NUMBER,
+        Meaning.PART,
+        Meaning.SERIAL,
+        Meaning.MAC,
+        Meaning.IP,
+        Meaning.DESCRIPTION,
+        Meaning.THING,
+        Meaning.TRAIT,
+    }
+)
+"""One of these must be there, or a table says nothing this program could use."""
+
+NAMES: MappingProxyType[Meaning, str] = MappingProxyType(
+    {
+        Meaning.TAG: """
+            asset tag, tag, asset no, asset id, inventory no, no inventaire, code inventaire,
+            etiquette, tag no, no etiquette, barcode, bar code, code barres, no actif, code
+            actif, no immobilisation, device no, device id, camera no, camera id, equipment no,
+            equipment id, no equipement, id equipement, no camera, no appareil, id appareil,
+            unit no
+        """,
+        Meaning.NAME: """
+            name, nom, device name, nickname, display name, asset name, hardware name, label,
+            title, titre, alias, channel name, nom canal, nom affichage, camera name, nom
+            camera, nom appareil, vm name, surnom, object name, unit name, system name
+        """,
+        Meaning.ID: """
+            id, no, idno, code, identifier, identifiant, ref, reference, cle, key, row, line,
+            ligne, item no
+        """,
+        Meaning.SITE: """
+            site, site name, nom site, site code, code site, campus, facility, etablissement,
+            propriete, property, site id, property name
+        """,
+        Meaning.BUILDING: """
+            building, bldg, building name, batiment, immeuble, edifice, nom batiment, nom
+            immeuble
+        """,
+        Meaning.PLACE: """
+            location, emplacement, localisation, lieu, endroit, checkout location, default
+            location, rtd location, physical location, room, room no, salle, piece, local,
+            floor, etage, level, niveau, zone, area, secteur, wing, aile, city, ville,
+            municipality, municipalite, region, civic address, adresse civique, street address,
+            adresse municipale, location name, lieu installation, installed at, installe a, area
+            name
+        """,
+        Meaning.MANUFACTURER: """
+            manufacturer, manufacturer name, mfr, mfg, mfgr, manuf, maker, make, fabricant, nom
+            fabricant, manufacturier, constructeur, oem, oem manufacturer, original
+            manufacturer, fabricant origine, true manufacturer, device manufacturer, hersteller
+        """,
+        Meaning.BRAND: """
+            brand, brand name, marque, nom marque, marque commerciale, brand label, trade name
+        """,
+        Meaning.VENDOR: """
+            vendor, vendor name
+        """,
+        Meaning.MODEL: """
+            model, model name, modele, nom modele, model id, designation modele, product model,
+            device model, product name, nom produit, model type, type modele, modelname, oem
+            model
+        """,
+        Meaning.MODEL_NUMBER: """
+            model no, no modele, model code, code modele
+        """,
+        Meaning.PART: """
+            part no, pn, p n, mpn, mfr part no, manufacturer part no, no piece, numero piece,
+            sku, product no, product code, code produit, no produit, reference produit,
+            reference fabricant, ref fabricant, reference constructeur, catalog no, catalogue
+            no, no catalogue, part, material code, article no, no article
+        """,
+        Meaning.SERIAL: """
+            serial, serial no, sn, s n, n s, sno, no serie, serie, serials, serial id, host
+            serial no, noserie, numerodeserie, nserie, serial code
+        """,
+        Meaning.MAC: """
+            mac, mac address, mac addr, mac id, mac addresses, adresse mac, adresses mac,
+            physical address, adresse physique, ethernet address, adresse ethernet, hw address,
+            hwaddr, lan mac, wifi mac, mac adresse, ethernet mac, wired mac, mac lan, base mac,
+            physical mac address, adresse physique mac
+        """,
+        Meaning.IP: """
+            ip, ip address, ip addr, ip addresses, ipv4, ipv6, ipv4 address, ipv6 address,
+            adresse ip, adresses ip, adresse ipv4, adresse ipv6, management ip, mgmt ip, primary
+            ip, primary ip4, primary ip6, lan ip, static ip, current ip, ip adresse, ip v4, ip
+            v6, ip statique, ip fixe, ip no, main ip
+        """,
+        Meaning.ADDRESS: """
+            address, adresse, hardware address, network address, adresse reseau, url, uri, host,
+            hote, rtsp, rtsp url, url rtsp, stream url, rtsp stream, url flux, flux rtsp, onvif
+            url, onvif xaddr, web address, adresse web, stream, stream uri, path, second path,
+            hardware url, xaddr, source url, ip hostname, ip url, rtsp link, rtsp path
+        """,
+        Meaning.HOSTNAME: """
+            hostname, host name, dns name, nom dns, fqdn, nom hote, netbios name, computer name,
+            domain name, nom ordinateur, nom reseau, network name
+        """,
+        Meaning.FIRMWARE: """
+            firmware, firmware version, fw, fw version, software version, version, sw version,
+            micrologiciel, version micrologiciel, version firmware, version logiciel, version
+            logicielle, firmware ver, current firmware, firmware build, firmware rev, software
+        """,
+        Meaning.DESCRIPTION: """
+            description, desc, notes, note, comments, comment, remarks, remark, remarque,
+            remarques, commentaire, commentaires, observations, observation, details, detail,
+            designation, specification, specifications, asset notes, model notes, item
+            description, device description, long description, driver, driver family, driver
+            display name, hardware driver, device driver, pilote, item name, product
+            description, description produit, caracteristiques, libelle, information,
+            informations, infos, info, text, texte, additional information, autres informations
+        """,
+        Meaning.THING: """
+            equipment, equipement, appareil, device, item, article, product, produit, materiel,
+            camera, cameras, asset, actif, hardware, unit, dispositif, appareils, nom article,
+            nom equipement
+        """,
+        Meaning.KIND: """
+            type, kind, category, categorie, sub category, subcategory, sous categorie, device
+            type, type appareil, asset type, type actif, equipment type, type equipement, camera
+            type, type camera, class, classe, role, device role, asset category, categorie
+            actif, product type, type produit, sys class name, genre, type materiel, device
+            category, device class, hardware type, unit type, item type, type article, nature,
+            categorie equipement, equipment category, device kind
+        """,
+        Meaning.ACQUIRED: """
+            acquired, purchase date, date purchase, date purchased, purchased, purchased on,
+            acquisition date, date acquired, date acquisition, date achat, achat, achete, achete
+            le, acquis le, acquis, bought, bought on, purchase, acquired on, date acquis, purch
+            date
+        """,
+        Meaning.ORDER_DATE: """
+            order date, date order, date ordered, ordered on, date commande, po date, commande
+            le
+        """,
+        Meaning.SUPPLIER: """
+            supplier, supplier name, fournisseur, nom fournisseur, reseller, revendeur,
+            distributor, distributeur, seller, vendeur, purchased from, bought from, achete
+            chez, achete aupres, supplied by
+        """,
+        Meaning.OWNER: """
+            owner, ownership, owned by, proprietaire, appartient, owner type, appartenance
+        """,
+        Meaning.REMOVAL: """
+            planned removal, planned removal date, removal planned, removal date, date removal,
+            date retrait, retrait prevu, date prevue retrait, date retrait prevue, date retrait
+            prevu, retrait planifie, scheduled removal, scheduled removal date, planned
+            replacement, planned replacement date, replacement date, date remplacement, date
+            prevue remplacement, remplacement prevu, decommission date, decommissioning date,
+            planned decommission, planned decommission date, date mise hors service, removal,
+            retrait, date retrait planifiee, phase out date, phaseout date, date demantelement
+        """,
+        Meaning.ASIDE: """
+            status, state, statut, etat, condition, quantity, qty, quantite, qte, count, nombre,
+            units, cost, price, prix, cout, value, valeur, amount, montant, purchase cost, cout
+            achat, prix achat, currency, devise, warranty, garantie, warranty end, fin garantie,
+            user, username, user name, utilisateur, nom utilisateur, login, assigned to,
+            attribue a, email, courriel, phone, telephone, contact, responsable, custodian,
+            department, departement, ministere, direction, company, compagnie, organisation,
+            organization, tenant, client, customer, port, http port, https port, rtsp port, sdk
+            port, port no, server port, subnet mask, subnet, mask, masque, masque reseau,
+            gateway, passerelle, ipv4 gateway, ipv6 gateway, vlan, dns, dhcp, latitude,
+            longitude, gps, coordinates, coordonnees, rack, position, face, created, created at,
+            updated, updated at, modified, last seen, last modified, derniere modification,
+            date, year, annee, time, enabled, active, actif o n, channel, channels, canal,
+            canaux, resolution, fps, install date, installation date, date installation, date
+            installed, installed, installed on, installe le, installation, order no, po, po no,
+            purchase order, no commande, bon commande, no bon commande, purchase order no,
+            invoice, invoice no, facture, no facture, contract, contrat, no contrat, contract
+            no, project, projet, end life, fin vie, eol, eol date, asset eol date, uuid, guid,
+            sys id, replacement, replacement model, remplacement, replaced by, remplace par,
+            installer, installateur, installed by, installe par, integrator, integrateur,
+            contractor, entrepreneur, recorder, enregistreur, nvr, dvr, nvr name, recorder name,
+            recording server, recording server name, server, serveur, switch, commutateur,
+            switch port, switch name, connected to, raccorde a, patch panel, budget, funding
+            source, cost center, centre couts, last audit, verified by, verifie par, inspected
+            by, image, photo, picture, tags, url image, onvif username, backup, priority,
+            priorite, requestable, checkout type, checked out to, age
+        """,
+    }
+)
+"""Names as people write them, parted by commas; case, accents, blanks and marks do not count."""

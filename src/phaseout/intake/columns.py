@@ -1,0 +1,200 @@
+"""How is each column of a table read, given what the others hold?"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from phaseout.intake.cell import (
+    CellMemory,
+    ReadCell,
+    day_cell,
+    described_cell,
+    designation_cell,
+    kind_cell,
+    owner_cell,
+    text_cell,
+    wordy_cell,
+)
+from phaseout.intake.column_meanings import KEYS, Meaning
+from phaseout.intake.column_names import is_of_something_else
+from phaseout.intake.days import order_in
+from phaseout.intake.grid import Grid, one_line
+from phaseout.intake.network_cell import address_cell, ip_cell, mac_cell
+from phaseout.intake.table_header import Header
+
+_TEXT = "inventory.description"
+_MAKERS = frozenset((Meaning.MANUFACTURER, Meaning.BRAND))
+_MODELS = frozenset((Meaning.MODEL, Meaning.MODEL_NUMBER))
+_SITES = (Meaning.SITE, Meaning.BUILDING, Meaning.PLACE)
+_DIFFERENT = frozenset((Meaning.SERIAL, Meaning.MAC, Meaning.IP, Meaning.NAME, Meaning.HOSTNAME, Meaning.TAG))
+"""Columns whose cells seldom repeat, so that remembering them would cost more than it saves."""
+_REFS = (Meaning.TAG, Meaning.NAME, Meaning.ID, Meaning.THING)
+
+
+class Column(NamedTuple):
+    """A column that is read, and how the places of its cells are written around the row's number."""
+
+    at: int
+    before: str
+    after: str
+    say: ReadCell
+
+
+class StandIn(NamedTuple):
+    """A column that means something else where another one is filled."""
+
+    other: int
+    column: Column
+    beside: ReadCell
+    """How the cell is read where the other is filled."""
+
+
+class CredentialColumn(NamedTuple):
+    """A column whose cells are never looked at."""
+
+    at: int
+    before: str
+    after: str
+    what: str
+
+
+class Columns(NamedTuple):
+    """What the header of a table makes of its rows."""
+
+    width: int
+    read: tuple[Column, ...]
+    stand_ins: tuple[StandIn, ...]
+    credentials: tuple[CredentialColumn, ...]
+    refs: tuple[Column, ...]
+    """Where the name of a thing may stand, the best first."""
+    site: Column | None
+    probe: int
+    """A key column: a row that repeats the header has the name of the column there."""
+    probe_title: str
+    last_read: int
+    """The last column that matters."""
+
+
+def columns_of(header: Header, grid: Grid) -> Columns:
+    """Decide how every column is read."""
+    meanings = _settled(header.meanings)
+    titles = header.titles
+    places = [
+        grid.around(index, title, is_repeated=title in titles[:index]) for index, title in enumerate(titles)
+    ]
+    site = next((meanings.index(meaning) for meaning in _SITES if meaning in meanings), None)
+    read, stand_ins = _read_columns(meanings, titles, places, site)
+    credentials = tuple(
+        CredentialColumn(index, *places[index], f"column {one_line(titles[index])}")
+        for index, meaning in enumerate(meanings)
+        if meaning is Meaning.CREDENTIAL
+    )
+    matter = [column.at for column in (*read, *(stand_in.column for stand_in in stand_ins))]
+    probes = [index for index, meaning in enumerate(meanings) if meaning in KEYS - {Meaning.THING}]
+    return Columns(
+        width=len(meanings),
+        read=tuple(read),
+        stand_ins=tuple(stand_ins),
+        credentials=credentials,
+        refs=tuple(
+            Column(index, *places[index], _REF_READERS[wanted])
+            for wanted in _REFS
+            for index, meaning in enumerate(meanings)
+            if meaning is wanted
+        ),
+        site=None if site is None else Column(site, *places[site], _remembering(text_cell(_TEXT))),
+        probe=probes[0] if probes else 0,
+        probe_title=titles[probes[0] if probes else 0],
+        last_read=max(matter, default=0),
+    )
+
+
+def _read_columns(
+    meanings: tuple[Meaning, ...],
+    titles: tuple[str, ...],
+    places: list[tuple[str, str]],
+    site: int | None,
+) -> tuple[list[Column], list[StandIn]]:
+    read: list[Column] = []
+    stand_ins: list[StandIn] = []
+    for index, meaning in enumerate(meanings):
+        reader = _reader(meaning, titles[index], frozenset(meanings))
+        if index == site or reader is None:
+            continue
+        say = reader if meaning in _DIFFERENT else _remembering(reader)
+        column = Column(index, *places[index], say)
+        if meaning is Meaning.MODEL and Meaning.MODEL_NUMBER in meanings:
+            other = meanings.index(Meaning.MODEL_NUMBER)
+            stand_ins.append(StandIn(other, column, _remembering(wordy_cell(_TEXT))))
+        else:
+            read.append(column)
+    return read, stand_ins
+
+
+def _remembering(reader: ReadCell) -> ReadCell:
+    return CellMemory(reader).__getitem__
+
+
+def _settled(found: tuple[Meaning, ...]) -> tuple[Meaning, ...]:
+    """Decide what depends on the other columns: a vendor, a part number."""
+    vendor = Meaning.MANUFACTURER if _MAKERS.isdisjoint(found) else Meaning.SUPPLIER
+    part = Meaning.MODEL if _MODELS.isdisjoint(found) else Meaning.DESCRIPTION
+    instead = {Meaning.VENDOR: vendor, Meaning.PART: part}
+    return tuple(instead.get(meaning, meaning) for meaning in found)
+
+
+def _reader(meaning: Meaning, title: str, among: frozenset[Meaning]) -> ReadCell | None:
+    match meaning:
+        case Meaning.KIND:
+            return kind_cell(names_model=_MODELS.isdisjoint(among))
+        case Meaning.ACQUIRED | Meaning.REMOVAL | Meaning.ORDER_DATE:
+            return day_cell(_DAYS[meaning], order_in(title))
+        case Meaning.TRAIT:
+            return text_cell(title.strip().lower())
+        case Meaning.UNKNOWN:
+            # A table that names maker and model has said what there is to say; in any other a column
+            # of words nobody foresaw may be the one that does.
+            told = not _MAKERS.isdisjoint(among) and not _MODELS.isdisjoint(among)
+            return None if told or not title or is_of_something_else(title) else wordy_cell(_TEXT)
+        case _:
+            return _READERS.get(meaning)
+
+
+_DAYS: Mapping[Meaning, str] = MappingProxyType(
+    {
+        Meaning.ACQUIRED: "asset.acquired",
+        Meaning.REMOVAL: "asset.removal-planned",
+        Meaning.ORDER_DATE: "order.date",
+    }
+)
+_REF_READERS: Mapping[Meaning, ReadCell] = MappingProxyType(
+    {
+        Meaning.TAG: designation_cell(_TEXT),
+        Meaning.NAME: text_cell(_TEXT),
+        Meaning.ID: designation_cell(_TEXT),
+        Meaning.THING: text_cell(_TEXT),
+    }
+)
+"""Asked only about a cell that is odd: most names are taken as they stand."""
+_READERS: Mapping[Meaning, ReadCell] = MappingProxyType(
+    {
+        Meaning.MANUFACTURER: text_cell("inventory.manufacturer"),
+        Meaning.BRAND: text_cell("inventory.manufacturer"),
+        Meaning.MODEL: designation_cell("inventory.model"),
+        Meaning.MODEL_NUMBER: designation_cell("inventory.model"),
+        Meaning.SERIAL: designation_cell("inventory.serial"),
+        Meaning.MAC: mac_cell,
+        Meaning.IP: ip_cell,
+        Meaning.ADDRESS: address_cell,
+        Meaning.HOSTNAME: text_cell("hostname"),
+        Meaning.FIRMWARE: text_cell("inventory.firmware"),
+        Meaning.DESCRIPTION: described_cell(_TEXT),
+        Meaning.THING: described_cell(_TEXT),
+        Meaning.NAME: wordy_cell(_TEXT),
+        Meaning.BUILDING: wordy_cell(_TEXT),
+        Meaning.PLACE: wordy_cell(_TEXT),
+        Meaning.SITE: wordy_cell(_TEXT),
+        Meaning.SUPPLIER: text_cell("order.supplier"),
+        Meaning.OWNER: owner_cell,
+    }
+)

@@ -1,0 +1,117 @@
+"""Is this name the name of a credential, and what is left of a value without the credentials in it?
+
+Kept apart from the readers so that every format drops the same things. A reader drops at the parse,
+yields what is left, and says so with a ``Dropped`` that never holds the value.
+"""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from phaseout.intake.label_code import without_label_credential
+
+
+class Cleaned(NamedTuple):
+    """A value without its credentials."""
+
+    value: str | None
+    """None: nothing may be kept of it."""
+    dropped: str | None
+    """What was taken out, in words; None if nothing was."""
+
+
+_ALONE = re.compile(
+    r"\b(?:passwords?|passwd|passphrase|passcode|passw?|pwd|passwort|kennwort|wachtwoord|senha|contrasena|mdp|psk"
+    r"|credentials?|secrets?|tokens?|mots? de passe|(?:verification|safety|security|access|pin) code|code pin"
+    r"|code de verification|(?:api|private|shared|wpa|encryption|stream|auth) key"
+    r"|密码|密碼|口令|验证码|驗證碼)\b"
+    r"|(?:password|passwd|passphrase|密码|验证码)$|^pin$"
+)
+_COMMUNITY_OF_SNMP = re.compile(r"^community$|\b(?:snmp|string|read|write|ro|rw|trap)\b")
+# "Password status" and "PasswordResetAbility" tell of a credential and hold none.
+_ABOUT = re.compile(
+    r"\b(?:statu[st]|stat[et]|etat|reset|ability|mode|strength|age|expir\w+|changed?|policy|protected|set|required"
+    r"|lock|modify|fail(?:ed)?|rate|date|support(?:ed)?|level|is|has|sync|count|length|type|hint)\b"
+)
+_BREAK = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[\W\d_]+")
+_LONGEST_NAME = 200
+
+
+def names_credential(name: str) -> bool:
+    """Whether a column, key or element of this name holds one: ``HardwarePassword``, ``Mot de passe``."""
+    decomposed = unicodedata.normalize("NFKD", name[:_LONGEST_NAME])
+    plain = "".join(mark for mark in decomposed if not unicodedata.combining(mark))
+    words = " ".join(filter(None, _BREAK.split(plain))).casefold()
+    if "community" in words.split():  # alone it is SNMP's; "Community centre" is a place
+        return _COMMUNITY_OF_SNMP.search(words) is not None
+    return _ALONE.search(words) is not None and _ABOUT.search(words) is None
+
+
+# Every repeat below is bounded: a hostile line, a megabyte of "://", must not take quadratic time.
+_USERINFO = re.compile(
+    r"""(?P<scheme>[A-Za-z][A-Za-z0-9+.-]{0,19}://)
+        (?: [^\s/?\#"'<>]{1,512} @                                   # user:p@ss@host
+          | [^\s/:@.\[]{1,64} : (?!\d{1,5}/) [^\s"'<>]{1,256} @     # user:pa/ss@host, not host:80/path@there
+        )""",
+    re.VERBOSE,
+)
+_BARE_USERINFO = re.compile(r"(?<![\w./:])[\w.-]{1,64}:[^\s@/\"'<>]{1,128}@(?=\d{1,3}(?:\.\d{1,3}){3}\b)")
+_NAME = (
+    r"(?:pass(?:word|wd|phrase|code)|passwort|kennwort|pwd|secret|token|psk|(?<![A-Za-z])(?:pass|mdp)"
+    r"|mot[ ]de[ ]passe|verification[ ]?code|code[ ]de[ ]v[ée]rification|safety[ ]?code"
+    r"|snmp[ _-]?community|community[ _-]?string|验证码|驗證碼|密码|密碼)"
+)
+# <IsModifyVerificationCode>true</…> of a discovery answer is a setting, not a code.
+_SETTING = r"(?!(?:true|false|yes|no|null|none|[01])\b)"
+_KEY_VALUE = re.compile(
+    rf"""(?P<key>{_NAME}) (?P<sign>["']?[ \t]*[=:：][ \t]*) (?P<quote>["']?) {_SETTING}
+         (?: (?<=") [^"\r\n]{{1,512}} | (?<=') [^'\r\n]{{1,512}}
+           | (?<!["']) (?:(?!_channel=|_stream=)[^\s&;,<>"'{{}}]){{1,512}} )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_ELEMENT = re.compile(rf"(?P<open><[\w:]{{0,64}}?{_NAME}>){_SETTING}[^<]{{1,512}}(?=</)", re.IGNORECASE)
+# Written by owners, or given by equipment to its owner's account: here the name of a credential means
+# one. The start page of a stranger's web server says "password" in its script and holds none.
+_OWNERS_WORDS = frozenset(
+    (
+        *("inventory.description", "inventory.model", "inventory.manufacturer", "inventory.serial"),
+        *("inventory.firmware", "order.text", "label.text", "label.code", "recorder.channel", "dhip.json"),
+        *("isapi.deviceinfo", "sadp.xml", "rtsp.path", "http.location", "onvif.scope", "mdns.txt"),
+        "snmp.sysdescr",
+    )
+)
+_COOKIE_VALUE = re.compile(r"^(\s*[^=;\s]+)=[^;]*")
+NEEDS_A_LOOK = _OWNERS_WORDS | {"http.set-cookie"}
+"""Traits whose values may hold a credential even without an ``@``."""
+
+
+def without_credentials(trait: str, value: str) -> Cleaned:
+    """Return what may be kept of a value of a trait.
+
+    The value of a cookie goes too, unreported: the trait is defined without it.
+    """
+    what = None
+    if trait == "http.set-cookie":
+        value = _COOKIE_VALUE.sub(r"\1=", value)
+    if trait in {"label.code", "label.text"}:
+        kept, what = without_label_credential(value)
+        if kept is None:
+            return Cleaned(None, what)
+        value = kept
+    if "@" in value:
+        value, in_url = _USERINFO.subn(r"\g<scheme>", value)
+        value, bare = _BARE_USERINFO.subn("", value)
+        if in_url or bare:
+            what = "user and password in an address"
+    if trait in _OWNERS_WORDS:
+        value, in_text = _KEY_VALUE.subn(_without_value, value)
+        value, in_element = _ELEMENT.subn(r"\g<open>", value)
+        if in_text or in_element:
+            what = "password or key in the text"
+    return Cleaned(value, what)
+
+
+def _without_value(match: re.Match[str]) -> str:
+    # "password":12345 must stay JSON for those who read it further on
+    hole = '""' if match["sign"].startswith('"') and not match["quote"] else match["quote"]
+    return match["key"] + match["sign"] + hole

@@ -1,0 +1,116 @@
+"""Which day does a cell of a spreadsheet mean, if it means one for certain?"""
+
+import re
+from datetime import date, timedelta
+from enum import Enum
+from types import MappingProxyType
+
+from phaseout.intake.column_names import plain_words
+
+
+class Order(Enum):
+    """Which number of ``03/04/2024`` comes first, if the name of the column says so."""
+
+    DAY_FIRST = "dd/mm/yyyy"
+    MONTH_FIRST = "mm/dd/yyyy"
+
+
+_DAY_ZERO = date(1899, 12, 30)
+"""Day 0 of Excel's calendar, from 1 March 1900 on."""
+_SERIALS = range(25_569, 73_051)
+"""1970 to 2099."""
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
+_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
+_NUMBERS = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})(?:[T ]+[\d:. ]+(?:[AP]M)?)?", re.IGNORECASE)
+_SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")
+_TITLE_DAY_FIRST = re.compile(r"\b(?:dd|jj)\W+mm\W+(?:yyyy|aaaa)\b", re.IGNORECASE)
+_TITLE_MONTH_FIRST = re.compile(r"\bmm\W+(?:dd|jj)\W+(?:yyyy|aaaa)\b", re.IGNORECASE)
+_MONTHS = MappingProxyType(
+    {
+        name: number
+        for number, names in enumerate(
+            (
+                "jan january janv janvier",
+                "feb february fev fevr fevrier",
+                "mar march mars",
+                "apr april avr avril",
+                "may mai",
+                "jun june juin",
+                "jul july juil juillet",
+                "aug august aout",
+                "sep sept september septembre",
+                "oct october octobre",
+                "nov november novembre",
+                "dec december decembre",
+            ),
+            1,
+        )
+        for name in names.split()
+    }
+)
+_WEEKDAYS_TEXT = """
+    mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday lundi mardi
+    mercredi jeudi vendredi samedi dimanche le
+"""
+_WEEKDAYS = frozenset(_WEEKDAYS_TEXT.split())
+_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|e)?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+Answer = tuple[str, None] | tuple[None, str]
+"""(ISO date, None) or (None, why not)."""
+REMEDY = "write dates as 2024-04-30"
+
+
+def order_in(title: str) -> Order | None:
+    """Return the order that the name of a column prescribes: ``Purchase date (DD/MM/YYYY)``."""
+    if _TITLE_DAY_FIRST.search(title):
+        return Order.DAY_FIRST
+    return Order.MONTH_FIRST if _TITLE_MONTH_FIRST.search(title) else None
+
+
+def read_day(text: str, order: Order | None = None) -> Answer:
+    """Return the ISO date, or why it is none.
+
+    ``03/04/2024`` is a guess unless ``order`` is given or only one reading is a day of the calendar.
+    """
+    if match := _ISO.fullmatch(text) or _COMPACT.fullmatch(text):
+        return _checked(text, int(match[1]), int(match[2]), int(match[3]))
+    if match := _NUMBERS.fullmatch(text):
+        return _from_numbers(text, int(match[1]), int(match[2]), int(match[3]), order)
+    if (match := _SERIAL.fullmatch(text)) and int(match[1]) in _SERIALS:
+        return (_DAY_ZERO + timedelta(days=int(match[1]))).isoformat(), None
+    return _from_words(text)
+
+
+def _from_numbers(text: str, first: int, second: int, year: int, order: Order | None) -> Answer:
+    if order is Order.DAY_FIRST:
+        return _checked(text, year, second, first)
+    if order is Order.MONTH_FIRST:
+        return _checked(text, year, first, second)
+    readings = sorted({(month, day) for month, day in ((first, second), (second, first)) if month <= 12})  # noqa: PLR2004
+    if len(readings) == 1:
+        return _checked(text, year, *readings[0])
+    if not readings:
+        return None, f"“{text}” is no day of the calendar; {REMEDY}"
+    either = " or ".join(f"{year:04}-{month:02}-{day:02}" for month, day in readings)
+    return None, f"“{text}” may be {either}; {REMEDY}"
+
+
+def _from_words(text: str) -> Answer:
+    """Read ``3 April 2024``, ``April 3, 2024``, ``03-avr.-2024``, ``1er mars 2024``."""
+    words = [word for word in plain_words(text) if word not in _WEEKDAYS]
+    months = [_MONTHS[word] for word in words if word in _MONTHS]
+    years = [int(word) for word in words if _YEAR.fullmatch(word)]
+    days = [int(match[1]) for word in words if (match := _ORDINAL.fullmatch(word))]
+    if len(words) == 3 and len(months) == len(years) == len(days) == 1:  # noqa: PLR2004
+        return _checked(text, years[0], months[0], days[0])
+    if years and len(words) <= 2:  # noqa: PLR2004
+        return None, f"“{text[:40]}” names no day; {REMEDY}"
+    return None, f"“{text[:40]}” is not understood as a date; {REMEDY}"
+
+
+def _checked(text: str, year: int, month: int, day: int) -> Answer:
+    try:
+        return date(year, month, day).isoformat(), None
+    except ValueError:
+        return None, f"“{text[:40]}” is no day of the calendar; {REMEDY}"

@@ -1,0 +1,46 @@
+"""What may be kept of the text of a label or of its bar code?
+
+Hikvision and EZVIZ print a verification code into the code on the label, Dahua a safety code; both
+open the camera, so both are credentials (facts: programme.md §5.2).
+"""
+
+import re
+
+_EXPORT_OF_DEVICES = "QRC03010003"
+_SERVICE = re.compile(r"(?:https?://)?(?:www\.[\w.-]{1,60}|[\w-]{0,20}(?:ys7|ezviz|hik)[\w.-]{0,40})/?", re.I)
+_VERIFICATION = re.compile(r"[A-Za-z0-9]{6,12}")
+_PARTS = re.compile(r"(\r\n|\n\r|[\r\n])")
+_SAFETY_CODE = re.compile(r"(\bSC[:=])[^,;}\s]+")
+_SPOKEN = re.compile(
+    r"(verification code|code de v[ée]rification|safety code|验证码|驗證碼)([ \t]*[:：=]?[ \t]*\n?)"
+    r"[A-Za-z0-9]{6,12}\b",
+    re.I,
+)
+
+
+def without_label_credential(value: str) -> tuple[str | None, str | None]:
+    """Return what may be kept (None: nothing) and what was dropped (None: nothing)."""
+    if value.lstrip().startswith(_EXPORT_OF_DEVICES):
+        return None, "Hik-Connect export code, which holds device passwords"
+    kept = _without_verification_code(value)
+    if kept is not None:
+        return kept, "verification code"
+    kept, found = _SAFETY_CODE.subn(r"\1", value)
+    if found:
+        return kept, "safety code"
+    kept, found = _SPOKEN.subn(r"\1\2", value)
+    return kept, "verification code" if found else None
+
+
+def _without_verification_code(value: str) -> str | None:
+    """``www.hik-connect.com⏎C78047095⏎ABCDEF⏎DS-2CD…⏎`` loses its third part; the others stay in place."""
+    parts = _PARTS.split(value)
+    step = 2
+    if len(parts) == 1:  # some scanners put blanks where the label has line ends
+        parts, step = re.split(r"( )", value), 2
+    third = 2 * step
+    if len(parts) <= third or not _SERVICE.fullmatch(parts[0].strip()):
+        return None
+    if not _VERIFICATION.fullmatch(parts[third].strip()):
+        return None
+    return "".join(("" if place == third else part) for place, part in enumerate(parts))

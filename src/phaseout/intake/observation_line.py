@@ -1,0 +1,101 @@
+"""What does an observation line say that is not quite usual, and what is wrong with it?"""
+
+import re
+from collections.abc import Iterator
+
+from orjson import JSONDecodeError, loads
+
+from phaseout.domain.observation import Dropped, Observation, Reading, Subject, Unread
+from phaseout.domain.trait import TRAITS
+from phaseout.intake.credential import names_credential, without_credentials
+
+KEYS = frozenset(("asset", "trait", "value", "at", "site", "port", "segment"))
+"""The keys that mean something. Others are let pass, unless they name a credential."""
+ISO_TIME = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?")
+LAST_PORT = 65535
+_SHOWN = 60
+
+Record = dict[str, object]
+
+
+def careful_readings(number: int, line: bytes | None) -> Iterator[Reading]:
+    """Yield what a line says, what was dropped from it, and why what cannot be used cannot be used."""
+    locator = f"line {number}"
+    if line is None:
+        yield Unread(locator, "longer than 1 MiB")
+        return
+    if number == 1:
+        line = line.removeprefix(b"\xef\xbb\xbf")
+    if not line.strip():
+        return
+    record = _record(line)
+    if isinstance(record, str):
+        yield Unread(locator, record)
+    elif (fault := _fault(record)) is not None:
+        yield Unread(locator, fault)
+    else:
+        yield from _readings(record, _subject(record, number), locator)
+
+
+def _readings(record: Record, subject: Subject, locator: str) -> Iterator[Reading]:
+    for key in record.keys() - KEYS:
+        if names_credential(key):
+            yield Dropped(locator, f"key {key[:_SHOWN]}")
+    trait = str(record["trait"])
+    kept = without_credentials(trait, str(record["value"]))
+    if kept.dropped is not None:
+        yield Dropped(locator, f"{trait}: {kept.dropped}")
+    at, port = _time(record.get("at")), _port(record.get("port"))
+    if kept.value is not None:
+        yield Observation(subject, trait, kept.value, locator, at, port)
+    for key, understood in (("at", at), ("port", port)):
+        if understood is None and record.get(key) is not None:
+            yield Unread(locator, _EXPECTED[key])
+
+
+_EXPECTED = {"at": "at is no time such as 2026-11-20T14:02:11Z", "port": "port is no number from 0 to 65535"}
+
+
+def _record(line: bytes) -> Record | str:
+    """Return the object a line holds, or what is wrong with it without a word of it: it may be secret."""
+    try:
+        line.decode()
+        record = loads(line)
+    except UnicodeDecodeError as error:
+        return f"not UTF-8 at column {error.start + 1}"
+    except JSONDecodeError as error:
+        return f"not JSON: {error.msg} at column {error.colno}"
+    return record if isinstance(record, dict) else "not a JSON object"
+
+
+def _fault(record: Record) -> str | None:
+    trait, value, asset = record.get("trait"), record.get("value"), record.get("asset")
+    if not isinstance(trait, str):
+        return "no trait" if trait is None else "trait is not text"
+    if trait not in TRAITS:
+        return f"unknown trait {trait[:_SHOWN]!r}; `phaseout traits` lists those there are"
+    if value is None or isinstance(value, bool | list | dict):
+        return "no value" if value is None else "value is not text"
+    if isinstance(asset, bool | float | list | dict):
+        return "asset is not text"
+    wrong = [key for key in ("site", "segment") if not isinstance(record.get(key), str | None)]
+    return f"{wrong[0]} is not text" if wrong else None
+
+
+def _subject(record: Record, number: int) -> Subject:
+    asset, site, segment = record.get("asset"), record.get("site"), record.get("segment")
+    known = (site if isinstance(site, str) else None, segment if isinstance(segment, str) else None)
+    if asset is None or asset == "":
+        # the blank in front keeps it apart from an asset that somebody calls "line 12"
+        return Subject(f" line {number}", None, *known)
+    return Subject(str(asset), str(asset), *known)
+
+
+def _time(at: object) -> str | None:
+    return at if isinstance(at, str) and ISO_TIME.fullmatch(at) else None
+
+
+def _port(port: object) -> int | None:
+    if isinstance(port, str) and port.isascii() and port.isdigit() and len(port) <= len(str(LAST_PORT)):
+        port = int(port)
+    return port if type(port) is int and 0 <= port <= LAST_PORT else None

@@ -1,0 +1,50 @@
+"""What is a reader?"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+from typing import Protocol
+
+from phaseout.domain.observation import Reading
+
+
+class Sniff(IntEnum):
+    """What the first bytes say."""
+
+    NOT_MINE = 0
+    MAYBE = 1
+    MINE = 2
+
+
+class SourceStream(Protocol):
+    """The bytes of a source, in order, already decompressed, counted and hashed."""
+
+    name: str
+    """Name as shown to people."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Return up to ``size`` bytes, ``b""`` at the end."""
+
+    def lines(self, *, longest: int = 1 << 20) -> Iterator[tuple[int, bytes | None]]:
+        """Yield (line number from 1, line without its end); None for a line over ``longest`` bytes."""
+
+    def as_path(self, *, largest: int) -> Path:
+        """Return a path to the whole content, for libraries that must seek.
+
+        Raises ``SourceError`` if it is larger than ``largest`` bytes.
+        """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """A format: how to recognise and how to read it.
+
+    ``sniff`` gets at most 4 kB and the name. ``read`` yields observations, unreads and dropped
+    credentials in file order and never raises for content it dislikes; its docstring is what
+    ``phaseout readers`` prints.
+    """
+
+    name: str
+    sniff: Callable[[bytes, str], Sniff]
+    read: Callable[[SourceStream], Iterator[Reading]]

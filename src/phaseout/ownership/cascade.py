@@ -1,0 +1,78 @@
+"""Which parties do the named ones own to at least half, together and through others they so own?
+
+A holding of a party that is itself so owned counts in full (the cascade of OFAC's FAQ 401, which the
+50 % rule of the Entity List follows). Shares are intervals, so the cascade is run twice: on the lowest
+shares for what is certain, on the highest for what is possible. Both only ever grow: cycles are safe.
+"""
+
+from collections.abc import Callable
+from datetime import date
+
+from phaseout.domain.party import Interest, InterestKind
+from phaseout.domain.truth import Truth
+from phaseout.ownership.answer import RelationAnswer, RelationCode
+from phaseout.ownership.graph import PartyGraph
+
+_HALF = 0.5
+_ROUNDING = 1e-9
+"""Three holdings of 0.1, 0.2 and 0.2 add up to half."""
+
+_Share = Callable[[tuple[Interest, ...], set[str]], float]
+
+
+def relate_by_aggregate(
+    *, party: str, named: tuple[str, ...], graph: PartyGraph, day: date
+) -> RelationAnswer:
+    """Answer whether the named parties own at least half of the party in aggregate."""
+    certain = _owned(named, graph, day, _lowest)
+    possible = certain if party in certain else _owned(named, graph, day, _highest)
+    if party not in possible:
+        return RelationAnswer(truth=Truth.NO, code=RelationCode.NONE)
+    inside = certain if party in certain else possible
+    path = tuple(i for i in ownership_of(party, graph, day) if i.holder in inside)
+    if party in certain:
+        return RelationAnswer(truth=Truth.YES, code=RelationCode.AGGREGATE, named=", ".join(named), path=path)
+    return RelationAnswer(
+        truth=Truth.UNKNOWN, code=RelationCode.SHARE_UNSETTLED, named=", ".join(named), path=path
+    )
+
+
+def ownership_of(party: str, graph: PartyGraph, day: date) -> tuple[Interest, ...]:
+    """Return one interest per holder that says how much of the shares it owns.
+
+    Control, influence, votes and links say nothing of shares: without a shareholding beside them the
+    share is anything.
+    """
+    by_holder: dict[str, Interest] = {}
+    for interest in graph.held_on(party, day):
+        known = by_holder.get(interest.holder)
+        if known is None or interest.kind is InterestKind.SHAREHOLDING:
+            by_holder[interest.holder] = interest
+    return tuple(by_holder.values())
+
+
+def _owned(named: tuple[str, ...], graph: PartyGraph, day: date, share: _Share) -> set[str]:
+    inside = set(named)
+    waiting = list(named)
+    while waiting:
+        for held in graph.holdings.get(waiting.pop(), ()):
+            if held not in inside and share(ownership_of(held, graph, day), inside) >= _HALF - _ROUNDING:
+                inside.add(held)
+                waiting.append(held)
+    return inside
+
+
+def _lowest(owners: tuple[Interest, ...], inside: set[str]) -> float:
+    return sum(_range(i)[0] for i in owners if i.holder in inside)
+
+
+def _highest(owners: tuple[Interest, ...], inside: set[str]) -> float:
+    """Add up the highest shares, as far as what others certainly own leaves room."""
+    outside = sum(_range(i)[0] for i in owners if i.holder not in inside)
+    return min(sum(_range(i)[1] for i in owners if i.holder in inside), 1 - outside)
+
+
+def _range(interest: Interest) -> tuple[float, float]:
+    if interest.kind is InterestKind.SHAREHOLDING:
+        return interest.share_min, interest.share_max
+    return 0.0, 1.0

@@ -1,0 +1,74 @@
+"""Which cases must the law's answers agree with?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from phaseout.domain.determination import Outcome
+from phaseout.domain.measure import Duty
+from phaseout.domain.problem import RegisterError
+from phaseout.register.loading import Entry, load_cases
+from phaseout.register.schema_case import CaseShape
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """What the answer must be. None: the case does not say."""
+
+    outcome: Outcome
+    on: date | None = None
+    until: date | None = None
+    questions: tuple[str, ...] | None = None
+    """In any order."""
+    duty: Duty | None = None
+    clause: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """Given these facts, as of that day, one measure must answer so."""
+
+    name: str
+    roles: tuple[str, ...]
+    facts: Mapping[str, tuple[str, ...]]
+    """By name, days as ISO text; a fact that is not given is unknown."""
+    as_of: date
+    measure: str
+    act: str
+    expect: Expected
+    where: str
+    """``file:line``, for the test that fails."""
+
+
+def read_cases(directory: Path) -> tuple[Case, ...]:
+    """Return the cases of a register directory, in the order of its files.
+
+    Raises ``RegisterError`` that lists the faults of shape.
+    """
+    entries, faults = load_cases(directory)
+    if faults:
+        what = "\n".join(["the cases do not read", *map(str, faults)])
+        raise RegisterError(what, where=str(directory), remedy="mend the lines named above")
+    return tuple(_case(entry) for entry in entries)
+
+
+def _case(entry: Entry[CaseShape]) -> Case:
+    case, expect = entry.shape, entry.shape.expect
+    return Case(
+        name=case.name,
+        roles=tuple(map(str, case.given.roles)),
+        facts=case.given.facts,
+        as_of=case.as_of,
+        measure=str(case.measure),
+        act=str(case.act),
+        expect=Expected(
+            outcome=expect.outcome,
+            on=expect.on,
+            until=expect.until,
+            questions=None if expect.questions is None else tuple(map(str, expect.questions)),
+            duty=expect.duty,
+            clause=expect.clause,
+        ),
+        where=f"{entry.file.file}:{entry.file.line(entry.place)}",
+    )

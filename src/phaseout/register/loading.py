@@ -1,0 +1,205 @@
+"""What stands in a register directory, file by file and line by line?"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from phaseout.register.fault import Fault, Level, in_order
+from phaseout.register.reference import VALUES, Noun
+from phaseout.register.schema import Shape
+from phaseout.register.schema_brand import AmbiguousShape, BrandShape
+from phaseout.register.schema_case import CaseShape
+from phaseout.register.schema_fingerprint import AddressShape, FingerprintShape
+from phaseout.register.schema_measure import MeasureShape
+from phaseout.register.schema_party import PartyShape
+from phaseout.register.schema_source import InstrumentShape, SourceShape
+from phaseout.register.schema_vocabulary import ActShape, FactShape, KindShape, RoleShape, ValueShape
+from phaseout.register.yamlfile import Located, Place, Value, read_yaml
+
+S = TypeVar("S", bound=Shape)
+S_co = TypeVar("S_co", bound=Shape, covariant=True)
+_CASES = "cases/**/*.yml"
+EDITION = re.compile(r"\d{4}\.\d{2}\.\d{2}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry(Generic[S_co]):
+    """One entry of the register and where it stands."""
+
+    shape: S_co
+    file: Located
+    place: Place
+    """Where in the file it begins."""
+    stem: str
+    """The file's path below the noun's folder, without suffix."""
+
+    def fault(self, level: Level, place: Place, message: str) -> Fault:
+        """Return a fault standing at a part of this entry."""
+        return self.file.fault(level, (*self.place, *place), message)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Files:
+    """A register directory as read. What did not load stands in ``faults``."""
+
+    directory: Path
+    edition: str
+    sources: tuple[Entry[SourceShape], ...]
+    parties: tuple[Entry[PartyShape], ...]
+    brands: tuple[Entry[BrandShape], ...]
+    ambiguous: tuple[Entry[AmbiguousShape], ...]
+    addresses: tuple[Entry[AddressShape], ...]
+    fingerprints: tuple[Entry[FingerprintShape], ...]
+    instruments: tuple[Entry[InstrumentShape], ...]
+    measures: tuple[Entry[MeasureShape], ...]
+    cases: tuple[Entry[CaseShape], ...]
+    kinds: tuple[Entry[KindShape], ...]
+    facts: tuple[Entry[FactShape], ...]
+    roles: tuple[Entry[RoleShape], ...]
+    acts: tuple[Entry[ActShape], ...]
+    values: tuple[Entry[ValueShape], ...]
+    broken: frozenset[tuple[Noun, str]]
+    """Ids of entries that have a fault of shape, so that who names them is not blamed too."""
+    unread: frozenset[Noun]
+    """Nouns of which a file could not be read at all: what they are missing may stand there."""
+    faults: tuple[Fault, ...]
+
+
+class _Reading:
+    """One pass over a directory."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self.faults: list[Fault] = []
+        self.broken: set[tuple[Noun, str]] = set()
+        self.unread: set[Noun] = set()
+        self.met: set[Path] = set()
+
+    def entries(self, pattern: str, shape: type[S], *nouns: Noun) -> tuple[Entry[S], ...]:
+        """Return every entry of the files that fit ``pattern``, in the order of their paths."""
+        found: list[Entry[S]] = []
+        folder = self.directory / pattern.partition("*")[0]
+        for path in sorted(self.directory.glob(pattern)):
+            self.met.add(path)
+            base = folder if folder.is_dir() else folder.parent
+            stem = path.relative_to(base).with_suffix("").as_posix()
+            located, faults = read_yaml(path)
+            self.faults += faults
+            if located is None:
+                self.unread.update(nouns)
+                continue
+            for place, value in _items(located.value):
+                entry = self._entry(located, place, value, shape)
+                if entry is not None:
+                    found.append(Entry(shape=entry, file=located, place=place, stem=stem))
+                elif isinstance(value, dict):
+                    named = value.get("id") or value.get("fact")
+                    self.broken.update((noun, str(named)) for noun in nouns)
+        return tuple(found)
+
+    def _entry(self, file: Located, place: Place, value: Value, shape: type[S]) -> S | None:
+        try:
+            return shape.model_validate(value)
+        except ValidationError as error:
+            for detail in error.errors(include_url=False):
+                where = (*place, *detail["loc"])
+                self.faults.append(file.fault(Level.SHAPE, where, _said(detail)))
+            return None
+
+    def text(self, name: str) -> str:
+        """Return the text of a file that must be there."""
+        path = self.directory / name
+        try:
+            return path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            self.wrong(path, "is missing or no text")
+            return ""
+
+    def edition(self) -> str:
+        """Return the edition, a calendar version that the change log speaks of."""
+        edition = self.text("EDITION").strip()
+        if edition and not EDITION.fullmatch(edition):
+            self.wrong(self.directory / "EDITION", f"an edition is written YYYY.MM.DD, not {edition!r}")
+        if edition not in self.text("CHANGELOG.md"):
+            self.wrong(self.directory / "CHANGELOG.md", f"says nothing of the edition {edition}")
+        return edition
+
+    def strays(self) -> None:
+        """Blame every YAML file that nothing has read."""
+        for path in sorted(self.directory.rglob("*.y*ml")):
+            if path not in self.met:
+                self.wrong(path, "nothing of the register is kept under this name")
+
+    def wrong(self, path: Path, message: str) -> None:
+        """Blame a whole file."""
+        self.faults.append(Fault(file=str(path), line=1, level=Level.SHAPE, message=message))
+
+
+def load(directory: Path) -> Files:
+    """Read every file of a register directory; never raises for what stands in them."""
+    read = _Reading(directory)
+    files = Files(
+        directory=directory,
+        edition=read.edition(),
+        sources=read.entries("sources/*.yaml", SourceShape, Noun.SOURCE),
+        parties=read.entries("parties/*.yaml", PartyShape, Noun.PARTY),
+        brands=read.entries("brands/*.yaml", BrandShape, Noun.BRAND),
+        ambiguous=read.entries("models/ambiguous.yaml", AmbiguousShape),
+        addresses=read.entries("addresses/*.yaml", AddressShape),
+        fingerprints=read.entries("fingerprints/*.yaml", FingerprintShape, Noun.FINGERPRINT),
+        instruments=read.entries("instruments/**/*.yaml", InstrumentShape, Noun.INSTRUMENT),
+        measures=read.entries("measures/**/*.yaml", MeasureShape, Noun.MEASURE),
+        cases=read.entries(_CASES, CaseShape),
+        kinds=read.entries("vocabulary/kinds.yaml", KindShape, Noun.KIND, Noun.THING),
+        facts=read.entries("vocabulary/facts.yaml", FactShape, Noun.FACT),
+        roles=read.entries("vocabulary/roles.yaml", RoleShape, Noun.ROLE),
+        acts=read.entries("vocabulary/acts.yaml", ActShape, Noun.ACT),
+        values=read.entries("vocabulary/purposes.yaml", ValueShape, *VALUES),
+        broken=frozenset(),
+        unread=frozenset(),
+        faults=(),
+    )
+    read.strays()
+    return replace(
+        files,
+        broken=frozenset(read.broken),
+        unread=frozenset(read.unread),
+        faults=tuple(in_order(read.faults)),
+    )
+
+
+def load_cases(directory: Path) -> tuple[tuple[Entry[CaseShape], ...], tuple[Fault, ...]]:
+    """Read the cases alone, with their faults of shape."""
+    read = _Reading(directory)
+    return read.entries(_CASES, CaseShape), tuple(in_order(read.faults))
+
+
+def _items(value: Value) -> Iterator[tuple[Place, Value]]:
+    """Yield the entries of a file: of a list, of a list under ``blocks``, or the file itself."""
+    if isinstance(value, dict) and list(value) == ["blocks"] and isinstance(value["blocks"], list):
+        for index, item in enumerate(value["blocks"]):
+            yield ("blocks", index), item
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield (index,), item
+    else:
+        yield (), value
+
+
+def _said(detail: ErrorDetails) -> str:
+    """Say a fault of shape in the words of the file."""
+    where = ".".join(str(part) for part in detail["loc"])
+    message = detail["msg"].removeprefix("Value error, ")
+    match detail["type"]:
+        case "missing" if where.endswith("cite"):
+            return f"{where} is missing: what has no cite does not load"
+        case "missing":
+            return f"{where} is missing"
+        case "extra_forbidden":
+            return f"{where} is no word of this shape"
+    return f"{where}: {message}" if where else message

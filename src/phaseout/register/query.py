@@ -1,0 +1,158 @@
+"""What does the register say?"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from phaseout.domain.cite import CitedSource
+from phaseout.domain.document import RegisterStamp
+from phaseout.domain.measure import Measure
+from phaseout.domain.party import (
+    AddressBlock,
+    Brand,
+    BrandRelation,
+    Fingerprint,
+    Interest,
+    ModelPattern,
+    Party,
+)
+from phaseout.register.addresses import Addresses
+from phaseout.register.bibliography import Instrument, revive_instrument, revive_source
+from phaseout.register.locating import read_register
+from phaseout.register.revive_measure import revive_measure
+from phaseout.register.revive_party import (
+    revive_brand,
+    revive_fingerprint,
+    revive_interest,
+    revive_model,
+    revive_party,
+)
+from phaseout.register.row import Row
+from phaseout.register.sealed import Content
+from phaseout.register.vocabulary import Vocabulary, revive_vocabulary
+
+_OWN = frozenset({BrandRelation.MAKER, BrandRelation.OWN_BRAND})
+
+
+class Register:
+    """One edition of the register, read only. Each part is made when it is first asked for."""
+
+    def __init__(self, content: Content) -> None:
+        self._content = Row(content, "register")
+
+    @classmethod
+    def open(cls, where: Path | str | None = None) -> "Register":
+        """Open a compiled file, a register directory, or the installed register.
+
+        ``where`` may also be an edition such as ``2026.11.23``, which the installed register must
+        be. Raises ``RegisterError`` where there is none, it is broken, or it is another edition.
+        """
+        return cls(read_register(where))
+
+    @property
+    def edition(self) -> str:
+        """The calendar version."""
+        return self._content.text("edition")
+
+    @property
+    def digest(self) -> str:
+        """``sha256:…`` over everything the register says."""
+        return self._content.text("digest")
+
+    @property
+    def stamp(self) -> RegisterStamp:
+        """What a document says of the register that answered."""
+        return RegisterStamp(edition=self.edition, digest=self.digest)
+
+    @cached_property
+    def measures(self) -> Mapping[str, Measure]:
+        """Measures by id."""
+        return {id_: revive_measure(id_, row) for id_, row in self._entries("measures")}
+
+    @cached_property
+    def instruments(self) -> Mapping[str, Instrument]:
+        """Instruments by id."""
+        return {id_: revive_instrument(id_, row) for id_, row in self._entries("instruments")}
+
+    @cached_property
+    def parties(self) -> Mapping[str, Party]:
+        """Parties by id."""
+        return {id_: revive_party(id_, row) for id_, row in self._entries("parties")}
+
+    @cached_property
+    def interests(self) -> tuple[Interest, ...]:
+        """Every interest of one party in another, by the party held."""
+        return tuple(revive_interest(row) for row in self._content.rows("interests"))
+
+    @cached_property
+    def brands(self) -> Mapping[str, Brand]:
+        """Brands by id."""
+        return {id_: revive_brand(id_, row) for id_, row in self._entries("brands")}
+
+    @cached_property
+    def own_brands(self) -> Mapping[str, frozenset[str]]:
+        """Party → ids of the brands that are its own; who once had a brand is left out."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for brand in self.brands.values():
+            for maker in brand.makers:
+                if maker.relation in _OWN and maker.status != "former":
+                    found[maker.maker].add(brand.id)
+        return {party: frozenset(ids) for party, ids in found.items()}
+
+    @cached_property
+    def models(self) -> tuple[ModelPattern, ...]:
+        """Every model pattern, in the order of the brands' files."""
+        return tuple(revive_model(row) for row in self._content.rows("models"))
+
+    @cached_property
+    def ambiguous_models(self) -> Mapping[str, frozenset[str]]:
+        """Designation, exactly as written → the brands that use it: it suggests each, settles none."""
+        rows = self._content.rows("ambiguous")
+        return {row.text("model"): frozenset(row.texts("brands")) for row in rows}
+
+    @cached_property
+    def fingerprints(self) -> Mapping[str, tuple[Fingerprint, ...]]:
+        """Fingerprints by trait, in the order of the file."""
+        by_trait = self._content.row("fingerprints")
+        return {
+            trait: tuple(revive_fingerprint(trait, row) for row in by_trait.rows(trait)) for trait in by_trait
+        }
+
+    @cached_property
+    def addresses(self) -> Addresses:
+        """Blocks of hardware addresses by prefix."""
+        return Addresses(self._content.row("addresses"))
+
+    def address_block(self, address: str) -> AddressBlock | None:
+        """Return the narrowest block a hardware address lies in, None where it is in none."""
+        return self.addresses.block_of(address)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words: kinds, facts, roles, acts, values."""
+        return revive_vocabulary(self._content.row("vocabulary"))
+
+    @cached_property
+    def sources(self) -> Mapping[str, CitedSource]:
+        """The bibliography by id."""
+        return {id_: revive_source(id_, row) for id_, row in self._entries("sources")}
+
+    @cached_property
+    def oldest_check(self) -> date | None:
+        """The day through which the least recently checked measure is known; None without measures."""
+        return min((m.timeline.checked_through for m in self.measures.values()), default=None)
+
+    @cached_property
+    def newest_check(self) -> date | None:
+        """The day through which the most recently checked measure is known; None without measures."""
+        return max((m.timeline.checked_through for m in self.measures.values()), default=None)
+
+    @cached_property
+    def addresses_retrieved(self) -> date | None:
+        """The day the oldest part of the address data was read from the registry; None without any."""
+        return min((r.retrieved for r in self.addresses.registrants), default=None)
+
+    def _entries(self, noun: str) -> "list[tuple[str, Row]]":
+        return list(self._content.row(noun).entries())

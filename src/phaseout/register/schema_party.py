@@ -1,0 +1,65 @@
+"""Which shape have a party and what others hold in it?"""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from phaseout.domain.party import InterestKind
+from phaseout.register.reference import PartyRef
+from phaseout.register.schema import Cites, Day, Identified, PlainId, Shape, Verbatim, Words
+
+Share = Annotated[float, Field(ge=0, le=1)]
+"""A fraction of 1."""
+
+
+class ShareShape(Shape):
+    """How much is held, as far as the sources go."""
+
+    min: Share = 0.0
+    max: Share = 1.0
+
+    @model_validator(mode="after")
+    def _is_an_interval(self) -> Self:
+        if self.min > self.max:
+            raise ValueError(f"the share is at least {self.min} and at most {self.max}")
+        return self
+
+
+class InterestShape(Shape):
+    """What a holder holds in the party in whose file this stands."""
+
+    holder: PartyRef
+    kind: InterestKind
+    cite: Cites
+    share: ShareShape | None = None
+    """Absent: nobody says how much."""
+    since: Day | None = None
+    until: Day | None = None
+    note: Words | None = None
+
+    @model_validator(mode="after")
+    def _lasts(self) -> Self:
+        if self.since and self.until and self.since >= self.until:
+            raise ValueError(f"the interest ends on {self.until}, not after it begins on {self.since}")
+        return self
+
+
+class PartyShape(Identified):
+    """A legal person or state body (``parties/ID.yaml``)."""
+
+    id: PlainId
+    name: Words
+    cite: Cites
+    aliases: tuple[Words, ...] = ()
+    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] | None = None
+    kinds: tuple[Literal["maker", "owner", "state-body", "subsidiary", "seller"], ...] = ()
+    identifiers: tuple[
+        Annotated[
+            Verbatim,
+            StringConstraints(pattern=r"^[a-z0-9-]+:\S"),
+        ],
+        ...,
+    ] = ()
+    """``scheme:value``."""
+    note: Words | None = None
+    interests: tuple[InterestShape, ...] = ()

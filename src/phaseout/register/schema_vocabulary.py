@@ -1,0 +1,44 @@
+"""Which shape have the words of the register?"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from phaseout.register.schema import Identified, PlainId, ScopedId, TextShape, Words
+
+
+class NamedShape(Identified):
+    """A word with its name in English and French."""
+
+    id: ScopedId
+    en: Words
+    fr: Words
+    note: TextShape | None = None
+
+
+class KindShape(NamedShape):
+    """A kind of asset and the things of the law it is (``vocabulary/kinds.yaml``)."""
+
+    things: tuple[PlainId, ...]
+
+
+class FactShape(Identified):
+    """A fact a person can be asked for (``vocabulary/facts.yaml``)."""
+
+    id: Annotated[PlainId, Field(alias="fact")]
+    question: TextShape
+    asked_of: Annotated[TextShape, Field(alias="asked_of")]
+
+
+class RoleShape(NamedShape):
+    """Who somebody may be (``vocabulary/roles.yaml``)."""
+
+
+class ActShape(NamedShape):
+    """What somebody may do (``vocabulary/acts.yaml``)."""
+
+
+class ValueShape(NamedShape):
+    """A value of a fact (``vocabulary/purposes.yaml``)."""
+
+    fact: Literal["purpose", "class", "network", "funding", "owner"]

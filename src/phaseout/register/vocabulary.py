@@ -1,0 +1,64 @@
+"""Which words does the register use, and what are they called in English and French?"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from phaseout.domain.cite import Text
+from phaseout.register.row import Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of asset and the things of the law it is."""
+
+    id: str
+    name: Text
+    things: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedFact:
+    """A fact somebody can be asked for."""
+
+    fact: str
+    question: Text
+    asked_of: Text
+    """Who usually knows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """The closed words of the register, in the order of its files."""
+
+    kinds: Mapping[str, Kind]
+    facts: Mapping[str, AskedFact]
+    roles: Mapping[str, Text]
+    acts: Mapping[str, Text]
+    values: Mapping[str, Mapping[str, Text]]
+    """Fact → value → name."""
+
+    @property
+    def things_of(self) -> Mapping[str, frozenset[str]]:
+        """Kind → the things of the law it is."""
+        return {id_: kind.things for id_, kind in self.kinds.items()}
+
+
+def revive_vocabulary(row: Row) -> Vocabulary:
+    """Return the vocabulary of its compiled row."""
+    values: dict[str, dict[str, Text]] = defaultdict(dict)
+    for value in row.rows("values"):
+        values[value.text("fact")][value.text("id")] = value.named()
+    return Vocabulary(
+        kinds={
+            id_: Kind(id=id_, name=kind.named(), things=frozenset(kind.texts("things")))
+            for id_, kind in row.row("kinds").entries()
+        },
+        facts={
+            id_: AskedFact(fact=id_, question=fact.said_of("question"), asked_of=fact.said_of("asked_of"))
+            for id_, fact in row.row("facts").entries()
+        },
+        roles={id_: role.named() for id_, role in row.row("roles").entries()},
+        acts={id_: act.named() for id_, act in row.row("acts").entries()},
+        values=dict(values),
+    )

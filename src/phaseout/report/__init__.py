@@ -1,0 +1,1 @@
+"""Document → bytes, one module per format."""

@@ -1,0 +1,214 @@
+"""What does each value of the document look like as JSON (contract §5)?"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from phaseout.decide.wording import say
+from phaseout.domain.asset import Asset, AssetKeys, Join, Seen
+from phaseout.domain.cite import Text
+from phaseout.domain.claim import Claim, Dimension, Identification
+from phaseout.domain.determination import Determination, Question
+from phaseout.domain.document import Header, Labels, NotExamined, Source, SourceUnread, Summary, Trailer
+from phaseout.domain.truth import Reason
+
+Json = Mapping[str, "Json"] | Sequence["Json"] | str | int | float | bool | None
+Object = dict[str, Json]
+
+EXAMINED: Object = {"vulnerabilities": False}
+"""What the engine does not look at yet, so that an empty list is not taken for a clean bill."""
+
+
+def header_json(header: Header) -> Object:
+    """Return all that stands before the assets; ``sources`` and ``not_examined`` last."""
+    return {
+        "schema": header.schema,
+        "engine": header.engine,
+        "register": {"edition": header.register.edition, "digest": header.register.digest},
+        "as_of": header.as_of,
+        "context": _plain(header.context),
+        "generated": header.generated,
+        "examined": EXAMINED,
+        "sources": [source_json(source) for source in header.sources],
+        "not_examined": [not_examined_json(one) for one in header.not_examined],
+    }
+
+
+def source_json(source: Source) -> Object:
+    """Return one examined source."""
+    return {
+        "id": source.id,
+        "name": source.name,
+        "reader": source.reader,
+        "sha256": source.sha256,
+        "observations": source.observations,
+        "unread": source.unread,
+        "dropped": source.dropped,
+    }
+
+
+def not_examined_json(one: NotExamined) -> Object:
+    """Return one file that was not examined."""
+    return {"name": one.name, "why": one.why}
+
+
+def asset_json(asset: Asset) -> Object:
+    """Return one asset, whole."""
+    return {
+        "id": asset.id,
+        "kind": asset.kind,
+        "site": asset.site,
+        "keys": _keys(asset.keys),
+        "identification": _identification(asset.identification),
+        "vulnerabilities": [],
+        "determinations": [determination_json(answer) for answer in asset.determinations],
+        "observations": [seen_json(seen) for seen in asset.observations],
+        "joins": [_join(join) for join in asset.joins],
+        "notes": list(asset.notes),
+    }
+
+
+def determination_json(answer: Determination) -> Object:
+    """Return one answer with its reasons."""
+    return {
+        "measure": answer.measure,
+        "act": answer.act,
+        "outcome": answer.outcome.value,
+        "on": _day(answer.on),
+        "until": _day(answer.until),
+        "clause": answer.clause,
+        "duty": answer.duty,
+        "questions": list(answer.questions),
+        "checked_through": answer.checked_through.isoformat(),
+        "reason": reason_json(answer.reason),
+    }
+
+
+def reason_json(reason: Reason) -> Object:
+    """Return a tree of reasons; ``claim`` is English, ``code`` and ``params`` say it in no language."""
+    return {
+        "claim": say(reason, "en"),
+        "code": reason.code,
+        "params": dict(reason.params),
+        "truth": reason.truth.value,
+        "because": [reason_json(part) for part in reason.because],
+        "evidence": list(reason.evidence),
+        "fact": reason.fact,
+    }
+
+
+def seen_json(seen: Seen) -> Object:
+    """Return one observation, verbatim; ``at`` and ``port`` only where the source says them."""
+    shown: Object = {
+        "id": seen.id,
+        "trait": seen.trait,
+        "value": seen.value,
+        "source": seen.source,
+        "locator": seen.locator,
+    }
+    if seen.at is not None:
+        shown["at"] = seen.at
+    if seen.port is not None:
+        shown["port"] = seen.port
+    return shown
+
+
+def unread_json(unread: SourceUnread) -> Object:
+    """Return one part of a source that could not be interpreted."""
+    return {"source": unread.source, "locator": unread.locator, "why": unread.why}
+
+
+def question_json(question: Question) -> Object:
+    """Return one question that is still to be answered."""
+    return {
+        "fact": question.fact,
+        "asked_of": question.asked_of,
+        "settles": question.settles,
+        "text": question.text,
+    }
+
+
+def summary_json(summary: Summary) -> Object:
+    """Return the figures."""
+    return {
+        "assets": summary.assets,
+        "by_outcome": dict(summary.by_outcome),
+        "by_maker": dict(summary.by_maker),
+        "by_measure": {measure: dict(counts) for measure, counts in summary.by_measure.items()},
+        "by_site": {site: dict(counts) for site, counts in summary.by_site.items()},
+        "unidentified": summary.unidentified,
+        "unread": summary.unread,
+        "dropped": summary.dropped,
+        "not_examined": summary.not_examined,
+    }
+
+
+def labels_json(labels: Labels) -> Object:
+    """Return the names of what the document mentions."""
+    return {
+        "measures": _texts(labels.measures),
+        "parties": dict(labels.parties),
+        "brands": dict(labels.brands),
+        "words": _texts(labels.words),
+    }
+
+
+def trailer_json(trailer: Trailer) -> Object:
+    """Return all that stands after the assets."""
+    return {
+        "unread": [unread_json(unread) for unread in trailer.unread],
+        "questions": [question_json(question) for question in trailer.questions],
+        "summary": summary_json(trailer.summary),
+        "labels": labels_json(trailer.labels),
+    }
+
+
+def _keys(keys: AssetKeys) -> Object:
+    return {"ref": list(keys.ref), "ip": list(keys.ip), "mac": list(keys.mac), "serial": list(keys.serial)}
+
+
+def _identification(identification: Identification) -> Object:
+    shown: Object = {one.value: _claim(identification.claim(one)) for one in Dimension}
+    shown["conflicts"] = [
+        {"dimension": conflict.dimension.value, "claims": [_claim(claim) for claim in conflict.claims]}
+        for conflict in identification.conflicts
+    ]
+    return shown
+
+
+def _claim(claim: Claim) -> Object:
+    shown: Object = {
+        "value": claim.value,
+        "grade": claim.grade.value,
+        "bases": [basis.value for basis in claim.bases],
+        "evidence": list(claim.evidence),
+    }
+    if claim.value is not None or claim.rules:
+        shown["rules"] = list(claim.rules)
+    return shown
+
+
+def _join(join: Join) -> Object:
+    return {"by": join.by, "value": join.value, "sources": list(join.sources)}
+
+
+def _texts(texts: Mapping[str, Text]) -> Object:
+    return {name: {"en": text.en, "fr": text.fr} for name, text in texts.items()}
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None
+
+
+def _plain(value: object) -> Json:
+    """Return a value of the context as JSON; the context file holds nothing else."""
+    match value:
+        case None | bool() | int() | float() | str():
+            return value
+        case date():
+            return value.isoformat()
+        case Mapping():
+            return {str(key): _plain(part) for key, part in value.items()}
+        case list() | tuple():
+            return [_plain(part) for part in value]
+        case _:
+            return str(value)

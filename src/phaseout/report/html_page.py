@@ -1,0 +1,189 @@
+"""How does a survey become one self-contained page that a security officer hands to a director?"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import BinaryIO
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from phaseout.domain.asset import Asset
+from phaseout.domain.claim import Grade
+from phaseout.domain.determination import Outcome
+from phaseout.domain.document import Header, Trailer
+from phaseout.report.figures import Figures
+from phaseout.report.html_card import Card, Line, line_of
+from phaseout.report.html_selection import Chosen, Selection
+from phaseout.report.language import Language
+from phaseout.report.safe_text import for_page
+from phaseout.report.scope import as_of, organisation, roles, site_name, source_names
+from phaseout.report.standing import GRAVEST_FIRST, entry_of
+
+GAPS = 200
+"""Unreads that are listed one by one."""
+LONGEST = 4_000
+"""Characters of an observation that are shown; the document holds the whole."""
+_APPLYING = (Outcome.APPLIES, Outcome.INFLUENCE_ONLY, Outcome.APPLIES_FROM)
+_MARKS: Mapping[str, str] = MappingProxyType({"yes": "✓", "no": "✗", "unknown": "?"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cards:
+    """The assets of one site in one section."""
+
+    shown: Sequence[Card]
+    brief: Sequence[Line]
+    more: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A site and what stands open there."""
+
+    name: str
+    total: int
+    cards: Cards
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureRow:
+    """A measure, what it came to, and how far its state has been checked."""
+
+    id: str
+    title: str
+    found: tuple[str, ...]
+    checked: date | None
+    is_stale: bool
+    """Nobody has checked it up to the day asked about."""
+
+
+class HtmlSink:
+    """Holds what a page can show, and writes it when the names of things are known."""
+
+    def __init__(self, stream: BinaryIO, lang: str) -> None:
+        self._stream = stream
+        self._lang = lang
+        self._selection = Selection()
+        self._figures = Figures()
+        self._settled: Counter[str] = Counter()
+        self._checked: dict[str, date] = {}
+
+    def begin(self, header: Header) -> None:
+        """Keep the head."""
+        self._header = header
+
+    def add(self, asset: Asset) -> None:
+        """Keep an open asset while there is room; count any other."""
+        entry = entry_of(asset)
+        self._figures.count(entry)
+        for answer in entry.answers:
+            self._checked[answer.measure] = answer.checked_through
+        if entry.is_open:
+            self._selection.offer(asset, entry)
+        elif entry.is_settled:
+            self._settled[entry.maker.value or ""] += 1
+
+    def end(self, trailer: Trailer) -> None:
+        """Write the page."""
+        language = Language(self._lang, trailer.labels)
+        page = _environment().get_template("report.html.j2")
+        for part in page.generate(self._values(trailer, language)):
+            self._stream.write(part.encode("utf-8"))
+
+    def _values(self, trailer: Trailer, language: Language) -> dict[str, object]:
+        header, summary = self._header, trailer.summary
+        names = source_names(header)
+        rows = self._figures.rows(summary)
+        limits = {"figure.unidentified", "figure.unread", "figure.not-examined", "figure.dropped"}
+        return {
+            "t": language,
+            "header": header,
+            "trailer": trailer,
+            "organisation": organisation(header),
+            "as_of": as_of(header, language),
+            "roles": roles(header, language),
+            "examined": examined_counts(header, trailer, language),
+            "lead": tuple(self._lead(trailer, language)),
+            "figures_open": [(k.removeprefix("figure."), k, n) for k, n in rows if k not in limits],
+            "figures_limits": [(k, n) for k, n in rows if k in limits and n],
+            "applying": [self._site(chosen, language) for chosen in self._selection.of(_APPLYING)],
+            "open_questions": [
+                self._site(chosen, language) for chosen in self._selection.of((Outcome.UNDETERMINED,))
+            ],
+            "unread": [
+                (f"{names.get(one.source, one.source)} {one.locator}", one.why)
+                for one in trailer.unread[:GAPS]
+            ],
+            "not_examined": [(one.name, one.why) for one in header.not_examined[:GAPS]],
+            "settled": self._settled.most_common(),
+            "only_open": summary.assets - self._figures.listed,
+            "measures": [self._measure(measure, trailer, language) for measure in trailer.labels.measures],
+            "grades": [grade.value for grade in Grade],
+            "marks": _MARKS,
+            "longest": LONGEST,
+        }
+
+    def _lead(self, trailer: Trailer, language: Language) -> Iterator[str]:
+        figures, summary = self._figures, trailer.summary
+        found = language.count("examined.assets", summary.assets)
+        yield language.text("lead.applies", found, language.number(figures.of(Outcome.APPLIES)))
+        undetermined = figures.of(Outcome.UNDETERMINED)
+        if undetermined:
+            yield language.count("lead.undetermined", undetermined)
+        if summary.unidentified:
+            yield language.count("lead.unidentified", summary.unidentified)
+
+    def _site(self, chosen: Chosen, language: Language) -> Site:
+        return Site(
+            name=site_name(self._header, chosen.site),
+            total=chosen.total,
+            cards=Cards(
+                shown=[Card(asset, self._header, language) for asset in chosen.shown],
+                brief=[line_of(entry, language) for entry in chosen.brief],
+                more=chosen.more,
+            ),
+        )
+
+    def _measure(self, measure: str, trailer: Trailer, language: Language) -> MeasureRow:
+        counts = trailer.summary.by_measure.get(measure, {})
+        checked = self._checked.get(measure)
+        return MeasureRow(
+            id=measure,
+            title=language.measure(measure),
+            found=tuple(
+                f"{language.term('outcome', outcome)}{language.colon} {language.number(counts[outcome])}"
+                for outcome in GRAVEST_FIRST
+                if outcome in counts
+            ),
+            checked=checked,
+            is_stale=checked is not None and checked.isoformat() < self._header.as_of,
+        )
+
+
+def examined_counts(header: Header, trailer: Trailer, language: Language) -> list[str]:
+    """Return how much was examined, as short phrases."""
+    return [
+        language.count("examined.sources", len(header.sources)),
+        language.count("examined.observations", sum(source.observations for source in header.sources)),
+        language.count("examined.assets", trailer.summary.assets),
+        language.count("examined.measures", len(trailer.labels.measures)),
+    ]
+
+
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("phaseout.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_safe,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _safe(value: object) -> object:
+    """Pass every value of the page through ``for_page``; what a macro made has passed already."""
+    return value if isinstance(value, Markup) or not isinstance(value, str) else for_page(value)

@@ -1,0 +1,30 @@
+"""How does a JSON value become bytes, whatever text it holds?"""
+
+import json
+
+import orjson
+
+from phaseout.report.document_json import Json
+
+
+def json_bytes(value: Json) -> bytes:
+    """Return compact UTF-8 JSON on one line.
+
+    Text with a lone surrogate, which no UTF-8 can hold, is escaped so that it comes back as it was.
+    """
+    try:
+        return orjson.dumps(value)
+    except orjson.JSONEncodeError:
+        return json.dumps(value, separators=(",", ":")).encode("ascii")
+
+
+def json_value(text: bytes) -> object:
+    """Return what a JSON text says.
+
+    Raises:
+        ValueError: it is not JSON.
+    """
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return json.loads(text)

@@ -1,0 +1,88 @@
+"""How is a word, a number, a day or a sentence of a report said in the reader's language?"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from phaseout.decide import phrases_en, phrases_fr
+from phaseout.decide.wording import say
+from phaseout.domain.document import Labels
+from phaseout.domain.truth import Reason
+from phaseout.report.messages import MESSAGES
+from phaseout.report.terms import TERMS
+
+_MONTHS = {
+    "en": "January February March April May June July August September October November December",
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+}
+_THOUSANDS = {"en": ",", "fr": "\N{NARROW NO-BREAK SPACE}"}
+_INSIDE_SENTENCES = frozenset({"act", "kind"})
+_NO_LABELS = Labels()
+
+
+class Language:
+    """English or French, with the names the document itself gives."""
+
+    def __init__(self, code: str, labels: Labels = _NO_LABELS) -> None:
+        self.code = code
+        self.colon = "\N{NO-BREAK SPACE}:" if code == "fr" else ":"
+        self._labels = labels
+        self._facts = phrases_fr.FACTS if code == "fr" else phrases_en.FACTS
+        words = {key.partition("/")[2]: text.in_language(code) for key, text in labels.words.items()}
+        self._names = {**words, **labels.brands, **labels.parties}
+
+    def text(self, key: str, *values: object) -> str:
+        """Return a message with its places ``{0}``, ``{1}`` … filled."""
+        return MESSAGES[key].in_language(self.code).format(*values)
+
+    def count(self, key: str, number: int) -> str:
+        """Return a message of the form ``{0} thing|{0} things`` for a number; one form may serve for all."""
+        one, _, many = MESSAGES[key].in_language(self.code).partition("|")
+        is_one = number == 1 or (number == 0 and self.code == "fr")
+        return (one if is_one or not many else many).format(self.number(number))
+
+    def number(self, number: int) -> str:
+        """Return a whole number with its thousands set apart."""
+        return f"{number:,}".replace(",", _THOUSANDS[self.code])
+
+    def day(self, day: date) -> str:
+        """Return a day in full: 23 November 2026."""
+        name = _MONTHS[self.code].split()[day.month - 1]
+        number = "1er" if self.code == "fr" and day.day == 1 else str(day.day)
+        return f"{number} {name} {day.year}"
+
+    def term(self, kind: str, word: str) -> str:
+        """Return what a word of the vocabulary is called: ``term("act", "use")``; itself if unknown."""
+        key = f"{kind}/{word}"
+        known = self._labels.words.get(key) or TERMS.get(key)
+        if known is None:
+            return word.replace("-", " ")
+        said = known.in_language(self.code)
+        return said[:1].lower() + said[1:] if kind in _INSIDE_SENTENCES else said
+
+    def terms(self, kind: str, words: Iterable[str]) -> str:
+        """Return several words, separated by commas."""
+        return ", ".join(self.term(kind, word) for word in words)
+
+    def measure(self, measure: str) -> str:
+        """Return the title of a measure, its id where the document has none."""
+        title = self._labels.measures.get(measure)
+        return title.in_language(self.code) if title else measure
+
+    def party(self, party: str) -> str:
+        """Return the name of a party."""
+        return self._labels.parties.get(party, party)
+
+    def brand(self, brand: str) -> str:
+        """Return the name of a brand."""
+        return self._labels.brands.get(brand, brand)
+
+    def facts(self, facts: Iterable[str]) -> str:
+        """Return what facts are called, separated by commas."""
+        return ", ".join(self._facts.get(fact, fact) for fact in facts)
+
+    def reason(self, reason: Reason) -> str:
+        """Return the sentence of a reason; its code where a newer program gave it one we cannot say."""
+        try:
+            return say(reason, self.code, names=self._names)
+        except KeyError:
+            return reason.code

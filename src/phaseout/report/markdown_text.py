@@ -1,0 +1,153 @@
+"""What does a survey look like in a ticket or a mail, as Markdown?"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import BinaryIO
+
+from phaseout.domain.asset import Asset
+from phaseout.domain.determination import Outcome
+from phaseout.domain.document import Header, Trailer
+from phaseout.report import naming
+from phaseout.report.figures import Figures
+from phaseout.report.language import Language
+from phaseout.report.safe_text import for_markdown, for_terminal
+from phaseout.report.scope import as_of, organisation, roles, site_name, source_names
+from phaseout.report.sink import Sink, WriteOptions, Writer
+from phaseout.report.standing import OPEN_OUTCOMES, Answer, Entry, entry_of
+
+LISTED = 100
+"""Rows of one table; a ticket takes no more than so much text. The rest is counted."""
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>|~&]|:(?=//)|(?<=www)\.")
+_MENTION = re.compile(r"@|#(?=\d)")
+_COLUMNS = ("thing", "maker", "where", "measure", "why")
+
+
+class MarkdownSink:
+    """Writes a summary, what is open, the questions and what could not be read."""
+
+    def __init__(self, stream: BinaryIO, lang: str) -> None:
+        self._stream = stream
+        self._lang = lang
+        self._open: list[Entry] = []
+        self._figures = Figures()
+
+    def begin(self, header: Header) -> None:
+        """Keep the head: what things are called comes only with the trailer."""
+        self._header = header
+
+    def add(self, asset: Asset) -> None:
+        """Keep what a list says of an open asset."""
+        entry = entry_of(asset)
+        self._figures.count(entry)
+        if entry.is_open:
+            self._open.append(entry)
+
+    def end(self, trailer: Trailer) -> None:
+        """Write everything."""
+        language = Language(self._lang, trailer.labels)
+        for line in self._lines(trailer, language):
+            self._stream.write(line.encode("utf-8") + b"\n")
+
+    def _lines(self, trailer: Trailer, language: Language) -> Iterator[str]:
+        yield from self._summary(trailer, language)
+        for outcome in OPEN_OUTCOMES:
+            yield from self._group(outcome, language)
+        if not self._open:
+            yield from ("", language.text("nothing.open"))
+        if trailer.questions:
+            yield from ("", f"## {language.text('questions')}", "")
+        for question in trailer.questions:
+            settles = language.count("questions.settles", question.settles)
+            ask = language.text("questions.ask", plain(question.asked_of))
+            yield f"- **{plain(question.text)}** {ask}; {settles}"
+        names = source_names(self._header)
+        unread = [
+            (f"{names.get(part.source, part.source)} {part.locator}", part.why) for part in trailer.unread
+        ]
+        yield from _missing("unread", unread, trailer.summary.unread, language)
+        missed = [(one.name, one.why) for one in self._header.not_examined]
+        yield from _missing("not-examined", missed, len(missed), language)
+        yield from ("", f"*{language.text('not-allowed')} {language.text('vulnerabilities.not-examined')}*")
+
+    def _summary(self, trailer: Trailer, language: Language) -> Iterator[str]:
+        header = self._header
+        yield f"# {language.text('title')}"
+        yield ""
+        if organisation(header):
+            yield f"- {language.text('about.organisation')}{language.colon} {plain(organisation(header))}"
+        yield f"- {plain(language.text('scope', as_of(header, language), header.register.edition))}"
+        yield f"- {language.text('about.roles')}{language.colon} {plain(roles(header, language))}"
+        observations = sum(source.observations for source in header.sources)
+        counts = (
+            language.count("examined.sources", len(header.sources)),
+            language.count("examined.observations", observations),
+            language.count("examined.assets", trailer.summary.assets),
+            language.count("examined.measures", len(trailer.labels.measures)),
+        )
+        yield f"- {language.text('examined')}{language.colon} {', '.join(counts)}"
+        yield ""
+        for key, number in self._figures.rows(trailer.summary):
+            if number:
+                yield f"- **{language.number(number)}** {language.count(key, number)}"
+
+    def _group(self, outcome: Outcome, language: Language) -> Iterator[str]:
+        entries = [entry for entry in self._open if entry.outcome is outcome]
+        if not entries:
+            return
+        yield from ("", f"## {language.text(f'group.{outcome.value}')} ({language.number(len(entries))})", "")
+        yield _row(language.text(f"column.{column}") for column in _COLUMNS)
+        yield _row("---" for _ in _COLUMNS)
+        for entry in entries[:LISTED]:
+            yield _row(self._cells(entry, language))
+        if len(entries) > LISTED:
+            yield from ("", language.count("list.more", len(entries) - LISTED))
+
+    def _cells(self, entry: Entry, language: Language) -> Iterator[str]:
+        product = for_markdown(naming.product(entry, language))
+        yield f"{plain(naming.thing(entry, language))} {product}".strip()
+        grade = naming.grade(entry.maker, language)
+        yield plain(f"{naming.maker(entry, language)} ({grade})" if grade else naming.maker(entry, language))
+        places = (site_name(self._header, entry.site), *naming.places(entry))
+        yield ", ".join(for_markdown(place) for place in places if place)
+        yield "<br>".join(_answer(answer, language) for answer in entry.gravest)
+        yield plain(naming.why(entry, language))
+
+
+def plain(text: str) -> str:
+    """Return words that are not a device's own, so that no sign in them is markup, a link or a mention."""
+    escaped = _MARKUP.sub(lambda match: f"\\{match[0]}", for_terminal(text))
+    return _MENTION.sub(lambda match: f"`{match[0]}`", escaped)
+
+
+def _answer(answer: Answer, language: Language) -> str:
+    said = f"{plain(language.measure(answer.measure))}{language.colon} {plain(naming.acts(answer, language))}"
+    if answer.on or answer.until:
+        return f"{said} ({naming.outcome(answer, language, date.isoformat)})"
+    return said
+
+
+def _missing(key: str, rows: Sequence[tuple[str, str]], total: int, language: Language) -> Iterator[str]:
+    if not rows:
+        return
+    yield from ("", f"## {language.text(key)} ({language.number(total)})", "")
+    for place, why in rows[:LISTED]:
+        yield f"- {for_markdown(place)}{language.colon} {plain(why)}"
+    if len(rows) > LISTED:
+        yield f"- {language.count('list.more', max(total, len(rows)) - LISTED)}"
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _open(stream: BinaryIO, options: WriteOptions) -> Sink:
+    return MarkdownSink(stream, options.lang)
+
+
+WRITER = Writer(
+    name="markdown",
+    suffix=".md",
+    about="for a ticket or a mail: summary, what is open, questions",
+    open=_open,
+)

@@ -1,0 +1,93 @@
+"""What is a thing called where people read of it, and why is it listed, in few words?"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from phaseout.domain.claim import Claim
+from phaseout.domain.determination import Outcome
+from phaseout.report.language import Language
+from phaseout.report.standing import Answer, Entry
+
+SHOWN = 2
+"""Names of one sort that stand in a list before the rest is only counted."""
+
+
+def thing(entry: Entry, language: Language) -> str:
+    """Return the kind of thing, as a word of the vocabulary."""
+    return language.term("kind", entry.kind) if entry.kind else language.text("thing.unknown")
+
+
+def product(entry: Entry, language: Language) -> str:
+    """Return brand and model as far as they are claimed, empty where neither is."""
+    brand = language.brand(entry.brand.value) if entry.brand.value else ""
+    model = entry.model.value or ""
+    if brand and model.casefold().startswith(brand.casefold()):
+        return model
+    return f"{brand} {model}".strip()
+
+
+def maker(entry: Entry, language: Language) -> str:
+    """Return the maker's name, or that it is not known."""
+    return language.party(entry.maker.value) if entry.maker.value else language.text("maker.unknown")
+
+
+def grade(claim: Claim, language: Language) -> str:
+    """Return how firm a claim is, empty where there is none."""
+    return language.term("grade", claim.grade.value) if claim.value else ""
+
+
+def bases(claim: Claim, language: Language) -> str:
+    """Return what a claim rests on."""
+    return language.terms("basis", (basis.value for basis in claim.bases))
+
+
+def places(entry: Entry) -> tuple[str, ...]:
+    """Return the names that help to find it: its reference and its addresses, else its serial or id."""
+    keys = entry.keys
+    addresses = keys.ip or keys.mac
+    named = (_some(keys.ref), _some(addresses))
+    return tuple(part for part in named if part) or tuple(filter(None, (_some(keys.serial),))) or (entry.id,)
+
+
+def acts(answer: Answer, language: Language) -> str:
+    """Return the acts an answer is about."""
+    return language.terms("act", answer.acts)
+
+
+def outcome(answer: Answer, language: Language, say_day: Callable[[date], str] | None = None) -> str:
+    """Return the outcome with its day: ``applies from 31 December 2027``.
+
+    ``say_day`` writes the day another way than in full, such as ``date.isoformat``.
+    """
+    say_day = say_day or language.day
+    if answer.outcome is Outcome.APPLIES_FROM and answer.on:
+        return language.text("answer.from", say_day(answer.on))
+    if answer.outcome is Outcome.EXCEPTED and answer.until:
+        return language.text("answer.until", say_day(answer.until))
+    return language.term("outcome", answer.outcome.value)
+
+
+def why(entry: Entry, language: Language, answers: Sequence[Answer] | None = None) -> str:
+    """Return in few words why these answers, by default the gravest, are what they are."""
+    answers = entry.gravest if answers is None else answers
+    if not answers:
+        return ""
+    match answers[0].outcome:
+        case Outcome.APPLIES | Outcome.APPLIES_FROM | Outcome.INFLUENCE_ONLY:
+            return bases(entry.maker, language)
+        case Outcome.UNDETERMINED:
+            return _open_points(answers, language)
+        case Outcome.EXCEPTED | Outcome.DOES_NOT_APPLY:
+            return language.reason(answers[0].telling)
+
+
+def _open_points(answers: Sequence[Answer], language: Language) -> str:
+    facts = dict.fromkeys(fact for answer in answers for fact in answer.questions)
+    if facts:
+        return language.text("why.not-known", language.facts(facts))
+    return language.reason(answers[0].telling)
+
+
+def _some(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:SHOWN])
+    return f"{shown} +{len(names) - SHOWN}" if len(names) > SHOWN else shown

@@ -1,0 +1,164 @@
+"""What does a saved document say, so that it can be explained, compared or shown anew?"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from phaseout.domain.asset import Asset
+from phaseout.domain.document import SCHEMA, Header, Trailer
+from phaseout.domain.problem import SourceError
+from phaseout.report.json_bytes import json_value
+from phaseout.report.sink import Sink
+
+T = TypeVar("T")
+
+MAJOR = SCHEMA.partition(".")[0]
+REMEDY = "name a file written by 'phaseout survey -o json=FILE' or '-o jsonl=FILE'"
+TORN = "it ends before its last line, so the survey that wrote it did not finish"
+
+_HEADER, _ASSET, _TRAILER = TypeAdapter(Header), TypeAdapter(Asset), TypeAdapter(Trailer)
+_FIRST_LINE = re.compile(rb'\s*{\s*"document"\s*:')
+_LAST_LINE = re.compile(rb'\s*{\s*"trailer"\s*:')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedDocument:
+    """A document from a file. ``assets`` can be gone through again and again."""
+
+    header: Header
+    assets: Iterable[Asset]
+    trailer: Trailer
+
+
+def read_document(path: Path) -> SavedDocument:
+    """Return the document a JSON or JSON-lines file holds; of JSON lines one asset at a time is held.
+
+    Raises:
+        SourceError: not readable, not such a document, torn, or of another major schema.
+    """
+    try:
+        with path.open("rb") as stream:
+            head = stream.readline()
+            if _FIRST_LINE.match(head):
+                return _of_lines(lambda: _lines(path), str(path))
+            return _of_value(_parsed(head + stream.read(), str(path)), str(path))
+    except OSError as error:
+        raise SourceError(f"cannot be read: {error.strerror}", where=str(path), remedy=REMEDY) from error
+
+
+def document_of(content: bytes, where: str) -> SavedDocument:
+    """Return the document some bytes hold; ``where`` names them in a diagnosis.
+
+    Raises:
+        SourceError: not such a document, torn, or of another major schema.
+    """
+    if _FIRST_LINE.match(content):
+        return _of_lines(lambda: iter(content.splitlines()), where)
+    return _of_value(_parsed(content, where), where)
+
+
+def show_again(document: SavedDocument, sink: Sink) -> None:
+    """Write a saved document through a sink, in the order a survey would."""
+    sink.begin(document.header)
+    for asset in document.assets:
+        sink.add(asset)
+    sink.end(document.trailer)
+
+
+@dataclass(frozen=True, slots=True)
+class _Assets:
+    """Assets that become domain values when they are asked for."""
+
+    parts: Callable[[], Iterable[object]]
+    where: str
+
+    def __iter__(self) -> Iterator[Asset]:
+        for number, part in enumerate(self.parts(), 1):
+            yield _valid(_ASSET, part, f"{self.where}, asset {number}")
+
+
+def _of_value(value: dict[str, object], where: str) -> SavedDocument:
+    _check_schema(value, where)
+    assets = value.get("assets")
+    if not isinstance(assets, list):
+        _refuse("it has no list of assets", where)
+    return SavedDocument(
+        header=_valid(_HEADER, value, where),
+        assets=_Assets(lambda: assets, where),
+        trailer=_valid(_TRAILER, value, where),
+    )
+
+
+def _of_lines(lines: Callable[[], Iterator[bytes]], where: str) -> SavedDocument:
+    source = lines()
+    head = _member(_parsed(next(source), where), "document", where)
+    last = b""
+    for line in source:
+        last = line
+    if _LAST_LINE.match(last) is None:
+        raise SourceError(TORN, where=where, remedy="run the survey again")
+    _check_schema(head, where)
+    return SavedDocument(
+        header=_valid(_HEADER, head, where),
+        assets=_Assets(lambda: _asset_lines(lines(), where), where),
+        trailer=_valid(_TRAILER, _member(_parsed(last, where), "trailer", where), where),
+    )
+
+
+def _asset_lines(lines: Iterator[bytes], where: str) -> Iterator[dict[str, object]]:
+    next(lines)
+    held = next(lines)
+    for line in lines:  # one behind, because the last line is the trailer
+        yield _parsed(held, where)
+        held = line
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as stream:
+        yield from stream
+
+
+def _parsed(text: bytes, where: str) -> dict[str, object]:
+    try:
+        value = json_value(text)
+    except (ValueError, RecursionError) as error:
+        raise SourceError(f"it is not JSON: {error}", where=where, remedy=REMEDY) from error
+    if not isinstance(value, dict):
+        _refuse("it is not a JSON object", where)
+    return value
+
+
+def _member(value: dict[str, object], name: str, where: str) -> dict[str, object]:
+    member = value.get(name)
+    if not isinstance(member, dict):
+        _refuse(f"its {name!r} is not an object", where)
+    return member
+
+
+def _check_schema(value: dict[str, object], where: str) -> None:
+    schema = value.get("schema")
+    if not isinstance(schema, str):
+        _refuse("it is not a document of phaseout: it says no schema", where)
+    if schema.partition(".")[0] != MAJOR:
+        raise SourceError(
+            f"its schema is {schema}, and this program reads {MAJOR}.x",
+            where=where,
+            remedy="use the version of phaseout that wrote it, or run the survey again",
+        )
+
+
+def _valid(adapter: TypeAdapter[T], value: object, where: str) -> T:
+    try:
+        return adapter.validate_python(value)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise SourceError(f"{place}: {first['msg']}", where=where, remedy=REMEDY) from error
+
+
+def _refuse(what: str, where: str) -> NoReturn:
+    raise SourceError(what, where=where, remedy=REMEDY)

@@ -1,0 +1,39 @@
+"""What was asked: by whom, of which day, and of which places?"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from phaseout.domain.document import Header
+from phaseout.report.language import Language
+
+
+def as_of(header: Header, language: Language) -> str:
+    """Return the day the law is asked about, in full."""
+    return language.day(date.fromisoformat(header.as_of))
+
+
+def organisation(header: Header) -> str:
+    """Return the name of the organisation, empty where the context says none."""
+    name = header.context.get("organisation")
+    return name if isinstance(name, str) else ""
+
+
+def roles(header: Header, language: Language) -> str:
+    """Return the roles of the context in words, or that none was stated."""
+    stated = header.context.get("roles")
+    if not isinstance(stated, list | tuple) or not stated:
+        return language.text("scope.no-roles")
+    return ", ".join(language.term("role", str(role)) for role in stated)
+
+
+def site_name(header: Header, site: str | None) -> str:
+    """Return the name the context gives a site, its id where it gives none; empty for no site."""
+    sites = header.context.get("sites")
+    known = sites.get(site) if isinstance(sites, Mapping) else None
+    name = known.get("name") if isinstance(known, Mapping) else None
+    return name if isinstance(name, str) else site or ""
+
+
+def source_names(header: Header) -> dict[str, str]:
+    """Return the name of each source by its id."""
+    return {source.id: source.name for source in header.sources}

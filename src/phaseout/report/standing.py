@@ -1,0 +1,131 @@
+"""How does an asset stand: which answers has it, gravest first, and what tells most?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from phaseout.decide.code import Code
+from phaseout.domain.asset import Asset, AssetKeys
+from phaseout.domain.claim import Claim
+from phaseout.domain.determination import Determination, Outcome
+from phaseout.domain.truth import Reason, Truth
+
+GRAVEST_FIRST = (
+    Outcome.APPLIES,
+    Outcome.INFLUENCE_ONLY,
+    Outcome.APPLIES_FROM,
+    Outcome.UNDETERMINED,
+    Outcome.EXCEPTED,
+    Outcome.DOES_NOT_APPLY,
+)
+OPEN_OUTCOMES = tuple(outcome for outcome in GRAVEST_FIRST if outcome.is_open)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What one measure says of several acts alike."""
+
+    outcome: Outcome
+    measure: str
+    acts: tuple[str, ...]
+    duty: str | None
+    on: date | None
+    until: date | None
+    questions: tuple[str, ...]
+    checked_through: date
+    telling: Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What a list says of one asset: little enough to hold very many."""
+
+    id: str
+    kind: str | None
+    maker: Claim
+    brand: Claim
+    model: Claim
+    site: str | None
+    keys: AssetKeys
+    outcome: Outcome | None
+    """The gravest; None where no measure was asked."""
+    answers: tuple[Answer, ...]
+    is_open: bool
+    is_unidentified: bool
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it is known what it is and that no measure asked has anything left to do."""
+        return not self.is_open and not self.is_unidentified and self.outcome is not None
+
+    @property
+    def gravest(self) -> tuple[Answer, ...]:
+        """The answers that share the gravest outcome."""
+        return tuple(answer for answer in self.answers if answer.outcome is self.outcome)
+
+
+def entry_of(asset: Asset) -> Entry:
+    """Return what a list says of an asset."""
+    answers = answers_of(asset.determinations)
+    said = asset.identification
+    return Entry(
+        id=asset.id,
+        kind=asset.kind,
+        maker=said.maker,
+        brand=said.brand,
+        model=said.model,
+        site=asset.site,
+        keys=asset.keys,
+        outcome=answers[0].outcome if answers else None,
+        answers=answers,
+        is_open=asset.is_open,
+        is_unidentified=asset.is_unidentified,
+    )
+
+
+def answers_of(determinations: tuple[Determination, ...]) -> tuple[Answer, ...]:
+    """Return the answers, gravest first, with the acts of one measure that fare alike put together."""
+    groups: dict[tuple[object, ...], list[Determination]] = {}
+    for one in determinations:
+        alike = (one.measure, one.outcome, one.on, one.until, one.questions, one.duty)
+        groups.setdefault(alike, []).append(one)
+    answers = [_answer(group) for group in groups.values()]
+    return tuple(sorted(answers, key=lambda answer: GRAVEST_FIRST.index(answer.outcome)))
+
+
+def telling(reason: Reason) -> Reason:
+    """Return the part of a tree that decided it: the first leaf of the root's own truth.
+
+    For a yes that is the root, because every part had to hold; for an exception, the exemption.
+    """
+    if reason.code == Code.EXCEPTED:
+        held = (part for part in walk(reason) if part.code == Code.EXCEPTION and part.truth is Truth.YES)
+        return next(held, reason)
+    if reason.truth is Truth.YES:
+        return reason
+    for part in reason.because:
+        if part.truth is reason.truth:
+            return telling(part)
+    return reason
+
+
+def walk(reason: Reason) -> Iterator[Reason]:
+    """Yield a reason and everything below it, in the order it is read."""
+    yield reason
+    for part in reason.because:
+        yield from walk(part)
+
+
+def _answer(group: list[Determination]) -> Answer:
+    first = group[0]
+    return Answer(
+        outcome=first.outcome,
+        measure=first.measure,
+        acts=tuple(dict.fromkeys(one.act for one in group)),
+        duty=first.duty,
+        on=first.on,
+        until=first.until,
+        questions=first.questions,
+        checked_through=first.checked_through,
+        telling=telling(first.reason),
+    )

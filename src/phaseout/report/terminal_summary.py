@@ -1,0 +1,68 @@
+"""What does a terminal say before and after the list: scope, figures, and what is still unknown?"""
+
+from collections.abc import Iterator
+
+from phaseout.domain.document import Header, Trailer
+from phaseout.report.figures import Figures
+from phaseout.report.language import Language
+from phaseout.report.scope import as_of, roles, source_names
+
+LISTED = 10
+"""Unreads and files not examined that are listed one by one; the rest is counted."""
+
+
+def scope(header: Header, language: Language) -> Iterator[str]:
+    """Yield the day, the register and as whom was asked."""
+    asked = language.text("scope.roles", roles(header, language))
+    yield f"{language.text('scope', as_of(header, language), header.register.edition)} · {asked}"
+
+
+def examined(header: Header, trailer: Trailer, language: Language) -> str:
+    """Return how much was examined; an empty result must say so."""
+    if not header.sources:
+        return language.text("examined.nothing")
+    counts = (
+        language.count("examined.sources", len(header.sources)),
+        language.count("examined.observations", sum(source.observations for source in header.sources)),
+        language.count("examined.assets", trailer.summary.assets),
+        language.count("examined.measures", len(trailer.labels.measures)),
+    )
+    return f"{language.text('examined')}{language.colon} {', '.join(counts)}"
+
+
+def figures(counted: Figures, trailer: Trailer, language: Language) -> Iterator[str]:
+    """Yield one line for each figure that is not zero."""
+    rows = counted.rows(trailer.summary)
+    width = max(len(language.number(number)) for _, number in rows)
+    for key, number in rows:
+        if number:
+            yield f"  {language.number(number):>{width}}  {language.count(key, number)}"
+
+
+def open_ends(header: Header, trailer: Trailer, language: Language) -> Iterator[str]:
+    """Yield the questions, with who usually knows, and what could not be read."""
+    if trailer.questions:
+        yield ""
+        yield language.text("questions")
+    for question in trailer.questions:
+        settles = language.count("questions.settles", question.settles)
+        asked = language.text("questions.ask", question.asked_of)
+        yield f"  {question.text} ({asked}; {settles})"
+    names = source_names(header)
+    unread = [(f"{names.get(u.source, u.source)} {u.locator}", u.why) for u in trailer.unread]
+    yield from _listed("unread", unread, trailer.summary.unread, language)
+    missed = [(one.name, one.why) for one in header.not_examined]
+    yield from _listed("not-examined", missed, len(missed), language)
+    yield ""
+    yield f"{language.text('not-allowed')} {language.text('vulnerabilities.not-examined')}"
+
+
+def _listed(key: str, rows: list[tuple[str, str]], total: int, language: Language) -> Iterator[str]:
+    if not rows:
+        return
+    yield ""
+    yield f"{language.text(key)} ({language.number(total)})"
+    for place, why in rows[:LISTED]:
+        yield f"  {place}{language.colon} {why}"
+    if len(rows) > LISTED:
+        yield f"  {language.count('list.more', max(total, len(rows)) - LISTED)}"

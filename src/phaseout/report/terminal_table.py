@@ -1,0 +1,129 @@
+"""What does a survey look like on a terminal?"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import BinaryIO
+
+from phaseout.domain.asset import Asset
+from phaseout.domain.determination import Outcome
+from phaseout.domain.document import Header, Trailer
+from phaseout.report import naming
+from phaseout.report.figures import Figures
+from phaseout.report.grid import NARROW, Grid
+from phaseout.report.language import Language
+from phaseout.report.safe_text import for_terminal
+from phaseout.report.scope import site_name
+from phaseout.report.sink import Sink, WriteOptions, Writer
+from phaseout.report.standing import OPEN_OUTCOMES, Answer, Entry, entry_of
+from phaseout.report.terminal_summary import examined, figures, open_ends, scope
+
+SETTLED_SHOWN = 20
+"""Identified things nothing applies to that are listed; the rest is counted and said to be."""
+LONGEST = 200
+"""Characters of one name or value in a cell; the document holds the whole."""
+_COLUMNS = (("thing", 20), ("maker", 15), ("where", 19), ("answer", 28), ("why", 19))
+_COLOURS = {
+    Outcome.APPLIES: "1;31",
+    Outcome.INFLUENCE_ONLY: "1;35",
+    Outcome.APPLIES_FROM: "1;33",
+    Outcome.UNDETERMINED: "1;36",
+}
+
+
+class TableSink:
+    """Prints what is open, grouped by outcome, then the figures and what is still unknown."""
+
+    def __init__(self, stream: BinaryIO, options: WriteOptions) -> None:
+        self._stream = stream
+        self._options = options
+        self._open: list[Entry] = []
+        self._settled: list[Entry] = []
+        self._figures = Figures()
+
+    def begin(self, header: Header) -> None:
+        """Keep the head: what things are called comes only with the trailer."""
+        self._header = header
+
+    def add(self, asset: Asset) -> None:
+        """Keep what a list says of an open asset, and of the first settled ones that are identified."""
+        entry = entry_of(asset)
+        self._figures.count(entry)
+        if entry.is_open:
+            self._open.append(entry)
+        elif entry.is_settled and len(self._settled) < SETTLED_SHOWN:
+            self._settled.append(entry)
+
+    def end(self, trailer: Trailer) -> None:
+        """Print everything."""
+        language = Language(self._options.lang, trailer.labels)
+        self._lines(scope(self._header, language))
+        for outcome in OPEN_OUTCOMES:
+            group = [entry for entry in self._open if entry.outcome is outcome]
+            self._group(f"group.{outcome.value}", group, len(group), language, _COLOURS[outcome])
+        if not self._open:
+            self._lines(("", language.text("nothing.open")))
+        self._group("group.settled", self._settled, self._figures.settled, language)
+        if self._figures.settled > len(self._settled):
+            more = self._figures.settled - len(self._settled)
+            self._lines((f"  {language.count('settled.more', more)}",))
+        self._lines(("", examined(self._header, trailer, language)))
+        self._lines(figures(self._figures, trailer, language))
+        self._lines(open_ends(self._header, trailer, language))
+
+    def _group(
+        self, key: str, entries: Sequence[Entry], total: int, language: Language, colour: str = ""
+    ) -> None:
+        if not entries:
+            return
+        title = f"{language.text(key)} ({language.number(total)})"
+        self._write("")
+        self._write(f"\x1b[{colour}m{title}\x1b[0m" if colour and self._options.colour else title)
+        heads = [language.text(f"column.{name}") for name, _ in _COLUMNS]
+        grid = Grid(
+            heads=[f"{head}{language.colon}" if self._options.width < NARROW else head for head in heads],
+            shares=[share for _, share in _COLUMNS],
+            width=self._options.width,
+        )
+        for line in grid.head():
+            self._write(line)
+        for entry in entries:
+            for line in grid.row(self._cells(entry, language)):
+                self._write(line)
+
+    def _cells(self, entry: Entry, language: Language) -> list[list[str]]:
+        answers = [_answer(answer, language) for answer in entry.gravest] if entry.is_open else []
+        cells = (
+            (naming.thing(entry, language), naming.product(entry, language)),
+            (naming.maker(entry, language), naming.grade(entry.maker, language)),
+            (site_name(self._header, entry.site), *naming.places(entry)),
+            answers,
+            (naming.why(entry, language),),
+        )
+        return [[_short(for_terminal(line)) for line in cell if line] for cell in cells]
+
+    def _lines(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self._write(for_terminal(line))
+
+    def _write(self, line: str) -> None:
+        self._stream.write(line.encode("utf-8") + b"\n")
+
+
+def _answer(answer: Answer, language: Language) -> str:
+    said = f"{answer.measure}{language.colon} {naming.acts(answer, language)}"
+    if answer.on or answer.until:
+        return f"{said} ({naming.outcome(answer, language, date.isoformat)})"
+    return said
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}… (+{len(text) - LONGEST})"
+
+
+def _open(stream: BinaryIO, options: WriteOptions) -> Sink:
+    return TableSink(stream, options)
+
+
+WRITER = Writer(
+    name="table", suffix=".txt", about="a table for a terminal: what is open, and why", open=_open
+)

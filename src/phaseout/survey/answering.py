@@ -1,0 +1,72 @@
+"""What do the measures answer for an asset, given all that is known of it?"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from phaseout.decide.determination import determine
+from phaseout.decide.world import World
+from phaseout.domain.claim import Dimension, Identification
+from phaseout.domain.determination import Determination, Outcome
+from phaseout.domain.facts import FactSheet
+from phaseout.domain.measure import Measure
+
+CLAIMED = ("maker", "brand", "kind")
+"""Facts that are claims of the identification."""
+GRAVEST_FIRST = (
+    Outcome.APPLIES,
+    Outcome.INFLUENCE_ONLY,
+    Outcome.APPLIES_FROM,
+    Outcome.UNDETERMINED,
+    Outcome.EXCEPTED,
+    Outcome.DOES_NOT_APPLY,
+)
+
+
+class Answers:
+    """Asks every measure; each distinct sheet of facts is decided once."""
+
+    def __init__(self, measures: Sequence[Measure], world: World, as_of: date) -> None:
+        self._measures = measures
+        self._world = world
+        self._as_of = as_of
+        self._known: dict[FactSheet, tuple[Determination, ...]] = {}
+        self._asked: Counter[FactSheet] = Counter()
+
+    def of(self, sheet: FactSheet) -> tuple[Determination, ...]:
+        """Return every determination for one asset's facts."""
+        known = self._known.get(sheet)
+        if known is None:
+            known = tuple(
+                answer
+                for measure in self._measures
+                for answer in determine(measure, sheet, self._as_of, self._world)
+            )
+            self._known[sheet] = known
+        self._asked[sheet] += 1
+        return known
+
+    def settled_by(self) -> Counter[str]:
+        """Return, for each fact asked for, how many determinations it would help to settle."""
+        settles: Counter[str] = Counter()
+        for sheet, times in self._asked.items():
+            for answer in self._known[sheet]:
+                for fact in answer.questions:
+                    settles[fact] += times
+        return settles
+
+
+def explained(
+    answers: Sequence[Determination], of_fact: Mapping[str, tuple[str, ...]], identification: Identification
+) -> tuple[Determination, ...]:
+    """Return the answers with each fact in their reasons pointing at what shows it."""
+    claims = {fact: identification.claim(Dimension(fact)).evidence for fact in CLAIMED if fact in of_fact}
+    shown = {**of_fact, **claims}
+    return tuple(replace(answer, reason=answer.reason.with_evidence(shown)) for answer in answers)
+
+
+def gravest(answers: Sequence[Determination]) -> Outcome | None:
+    """Return the outcome that asks most of people; None where no measure was asked."""
+    outcomes = {answer.outcome for answer in answers}
+    return next((outcome for outcome in GRAVEST_FIRST if outcome in outcomes), None)

@@ -1,0 +1,52 @@
+"""What do tests of several rooms share?"""
+
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+FIXTURES = Path(__file__).parent / "fixtures"
+
+
+class MemoryStream:
+    """A ``SourceStream`` over bytes in memory that may hand them out in small portions."""
+
+    def __init__(self, data: bytes, *, name: str, folder: Path, portion: int) -> None:
+        self.name = name
+        self._data = io.BytesIO(data)
+        self._folder = folder
+        self._portion = portion
+
+    def read(self, size: int = -1, /) -> bytes:
+        return self._data.read(size if size < 0 else min(size, self._portion))
+
+    def lines(self, *, longest: int = 1 << 20) -> Iterator[tuple[int, bytes | None]]:
+        for number, line in enumerate(self._data, start=1):
+            whole = line.removesuffix(b"\n")
+            yield number, None if len(whole) > longest else whole.removesuffix(b"\r")
+
+    def as_path(self, *, largest: int) -> Path:
+        path = self._folder / Path(self.name).name
+        path.write_bytes(self._data.read(largest))
+        return path
+
+
+StreamOf = Callable[..., MemoryStream]
+
+
+@pytest.fixture(scope="session")
+def stream_of(tmp_path_factory: pytest.TempPathFactory) -> StreamOf:
+    """Return a maker of streams: ``stream_of(data, name=…, portion=…)``."""
+    folder = tmp_path_factory.mktemp("streams")
+
+    def make(data: bytes, *, name: str = "source", portion: int = 1 << 20) -> MemoryStream:
+        return MemoryStream(data, name=name, folder=folder, portion=portion)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def fixture_bytes() -> Callable[[str], bytes]:
+    """Return a reader of fixtures: ``fixture_bytes("nmap-xml/masscan.xml")``."""
+    return lambda path: (FIXTURES / path).read_bytes()

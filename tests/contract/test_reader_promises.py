@@ -1,0 +1,186 @@
+"""What every reader promises, held against every fixture of every reader.
+
+A reader gets its fixtures in ``tests/fixtures/NAME/``. A credential planted in one holds the word PLANTED.
+"""
+
+import random
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from phaseout.domain.observation import Dropped, Observation, Reading, Unread
+from phaseout.domain.trait import TRAITS
+from phaseout.intake import READERS
+from phaseout.intake.reader import Reader, Sniff
+
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+HEAD = 4096
+COPIES = 40
+"""How many mangled copies of each kind a fixture is read in."""
+StreamOf = Callable[..., object]
+
+
+def fixtures_of(reader: Reader) -> list[Path]:
+    folder = FIXTURES / reader.name
+    return sorted(path for path in folder.glob("*") if path.is_file() and path.suffix not in {".py", ".md"})
+
+
+CASES = [
+    pytest.param(reader, path, id=f"{reader.name}-{path.name}")
+    for reader in READERS
+    for path in fixtures_of(reader)
+]
+each_reader = pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
+each_fixture = pytest.mark.parametrize(("reader", "path"), CASES)
+
+
+def read(
+    reader: Reader, data: bytes, stream_of: StreamOf, path: Path, portion: int = 1 << 20
+) -> list[Reading]:
+    return list(reader.read(stream_of(data, name=path.name, portion=portion)))  # type: ignore[arg-type]
+
+
+@each_reader
+def test_a_reader_has_a_name_an_explanation_and_fixtures(reader: Reader) -> None:
+    assert re.fullmatch(r"[a-z]+(?:-[a-z]+)*", reader.name)
+    assert (reader.read.__doc__ or "").strip(), "the docstring is what `phaseout readers` prints"
+    assert fixtures_of(reader)
+
+
+def test_no_two_readers_have_one_name() -> None:
+    assert len({reader.name for reader in READERS}) == len(READERS)
+
+
+@each_fixture
+def test_a_fixture_is_claimed_by_its_reader_and_by_no_other(reader: Reader, path: Path) -> None:
+    head = path.read_bytes()[:HEAD]
+    sure = [other.name for other in READERS if other.sniff(head, path.name) is Sniff.MINE]
+    assert sure == [reader.name]
+
+
+@each_reader
+def test_nothing_is_claimed_by_name_alone(reader: Reader) -> None:
+    for path in fixtures_of(reader):
+        assert reader.sniff(b"", path.name) is Sniff.NOT_MINE
+        assert reader.sniff(b"\0" * HEAD, path.name) is not Sniff.MINE
+
+
+@each_fixture
+def test_every_reading_is_well_formed(reader: Reader, path: Path, stream_of: StreamOf) -> None:
+    readings = read(reader, path.read_bytes(), stream_of, path)
+    assert any(isinstance(reading, Observation) for reading in readings)
+    for reading in readings:
+        match reading:
+            case Observation():
+                assert reading.trait in TRAITS
+                assert reading.subject.key
+                assert reading.port is None or 0 <= reading.port <= 65535
+                assert reading.at is None or re.match(r"\d{4}-\d\d-\d\d", reading.at)
+            case Unread():
+                assert reading.why
+            case Dropped():
+                assert reading.what
+
+
+@each_fixture
+def test_reading_twice_gives_the_same(reader: Reader, path: Path, stream_of: StreamOf) -> None:
+    data = path.read_bytes()
+    assert read(reader, data, stream_of, path) == read(reader, data, stream_of, path)
+
+
+@each_fixture
+@pytest.mark.parametrize("portion", [61, 4093])
+def test_a_reading_does_not_depend_on_how_the_bytes_arrive(
+    reader: Reader, path: Path, portion: int, stream_of: StreamOf
+) -> None:
+    data = path.read_bytes()
+    assert read(reader, data, stream_of, path, portion) == read(reader, data, stream_of, path)
+
+
+@each_fixture
+def test_every_locator_resolves(reader: Reader, path: Path, stream_of: StreamOf) -> None:
+    data = path.read_bytes()
+    text = data.decode("utf-16") if data.startswith(b"\xff\xfe") else data.decode("utf-8", "replace")
+    places = {
+        "line": len(data.split(b"\n")),
+        "host": len(re.findall(r"<host[\s>]", text)),
+        "byte": len(data),
+    }
+    for reading in read(reader, data, stream_of, path):
+        assert reading.locator
+        found = re.match(r"(?:after )?(line|host|byte) (\d+)", reading.locator)
+        if found:
+            assert 0 <= int(found[2]) <= places[found[1]], reading.locator
+        script = re.search(r", script ([\w-]+)$", reading.locator)
+        if script:
+            assert f'id="{script[1]}"' in text
+
+
+@each_fixture
+def test_no_planted_credential_comes_through(reader: Reader, path: Path, stream_of: StreamOf) -> None:
+    readings = read(reader, path.read_bytes(), stream_of, path)
+    assert "PLANTED" not in repr(readings)
+    if b"PLANTED" in path.read_bytes():
+        assert any(isinstance(reading, Dropped) for reading in readings)
+
+
+def truncated(data: bytes) -> Iterator[bytes]:
+    step = max(1, len(data) // COPIES)
+    return (data[:end] for end in range(0, len(data), step))
+
+
+def bit_flipped(data: bytes) -> Iterator[bytes]:
+    chance = random.Random(len(data))
+    for _ in range(COPIES):
+        copy = bytearray(data)
+        copy[chance.randrange(len(copy))] ^= 1 << chance.randrange(8)
+        yield bytes(copy)
+
+
+@each_fixture
+@pytest.mark.parametrize("mangle", [truncated, bit_flipped])
+def test_damaged_copies_never_raise(
+    reader: Reader, path: Path, mangle: Callable[[bytes], Iterator[bytes]], stream_of: StreamOf
+) -> None:
+    for copy in mangle(path.read_bytes()):
+        reader.sniff(copy[:HEAD], path.name)
+        for reading in read(reader, copy, stream_of, path):
+            assert isinstance(reading, Observation | Unread | Dropped)
+
+
+EDITS = st.lists(
+    st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 12), st.binary(max_size=12)),
+    min_size=1,
+    max_size=6,
+)
+
+
+@each_fixture
+@settings(
+    max_examples=COPIES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+@given(edits=EDITS)
+def test_mangled_copies_never_raise(
+    reader: Reader, path: Path, edits: list[tuple[float, int, bytes]], stream_of: StreamOf
+) -> None:
+    data = path.read_bytes()
+    for where, length, replacement in edits:
+        at = int(where * len(data))
+        data = data[:at] + replacement + data[at + length :]
+    reader.sniff(data[:HEAD], path.name)
+    for reading in read(reader, data, stream_of, path):
+        assert isinstance(reading, Observation | Unread | Dropped)
+
+
+@each_reader
+@settings(max_examples=100, deadline=None)
+@given(data=st.binary(max_size=400))
+def test_noise_never_raises(reader: Reader, data: bytes, stream_of: StreamOf) -> None:
+    reader.sniff(data, "noise")
+    read(reader, data, stream_of, Path("noise"))

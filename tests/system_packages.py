@@ -1,0 +1,44 @@
+"""Installs the system packages the tests need, where that may be done; says one line for each that cannot be had."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+PACKAGES = {"chromium": "chromium", "nmap": "nmap"}
+"""Program → Debian package: the browser for the HTML report, nmap for a real scan of loopback."""
+
+
+def main() -> int:
+    """Install what is missing; the tests that need it skip with a line if it stays missing."""
+    missing = [package for program, package in PACKAGES.items() if shutil.which(program) is None]
+    if not missing:
+        return 0
+    command = _installer()
+    if command is not None:
+        _run([*command, "update", "-qq"])
+        _run([*command, "install", "-y", "-qq", "--no-install-recommends", *missing])
+    for program, package in PACKAGES.items():
+        if shutil.which(program) is None:
+            print(f"not installed: {package}; the tests that need {program} are skipped")
+    return 0
+
+
+def _installer() -> list[str] | None:
+    if shutil.which("apt-get") is None:
+        return None
+    if os.geteuid() == 0:
+        return ["apt-get"]
+    may = shutil.which("sudo") and subprocess.run(["sudo", "-n", "true"], capture_output=True).returncode == 0
+    return ["sudo", "-n", "apt-get"] if may else None
+
+
+def _run(command: list[str]) -> None:
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    if done.returncode:
+        print(f"{' '.join(command)} failed: {done.stderr.strip()[-300:]}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,134 @@
+"""Does the check see what has the right shape and still makes no sense?"""
+
+from datetime import date
+
+import pytest
+
+from phaseout.register.compile import build_register
+from phaseout.register.fault import Level
+
+BAN = "measures/xx/acme-ban.yaml"
+READ = "no source for it was read"
+SERVER = "fingerprints/http.server.yaml"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        (BAN, "on: 2023-01-01", "on: 2023-12-21", "does not come after"),
+        (BAN, "on: 2023-01-01", "on: 2024-12-21", "does not come after"),
+        ("brands/acme.yaml", "'^AC-\\d{4}'", "'^AC-(\\d{4}'", "does not compile"),
+        ("brands/acme.yaml", "AC-1234, ac", "AX-1234, ac", "does not catch its example 'AX-1234'"),
+        ("brands/acme.yaml", "[XAC-1234]", "[AC-12345]", "catches its counterexample 'AC-12345'"),
+        ("brands/acme.yaml", "'^Q\\d'", "'^(?<!x)Q\\d'", "one of the two pattern engines"),
+        ("brands/acme.yaml", "'^Q\\d'", "'^(Q)\\1'", "one of the two pattern engines"),
+        ("brands/roadrunner.yaml", "words: []", "words: [acme]", "already names the brand 'acme'"),
+        (SERVER, '"Acme-Web/", "acme', '"Acme-Net/", "acme', "does not catch its example 'Acme-Net/'"),
+        ("brands/acme.yaml", "gazette, grade: O", "gazette, grade: BK", READ),
+        ("brands/acme.yaml", "capture, grade: M", "capture, grade: '?'", READ),
+        (SERVER, '["webserver"]', '["ACME-WEB/x"]', "catches its counterexample"),
+        (SERVER, "{group: model,", "{group: serial,", "has no group 'serial'"),
+        (SERVER, "'Other-Httpd'", "'Other-Httpd|e.Web'", "takes the example 'Acme-Web/' for other's"),
+        ("addresses/acme.yaml", "445566", "AABBCC", "the block AABBCC already stands in"),
+        ("addresses/false-friends.yaml", "AABBCC", "70B3D5A01", "inside another party's"),
+        ("addresses/false-friends.yaml", "AABBCC", "4455667", "inside another party's"),
+        ("cases/acme.yml", "outcome: applies,", "outcome: excepted,", "answering 'yes'"),
+        ("cases/acme.yml", "outcome: does-not-apply", "outcome: applies", "answering 'no'"),
+        ("cases/acme.yml", "outcome: undetermined", "outcome: influence-only", "answering 'undetermined'"),
+    ],
+)  # fmt: skip
+def test_nonsense_is_blamed_in_its_file(book, name, old, new, said):
+    book.edit(name, old, new)
+    faults = [f for f in book.faults() if f.level is Level.SENSE]
+    assert any(said in f.message for f in faults), faults
+    assert {f.level for f in book.faults()} == {Level.SENSE}
+
+
+def test_a_lead_is_no_fault_where_it_is_called_one(book):
+    book.edit("brands/roadrunner.yaml", "gazette, grade: S", "gazette, grade: BK")
+    assert book.faults() == []
+
+
+def test_a_measure_may_cover_any_thing(book):
+    book.edit(BAN, "things: [video-surveillance]", "things: [any]")
+    assert book.faults() == []
+
+
+def test_two_fingerprints_of_one_maker_may_catch_the_same(book):
+    book.edit(SERVER, "'Other-Httpd'", "'Other-Httpd|e-Web/[A-Z]'")
+    assert [f.message for f in book.faults()] == [
+        "http.server/other takes the example 'acme-web/AC1234' for other's"
+    ]
+    book.edit(SERVER, "tells: {maker: {is: other", "tells: {maker: {is: acme")
+    assert book.faults() == []
+
+
+def test_an_example_that_names_no_maker_may_be_caught_by_one_that_does(book):
+    book.edit(SERVER, "'Other-Httpd'", "'Httpd'")
+    book.edit(SERVER, "tells: {maker: {is: other", "tells: {platform: {is: other")
+    book.edit(SERVER, "'^Acme-Web/(?P<model>\\w+)?'", "'^Acme-Web/(?P<model>\\w+)?|^Other'")
+    assert book.faults() == []
+
+
+def test_a_block_inside_a_wider_block_of_the_same_party_is_no_fault(book):
+    book.edit("addresses/acme.yaml", "[70B3D5A]", "[70B3D5A, 70B3D5A01]")
+    assert book.faults() == []
+
+
+def test_a_fingerprint_that_names_no_maker_may_catch_the_examples_of_another(book):
+    book.edit(SERVER, "'Other-Httpd'", "'Other-Httpd|e.Web'")
+    book.edit(SERVER, "tells: {maker: {is: other", "tells: {platform: {is: other")
+    assert book.faults() == [f for f in book.faults() if "counterexample" in f.message]
+
+
+@pytest.mark.parametrize(("state", "answers"), [("proposed", "no"), ("unverified", "no undetermined")])
+def test_what_was_never_in_force_needs_no_case_in_which_it_applies(book, state, answers):
+    book.edit(BAN, "state: in-force", f"state: {state}")
+    book.write("cases/acme.yml", "[]\n")
+    found = [fault.message.rpartition(" ")[2].strip("'") for fault in book.faults()]
+    assert sorted(found) == answers.split()
+
+
+def test_a_measure_nobody_looked_at_for_long_gets_a_notice_and_no_fault(book):
+    book.edit(BAN, "through: 2026-10-31", "through: 2026-05-26")
+    assert [f.message for f in book.faults(today=date(2026, 11, 22))] == []
+    (notice,) = book.faults(today=date(2026, 11, 23))
+    assert notice.is_notice
+    assert notice.message == "xx/acme-ban is checked through 2026-05-26, 181 days ago"
+
+
+def test_an_id_that_vanished_is_a_fault(book, tmp_path):
+    previous = tmp_path / "previous.json"
+    build_register(book.directory, previous)
+    assert book.faults(previous) == []
+    book.write("EDITION", "2026.12.01\n")
+    book.write("CHANGELOG.md", "## 2026.12.01\n")
+    book.edit("brands/acme.yaml", "id: acme-q", "id: acme-qq")
+    book.edit(SERVER, "id: http.server/other", "id: http.server/others")
+    (book.directory / "models/ambiguous.yaml").unlink()
+    (book.directory / "brands/roadrunner.yaml").unlink()
+    found = [(f.level, f.message.partition(" of edition")[0]) for f in book.faults(previous)]
+    assert found == [
+        (Level.CONTINUITY, "the brand 'roadrunner'"),
+        (Level.CONTINUITY, "the fingerprint 'http.server/other'"),
+        (Level.CONTINUITY, "the model 'acme-q'"),
+    ]
+
+
+def test_an_entry_that_is_only_broken_has_not_vanished(book, tmp_path):
+    previous = tmp_path / "previous.json"
+    build_register(book.directory, previous)
+    book.edit("parties/other.yaml", "kinds: [maker]", "kinds: [boss]")
+    assert not [f for f in book.faults(previous) if "vanished" in f.message]
+
+
+def test_a_changed_register_needs_a_new_edition(book, tmp_path):
+    previous = tmp_path / "previous.json"
+    build_register(book.directory, previous)
+    book.edit("brands/acme.yaml", "name: Acme\n", "name: Acme!\n")
+    (fault,) = book.faults(previous)
+    assert fault.message == "the register has changed, but its edition is still 2026.11.23"
+    book.write("EDITION", "2026.10.01\n")
+    book.write("CHANGELOG.md", "## 2026.10.01\n")
+    (fault,) = book.faults(previous)
+    assert fault.message == "the edition 2026.10.01 is older than the last, 2026.11.23"
