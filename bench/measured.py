@@ -39,5 +39,3 @@ def measure(command: Sequence[str], *, out: str = os.devnull) -> Run:
 def best(command: Sequence[str], *, times: int) -> Run:
     """Return the quickest of several runs: the noise of a shared machine only ever adds."""
     return min((measure(command) for _ in range(times)), key=lambda run: run.seconds)
-
-

@@ -26,7 +26,7 @@ def host(number: int, dice: random.Random) -> str:
     for port, name, product in dice.sample(SERVICES, dice.randint(1, 4)):
         shown = product or dice.choice(HTTP)
         script = ""
-        if port == 80:  # noqa: PLR2004
+        if port == 80:
             script = f'<script id="http-title" output="Start page {number % 50}"/>'
         ports.append(
             f'<port protocol="tcp" portid="{port}"><state state="open" reason="syn-ack" reason_ttl="64"/>'

@@ -84,13 +84,19 @@ def _say(what: str, run: Run, more: str) -> None:
 
 
 def _ratio(ours: Run, theirs: Run) -> None:
-    print(f"  → {theirs.seconds / ours.seconds:.1f} times as fast, {theirs.peak_mb / ours.peak_mb:.1f} times less memory")
+    print(
+        f"  → {theirs.seconds / ours.seconds:.1f} times as fast, {theirs.peak_mb / ours.peak_mb:.1f} times less memory"
+    )
 
 
 def main(arguments: list[str]) -> None:
     """Run the parts asked for, all by default."""
     scale = 100 if "--quick" in arguments else 1
-    parts = [argument for argument in arguments if not argument.startswith("-")] or ["start", "nmap", "capture"]
+    parts = [argument for argument in arguments if not argument.startswith("-")] or [
+        "start",
+        "nmap",
+        "capture",
+    ]
     DATA.mkdir(exist_ok=True)
     if "start" in parts:
         start()

@@ -14,7 +14,7 @@ from openpyxl import Workbook
 HERE = Path(__file__).parent
 TOWN = HERE / "town-hall"
 PACKETS = HERE.parent / "tests" / "fixtures" / "pcap" / "build.py"
-FROZEN = datetime.datetime(2026, 11, 20, 9, 0, 0)  # noqa: DTZ001 (workbooks know no time zone)
+FROZEN = datetime.datetime(2026, 11, 20, 9, 0, 0)
 
 
 def packets() -> ModuleType:
@@ -40,7 +40,9 @@ def capture() -> bytes:
     turns = [("c", p.head(f"DESCRIBE {address} RTSP/1.0", "CSeq: 1")), ("s", refused)]
     frames = [p.arp(camera, hardware), *p.conversation(viewer, (camera, 554), turns)]
     scopes = ("onvif://www.onvif.org/name/Dahua", "onvif://www.onvif.org/hardware/IPC-HFW2431S-S-S2")
-    frames.append(p.udp(p.probe_match(*scopes, address=camera), (camera, 3702), ("10.30.0.5", 50101), hardware))
+    frames.append(
+        p.udp(p.probe_match(*scopes, address=camera), (camera, 3702), ("10.30.0.5", 50101), hardware)
+    )
     whole: bytes = p.pcapng(frames)
     return whole[:-9]  # somebody stopped the capture in the middle of the last packet
 

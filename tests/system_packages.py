@@ -29,13 +29,16 @@ def _installer() -> list[str] | None:
         return None
     if os.geteuid() == 0:
         return ["apt-get"]
-    may = shutil.which("sudo") and subprocess.run(["sudo", "-n", "true"], capture_output=True).returncode == 0
+    may = (
+        shutil.which("sudo")
+        and subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode == 0
+    )
     return ["sudo", "-n", "apt-get"] if may else None
 
 
 def _run(command: list[str]) -> None:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         print(f"{' '.join(command)} failed: {done.stderr.strip()[-300:]}", file=sys.stderr)
 

@@ -33,7 +33,9 @@ GOC, TELECOM, QUEBEC, MADE_UP = (
     "xx/made-up-rule",
 )
 TITLES = {
-    GOC: Text(en="Federal prohibition on Hikvision products", fr="Interdiction fédérale des produits Hikvision"),
+    GOC: Text(
+        en="Federal prohibition on Hikvision products", fr="Interdiction fédérale des produits Hikvision"
+    ),
     TELECOM: Text(en="Huawei and ZTE telecom policy", fr="Politique sur Huawei et ZTE en télécommunications"),
     QUEBEC: Text(en="Québec order on Hikvision and Dahua", fr="Arrêté québécois visant Hikvision et Dahua"),
     MADE_UP: Text(en="Made-up rule with an exemption", fr="Règle fictive avec exemption"),
@@ -54,7 +56,13 @@ HEADER = Header(
         Source(id="s1", name="scan.xml", reader="nmap-xml", sha256="a1" * 32, observations=9, unread=0),
         Source(id="s2", name="lines.jsonl", reader="lines", sha256="b2" * 32, observations=7, unread=1),
         Source(
-            id="s3", name="achats 2024.csv", reader="table", sha256="c3" * 32, observations=6, unread=1, dropped=2
+            id="s3",
+            name="achats 2024.csv",
+            reader="table",
+            sha256="c3" * 32,
+            observations=6,
+            unread=1,
+            dropped=2,
         ),
     ),
     not_examined=(NotExamined(name=f"plan {HOSTILE}.dwg", why="no reader knows this format"),),
@@ -66,7 +74,12 @@ def reason(
     evidence: tuple[str, ...] = (),
 ) -> Reason:  # fmt: skip
     return Reason(
-        code=code, truth=Truth(truth), params=dict(params or {}), because=because, fact=fact, evidence=evidence
+        code=code,
+        truth=Truth(truth),
+        params=dict(params or {}),
+        because=because,
+        fact=fact,
+        evidence=evidence,
     )
 
 
@@ -110,7 +123,9 @@ def answer(
         measure=measure,
         act=act,
         outcome=outcome,
-        reason=reason(f"outcome.{outcome.value}", truth, {"measure": measure, "act": act, **texts, **days}, clause),
+        reason=reason(
+            f"outcome.{outcome.value}", truth, {"measure": measure, "act": act, **texts, **days}, clause
+        ),
         checked_through=date.fromisoformat(CHECKED[measure]),
         on=on,
         until=until,
@@ -120,7 +135,9 @@ def answer(
     )
 
 
-def claim(value: str, grade: Grade, bases: tuple[Basis, ...], *evidence: str, rules: tuple[str, ...] = ()) -> Claim:
+def claim(
+    value: str, grade: Grade, bases: tuple[Basis, ...], *evidence: str, rules: tuple[str, ...] = ()
+) -> Claim:
     return Claim(value=value, grade=grade, bases=bases, evidence=evidence, rules=rules)
 
 
@@ -130,13 +147,19 @@ def seen(number: int, trait: str, value: str, source: str, locator: str, port: i
 
 def camera_that_says_so_itself() -> Asset:
     both = (Basis.SELF_REPORT, Basis.ADDRESS_BLOCK)
-    reasons = (who("yes", "ca/federal-department"), covered("yes", named("hikvision", "o1"), thing("camera", "o1")))
+    reasons = (
+        who("yes", "ca/federal-department"),
+        covered("yes", named("hikvision", "o1"), thing("camera", "o1")),
+    )
     return Asset(
         id="a-0000000001",
         kind="camera",
         site="city-hall",
         keys=AssetKeys(
-            ref=("cam-17",), ip=("10.20.0.17", "fe80::1"), mac=("44:19:b6:00:00:01",), serial=("DS-2CD20210101",)
+            ref=("cam-17",),
+            ip=("10.20.0.17", "fe80::1"),
+            mac=("44:19:b6:00:00:01",),
+            serial=("DS-2CD20210101",),
         ),
         identification=Identification(
             platform=claim("hikvision", Grade.CONCLUSIVE, both, "o1", "o3"),
@@ -148,7 +171,14 @@ def camera_that_says_so_itself() -> Asset:
         determinations=(
             answer(GOC, "procure", Outcome.APPLIES, *reasons),
             answer(GOC, "use", Outcome.APPLIES, *reasons),
-            answer(TELECOM, "use", Outcome.DOES_NOT_APPLY, who("yes", "ca/telecom-provider"), covered("no"), duty=None),
+            answer(
+                TELECOM,
+                "use",
+                Outcome.DOES_NOT_APPLY,
+                who("yes", "ca/telecom-provider"),
+                covered("no"),
+                duty=None,
+            ),
         ),
         observations=(
             seen(1, "sadp.xml", "<ProbeMatch>\r\n\t<DeviceType>DS-2CD2043G2-I</DeviceType>", "s2", "line 12"),
@@ -220,7 +250,9 @@ def base_station_with_a_date() -> Asset:
 
 
 def landlords_intercom() -> Asset:
-    owner = reason(Code.OWNER_OTHER, "yes", {"owner": "landlord"}, fact="owner", evidence=("context file, city-hall",))
+    owner = reason(
+        Code.OWNER_OTHER, "yes", {"owner": "landlord"}, fact="owner", evidence=("context file, city-hall",)
+    )
     return Asset(
         id="a-0000000004",
         kind="intercom",
@@ -303,7 +335,9 @@ def host_of_which_nothing_is_known() -> Asset:
 
 def order_line_with_hostile_words() -> Asset:
     open_still = reason(Code.EXCEPTION_OPEN, "yes", {"until": "2027-06-30"})
-    held = reason(Code.EXCEPTION, "yes", {"exemption": "e1", "text_en": HOSTILE, "text_fr": HOSTILE}, open_still)
+    held = reason(
+        Code.EXCEPTION, "yes", {"exemption": "e1", "text_en": HOSTILE, "text_fr": HOSTILE}, open_still
+    )
     out = reason(Code.NOT_EXCEPTED, "no", None, reason(Code.EXCEPTIONS, "yes", None, held))
     return Asset(
         id="a-0000000008",
@@ -336,17 +370,26 @@ ASSETS = (
 TRAILER = Trailer(
     labels=Labels(
         measures=TITLES,
-        parties={"hikvision": "Hikvision", "dahua": "Dahua", "huawei": "Huawei", "axis": "Axis Communications"},
+        parties={
+            "hikvision": "Hikvision",
+            "dahua": "Dahua",
+            "huawei": "Huawei",
+            "axis": "Axis Communications",
+        },
         brands={"annke": "ANNKE", "hikvision": "Hikvision"},
         words={
             "kind/camera": Text(en="Camera", fr="Caméra"),
             "role/ca/federal-department": Text(en="Federal department", fr="Ministère fédéral"),
-            "role/ca/telecom-provider": Text(en="Telecommunications provider", fr="Fournisseur de télécommunications"),
+            "role/ca/telecom-provider": Text(
+                en="Telecommunications provider", fr="Fournisseur de télécommunications"
+            ),
         },
     ),
     unread=(
         SourceUnread(source="s2", locator="line 90", why="not a JSON object"),
-        SourceUnread(source="s3", locator="row 7", why=f"a serial number mangled by a spreadsheet: {HOSTILE}"),
+        SourceUnread(
+            source="s3", locator="row 7", why=f"a serial number mangled by a spreadsheet: {HOSTILE}"
+        ),
     ),
     questions=(
         Question(fact="acquired", asked_of="procurement officer", settles=1, text="When was it acquired?"),
@@ -354,7 +397,13 @@ TRAILER = Trailer(
     ),
     summary=Summary(
         assets=8,
-        by_outcome={"applies": 2, "applies-from": 1, "does-not-apply": 1, "influence-only": 1, "undetermined": 3},
+        by_outcome={
+            "applies": 2,
+            "applies-from": 1,
+            "does-not-apply": 1,
+            "influence-only": 1,
+            "undetermined": 3,
+        },
         by_maker={"axis": 1, "dahua": 2, "hikvision": 3, "huawei": 1, "unknown": 1},
         by_measure={
             GOC: {"applies": 2, "does-not-apply": 1, "undetermined": 2},

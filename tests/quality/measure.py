@@ -18,10 +18,10 @@ from phaseout.domain.facts import Context
 from phaseout.register.query import Register
 from phaseout.survey import survey
 
-RESTRICTED = frozenset(
-    "hikvision dahua huawei hisilicon zte hytera uniview tiandy tvt xiongmai ezviz imou hikrobot hikmicro "
-    "prama-hikvision".split()
-)
+RESTRICTED = frozenset((
+    "hikvision", "dahua", "huawei", "hisilicon", "zte", "hytera", "uniview", "tiandy", "tvt", "xiongmai", "ezviz", "imou",
+    "hikrobot", "hikmicro", "prama-hikvision",
+))  # fmt: skip
 SAME = {"ezviz": "hikvision", "hikrobot": "hikvision", "hikmicro": "hikvision", "prama-hikvision": "hikvision",
         "imou": "dahua", "hisilicon": "huawei"}  # fmt: skip
 LINES = ("banners", "snmp", "macs", "home-banners", "models")
@@ -79,14 +79,20 @@ def main(folder: Path) -> None:
     """Print both tables."""
     register = Register.open()
     print(f"Register {register.edition}, {register.digest}\n")
-    print("| corpus | cases | restricted | found | recall | false accusations | no claim | right of the firm |")
+    print(
+        "| corpus | cases | restricted | found | recall | false accusations | no claim | right of the firm |"
+    )
     print("|---|---|---|---|---|---|---|---|")
     for name in LINES:
         s = scored(folder / "lines" / name, register)
         recall = f"{s.hit / s.positive:.3f}" if s.positive else "–"
         firm = f"{s.firm_right}/{s.firm}"
-        print(f"| {name} | {s.cases} | {s.positive} | {s.hit} | {recall} | {s.false} | {s.unsettled} | {firm} |")
-    print("\n| unlabelled files | files | read | not examined | unread parts | assets | restricted at strong or better |")
+        print(
+            f"| {name} | {s.cases} | {s.positive} | {s.hit} | {recall} | {s.false} | {s.unsettled} | {firm} |"
+        )
+    print(
+        "\n| unlabelled files | files | read | not examined | unread parts | assets | restricted at strong or better |"
+    )
     print("|---|---|---|---|---|---|---|")
     for name in FILES:
         document = survey([str(folder / name)], register, Context(), DAY)

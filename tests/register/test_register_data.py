@@ -11,6 +11,7 @@ from phaseout.register import Register
 from phaseout.register.check import check
 from phaseout.register.compile import build_register, compile_register
 from phaseout.register.loading import load
+from phaseout.register.locating import INSTALLED
 
 DIRECTORY = Path(__file__).parents[2] / "register"
 EDITION_DAY = date(2026, 11, 23)
@@ -103,3 +104,8 @@ def test_the_compiled_register_is_small_enough_to_open_in_milliseconds(register,
     build_register(DIRECTORY, target)
     assert target.stat().st_size < 2_000_000
     assert Register.open(target).digest == register.digest
+
+
+def test_a_compiled_register_in_the_checkout_is_the_one_of_these_files(register):
+    if INSTALLED.exists():
+        assert Register.open().digest == register.digest, "compile it again: phaseout register build"

@@ -58,9 +58,8 @@ def group() -> None:
 def main() -> None:
     """Run the command line and end with one of the exit codes."""
     try:
-        group.main(standalone_mode=False, prog_name="phaseout")
-    except click.exceptions.Exit as exit_:
-        sys.exit(exit_.exit_code)
+        # Outside its standalone mode click hands back the code of an Exit, and None without one.
+        sys.exit(group.main(standalone_mode=False, prog_name="phaseout") or Outcome.DONE)
     except click.ClickException as error:
         error.show()
         sys.exit(Outcome.USAGE)

@@ -23,6 +23,7 @@ from phaseout.cli.options import (
 from phaseout.cli.outcome import Outcome
 from phaseout.cli.progress import watching
 from phaseout.cli.threshold import Threshold
+from phaseout.domain.determination import Outcome as Answer
 from phaseout.domain.facts import Context
 from phaseout.domain.problem import SourceError, UsageError
 from phaseout.intake.context_file import read_context
@@ -129,14 +130,14 @@ def _write(
         for sink in sinks:
             sink.begin(document.header)
         for asset in document.assets(only_open=show == "open"):
-            # What is not open cannot reach a threshold, but for undetermined things without a name.
             reached = reached or threshold.is_reached(asset.determinations, day)
             for sink in sinks:
                 sink.add(asset)
         trailer = document.trailer()
         for sink in sinks:
             sink.end(trailer)
-    return reached
+    # Things of which nothing is known are not shown as open, yet they are undetermined.
+    return reached or (threshold.undetermined and Answer.UNDETERMINED.value in trailer.summary.by_outcome)
 
 
 def _open(stack: contextlib.ExitStack, target: Target, lang: str) -> Sink:

@@ -5,8 +5,10 @@ open that no fact can settle (a text that is silent, a state nobody has checked)
 named that still could settle it, or none.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import combinations, product
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from typing import NamedTuple
 
 from phaseout.decide.code import ASKING, ONE_SUFFICES, OPPOSITE, Code
 from phaseout.domain.facts import FACTS
@@ -15,66 +17,100 @@ from phaseout.domain.truth import Reason, Truth
 _FIRST = ("maker", "kind", "brand")
 _ORDER = {fact: rank for rank, fact in enumerate(dict.fromkeys((*_FIRST, *FACTS)))}
 """What the thing is comes before what it is used for: it settles more measures."""
-_MOST_LEAVES = 12
+_MOST_LEAVES = 16
 """Above this the exact search (2 to the number of leaves) is not tried and every open fact is asked."""
 
-_Answers = Mapping["_Open", Truth]
-_Check = Callable[[Iterable[bool]], bool]
+
+class _Leaf(NamedTuple):
+    """A leaf that a fact would settle; leaves that ask the same thing are equal."""
+
+    fact: str
+    code: str
+    params: tuple[tuple[str, str], ...]
 
 
-class _Open:
-    """A leaf that a fact would settle; leaves that ask the same thing are one."""
+class _Ways(NamedTuple):
+    """In which of the ways the asked facts may turn out something is so, and in which it is not.
 
-    __slots__ = ("can_be", "fact", "key")
+    A way is a bit, so that every way is tried in one walk of the tree; a way in neither is unknown.
+    """
 
-    def __init__(self, reason: Reason) -> None:
-        self.fact = reason.fact or ""
-        self.can_be = ASKING[Code(reason.code)]
-        self.key = (reason.code, self.fact, *sorted(reason.params.items()))
+    yes: int
+    no: int
 
-    def __hash__(self) -> int:
-        return hash(self.key)
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Open) and self.key == other.key
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """An open part of a reason, what is settled left out."""
+
+    code: str
+    parts: tuple["_Node", ...] = ()
+    leaf: _Leaf | None = None
+
+
+_UNKNOWN = _Ways(yes=0, no=0)
 
 
 def smallest_questions(reason: Reason) -> tuple[str, ...]:
     """Return the facts to ask for, empty where no fact could settle it."""
-    leaves = tuple(dict.fromkeys(_open_leaves(reason)))
+    if reason.truth is not Truth.UNKNOWN:
+        return ()
+    tree = _open_part(reason)
+    leaves = tuple(dict.fromkeys(_leaves(tree)))
     facts = sorted({leaf.fact for leaf in leaves}, key=lambda fact: _ORDER.get(fact, len(_ORDER)))
     if len(leaves) > _MOST_LEAVES:
         return tuple(facts)
-    for check in (all, any):
-        for size in range(1, len(facts) + 1):
-            for asked in combinations(facts, size):
-                if _settles(reason, leaves, asked, check):
-                    return asked
-    return ()
+    could: tuple[str, ...] = ()
+    for size in range(1, len(facts) + 1):
+        for asked in combinations(facts, size):
+            known = [leaf for leaf in leaves if leaf.fact in asked]
+            every = (1 << (1 << len(known))) - 1
+            ways = _ways(tree, _turnings(known, every))
+            if ways.yes | ways.no == every:
+                return asked
+            could = could or (asked if ways.yes | ways.no else ())
+    return could
 
 
-def _settles(reason: Reason, leaves: tuple[_Open, ...], asked: tuple[str, ...], check: _Check) -> bool:
-    """Whether the answer is known for all, or for any, of the ways the asked facts may turn out."""
-    known = [leaf for leaf in leaves if leaf.fact in asked]
-    ways = product(*(leaf.can_be for leaf in known))
-    return check(_truth(reason, dict(zip(known, way, strict=True))) is not Truth.UNKNOWN for way in ways)
-
-
-def _truth(reason: Reason, answers: _Answers) -> Truth:
-    if reason.truth is not Truth.UNKNOWN:
-        return reason.truth
-    if reason.code in OPPOSITE:
-        return _truth(reason.because[0], answers).negated()
-    if reason.because:
-        parts = (_truth(part, answers) for part in reason.because)
-        return Truth.any(parts) if reason.code in ONE_SUFFICES else Truth.all(parts)
-    return answers.get(_Open(reason), Truth.UNKNOWN) if reason.code in ASKING else Truth.UNKNOWN
-
-
-def _open_leaves(reason: Reason) -> Iterator[_Open]:
-    if reason.truth is not Truth.UNKNOWN:
-        return
+def _open_part(reason: Reason) -> _Node:
     if reason.code in ASKING:
-        yield _Open(reason)
-    for part in reason.because:
-        yield from _open_leaves(part)
+        params = tuple(sorted(reason.params.items()))
+        leaf = _Leaf(fact=reason.fact or "", code=reason.code, params=params)
+        return _Node(reason.code, leaf=leaf)
+    parts = (_open_part(part) for part in reason.because if part.truth is Truth.UNKNOWN)
+    return _Node(reason.code, tuple(parts))
+
+
+def _leaves(node: _Node) -> Iterator[_Leaf]:
+    if node.leaf:
+        yield node.leaf
+    for part in node.parts:
+        yield from _leaves(part)
+
+
+def _turnings(known: list[_Leaf], every: int) -> dict[_Leaf, _Ways]:
+    """Return for each leaf the ways in which it turns out yes and no: each half of all, crosswise."""
+    found = {}
+    for index, leaf in enumerate(known):
+        block = 1 << index
+        # 0b10 repeated, then 0b1100, then 0b11110000 …: the columns of a truth table.
+        yes = every // ((1 << block) + 1) << block
+        can_be_no = Truth.NO in ASKING[Code(leaf.code)]
+        found[leaf] = _Ways(yes, every ^ yes) if can_be_no else _Ways(every, 0)
+    return found
+
+
+def _ways(node: _Node, turnings: dict[_Leaf, _Ways]) -> _Ways:
+    if node.leaf:
+        return turnings.get(node.leaf, _UNKNOWN)
+    if not node.parts:
+        return _UNKNOWN
+    first, *others = (_ways(part, turnings) for part in node.parts)
+    if node.code in OPPOSITE:
+        return _Ways(first.no, first.yes)
+    yes, no = first
+    for way in others:
+        some = node.code in ONE_SUFFICES
+        yes = yes | way.yes if some else yes & way.yes
+        no = no & way.no if some else no | way.no
+    return _Ways(yes, no)

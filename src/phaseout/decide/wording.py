@@ -23,8 +23,12 @@ def say(reason: Reason, lang: str, *, names: Mapping[str, str] = _NO_NAMES) -> s
 
 
 def _sentence(sentences: Mapping[str, str], reason: Reason, words: Mapping[str, str]) -> str:
-    phrase = sentences.get(reason.code) or sentences[f"{reason.code}/{reason.truth.value}"]
-    said = phrase.format_map(words).strip()
+    phrase = sentences.get(reason.code) or sentences.get(f"{reason.code}/{reason.truth.value}")
+    if phrase is None:
+        # A document written by a later version of the program may give reasons this one cannot word.
+        return f"{reason.code}: {', '.join(reason.params.values())}" if reason.params else reason.code
+    # A sentence that ends in a firm's "Ltd." has its full stop.
+    said = phrase.format_map(words).strip().replace("..", ".")
     return said[:1].upper() + said[1:]
 
 
@@ -49,7 +53,8 @@ def _words(reason: Reason, lang: str, names: Mapping[str, str]) -> dict[str, str
 
 
 def _named(value: str, names: Mapping[str, str]) -> str:
-    return ", ".join(names.get(part, part) for part in value.split(", "))
+    words = [names.get(part, part) for part in value.split(", ")]
+    return ("; " if any("," in word for word in words) else ", ").join(words)
 
 
 def _until(day: str, lang: str) -> str:

@@ -57,3 +57,14 @@ class Reason:
         if not found and because == self.because:
             return self
         return replace(self, evidence=(*found, *self.evidence), because=because)
+
+    def essential(self) -> "Reason":
+        """Return the tree without what does not bear on the answer.
+
+        Below a no only the parts that are no themselves matter: what else holds or is unknown could
+        not have changed it. A yes or an unknown rests on all its parts.
+        """
+        because = tuple(reason.essential() for reason in self.because)
+        if self.truth is Truth.NO:
+            because = tuple(reason for reason in because if reason.truth is Truth.NO) or because
+        return self if because == self.because else replace(self, because=because)

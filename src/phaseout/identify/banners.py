@@ -15,7 +15,8 @@ _START = re.compile(
     re.IGNORECASE,
 )
 _HEADER = re.compile(
-    r"^[ \t]*(?P<name>server|www-authenticate|set-cookie|location|user-agent)[ \t]*:[ \t]*(?P<value>[^\r\n]+)",
+    r"^[ \t]*(?P<name>server|www-authenticate|set-cookie|location|user-agent)[ \t]*:"
+    r"[ \t]*(?P<value>[^\r\n]+)",
     re.IGNORECASE | re.MULTILINE,
 )
 _SSDP = re.compile(r"^[ \t]*(?:st|nt|usn|x-user-agent)[ \t]*:", re.IGNORECASE | re.MULTILINE)

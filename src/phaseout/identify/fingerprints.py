@@ -7,7 +7,6 @@ from phaseout.domain.claim import Dimension
 from phaseout.domain.party import Fingerprint
 from phaseout.identify.rules import Hit, Look, Method, Rules
 
-FIELD_PREFIX = "field."
 LONGEST = 16_384
 """Characters of a value that are looked at; greetings and descriptions are far shorter."""
 
@@ -25,9 +24,7 @@ def by_fingerprint(rules: Rules) -> Method:
         return ready[name]
 
     def look(seen: Look) -> Iterator[Hit]:
-        yield from _hits(compiled(seen.trait), seen.value)
-        for field, text in seen.fields:
-            yield from _hits(compiled(FIELD_PREFIX + field.value), text)
+        return _hits(compiled(seen.trait), seen.value)
 
     return look
 

@@ -14,7 +14,7 @@ class Rules:
     """The identifying part of the register, as values. Compared by identity: there is one a run."""
 
     fingerprints: Mapping[str, tuple[Fingerprint, ...]]
-    """By trait, or by ``field.NAME`` for those that read a field whatever its wrapping."""
+    """By trait."""
     brands: Mapping[str, Brand]
     models: tuple[ModelPattern, ...]
     ambiguous_models: Mapping[str, tuple[str, ...]]

@@ -1,4 +1,4 @@
-"""Bytes → observations, one module per format; the tuple says which exist and in which order they are tried."""
+"""Bytes → observations, one module per format, in the order they are tried."""
 
 from phaseout.intake import (
     capture,

@@ -19,7 +19,7 @@ from phaseout.intake.column_meanings import KEYS, Meaning
 from phaseout.intake.column_names import is_of_something_else
 from phaseout.intake.days import order_in
 from phaseout.intake.grid import Grid, one_line
-from phaseout.intake.network_cell import address_cell, ip_cell, mac_cell
+from phaseout.intake.network_cell import address_cell, host_cell, ip_cell, mac_cell
 from phaseout.intake.table_header import Header
 
 _TEXT = "inventory.description"
@@ -79,8 +79,9 @@ def columns_of(header: Header, grid: Grid) -> Columns:
     """Decide how every column is read."""
     meanings = _settled(header.meanings)
     titles = header.titles
+    first = {title: index for index, title in reversed(list(enumerate(titles)))}
     places = [
-        grid.around(index, title, is_repeated=title in titles[:index]) for index, title in enumerate(titles)
+        grid.around(index, title, is_repeated=first[title] < index) for index, title in enumerate(titles)
     ]
     site = next((meanings.index(meaning) for meaning in _SITES if meaning in meanings), None)
     read, stand_ins = _read_columns(meanings, titles, places, site)
@@ -117,8 +118,9 @@ def _read_columns(
 ) -> tuple[list[Column], list[StandIn]]:
     read: list[Column] = []
     stand_ins: list[StandIn] = []
+    among = frozenset(meanings)
     for index, meaning in enumerate(meanings):
-        reader = _reader(meaning, titles[index], frozenset(meanings))
+        reader = _reader(meaning, titles[index], among)
         if index == site or reader is None:
             continue
         say = reader if meaning in _DIFFERENT else _remembering(reader)
@@ -133,6 +135,10 @@ def _read_columns(
 
 def _remembering(reader: ReadCell) -> ReadCell:
     return CellMemory(reader).__getitem__
+
+
+def _without_troubles(reader: ReadCell) -> ReadCell:
+    return lambda cell: (reader(cell)[0], (), ())
 
 
 def _settled(found: tuple[Meaning, ...]) -> tuple[Meaning, ...]:
@@ -170,12 +176,13 @@ _DAYS: Mapping[Meaning, str] = MappingProxyType(
 _REF_READERS: Mapping[Meaning, ReadCell] = MappingProxyType(
     {
         Meaning.TAG: designation_cell(_TEXT),
-        Meaning.NAME: text_cell(_TEXT),
+        Meaning.NAME: _without_troubles(text_cell(_TEXT)),
         Meaning.ID: designation_cell(_TEXT),
-        Meaning.THING: text_cell(_TEXT),
+        Meaning.THING: _without_troubles(text_cell(_TEXT)),
     }
 )
-"""Asked only about a cell that is odd: most names are taken as they stand."""
+"""Asked only about a cell that is odd: most names are taken as they stand. What is wrong with a name is
+said once, where it is read as a description."""
 _READERS: Mapping[Meaning, ReadCell] = MappingProxyType(
     {
         Meaning.MANUFACTURER: text_cell("inventory.manufacturer"),
@@ -186,7 +193,7 @@ _READERS: Mapping[Meaning, ReadCell] = MappingProxyType(
         Meaning.MAC: mac_cell,
         Meaning.IP: ip_cell,
         Meaning.ADDRESS: address_cell,
-        Meaning.HOSTNAME: text_cell("hostname"),
+        Meaning.HOSTNAME: host_cell,
         Meaning.FIRMWARE: text_cell("inventory.firmware"),
         Meaning.DESCRIPTION: described_cell(_TEXT),
         Meaning.THING: described_cell(_TEXT),

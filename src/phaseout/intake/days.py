@@ -53,6 +53,7 @@ _WEEKDAYS_TEXT = """
     mercredi jeudi vendredi samedi dimanche le
 """
 _WEEKDAYS = frozenset(_WEEKDAYS_TEXT.split())
+_MONTHS_OF_A_YEAR = 12
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|e)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -87,7 +88,8 @@ def _from_numbers(text: str, first: int, second: int, year: int, order: Order | 
         return _checked(text, year, second, first)
     if order is Order.MONTH_FIRST:
         return _checked(text, year, first, second)
-    readings = sorted({(month, day) for month, day in ((first, second), (second, first)) if month <= 12})  # noqa: PLR2004
+    both = {(first, second), (second, first)}
+    readings = sorted((month, day) for month, day in both if month <= _MONTHS_OF_A_YEAR)
     if len(readings) == 1:
         return _checked(text, year, *readings[0])
     if not readings:
@@ -102,9 +104,9 @@ def _from_words(text: str) -> Answer:
     months = [_MONTHS[word] for word in words if word in _MONTHS]
     years = [int(word) for word in words if _YEAR.fullmatch(word)]
     days = [int(match[1]) for word in words if (match := _ORDINAL.fullmatch(word))]
-    if len(words) == 3 and len(months) == len(years) == len(days) == 1:  # noqa: PLR2004
+    if len(words) == len(months) + len(years) + len(days) and len(months) == len(years) == len(days) == 1:
         return _checked(text, years[0], months[0], days[0])
-    if years and len(words) <= 2:  # noqa: PLR2004
+    if years and len(words) <= len(years) + max(1, len(months)):
         return None, f"“{text[:40]}” names no day; {REMEDY}"
     return None, f"“{text[:40]}” is not understood as a date; {REMEDY}"
 

@@ -53,7 +53,8 @@ class DelimitedRows:
         while True:
             try:
                 cells = next(reader, None)
-                swallowed = len(held) > 1 and self._seems_swallowed(cells, width, separator)
+                open_ended = len(held) > 1 or self._is_at_end
+                swallowed = bool(held) and open_ended and self._seems_swallowed(cells, width, separator)
             except (csv.Error, _LeftOpenError):
                 swallowed = True
             while doubts:
@@ -83,10 +84,18 @@ class DelimitedRows:
         self._is_at_end = True
 
     def _seems_swallowed(self, cells: list[str] | None, width: int, separator: str) -> bool:
-        """Whether a row of several lines ends with the file, or holds lines that are rows themselves."""
+        """Whether the quotes of a row of several lines belong to several rows.
+
+        So it is if the file ends inside the quotes, if text follows the closing one, or if the row is of
+        another width than the others and a line in it is not.
+        """
         if self._is_at_end:
             return True
-        if cells is None or width < 2 or len(cells) == width:  # noqa: PLR2004 (two cells make a row)
+        try:
+            next(csv.reader(self._held, delimiter=separator, strict=True), None)
+        except csv.Error:
+            return True
+        if cells is None or width == 1 or len(cells) == width:
             return False
         return any(len(split_line(line, separator)) == width for line in self._held[1:])
 

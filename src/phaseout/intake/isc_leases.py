@@ -102,4 +102,3 @@ def _unescaped(text: str | None) -> str | None:
         return text
     octets = _ESCAPE.sub(lambda found: chr(int(found[1], 8) & 255) if len(found[1]) == 3 else found[1], text)  # noqa: PLR2004
     return octets.encode("latin-1", "replace").decode("utf-8", "replace")
-

@@ -1,6 +1,5 @@
 """Which leases did Kea give?"""
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
@@ -13,7 +12,10 @@ _ASSIGNED = "0"
 
 
 def read_kea(lines: Iterable[tuple[int, str] | Unread]) -> Iterator[Reading]:
-    """Yield what each row says; Kea writes a comma inside a value as ``&#x2c``, so a row is a line."""
+    """Yield what each row says.
+
+    Kea quotes nothing and writes a comma inside a value as ``&#x2c``: a row is a line.
+    """
     columns: list[str] = []
     for entry in lines:
         if isinstance(entry, Unread):
@@ -25,7 +27,7 @@ def read_kea(lines: Iterable[tuple[int, str] | Unread]) -> Iterator[Reading]:
             continue
         if not line or line.startswith(FIRST_COLUMNS):
             continue
-        cells = line.split(",") if '"' not in line else next(csv.reader([line]), [])
+        cells = line.split(",")
         if len(cells) < _FEWEST_CELLS or len(cells) > len(columns):
             yield Unread(f"line {number}", f"{len(cells)} cells where the heading names {len(columns)}")
             continue

@@ -1,5 +1,6 @@
 """Which kind of thing do the words of a category mean, in English or French?"""
 
+import re
 from types import MappingProxyType
 
 from phaseout.intake.column_names import plain_words, repaired
@@ -82,6 +83,7 @@ _NOT_THE_THING_TEXT = """
 _SMALL = frozenset(("d", "de", "du", "des", "l", "la", "le", "les", "the", "a", "of"))
 _SHAPES = frozenset(("dome", "bullet", "turret", "fisheye"))
 _LONGEST_PHRASE = 4
+_PLURAL = re.compile(r"(?<=[a-z0-9]{2}[a-rt-z0-9])s$")
 
 
 def kind_of(text: str) -> tuple[str | None, bool]:
@@ -121,7 +123,7 @@ def _words(text: str) -> list[str]:
 
 
 def _singular(word: str) -> str:
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word  # noqa: PLR2004
+    return _PLURAL.sub("", word)
 
 
 _BESIDE = frozenset(_words(_BESIDE_TEXT))

@@ -3,7 +3,7 @@
 import ipaddress
 import re
 
-from phaseout.intake.cell import NOTHING, CellReading, Said, error_cell, kept
+from phaseout.intake.cell import NOTHING, CellReading, Said, error_cell, kept, text_cell
 from phaseout.intake.cell_text import is_error, plain
 from phaseout.intake.hardware_address import NOTATION, canonical_address
 
@@ -17,13 +17,14 @@ _IPV4 = re.compile(
 )
 _ORDINARY_MAC = re.compile(rf"{_HEX}{{2}}(?:[:-]{_HEX}{{2}}){{5}}")
 _OCTET = r"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
-_ORDINARY_IPV4 = re.compile(rf"{_OCTET}(?:\.{_OCTET}){{3}}")
+_ORDINARY_IPV4 = re.compile(rf"(?!0){_OCTET}(?:\.{_OCTET}){{3}}")
 _LARGEST_OCTET = 255
 _URL = re.compile(
     r"([A-Za-z][A-Za-z0-9+.-]{0,19})://(\[[0-9A-Fa-f:.%]+\]|[^/?#:\s]*)(?::(\d{1,5}))?([/?][^\s]*)?"
 )
 _HOST = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,251}[A-Za-z0-9_])?")
-_ASSIGNED = frozenset(("dhcp", "dynamic", "dynamique", "auto", "static", "statique", "0.0.0.0", "::"))  # noqa: S104
+_ASSIGNED = frozenset(("dhcp", "dynamic", "dynamique", "auto", "static", "statique"))
+_DIGITS = 12
 _NOBODY = frozenset(("00:00:00:00:00:00", "ff:ff:ff:ff:ff:ff"))
 _QUOTED = 40
 
@@ -49,7 +50,7 @@ def mac_cell(cell: str) -> Said:
 
 def ip_cell(cell: str) -> Said:
     """Read IPv4 and IPv6 addresses; a host name in their place is kept as one."""
-    if _ORDINARY_IPV4.fullmatch(cell) and cell not in _ASSIGNED:
+    if _ORDINARY_IPV4.fullmatch(cell):
         return (("ip", cell),), (), ()
     text = plain(cell)
     if not text or text.lower() in _ASSIGNED:
@@ -58,7 +59,7 @@ def ip_cell(cell: str) -> Said:
         return address_cell(cell)
     found = _addresses(text)
     if found is not None:
-        return CellReading(tuple(("ip", address) for address in found if address not in _ASSIGNED))
+        return CellReading(tuple(("ip", address) for address in found))
     return _host_instead(text)
 
 
@@ -70,6 +71,16 @@ def _host_instead(text: str) -> CellReading:
         return CellReading((("hostname", text),))
     shown, dropped = _quoted(text)
     return CellReading((), (f"{shown} is no network address",), dropped)
+
+
+def host_cell(cell: str) -> Said:
+    """Read a host name; an address in its place is kept as one."""
+    if _ORDINARY_IPV4.fullmatch(cell):
+        return ip_cell(cell)
+    return _as_host(cell)
+
+
+_as_host = text_cell("hostname")
 
 
 def address_cell(cell: str) -> Said:
@@ -86,8 +97,14 @@ def address_cell(cell: str) -> Said:
         return CellReading((("mac", _canonical(mac[0])),), (), dropped)
     if is_error(safe):
         return error_cell(safe)
-    trait = "hostname" if _is_host(safe) and "." in safe else "inventory.description"
-    return CellReading(((trait, safe),) if any(map(str.isalpha, safe)) else (), (), dropped)
+    return CellReading(((_of_words(safe), safe),) if any(map(str.isalpha, safe)) else (), (), dropped)
+
+
+def _of_words(text: str) -> str:
+    """Return the trait of what is neither an address nor a URL."""
+    if _is_host(text) and "." in text:
+        return "hostname"
+    return "rtsp.path" if text.startswith("/") and " " not in text else "inventory.description"
 
 
 def _of_url(match: re.Match[str], dropped: tuple[str, ...]) -> Said:
@@ -135,7 +152,7 @@ def _is_host(text: str) -> bool:
 
 
 def _canonical(text: str) -> str:
-    if len(text) == 12:  # noqa: PLR2004 (digits without marks)
+    if len(text) == _DIGITS:
         text = f"{text[:4]}.{text[4:8]}.{text[8:]}"
     return canonical_address(text.replace(" ", ":")) or text.lower()
 

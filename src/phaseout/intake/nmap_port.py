@@ -7,7 +7,7 @@ from typing import NamedTuple
 from lxml.etree import _Element as Element
 
 from phaseout.intake.credential import without_credentials
-from phaseout.intake.nmap_script import HOLDS_CREDENTIALS, traits_of_script
+from phaseout.intake.nmap_script import holds_accounts, traits_of_script
 from phaseout.intake.nmap_service import holds_community, traits_of_service
 from phaseout.intake.xml_element import DamagedElementError, parse_element
 
@@ -94,7 +94,7 @@ def signs_of_scripts(scripts: Iterable[Element], place: str, port: int | None = 
     for script in scripts:
         name = script.get("id", "")
         where = f"{place}, script {name}"
-        if HOLDS_CREDENTIALS.fullmatch(name):
+        if holds_accounts(script):
             found.append(Signs(dropped=((where, "accounts that a script got into"),)))
         found.append(_cleaned(traits_of_script(script), where, port))
     return merged(found)

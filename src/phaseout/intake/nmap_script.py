@@ -30,8 +30,15 @@ _CHALLENGE_PART = re.compile(r"\s(realm|nonce|qop|opaque|stale|algorithm|domain|
 _UPNP = MappingProxyType(
     {"server": "upnp.server", "manufacturer": "upnp.manufacturer", "model name": "upnp.model"}
 )
-HOLDS_CREDENTIALS = re.compile(r"(?!rtsp-url-brute).*(?:-brute|-default-accounts|-dump-hashes|-creds).*")
-"""Scripts whose output is accounts somebody got into; ``rtsp-url-brute`` only guesses paths."""
+_TRIES_PASSWORDS = re.compile(r"(?!rtsp-url-brute).*(?:-brute|-default-accounts|-dump-hashes|-creds).*")
+_FOUND_NONE = re.compile(r"\bERROR\b|\bNo (?:valid |login )?(?:accounts|credentials)|^\s*(?:false)?\s*$")
+
+
+def holds_accounts(script: Element) -> bool:
+    """Whether the output is accounts that the script got into."""
+    return bool(_TRIES_PASSWORDS.fullmatch(script.get("id", ""))) and not _FOUND_NONE.search(
+        script.get("output", "")
+    )
 
 
 def traits_of_script(script: Element) -> Traits:

@@ -18,8 +18,10 @@ _TRAITS = {
     "sip": "sip.server",
     "upnp": "upnp.server",
 }
-_ANSWER = re.compile(r'%r\(\w{1,40},[0-9A-Fa-f]{1,8},"((?:[^"\\]|\\.)*)"\)')
+_ANSWER = re.compile(r'%r\((\w{1,40}),[0-9A-Fa-f]{1,8},"((?:[^"\\]|\\.)*)"\)')
 _LONGEST_ANSWER = 4096
+# The other probes ask for pages that do not exist: what comes back is no start page.
+_OF_A_PAGE = ("http.title", "http.body")
 _ESCAPE = re.compile(r"\\(x[0-9A-Fa-f]{2}|.)", re.S)
 _MEANS = {"n": "\n", "r": "\r", "t": "\t", "0": "\0", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 
@@ -46,8 +48,10 @@ def traits_of_service(service: Element) -> Iterator[tuple[str, str]]:
     if banner := service.get("banner"):  # masscan
         banner = unescaped(banner)
         yield from [("http.title", banner)] if name == "title" else _traits_of_answer(banner, trait)
-    for answer in _ANSWER.findall(service.get("servicefp", "")):
-        yield from _traits_of_answer(unescaped(answer)[:_LONGEST_ANSWER], "banner")
+    for probe, answer in _ANSWER.findall(service.get("servicefp", "")):
+        for told, value in _traits_of_answer(unescaped(answer)[:_LONGEST_ANSWER], "banner"):
+            if probe == "GetRequest" or told not in _OF_A_PAGE:
+                yield told, value
 
 
 def holds_community(service: Element) -> bool:

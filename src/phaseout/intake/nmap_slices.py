@@ -135,7 +135,7 @@ def _element(window: _Window, opening: bytes) -> Slice:
     offset = window.offset + window.at
     while (end := _end(window, mark)) < 0:
         if len(window.data) - window.at > LONGEST:
-            window.at += len(opening)
+            window.at = len(window.data)  # no end tag in it: nothing in it could have been read
             return Slice(Part.TOO_LONG, offset)
         if not window.grow():
             window.at = len(window.data)

@@ -13,6 +13,7 @@ KEYS = frozenset(("asset", "trait", "value", "at", "site", "port", "segment"))
 """The keys that mean something. Others are let pass, unless they name a credential."""
 ISO_TIME = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?")
 LAST_PORT = 65535
+UTF16 = Unread("line 1", "the file is in UTF-16; save it as UTF-8")
 _SHOWN = 60
 
 Record = dict[str, object]
@@ -26,6 +27,9 @@ def careful_readings(number: int, line: bytes | None) -> Iterator[Reading]:
         return
     if number == 1:
         line = line.removeprefix(b"\xef\xbb\xbf")
+        if line.startswith((b"\xff\xfe", b"\xfe\xff")):
+            yield UTF16
+            return
     if not line.strip():
         return
     record = _record(line)

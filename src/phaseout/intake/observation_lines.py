@@ -9,13 +9,16 @@ from orjson import JSONDecodeError, loads
 from phaseout.domain.observation import Observation, Reading, Subject, Unread
 from phaseout.domain.trait import TRAITS
 from phaseout.intake.credential import NEEDS_A_LOOK
-from phaseout.intake.observation_line import ISO_TIME, KEYS, LAST_PORT, careful_readings
+from phaseout.intake.observation_line import ISO_TIME, KEYS, LAST_PORT, UTF16, careful_readings
 from phaseout.intake.reader import Reader, Sniff, SourceStream
 
 _USUAL_TRAITS = frozenset(TRAITS) - NEEDS_A_LOOK
 _FIRST_KEY = re.compile(rb'\s*\{\s*"(?:asset|trait|value|at|site|port|segment)"\s*:')
 _TRAIT_KEY = re.compile(rb'"trait"\s*:\s*"')
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_LINES_TO_BEGIN_IN = 1000
+"""A file that has no observation in as many lines is of another kind."""
+_FOR_GOOD = 1 << 62
+_NOBODY = Subject("")
 # Half the time of a named tuple's own constructor, which is Python.
 _observed = partial(tuple.__new__, Observation)
 
@@ -34,7 +37,8 @@ def read(stream: SourceStream) -> Iterator[Reading]:
 
     Lines with one `asset` are one asset; a line without `asset` is an asset of its own.
     """
-    subject, last_time = Subject(""), None
+    last_time: str | None = None
+    subject, hope = _NOBODY, _LINES_TO_BEGIN_IN
     for number, line in stream.lines():
         try:
             record = loads(line or b"")
@@ -42,23 +46,31 @@ def read(stream: SourceStream) -> Iterator[Reading]:
             get = record.get
             site, segment, at, port = get("site"), get("segment"), get("at"), get("port")
             usual = trait in _USUAL_TRAITS and type(value) is str and "@" not in value
-            usual = usual and record.keys() <= KEYS and bool(asset)
-            if at is not None and at != last_time and ISO_TIME.fullmatch(at):
-                last_time = at
+            usual = usual and record.keys() <= KEYS and bool(asset) and (port is None or _is_port(port))
+            if at is not None and at != last_time:
+                last_time = at if ISO_TIME.fullmatch(at) else None
+                usual = usual and last_time is not None
+            if usual and (asset != subject.key or site != subject.site or segment != subject.segment):
+                usual = type(asset) is str and _is_name(site) and _is_name(segment)
+                subject = Subject(asset, asset, site, segment) if usual else _NOBODY
         except (JSONDecodeError, KeyError, TypeError):
             usual = False
-        if not usual or (at is not None and at != last_time) or (port is not None and not _is_port(port)):
-            if number == 1 and line is not None and line.startswith(_UTF16):
-                yield Unread("line 1", "the file is in UTF-16; save it as UTF-8")
-                return
-            yield from careful_readings(number, line)
+        if usual:
+            yield _observed((subject, trait, value, f"line {number}", at, port))
             continue
-        if asset != subject.key or site != subject.site or segment != subject.segment:
-            if not (type(asset) is str and _is_name(site) and _is_name(segment)):
-                yield from careful_readings(number, line)
-                continue
-            subject = Subject(asset, asset, site, segment)
-        yield _observed((subject, trait, value, f"line {number}", at, port))
+        readings = list(careful_readings(number, line))
+        yield from readings
+        hope = _hope(hope, readings)
+        if subject is _NOBODY and (hope == 0 or readings == [UTF16]):
+            yield Unread(f"line {number}", "no observation up to here; what follows is not read")
+            return
+
+
+def _hope(hope: int, readings: list[Reading]) -> int:
+    """Count down the lines that say nothing; a file that said something once is read to its end."""
+    if any(isinstance(reading, Observation) for reading in readings):
+        return _FOR_GOOD
+    return hope - bool(readings) if hope < _FOR_GOOD else hope
 
 
 def _is_port(port: object) -> bool:

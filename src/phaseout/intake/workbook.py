@@ -5,9 +5,10 @@ with little memory and little time, so that a trap or a crash of the parser ends
 """
 
 import importlib.util
+import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -57,7 +58,7 @@ def sheets_of(path: Path) -> Iterator[Sheet | Unread]:
             case ("S", name, column):
                 yield Sheet(name, int(column), (_row(record) for _, record in group))
             case ("X", name, why):
-                yield Unread(name, f"the sheet is damaged ({why}); save the workbook again")
+                yield Unread(name, why)
             case ("F", what, *_):
                 yield Unread(WHERE, _WHY.get(what, what))
             case _:
@@ -83,28 +84,34 @@ def _records(path: Path) -> Iterator[Record]:
     if parser is None or parser.origin is None or not sys.executable:
         yield "F", "the program that parses workbooks cannot be started here; " + AS_CSV
         return
-    folder = str(Path(parser.origin).parent.parent)
+    folders = (str(Path(parser.origin).parent.parent), str(_CHILD.parent))
     limits = (str(MEGABYTES), str(SECONDS))
-    command = [sys.executable, "-I", "-S", str(_CHILD), folder, str(path.resolve()), *limits]
-    with subprocess.Popen(  # noqa: S603 (our own file; the path is an argument, never a command)
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    command = [sys.executable, "-I", "-S", str(_CHILD), str(path.resolve()), *limits, *folders]
+    reading, writing = os.pipe()
+    # Our own file is run; the path is an argument to it and never a command.
+    with subprocess.Popen(  # noqa: S603
+        command, stdin=subprocess.DEVNULL, stdout=writing, stderr=subprocess.DEVNULL
     ) as process:
-        assert process.stdout is not None  # noqa: S101 (asked for above)
-        is_done = False
-        rest = b""
+        os.close(writing)
         try:
-            while chunk := process.stdout.read1(_CHUNK):  # type: ignore[attr-defined]
-                *whole, rest = (rest + chunk).split(_RECORD.encode())
-                for record in whole:
-                    is_done = is_done or record[:1] in {b"D", b"F"}
-                    yield tuple(record.decode("utf-8", "replace").split(_FIELD))
+            is_done = yield from _received(reading)
         finally:
-            process.stdout.close()
-            if process.poll() is None and not is_done:
-                process.kill()
-        code = process.wait()
+            os.close(reading)
+            process.kill()
     if not is_done:
-        yield "F", _stopped(code)
+        yield "F", _stopped(process.returncode)
+
+
+def _received(pipe: int) -> Generator[Record, None, bool]:
+    """Yield records as they come; return whether the last one says that there are no more."""
+    last: Record = ("",)
+    rest = b""
+    while chunk := os.read(pipe, _CHUNK):
+        *whole, rest = (rest + chunk).split(_RECORD.encode())
+        for record in whole:
+            last = tuple(record.decode("utf-8", "replace").split(_FIELD))
+            yield last
+    return last[0] in {"D", "F"}
 
 
 def _stopped(code: int) -> str:

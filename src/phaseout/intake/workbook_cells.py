@@ -1,7 +1,7 @@
 """Which cells does this workbook hold? Run as a process of its own with limits, never imported.
 
-Started as ``python -I -S workbook_cells.py FOLDER PATH MEGABYTES SECONDS`` where FOLDER holds
-python_calamine. It imports as little as it can, since it starts for every workbook. It writes records to
+Started as ``python -I -S workbook_cells.py PATH MEGABYTES SECONDS FOLDER FOLDER`` where the folders hold
+python_calamine and this file. It imports as little as it can, since it starts for every workbook. It writes records to
 its standard output: fields parted by 0x1F, each record ended by 0x1E.
 
     S name first-column     a sheet begins
@@ -12,9 +12,10 @@ its standard output: fields parted by 0x1F, each record ended by 0x1E.
 """
 
 import datetime
+import io
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 TYPE_CHECKING = False
 """Type checkers take it for true. Importing it would cost as much as all the rest."""
@@ -23,6 +24,8 @@ OUT_OF_MEMORY = 41
 LARGEST_EXACT = 1e15
 """From here on spreadsheet programs keep no more than 15 digits of a number."""
 MOST_MERGED = 100_000
+MOST_ALIKE = 10_000
+"""One row may be repeated a million times in four bytes of an OpenDocument."""
 WRITE_AT_ONCE = 1 << 16
 
 Value = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
@@ -45,7 +48,10 @@ def limit(megabytes: int, seconds: int) -> None:
     ):
         _, hard = resource.getrlimit(kind)
         ceiling = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(kind, (min(soft, ceiling), ceiling))
+        try:
+            resource.setrlimit(kind, (min(soft, ceiling), ceiling))
+        except (ValueError, OSError):  # macOS knows limits that it does not let anybody set
+            continue
 
 
 def text_of(value: Value) -> str:
@@ -95,35 +101,57 @@ def send_sheets(path: str, send: Callable[[str], None]) -> None:
     else:
         from sheet_errors import errors_of_sheets
 
-    book = python_calamine.load_workbook(path)
+    # Given a path the parser would go by the ending of its name, and endings lie.
+    book = python_calamine.load_workbook(io.FileIO(path))
     errors = errors_of_sheets(path)
     for place, about in enumerate(book.sheets_metadata):
         if about.typ != python_calamine.SheetTypeEnum.WorkSheet:
             continue
+        name = text_of(about.name)
         try:
             sheet = book.get_sheet_by_index(place)
         except python_calamine.CalamineError as error:
-            send(FIELD.join(("X", text_of(about.name), text_of(str(error)))))
+            send(FIELD.join(("X", name, f"damaged ({text_of(str(error))}); save the workbook again")))
             continue
         if sheet.start is None:
             continue
         first_column = sheet.start[1]
-        send(FIELD.join(("S", text_of(about.name), str(first_column))))
+        send(FIELD.join(("S", name, str(first_column))))
         rows = filled_down(iter(sheet.iter_rows()), sheet.merged_cell_ranges or [], first_column)
         wrong = errors.of_sheet(place) if errors is not None else {}
-        for number, row in enumerate(rows, 1):
-            for column, text in wrong.get(number, ()):
-                if 0 <= column - first_column < len(row):
-                    row[column - first_column] = text
-            if any(row):
-                send(FIELD.join(["R", str(number), *map(text_of, row)]))
+        if alike := send_rows(rows, wrong, first_column, send):
+            send(FIELD.join(("X", name, f"{alike} rows left out, each equal to the one above it")))
+
+
+def send_rows(
+    rows: Iterator[list[Value]],
+    wrong: Mapping[int, list[tuple[int, str]]],
+    first_column: int,
+    send: Callable[[str], None],
+) -> int:
+    """Send the rows that are not empty; return how many of very many equal ones were left out."""
+    before: list[Value] = []
+    alike = left_out = 0
+    for number, row in enumerate(rows, 1):
+        for column, text in wrong.get(number, ()):
+            if 0 <= column - first_column < len(row):
+                row[column - first_column] = text
+        if not any(row):
+            continue
+        alike = alike + 1 if row == before else 0
+        before = row
+        if alike > MOST_ALIKE:
+            left_out += 1
+            continue
+        send(FIELD.join(["R", str(number), *map(text_of, row)]))
+    return left_out
 
 
 def main(arguments: list[str]) -> int:
     """Read the workbook and send its cells."""
-    folder, path, megabytes, seconds = arguments
+    path, megabytes, seconds, *folders = arguments
     limit(int(megabytes), int(seconds))
-    sys.path[:0] = [folder, os.path.dirname(os.path.abspath(__file__))]  # noqa: PTH100, PTH120 (pathlib is slow to import)
+    sys.path[:0] = folders
     import python_calamine
 
     out = sys.stdout.buffer

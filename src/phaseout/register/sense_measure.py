@@ -44,7 +44,9 @@ def _disorder(entry: Entry[MeasureShape]) -> Iterator[Fault]:
 
 
 def _answers(measure: MeasureShape) -> tuple[str, ...]:
-    """Say which answers a measure can give: what never was in force applies to nobody."""
+    """Say which answers a measure can give: what binds nobody or never was in force is always no."""
+    if not measure.binds:
+        return ("no", "undetermined") if measure.binds_perhaps else ("no",)
     states = {step.state for step in measure.timeline}
     if State.IN_FORCE in states or (State.ANNOUNCED in states and measure.nature in _DIRECTING):
         return ("yes", "no", "undetermined")

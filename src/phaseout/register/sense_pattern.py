@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from phaseout.register.fault import Fault, Level
 from phaseout.register.loading import Entry, Files
@@ -34,6 +35,7 @@ def check_patterns(files: Files) -> Iterator[Fault]:
         yield from _accused_by_others(entries)
 
 
+@lru_cache(maxsize=4096)
 def _compiled(pattern: str) -> re.Pattern[str] | None:
     try:
         return re.compile(pattern, re.IGNORECASE)

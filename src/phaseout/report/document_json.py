@@ -1,16 +1,25 @@
-"""What does each value of the document look like as JSON (contract §5)?"""
+"""What does each value of the document look like as JSON (contract §5)?
+
+What the contract names comes first and in its order; what this program adds comes after.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
-from phaseout.decide.wording import say
 from phaseout.domain.asset import Asset, AssetKeys, Join, Seen
 from phaseout.domain.cite import Text
 from phaseout.domain.claim import Claim, Dimension, Identification
 from phaseout.domain.determination import Determination, Question
 from phaseout.domain.document import Header, Labels, NotExamined, Source, SourceUnread, Summary, Trailer
-from phaseout.domain.truth import Reason
+from phaseout.domain.truth import Reason, Truth
+from phaseout.report.language import sentence
 
+_DIMENSIONS = tuple(
+    dict.fromkeys((Dimension.MAKER, Dimension.BRAND, Dimension.MODEL, Dimension.KIND, *Dimension))
+)
+REMEMBERED = 8192
+"""Sentences kept, because the same few are said of every asset of a survey."""
 Json = Mapping[str, "Json"] | Sequence["Json"] | str | int | float | bool | None
 Object = dict[str, Json]
 
@@ -19,7 +28,7 @@ EXAMINED: Object = {"vulnerabilities": False}
 
 
 def header_json(header: Header) -> Object:
-    """Return all that stands before the assets; ``sources`` and ``not_examined`` last."""
+    """Return all that stands before the assets."""
     return {
         "schema": header.schema,
         "engine": header.engine,
@@ -27,9 +36,15 @@ def header_json(header: Header) -> Object:
         "as_of": header.as_of,
         "context": _plain(header.context),
         "generated": header.generated,
-        "examined": EXAMINED,
         "sources": [source_json(source) for source in header.sources],
+    }
+
+
+def limits_json(header: Header) -> Object:
+    """Return what was not looked at: files, and what the engine does not look for at all."""
+    return {
         "not_examined": [not_examined_json(one) for one in header.not_examined],
+        "examined": EXAMINED,
     }
 
 
@@ -56,12 +71,12 @@ def asset_json(asset: Asset) -> Object:
     return {
         "id": asset.id,
         "kind": asset.kind,
-        "site": asset.site,
         "keys": _keys(asset.keys),
         "identification": _identification(asset.identification),
         "vulnerabilities": [],
         "determinations": [determination_json(answer) for answer in asset.determinations],
         "observations": [seen_json(seen) for seen in asset.observations],
+        "site": asset.site,
         "joins": [_join(join) for join in asset.joins],
         "notes": list(asset.notes),
     }
@@ -75,25 +90,30 @@ def determination_json(answer: Determination) -> Object:
         "outcome": answer.outcome.value,
         "on": _day(answer.on),
         "until": _day(answer.until),
+        "questions": list(answer.questions),
+        "reason": reason_json(answer.reason),
+        "checked_through": answer.checked_through.isoformat(),
         "clause": answer.clause,
         "duty": answer.duty,
-        "questions": list(answer.questions),
-        "checked_through": answer.checked_through.isoformat(),
-        "reason": reason_json(answer.reason),
     }
 
 
 def reason_json(reason: Reason) -> Object:
     """Return a tree of reasons; ``claim`` is English, ``code`` and ``params`` say it in no language."""
     return {
-        "claim": say(reason, "en"),
-        "code": reason.code,
-        "params": dict(reason.params),
+        "claim": _claim_in_english(reason.code, reason.truth, tuple(reason.params.items())),
         "truth": reason.truth.value,
         "because": [reason_json(part) for part in reason.because],
         "evidence": list(reason.evidence),
+        "code": reason.code,
+        "params": dict(reason.params),
         "fact": reason.fact,
     }
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _claim_in_english(code: str, truth: Truth, params: tuple[tuple[str, str], ...]) -> str:
+    return sentence(Reason(code=code, truth=truth, params=dict(params)), "en")
 
 
 def seen_json(seen: Seen) -> Object:
@@ -167,7 +187,7 @@ def _keys(keys: AssetKeys) -> Object:
 
 
 def _identification(identification: Identification) -> Object:
-    shown: Object = {one.value: _claim(identification.claim(one)) for one in Dimension}
+    shown: Object = {one.value: _claim(identification.claim(one)) for one in _DIMENSIONS}
     shown["conflicts"] = [
         {"dimension": conflict.dimension.value, "claims": [_claim(claim) for claim in conflict.claims]}
         for conflict in identification.conflicts

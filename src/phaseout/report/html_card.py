@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from phaseout.domain.asset import Asset
 from phaseout.domain.claim import Claim, Dimension
-from phaseout.domain.determination import Determination, Outcome
+from phaseout.domain.determination import Determination
 from phaseout.domain.document import Header
 from phaseout.domain.truth import Reason
 from phaseout.report import naming
@@ -75,12 +75,7 @@ class Card:
 
     def said(self, answer: Determination) -> str:
         """Return the outcome of one answer with its day."""
-        language = self._language
-        if answer.outcome is Outcome.APPLIES_FROM and answer.on:
-            return language.text("answer.from", language.day(answer.on))
-        if answer.outcome is Outcome.EXCEPTED and answer.until:
-            return language.text("answer.until", language.day(answer.until))
-        return language.term("outcome", answer.outcome.value)
+        return naming.outcome(answer, self._language)
 
     def telling(self, answer: Determination) -> str:
         """Return what decided an answer, in one sentence."""

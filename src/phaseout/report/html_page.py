@@ -19,7 +19,7 @@ from phaseout.report.html_card import Card, Line, line_of
 from phaseout.report.html_selection import Chosen, Selection
 from phaseout.report.language import Language
 from phaseout.report.safe_text import for_page
-from phaseout.report.scope import as_of, organisation, roles, site_name, source_names
+from phaseout.report.scope import as_of, examined_counts, organisation, roles, site_name, source_names
 from phaseout.report.standing import GRAVEST_FIRST, entry_of
 
 GAPS = 200
@@ -161,16 +161,6 @@ class HtmlSink:
             checked=checked,
             is_stale=checked is not None and checked.isoformat() < self._header.as_of,
         )
-
-
-def examined_counts(header: Header, trailer: Trailer, language: Language) -> list[str]:
-    """Return how much was examined, as short phrases."""
-    return [
-        language.count("examined.sources", len(header.sources)),
-        language.count("examined.observations", sum(source.observations for source in header.sources)),
-        language.count("examined.assets", trailer.summary.assets),
-        language.count("examined.measures", len(trailer.labels.measures)),
-    ]
 
 
 def _environment() -> Environment:

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from phaseout.domain.asset import Asset
 from phaseout.domain.document import Header, Trailer
-from phaseout.report.document_json import Json, Object, asset_json, header_json, trailer_json
+from phaseout.report.document_json import Json, Object, asset_json, header_json, limits_json, trailer_json
 from phaseout.report.json_bytes import json_bytes
 from phaseout.report.sink import Sink, WriteOptions, Writer
 
@@ -19,9 +19,11 @@ class JsonSink:
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         self._is_first = True
+        self._limits: Object = {}
 
     def begin(self, header: Header) -> None:
         """Write everything up to the list of assets."""
+        self._limits = limits_json(header)
         self._stream.write(b"{%b,\n%b:[" % (_members(header_json(header), 0), json_bytes("assets")))
 
     def add(self, asset: Asset) -> None:
@@ -32,7 +34,7 @@ class JsonSink:
 
     def end(self, trailer: Trailer) -> None:
         """Write what stands after the assets."""
-        self._stream.write(b"],\n%b}\n" % _members(trailer_json(trailer), 0))
+        self._stream.write(b"],\n%b}\n" % _members({**trailer_json(trailer), **self._limits}, 0))
 
 
 def _members(value: Object, depth: int) -> bytes:

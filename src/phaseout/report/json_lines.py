@@ -4,7 +4,7 @@ from typing import BinaryIO
 
 from phaseout.domain.asset import Asset
 from phaseout.domain.document import Header, Trailer
-from phaseout.report.document_json import Object, asset_json, header_json, trailer_json
+from phaseout.report.document_json import Object, asset_json, header_json, limits_json, trailer_json
 from phaseout.report.json_bytes import json_bytes
 from phaseout.report.sink import Sink, WriteOptions, Writer
 
@@ -17,7 +17,7 @@ class JsonLinesSink:
 
     def begin(self, header: Header) -> None:
         """Write the first line."""
-        self._line({"document": header_json(header)})
+        self._line({"document": {**header_json(header), **limits_json(header)}})
 
     def add(self, asset: Asset) -> None:
         """Write one asset."""

@@ -1,7 +1,8 @@
 """How is a word, a number, a day or a sentence of a report said in the reader's language?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 
 from phaseout.decide import phrases_en, phrases_fr
 from phaseout.decide.wording import say
@@ -17,6 +18,7 @@ _MONTHS = {
 _THOUSANDS = {"en": ",", "fr": "\N{NARROW NO-BREAK SPACE}"}
 _INSIDE_SENTENCES = frozenset({"act", "kind"})
 _NO_LABELS = Labels()
+_NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
 class Language:
@@ -81,8 +83,13 @@ class Language:
         return ", ".join(self._facts.get(fact, fact) for fact in facts)
 
     def reason(self, reason: Reason) -> str:
-        """Return the sentence of a reason; its code where a newer program gave it one we cannot say."""
-        try:
-            return say(reason, self.code, names=self._names)
-        except KeyError:
-            return reason.code
+        """Return the sentence of a reason."""
+        return sentence(reason, self.code, self._names)
+
+
+def sentence(reason: Reason, lang: str, names: Mapping[str, str] = _NO_NAMES) -> str:
+    """Return what a reason says; its code where a newer program gave it one this one cannot say."""
+    try:
+        return say(reason, lang, names=names)
+    except KeyError:
+        return reason.code

@@ -12,7 +12,7 @@ from phaseout.report import naming
 from phaseout.report.figures import Figures
 from phaseout.report.language import Language
 from phaseout.report.safe_text import for_markdown, for_terminal
-from phaseout.report.scope import as_of, organisation, roles, site_name, source_names
+from phaseout.report.scope import as_of, examined_counts, organisation, roles, site_name, source_names
 from phaseout.report.sink import Sink, WriteOptions, Writer
 from phaseout.report.standing import OPEN_OUTCOMES, Answer, Entry, entry_of
 
@@ -78,13 +78,7 @@ class MarkdownSink:
             yield f"- {language.text('about.organisation')}{language.colon} {plain(organisation(header))}"
         yield f"- {plain(language.text('scope', as_of(header, language), header.register.edition))}"
         yield f"- {language.text('about.roles')}{language.colon} {plain(roles(header, language))}"
-        observations = sum(source.observations for source in header.sources)
-        counts = (
-            language.count("examined.sources", len(header.sources)),
-            language.count("examined.observations", observations),
-            language.count("examined.assets", trailer.summary.assets),
-            language.count("examined.measures", len(trailer.labels.measures)),
-        )
+        counts = examined_counts(header, trailer, language)
         yield f"- {language.text('examined')}{language.colon} {', '.join(counts)}"
         yield ""
         for key, number in self._figures.rows(trailer.summary):

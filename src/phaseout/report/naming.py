@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from phaseout.domain.claim import Claim
-from phaseout.domain.determination import Outcome
+from phaseout.domain.determination import Determination, Outcome
 from phaseout.report.language import Language
 from phaseout.report.standing import Answer, Entry
 
@@ -54,7 +54,9 @@ def acts(answer: Answer, language: Language) -> str:
     return language.terms("act", answer.acts)
 
 
-def outcome(answer: Answer, language: Language, say_day: Callable[[date], str] | None = None) -> str:
+def outcome(
+    answer: Answer | Determination, language: Language, say_day: Callable[[date], str] | None = None
+) -> str:
     """Return the outcome with its day: ``applies from 31 December 2027``.
 
     ``say_day`` writes the day another way than in full, such as ``date.isoformat``.
@@ -64,7 +66,8 @@ def outcome(answer: Answer, language: Language, say_day: Callable[[date], str] |
         return language.text("answer.from", say_day(answer.on))
     if answer.outcome is Outcome.EXCEPTED and answer.until:
         return language.text("answer.until", say_day(answer.until))
-    return language.term("outcome", answer.outcome.value)
+    said = language.term("outcome", answer.outcome.value)
+    return language.text("answer.later", said, say_day(answer.on)) if answer.on else said
 
 
 def why(entry: Entry, language: Language, answers: Sequence[Answer] | None = None) -> str:

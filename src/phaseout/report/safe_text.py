@@ -39,6 +39,7 @@ _COMMAND = re.compile(
     r"(\\*)(:(?=:(?![0-9A-Fa-f]{1,4}(?![\w-]))[A-Za-z][\w-]*(?:[ \t][^\r\n]*)?::)|#(?=#[A-Za-z]*\[))"
 )
 # A separator of another country's spreadsheet begins a new cell, so what follows one counts as a start.
+_MAY_BE_FORMULA = re.compile(r"[\s\"']*[=+\-@＝＋－＠]|[^;,]*[;,]")
 _FORMULA = re.compile(r"(^|[;,])([\s\"']*)(?=[=+\-@＝＋－＠])")
 
 
@@ -55,7 +56,7 @@ def safe_text(text: str, to: Destination) -> str:
         text = _COMMAND.sub(lambda match: f"{match[1]}{match[1]}{_escape(match[2])}", text)
     match to:
         case Destination.CELL:
-            return _FORMULA.sub(r"\1\2'", text)
+            return _FORMULA.sub(r"\1\2'", text) if _MAY_BE_FORMULA.match(text) else text
         case Destination.MARKDOWN:
             return _code_span(text)
         case _:

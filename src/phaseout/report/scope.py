@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from phaseout.domain.document import Header
+from phaseout.domain.document import Header, Trailer
 from phaseout.report.language import Language
 
 
@@ -32,6 +32,16 @@ def site_name(header: Header, site: str | None) -> str:
     known = sites.get(site) if isinstance(sites, Mapping) else None
     name = known.get("name") if isinstance(known, Mapping) else None
     return name if isinstance(name, str) else site or ""
+
+
+def examined_counts(header: Header, trailer: Trailer, language: Language) -> list[str]:
+    """Return how much was examined, as short phrases; an empty result must say so."""
+    return [
+        language.count("examined.sources", len(header.sources)),
+        language.count("examined.observations", sum(source.observations for source in header.sources)),
+        language.count("examined.assets", trailer.summary.assets),
+        language.count("examined.measures", len(trailer.labels.measures)),
+    ]
 
 
 def source_names(header: Header) -> dict[str, str]:

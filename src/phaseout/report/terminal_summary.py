@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from phaseout.domain.document import Header, Trailer
 from phaseout.report.figures import Figures
 from phaseout.report.language import Language
-from phaseout.report.scope import as_of, roles, source_names
+from phaseout.report.scope import as_of, examined_counts, roles, source_names
 
 LISTED = 10
 """Unreads and files not examined that are listed one by one; the rest is counted."""
@@ -21,13 +21,9 @@ def examined(header: Header, trailer: Trailer, language: Language) -> str:
     """Return how much was examined; an empty result must say so."""
     if not header.sources:
         return language.text("examined.nothing")
-    counts = (
-        language.count("examined.sources", len(header.sources)),
-        language.count("examined.observations", sum(source.observations for source in header.sources)),
-        language.count("examined.assets", trailer.summary.assets),
-        language.count("examined.measures", len(trailer.labels.measures)),
+    return (
+        f"{language.text('examined')}{language.colon} {', '.join(examined_counts(header, trailer, language))}"
     )
-    return f"{language.text('examined')}{language.colon} {', '.join(counts)}"
 
 
 def figures(counted: Figures, trailer: Trailer, language: Language) -> Iterator[str]:

@@ -184,7 +184,12 @@ class Document:
         parties, brands = self._register.parties, self._register.brands
         return Labels(
             measures={measure.id: measure.title for measure in self._measures},
-            parties={party: parties[party].name for party in sorted(named) if party in parties},
+            # People know a maker by its brand; the legal name stands in the register.
+            parties={
+                party: (brands if party in brands else parties)[party].name
+                for party in sorted(named)
+                if party in parties
+            },
             brands={brand: brands[brand].name for brand in sorted(self._tally.brands) if brand in brands},
         )
 

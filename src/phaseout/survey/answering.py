@@ -39,7 +39,7 @@ class Answers:
         known = self._known.get(sheet)
         if known is None:
             known = tuple(
-                answer
+                replace(answer, reason=answer.reason.essential())
                 for measure in self._measures
                 for answer in determine(measure, sheet, self._as_of, self._world)
             )

@@ -21,8 +21,11 @@ DAY = date(2024, 6, 1)
 START = date(2024, 1, 1)
 WORLD = World(
     graph=PartyGraph.of(
-        [Interest(holder="acme", held="daughter", kind=InterestKind.CONTROL, cite=CITE)],
-        countries={"acme": "CN"},
+        [
+            Interest(holder="acme", held=held, kind=InterestKind.CONTROL, cite=CITE)
+            for held in ("daughter", "daughter-abroad")
+        ],
+        countries={"acme": "CN", "daughter": "XX", "daughter-abroad": "YY"},
     ),
     own_brands={"acme": frozenset({"acme-home"})},
     things={
@@ -166,6 +169,12 @@ class TestMaker:
         got = answer(self.silent, maker="daughter", brand="daughter")
         assert (got.outcome, got.questions) == (Outcome.UNDETERMINED, ())
         assert leaf(got.reason, "relation.unaddressed").evidence == ("gazette, s. 1 [O]",)
+
+    def test_affiliates_outside_the_country_of_the_measure_are_left_out_where_the_text_says_so(self) -> None:
+        relation = RelationTest.FOREIGN_AFFILIATES_EXCLUDED
+        order = replace(BAN, jurisdiction="xx-north", covers=(replace(COVERAGE, relation=relation),))
+        assert answer(order, maker="daughter").outcome is Outcome.UNDETERMINED
+        assert answer(order, maker="daughter-abroad").outcome is Outcome.DOES_NOT_APPLY
 
     def test_a_stranger_stays_no_where_the_text_is_silent(self) -> None:
         assert answer(self.silent, maker="other", brand=None).outcome is Outcome.DOES_NOT_APPLY

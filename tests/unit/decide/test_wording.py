@@ -51,6 +51,12 @@ def test_ids_are_put_in_words_where_there_are_words_for_them() -> None:
     )
 
 
+def test_names_that_hold_a_comma_are_set_apart_and_end_in_one_full_stop() -> None:
+    reason = Reason(code="relation.named", truth=Truth.YES, params={"named": "hikvision, dahua"})
+    names = {"hikvision": "Hikvision Co., Ltd.", "dahua": "Dahua Co., Ltd."}
+    assert say(reason, "en", names=names) == "The maker is named: Hikvision Co., Ltd.; Dahua Co., Ltd."
+
+
 def test_a_chain_of_interests_is_said_leg_by_leg() -> None:
     path = "top|hikvision|control|0|1|;hikvision|ezviz|shareholding|0.48|0.51|2026-01-01"
     params = {"maker": "ezviz", "named": "hikvision", "path": path}

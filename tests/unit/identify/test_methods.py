@@ -3,7 +3,7 @@
 import pytest
 
 from phaseout.domain.cite import Cite, EvidenceGrade
-from phaseout.domain.claim import Dimension, Grade, Identification, Strength
+from phaseout.domain.claim import Grade, Identification, Strength
 from phaseout.domain.party import (
     AddressBlock,
     Brand,
@@ -81,10 +81,10 @@ RULES = Rules(
                 cite=CITE,
             ),
         ),
-        "field.serial": (
+        "inventory.serial": (
             Fingerprint(
-                id="field.serial/hikvision",
-                trait="field.serial",
+                id="inventory.serial/hikvision",
+                trait="inventory.serial",
                 pattern=r"^(?P<model>.+?)20[0-2]\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])[A-Z]{4}",
                 tells=(Told(dimension="maker", value="hikvision", capture=None, strength=Strength.STRONG),),
                 cite=CITE,

@@ -10,7 +10,7 @@ import pytest
 
 from phaseout.domain.observation import Observation, Reading, Unread
 from phaseout.intake.capture import READER
-from phaseout.intake.capture.prefilter import Prefilter
+from phaseout.intake.capture.prefilter import Prefilter, Shape
 from phaseout.intake.reader import Sniff
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "pcap"
@@ -237,12 +237,15 @@ def test_other_files_are_not_claimed(head: bytes) -> None:
 
 @pytest.mark.parametrize("form", ["pcap", "pcapng"])
 @pytest.mark.parametrize("tags", [(), (20,)])
-def test_video_is_passed_over_and_what_comes_after_it_is_not(form: str, tags: tuple[int, ...]) -> None:
-    video = [BUILD.udp(b"\x80\x60" + bytes(900), ("10.20.0.17", 20000), ("10.20.0.9", 30000))] * 300
-    stream = [BUILD.tcp(bytes(900), ("10.20.0.17", 554), ("10.20.0.9", 40000), n * 900) for n in range(300)]
+@pytest.mark.parametrize(("camera", "viewer"), [("10.20.0.17", "10.20.0.9"), ("fd00::17", "fd00::9")])
+def test_video_is_passed_over_and_what_comes_after_it_is_not(
+    form: str, tags: tuple[int, ...], camera: str, viewer: str
+) -> None:
+    video = [BUILD.udp(b"\x80\x60" + bytes(900), (camera, 20000), (viewer, 30000))] * 300
+    stream = [BUILD.tcp(bytes(900), (camera, 554), (viewer, 40000), n * 900) for n in range(300)]
     last = BUILD.conversation(
-        ("10.20.0.9", 40000),
-        ("10.20.0.17", 554),
+        (viewer, 40000),
+        (camera, 554),
         [("s", BUILD.head("RTSP/1.0 200 OK", "Server: Rtsp Server/3.0", "Content-Length: 0"))],
     )
     frames = [BUILD.tagged(frame, *tags) if tags else frame for frame in (*video, *stream, *last)]
@@ -255,7 +258,7 @@ def test_the_prefilter_moves_only_after_many_packets_that_stand_elsewhere() -> N
     prefilter = Prefilter("<8xI4x")
     record = struct.pack("<III I", 0, 0, 77, 77) + bytes(18 + 9) + b"\x11\0\0" + bytes(range(12)) + bytes(100)
     for _ in range(63):
-        prefilter.learn(18)
+        prefilter.learn(Shape(18, is_ipv6=False))
     assert prefilter.unpack(record, 0)[2] != bytes(range(12))
-    prefilter.learn(18)
+    prefilter.learn(Shape(18, is_ipv6=False))
     assert prefilter.unpack(record, 0) == (77, 0x11, bytes(range(12)), 0)

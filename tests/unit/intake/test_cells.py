@@ -4,7 +4,7 @@ import pytest
 
 from phaseout.intake.cell import CellMemory, CellReading, Said, designation_cell, kind_cell, text_cell
 from phaseout.intake.kind_words import kind_of
-from phaseout.intake.network_cell import address_cell, ip_cell, mac_cell
+from phaseout.intake.network_cell import address_cell, host_cell, ip_cell, mac_cell
 
 serial = designation_cell("inventory.serial")
 
@@ -67,7 +67,9 @@ def test_network_addresses_are_read(text: str, values: list[str]) -> None:
     assert ip_cell(text) == (tuple(("ip", value) for value in values), (), ())
 
 
-@pytest.mark.parametrize("text", ["10.0.0.256", "10.0.0.5-10", "10.0.0.5 or 6", "not set yet", "2001:db8:::1", "#REF!"])
+@pytest.mark.parametrize(
+    "text", ["10.0.0.256", "10.0.0.5-10", "10.0.0.5 or 6", "not set yet", "2001:db8:::1", "#REF!"]
+)
 def test_what_is_no_network_address_is_unread(text: str) -> None:
     assert ip_cell(text)[0] == ()
     assert len(ip_cell(text)[1]) == 1
@@ -82,15 +84,24 @@ def test_a_host_name_in_place_of_an_address_is_kept_as_one() -> None:
     [
         ("http://10.0.0.5:8080/", [("ip", "10.0.0.5")]),
         ("http://[2001:db8::1]/x", [("ip", "2001:db8::1")]),
-        ("rtsp://cam1.example/cam/realmonitor", [("hostname", "cam1.example"), ("rtsp.path", "/cam/realmonitor")]),
+        (
+            "rtsp://cam1.example/cam/realmonitor",
+            [("hostname", "cam1.example"), ("rtsp.path", "/cam/realmonitor")],
+        ),
         ("10.0.0.5", [("ip", "10.0.0.5")]),
         ("4419b6000001", [("mac", "44:19:b6:00:00:01")]),
         ("cam1.example", [("hostname", "cam1.example")]),
         ("12 Main Street", [("inventory.description", "12 Main Street")]),
+        ("/Streaming/Channels/101", [("rtsp.path", "/Streaming/Channels/101")]),
     ],
 )
 def test_an_address_is_of_the_network_or_of_a_street(text: str, expected: list[tuple[str, str]]) -> None:
     assert found(address_cell(text)) == expected
+
+
+def test_an_address_under_host_name_is_kept_as_one() -> None:
+    assert found(host_cell("10.0.0.5")) == [("ip", "10.0.0.5")]
+    assert found(host_cell("cam-17")) == [("hostname", "cam-17")]
 
 
 def test_a_password_in_a_url_is_dropped_and_reported() -> None:

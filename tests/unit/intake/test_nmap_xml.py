@@ -183,8 +183,8 @@ def test_masscan_is_read_and_utf_16_that_calls_itself_utf_8_too(
             [("http.www-authenticate", "Negotiate"), ("http.www-authenticate", 'Basic realm="DVR"')],
         ),
         (
-            '<script id="ssl-cert" output="Subject: commonName=a/b/organizationName=X&#xa;Issuer: commonName=C"/>',
-            [("tls.subject", "CN=a/b,O=X"), ("tls.issuer", "CN=C")],
+            '<script id="ssl-cert" output="Subject: commonName=a/b/countryName=X&#xa;Issuer: commonName=C"/>',
+            [("tls.subject", "CN=a/b,C=X"), ("tls.issuer", "CN=C")],
         ),
         (
             '<script id="ntp-info" output=""><elem key="system">Linux/3.0.8</elem></script>',
@@ -220,6 +220,24 @@ def test_what_services_and_scripts_say_is_told_by_its_trait(
     inside: str, expected: list[tuple[str, str]], stream_of: StreamOf
 ) -> None:
     assert shown(read(host(port(inside)), stream_of)) == expected
+
+
+def test_only_the_answer_to_a_get_is_a_start_page(stream_of: StreamOf) -> None:
+    answer = "HTTP/1\\.0\\x20200\\r\\nServer:\\x20Webs\\r\\n\\r\\n&lt;title&gt;{}&lt;/title&gt;"
+    printed = "".join(f"%r({probe},9,&quot;{answer.format(probe)}&quot;)" for probe in ("GetRequest", "Help"))
+    assert shown(read(host(port(f'<service servicefp="{printed}"/>')), stream_of)) == [
+        ("http.server", "Webs"),
+        ("http.title", "GetRequest"),
+        ("http.body", "<title>GetRequest</title>"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "output", ["ERROR: No login credentials", "&#xa;  Accounts: No valid accounts found", "false"]
+)
+def test_a_script_that_got_in_nowhere_holds_no_credential(output: str, stream_of: StreamOf) -> None:
+    readings = read(host(port(f'<script id="telnet-brute" output="{output}"/>')), stream_of)
+    assert not [r for r in readings if isinstance(r, Dropped)]
 
 
 def test_closed_and_filtered_ports_say_nothing(stream_of: StreamOf) -> None:

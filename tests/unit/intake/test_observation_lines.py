@@ -149,11 +149,32 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(stream_of: StreamOf)
     assert len(readings) == 2
 
 
-def test_a_file_in_utf_16_gets_one_diagnosis(stream_of: StreamOf) -> None:
+def test_a_file_in_utf_16_is_diagnosed_once(stream_of: StreamOf) -> None:
     data = '{"trait": "ip", "value": "10.0.0.1"}\n' * 9
     assert read(data.encode("utf-16"), stream_of) == [
-        Unread("line 1", "the file is in UTF-16; save it as UTF-8")
+        Unread("line 1", "the file is in UTF-16; save it as UTF-8"),
+        Unread("line 1", "no observation up to here; what follows is not read"),
     ]
+
+
+def test_a_file_of_another_kind_is_given_up_after_a_thousand_lines(stream_of: StreamOf) -> None:
+    readings = read(b"{\n" * 5000, stream_of)
+    assert len(readings) == 1001
+    assert readings[-1] == Unread("line 1000", "no observation up to here; what follows is not read")
+
+
+@pytest.mark.parametrize("asset", ['"a"', "null"])
+def test_a_file_with_one_observation_is_read_to_its_end(asset: str, stream_of: StreamOf) -> None:
+    good = f'{{"asset": {asset}, "trait": "ip", "value": "10.0.0.1"}}\n'
+    readings = read(good + "{\n" * 5000 + good, stream_of)
+    assert len(readings) == 5002
+    assert isinstance(readings[-1], Observation)
+
+
+def test_a_time_that_is_none_is_reported_each_time(stream_of: StreamOf) -> None:
+    readings = read('{"asset": "a", "trait": "ip", "value": "10.0.0.1", "at": "soon"}\n' * 3, stream_of)
+    assert [type(r).__name__ for r in readings] == ["Observation", "Unread"] * 3
+    assert not [r for r in readings if isinstance(r, Observation) and r.at]
 
 
 def test_a_line_over_one_mebibyte_is_explained_and_the_next_is_read(stream_of: StreamOf) -> None:

@@ -59,8 +59,7 @@ def test_the_digest_covers_what_the_reader_left() -> None:
 
 def test_an_endless_gzip_ends_in_a_diagnosis() -> None:
     with FileStream("trap.gz", Endless(), None) as stream, pytest.raises(SourceError) as caught:  # type: ignore[arg-type]
-        while stream.read(1 << 20):
-            pass
+        stream.read()
     assert "grow more than 200-fold" in caught.value.diagnosis()
     assert "unpack it yourself" in caught.value.diagnosis()
 

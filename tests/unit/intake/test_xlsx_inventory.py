@@ -18,6 +18,8 @@ from phaseout.intake.xlsx_inventory import READER
 
 Read = Callable[[bytes], list[Reading]]
 needs_limits = pytest.mark.skipif(sys.platform == "win32", reason="the system cannot limit a process")
+PATIENCE = 30
+"""Seconds of the clock. The limit is 8 of processor time, and a busy machine gives less than one a second."""
 SHEET = "xl/worksheets/sheet1.xml"
 START = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 END = b"</sheetData></worksheet>"
@@ -39,11 +41,6 @@ def values(readings: list[Reading], trait: str) -> list[tuple[str, str]]:
 
 def unread(readings: list[Reading]) -> dict[str, str]:
     return {r.locator: r.why for r in readings if isinstance(r, Unread)}
-
-
-def saved(book: Workbook, path: Path) -> bytes:
-    book.save(path)
-    return path.read_bytes()
 
 
 def with_sheet(path: Path, parts: Iterable[bytes]) -> Path:
@@ -73,7 +70,10 @@ def test_every_sheet_is_read_hidden_ones_too(read_fixture: Callable[[str], list[
         ("Cameras!D6", "ANNKE"),
         ("'l''ancien bâtiment'!A2", "Dahua"),
     ]
-    assert values(readings, "inventory.serial") == [("Cameras!F6", "123456789"), ("Cameras!F7", "ACCC8E000002")]
+    assert values(readings, "inventory.serial") == [
+        ("Cameras!F6", "123456789"),
+        ("Cameras!F7", "ACCC8E000002"),
+    ]
     assert values(readings, "asset.acquired") == [("Cameras!H5", "2024-04-03"), ("Cameras!H6", "2024-04-03")]
 
 
@@ -118,7 +118,8 @@ def test_the_cached_value_of_a_formula_counts(read: Read, tmp_path: Path) -> Non
     rows = (
         b'<row r="1"><c r="A1" t="inlineStr"><is><t>Model</t></is></c>'
         b'<c r="B1" t="inlineStr"><is><t>Serial</t></is></c></row>'
-        b'<row r="2"><c r="A2" t="str"><f>B9</f><v>P3245</v></c><c r="B2" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>'
+        b'<row r="2"><c r="A2" t="str"><f>B9</f><v>P3245</v></c>'
+        b'<c r="B2" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>'
     )
     readings = read(with_sheet(tmp_path / "b.xlsx", [START, rows, END]).read_bytes())
     assert values(readings, "inventory.model") == [("Sheet!A2", "P3245")]
@@ -127,10 +128,11 @@ def test_the_cached_value_of_a_formula_counts(read: Read, tmp_path: Path) -> Non
 
 def test_a_damaged_sheet_does_not_take_the_others_along(read: Read, tmp_path: Path) -> None:
     book = Workbook()
+    second = book.create_sheet("Second")
     for row in (("Model", "Serial"), ("P1375", "A12346")):
-        book.create_sheet("Second").append(row) if "Second" not in book else book["Second"].append(row)
+        second.append(row)
     path = tmp_path / "b.xlsx"
-    saved(book, path)
+    book.save(path)
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     parts[SHEET] = START + b"<row><c r='A1'><v>1</c></row>"
@@ -143,7 +145,12 @@ def test_a_damaged_sheet_does_not_take_the_others_along(read: Read, tmp_path: Pa
 
 
 def test_a_locked_workbook_tells_how_to_unlock_it(read: Read) -> None:
-    data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(3000) + "EncryptedPackage".encode("utf-16-le") + bytes(3000)
+    data = (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + bytes(3000)
+        + "EncryptedPackage".encode("utf-16-le")
+        + bytes(3000)
+    )
     readings = read(data)
     assert len(readings) == 1
     assert "remove the password" in unread(readings)["workbook"]
@@ -155,16 +162,32 @@ def test_a_web_page_under_the_name_of_a_workbook_tells_what_to_do(read: Read) ->
     assert "save it as .xlsx" in unread(read(page))["workbook"]
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"PK\x03\x04" + bytes(500), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"x"])
+@pytest.mark.parametrize(
+    "data", [b"", b"PK\x03\x04", b"PK\x03\x04" + bytes(500), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"x"]
+)
 def test_what_is_no_workbook_is_one_unread(read: Read, data: bytes) -> None:
     readings = read(data)
     assert len(readings) == 1
     assert list(unread(readings)) == ["workbook"]
 
 
-def test_a_bomb_that_declares_its_size_is_not_opened(tmp_path: Path) -> None:
-    rows = (b"<row/>" * (1 << 17) for _ in range(700))
-    path = with_sheet(tmp_path / "b.xlsx", [START, *rows, END])
+def declare(path: Path, size: int) -> None:
+    """Make the largest part of an archive declare this unpacked size, in both places that declare one."""
+    data = bytearray(path.read_bytes())
+    for magic, at in ((b"PK\x01\x02", 24), (b"PK\x03\x04", 22)):
+        places = []
+        place = data.find(magic)
+        while place >= 0:
+            places.append((struct.unpack_from("<I", data, place + at)[0], place + at))
+            place = data.find(magic, place + 4)
+        struct.pack_into("<I", data, max(places)[1], size)
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize("size", [3_000_000_000, 90_000_000])
+def test_a_bomb_that_declares_its_size_is_not_opened(tmp_path: Path, size: int) -> None:
+    path = with_sheet(tmp_path / "b.xlsx", [START, b"<row/>" * 20_000, END])
+    declare(path, size)
     started = time.monotonic()
     (answer,) = all_of(path)
     assert isinstance(answer, Unread)
@@ -173,26 +196,15 @@ def test_a_bomb_that_declares_its_size_is_not_opened(tmp_path: Path) -> None:
     assert time.monotonic() - started < 1
 
 
-def declare(path: Path, size: int) -> None:
-    """Make every part of an archive declare this unpacked size, wherever it declares one."""
-    data = bytearray(path.read_bytes())
-    for magic, at in ((b"PK\x01\x02", 24), (b"PK\x03\x04", 22)):
-        place = data.find(magic)
-        while place >= 0:
-            struct.pack_into("<I", data, place + at, min(size, struct.unpack_from("<I", data, place + at)[0]))
-            place = data.find(magic, place + 4)
-    path.write_bytes(data)
-
-
 @needs_limits
 def test_a_bomb_that_lies_about_its_size_ends_within_its_limits(tmp_path: Path) -> None:
-    rows = (b'<row><c t="inlineStr"><is><t>x</t></is></c></row>' * (1 << 15) for _ in range(300))
+    rows = (b'<row><c t="inlineStr"><is><t>x</t></is></c></row>' * (1 << 15) for _ in range(250))
     path = with_sheet(tmp_path / "b.xlsx", [START, *rows, END])
     declare(path, 20_000)
     started = time.monotonic()
     answers = all_of(path)
     assert any(isinstance(answer, Unread) for answer in answers)
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < PATIENCE
 
 
 @needs_limits
@@ -205,11 +217,13 @@ def test_two_cells_far_apart_are_no_trap(tmp_path: Path, last: str) -> None:
     (answer,) = all_of(path)
     assert isinstance(answer, Unread)
     assert "memory" in answer.why
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < PATIENCE
 
 
 @needs_limits
-def test_repeated_rows_of_an_open_document_are_no_trap(tmp_path: Path, fixture_bytes: Callable[[str], bytes]) -> None:
+def test_repeated_rows_of_an_open_document_are_no_trap(
+    tmp_path: Path, fixture_bytes: Callable[[str], bytes]
+) -> None:
     path = tmp_path / "b.ods"
     path.write_bytes(fixture_bytes("xlsx/stock.ods"))
     with zipfile.ZipFile(path) as archive:
@@ -221,16 +235,23 @@ def test_repeated_rows_of_an_open_document_are_no_trap(tmp_path: Path, fixture_b
         for name, data in parts.items():
             archive.writestr(name, data)
     started = time.monotonic()
-    assert any(isinstance(answer, Unread) for answer in all_of(path))
-    assert time.monotonic() - started < 10
+    answers = all_of(path)
+    assert any(isinstance(answer, Unread) for answer in answers)
+    assert sum(answer for answer in answers if isinstance(answer, int)) < 30_000
+    assert time.monotonic() - started < PATIENCE
 
 
 def test_an_entity_bomb_in_a_workbook_ends_in_one_unread(tmp_path: Path) -> None:
-    entities = b"".join(b'<!ENTITY e%d "%s">' % (n, b"&e%d;" % (n - 1) * 10 if n else b"x") for n in range(12))
-    path = with_sheet(tmp_path / "b.xlsx", [b"<!DOCTYPE w [" + entities + b"]>", START, b"<row><c><v>&e11;</v></c></row>", END])
+    entities = b"".join(
+        b'<!ENTITY e%d "%s">' % (n, b"&e%d;" % (n - 1) * 10 if n else b"x") for n in range(12)
+    )
+    path = with_sheet(
+        tmp_path / "b.xlsx",
+        [b"<!DOCTYPE w [" + entities + b"]>", START, b"<row><c><v>&e11;</v></c></row>", END],
+    )
     started = time.monotonic()
     all_of(path)
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < PATIENCE
 
 
 def test_an_archive_of_very_many_parts_is_not_opened(tmp_path: Path) -> None:
@@ -271,7 +292,11 @@ def test_leaving_off_early_leaves_no_process_behind(tmp_path: Path, monkeypatch:
         (b"PK\x03\x04" + b"x" * 26 + b"[Content_Types].xmlword/", "x.docx", Sniff.NOT_MINE),
         (b"PK\x03\x04" + b"x" * 26, "x.zip", Sniff.NOT_MINE),
         (b"PK\x03\x04" + b"x" * 26, "X.XLSX", Sniff.MINE),
-        (b"PK\x03\x04" + b"x" * 26 + b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "x", Sniff.MINE),
+        (
+            b"PK\x03\x04" + b"x" * 26 + b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
+            "x",
+            Sniff.MINE,
+        ),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "x.xls", Sniff.MINE),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "x.doc", Sniff.NOT_MINE),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "x", Sniff.MAYBE),

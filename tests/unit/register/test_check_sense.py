@@ -89,6 +89,17 @@ def test_what_was_never_in_force_needs_no_case_in_which_it_applies(book, state, 
     assert sorted(found) == answers.split()
 
 
+def test_what_binds_nobody_needs_only_the_case_that_says_so(book):
+    binds = "binds: [{role: xx/ministry, cite: [{source: gazette, at: s. 1, grade: O}]}]\n"
+    book.edit(BAN, binds, "")
+    book.write("cases/acme.yml", "[]\n")
+    found = [fault.message.rpartition(" ")[2].strip("'") for fault in book.faults()]
+    assert sorted(found) == ["no", "undetermined"]
+    book.edit(BAN, "binds-perhaps:", "binds-not:")
+    book.edit(BAN, "binds-not: [{role: xx/town, cite: [{source: gazette, grade: S}]}]\n", "")
+    assert ["'no'" in fault.message for fault in book.faults()] == [True]
+
+
 def test_a_measure_nobody_looked_at_for_long_gets_a_notice_and_no_fault(book):
     book.edit(BAN, "through: 2026-10-31", "through: 2026-05-26")
     assert [f.message for f in book.faults(today=date(2026, 11, 22))] == []

@@ -4,7 +4,7 @@ import struct
 
 from phaseout.intake.capture.datagram import Datagram
 from phaseout.intake.capture.ledger import Ledger
-from phaseout.intake.capture.wording import printable_runs, text_of
+from phaseout.intake.capture.wording import text_of, verbatim
 
 XIONGMAI_PORT = 34569
 TVT_PORT = 23456
@@ -26,9 +26,9 @@ def xiongmai(datagram: Datagram, ledger: Ledger) -> None:
 
 
 def tvt(datagram: Datagram, ledger: Ledger) -> None:
-    """Take a TVT announcement: the magic word and its readable fields."""
+    """Take a TVT announcement: kept byte for byte."""
     payload = datagram.payload
     if len(payload) < _TVT_SHORTEST or not payload.startswith(_TVT_MAGIC):
         return
     if _TVT_ANNOUNCE in struct.unpack_from("<HHH", payload, 4):
-        ledger.see(datagram.source, "banner", printable_runs(payload), TVT_PORT)
+        ledger.see(datagram.source, "banner", verbatim(payload), TVT_PORT)

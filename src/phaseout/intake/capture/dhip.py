@@ -6,7 +6,7 @@ import struct
 from phaseout.intake.capture.address import ip_bytes, is_host, mac_bytes
 from phaseout.intake.capture.datagram import Datagram
 from phaseout.intake.capture.ledger import Ledger
-from phaseout.intake.capture.wording import printable_runs, text_of
+from phaseout.intake.capture.wording import text_of, verbatim
 
 PORT = 37810
 LEGACY_PORT = 5050
@@ -41,7 +41,7 @@ def answer(datagram: Datagram, ledger: Ledger) -> None:
 
 
 def legacy_answer(datagram: Datagram, ledger: Ledger) -> None:
-    """Take an answer of the older protocol on UDP 5050: kept as its readable parts."""
+    """Take an answer of the older protocol on UDP 5050: kept byte for byte."""
     payload = datagram.payload
     if len(payload) > _LEGACY_FIXED and payload[0] == _LEGACY_ANSWER:
-        ledger.see(datagram.source, "banner", printable_runs(payload[_LEGACY_FIXED:]), LEGACY_PORT)
+        ledger.see(datagram.source, "banner", verbatim(payload), LEGACY_PORT)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from phaseout.intake.capture.datagram import Datagram
 from phaseout.intake.capture.ledger import Ledger
-from phaseout.intake.capture.names import Record, first_question, head_of, name_at, records_of
+from phaseout.intake.capture.names import Record, first_question, head_of, is_answer, name_at, records_of
 
 _A, _PTR, _TXT, _AAAA, _SRV = 1, 12, 16, 28, 33
 _SRV_HEAD = 6
@@ -15,12 +15,11 @@ _NO_NAMES = (".arpa", ".local")
 
 def query(datagram: Datagram, ledger: Ledger) -> None:
     """Take an ordinary DNS message: only what a host of this network asks is of interest."""
-    head = head_of(datagram.payload)
-    if head is None:
-        return
-    if not head.is_query:
+    if is_answer(datagram.payload):
         ledger.serves_names(datagram.source)
-    elif head.questions and ledger.is_local(datagram.source):
+        return
+    head = head_of(datagram.payload)
+    if head is not None and head.is_query and head.questions and ledger.is_local(datagram.source):
         name = first_question(datagram.payload)
         if name:
             asked(datagram.source, name, ledger)

@@ -4,7 +4,7 @@ import re
 
 from phaseout.intake.capture.flow import DULL, WAIT, Flow
 from phaseout.intake.capture.ledger import Ledger
-from phaseout.intake.capture.wording import is_readable, line_of
+from phaseout.intake.capture.wording import is_readable, line_of, text_of
 
 TELNET_PORT = 23
 TELNET_COMMAND = 0xFF
@@ -18,6 +18,7 @@ _FTP = re.compile(r"ftp", re.IGNORECASE)
 _MOST_GREETING = 1_024
 _TELNET_COMMANDS = re.compile(rb"\xff(?:\xfa.*?\xff\xf0|[\xfb-\xfe].|[\xf0-\xf9])", re.DOTALL)
 _PROMPT = re.compile(r"(?:login|user ?name|user|account|password)\s*:", re.IGNORECASE)
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f]")
 _LINE_END = re.compile(rb"\r?\n")
 
 
@@ -45,11 +46,11 @@ def ready(flow: Flow, ledger: Ledger) -> int:
 
 def telnet(flow: Flow, ledger: Ledger) -> int:
     """Take a Telnet greeting up to its first prompt: what follows it is an echo of what was typed."""
-    text = line_of(_TELNET_COMMANDS.sub(b"", bytes(flow.data[:_MOST_GREETING])))
+    text = text_of(_TELNET_COMMANDS.sub(b"", bytes(flow.data[:_MOST_GREETING])))
     prompt = _PROMPT.search(text)
     if prompt is None and not flow.over and len(flow.data) < _MOST_GREETING:
         return WAIT
-    said = "".join(filter(str.isprintable, text[: prompt.end()] if prompt else text))
+    said = _CONTROLS.sub("", text[: prompt.end()] if prompt else text)
     ledger.see(flow.source, "telnet.banner", said.strip(), flow.source_port)
     return DULL
 
@@ -57,7 +58,7 @@ def telnet(flow: Flow, ledger: Ledger) -> int:
 def sdk(flow: Flow, ledger: Ledger) -> int:
     """Take the 16 bytes port 8000 of Hikvision equipment sends by itself; kept as hex."""
     if bytes(flow.data[: len(SDK_BANNER)]) == SDK_BANNER and len(flow.data) == SDK_LENGTH:
-        ledger.see(flow.source, "banner", f"hex:{flow.data.hex()}", flow.source_port)
+        ledger.see(flow.source, "banner", flow.data.hex(), flow.source_port)
     return DULL
 
 

@@ -13,7 +13,7 @@ _IPV4 = b"\x05\x01"
 
 
 def announcement(frame: bytes, sender: bytes, ledger: Ledger) -> None:
-    """Take what follows the Ethernet header; the chassis address, where given, is the sender's."""
+    """Take what follows the link header; the chassis address, where given, is the sender's."""
     mac = sender
     found: list[tuple[str, str]] = []
     for kind, content in _fields(frame):

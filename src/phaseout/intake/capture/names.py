@@ -32,6 +32,11 @@ class Record(NamedTuple):
     at: int
 
 
+def is_answer(message: bytes) -> bool:
+    """Whether a message answers; quicker than its head."""
+    return len(message) >= _HEADER.size and bool(message[2] & _ANSWER >> 8)
+
+
 def head_of(message: bytes) -> Message | None:
     """Return the head, None if the message is too short to have one."""
     if len(message) < _HEADER.size:

@@ -2,12 +2,11 @@
 
 import struct
 
-from phaseout.intake.capture import lldp, sadp
 from phaseout.intake.capture.address import IPV4_BYTES, MAC_BYTES
 from phaseout.intake.capture.ledger import Ledger
-from phaseout.intake.capture.transport import Transport
+from phaseout.intake.capture.transport import SYN, Transport
 
-IPV4, IPV6, ARP, LLDP, SADP_RAW = 0x0800, 0x86DD, 0x0806, 0x88CC, 0x8033
+IPV4, IPV6, ARP = 0x0800, 0x86DD, 0x0806
 
 _IPV4 = struct.Struct(">BxHxxHxB2x8s")
 _IPV6 = struct.Struct(">BxxxHBx32s")
@@ -27,31 +26,17 @@ _SOURCE_ADDRESS, _TARGET_ADDRESS = 1, 2
 
 
 class Network:
-    """Takes what follows the link header of a packet."""
+    """Takes packets of the network protocols and gives what they carry to the transport."""
 
-    __slots__ = ("_ledger", "_transport")
+    __slots__ = ("_dull", "_ledger", "_transport")
 
     def __init__(self, ledger: Ledger, transport: Transport) -> None:
         self._ledger = ledger
         self._transport = transport
+        self._dull = transport.dull
 
-    def take(self, kind: int, packet: bytes, at: int, end: int) -> None:
-        """Take a packet of an ethertype; its content stands from ``at`` to ``end``."""
-        if kind == IPV4:
-            self._ipv4(packet, at, end)
-        elif kind == IPV6:
-            self._ipv6(packet, at, end)
-        elif kind == ARP:
-            self._arp(packet, at, end)
-
-    def take_of_link(self, kind: int, packet: bytes, at: int, end: int, sender: bytes) -> None:
-        """Take a packet that has no IP address, from a hardware address."""
-        if kind == LLDP:
-            lldp.announcement(packet[at:end], sender, self._ledger)
-        elif kind == SADP_RAW:
-            sadp.raw_answer(packet[at:end], self._ledger)
-
-    def _ipv4(self, packet: bytes, at: int, end: int) -> None:
+    def ipv4(self, packet: bytes, at: int, end: int) -> None:
+        """Take an IPv4 packet that stands from ``at`` to ``end``; of fragments the first is enough."""
         if end - at < _IPV4_HEADER:
             return
         first, total, fragment, protocol, addresses = _IPV4.unpack_from(packet, at)
@@ -61,16 +46,19 @@ class Network:
         # Sent packets captured before segmentation offload say a total of 0.
         stop = min(end, at + total) if total >= header else end
         if protocol == _UDP:
-            self._transport.udp(packet, at + header, stop, addresses, _missing(packet, at + header, stop))
+            self._transport.udp(packet, at + header, stop, addresses)
         elif protocol == _TCP:
             self._transport.tcp(packet, at + header, stop, addresses)
 
-    def _ipv6(self, packet: bytes, at: int, end: int) -> None:
+    def ipv6(self, packet: bytes, at: int, end: int) -> None:
+        """Take an IPv6 packet that stands from ``at`` to ``end``."""
         if end - at < _IPV6_HEADER:
             return
         _, length, following, addresses = _IPV6.unpack_from(packet, at)
         stop = min(end, at + _IPV6_HEADER + length) if length else end
         at += _IPV6_HEADER
+        if packet[at - 32 : at + 4] in self._dull and (following == _UDP or not packet[at + 13] & SYN):
+            return  # as the prefilter does for IPv4
         for _ in range(_MOST_EXTENSIONS):
             if following not in _EXTENSIONS or stop - at < 8:  # noqa: PLR2004 (the shortest extension)
                 break
@@ -79,16 +67,17 @@ class Network:
             size = (packet[at + 1] + 2) * 4 if following == _AUTHENTICATION else (packet[at + 1] + 1) * 8
             following, at = packet[at], at + (8 if following == _FRAGMENT else size)
         if following == _UDP:
-            self._transport.udp(packet, at, stop, addresses, _missing(packet, at, stop))
+            self._transport.udp(packet, at, stop, addresses)
         elif following == _TCP:
             self._transport.tcp(packet, at, stop, addresses)
         elif following == _ICMPV6:
             self._neighbour(packet[at:stop], addresses[:16])
 
-    def _arp(self, packet: bytes, at: int, end: int) -> None:
-        if end - at < _ARP_LENGTH:
+    def arp(self, packet: bytes) -> None:
+        """Take an ARP packet: requests tell of their sender too."""
+        if len(packet) < _ARP_LENGTH:
             return
-        _, kind, mac_length, ip_length, operation, mac, ip = _ARP.unpack_from(packet, at)
+        _, kind, mac_length, ip_length, operation, mac, ip = _ARP.unpack_from(packet)
         is_plain = kind == IPV4 and mac_length == MAC_BYTES and ip_length == IPV4_BYTES
         if is_plain and operation in _REQUEST_OR_REPLY:
             self._ledger.bind(ip, mac)
@@ -105,8 +94,3 @@ class Network:
                 self._ledger.bind(subject, message[at + 2 : at + 8])
                 return
             at += message[at + 1] * 8
-
-
-def _missing(packet: bytes, at: int, stop: int) -> int:
-    """Return how many bytes of a UDP message are not in this packet."""
-    return max(0, int.from_bytes(packet[at + 4 : at + 6], "big") - (stop - at))

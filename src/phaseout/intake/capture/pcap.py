@@ -73,7 +73,7 @@ class Pcap:
         if sent > length:
             wire.ledger.note("packets were captured only in part: what the rest of them says is missing")
         wire.take(self._link, self._window.buffer, at + self._header, after)
-        self._prefilter.learn(wire.ipv4_offset)
+        self._prefilter.learn(wire.shape)
 
     def _is_sound(self, at: int) -> bool:
         """Whether a packet can begin at ``at``; says what is wrong if not."""

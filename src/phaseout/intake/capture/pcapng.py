@@ -114,7 +114,7 @@ class Pcapng:
         if head.sent > length:
             wire.ledger.note("packets were captured only in part: what the rest of them says is missing")
         wire.take(interface.link, self._window.buffer, head.at, head.at + length)
-        self._prefilter.learn(wire.ipv4_offset)
+        self._prefilter.learn(wire.shape)
 
     def _head(self, at: int, total: int, kind: int) -> _Head:
         buffer, order = self._window.buffer, self._order

@@ -2,7 +2,6 @@
 
 import re
 
-_RUN = re.compile(rb"[\x20-\x7e]{3,}")
 _BREAKS = str.maketrans("\r\n", "  ")
 # Anything a terminal banner may hold; bytes above 0x7f may be any encoding's letters.
 _READABLE = re.compile(rb"[\t\n\r\x1b\x20-\x7e\x80-\xff]+")
@@ -28,9 +27,9 @@ def line_of(content: bytes) -> str:
     return text.translate(_BREAKS).strip("\x00 \t")
 
 
-def printable_runs(content: bytes) -> str:
-    """Return the readable parts of a binary answer, three characters or more each, one blank between."""
-    return " ".join(run.decode("ascii").strip() for run in _RUN.findall(content))
+def verbatim(content: bytes) -> str:
+    """Return a binary answer with one character per byte, up to the zeroes that fill its end."""
+    return content.rstrip(b"\x00").decode("latin-1")
 
 
 def is_readable(content: bytes) -> bool:

@@ -1,0 +1,95 @@
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from phaseout import report
+from phaseout.domain.claim import Dimension, Grade
+from phaseout.domain.determination import Outcome
+from phaseout.domain.measure import Duty
+from phaseout.domain.trait import Basis
+from phaseout.domain.truth import Truth
+from phaseout.report.csv_rows import COLUMNS
+from phaseout.report.language import Language
+from phaseout.report.messages import MESSAGES
+from phaseout.report.terms import TERMS
+
+ROOM = Path(report.__file__).parent
+REGISTER = Path(__file__).parents[3] / "register" / "vocabulary"
+SOURCE = "\n".join(path.read_text() for path in (*ROOM.glob("*.py"), *ROOM.glob("templates/*.j2")))
+ASKED = set(re.findall(r"""(?:text|count)\(\s*["']([a-z][a-z.-]*)["'][,)]""", SOURCE))
+BUILT = ("column.", "csv.", "sheet.", "figure.", "group.", "grade.")
+"""Families whose keys are put together from a word at run time."""
+
+
+@pytest.mark.parametrize("key", sorted(ASKED))
+def test_every_message_that_is_asked_for_exists(key: str) -> None:
+    assert key in MESSAGES
+
+
+@pytest.mark.parametrize("key", sorted(MESSAGES))
+def test_every_message_is_said_in_both_languages_with_the_same_places(key: str) -> None:
+    text = MESSAGES[key]
+    assert text.en.strip()
+    assert text.fr
+    assert text.fr.strip()
+    for language in (text.en, text.fr):
+        forms = language.split("|")
+        assert len({tuple(re.findall(r"\{\d\}", form)) for form in forms}) == 1, (
+            "each form fills the same places"
+        )
+    assert set(re.findall(r"\{\d\}", text.en)) == set(re.findall(r"\{\d\}", text.fr))
+
+
+@pytest.mark.parametrize("key", sorted(MESSAGES))
+def test_every_message_is_used(key: str) -> None:
+    assert key in ASKED or key.startswith(BUILT) or f'"{key}"' in SOURCE or f"'{key}'" in SOURCE
+
+
+def test_every_built_family_is_whole() -> None:
+    built = re.findall(r"""columns?.*?\[([^\]]*)\]|\(("[a-z-]+"), \d+\)""", SOURCE)
+    columns = {name for pair in built for part in pair for name in re.findall('"([a-z-]+)"', part)}
+    assert len(columns) > 20
+    wanted = {f"column.{name}" for name in columns}
+    wanted |= {f"csv.{column}" for column in COLUMNS}
+    wanted |= {f"grade.{grade.value}" for grade in Grade}
+    wanted |= {f"{kind}.{o.value}" for kind in ("group", "figure") for o in Outcome if o.is_open}
+    assert wanted <= set(MESSAGES)
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        f"{kind}/{word.value}"
+        for kind, words in (
+            ("outcome", Outcome), ("grade", Grade), ("basis", Basis), ("dimension", Dimension), ("truth", Truth),
+            ("duty", Duty),
+        )
+        for word in words
+    ],
+)  # fmt: skip
+def test_every_closed_word_is_said_in_both_languages(key: str) -> None:
+    assert TERMS[key].en
+    assert TERMS[key].fr
+
+
+@pytest.mark.parametrize(("kind", "file"), [("kind", "kinds"), ("act", "acts")])
+def test_the_words_of_the_register_are_known_before_a_document_names_them(kind: str, file: str) -> None:
+    words = yaml.safe_load((REGISTER / f"{file}.yaml").read_text())
+    assert {f"{kind}/{word['id']}" for word in words} == {key for key in TERMS if key.startswith(f"{kind}/")}
+
+
+@pytest.mark.parametrize(
+    ("lang", "number", "said"),
+    [
+        ("en", 0, "0 sources"), ("en", 1, "1 source"), ("en", 1204, "1,204 sources"),
+        ("fr", 0, "0 source"), ("fr", 1, "1 source"), ("fr", 1204, "1\u202f204 sources"),
+    ],
+)  # fmt: skip
+def test_a_number_takes_the_form_its_language_gives_it(lang: str, number: int, said: str) -> None:
+    assert Language(lang).count("examined.sources", number) == said
+
+
+def test_a_word_nobody_translated_is_shown_as_it_is() -> None:
+    assert Language("fr").term("kind", "garden-gnome") == "garden gnome"
