@@ -10,10 +10,18 @@ HEAD = (
     'xmloutputversion="1.05">\n'
 )
 HTTP = (
-    "nginx", "Apache httpd", "Microsoft IIS httpd", "lighttpd", "App-webs/", "Dahua Rtsp Server",
-    "Hikvision-Webs", "GoAhead WebServer", "Boa HTTPd", "Axis httpd",
-)  # fmt: skip
-OUIS = ("44:19:B6", "3C:EF:8C", "AC:CC:8E", "00:1B:21", "00:50:56", "D4:81:D7", "F4:CE:46", "00:11:32")
+    "nginx",
+    "Apache httpd",
+    "Microsoft IIS httpd",
+    "lighttpd",
+    "GoAhead WebServer",
+    "Boa HTTPd",
+    "thttpd",
+)
+CAMERAS = ("44:19:B6", "3C:EF:8C", "AC:CC:8E", "AC:CC:8E")
+OFFICE = ("00:1B:21", "00:50:56", "D4:81:D7", "F4:CE:46")
+CAMERA_SHARE = 0.04
+"""Cameras among the hosts of an organisation; half of them of the two makers asked for here."""
 SERVICES = ((22, "ssh", "OpenSSH"), (80, "http", None), (443, "https", None), (554, "rtsp", None),
             (445, "microsoft-ds", "Samba smbd"), (8000, "http-alt", None), (9100, "jetdirect", None))  # fmt: skip
 
@@ -21,7 +29,8 @@ SERVICES = ((22, "ssh", "OpenSSH"), (80, "http", None), (443, "https", None), (5
 def host(number: int, dice: random.Random) -> str:
     """Return one host element."""
     ip = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
-    mac = f"{dice.choice(OUIS)}:{number >> 16 & 255:02X}:{number >> 8 & 255:02X}:{number & 255:02X}"
+    is_camera = dice.random() < CAMERA_SHARE
+    mac = f"{dice.choice(CAMERAS if is_camera else OFFICE)}:{number >> 16 & 255:02X}:{number >> 8 & 255:02X}:{number & 255:02X}"
     ports = []
     for port, name, product in dice.sample(SERVICES, dice.randint(1, 4)):
         shown = product or dice.choice(HTTP)

@@ -3,11 +3,13 @@
 A reader gets its fixtures in ``tests/fixtures/NAME/``. A credential planted in one holds the word PLANTED.
 """
 
+import io
 import random
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import dpkt
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,13 +17,13 @@ from hypothesis import strategies as st
 from phaseout.domain.observation import Dropped, Observation, Reading, Unread
 from phaseout.domain.trait import TRAITS
 from phaseout.intake import READERS
-from phaseout.intake.reader import Reader, Sniff
+from phaseout.intake.reader import Reader, Sniff, SourceStream
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 HEAD = 4096
-COPIES = 40
+COPIES = 32
 """How many mangled copies of each kind a fixture is read in."""
-StreamOf = Callable[..., object]
+StreamOf = Callable[..., SourceStream]
 
 
 def fixtures_of(reader: Reader) -> list[Path]:
@@ -41,7 +43,7 @@ each_fixture = pytest.mark.parametrize(("reader", "path"), CASES)
 def read(
     reader: Reader, data: bytes, stream_of: StreamOf, path: Path, portion: int = 1 << 20
 ) -> list[Reading]:
-    return list(reader.read(stream_of(data, name=path.name, portion=portion)))  # type: ignore[arg-type]
+    return list(reader.read(stream_of(data, name=path.name, portion=portion)))
 
 
 @each_reader
@@ -105,19 +107,28 @@ def test_a_reading_does_not_depend_on_how_the_bytes_arrive(
 def test_every_locator_resolves(reader: Reader, path: Path, stream_of: StreamOf) -> None:
     data = path.read_bytes()
     text = data.decode("utf-16") if data.startswith(b"\xff\xfe") else data.decode("utf-8", "replace")
-    places = {
+    there_are = {
         "line": len(data.split(b"\n")),
         "host": len(re.findall(r"<host[\s>]", text)),
+        "packet": packets_in(data),
         "byte": len(data),
     }
     for reading in read(reader, data, stream_of, path):
-        assert reading.locator
-        found = re.match(r"(?:after )?(line|host|byte) (\d+)", reading.locator)
-        if found:
-            assert 0 <= int(found[2]) <= places[found[1]], reading.locator
-        script = re.search(r", script ([\w-]+)$", reading.locator)
+        numbered = re.match(r"(line|host|packet|byte) (\d+)(?:, |$)", reading.locator)
+        script = re.search(r"\b(?:script|prescript|postscript) ([\w-]+)$", reading.locator)
+        cell = re.fullmatch(r"(?:'.+'|\w+)!(?:[A-Z]{1,3}\d+|\d+:\d+)", reading.locator)
+        assert numbered or script or cell, reading.locator
+        if numbered:
+            assert 1 <= int(numbered[2]) <= there_are[numbered[1]], reading.locator
         if script:
             assert f'id="{script[1]}"' in text
+
+
+def packets_in(data: bytes) -> int:
+    try:
+        return sum(1 for _ in dpkt.pcap.UniversalReader(io.BytesIO(data)))
+    except (ValueError, dpkt.dpkt.NeedData):
+        return 0
 
 
 @each_fixture

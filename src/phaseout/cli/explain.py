@@ -6,12 +6,12 @@ from pathlib import Path
 import click
 
 from phaseout.cli.options import document_option, lang_option
-from phaseout.decide.wording import say
 from phaseout.domain.asset import Asset
 from phaseout.domain.claim import Claim, Dimension
 from phaseout.domain.determination import Determination
 from phaseout.domain.problem import UsageError
 from phaseout.domain.truth import Reason, Truth
+from phaseout.report.language import Language
 from phaseout.report.reading import read_document
 from phaseout.report.safe_text import for_terminal
 
@@ -32,10 +32,12 @@ def command(asset: str | None, document: Path, measure: str | None, lang: str) -
     Without it, everything with something left to do is explained. Marks: + yes, - no, ? unknown.
     """
     found = False
-    for candidate in read_document(document).assets:
+    saved = read_document(document)
+    language = Language(lang, saved.trailer.labels)
+    for candidate in saved.assets:
         if (asset is None and candidate.is_open) or (asset is not None and _is_named(candidate, asset)):
             found = True
-            for line in explained(candidate, measure, lang):
+            for line in explained(candidate, measure, language):
                 click.echo(line)
     if not found and asset is not None:
         raise UsageError(
@@ -46,7 +48,7 @@ def command(asset: str | None, document: Path, measure: str | None, lang: str) -
                    "Rien dans ce document ne reste à faire.")  # fmt: skip
 
 
-def explained(asset: Asset, measure: str | None, lang: str) -> Iterator[str]:
+def explained(asset: Asset, measure: str | None, language: Language) -> Iterator[str]:
     """Yield the lines that explain an asset: its names, its claims, its answers, its observations."""
     keys = asset.keys
     names = ", ".join((*keys.ref, *keys.ip, *keys.mac, *keys.serial))
@@ -57,14 +59,14 @@ def explained(asset: Asset, measure: str | None, lang: str) -> Iterator[str]:
             yield f"  {_claim(dimension, claim)}"
     for conflict in asset.identification.conflicts:
         rivals = " / ".join(_claim(conflict.dimension, claim) for claim in conflict.claims)
-        yield f"  ! {'conflit' if lang == 'fr' else 'conflict'}: {rivals}"
+        yield f"  ! {'conflit' if language.code == 'fr' else 'conflict'}: {rivals}"
     for join in asset.joins:
         yield f"  = {join.by} {for_terminal(join.value)} ({', '.join(join.sources)})"
     for note in asset.notes:
         yield f"  ! {for_terminal(note)}"
     for answer in asset.determinations:
         if measure is None or answer.measure == measure:
-            yield from _answer(answer, lang)
+            yield from _answer(answer, language)
     yield from _observations(asset)
     yield ""
 
@@ -75,19 +77,19 @@ def _claim(dimension: Dimension, claim: Claim) -> str:
     return f"{dimension.value} {shown}: {claim.grade.value} ({bases}; {', '.join(claim.evidence)})"
 
 
-def _answer(answer: Determination, lang: str) -> Iterator[str]:
+def _answer(answer: Determination, language: Language) -> Iterator[str]:
     dates = "".join(f" {day.isoformat()}" for day in (answer.on, answer.until) if day is not None)
     yield f"  {answer.measure} · {answer.act}: {answer.outcome.value}{dates}"
-    yield from _tree((answer.reason,), lang, depth=2)
+    yield from _tree((answer.reason,), language, depth=2)
     if answer.questions:
         yield f"    → {', '.join(answer.questions)}"
 
 
-def _tree(reasons: Sequence[Reason], lang: str, *, depth: int) -> Iterator[str]:
+def _tree(reasons: Sequence[Reason], language: Language, *, depth: int) -> Iterator[str]:
     for reason in reasons:
         evidence = f"  [{'; '.join(map(for_terminal, reason.evidence))}]" if reason.evidence else ""
-        yield f"{'  ' * depth}{MARK[reason.truth]} {for_terminal(say(reason, lang))}{evidence}"
-        yield from _tree(reason.because, lang, depth=depth + 1)
+        yield f"{'  ' * depth}{MARK[reason.truth]} {for_terminal(language.reason(reason))}{evidence}"
+        yield from _tree(reason.because, language, depth=depth + 1)
 
 
 def _observations(asset: Asset) -> Iterator[str]:

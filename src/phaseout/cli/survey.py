@@ -58,7 +58,7 @@ class Target(NamedTuple):
 @click.option("--only", multiple=True, metavar="MEASURE", help="Ask only this measure; may be given again.")
 @click.option("--exclude", multiple=True, metavar="MEASURE", help="Do not ask this measure.")
 @click.option("--show", type=click.Choice(["all", "open"]), default="all", show_default=True,
-              help="Every asset, or only those with something left to do.")  # fmt: skip
+              help="Every asset and answer, or only those with something left to do.")  # fmt: skip
 @lang_option
 @click.option(
     "--no-timestamp", is_flag=True, help="Leave the time out, so that two runs give the same bytes."

@@ -61,10 +61,25 @@ class Reason:
     def essential(self) -> "Reason":
         """Return the tree without what does not bear on the answer.
 
-        Below a no only the parts that are no themselves matter: what else holds or is unknown could
-        not have changed it. A yes or an unknown rests on all its parts.
+        A yes rests on its parts that are yes, a no on those that are no; below an unknown what is no
+        could not have made it anything else. Where every part of a no fails for one common cause, that
+        cause alone is kept. A part that is the only one stays, whatever it is, as below a negation.
         """
         because = tuple(reason.essential() for reason in self.because)
-        if self.truth is Truth.NO:
-            because = tuple(reason for reason in because if reason.truth is Truth.NO) or because
-        return self if because == self.because else replace(self, because=because)
+        match self.truth:
+            case Truth.UNKNOWN:
+                telling = tuple(reason for reason in because if reason.truth is not Truth.NO)
+            case _:
+                telling = tuple(reason for reason in because if reason.truth is self.truth)
+        if self.truth is Truth.NO and len(telling) > 1:
+            telling = _common_cause(telling) or telling
+        telling = telling or because
+        return self if telling == self.because else replace(self, because=telling)
+
+
+def _common_cause(failed: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    first, *others = failed
+    for cause in first.because:
+        if cause.truth is Truth.NO and all(cause in other.because for other in others):
+            return (cause,)
+    return ()

@@ -48,10 +48,13 @@ def names_credential(name: str) -> bool:
 
 
 # Every repeat below is bounded: a hostile line, a megabyte of "://", must not take quadratic time.
+_HOST_FOLLOWS = r"""(?=(?:\[[0-9A-Fa-f:.%]{2,50}\]|[\w.-]{1,255})(?::\d{1,5})?(?:[,;)]?(?:\s|$)|[/?"'<>]))"""
 _USERINFO = re.compile(
-    r"""(?P<scheme>[A-Za-z][A-Za-z0-9+.-]{0,19}://)
-        (?: [^\s/?\#"'<>]{1,512} @                                   # user:p@ss@host
-          | [^\s/:@.\[]{1,64} : (?!\d{1,5}/) [^\s"'<>]{1,256} @     # user:pa/ss@host, not host:80/path@there
+    rf"""(?P<scheme>[A-Za-z][A-Za-z0-9+.-]{{0,19}}://)
+        (?: [^\s/?\#"'<>]{{1,512}}? @ {_HOST_FOLLOWS}           # user:p@ss@host
+          | [^\s/:@.\[]{{1,64}} : (?!\d{{1,5}}/) [^\s"'<>]{{1,256}}? @ {_HOST_FOLLOWS}
+                                                              # user:pa/ss@host, not host:80/path@there
+          | [^\s/?\#"'<>]{{1,512}} @
         )""",
     re.VERBOSE,
 )

@@ -24,6 +24,7 @@ _URL = re.compile(
 )
 _HOST = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,251}[A-Za-z0-9_])?")
 _ASSIGNED = frozenset(("dhcp", "dynamic", "dynamique", "auto", "static", "statique"))
+_NOWHERE = re.compile(r"(?:0\.){3}0|::")
 _DIGITS = 12
 _NOBODY = frozenset(("00:00:00:00:00:00", "ff:ff:ff:ff:ff:ff"))
 _QUOTED = 40
@@ -59,7 +60,7 @@ def ip_cell(cell: str) -> Said:
         return address_cell(cell)
     found = _addresses(text)
     if found is not None:
-        return CellReading(tuple(("ip", address) for address in found))
+        return CellReading(tuple(("ip", address) for address in found if not _NOWHERE.fullmatch(address)))
     return _host_instead(text)
 
 

@@ -6,11 +6,15 @@ from types import MappingProxyType
 
 from phaseout.domain.observation import Dropped, Observation, Reading, Subject, Unread
 from phaseout.intake.credential import without_credentials
-from phaseout.intake.nmap_script import Traits, traits_of_upnp, traits_of_wsdd
+from phaseout.intake.nmap_script import Traits, traits_of_services, traits_of_upnp, traits_of_wsdd
 from phaseout.intake.xml_element import REPLACED, DamagedElementError, parse_element
 
 _TELLING: MappingProxyType[str, Callable[[list[str]], Traits]] = MappingProxyType(
-    {"broadcast-upnp-info": traits_of_upnp, "broadcast-wsdd-discover": traits_of_wsdd}
+    {
+        "broadcast-upnp-info": traits_of_upnp,
+        "broadcast-wsdd-discover": traits_of_wsdd,
+        "broadcast-dns-service-discovery": traits_of_services,
+    }
 )
 
 

@@ -23,7 +23,8 @@ def host_readings(written: bytes, number: int) -> list[Reading]:
         return [Unread(place, f"damaged: {error}")]
     at = iso_time(host.get("endtime") or host.get("starttime") or "")
     scripts = [script for part in host.iterchildren("hostscript") for script in part.iterchildren("script")]
-    shown = [signs_of_port(port) for port in host.iterfind("ports/port")] + [signs_of_scripts(scripts, "")]
+    ports = [port for part in host.iterchildren("ports") for port in part.iterchildren("port")]
+    shown = [*map(signs_of_port, ports), signs_of_scripts(scripts)]
     subject = Subject(str(number))
     found = shown_readings(shown, subject, place, at)
     if replaced:
@@ -60,9 +61,10 @@ def _keys(host: Element) -> Iterator[tuple[str, str]]:
         # the vendor beside a hardware address is nmap's own table, and older than the register's
         if written := address.get("addr"):
             yield "mac" if address.get("addrtype") == "mac" else "ip", written
-    for name in host.iterfind("hostnames/hostname"):
-        if written := name.get("name"):
-            yield "hostname", written
+    for names in host.iterchildren("hostnames"):
+        for name in names.iterchildren("hostname"):
+            if written := name.get("name"):
+                yield "hostname", written
 
 
 def _is_silent(host: Element) -> bool:

@@ -1,7 +1,7 @@
 """What does an open port show?"""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from lxml.etree import _Element as Element
@@ -76,56 +76,50 @@ def signs_of_port(port: Element) -> Signs:
     place = f", port {number}" if protocol == "tcp" else f", port {number}/{protocol}"
     if not _PORT_NUMBER.fullmatch(number) or int(number) > _LAST_PORT:
         return Signs(faults=((f", port {number[:20]!r}", "not the number of a port"),))
-    status = port.find("state")
+    status = next(port.iterchildren("state"), None)  # a fifth of the time of find()
     state = "" if status is None else status.get("state", "")
-    found: list[Signs] = []
+    found = _Found(int(number))
     if state == "open":
         if protocol in {"tcp", "udp"}:
-            found.append(Signs((Sign(f"port.{protocol}", number, place, int(number)),)))
-        found += [_signs_of_service(service, place, int(number)) for service in port.iterchildren("service")]
+            found.take([(f"port.{protocol}", number)], place)
+        for service in port.iterchildren("service"):
+            found.take(traits_of_service(service), f"{place}, service")
+            if holds_community(service):
+                found.dropped.append((f"{place}, service", "SNMP community"))
     if state in {"open", "open|filtered"}:
-        found.append(signs_of_scripts(port.iterchildren("script"), place, int(number)))
-    return merged(found)
+        found.take_scripts(port.iterchildren("script"), place)
+    return found.signs()
 
 
-def signs_of_scripts(scripts: Iterable[Element], place: str, port: int | None = None) -> Signs:
-    """Return what scripts show."""
-    found = []
-    for script in scripts:
-        name = script.get("id", "")
-        where = f"{place}, script {name}"
-        if holds_accounts(script):
-            found.append(Signs(dropped=((where, "accounts that a script got into"),)))
-        found.append(_cleaned(traits_of_script(script), where, port))
-    return merged(found)
+def signs_of_scripts(scripts: Iterable[Element]) -> Signs:
+    """Return what the scripts show that look at a host and not at a port."""
+    found = _Found(None)
+    found.take_scripts(scripts, "")
+    return found.signs()
 
 
-def merged(found: list[Signs]) -> Signs:
-    """Return several as one, each value of a trait once."""
-    once: dict[tuple[str, str], Sign] = {}
-    for part in found:
-        for sign in part.signs:
-            once.setdefault((sign.trait, sign.value), sign)
-    return Signs(
-        tuple(once.values()),
-        tuple(note for part in found for note in part.dropped),
-        tuple(note for part in found for note in part.faults),
-    )
+class _Found:
+    """What is found at one place, each value of a trait once, without the credentials."""
 
+    def __init__(self, port: int | None) -> None:
+        self.dropped: list[tuple[str, str]] = []
+        self._port = port
+        self._signs: dict[tuple[str, str], Sign] = {}
 
-def _signs_of_service(service: Element, place: str, port: int) -> Signs:
-    signs = _cleaned(traits_of_service(service), f"{place}, service", port)
-    if holds_community(service):
-        return signs._replace(dropped=(*signs.dropped, (f"{place}, service", "SNMP community")))
-    return signs
+    def take(self, traits: Iterable[tuple[str, str]], place: str) -> None:
+        for trait, value in traits:
+            kept, what = without_credentials(trait, value)
+            if kept and (trait, kept) not in self._signs:
+                self._signs[trait, kept] = Sign(trait, kept, place, self._port)
+            if what is not None:
+                self.dropped.append((place, f"{trait}: {what}"))
 
+    def take_scripts(self, scripts: Iterable[Element], place: str) -> None:
+        for script in scripts:
+            where = f"{place}, script {script.get('id', '')}"
+            if holds_accounts(script):
+                self.dropped.append((where, "accounts that a script got into"))
+            self.take(traits_of_script(script), where)
 
-def _cleaned(traits: Iterator[tuple[str, str]], place: str, port: int | None) -> Signs:
-    signs, dropped = [], []
-    for trait, value in traits:
-        kept = without_credentials(trait, value)
-        if kept.value:
-            signs.append(Sign(trait, kept.value, place, port))
-        if kept.dropped is not None:
-            dropped.append((place, f"{trait}: {kept.dropped}"))
-    return Signs(tuple(signs), tuple(dropped))
+    def signs(self) -> Signs:
+        return Signs(tuple(self._signs.values()), tuple(self.dropped))

@@ -1,7 +1,7 @@
 """What do the scripts of nmap say of a host?"""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from types import MappingProxyType
 
 from lxml.etree import _Element as Element
@@ -27,25 +27,25 @@ _SHORT_NAME = MappingProxyType(
     }
 )
 _CHALLENGE_PART = re.compile(r"\s(realm|nonce|qop|opaque|stale|algorithm|domain|charset|userhash)=")
+_SERVICE = re.compile(r"\d{1,5}/(tcp|udp) (\S{1,63})|(_\S{1,63}\._(?:tcp|udp))(?:\.local)?")
 _UPNP = MappingProxyType(
     {"server": "upnp.server", "manufacturer": "upnp.manufacturer", "model name": "upnp.model"}
 )
-_TRIES_PASSWORDS = re.compile(r"(?!rtsp-url-brute).*(?:-brute|-default-accounts|-dump-hashes|-creds).*")
+_TRIES_PASSWORDS = re.compile(r"-brute|-default-accounts|-dump-hashes|-creds")
 _FOUND_NONE = re.compile(r"\bERROR\b|\bNo (?:valid |login )?(?:accounts|credentials)|^\s*(?:false)?\s*$")
 
 
 def holds_accounts(script: Element) -> bool:
     """Whether the output is accounts that the script got into."""
-    return bool(_TRIES_PASSWORDS.fullmatch(script.get("id", ""))) and not _FOUND_NONE.search(
-        script.get("output", "")
-    )
+    if not _TRIES_PASSWORDS.search(name := script.get("id", "")) or name == "rtsp-url-brute":
+        return False
+    return not _FOUND_NONE.search(script.get("output", ""))
 
 
-def traits_of_script(script: Element) -> Traits:
-    """Yield (trait, value) for a ``script`` element; nothing for a script that tells nothing of the maker."""
+def traits_of_script(script: Element) -> Iterable[tuple[str, str]]:
+    """Return (trait, value) pairs for a ``script`` element; none for one that tells nothing of a maker."""
     tell = TELLING.get(script.get("id", ""))
-    if tell is not None:
-        yield from tell(script)
+    return tell(script) if tell is not None else ()
 
 
 def _elements(script: Element) -> dict[str, str]:
@@ -190,6 +190,20 @@ def traits_of_wsdd(lines: list[str]) -> Traits:
             yield "banner", f"WS-Discovery {value.strip()}"
 
 
+def _services(script: Element) -> Traits:
+    yield from traits_of_services(_lines(script))
+
+
+def traits_of_services(lines: list[str]) -> Traits:
+    """Yield the mDNS services one piece of equipment offers, and what it adds to them."""
+    for line in lines:
+        if found := _SERVICE.fullmatch(line):
+            protocol, name, type_name = found.groups()
+            yield "mdns.service", f"_{name}._{protocol}" if name else type_name
+        elif "=" in line and not line.startswith("Address="):
+            yield "mdns.txt", line
+
+
 TELLING: MappingProxyType[str, Callable[[Element], Traits]] = MappingProxyType(
     {
         "http-server-header": _http_server,
@@ -206,6 +220,7 @@ TELLING: MappingProxyType[str, Callable[[Element], Traits]] = MappingProxyType(
         "ntp-info": _ntp,
         "upnp-info": _upnp,
         "wsdd-discover": _wsdd,
+        "dns-service-discovery": _services,
     }
 )
 """What is read of a script, by the script's name."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from types import MappingProxyType
 
 from lxml.etree import _Element as Element
 
@@ -18,12 +19,15 @@ _TRAITS = {
     "sip": "sip.server",
     "upnp": "upnp.server",
 }
-_ANSWER = re.compile(r'%r\((\w{1,40}),[0-9A-Fa-f]{1,8},"((?:[^"\\]|\\.)*)"\)')
+_ANSWER = re.compile(r'%r\((\w{1,40}),[0-9A-Fa-f]{1,8},"([^"\\]*(?:\\.[^"\\]*)*)"\)')
 _LONGEST_ANSWER = 4096
 # The other probes ask for pages that do not exist: what comes back is no start page.
 _OF_A_PAGE = ("http.title", "http.body")
 _ESCAPE = re.compile(r"\\(x[0-9A-Fa-f]{2}|.)", re.S)
-_MEANS = {"n": "\n", "r": "\r", "t": "\t", "0": "\0", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
+_MEANS = MappingProxyType(
+    {f"x{octet:02{digits}}": chr(octet) for octet in range(256) for digits in "xX"}
+    | {"n": "\n", "r": "\r", "t": "\t", "0": "\0", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
+)
 
 
 def trait_of_service(name: str) -> str:
@@ -48,7 +52,8 @@ def traits_of_service(service: Element) -> Iterator[tuple[str, str]]:
     if banner := service.get("banner"):  # masscan
         banner = unescaped(banner)
         yield from [("http.title", banner)] if name == "title" else _traits_of_answer(banner, trait)
-    for probe, answer in _ANSWER.findall(service.get("servicefp", "")):
+    printed = service.get("servicefp")
+    for probe, answer in _ANSWER.findall(printed) if printed else ():
         for told, value in _traits_of_answer(unescaped(answer)[:_LONGEST_ANSWER], "banner"):
             if probe == "GetRequest" or told not in _OF_A_PAGE:
                 yield told, value
@@ -72,7 +77,7 @@ def unescaped(text: str) -> str:
 
 def _meant(found: re.Match[str]) -> str:
     mark = found[1]
-    return chr(int(mark[1:], 16)) if len(mark) > 1 else _MEANS.get(mark, mark)
+    return _MEANS.get(mark) or _MEANS.get(mark.lower(), mark)
 
 
 def _traits_of_answer(answer: str, trait: str) -> Iterator[tuple[str, str]]:

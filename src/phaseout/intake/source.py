@@ -54,6 +54,7 @@ class FileStream:
         first = self._take(HEAD)
         self._inflate = zlib.decompressobj(wbits=31) if first.startswith(GZIP_MAGIC) else None
         self._inflated = 0
+        self._torn = self._inflate is not None
         self._ahead = first
         self.head = b""
         while len(self.head) < HEAD and (more := self._next(HEAD)):
@@ -140,7 +141,9 @@ class FileStream:
             if not self._ahead:
                 self._ahead = self._take(CHUNK)
                 if not self._ahead:
+                    self._refuse_torn()
                     return b""
+                self._torn = True
             try:
                 out = self._inflate.decompress(self._ahead, max(size, HEAD))
             except zlib.error as error:
@@ -153,10 +156,19 @@ class FileStream:
             if self._inflate.eof:  # gzip files may hold several members, as log rotation writes them
                 self._ahead = self._inflate.unused_data
                 self._inflate = zlib.decompressobj(wbits=31)
+                self._torn = bool(self._ahead)
             if out:
                 self._inflated += len(out)
                 self._refuse_bomb()
                 return out
+
+    def _refuse_torn(self) -> None:
+        if self._torn:
+            raise SourceError(
+                f"the gzip data end early, after {self._inflated} bytes",
+                where=self.name,
+                remedy="fetch the file again; what stands before the end was read",
+            )
 
     def _refuse_bomb(self) -> None:
         if self._inflated > RATIO_FREE and self._inflated > LARGEST_RATIO * self._stored:

@@ -34,6 +34,8 @@ _WHY = {
     "unreadable": "no workbook, or a damaged one; open it in a spreadsheet program and save it again",
 }
 
+_NOT_STARTED = "the program that parses workbooks cannot be started here; " + AS_CSV
+
 Record = tuple[str, ...]
 
 
@@ -82,17 +84,24 @@ def _records(path: Path) -> Iterator[Record]:
     """Yield what the parsing process sends; end with an F record if it does not come to its end."""
     parser = importlib.util.find_spec("python_calamine")
     if parser is None or parser.origin is None or not sys.executable:
-        yield "F", "the program that parses workbooks cannot be started here; " + AS_CSV
+        yield "F", _NOT_STARTED
         return
     folders = (str(Path(parser.origin).parent.parent), str(_CHILD.parent))
     limits = (str(MEGABYTES), str(SECONDS))
     command = [sys.executable, "-I", "-S", str(_CHILD), str(path.resolve()), *limits, *folders]
     reading, writing = os.pipe()
-    # Our own file is run; the path is an argument to it and never a command.
-    with subprocess.Popen(  # noqa: S603
-        command, stdin=subprocess.DEVNULL, stdout=writing, stderr=subprocess.DEVNULL
-    ) as process:
+    try:
+        # Our own file is run; the path is an argument to it and never a command.
+        process = subprocess.Popen(  # noqa: S603
+            command, stdin=subprocess.DEVNULL, stdout=writing, stderr=subprocess.DEVNULL
+        )
+    except OSError:
+        os.close(reading)
+        yield "F", _NOT_STARTED
+        return
+    finally:
         os.close(writing)
+    with process:
         try:
             is_done = yield from _received(reading)
         finally:

@@ -1,8 +1,8 @@
 """Which cells does this workbook hold? Run as a process of its own with limits, never imported.
 
-Started as ``python -I -S workbook_cells.py PATH MEGABYTES SECONDS FOLDER FOLDER`` where the folders hold
-python_calamine and this file. It imports as little as it can, since it starts for every workbook. It writes records to
-its standard output: fields parted by 0x1F, each record ended by 0x1E.
+Started as ``python -I -S workbook_cells.py PATH MEGABYTES SECONDS FOLDER FOLDER``, where the folders hold
+python_calamine and this file. It imports as little as it can, since it starts for every workbook. It
+writes records to its standard output: fields parted by 0x1F, each record ended by 0x1E.
 
     S name first-column     a sheet begins
     R number cell…          a row that is not empty

@@ -5,21 +5,19 @@ What the contract names comes first and in its order; what this program adds com
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 
 from phaseout.domain.asset import Asset, AssetKeys, Join, Seen
 from phaseout.domain.cite import Text
 from phaseout.domain.claim import Claim, Dimension, Identification
 from phaseout.domain.determination import Determination, Question
 from phaseout.domain.document import Header, Labels, NotExamined, Source, SourceUnread, Summary, Trailer
-from phaseout.domain.truth import Reason, Truth
-from phaseout.report.language import sentence
+from phaseout.domain.truth import Reason
+from phaseout.report.language import Language
 
 _DIMENSIONS = tuple(
     dict.fromkeys((Dimension.MAKER, Dimension.BRAND, Dimension.MODEL, Dimension.KIND, *Dimension))
 )
-REMEMBERED = 8192
-"""Sentences kept, because the same few are said of every asset of a survey."""
+_ENGLISH = Language("en")
 Json = Mapping[str, "Json"] | Sequence["Json"] | str | int | float | bool | None
 Object = dict[str, Json]
 
@@ -101,7 +99,7 @@ def determination_json(answer: Determination) -> Object:
 def reason_json(reason: Reason) -> Object:
     """Return a tree of reasons; ``claim`` is English, ``code`` and ``params`` say it in no language."""
     return {
-        "claim": _claim_in_english(reason.code, reason.truth, tuple(reason.params.items())),
+        "claim": _ENGLISH.reason(reason),
         "truth": reason.truth.value,
         "because": [reason_json(part) for part in reason.because],
         "evidence": list(reason.evidence),
@@ -109,11 +107,6 @@ def reason_json(reason: Reason) -> Object:
         "params": dict(reason.params),
         "fact": reason.fact,
     }
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _claim_in_english(code: str, truth: Truth, params: tuple[tuple[str, str], ...]) -> str:
-    return sentence(Reason(code=code, truth=truth, params=dict(params)), "en")
 
 
 def seen_json(seen: Seen) -> Object:

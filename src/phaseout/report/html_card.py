@@ -1,19 +1,17 @@
 """What does a page show of one asset, in a line and opened?"""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from phaseout.domain.asset import Asset
 from phaseout.domain.claim import Claim, Dimension
 from phaseout.domain.determination import Determination
 from phaseout.domain.document import Header
-from phaseout.domain.truth import Reason
 from phaseout.report import naming
+from phaseout.report.html_branch import Branch, Branches, together
 from phaseout.report.language import Language
 from phaseout.report.scope import site_name, source_names
-from phaseout.report.standing import Answer, Entry, entry_of, telling
-
-_ACT = "act"
+from phaseout.report.standing import Entry, entry_of, telling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +42,7 @@ def line_of(entry: Entry, language: Language) -> Line:
         grade=naming.grade(entry.maker, language),
         places=naming.places(entry),
         outcome=naming.outcome(gravest[0], language) if gravest else "",
-        answers=tuple(_answer(answer, language) for answer in gravest),
+        answers=tuple(_about(answer.measure, answer.acts, language) for answer in entry.listed),
         why=naming.why(entry, language),
     )
 
@@ -55,6 +53,7 @@ class Card:
     def __init__(self, asset: Asset, header: Header, language: Language) -> None:
         self._language = language
         self._sources = source_names(header)
+        self._branches = Branches()
         self.line = line_of(entry_of(asset), language)
         self.site = site_name(header, asset.site)
         self.id = asset.id
@@ -65,9 +64,13 @@ class Card:
         self.ids = frozenset(seen.id for seen in asset.observations)
         answers = asset.determinations
         self.open_answers = tuple(together(answer for answer in answers if answer.outcome.is_open))
-        self.other_answers = tuple(together(answer for answer in answers if not answer.outcome.is_open))
+        self._others = tuple(answer for answer in answers if not answer.outcome.is_open)
         claims = ((one.value, asset.identification.claim(one)) for one in Dimension)
         self.claims = tuple((name, claim) for name, claim in claims if claim.value is not None)
+
+    def tree(self, answer: Determination) -> tuple[Branch, ...]:
+        """Return the reasons of an answer; what stood in an earlier answer of this card is not said again."""
+        return self._branches.of(answer.reason)
 
     def acts(self, answers: Sequence[Determination]) -> str:
         """Return the acts that are answered alike."""
@@ -77,9 +80,17 @@ class Card:
         """Return the outcome of one answer with its day."""
         return naming.outcome(answer, self._language)
 
-    def telling(self, answer: Determination) -> str:
-        """Return what decided an answer, in one sentence."""
-        return self._language.reason(telling(answer.reason))
+    def others(self) -> list[tuple[str, str, list[str]]]:
+        """Return the answers that ask nothing: the outcome, what decided it, the measures and acts."""
+        groups: dict[tuple[str, str], dict[str, list[str]]] = {}
+        for one in self._others:
+            said = (self.said(one), self._language.reason(telling(one.reason)))
+            groups.setdefault(said, {}).setdefault(one.measure, []).append(one.act)
+        language = self._language
+        return [
+            (outcome, why, [_about(measure, acts, language) for measure, acts in measures.items()])
+            for (outcome, why), measures in groups.items()
+        ]
 
     def value(self, dimension: str, claim: Claim) -> str:
         """Return the value of a claim by its name."""
@@ -96,20 +107,5 @@ class Card:
         return [self._sources.get(one, one) for one in ids]
 
 
-def together(answers: Iterable[Determination]) -> Iterator[tuple[Determination, ...]]:
-    """Yield the answers of one measure that differ in nothing but the act."""
-    groups: dict[object, list[Determination]] = {}
-    for one in answers:
-        alike = (one.measure, one.outcome, one.on, one.until, one.duty, one.questions)
-        groups.setdefault((alike, tuple(map(_signature, one.reason.because))), []).append(one)
-    yield from map(tuple, groups.values())
-
-
-def _signature(reason: Reason) -> tuple[object, ...]:
-    params = tuple(item for item in reason.params.items() if item[0] != _ACT)
-    parts = tuple(map(_signature, reason.because))
-    return (reason.code, reason.truth, params, reason.evidence, parts)
-
-
-def _answer(answer: Answer, language: Language) -> str:
-    return f"{language.measure(answer.measure)}{language.colon} {naming.acts(answer, language)}"
+def _about(measure: str, acts: Iterable[str], language: Language) -> str:
+    return f"{language.measure(measure)}{language.colon} {language.terms('act', acts)}"

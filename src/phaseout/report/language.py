@@ -1,13 +1,13 @@
 """How is a word, a number, a day or a sentence of a report said in the reader's language?"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
-from types import MappingProxyType
+from functools import lru_cache
 
 from phaseout.decide import phrases_en, phrases_fr
 from phaseout.decide.wording import say
 from phaseout.domain.document import Labels
-from phaseout.domain.truth import Reason
+from phaseout.domain.truth import Reason, Truth
 from phaseout.report.messages import MESSAGES
 from phaseout.report.terms import TERMS
 
@@ -18,7 +18,9 @@ _MONTHS = {
 _THOUSANDS = {"en": ",", "fr": "\N{NARROW NO-BREAK SPACE}"}
 _INSIDE_SENTENCES = frozenset({"act", "kind"})
 _NO_LABELS = Labels()
-_NO_NAMES: Mapping[str, str] = MappingProxyType({})
+Params = tuple[tuple[str, str], ...]
+REMEMBERED = 8192
+"""Sentences kept, because the same few are said of every asset of a survey."""
 
 
 class Language:
@@ -29,8 +31,9 @@ class Language:
         self.colon = "\N{NO-BREAK SPACE}:" if code == "fr" else ":"
         self._labels = labels
         self._facts = phrases_fr.FACTS if code == "fr" else phrases_en.FACTS
-        words = {key.partition("/")[2]: text.in_language(code) for key, text in labels.words.items()}
+        words = {key.partition("/")[2]: self.term(*key.split("/", 1)) for key in labels.words}
         self._names = {**words, **labels.brands, **labels.parties}
+        self._sentence = lru_cache(maxsize=REMEMBERED)(self._say)
 
     def text(self, key: str, *values: object) -> str:
         """Return a message with its places ``{0}``, ``{1}`` … filled."""
@@ -53,11 +56,11 @@ class Language:
         return f"{number} {name} {day.year}"
 
     def term(self, kind: str, word: str) -> str:
-        """Return what a word of the vocabulary is called: ``term("act", "use")``; itself if unknown."""
+        """Return what a word of the vocabulary is called: ``term("act", "use")``; the word if unknown."""
         key = f"{kind}/{word}"
         known = self._labels.words.get(key) or TERMS.get(key)
         if known is None:
-            return word.replace("-", " ")
+            return word.replace("-", " ") if kind in _INSIDE_SENTENCES else word
         said = known.in_language(self.code)
         return said[:1].lower() + said[1:] if kind in _INSIDE_SENTENCES else said
 
@@ -83,13 +86,11 @@ class Language:
         return ", ".join(self._facts.get(fact, fact) for fact in facts)
 
     def reason(self, reason: Reason) -> str:
-        """Return the sentence of a reason."""
-        return sentence(reason, self.code, self._names)
+        """Return the sentence of a reason; its code where a newer program gave it one we cannot say."""
+        return self._sentence(reason.code, reason.truth, tuple(reason.params.items()))
 
-
-def sentence(reason: Reason, lang: str, names: Mapping[str, str] = _NO_NAMES) -> str:
-    """Return what a reason says; its code where a newer program gave it one this one cannot say."""
-    try:
-        return say(reason, lang, names=names)
-    except KeyError:
-        return reason.code
+    def _say(self, code: str, truth: Truth, params: Params) -> str:
+        try:
+            return say(Reason(code=code, truth=truth, params=dict(params)), self.code, names=self._names)
+        except KeyError:
+            return code

@@ -104,7 +104,7 @@ class MarkdownSink:
         yield plain(f"{naming.maker(entry, language)} ({grade})" if grade else naming.maker(entry, language))
         places = (site_name(self._header, entry.site), *naming.places(entry))
         yield ", ".join(for_markdown(place) for place in places if place)
-        yield "<br>".join(_answer(answer, language) for answer in entry.gravest)
+        yield "<br>".join(_answer(answer, language) for answer in entry.listed)
         yield plain(naming.why(entry, language))
 
 

@@ -85,10 +85,13 @@ def why(entry: Entry, language: Language, answers: Sequence[Answer] | None = Non
 
 
 def _open_points(answers: Sequence[Answer], language: Language) -> str:
+    """Return what no question would settle, and which facts would settle the rest."""
+    silent = dict.fromkeys(language.reason(answer.telling) for answer in answers if not answer.questions)
     facts = dict.fromkeys(fact for answer in answers for fact in answer.questions)
-    if facts:
-        return language.text("why.not-known", language.facts(facts))
-    return language.reason(answers[0].telling)
+    if not facts:
+        return " ".join(silent)
+    missing = language.text("why.not-known", language.facts(facts))
+    return " ".join((*silent, missing[:1].upper() + missing[1:])) if silent else missing
 
 
 def _some(names: Sequence[str]) -> str:

@@ -1,7 +1,7 @@
 """How does an asset stand: which answers has it, gravest first, and what tells most?"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from phaseout.decide.code import Code
@@ -62,6 +62,17 @@ class Entry:
     def gravest(self) -> tuple[Answer, ...]:
         """The answers that share the gravest outcome."""
         return tuple(answer for answer in self.answers if answer.outcome is self.outcome)
+
+    @property
+    def listed(self) -> tuple[Answer, ...]:
+        """The gravest answers as a list says them: one a measure and day, whatever is asked for each act."""
+        merged: dict[tuple[object, ...], Answer] = {}
+        for answer in self.gravest:
+            alike = (answer.measure, answer.on, answer.until)
+            held = merged.get(alike)
+            acts = (*held.acts, *answer.acts) if held else answer.acts
+            merged[alike] = replace(held or answer, acts=acts)
+        return tuple(merged.values())
 
 
 def entry_of(asset: Asset) -> Entry:

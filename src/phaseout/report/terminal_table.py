@@ -91,7 +91,7 @@ class TableSink:
                 self._write(line)
 
     def _cells(self, entry: Entry, language: Language) -> list[list[str]]:
-        answers = [_answer(answer, language) for answer in entry.gravest] if entry.is_open else []
+        answers = [_answer(answer, language) for answer in entry.listed] if entry.is_open else []
         cells = (
             (naming.thing(entry, language), naming.product(entry, language)),
             (naming.maker(entry, language), naming.grade(entry.maker, language)),

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import phaseout
 from phaseout.domain.asset import Asset, AssetKeys, Join, Seen, is_open
+from phaseout.domain.cite import Text
 from phaseout.domain.claim import Identification
 from phaseout.domain.determination import Determination, Question
 from phaseout.domain.document import Header, Labels, Summary, Trailer
@@ -57,6 +58,10 @@ class _Draft(NamedTuple):
         """Whether it belongs on a work list."""
         return is_open(self.identification, self.answers)
 
+    def only_open(self) -> "_Draft":
+        """Return it without the answers that leave nothing to do."""
+        return self._replace(answers=tuple(answer for answer in self.answers if answer.outcome.is_open))
+
 
 class Document:
     """A survey whose sources are read and whose assets are decided as they are asked for.
@@ -94,12 +99,13 @@ class Document:
     def assets(self, *, only_open: bool = False) -> Iterator[Asset]:
         """Yield every asset in the order first seen, or only those with something left to do.
 
-        All are decided and counted; what is not asked for is not put together.
+        All are decided and counted; what is not asked for is not put together. An asset that is only
+        shown for what is open has only its open answers.
         """
         for cluster in Joiner(self._gathered.keys).clusters():
             draft = self._draft(cluster)
             if not only_open or draft.is_open:
-                yield self._asset(draft)
+                yield self._asset(draft.only_open() if only_open else draft)
 
     def trailer(self) -> Trailer:
         """Return the figures, the questions and what could not be read."""
@@ -191,7 +197,16 @@ class Document:
                 if party in parties
             },
             brands={brand: brands[brand].name for brand in sorted(self._tally.brands) if brand in brands},
+            words=self._words(),
         )
+
+    def _words(self) -> dict[str, Text]:
+        vocabulary = self._register.vocabulary
+        return {
+            **{f"role/{role}": name for role, name in vocabulary.roles.items()},
+            **{f"kind/{kind}": entry.name for kind, entry in vocabulary.kinds.items()},
+            **{f"act/{act}": name for act, name in vocabulary.acts.items()},
+        }
 
 
 def survey(

@@ -3,12 +3,14 @@
 import io
 import runpy
 import struct
+from itertools import islice
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from phaseout.domain.observation import Observation, Reading, Unread
+from phaseout.domain.problem import SourceError
 from phaseout.intake.capture import READER
 from phaseout.intake.capture.prefilter import Prefilter, Shape
 from phaseout.intake.reader import Sniff
@@ -262,3 +264,16 @@ def test_the_prefilter_moves_only_after_many_packets_that_stand_elsewhere() -> N
     assert prefilter.unpack(record, 0)[2] != bytes(range(12))
     prefilter.learn(Shape(18, is_ipv6=False))
     assert prefilter.unpack(record, 0) == (77, 0x11, bytes(range(12)), 0)
+
+
+def test_a_stream_that_breaks_loses_nothing_of_what_came_before() -> None:
+    class Broken(Source):
+        def read(self, size: int | None = -1, /) -> bytes:
+            if chunk := super().read(size):
+                return chunk
+            raise SourceError("the gzip data are damaged")
+
+    readings = READER.read(Broken(BUILD.pcap(FRAMES)))
+    assert values(list(islice(readings, len(EXPECTED)))) == EXPECTED
+    with pytest.raises(SourceError, match="damaged"):
+        list(readings)

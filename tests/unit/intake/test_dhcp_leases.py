@@ -6,14 +6,14 @@ import pytest
 
 from phaseout.domain.observation import Observation, Reading, Unread
 from phaseout.intake.dhcp_leases import READER
-from phaseout.intake.reader import Sniff
+from phaseout.intake.reader import Sniff, SourceStream
 
 Read = Callable[[str], list[Reading]]
 CAMERA, RECORDER, AXIS = "44:19:b6:00:00:01", "4c:11:bf:00:00:02", "ac:cc:8e:00:00:03"
 
 
 @pytest.fixture
-def read(stream_of: Callable[..., object], fixture_bytes: Callable[[str], bytes]) -> Read:
+def read(stream_of: Callable[..., SourceStream], fixture_bytes: Callable[[str], bytes]) -> Read:
     return lambda name: list(READER.read(stream_of(fixture_bytes(f"dhcp-leases/{name}"))))
 
 
@@ -115,7 +115,9 @@ def test_kea_ipv6_leases_give_the_address_in_the_identifier(read: Read) -> None:
     assert unread(readings) == []
 
 
-def test_a_client_id_with_a_brace_does_not_end_or_open_a_block(stream_of: Callable[..., object]) -> None:
+def test_a_client_id_with_a_brace_does_not_end_or_open_a_block(
+    stream_of: Callable[..., SourceStream],
+) -> None:
     lease = 'lease 10.20.0.17 {\n  uid "\\001D}{{";\n  hardware ethernet 44:19:b6:00:00:01;\n}\n'
     lease += "lease 10.20.0.18 {\n}\n"
     readings = list(READER.read(stream_of(lease.encode())))

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from phaseout.domain.observation import Observation, Unread
+from phaseout.domain.observation import Observation, Reading, Unread
 from phaseout.intake.neighbours import READER
-from phaseout.intake.reader import Sniff
+from phaseout.intake.reader import Sniff, SourceStream
 
 Fixture = Callable[[str], bytes]
 CAMERA, RECORDER, AXIS, GATEWAY = (
@@ -17,7 +17,7 @@ CAMERA, RECORDER, AXIS, GATEWAY = (
 )
 
 
-def rows(readings: list[object]) -> list[tuple[str, str, str]]:
+def rows(readings: list[Reading]) -> list[tuple[str, str, str]]:
     """Return (address of the subject, trait, value) of what is neither mac nor Unread."""
     return [
         (r.subject.key, r.trait, r.value) for r in readings if isinstance(r, Observation) and r.trait != "mac"
@@ -90,7 +90,7 @@ def test_each_listing_gives_its_neighbours_and_nothing_else(
     name: str,
     macs: list[str],
     expected: list[object],
-    stream_of: Callable[..., object],
+    stream_of: Callable[..., SourceStream],
     fixture_bytes: Fixture,
 ) -> None:
     readings = list(READER.read(stream_of(fixture_bytes(f"neighbours/{name}"))))
@@ -100,7 +100,7 @@ def test_each_listing_gives_its_neighbours_and_nothing_else(
 
 
 def test_ip_neigh_tells_those_who_answered_and_reports_a_cut_address(
-    stream_of: Callable[..., object], fixture_bytes: Fixture
+    stream_of: Callable[..., SourceStream], fixture_bytes: Fixture
 ) -> None:
     readings = list(READER.read(stream_of(fixture_bytes("neighbours/ip-neigh.txt"))))
     assert rows(readings) == [
@@ -114,7 +114,7 @@ def test_ip_neigh_tells_those_who_answered_and_reports_a_cut_address(
 
 
 def test_a_row_with_a_broken_address_is_reported_and_multicast_is_passed_over(
-    stream_of: Callable[..., object], fixture_bytes: Fixture
+    stream_of: Callable[..., SourceStream], fixture_bytes: Fixture
 ) -> None:
     readings = list(READER.read(stream_of(fixture_bytes("neighbours/cisco-mac-address-table.txt"))))
     assert [r.value for r in readings if isinstance(r, Observation)] == [CAMERA, RECORDER]
@@ -135,7 +135,7 @@ def test_a_row_with_a_broken_address_is_reported_and_multicast_is_passed_over(
         "? (10.20.0.17) at 44:19:b6:00:00:01 on em0 expires in 1198 seconds [ethernet]",
     ],
 )
-def test_rows_of_other_systems_are_understood(line: str, stream_of: Callable[..., object]) -> None:
+def test_rows_of_other_systems_are_understood(line: str, stream_of: Callable[..., SourceStream]) -> None:
     readings = list(READER.read(stream_of(line.encode())))
     assert [(r.trait, r.value) for r in readings if isinstance(r, Observation)] == [
         ("mac", CAMERA),
@@ -162,7 +162,9 @@ def test_rows_without_a_heading_are_claimed_with_a_perhaps() -> None:
     assert READER.sniff(b"10.20.0.17 44-19-b6-00-00-01 Reachable\n", "x.txt") is Sniff.MAYBE
 
 
-def test_a_line_longer_than_any_row_is_not_searched_to_its_end(stream_of: Callable[..., object]) -> None:
+def test_a_line_longer_than_any_row_is_not_searched_to_its_end(
+    stream_of: Callable[..., SourceStream],
+) -> None:
     readings = list(
         READER.read(stream_of(b"x " * 600_000 + b"\n" + b"10.20.0.17 44:19:b6:00:00:01" + b" x" * 5000))
     )

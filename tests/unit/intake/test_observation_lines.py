@@ -12,9 +12,9 @@ from phaseout.domain.observation import Dropped, Observation, Reading, Subject, 
 from phaseout.domain.trait import TRAITS
 from phaseout.intake.observation_line import careful_readings
 from phaseout.intake.observation_lines import READER
-from phaseout.intake.reader import Sniff
+from phaseout.intake.reader import Sniff, SourceStream
 
-StreamOf = Callable[..., object]
+StreamOf = Callable[..., SourceStream]
 
 
 def read(data: str | bytes, stream_of: StreamOf) -> list[Reading]:

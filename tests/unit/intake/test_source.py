@@ -71,6 +71,13 @@ def test_a_damaged_gzip_says_where() -> None:
         stream.read()
 
 
+@pytest.mark.parametrize("cut", [1, 8, 100])
+def test_a_gzip_that_ends_early_is_not_taken_for_whole(cut: int) -> None:
+    packed = gzip.compress(os.urandom(100_000))
+    with opened(packed[:-cut]) as stream, pytest.raises(SourceError, match="end early"):
+        stream.read()
+
+
 @given(st.lists(st.binary(max_size=60).filter(lambda b: b"\n" not in b and b"\r" not in b), max_size=30))
 def test_lines_come_whole_and_numbered(lines: list[bytes]) -> None:
     data = b"\r\n".join(lines)

@@ -1,0 +1,102 @@
+"""Does a source that is made to harm end in a clear diagnosis, soon and in little memory?"""
+
+import gzip
+import io
+import os
+import subprocess
+import sys
+import zipfile
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+MEMORY_MB = 500
+PROCESSOR_SECONDS = 10
+"""Processor time, since the machine's other work counts on the clock."""
+
+BOMB = (
+    '<?xml version="1.0"?><!DOCTYPE nmaprun [<!ENTITY a "aaaaaaaaaa">'
+    + "".join(f'<!ENTITY {chr(98 + i)} "{f"&{chr(97 + i)};" * 10}">' for i in range(12))
+    + ']><nmaprun scanner="nmap"><host><status state="up"/><address addr="&m;" addrtype="ipv4"/></host></nmaprun>'
+)
+
+
+@dataclass(frozen=True)
+class Ended:
+    code: int
+    out: str
+    err: str
+    memory_mb: float
+    seconds: float
+
+
+def surveyed(path: Path) -> Ended:
+    """Run a survey of one file and measure that process alone, its children included in the time."""
+    command = [sys.executable, "-m", "phaseout", "survey", str(path), "--role", "ca/private", "--strict"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    out, err = process.stdout.read().decode(), process.stderr.read().decode()
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return Ended(process.returncode, out, err, used.ru_maxrss / 1024, used.ru_utime + used.ru_stime)
+
+
+def workbook_bomb(path: Path) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("[Content_Types].xml", "<Types/>")
+        with book.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
+            for _ in range(600):
+                sheet.write(bytes(1 << 20))
+
+
+def one_line(path: Path) -> None:
+    with path.open("wb") as out:
+        out.write(b'{"asset": "x", "trait": "banner", "value": "')
+        for _ in range(300):
+            out.write(b"a" * 1_000_000)
+        out.write(b'"}\n')
+
+
+def endless_gzip(path: Path) -> None:
+    """Half a megabyte that unpacks to 500 MB of zeroes and would go on."""
+    deflate = zlib.compressobj(9, zlib.DEFLATED, 31)
+    with path.open("wb") as out:
+        for _ in range(500):
+            out.write(deflate.compress(bytes(1 << 20)))
+        out.write(deflate.flush(zlib.Z_SYNC_FLUSH))
+
+
+def entities(path: Path) -> None:
+    path.write_text(BOMB)
+
+
+def packed_bomb(path: Path) -> None:
+    inner = io.BytesIO()
+    with gzip.GzipFile(fileobj=inner, mode="wb", mtime=0) as out:
+        for _ in range(300):
+            out.write(b"<host>" * 100_000)
+    path.write_bytes(inner.getvalue())
+
+
+HOSTILE = {
+    "workbook.xlsx": workbook_bomb,
+    "one-line.jsonl": one_line,
+    "endless.jsonl.gz": endless_gzip,
+    "entities.xml": entities,
+    "packed.xml.gz": packed_bomb,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_source_made_to_harm_ends_in_a_diagnosis(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    HOSTILE[name](path)
+    ended = surveyed(path)
+    assert ended.code in (3, 4), ended.err[-500:]
+    assert "Traceback" not in ended.err
+    assert name in ended.out, "the diagnosis names the file"
+    assert ended.memory_mb < MEMORY_MB
+    assert ended.seconds < PROCESSOR_SECONDS

@@ -1,0 +1,92 @@
+"""Is the HTML report accessible, self-contained and printable, in a real browser and both languages?"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from phaseout.intake.context_file import read_context
+from phaseout.register.query import Register
+from phaseout.report import WRITERS
+from phaseout.report.sink import WriteOptions
+from phaseout.survey import Options, survey
+
+ROOT = Path(__file__).parents[3]
+CHROMIUM = shutil.which("chromium")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]  # fmt: skip
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None and not os.environ.get("PHASEOUT_REQUIRE_ALL"), reason="chromium is not installed"
+)
+
+
+@pytest.fixture(scope="module", params=["en", "fr"])
+def page_file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the report of the example site, which has every outcome and every oddity."""
+    lang = request.param
+    path = tmp_path_factory.mktemp("page") / f"{lang}.html"
+    context = read_context(ROOT / "examples" / "town-hall.toml")
+    document = survey(
+        [str(ROOT / "examples" / "town-hall")],
+        Register.open(),
+        context,
+        date(2026, 11, 23),
+        options=Options(lang=lang),
+    )
+    writer = next(writer for writer in WRITERS if writer.name == "html")
+    with path.open("wb") as out:
+        sink = writer.open(out, WriteOptions(lang=lang))
+        sink.begin(document.header)
+        for asset in document.assets():
+            sink.add(asset)
+        sink.end(document.trailer())
+    return path
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[object]:
+    from playwright.sync_api import sync_playwright
+
+    assert CHROMIUM is not None, "chromium is required here and not installed"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (320, "light")])
+def test_axe_finds_nothing_and_nothing_is_fetched(
+    browser: object, page_file: Path, width: int, scheme: str
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[attr-defined]
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(page_file.as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert asked == [page_file.as_uri()]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+def test_the_page_carries_no_script(page_file: Path) -> None:
+    assert "<script" not in page_file.read_text(encoding="utf-8")
+
+
+def test_paper_shows_the_reasons_that_the_screen_folds_away(browser: object, page_file: Path) -> None:
+    page = browser.new_page()  # type: ignore[attr-defined]
+    page.goto(page_file.as_uri())
+    page.emulate_media(media="print")
+    heights = page.evaluate(
+        "[...document.querySelectorAll('details')].map(d => d.lastElementChild.getBoundingClientRect().height)"
+    )
+    assert heights
+    assert all(height > 0 for height in heights)
+    assert len(page.pdf()) > 10_000
+    page.close()
