@@ -24,7 +24,7 @@ CAPTURE_BYTES = 1 << 30
 LIBNMAP = """
 import sys
 from libnmap.parser import NmapParser
-report = NmapParser.parse_fromfile(sys.argv[1], incomplete=True)
+report = NmapParser.parse_fromfile(sys.argv[1])
 for host in report.hosts:
     for service in host.services:
         (host.address, host.mac, host.hostnames, service.port, service.banner, service.scripts_results)

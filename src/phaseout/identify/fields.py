@@ -41,6 +41,7 @@ class Field(StrEnum):
 
 
 FieldValue = tuple[Field, str]
+_KEYS = frozenset((Field.MAC, Field.IP, Field.SERIAL))
 
 _PLAIN: Mapping[str, Field] = MappingProxyType(
     {
@@ -217,3 +218,5 @@ _WRAPPED: Mapping[str, Callable[[str], Iterator[FieldValue]]] = MappingProxyType
 
 FIELD_TRAITS = frozenset((*_PLAIN, *_WRAPPED))
 """The traits whose observations carry fields."""
+KEYED_TRAITS = frozenset((*_WRAPPED, *(trait for trait, field in _PLAIN.items() if field in _KEYS)))
+"""Those of them whose fields may name the thing: address, hardware address, serial number."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from phaseout.domain.claim import Dimension
 from phaseout.domain.party import Fingerprint
@@ -10,28 +11,45 @@ from phaseout.identify.rules import Hit, Look, Method, Rules
 LONGEST = 16_384
 """Characters of a value that are looked at; greetings and descriptions are far shorter."""
 
+_GROUP_NAME = re.compile(r"\(\?P<\w+>")
 Compiled = tuple[re.Pattern[str], Fingerprint]
+
+
+class Trial(NamedTuple):
+    """The fingerprints of one trait."""
+
+    any: re.Pattern[str]
+    """Matches where one of them does: most values match none and are done with one look."""
+    each: tuple[Compiled, ...]
 
 
 def by_fingerprint(rules: Rules) -> Method:
     """Compare what equipment sends with the register's fingerprints of that trait."""
-    ready: dict[str, tuple[Compiled, ...]] = {}
-
-    def compiled(name: str) -> tuple[Compiled, ...]:
-        if name not in ready:
-            found: Sequence[Fingerprint] = rules.fingerprints.get(name, ())
-            ready[name] = tuple((re.compile(print_.pattern, re.IGNORECASE), print_) for print_ in found)
-        return ready[name]
+    ready: dict[str, Trial] = {}
 
     def look(seen: Look) -> Iterator[Hit]:
-        return _hits(compiled(seen.trait), seen.value)
+        if (found := rules.fingerprints.get(seen.trait)) is None:
+            return iter(())
+        if seen.trait not in ready:
+            ready[seen.trait] = _trial(found)
+        return _hits(ready[seen.trait], seen.value[:LONGEST])
 
     return look
 
 
-def _hits(fingerprints: tuple[Compiled, ...], text: str) -> Iterator[Hit]:
-    for pattern, fingerprint in fingerprints:
-        if (match := pattern.search(text[:LONGEST])) is None:
+def _trial(fingerprints: Sequence[Fingerprint]) -> Trial:
+    nameless = (_GROUP_NAME.sub("(?:", fingerprint.pattern) for fingerprint in fingerprints)
+    return Trial(
+        any=re.compile("|".join(f"(?:{pattern})" for pattern in nameless), re.IGNORECASE),
+        each=tuple((re.compile(one.pattern, re.IGNORECASE), one) for one in fingerprints),
+    )
+
+
+def _hits(trial: Trial, text: str) -> Iterator[Hit]:
+    if trial.any.search(text) is None:
+        return
+    for pattern, fingerprint in trial.each:
+        if (match := pattern.search(text)) is None:
             continue
         for told in fingerprint.tells:
             value = told.value if told.capture is None else match[told.capture]

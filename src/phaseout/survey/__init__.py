@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 import phaseout
-from phaseout.domain.asset import Asset, AssetKeys, Join, Seen, is_open
+from phaseout.domain.asset import Asset, AssetKeys, Join, Seen, is_unidentified
 from phaseout.domain.cite import Text
 from phaseout.domain.claim import Identification
 from phaseout.domain.determination import Determination, Question
@@ -21,7 +21,7 @@ from phaseout.intake import READERS
 from phaseout.intake.reader import Reader
 from phaseout.intake.spool import Kept
 from phaseout.register.query import Register
-from phaseout.survey.answering import Answers, explained
+from phaseout.survey.answering import Answers, Ruled, explained
 from phaseout.survey.facts import STATES_A_FACT, Facts, Known, Stated
 from phaseout.survey.gathering import Gathered, Gatherer, Sites, Watch
 from phaseout.survey.knowledge import rules_of, words_of, world_of
@@ -51,12 +51,13 @@ class _Draft(NamedTuple):
     """Of the observations that tell something, in order."""
     identification: Identification
     known: Known
+    ruled: Ruled
     answers: tuple[Determination, ...]
 
     @property
     def is_open(self) -> bool:
         """Whether it belongs on a work list."""
-        return is_open(self.identification, self.answers)
+        return self.ruled.leaves_work(unidentified=is_unidentified(self.identification))
 
     def only_open(self) -> "_Draft":
         """Return it without the answers that leave nothing to do."""
@@ -131,11 +132,10 @@ class Document:
         site = next((group.site for group in keys if group.site), None)
         stated = [Stated(f"o{s[0]}", s[1], s[2]) for _, s in kept if s[1].startswith(STATES_A_FACT)]
         known = self._facts.of(site, identification, stated)
-        answers = self._answers.of(known.sheet)
-        self._tally.count(site, identification, answers)
-        return _Draft(
-            cluster, keys, kept, [f"o{number}" for number, _, _ in telling], identification, known, answers
-        )
+        ruled = self._answers.of(known.sheet)
+        self._tally.count(site, identification, ruled)
+        ids = [f"o{number}" for number, _, _ in telling]
+        return _Draft(cluster, keys, kept, ids, identification, known, ruled, ruled.answers)
 
     def _asset(self, draft: "_Draft") -> Asset:
         cluster, names = draft.cluster, _asset_keys(draft.keys)

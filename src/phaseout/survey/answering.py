@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from phaseout.decide.determination import determine
 from phaseout.decide.world import World
@@ -24,6 +25,19 @@ GRAVEST_FIRST = (
 )
 
 
+class Ruled(NamedTuple):
+    """The answers for one sheet of facts, with what is asked of them for every asset."""
+
+    answers: tuple[Determination, ...]
+    gravest: Outcome | None
+
+    def leaves_work(self, *, unidentified: bool) -> bool:
+        """Whether an asset so answered belongs on a work list (``phaseout.domain.asset.is_open``)."""
+        if self.gravest is Outcome.UNDETERMINED:
+            return not unidentified
+        return self.gravest is not None and self.gravest.is_open
+
+
 class Answers:
     """Asks every measure; each distinct sheet of facts is decided once."""
 
@@ -31,19 +45,19 @@ class Answers:
         self._measures = measures
         self._world = world
         self._as_of = as_of
-        self._known: dict[FactSheet, tuple[Determination, ...]] = {}
+        self._known: dict[FactSheet, Ruled] = {}
         self._asked: Counter[FactSheet] = Counter()
 
-    def of(self, sheet: FactSheet) -> tuple[Determination, ...]:
+    def of(self, sheet: FactSheet) -> Ruled:
         """Return every determination for one asset's facts."""
         known = self._known.get(sheet)
         if known is None:
-            known = tuple(
+            answers = tuple(
                 replace(answer, reason=answer.reason.essential())
                 for measure in self._measures
                 for answer in determine(measure, sheet, self._as_of, self._world)
             )
-            self._known[sheet] = known
+            self._known[sheet] = known = Ruled(answers, gravest(answers))
         self._asked[sheet] += 1
         return known
 
@@ -51,7 +65,7 @@ class Answers:
         """Return, for each fact asked for, how many determinations it would help to settle."""
         settles: Counter[str] = Counter()
         for sheet, times in self._asked.items():
-            for answer in self._known[sheet]:
+            for answer in self._known[sheet].answers:
                 for fact in answer.questions:
                     settles[fact] += times
         return settles

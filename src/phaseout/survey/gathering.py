@@ -3,14 +3,14 @@
 import fnmatch
 import ipaddress
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from phaseout.domain.document import NotExamined, Source, SourceUnread
 from phaseout.domain.facts import SiteRule
 from phaseout.domain.observation import Dropped, Observation, Subject, Unread
 from phaseout.domain.problem import PhaseoutError, SourceError
-from phaseout.identify.fields import FIELD_TRAITS, Field, fields_of, normal_mac
+from phaseout.identify.fields import KEYED_TRAITS, Field, FieldValue, fields_of, normal_mac
 from phaseout.identify.joining import GroupKeys
 from phaseout.intake.reader import Reader
 from phaseout.intake.source import FileStream
@@ -140,16 +140,13 @@ class Gatherer:
         macs: list[str] = []
         serials: list[str] = []
         addresses: list[str] = []
-        for _, trait, value, _, _, _ in run:
-            if trait not in FIELD_TRAITS:
-                continue
-            for field, text in fields_of(trait, value):
-                if field is Field.MAC and (mac := normal_mac(text)):
-                    macs.append(mac)
-                elif field is Field.IP and not text.startswith(_NO_PLACE):
-                    addresses.append(text.lower())
-                elif field is Field.SERIAL and (serial := normal_serial(text)):
-                    serials.append(serial)
+        for field, text in _key_fields(run):
+            if field is Field.MAC and (mac := normal_mac(text)):
+                macs.append(mac)
+            elif field is Field.IP and not text.startswith(_NO_PLACE):
+                addresses.append(text.lower())
+            elif field is Field.SERIAL and (serial := normal_serial(text)):
+                serials.append(serial)
         site = subject.site or self._sites.of(name, addresses)
         return GroupKeys(
             source=source,
@@ -234,6 +231,17 @@ class _Reading:
         else:
             self._gatherer.keep_more(group, self._stream.name, self._subject, self._run)
         self._run = []
+
+
+def _key_fields(run: list[Kept]) -> Iterator[FieldValue]:
+    for _, trait, value, _, _, _ in run:
+        # The two keys of nearly every host are taken straight; others may be wrapped in an answer.
+        if trait == "ip":
+            yield Field.IP, value
+        elif trait == "mac":
+            yield Field.MAC, value
+        elif trait in KEYED_TRAITS:
+            yield from fields_of(trait, value)
 
 
 def normal_serial(text: str) -> str | None:

@@ -1,70 +1,88 @@
 """How many of what, over the whole survey?"""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from phaseout.domain.asset import is_unidentified
 from phaseout.domain.claim import Identification
-from phaseout.domain.determination import Determination
+from phaseout.domain.determination import Determination, Outcome
 from phaseout.domain.document import Summary
-from phaseout.survey.answering import gravest
+from phaseout.survey.answering import Ruled, gravest
 
 NOBODY = "unknown"
 NO_SITE = ""
+
+
+class Case(NamedTuple):
+    """What is counted of an asset. Large surveys repeat few of these."""
+
+    site: str | None
+    maker: str | None
+    brand: str | None
+    unidentified: bool
+    ruled: int
+    """Identity of the answers, which are decided once for each distinct sheet of facts."""
 
 
 class Tally:
     """Counts assets as they pass; each asset once, by its gravest outcome."""
 
     def __init__(self) -> None:
-        self._assets = self._unidentified = 0
-        self._outcomes: Counter[str] = Counter()
-        self._makers: Counter[str] = Counter()
-        self._measures: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        self._sites: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        self.brands: set[str] = set()
+        self._cases: Counter[Case] = Counter()
+        self._ruled: dict[int, Ruled] = {}
 
-    def count(
-        self, site: str | None, identification: Identification, answers: Sequence[Determination]
-    ) -> None:
+    def count(self, site: str | None, identification: Identification, ruled: Ruled) -> None:
         """Count one asset."""
-        self._assets += 1
-        self._makers[identification.maker.value or NOBODY] += 1
-        if identification.brand.value is not None:
-            self.brands.add(identification.brand.value)
-        if is_unidentified(identification):
-            self._unidentified += 1
-        outcome = gravest(answers)
-        if outcome is None:
-            return
-        self._outcomes[outcome.value] += 1
-        self._sites[site or NO_SITE][outcome.value] += 1
-        by_measure: defaultdict[str, list[Determination]] = defaultdict(list)
-        for answer in answers:
-            by_measure[answer.measure].append(answer)
-        for measure, group in by_measure.items():
-            worst = gravest(group)
-            if worst is not None:
-                self._measures[measure][worst.value] += 1
+        maker, brand = identification.maker.value, identification.brand.value
+        self._ruled[id(ruled)] = ruled
+        self._cases[Case(site, maker, brand, is_unidentified(identification), id(ruled))] += 1
+
+    @property
+    def brands(self) -> frozenset[str]:
+        """Every brand that was claimed."""
+        return frozenset(case.brand for case in self._cases if case.brand is not None)
 
     @property
     def makers(self) -> frozenset[str]:
         """Every maker that was claimed."""
-        return frozenset(self._makers) - {NOBODY}
+        return frozenset(case.maker for case in self._cases if case.maker is not None)
 
     def summary(self, *, unread: int, dropped: int, not_examined: int) -> Summary:
         """Return the figures so far."""
+        outcomes: Counter[str] = Counter()
+        makers: Counter[str] = Counter()
+        measures: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        sites: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for case, assets in self._cases.items():
+            makers[case.maker or NOBODY] += assets
+            ruled = self._ruled[case.ruled]
+            if ruled.gravest is None:
+                continue
+            outcomes[ruled.gravest.value] += assets
+            sites[case.site or NO_SITE][ruled.gravest.value] += assets
+            for measure, outcome in _by_measure(ruled):
+                measures[measure][outcome.value] += assets
         return Summary(
-            assets=self._assets,
-            by_outcome=_sorted(self._outcomes),
-            by_maker=_sorted(self._makers),
-            by_measure={measure: _sorted(counts) for measure, counts in sorted(self._measures.items())},
-            by_site={site: _sorted(counts) for site, counts in sorted(self._sites.items())},
-            unidentified=self._unidentified,
+            assets=self._cases.total(),
+            by_outcome=_sorted(outcomes),
+            by_maker=_sorted(makers),
+            by_measure={measure: _sorted(counts) for measure, counts in sorted(measures.items())},
+            by_site={site: _sorted(counts) for site, counts in sorted(sites.items())},
+            unidentified=sum(assets for case, assets in self._cases.items() if case.unidentified),
             unread=unread,
             dropped=dropped,
             not_examined=not_examined,
         )
+
+
+def _by_measure(ruled: Ruled) -> Iterator[tuple[str, Outcome]]:
+    answers: defaultdict[str, list[Determination]] = defaultdict(list)
+    for answer in ruled.answers:
+        answers[answer.measure].append(answer)
+    for measure, group in answers.items():
+        if (worst := gravest(group)) is not None:
+            yield measure, worst
 
 
 def _sorted(counts: Counter[str]) -> dict[str, int]:
