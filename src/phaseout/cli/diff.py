@@ -20,6 +20,7 @@ HEADINGS = {
         "Changed because the register or the day changed",
         "Changé : registre ou date différents",
     ),
+    Cause.CONTEXT: ("Changed because another asked: the context differs", "Changé : contexte différent"),
     Cause.EVIDENCE: ("Changed because the evidence changed", "Changé : preuves différentes"),
 }
 

@@ -24,8 +24,9 @@ MARK = {Truth.YES: "+", Truth.NO: "-", Truth.UNKNOWN: "?"}
 @click.argument("asset", required=False)
 @document_option
 @click.option("--measure", metavar="ID", help="Only this measure.")
+@click.option("--all", "everything", is_flag=True, help="Also what does not apply, and why not.")
 @lang_option
-def command(asset: str | None, document: Path, measure: str | None, lang: str) -> None:
+def command(asset: str | None, document: Path, measure: str | None, everything: bool, lang: str) -> None:
     """Print the whole chain of reasons for ASSET from a saved document; nothing is run again.
 
     ASSET is an id (a-…), or any of its names: reference, IP address, hardware address, serial number.
@@ -37,7 +38,7 @@ def command(asset: str | None, document: Path, measure: str | None, lang: str) -
     for candidate in saved.assets:
         if (asset is None and candidate.is_open) or (asset is not None and _is_named(candidate, asset)):
             found = True
-            for line in explained(candidate, measure, language):
+            for line in explained(candidate, measure, language, everything=everything or measure is not None):
                 click.echo(line)
     if not found and asset is not None:
         raise UsageError(
@@ -48,7 +49,7 @@ def command(asset: str | None, document: Path, measure: str | None, lang: str) -
                    "Rien dans ce document ne reste à faire.")  # fmt: skip
 
 
-def explained(asset: Asset, measure: str | None, language: Language) -> Iterator[str]:
+def explained(asset: Asset, measure: str | None, language: Language, *, everything: bool) -> Iterator[str]:
     """Yield the lines that explain an asset: its names, its claims, its answers, its observations."""
     keys = asset.keys
     names = ", ".join((*keys.ref, *keys.ip, *keys.mac, *keys.serial))
@@ -64,9 +65,12 @@ def explained(asset: Asset, measure: str | None, language: Language) -> Iterator
         yield f"  = {join.by} {for_terminal(join.value)} ({', '.join(join.sources)})"
     for note in asset.notes:
         yield f"  ! {for_terminal(note)}"
-    for answer in asset.determinations:
-        if measure is None or answer.measure == measure:
+    asked = [answer for answer in asset.determinations if measure is None or answer.measure == measure]
+    for answer in asked:
+        if everything or answer.outcome.is_open:
             yield from _answer(answer, language)
+    if hidden := sum(not answer.outcome.is_open for answer in asked) if not everything else 0:
+        yield f"  ({hidden} × does-not-apply/excepted: --all)"
     yield from _observations(asset)
     yield ""
 

@@ -1,7 +1,8 @@
 """Which options do several commands share, and what do their values mean?"""
 
+import difflib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -86,6 +87,15 @@ def document_option(command: F) -> F:
     )(command)
 
 
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return a remedy that names the known words most like a wrong one."""
+    words = list(known)
+    tails = {one.rpartition("/")[2]: one for one in words}
+    found = difflib.get_close_matches(word.lower(), (*words, *tails), n=3, cutoff=0.6)
+    close = list(dict.fromkeys(tails.get(one, one) for one in found))
+    return f"perhaps {' or '.join(close)}" if close else f"known are {', '.join(words)}"
+
+
 def today() -> date:
     """Return the day it is; nothing below the command line asks the clock."""
     return datetime.now(tz=UTC).astimezone().date()
@@ -130,6 +140,11 @@ def checked_context(context: Context, roles: tuple[str, ...], register: Register
     if faults:
         raise UsageError(
             "not known: " + "; ".join(faults),
-            remedy="'phaseout roles' lists the roles; docs/context.md lists the other words",
+            remedy="'phaseout roles' lists the roles, docs/context.md the other words"
+            + "".join(
+                f"; {nearest(role, register.vocabulary.roles)}"
+                for role in context.roles
+                if role not in register.vocabulary.roles
+            ),
         )
     return context

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import click
 
-from phaseout.cli.options import open_register, register_option
+from phaseout.cli.options import nearest, open_register, register_option
 from phaseout.domain.party import Interest, Party
 from phaseout.domain.problem import UsageError
 from phaseout.register.query import Register
@@ -21,9 +21,10 @@ def command() -> None:
 def show(party_id: str, register_at: str | None) -> None:
     """Show one party: its names, who holds it, what it holds, its brands and its address blocks."""
     register = open_register(register_at)
-    party = register.parties.get(party_id)
+    party = register.parties.get(party_id.lower())
     if party is None:
-        raise UsageError(f"there is no party {party_id!r}", remedy=f"known are {', '.join(register.parties)}")
+        raise UsageError(f"there is no party {party_id!r}", remedy=nearest(party_id, register.parties))
+    party_id = party.id
     for line in (*_names(party), *_relations(register, party_id), *_products(register, party_id)):
         click.echo(line)
 

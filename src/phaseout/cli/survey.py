@@ -30,6 +30,7 @@ from phaseout.intake.context_file import read_context
 from phaseout.report import WRITERS
 from phaseout.report.sink import Sink, WriteOptions, Writer
 from phaseout.survey import Document, Options, survey
+from phaseout.survey.gathering import EMPTY
 
 
 class Target(NamedTuple):
@@ -91,6 +92,10 @@ def command(  # noqa: PLR0913 (one parameter per option)
         document = survey(sources, register, context, day, options=options, watch=watch)
     if verbose and not quiet:
         _say_readers(document)
+    for site in () if quiet else document.unused_sites:
+        click.echo(
+            f"phaseout: nothing matched the site {site!r}; check its match.source and match.ip", err=True
+        )
     reached = _write(document, targets, threshold, day, show=show, lang=lang)
     raise click.exceptions.Exit(_outcome(document, reached, strict=strict))
 
@@ -100,7 +105,8 @@ def _target(output: str) -> Target:
     writer = next((writer for writer in WRITERS if writer.name == name), None)
     if writer is None:
         known = ", ".join(writer.name for writer in WRITERS)
-        raise UsageError(f"there is no format {name!r}", where="-o", remedy=f"use one of {known}")
+        remedy = f"use one of {known}; with a file: -o html=report.html"
+        raise UsageError(f"there is no format {name!r}", where="-o", remedy=remedy)
     if not path and writer.name == "xlsx" and sys.stdout.isatty():
         raise UsageError(
             "a workbook makes no sense on a terminal", where="-o xlsx", remedy="-o xlsx=FILE.xlsx"
@@ -168,15 +174,21 @@ def _whole_file(path: Path) -> Iterator[BinaryIO]:
 
 def _outcome(document: Document, reached: bool, *, strict: bool) -> Outcome:
     header, summary = document.header, document.trailer().summary
-    if not header.sources and header.not_examined:
-        click.echo("phaseout: none of the files could be examined", err=True)
-        return Outcome.FAILED
-    if not header.sources:
-        click.echo("phaseout: there was nothing to examine", err=True)
-        return Outcome.NOTHING
+    if not any(source.observations for source in header.sources):
+        return _of_nothing(document)
     if reached:
         return Outcome.THRESHOLD
     undetermined = any("undetermined" in counts for counts in summary.by_measure.values())
     if strict and (summary.unread or summary.not_examined or undetermined):
         return Outcome.INCOMPLETE
     return Outcome.DONE
+
+
+def _of_nothing(document: Document) -> Outcome:
+    header = document.header
+    refused = [file for file in header.not_examined if file.why != EMPTY]
+    if refused or any(source.unread for source in header.sources):
+        click.echo("phaseout: nothing could be read; the report says why", err=True)
+        return Outcome.FAILED
+    click.echo("phaseout: there was nothing to examine", err=True)
+    return Outcome.NOTHING

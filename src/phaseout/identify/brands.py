@@ -13,14 +13,23 @@ _LEGAL_FORM = re.compile(
     r"ltée|ltee|compagnie|group|the)\b\.?",
     re.IGNORECASE,
 )
+# What firms put around their name; "Dahua Technology" is Dahua, "Dahua Scale Factory" is not.
+_TRADE = re.compile(
+    r"\b(?:digital|technolog(?:y|ies)|electronics?|international|hangzhou|zhejiang)\b", re.IGNORECASE
+)
+AS_WRITTEN = "brand/as-written"
+"""The rule of a brand the register does not know."""
 _SPACES = re.compile(r"[\s,;()]+")
 # "non-Hikvision", "compatible with Hikvision", "replaces the Hikvision at the gate": the name stands
 # there because the thing is another one.
 _TURNED_AWAY = re.compile(
-    r"(?:\bnon|\bnot|\bno|\bsans|\bpas|\bexcept|\bsauf|\bcompatible (?:with|avec)|"
+    r"(?:\bnon|\bnot|\bno|\bsans|\bpas|\bexcept|\bsauf|\b(?:compatible|works?) (?:with|avec)|"
     r"\breplac\w+(?: of| for| de)?|"
     r"\bremplac\w+(?: de| du| d')?|\bfor|\bpour|\bformerly|\bancien\w*)[\s-]+(?:\w+[\s-]+){0,2}$",
     re.IGNORECASE,
+)
+_ABOUT_IT = re.compile(
+    r"[\s-]*(?:compatible|compliant|integration|plug-?in|driver|relay|vms|bridge|importer)\b", re.IGNORECASE
 )
 _NEUTRAL_OEM = frozenset(("private", "general", "onvif", "default", "oem", "n/a"))
 
@@ -42,7 +51,8 @@ def by_brand_name(rules: Rules) -> Method:
                 case Field.OEM if text.lower() not in _NEUTRAL_OEM:
                     yield from _in_oem_field(text, names, word)
                 case Field.SELF:
-                    yield from _in_text(text, names, word, Strength.STRONG, rules)
+                    # A name in a banner may be a host's or a neighbour's; fingerprints say where it is firm.
+                    yield from _in_text(text, names, word, Strength.SUPPORTING, rules)
                 case Field.TEXT:
                     weight = Strength.STRONG if seen.trait == "label.text" else Strength.SUPPORTING
                     yield from _in_text(text, names, word, weight, rules)
@@ -56,12 +66,12 @@ def _in_name_field(text: str, names: Mapping[str, str], word: re.Pattern[str], r
     plain = _plain(text)
     if _is_false_friend(text, rules):
         return
-    if (brand := names.get(plain)) is not None:
+    if (brand := names.get(plain) or names.get(_squashed(text))) is not None:
         yield from _named(rules.brands[brand], Strength.STRONG)
     elif (match := word.search(text)) is not None and not _TURNED_AWAY.search(text[: match.start()]):
         yield from _named(rules.brands[names[match[0].lower()]], Strength.SUPPORTING)
     elif plain:
-        yield Hit(Dimension.BRAND, text.strip().lower(), Strength.SUPPORTING, "brand/as-written")
+        yield Hit(Dimension.BRAND, text.strip().lower(), Strength.SUPPORTING, AS_WRITTEN)
 
 
 def _in_oem_field(text: str, names: Mapping[str, str], word: re.Pattern[str]) -> Iterator[Hit]:
@@ -78,7 +88,7 @@ def _in_text(
     if _is_false_friend(text, rules):
         return
     for match in word.finditer(text):
-        if not _TURNED_AWAY.search(text[: match.start()]):
+        if not _TURNED_AWAY.search(text[: match.start()]) and not _ABOUT_IT.match(text[match.end() :]):
             yield from _named(rules.brands[names[match[0].lower()]], weight)
 
 
@@ -105,12 +115,21 @@ def _plain(text: str) -> str:
     return _SPACES.sub(" ", _LEGAL_FORM.sub(" ", text.lower())).strip(" .-")
 
 
+def _squashed(text: str) -> str:
+    """Return a name without trade words, blanks and hyphens: ``HIK Vision Digital`` → ``hikvision``."""
+    return re.sub(r"[\W_]+", "", _TRADE.sub(" ", _plain(text)))
+
+
 def _names(brands: Mapping[str, Brand]) -> dict[str, str]:
     found: dict[str, str] = {}
     for brand in brands.values():
         for name in (*brand.words, brand.name, *brand.aliases):
             found.setdefault(_plain(name), brand.id)
             found.setdefault(name.lower(), brand.id)
+    for brand in brands.values():
+        for name in (*brand.words, brand.name):
+            if squashed := _squashed(name):
+                found.setdefault(squashed, brand.id)
     return found
 
 

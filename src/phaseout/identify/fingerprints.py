@@ -54,4 +54,6 @@ def _hits(trial: Trial, text: str) -> Iterator[Hit]:
         for told in fingerprint.tells:
             value = told.value if told.capture is None else match[told.capture]
             if value and value.strip():
-                yield Hit(Dimension(told.dimension), value.strip(), told.strength, fingerprint.id)
+                # Ids are lower case; what a device calls its brand is not.
+                said = value.strip() if told.dimension != Dimension.BRAND else value.strip().lower()
+                yield Hit(Dimension(told.dimension), said, told.strength, fingerprint.id)

@@ -66,9 +66,8 @@ def _spoken(model: ModelPattern, strength: Strength) -> Iterator[Hit]:
     if model.maker is not None:
         yield Hit(Dimension.MAKER, model.maker, strength, model.id)
     yield Hit(Dimension.BRAND, model.brand, Strength.HINT, model.id)
-    if model.kind is not None:
-        weight = Strength.SUPPORTING if strength is Strength.STRONG else Strength.HINT
-        yield Hit(Dimension.KIND, model.kind, weight, model.id)
+    if model.kind is not None and strength is not Strength.HINT:
+        yield Hit(Dimension.KIND, model.kind, strength, model.id)
 
 
 def _suggested(brand: str, rule: str, rules: Rules) -> Iterator[Hit]:

@@ -72,6 +72,17 @@ _KEY_VALUE = re.compile(
            | (?<!["']) (?:(?!_channel=|_stream=)[^\s&;,<>"'{{}}]){{1,512}} )""",
     re.VERBOSE | re.IGNORECASE,
 )
+# "password is Tiger55", "mdp Girafe11", "le mot de passe est Ours33", "login admin / Zebra88y": said in
+# words, so only a word that could be a password goes: one with a digit, or any behind "is".
+_WORD = r"[^\s,;<>\"']{3,128}"
+_SAID = re.compile(
+    rf"""(?P<key>(?:{_NAME}|\bpw|\bpin|wpa[ ]key)[ \t]+(?:is|was|est|=|→|->)[ \t]+){_WORD}
+       | (?P<bare>(?:{_NAME}|\bpw)[ \t]*:?[ \t]+)(?=[^\s,;]*\d){_WORD}
+       | (?P<user>\b(?:admin|root|administrator|operator|888888|666666)[ \t]*[:/|][ \t]*)
+         (?=[^\s,;/]*\d){_WORD}
+       | (?P<code>(?:wpa[ ]key|\bpw)[ \t]*[:=][ \t]*){_WORD}""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _ELEMENT = re.compile(rf"(?P<open><[\w:]{{0,64}}?{_NAME}>){_SETTING}[^<]{{1,512}}(?=</)", re.IGNORECASE)
 # Written by owners, or given by equipment to its owner's account: here the name of a credential means
 # one. The start page of a stranger's web server says "password" in its script and holds none.
@@ -109,7 +120,8 @@ def without_credentials(trait: str, value: str) -> Cleaned:
     if trait in _OWNERS_WORDS:
         value, in_text = _KEY_VALUE.subn(_without_value, value)
         value, in_element = _ELEMENT.subn(r"\g<open>", value)
-        if in_text or in_element:
+        value, in_words = _SAID.subn(lambda said: next(filter(None, said.groups())), value)
+        if in_text or in_element or in_words:
             what = "password or key in the text"
     return Cleaned(value, what)
 

@@ -15,6 +15,7 @@ class Cause(StrEnum):
     SETTLED = "settled"
     NOT_SEEN = "not-seen"
     REGISTER = "changed-because-register"
+    CONTEXT = "changed-because-context"
     EVIDENCE = "changed-because-evidence"
 
 
@@ -38,8 +39,9 @@ def compare(old: SavedDocument, new: SavedDocument) -> list[Change]:
     """Return every answer that differs, in the order of the new document, then what is missing there.
 
     An answer that differs while the asset's observations are the same differs because the register or
-    the day did; otherwise because the evidence did.
+    the day did, or else because another asked; otherwise because the evidence did.
     """
+    asked = _same_evidence_cause(old, new)
     before = {asset.id: asset for asset in old.assets}
     by_key = {key: asset for asset in before.values() for key in _keys(asset)}
     matched: set[str] = set()
@@ -48,14 +50,22 @@ def compare(old: SavedDocument, new: SavedDocument) -> list[Change]:
         earlier = before.get(asset.id) or next((by_key[key] for key in _keys(asset) if key in by_key), None)
         if earlier is not None:
             matched.add(earlier.id)
-        changes.extend(_changes(earlier, asset))
+        changes.extend(_changes(earlier, asset, asked))
     for asset in before.values():
         if asset.id not in matched:
             changes.extend(_missing(asset))
     return changes
 
 
-def _changes(earlier: Asset | None, asset: Asset) -> list[Change]:
+def _same_evidence_cause(old: SavedDocument, new: SavedDocument) -> Cause:
+    """Return why answers on the same evidence differ between these two documents."""
+    before, after = old.header, new.header
+    if (before.register, before.as_of, before.engine) != (after.register, after.as_of, after.engine):
+        return Cause.REGISTER
+    return Cause.CONTEXT
+
+
+def _changes(earlier: Asset | None, asset: Asset, asked: Cause) -> list[Change]:
     old: Answers = _answers(earlier) if earlier is not None else {}
     same_evidence = earlier is not None and _evidence(earlier) == _evidence(asset)
     changes = []
@@ -71,17 +81,15 @@ def _changes(earlier: Asset | None, asset: Asset) -> list[Change]:
                 act=act,
                 before=before,
                 after=after,
-                cause=_cause(before, after, asset_is_new=earlier is None, same_evidence=same_evidence),
+                cause=asked if same_evidence else _cause(before, after, asset_is_new=earlier is None),
             )
         )
     return changes
 
 
-def _cause(before: Outcome | None, after: Outcome, *, asset_is_new: bool, same_evidence: bool) -> Cause:
+def _cause(before: Outcome | None, after: Outcome, *, asset_is_new: bool) -> Cause:
     if asset_is_new:
         return Cause.NEW
-    if same_evidence:
-        return Cause.REGISTER
     if before is not None and before.is_open and not after.is_open:
         return Cause.SETTLED
     return Cause.EVIDENCE

@@ -10,6 +10,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
+from phaseout.intake.own_report import ARCHIVE_COMMENT
+
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 _PROPERTIES = "docProps/core.xml"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -24,6 +26,7 @@ def write_workbook(workbook: Workbook, stream: BinaryIO, stamp: datetime) -> Non
         with ZipFile(draft) as written, ZipFile(stream, "w", ZIP_DEFLATED, allowZip64=True) as archive:
             for name in written.namelist():
                 _copy(written, archive, name, stamp)
+            archive.comment = ARCHIVE_COMMENT
 
 
 def _copy(written: ZipFile, archive: ZipFile, name: str, stamp: datetime) -> None:

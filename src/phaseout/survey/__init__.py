@@ -87,6 +87,8 @@ class Document:
         self._answers = Answers(self._measures, world_of(register), as_of)
         self._facts = Facts(context, words_of(register))
         self._tally = Tally()
+        self.unused_sites: tuple[str, ...] = ()
+        """Sites of the context that nothing matched: a misspelt pattern would quietly change answers."""
         self.header = Header(
             engine=phaseout.__version__,
             register=register.stamp,
@@ -232,9 +234,12 @@ def survey(
         UsageError: a source or measure named does not exist.
     """
     identifier = Identifier(rules_of(register))
-    gatherer = Gatherer(Sites(context.sites), options.readers, watch)
+    sites = Sites(context.sites)
+    gatherer = Gatherer(sites, options.readers, watch)
     gathered = gatherer.gather(sources)
-    return Document(gathered, register, context, as_of, options, identifier)
+    document = Document(gathered, register, context, as_of, options, identifier)
+    document.unused_sites = tuple(sorted(sites.unused))
+    return document
 
 
 def _chosen(measures: Mapping[str, Measure], options: Options) -> tuple[Measure, ...]:

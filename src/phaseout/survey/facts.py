@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from phaseout.domain.claim import Claim, Identification
 from phaseout.domain.facts import Context, FactSheet
+from phaseout.identify.brands import AS_WRITTEN
 
 ANYBODY = "any"
 STATES_A_FACT = "asset."
@@ -40,7 +41,8 @@ class Facts:
 
     def __init__(self, context: Context, words: Mapping[str, frozenset[str]]) -> None:
         """Take the context and, for each fact with a closed vocabulary, its words."""
-        self._roles = tuple(dict.fromkeys((*context.roles, ANYBODY)))
+        # Who states no role at all is asked for it; who states one has also the role everybody has.
+        self._roles = tuple(dict.fromkeys((*context.roles, ANYBODY))) if context.roles else ()
         self._use = dict(context.use)
         self._sites = {site.id: site.facts for site in context.sites}
         self._words = words
@@ -62,7 +64,8 @@ class Facts:
     def _known(self, site: str | None, identification: Identification, stated: Sequence[Stated]) -> Known:
         values: dict[str, tuple[str, ...]] = {"role": self._roles, **self._use}
         evidence: dict[str, tuple[str, ...]] = dict.fromkeys(self._use, (FROM_DEFAULT,))
-        evidence["role"] = ("context",)
+        if self._roles:
+            evidence["role"] = ("context",)
         for fact, given in self._sites.get(site or "", {}).items():
             values[fact], evidence[fact] = given, (f"context file, site {site}",)
         notes: list[str] = []
@@ -98,7 +101,8 @@ def _claimed(identification: Identification) -> Iterable[tuple[str, Claim]]:
     """Yield what the identification settles. A suggestion settles nothing but the brand's name."""
     if identification.maker.grade.is_firm:
         yield "maker", identification.maker
-    if identification.brand.value is not None:
+    # A name that stands for no brand of the register may be another spelling of one: it settles nothing.
+    if identification.brand.value is not None and AS_WRITTEN not in identification.brand.rules:
         yield "brand", identification.brand
     if identification.kind.grade.is_firm:
         yield "kind", identification.kind

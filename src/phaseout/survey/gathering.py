@@ -12,6 +12,7 @@ from phaseout.domain.observation import Dropped, Observation, Subject, Unread
 from phaseout.domain.problem import PhaseoutError, SourceError
 from phaseout.identify.fields import KEYED_TRAITS, Field, FieldValue, fields_of, normal_mac
 from phaseout.identify.joining import GroupKeys
+from phaseout.intake.own_report import is_own_report
 from phaseout.intake.reader import Reader
 from phaseout.intake.source import FileStream
 from phaseout.intake.spool import Kept, Spool
@@ -19,6 +20,7 @@ from phaseout.intake.walk import Candidate, candidates, choose_reader, open_cand
 
 UNREAD_LISTED = 10_000
 """Unreads of one source that are listed one by one; the rest are counted and said to be."""
+EMPTY = "the file is empty"
 WATCH_EVERY = 1000
 SHORTEST_SERIAL = 6
 DISTINCT_IN_SERIAL = 3
@@ -46,6 +48,8 @@ class Sites:
             (rule, [ipaddress.ip_network(network, strict=False) for network in rule.networks])
             for rule in rules
         ]
+        self.unused = {rule.id for rule in rules}
+        """Sites that nothing has matched so far."""
 
     def of(self, source: str, addresses: Sequence[str]) -> str | None:
         """Return the id of the first site that matches the source's name and, if asked, an address."""
@@ -56,6 +60,7 @@ class Sites:
                 matched for given, matched in ((rule.sources, by_source), (networks, by_address)) if given
             ]
             if asked and all(asked):
+                self.unused.discard(rule.id)
                 return rule.id
         return None
 
@@ -87,6 +92,9 @@ class Gatherer:
 
     def _examine(self, candidate: Candidate) -> None:
         with open_candidate(candidate) as stream:
+            if is_own_report(stream.head, candidate.path):
+                self._not_examined(candidate.name, "a report of this program, which is no evidence")
+                return
             reader = candidate.reader or choose_reader(stream, self._readers)
             if reader is None:
                 self._not_examined(candidate.name, _unclaimed(stream.head))
@@ -147,6 +155,8 @@ class Gatherer:
                 addresses.append(text.lower())
             elif field is Field.SERIAL and (serial := normal_serial(text)):
                 serials.append(serial)
+        if subject.site:
+            self._sites.unused.discard(subject.site)
         site = subject.site or self._sites.of(name, addresses)
         return GroupKeys(
             source=source,
@@ -270,5 +280,5 @@ def _remedy(error: PhaseoutError) -> str:
 
 def _unclaimed(head: bytes) -> str:
     if not head:
-        return "the file is empty"
+        return EMPTY
     return "no reader knows this format; 'phaseout readers' lists those there are"

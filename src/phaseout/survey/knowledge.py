@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from phaseout.decide.world import World
-from phaseout.domain.party import InterestKind
+from phaseout.domain.party import BrandRelation, Interest, InterestKind
 from phaseout.identify.rules import Rules
 from phaseout.ownership import PartyGraph
 from phaseout.register.query import Register
@@ -43,7 +43,7 @@ def world_of(register: Register) -> World:
             countries={party.id: party.country for party in parties if party.country},
             state_bodies=(party.id for party in parties if STATE_BODY in party.kinds),
         ),
-        own_brands=register.own_brands,
+        own_brands=_named_like(register),
         things=register.vocabulary.things_of,
     )
 
@@ -51,6 +51,16 @@ def world_of(register: Register) -> World:
 def words_of(register: Register) -> Mapping[str, frozenset[str]]:
     """Return, for each fact with a closed vocabulary, its words."""
     return {fact: frozenset(values) for fact, values in register.vocabulary.values.items()}
+
+
+def _named_like(register: Register) -> dict[str, frozenset[str]]:
+    """Return the brands that are a maker's name; HiLook is Hikvision's brand and not its name."""
+    found: dict[str, set[str]] = {}
+    for brand in register.brands.values():
+        for behind in brand.makers:
+            if behind.relation is BrandRelation.MAKER:
+                found.setdefault(behind.maker, set()).add(brand.id)
+    return {maker: frozenset(brands) for maker, brands in found.items()}
 
 
 def _makers(register: Register) -> frozenset[str]:
@@ -66,8 +76,14 @@ def _parents(register: Register) -> dict[str, str]:
         if interest.held in makers
         and interest.holder in makers
         and interest.until is None
-        and (interest.kind is InterestKind.CONTROL or interest.share_max >= HALF)
+        and _controls(interest)
     }
+
+
+def _controls(interest: Interest) -> bool:
+    return interest.kind is InterestKind.CONTROL or (
+        interest.kind is InterestKind.SHAREHOLDING and interest.share_max >= HALF
+    )
 
 
 def _own_brand(register: Register) -> dict[str, str]:
