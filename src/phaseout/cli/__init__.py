@@ -1,6 +1,9 @@
 """The command line: one module per command, loaded when it is called."""
 
+import contextlib
 import importlib
+import os
+import signal
 import sys
 
 import click
@@ -57,6 +60,8 @@ def group() -> None:
 
 def main() -> None:
     """Run the command line and end with one of the exit codes."""
+    # Whoever ends a pipeline sends this; what is half written is then taken away as after Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         # Outside its standalone mode click hands back the code of an Exit, and None without one.
         sys.exit(group.main(standalone_mode=False, prog_name="phaseout") or Outcome.DONE)
@@ -71,8 +76,27 @@ def main() -> None:
         sys.stderr.close()
         sys.exit(Outcome.DONE)
     except PhaseoutError as error:
-        click.echo(f"phaseout: {error.diagnosis()}", err=True)
+        click.echo(f"phaseout: {_safe(error.diagnosis())}", err=True)
         sys.exit(of_error(error))
+    except OSError as error:
+        _say_last(f"the system refuses: {error.strerror or error}. What to do: look for space and permission")
+        sys.exit(Outcome.FAILED)
     except MemoryError:
         click.echo("phaseout: out of memory. What to do: write '-o jsonl --show open'", err=True)
         sys.exit(Outcome.FAILED)
+    except Exception as error:  # a fault of ours must not end with the code of a finding (house §7)
+        _say_last(f"a fault in the program: {error!r}. What to do: report it with the command you gave")
+        sys.exit(Outcome.FAILED)
+
+
+def _safe(text: str) -> str:
+    from phaseout.report.safe_text import for_terminal
+
+    return "\n".join(map(for_terminal, text.splitlines()))
+
+
+def _say_last(text: str) -> None:
+    """Say why, and keep the interpreter from trying once more to write what could not be written."""
+    click.echo(f"phaseout: {_safe(text)}", err=True)
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

@@ -1,12 +1,14 @@
 """``phaseout survey``: files in, findings with reasons out."""
 
 import contextlib
+import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, cast
 
 import click
 
@@ -28,6 +30,7 @@ from phaseout.domain.facts import Context
 from phaseout.domain.problem import SourceError, UsageError
 from phaseout.intake.context_file import read_context
 from phaseout.report import WRITERS
+from phaseout.report.safe_text import for_terminal
 from phaseout.report.sink import Sink, WriteOptions, Writer
 from phaseout.survey import Document, Options, survey
 from phaseout.survey.gathering import EMPTY
@@ -82,6 +85,7 @@ def command(  # noqa: PLR0913 (one parameter per option)
     phaseout survey site/ --context site.toml -o html=report.html -o json=report.json
     """
     targets = [_target(output) for output in outputs or ("table",)]
+    _refuse_clashes(targets, sources)
     threshold = Threshold.parse(fail_on)
     register = open_register(register_at, max_age=max_age)
     _known_measures((*only, *exclude), tuple(register.measures))
@@ -114,6 +118,17 @@ def _target(output: str) -> Target:
     return Target(writer, Path(path) if path else None)
 
 
+def _refuse_clashes(targets: list[Target], sources: tuple[str, ...]) -> None:
+    paths = [target.path.resolve() for target in targets if target.path is not None]
+    named = {Path(source).resolve() for source in sources if Path(source).is_file()}
+    if len(set(paths)) < len(paths) or len(targets) - len(paths) > 1:
+        raise UsageError(
+            "two formats would go to one place", where="-o", remedy="give each a file of its own"
+        )
+    if clash := next((path for path in paths if path in named), None):
+        raise UsageError("would overwrite a source", where=str(clash), remedy="name another file")
+
+
 def _known_measures(asked: tuple[str, ...], known: tuple[str, ...]) -> None:
     if missing := [measure for measure in asked if measure not in known]:
         raise UsageError(
@@ -123,7 +138,8 @@ def _known_measures(asked: tuple[str, ...], known: tuple[str, ...]) -> None:
 
 def _say_readers(document: Document) -> None:
     for source in document.header.sources:
-        click.echo(f"{source.name}: {source.reader}, {source.observations} observations", err=True)
+        name = for_terminal(source.name)
+        click.echo(f"{name}: {source.reader}, {source.observations} observations", err=True)
 
 
 def _write(
@@ -157,10 +173,15 @@ def _open(stack: contextlib.ExitStack, target: Target, lang: str) -> Sink:
 @contextlib.contextmanager
 def _whole_file(path: Path) -> Iterator[BinaryIO]:
     """Open a file that appears under its name only when it is whole."""
-    draft = path.with_name(f".{path.name}.part")
+    draft = None
     try:
-        with draft.open("wb") as stream:
-            yield stream
+        # A name nobody can foresee: two runs do not share it and nobody lays a link there.
+        with tempfile.NamedTemporaryFile(
+            "wb", dir=path.parent, prefix=f".{path.name}.", suffix=".part", delete=False
+        ) as stream:
+            draft = Path(stream.name)
+            yield cast("BinaryIO", stream)
+        draft.chmod(0o666 & ~_umask())
         draft.replace(path)
     except OSError as error:
         raise SourceError(
@@ -169,7 +190,14 @@ def _whole_file(path: Path) -> Iterator[BinaryIO]:
             remedy="check the folder and the space left",
         ) from error
     finally:
-        draft.unlink(missing_ok=True)
+        if draft is not None:
+            draft.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def _outcome(document: Document, reached: bool, *, strict: bool) -> Outcome:

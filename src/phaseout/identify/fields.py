@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
+LONGEST = 16_384
+"""Characters of a value that are looked at; discovery answers and labels are far shorter."""
 MAC_DIGITS = 12
 _SINGLE_AND_REGISTERED = frozenset("048c")
 """Second digits whose two lowest bits (group, locally administered) are clear."""
@@ -17,8 +19,9 @@ _NOBODY = "0" * MAC_DIGITS
 _NO_DIGIT = re.compile(r"[^0-9a-f]")
 # Discovery answers come with stray bytes, unescaped ampersands and cut ends, so elements are picked
 # out one by one; a strict parser would lose the whole answer for one bad byte.
-_ELEMENT = re.compile(r"<(?:\w+:)?(\w+)[^<>]*>([^<>]*)</", re.IGNORECASE)
-_JSON_PAIR = re.compile(r'"(\w+)"\s*:\s*"((?:[^"\\]|\\.)*)')
+# Every repeat is bounded, since the text may come from a device that means harm.
+_ELEMENT = re.compile(r"<(?:\w{1,40}:)?(\w{1,60})(?:\s[^<>]{0,200})?>([^<>]{0,2000})</", re.IGNORECASE)
+_JSON_PAIR = re.compile(r'"(\w{1,60})"\s{0,20}:\s{0,20}"((?:[^"\\]|\\.){0,2000})')
 _ONVIF_SCOPE = re.compile(r"^onvif://www\.onvif\.org/([^/]+)/(.+)$", re.IGNORECASE)
 _PLACEHOLDERS = frozenset(("", "n/a", "na", "none", "null", "-", "--", "unknown", "false", "true", "0"))
 
@@ -133,6 +136,7 @@ _CHANNEL = MappingProxyType(
 
 def fields_of(trait: str, value: str) -> tuple[FieldValue, ...]:
     """Return the fields an observation carries; none for a trait that only fingerprints read."""
+    value = value[:LONGEST]
     if (field := _PLAIN.get(trait)) is not None:
         return _cleaned(iter(((field, value),)))
     if (unwrap := _WRAPPED.get(trait)) is not None:

@@ -101,7 +101,7 @@ class Joiner:
                 self._refuse("mac", mac, groups, "different serial numbers")
             else:
                 plans.append((mac, groups))
-        for mac, groups in plans:
+        for mac, groups in self._without_bridges("mac", plans, serials):
             self._join("mac", mac, groups)
 
     def _join_places(self) -> None:
@@ -115,27 +115,31 @@ class Joiner:
                 self._refuse("address", place[2], groups, "different serial numbers")
             else:
                 plans.append((place, groups))
-        bridges = self._bridges(plans, macs)
-        joined = []
-        for place, groups in plans:
-            if any(self._root(group) in bridges for group in groups):
-                self._refuse("address", place[2], groups, "would tie several things together")
-            else:
-                joined.append((place, groups))
-        for place, groups in joined:
-            self._join("address", place[2], groups)
+        named = [(place[2], groups) for place, groups in plans]
+        for address, groups in self._without_bridges("address", named, macs):
+            self._join("address", address, groups)
 
-    def _bridges(
-        self, plans: Iterable[tuple[Place, tuple[int, ...]]], macs: dict[int, frozenset[str]]
-    ) -> set[int]:
-        """Return the roots whose several addresses lead to several things with hardware addresses."""
+    def _without_bridges(
+        self, kind: str, plans: Sequence[tuple[str, tuple[int, ...]]], owned: dict[int, frozenset[str]]
+    ) -> list[tuple[str, tuple[int, ...]]]:
+        """Return the plans without those in which one thing of several keys would tie others together.
+
+        ``owned`` gives the stronger keys: two things that have one each, and not the same, stay two.
+        """
         leads: dict[int, set[int]] = defaultdict(set)
         for _, groups in plans:
             roots = {self._root(group) for group in groups}
-            owners = {root for root in roots if macs.get(root)}
+            owners = {root for root in roots if owned.get(root)}
             for root in roots - owners:
                 leads[root] |= owners
-        return {root for root, owners in leads.items() if len(owners) > 1}
+        bridges = {root for root, owners in leads.items() if len(owners) > 1}
+        kept = []
+        for value, groups in plans:
+            if any(self._root(group) in bridges for group in groups):
+                self._refuse(kind, value, groups, "would tie several things together")
+            else:
+                kept.append((value, groups))
+        return kept
 
     def _disagree(self, groups: Iterable[int], of_roots: dict[int, frozenset[str]]) -> bool:
         known = {found for group in groups if (found := of_roots.get(self._root(group)))}

@@ -57,8 +57,13 @@ class FileStream:
         self._torn = self._inflate is not None
         self._ahead = first
         self.head = b""
-        while len(self.head) < HEAD and (more := self._next(HEAD)):
-            self.head += more
+        self._broken: SourceError | None = None
+        try:
+            while len(self.head) < HEAD and (more := self._next(HEAD)):
+                self.head += more
+        except SourceError as error:
+            # What stands before the damage is read first; then the reader is told.
+            self._broken = error
         self._ready = self.head
 
     def __enter__(self) -> Self:
@@ -82,6 +87,8 @@ class FileStream:
             return b"".join(iter(lambda: self.read(CHUNK), b""))
         if self._ready:
             out, self._ready = self._ready[:size], self._ready[size:]
+        elif self._broken is not None:
+            raise self._broken
         else:
             out = self._next(size)
         self.position += len(out)

@@ -40,6 +40,8 @@ def candidates(arguments: Sequence[str], readers: Sequence[Reader]) -> Iterator[
         path = Path(rest)
         if path.is_dir():
             yield from _walk(path, reader)
+        elif path.is_char_device() or path.is_block_device():
+            raise UsageError("is a device, not a file", where=argument, remedy="name files, folders or -")
         elif path.exists():
             yield Candidate(name=rest, path=path, reader=reader)
         else:
@@ -91,7 +93,12 @@ def _scheme(argument: str, readers: Sequence[Reader]) -> tuple[Reader | None, st
 
 
 def _walk(folder: Path, reader: Reader | None) -> Iterator[Candidate | NotExamined]:
-    for entry in sorted(folder.iterdir(), key=lambda path: path.name):
+    try:
+        entries = sorted(folder.iterdir(), key=lambda path: path.name)
+    except OSError as error:
+        yield NotExamined(name=folder.as_posix(), why=f"the folder cannot be listed: {error.strerror}")
+        return
+    for entry in entries:
         name = entry.as_posix()
         if entry.name.startswith("."):
             yield NotExamined(name=name, why="hidden file or folder")

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from phaseout.domain.claim import Claim, Identification
+from phaseout.domain.claim import Claim, Dimension, Grade, Identification
 from phaseout.domain.facts import Context, FactSheet
 from phaseout.identify.brands import AS_WRITTEN
+from phaseout.identify.grading import ON_PAPER
 
 ANYBODY = "any"
 STATES_A_FACT = "asset."
@@ -99,13 +100,27 @@ class Facts:
 
 def _claimed(identification: Identification) -> Iterable[tuple[str, Claim]]:
     """Yield what the identification settles. A suggestion settles nothing but the brand's name."""
-    if identification.maker.grade.is_firm:
+    if identification.maker.grade.is_firm and not _is_contradicted(identification):
         yield "maker", identification.maker
     # A name that stands for no brand of the register may be another spelling of one: it settles nothing.
     if identification.brand.value is not None and AS_WRITTEN not in identification.brand.rules:
         yield "brand", identification.brand
     if identification.kind.grade.is_firm:
         yield "kind", identification.kind
+
+
+def _is_contradicted(identification: Identification) -> bool:
+    """Return whether firm evidence names another maker: then nobody is cleared and nobody accused.
+
+    What a network says can be forged, so a louder answer must not silence a firm one. Only a list that
+    contradicts what the thing itself shows conclusively is taken for the clerk's mistake it mostly is.
+    """
+    conclusive = identification.maker.grade is Grade.CONCLUSIVE
+    for conflict in identification.conflicts:
+        if conflict.dimension is Dimension.MAKER:
+            firm = [rival for rival in conflict.claims[1:] if rival.grade.is_firm]
+            return any(not (conclusive and ON_PAPER.issuperset(rival.bases)) for rival in firm)
+    return False
 
 
 def _is_date(text: str) -> bool:

@@ -22,6 +22,7 @@ UNREAD_LISTED = 10_000
 """Unreads of one source that are listed one by one; the rest are counted and said to be."""
 EMPTY = "the file is empty"
 WATCH_EVERY = 1000
+KEYS_OF_ONE_THING = 256
 SHORTEST_SERIAL = 6
 DISTINCT_IN_SERIAL = 3
 _NO_PLACE = ("0.", "127.", "::", "fe80:", "169.254.", "255.")
@@ -131,9 +132,11 @@ class Gatherer:
         return self.gathered.spool.new_group(run)
 
     def keep_more(self, group: int, name: str, subject: Subject, run: list[Kept]) -> None:
-        """Keep another run of a group, and the names it adds."""
+        """Keep another run of a group, and the names it adds; past all measure names join nothing more."""
         self.gathered.spool.add_run(group, run)
         held, more = self.gathered.keys[group], self._keys(0, name, subject, run)
+        if len(held.places) + len(held.macs) > KEYS_OF_ONE_THING:
+            return
         site = next((place[0] for place in (*held.places, *more.places) if place[0]), None)
         self.gathered.keys[group] = GroupKeys(
             source=held.source,
@@ -210,6 +213,8 @@ class _Reading:
     def close(self) -> None:
         """Finish the source and enter it in the list."""
         self._flush()
+        if not self._observations and not self._unread:
+            self.unread(Unread("file", f"the reader {self._reader.name} found no thing in it"))
         gathered = self._gatherer.gathered
         if self._unread > UNREAD_LISTED:
             more = self._unread - UNREAD_LISTED

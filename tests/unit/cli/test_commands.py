@@ -197,3 +197,45 @@ def test_a_pipe_that_closes_early_is_no_error(scan: Path) -> None:
     command = f"{sys.executable} -m phaseout traits | head -1"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_two_runs_to_one_file_leave_one_whole_report(scan: Path, tmp_path: Path) -> None:
+    target = tmp_path / "report.json"
+    command = [sys.executable, "-m", "phaseout", "survey", str(scan), *FEDERAL, "-q", "-o", f"json={target}"]
+    runs = [subprocess.Popen(command) for _ in range(3)]
+    assert [one.wait(60) for one in runs] == [0, 0, 0]
+    assert json.loads(target.read_text())["summary"]["assets"] == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["report.json", "scan.jsonl"]
+
+
+def test_outputs_that_clash_with_each_other_or_a_source_are_refused(scan: Path, tmp_path: Path) -> None:
+    same = tmp_path / "same"
+    assert run("survey", scan, *FEDERAL, "-o", f"json={same}", "-o", f"csv={same}").returncode == 2
+    assert run("survey", scan, *FEDERAL, "-o", f"csv={scan}").returncode == 2
+    assert scan.read_text().startswith(HIKVISION)
+
+
+def test_a_link_laid_for_the_draft_is_not_followed(scan: Path, tmp_path: Path) -> None:
+    victim = tmp_path / "victim"
+    victim.write_text("precious")
+    (tmp_path / ".report.json.part").symlink_to(victim)
+    run("survey", scan, *FEDERAL, "-o", f"json={tmp_path / 'report.json'}")
+    assert victim.read_text() == "precious"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_full_disk_is_no_finding(scan: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "phaseout", "survey", str(scan), *FEDERAL, "-o", "json", "--fail-on", "applies"],
+            stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False,
+        )  # fmt: skip
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr
+
+
+def test_a_diff_of_two_askers_says_that_another_asked(scan: Path, tmp_path: Path) -> None:
+    one, two = tmp_path / "one.json", tmp_path / "two.json"
+    run("survey", scan, "--role", "ca/municipality", "-o", f"json={one}")
+    run("survey", scan, *FEDERAL, "-o", f"json={two}")
+    assert "Changed because another asked" in run("diff", one, two).stdout

@@ -103,3 +103,10 @@ def test_the_order_of_groups_changes_no_asset(groups: list[GroupKeys], random: R
 def test_every_group_is_in_exactly_one_asset(groups: list[GroupKeys]) -> None:
     members = [group for cluster in joined(*groups) for group in cluster.groups]
     assert sorted(members) == list(range(len(groups)))
+
+
+def test_one_thing_with_two_interfaces_does_not_tie_two_serial_numbers_together() -> None:
+    both = GroupKeys(source=2, refs=(), serials=(), macs=(MAC_A, MAC_B), places=())
+    clusters = joined(keys(0, serial="DS1234567", mac=MAC_A), keys(1, serial="ACCC8E123", mac=MAC_B), both)
+    assert len(clusters) == 3
+    assert {r.why for cluster in clusters for r in cluster.refusals} == {"would tie several things together"}

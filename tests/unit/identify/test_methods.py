@@ -169,6 +169,8 @@ def test_a_rebrand_is_unmasked_by_its_serial_number() -> None:
     [
         ("Hikvision", ("hikvision", Grade.STRONG)),
         ("HIKVISION CO., LTD.", ("hikvision", Grade.STRONG)),
+        ("HIK Vision", ("hikvision", Grade.STRONG)),
+        ("Hangzhou Hikvision Digital Technology Co., Ltd.", ("hikvision", Grade.STRONG)),
         ("Hikvision North Division", ("hikvision", Grade.SUGGESTIVE)),
         ("Annke", ("hikvision", Grade.SUGGESTIVE)),
         ("non-Hikvision", (None, Grade.NONE)),
@@ -215,6 +217,13 @@ def test_a_name_that_is_turned_away_accuses_nobody(text: str) -> None:
 
 def test_a_name_in_free_text_only_suggests() -> None:
     assert maker(("inventory.description", "Hikvision dome, lobby")) == ("hikvision", Grade.SUGGESTIVE)
+
+
+@pytest.mark.parametrize(
+    "text", ["Linux hikvision-vms 5.10", "works with Hikvision", "Hikvision-compatible webserver"]
+)
+def test_a_name_in_a_banner_is_never_firm_alone(text: str) -> None:
+    assert not identified(("snmp.sysdescr", text)).maker.grade.is_firm
 
 
 def test_an_oem_field_names_the_brand_and_not_the_maker() -> None:

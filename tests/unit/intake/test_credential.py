@@ -152,3 +152,27 @@ def test_a_megabyte_made_to_be_slow_takes_seconds_at_most(piece: str) -> None:
     started = time.process_time()
     without_credentials("inventory.description", value)
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "secret"),
+    [
+        ("password is Tiger55, user admin", "Tiger55"),
+        ("login admin / Zebra88y", "Zebra88y"),
+        ("mdp Girafe11", "Girafe11"),
+        ("admin:Panda22", "Panda22"),
+        ("Le mot de passe est Ours33", "Ours33"),
+        ("pw: x9q", "x9q"),
+    ],
+)
+def test_a_password_said_in_words_is_dropped(text: str, secret: str) -> None:
+    cleaned = without_credentials("inventory.description", text)
+    assert cleaned.dropped
+    assert secret not in (cleaned.value or "")
+
+
+@pytest.mark.parametrize(
+    "text", ["Password status unknown", "Passage 12, camera 4", "admin building / floor", "camera pin 4"]
+)
+def test_ordinary_words_are_kept(text: str) -> None:
+    assert without_credentials("inventory.description", text).value == text

@@ -12,6 +12,8 @@ from phaseout.domain.claim import Grade
 from phaseout.domain.determination import Outcome
 from phaseout.domain.facts import Context, SiteRule
 from phaseout.register.query import Register
+from phaseout.report import WRITERS
+from phaseout.report.sink import WriteOptions, Writer
 from phaseout.survey import Document, Options, survey
 
 DAY = date(2026, 11, 23)
@@ -207,3 +209,82 @@ def test_a_reader_that_fails_costs_only_its_own_source(
     assert len(surveyed(document)) == 1
     (unread,) = document.trailer().unread
     assert "ZeroDivisionError('boom')" in unread.why
+
+
+def test_who_states_no_role_is_asked_for_it(register: Register, tmp_path: Path) -> None:
+    document = survey(
+        [written(tmp_path, "s.jsonl", [line("x", "mac", HIKVISION_MAC)])], register, Context(), DAY
+    )
+    (asset,) = surveyed(document)
+    assert outcome(asset) is Outcome.UNDETERMINED
+    assert "role" in [question.fact for question in document.trailer().questions]
+
+
+@pytest.mark.parametrize("writer", WRITERS, ids=lambda writer: writer.name)
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_report_of_this_program_is_never_evidence(
+    register: Register, tmp_path: Path, writer: Writer, lang: str
+) -> None:
+    source = written(tmp_path, "site/s.jsonl", [line("x", "mac", HIKVISION_MAC)])
+    document = survey([source], register, FEDERAL, DAY, options=Options(lang=lang))
+    with (tmp_path / "site" / f"report.{writer.suffix.lstrip('.')}").open("wb") as out:
+        sink = writer.open(out, WriteOptions(lang=lang))
+        sink.begin(document.header)
+        for asset in document.assets():
+            sink.add(asset)
+        sink.end(document.trailer())
+    again = survey([str(tmp_path / "site")], register, FEDERAL, DAY)
+    assert len(surveyed(again)) == 1
+    assert [Path(read.name).name for read in again.header.sources] == ["s.jsonl"]
+
+
+def test_a_site_that_matches_nothing_is_named(register: Register, tmp_path: Path) -> None:
+    source = written(tmp_path, "lib/s.jsonl", [line("x", "mac", HIKVISION_MAC)])
+    sites = (SiteRule(id="used", sources=("lib/*",)), SiteRule(id="misspelt", sources=("library/*",)))
+    document = survey([source], register, Context(roles=("ca/federal-department",), sites=sites), DAY)
+    assert document.unused_sites == ("misspelt",)
+
+
+def test_a_spelling_the_register_does_not_know_is_no_other_brand(register: Register, tmp_path: Path) -> None:
+    lines = [line("x", "inventory.manufacturer", "Acme Cams"), line("x", "inventory.model", "DS-2CD2143G0-I")]
+    document = survey([written(tmp_path, "s.jsonl", lines)], register, FEDERAL, DAY)
+    (asset,) = surveyed(document)
+    assert outcome(asset) is Outcome.UNDETERMINED
+    assert "brand" in [question.fact for question in document.trailer().questions]
+
+
+def test_a_louder_answer_does_not_silence_firm_evidence(register: Register, tmp_path: Path) -> None:
+    forged = [
+        line("x", "mac", HIKVISION_MAC),
+        line("x", "onvif.manufacturer", "AXIS"),
+        line("x", "dhcp.vendor-class", "AXIS,Network Camera,P3245-V,10.12"),
+        line("x", "label.text", "AXIS P3245-V"),
+        line("x", "inventory.manufacturer", "Axis"),
+    ]
+    document = survey([written(tmp_path, "s.jsonl", forged)], register, FEDERAL, DAY)
+    (asset,) = surveyed(document)
+    assert asset.identification.conflicts
+    assert outcome(asset) is Outcome.UNDETERMINED
+    assert asset.is_open
+
+
+def test_a_clerks_mistake_does_not_hide_what_the_thing_shows_conclusively(
+    register: Register, tmp_path: Path
+) -> None:
+    lines = [
+        line("x", "mac", HIKVISION_MAC),
+        line("x", "http.server", "App-webs/"),
+        line("x", "inventory.manufacturer", "Axis Communications"),
+    ]
+    (asset,) = surveyed(survey([written(tmp_path, "s.jsonl", lines)], register, FEDERAL, DAY))
+    assert asset.identification.maker.value == "hikvision"
+    assert asset.identification.conflicts
+    assert outcome(asset) in (Outcome.APPLIES, Outcome.UNDETERMINED)
+
+
+def test_a_file_in_which_nothing_is_found_is_not_silent(register: Register, tmp_path: Path) -> None:
+    scan = tmp_path / "scan.xml"
+    scan.write_text('<?xml version="1.0"?><!DOCTYPE nmaprun><nmaprun scanner="nmap"></nmaprun>')
+    document = survey([str(scan)], register, FEDERAL, DAY)
+    assert surveyed(document) == []
+    assert "found no thing" in document.trailer().unread[0].why
