@@ -19,6 +19,8 @@ from phaseout.report.terminal_summary import examined, figures, open_ends, scope
 
 SETTLED_SHOWN = 20
 """Identified things nothing applies to that are listed; the rest is counted and said to be."""
+PLAIN_DUTY = "prohibit"
+"""Said of an answer only where it is another: to assess a risk is not to remove."""
 LONGEST = 200
 """Characters of one name or value in a cell; the document holds the whole."""
 _COLUMNS = (("thing", 20), ("maker", 15), ("where", 19), ("answer", 28), ("why", 19))
@@ -38,6 +40,7 @@ class TableSink:
         self._options = options
         self._open: list[Entry] = []
         self._settled: list[Entry] = []
+        self._unidentified: list[Entry] = []
         self._figures = Figures()
 
     def begin(self, header: Header) -> None:
@@ -52,6 +55,8 @@ class TableSink:
             self._open.append(entry)
         elif entry.is_settled and len(self._settled) < SETTLED_SHOWN:
             self._settled.append(entry)
+        elif entry.is_unidentified and len(self._unidentified) < SETTLED_SHOWN:
+            self._unidentified.append(entry)
 
     def end(self, trailer: Trailer) -> None:
         """Print everything."""
@@ -66,9 +71,22 @@ class TableSink:
         if self._figures.settled > len(self._settled):
             more = self._figures.settled - len(self._settled)
             self._lines((f"  {language.count('settled.more', more)}",))
+        self._list_unidentified(trailer.summary.unidentified, language)
         self._lines(("", examined(self._header, trailer, language)))
         self._lines(figures(self._figures, trailer, language))
         self._lines(open_ends(self._header, trailer, language))
+
+    def _list_unidentified(self, total: int, language: Language) -> None:
+        """Say where to look for what nothing is known of."""
+        if not self._unidentified:
+            return
+        self._lines(("", f"{language.text('group.unidentified')} ({language.number(total)})"))
+        for entry in self._unidentified:
+            names = (site_name(self._header, entry.site), *naming.places(entry))
+            where = " · ".join(filter(None, names))
+            self._write(f"• {_short(for_terminal(where))}")
+        if total > len(self._unidentified):
+            self._lines((f"  {language.count('settled.more', total - len(self._unidentified))}",))
 
     def _group(
         self, key: str, entries: Sequence[Entry], total: int, language: Language, colour: str = ""
@@ -111,6 +129,8 @@ class TableSink:
 
 def _answer(answer: Answer, language: Language) -> str:
     said = f"{answer.measure}{language.colon} {naming.acts(answer, language)}"
+    if answer.duty not in (None, PLAIN_DUTY):
+        said += f" – {language.term('duty', answer.duty or '')}"
     if answer.on or answer.until:
         return f"{said} ({naming.outcome(answer, language, date.isoformat)})"
     return said
