@@ -67,7 +67,7 @@ _NAME = (
 # <IsModifyVerificationCode>true</…> of a discovery answer is a setting, not a code.
 _SETTING = r"(?!(?:true|false|yes|no|null|none|[01])\b)"
 _KEY_VALUE = re.compile(
-    rf"""(?P<key>{_NAME}) (?P<sign>["']?[ \t]*[=:：][ \t]*) (?P<quote>["']?) {_SETTING}
+    rf"""(?P<key>{_NAME}(?:Md5|Hash)?) (?P<sign>["']?[ \t]*[=:：][ \t]*\[?) (?P<quote>["']?) {_SETTING}
          (?: (?<=") [^"\r\n]{{1,512}} | (?<=') [^'\r\n]{{1,512}}
            | (?<!["']) (?:(?!_channel=|_stream=)[^\s&;,<>"'{{}}]){{1,512}} )""",
     re.VERBOSE | re.IGNORECASE,
@@ -83,7 +83,13 @@ _SAID = re.compile(
        | (?P<code>(?:wpa[ ]key|\bpw)[ \t]*[:=][ \t]*){_WORD}""",
     re.VERBOSE | re.IGNORECASE,
 )
-_ELEMENT = re.compile(rf"(?P<open><[\w:]{{0,64}}?{_NAME}>){_SETTING}[^<]{{1,512}}(?=</)", re.IGNORECASE)
+_ELEMENT = re.compile(
+    rf"(?P<open><[\w:]{{0,64}}?{_NAME}(?:\s[^<>]{{0,200}})?>){_SETTING}[^<]{{1,512}}(?=</)", re.IGNORECASE
+)
+_WIFI = re.compile(r"(?<=;P:)[^;]{1,128}|(?<=^WIFI:P:)[^;]{1,128}")
+_AUTHORIZATION = re.compile(
+    r"(authorization:[ \t]*(?:basic|digest|bearer)[ \t]+)[^\r\n]{1,512}", re.IGNORECASE
+)
 # Written by owners, or given by equipment to its owner's account: here the name of a credential means
 # one. The start page of a stranger's web server says "password" in its script and holds none.
 _OWNERS_WORDS = frozenset(
@@ -91,7 +97,8 @@ _OWNERS_WORDS = frozenset(
         *("inventory.description", "inventory.model", "inventory.manufacturer", "inventory.serial"),
         *("inventory.firmware", "order.text", "label.text", "label.code", "recorder.channel", "dhip.json"),
         *("isapi.deviceinfo", "sadp.xml", "rtsp.path", "http.location", "onvif.scope", "mdns.txt"),
-        "snmp.sysdescr",
+        *("snmp.sysdescr", "banner", "http.title", "hostname", "dhcp.hostname", "dhcp.vendor-class"),
+        *("order.supplier", "party.identifier"),
     )
 )
 _COOKIE_VALUE = re.compile(r"^(\s*[^=;\s]+)=[^;]*")
@@ -112,6 +119,9 @@ def without_credentials(trait: str, value: str) -> Cleaned:
         if kept is None:
             return Cleaned(None, what)
         value = kept
+        if value.startswith("WIFI:"):
+            value, joined = _WIFI.subn("", value)
+            what = "key of a wireless network" if joined else what
     if "@" in value:
         value, in_url = _USERINFO.subn(r"\g<scheme>", value)
         value, bare = _BARE_USERINFO.subn("", value)
@@ -120,8 +130,9 @@ def without_credentials(trait: str, value: str) -> Cleaned:
     if trait in _OWNERS_WORDS:
         value, in_text = _KEY_VALUE.subn(_without_value, value)
         value, in_element = _ELEMENT.subn(r"\g<open>", value)
+        value, in_header = _AUTHORIZATION.subn(r"\1", value)
         value, in_words = _SAID.subn(lambda said: next(filter(None, said.groups())), value)
-        if in_text or in_element or in_words:
+        if in_text or in_element or in_words or in_header:
             what = "password or key in the text"
     return Cleaned(value, what)
 

@@ -38,7 +38,18 @@ def careful_readings(number: int, line: bytes | None) -> Iterator[Reading]:
     elif (fault := _fault(record)) is not None:
         yield Unread(locator, fault)
     else:
+        yield from _clean_names(record, locator)
         yield from _readings(record, _subject(record, number), locator)
+
+
+def _clean_names(record: Record, locator: str) -> Iterator[Dropped]:
+    """Take credentials out of the names a line gives its thing and place."""
+    for key in ("asset", "site", "segment"):
+        if isinstance(name := record.get(key), str):
+            kept = without_credentials(OWNERS_WORD, name)
+            if kept.dropped is not None:
+                record[key] = kept.value
+                yield Dropped(locator, f"{key}: {kept.dropped}")
 
 
 def _readings(record: Record, subject: Subject, locator: str) -> Iterator[Reading]:
@@ -57,6 +68,8 @@ def _readings(record: Record, subject: Subject, locator: str) -> Iterator[Readin
             yield Unread(locator, _EXPECTED[key])
 
 
+OWNERS_WORD = "inventory.description"
+"""A trait whose values owners write, as they do names."""
 _EXPECTED = {"at": "at is no time such as 2026-11-20T14:02:11Z", "port": "port is no number from 0 to 65535"}
 
 

@@ -19,6 +19,7 @@ _LINES_TO_BEGIN_IN = 1000
 """A file that has no observation in as many lines is of another kind."""
 _FOR_GOOD = 1 << 62
 _NOBODY = Subject("")
+SIGNS = frozenset("@= \t")
 # Half the time of a named tuple's own constructor, which is Python.
 _observed = partial(tuple.__new__, Observation)
 
@@ -51,7 +52,7 @@ def read(stream: SourceStream) -> Iterator[Reading]:
                 last_time = at if ISO_TIME.fullmatch(at) else None
                 usual = usual and last_time is not None
             if usual and (asset != subject.key or site != subject.site or segment != subject.segment):
-                usual = type(asset) is str and _is_name(site) and _is_name(segment)
+                usual = _is_name(asset) and _is_name(site) and _is_name(segment)
                 subject = Subject(asset, asset, site, segment) if usual else _NOBODY
         except (JSONDecodeError, KeyError, TypeError):
             usual = False
@@ -77,8 +78,9 @@ def _is_port(port: object) -> bool:
     return type(port) is int and 0 <= port <= LAST_PORT
 
 
-def _is_name(text: object) -> bool:
-    return text is None or type(text) is str
+def _is_name(name: object) -> bool:
+    """Whether it is a name that can hold no credential; one with a blank or a sign is looked at with care."""
+    return name is None or (type(name) is str and not SIGNS.intersection(name))
 
 
 READER = Reader(name="observation-lines", sniff=sniff, read=read)

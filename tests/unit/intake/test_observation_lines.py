@@ -233,3 +233,11 @@ def test_the_quick_way_and_the_careful_way_say_the_same(
 )
 def test_lines_are_recognised_by_their_keys(head: bytes, name: str, says: Sniff) -> None:
     assert READER.sniff(head, name) is says
+
+
+@pytest.mark.parametrize("key", ["asset", "site", "segment"])
+def test_a_credential_in_a_name_is_dropped_and_counted(key: str, stream_of: StreamOf) -> None:
+    record = {"asset": "cam", "trait": "ip", "value": "10.0.0.1", key: "http://admin:Sekret@10.0.0.9/"}
+    readings = list(READER.read(stream_of(json.dumps(record).encode())))
+    assert "Sekret" not in repr(readings)
+    assert any(isinstance(reading, Dropped) for reading in readings)
