@@ -1,8 +1,10 @@
 """What of the register do identification and decision need, as plain values?"""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from phaseout.decide.world import World
+from phaseout.domain.cite import EvidenceGrade
 from phaseout.domain.party import BrandRelation, Interest, InterestKind
 from phaseout.identify.rules import Rules
 from phaseout.ownership import PartyGraph
@@ -10,6 +12,8 @@ from phaseout.register.query import Register
 
 HALF = 0.5
 MAKER = "maker"
+LEADS = frozenset((EvidenceGrade.BACKGROUND, EvidenceGrade.NOT_FOUND))
+"""Grades of what nobody has read a source for."""
 STATE_BODY = "state-body"
 
 
@@ -39,13 +43,20 @@ def world_of(register: Register) -> World:
     parties = register.parties.values()
     return World(
         graph=PartyGraph.of(
-            register.interests,
+            map(_as_known, register.interests),
             countries={party.id: party.country for party in parties if party.country},
             state_bodies=(party.id for party in parties if STATE_BODY in party.kinds),
         ),
         own_brands=_named_like(register),
         things=register.vocabulary.things_of,
     )
+
+
+def _as_known(interest: Interest) -> Interest:
+    """Return an interest as firmly as its sources carry it: a lead ties two parties and proves nothing."""
+    if all(cite.grade in LEADS for cite in interest.cite):
+        return replace(interest, kind=InterestKind.LINKED, share_min=0.0, share_max=1.0)
+    return interest
 
 
 def words_of(register: Register) -> Mapping[str, frozenset[str]]:

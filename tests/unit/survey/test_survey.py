@@ -288,3 +288,21 @@ def test_a_file_in_which_nothing_is_found_is_not_silent(register: Register, tmp_
     document = survey([str(scan)], register, FEDERAL, DAY)
     assert surveyed(document) == []
     assert "found no thing" in document.trailer().unread[0].why
+
+
+@pytest.mark.parametrize(
+    ("maker", "expected"), [("hikmicro", Outcome.UNDETERMINED), ("ezviz", Outcome.APPLIES)]
+)
+def test_a_tie_known_from_memory_alone_settles_nothing(
+    register: Register, tmp_path: Path, maker: str, expected: Outcome
+) -> None:
+    lines = [
+        line("x", "onvif.manufacturer", maker.upper()),
+        line("x", "inventory.manufacturer", maker.upper()),
+        line("x", "asset.kind", "camera"),
+        line("x", "asset.purpose", "public-safety"),
+    ]
+    context = Context(roles=("us/federal-contractor",))
+    (asset,) = surveyed(survey([written(tmp_path, "s.jsonl", lines)], register, context, DAY))
+    assert asset.identification.maker.value == maker
+    assert outcome(asset, "us/ndaa-889-a1b") is expected
