@@ -14,13 +14,14 @@ from phaseout.domain.asset import Asset
 from phaseout.domain.claim import Grade
 from phaseout.domain.determination import Outcome
 from phaseout.domain.document import Header, Trailer
+from phaseout.report import naming
 from phaseout.report.figures import Figures
 from phaseout.report.html_card import Card, Line, line_of
 from phaseout.report.html_selection import Chosen, Selection
 from phaseout.report.language import Language
 from phaseout.report.safe_text import for_page
 from phaseout.report.scope import as_of, examined_counts, organisation, roles, site_name, source_names
-from phaseout.report.standing import GRAVEST_FIRST, entry_of
+from phaseout.report.standing import GRAVEST_FIRST, Entry, entry_of
 
 GAPS = 200
 """Unreads that are listed one by one."""
@@ -69,6 +70,7 @@ class HtmlSink:
         self._selection = Selection()
         self._figures = Figures()
         self._settled: Counter[str] = Counter()
+        self._unidentified: list[Entry] = []
         self._checked: dict[str, date] = {}
 
     def begin(self, header: Header) -> None:
@@ -85,6 +87,8 @@ class HtmlSink:
             self._selection.offer(asset, entry)
         elif entry.is_settled:
             self._settled[entry.maker.value or ""] += 1
+        elif entry.is_unidentified and len(self._unidentified) < GAPS:
+            self._unidentified.append(entry)
 
     def end(self, trailer: Trailer) -> None:
         """Write the page."""
@@ -119,6 +123,10 @@ class HtmlSink:
             ],
             "not_examined": [(one.name, one.why) for one in header.not_examined[:GAPS]],
             "settled": self._settled.most_common(),
+            "unidentified": [
+                " · ".join(filter(None, (site_name(header, entry.site), *naming.places(entry))))
+                for entry in self._unidentified
+            ],
             "only_open": summary.assets - self._figures.listed,
             "measures": [self._measure(measure, trailer, language) for measure in trailer.labels.measures],
             "grades": [grade.value for grade in Grade],
