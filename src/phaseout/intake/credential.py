@@ -101,7 +101,11 @@ _OWNERS_WORDS = frozenset(
         *("order.supplier", "party.identifier"),
     )
 )
-_COOKIE_VALUE = re.compile(r"^(\s*[^=;\s]+)=[^;]*")
+# Every pair but the attributes the standard names: some servers set two cookies in one header.
+_COOKIE_VALUE = re.compile(
+    r"(?P<name>(?:^|;)\s*(?!(?:path|domain|expires|max-age|samesite|version|comment)\s*=)[^=;\s]{1,128})=[^;]*",
+    re.IGNORECASE,
+)
 NEEDS_A_LOOK = _OWNERS_WORDS | {"http.set-cookie"}
 """Traits whose values may hold a credential even without an ``@``."""
 
@@ -113,7 +117,7 @@ def without_credentials(trait: str, value: str) -> Cleaned:
     """
     what = None
     if trait == "http.set-cookie":
-        value = _COOKIE_VALUE.sub(r"\1=", value)
+        value = _COOKIE_VALUE.sub(r"\g<name>=", value)
     if trait in {"label.code", "label.text"}:
         kept, what = without_label_credential(value)
         if kept is None:

@@ -176,3 +176,8 @@ def test_a_password_said_in_words_is_dropped(text: str, secret: str) -> None:
 )
 def test_ordinary_words_are_kept(text: str) -> None:
     assert without_credentials("inventory.description", text).value == text
+
+
+def test_every_cookie_of_a_header_loses_its_value_and_keeps_its_attributes() -> None:
+    cleaned = without_credentials("http.set-cookie", "a=1; b=Sekret; path=/x; HttpOnly; Max-Age=60")
+    assert cleaned.value == "a=; b=; path=/x; HttpOnly; Max-Age=60"
