@@ -1,8 +1,11 @@
 """What do tests of several rooms share?"""
 
 import io
+import sys
 from collections.abc import Callable, Iterator
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -50,3 +53,15 @@ def stream_of(tmp_path_factory: pytest.TempPathFactory) -> StreamOf:
 def fixture_bytes() -> Callable[[str], bytes]:
     """Return a reader of fixtures: ``fixture_bytes("nmap-xml/masscan.xml")``."""
     return lambda path: (FIXTURES / path).read_bytes()
+
+
+@pytest.fixture(scope="session")
+def scenario() -> ModuleType:
+    """Return the small survey every writer is shown."""
+    spec = spec_from_file_location("golden_scenario", Path(__file__).parent / "golden" / "scenario.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module

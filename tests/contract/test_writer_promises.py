@@ -3,12 +3,9 @@
 import csv
 import io
 import re
-import sys
 import tracemalloc
 from collections.abc import Iterable
 from dataclasses import replace
-from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
 from types import ModuleType
 from unicodedata import category
 
@@ -47,18 +44,6 @@ class Pipe(io.RawIOBase):
     def write(self, content: bytes) -> int:  # type: ignore[override]
         self.taken += len(content)
         return len(content)
-
-
-@pytest.fixture(scope="module")
-def scenario() -> ModuleType:
-    path = Path(__file__).parents[1] / "golden" / "scenario.py"
-    spec = spec_from_file_location("golden_scenario", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 def written(

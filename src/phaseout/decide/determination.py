@@ -6,20 +6,11 @@ from phaseout.decide.code import Code
 from phaseout.decide.questions import smallest_questions
 from phaseout.decide.ruling import Axes, Ruling, rule
 from phaseout.decide.world import World
-from phaseout.domain.determination import Determination, Outcome
+from phaseout.domain.determination import GRAVEST_FIRST, Determination, Outcome
 from phaseout.domain.facts import FactSheet
 from phaseout.domain.measure import Measure
 from phaseout.domain.truth import Reason, Truth
 
-_GRAVITY = (
-    Outcome.APPLIES,
-    Outcome.INFLUENCE_ONLY,
-    Outcome.APPLIES_FROM,
-    Outcome.UNDETERMINED,
-    Outcome.EXCEPTED,
-    Outcome.DOES_NOT_APPLY,
-)
-"""Gravest first: where several clauses regulate an act, the gravest answer is the measure's."""
 _CODES = {
     Outcome.APPLIES: Code.APPLIES,
     Outcome.APPLIES_FROM: Code.APPLIES_FROM,
@@ -79,7 +70,7 @@ def _determine(act: str, axes: Axes) -> Determination:
 
 def _gravity(ruling: Ruling) -> tuple[int, date]:
     # Of two clauses that are both to come, the nearer one is the answer.
-    return _GRAVITY.index(ruling.outcome), ruling.on or date.min
+    return GRAVEST_FIRST.index(ruling.outcome), ruling.on or date.min
 
 
 def _speaking(gravest: Ruling, rulings: list[Ruling]) -> Ruling | None:

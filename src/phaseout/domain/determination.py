@@ -23,6 +23,17 @@ class Outcome(StrEnum):
         return self not in (Outcome.EXCEPTED, Outcome.DOES_NOT_APPLY)
 
 
+GRAVEST_FIRST = (
+    Outcome.APPLIES,
+    Outcome.INFLUENCE_ONLY,
+    Outcome.APPLIES_FROM,
+    Outcome.UNDETERMINED,
+    Outcome.EXCEPTED,
+    Outcome.DOES_NOT_APPLY,
+)
+"""What asks most of people comes first."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Determination:
     """The answer for (asset, measure, act, day), with reasons."""

@@ -97,10 +97,10 @@ def _named(brand: Brand, weight: Strength) -> Iterator[Hit]:
     yield Hit(Dimension.BRAND, brand.id, weight, rule)
     alone = len({behind.maker for behind in brand.makers}) == 1
     for behind in brand.makers:
-        yield Hit(Dimension.MAKER, behind.maker, min_strength(behind.strength, weight, alone=alone), rule)
+        yield Hit(Dimension.MAKER, behind.maker, _weaker(behind.strength, weight, alone=alone), rule)
 
 
-def min_strength(first: Strength, second: Strength, *, alone: bool) -> Strength:
+def _weaker(first: Strength, second: Strength, *, alone: bool) -> Strength:
     """Return the weaker of the two; a hint if the brand has several makers."""
     order = (Strength.HINT, Strength.SUPPORTING, Strength.STRONG)
     return min(first, second, key=order.index) if alone else Strength.HINT

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from phaseout.domain.asset import Asset
 from phaseout.domain.claim import Grade
-from phaseout.domain.determination import Outcome
+from phaseout.domain.determination import GRAVEST_FIRST, Outcome
 from phaseout.domain.document import Header, Trailer
 from phaseout.report import naming
 from phaseout.report.figures import Figures
@@ -21,7 +21,7 @@ from phaseout.report.html_selection import Chosen, Selection
 from phaseout.report.language import Language
 from phaseout.report.safe_text import for_page
 from phaseout.report.scope import as_of, examined_counts, organisation, roles, site_name, source_names
-from phaseout.report.standing import GRAVEST_FIRST, Entry, entry_of
+from phaseout.report.standing import Entry, entry_of
 
 GAPS = 200
 """Unreads that are listed one by one."""

@@ -7,17 +7,9 @@ from datetime import date
 from phaseout.decide.code import Code
 from phaseout.domain.asset import Asset, AssetKeys
 from phaseout.domain.claim import Claim
-from phaseout.domain.determination import Determination, Outcome
+from phaseout.domain.determination import GRAVEST_FIRST, Determination, Outcome
 from phaseout.domain.truth import Reason, Truth
 
-GRAVEST_FIRST = (
-    Outcome.APPLIES,
-    Outcome.INFLUENCE_ONLY,
-    Outcome.APPLIES_FROM,
-    Outcome.UNDETERMINED,
-    Outcome.EXCEPTED,
-    Outcome.DOES_NOT_APPLY,
-)
 OPEN_OUTCOMES = tuple(outcome for outcome in GRAVEST_FIRST if outcome.is_open)
 
 

@@ -7,13 +7,14 @@ from openpyxl import Workbook
 
 from phaseout.domain.asset import Asset
 from phaseout.domain.claim import Claim, Conflict
+from phaseout.domain.determination import GRAVEST_FIRST
 from phaseout.domain.document import Header, Trailer
 from phaseout.report import naming
 from phaseout.report.about_sheet import about_rows
 from phaseout.report.figures import Figures
 from phaseout.report.language import Language
 from phaseout.report.scope import site_name, source_names
-from phaseout.report.standing import GRAVEST_FIRST, Entry, entry_of
+from phaseout.report.standing import Entry, entry_of
 from phaseout.report.workbook_bytes import write_workbook
 from phaseout.report.worksheet import Sheet, Value
 

@@ -9,20 +9,12 @@ from typing import NamedTuple
 from phaseout.decide.determination import determine
 from phaseout.decide.world import World
 from phaseout.domain.claim import Dimension, Identification
-from phaseout.domain.determination import Determination, Outcome
+from phaseout.domain.determination import GRAVEST_FIRST, Determination, Outcome
 from phaseout.domain.facts import FactSheet
 from phaseout.domain.measure import Measure
 
 CLAIMED = ("maker", "brand", "kind")
 """Facts that are claims of the identification."""
-GRAVEST_FIRST = (
-    Outcome.APPLIES,
-    Outcome.INFLUENCE_ONLY,
-    Outcome.APPLIES_FROM,
-    Outcome.UNDETERMINED,
-    Outcome.EXCEPTED,
-    Outcome.DOES_NOT_APPLY,
-)
 
 
 class Ruled(NamedTuple):
