@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test lint fix bench register quality clean
+.PHONY: demo test lint fix bench register docs quality clean
 
 demo: $(VENV)/.run
 	$(BIN)/phaseout survey examples/town-hall --context examples/town-hall.toml \
@@ -33,6 +33,12 @@ bench: $(VENV)/.dev
 
 register: $(VENV)/.run
 	$(BIN)/phaseout register build
+
+# Everything that is made from the register and kept: pages of the documentation, JSON Schema for editors.
+docs: $(VENV)/.run
+	$(BIN)/phaseout register build
+	$(BIN)/phaseout register docs --output docs/register
+	$(BIN)/phaseout register schema --output register/schema
 
 quality: $(VENV)/.dev
 	$(BIN)/python tests/quality/measure.py

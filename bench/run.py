@@ -1,7 +1,8 @@
 """Measures phaseout beside the tools people use, in one run. Usage: run.py [--quick] [PART…]
 
 Parts: start (time of --help and of the example site), nmap (a large scan beside python-libnmap), capture (a large
-capture beside tshark). ``--quick`` takes a hundredth of the sizes.
+capture beside tshark), ownership (closures over a million parties),
+determinations (a million answers under every measure). ``--quick`` takes a hundredth of the sizes.
 """
 
 import shutil
@@ -11,7 +12,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 import capture
+import determinations
 import nmap_scan
+import ownership
 from measured import Run, best, measure
 
 ROOT = Path(__file__).parent.parent
@@ -20,6 +23,8 @@ PYTHON = sys.executable
 PHASEOUT = (PYTHON, "-m", "phaseout")
 HOSTS = 1_000_000
 CAPTURE_BYTES = 1 << 30
+PARTIES = 1_000_000
+DETERMINATIONS = 1_000_000
 
 LIBNMAP = """
 import sys
@@ -78,6 +83,15 @@ def capture_(scale: int) -> None:
     _ratio(ours, theirs)
 
 
+def ownership_(scale: int) -> None:
+    """Who is reached among a million parties, by each relation test."""
+    parties = PARTIES // scale
+    path = DATA / f"ownership-{parties}.npz"
+    if not path.exists():
+        ownership.write(parties, path)
+    ownership.close(parties, path)
+
+
 def _say(what: str, run: Run, more: str) -> None:
     failed = "" if run.code in (0, 1, 4) else f"  FAILED with {run.code}"
     print(f"{what:<46} {run.seconds:8.2f} s  {run.peak_mb:7.0f} MB  {more}{failed}", flush=True)
@@ -96,6 +110,8 @@ def main(arguments: list[str]) -> None:
         "start",
         "nmap",
         "capture",
+        "ownership",
+        "determinations",
     ]
     DATA.mkdir(exist_ok=True)
     if "start" in parts:
@@ -104,6 +120,10 @@ def main(arguments: list[str]) -> None:
         nmap(scale)
     if "capture" in parts:
         capture_(scale)
+    if "determinations" in parts:
+        determinations.main(DETERMINATIONS // scale)
+    if "ownership" in parts:
+        ownership_(scale)
 
 
 if __name__ == "__main__":

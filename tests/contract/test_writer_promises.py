@@ -16,8 +16,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import html
 
+from phaseout.domain.answer import AnswersOutcome, UnmatchedAnswer
 from phaseout.domain.asset import Asset, AssetKeys
 from phaseout.domain.document import Header, Labels, NotExamined, SourceUnread, Summary, Trailer
+from phaseout.domain.question import AskedAsset
 from phaseout.report import WRITERS
 from phaseout.report.sink import WriteOptions, Writer
 
@@ -69,6 +71,7 @@ def poisoned(scenario: ModuleType, text: str) -> tuple[Header, tuple[Asset, ...]
         sources=tuple(replace(source, name=text) for source in scenario.HEADER.sources),
         not_examined=(NotExamined(name=text, why=text),),
         context={"roles": [text], "organisation": text, "sites": {"city-hall": {"name": text}}},
+        answers=(replace(scenario.HEADER.answers[0], name=text, answered_by=text),),
     )
     assets = tuple(
         replace(
@@ -92,7 +95,28 @@ def poisoned(scenario: ModuleType, text: str) -> tuple[Header, tuple[Asset, ...]
         SourceUnread(source="s1", locator=text, why=text),
         SourceUnread(source=text, locator="", why=""),
     )
-    return header, assets, replace(scenario.TRAILER, unread=unread)
+    questions = tuple(
+        replace(
+            question,
+            scope=replace(
+                question.scope, site=text, match={"model": text, "brand": text}, like={"model": text, "brand": text},
+                assets=(AskedAsset(id=text, name=text),),
+            ),
+        )
+        for question in scenario.TRAILER.questions
+    )  # fmt: skip
+    outcome = AnswersOutcome(
+        conflicts=tuple(
+            replace(one, place=text, answer=(text,), answered=text, stated=(text,), stated_in=text)
+            for one in scenario.TRAILER.answers_outcome.conflicts
+        ),
+        unmatched=(UnmatchedAnswer(place=text, answered=text, site=text),),
+    )
+    return (
+        header,
+        assets,
+        replace(scenario.TRAILER, unread=unread, questions=questions, answers_outcome=outcome),
+    )
 
 
 def acting(text: str, *, kept: str = "\n") -> set[str]:

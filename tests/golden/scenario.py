@@ -7,10 +7,22 @@ from collections.abc import Mapping
 from datetime import date
 
 from phaseout.decide.code import Code
+from phaseout.domain.alarm import Alarm, Urgency
+from phaseout.domain.answer import (
+    AnswerConflict,
+    AnswersFile,
+    AnswersOutcome,
+    AssetAnswer,
+    Ground,
+    SiteAnswer,
+    UnmatchedAnswer,
+    Winner,
+)
 from phaseout.domain.asset import Asset, AssetKeys, Join, Seen
 from phaseout.domain.cite import Text
 from phaseout.domain.claim import Claim, Conflict, Dimension, Grade, Identification
-from phaseout.domain.determination import Determination, Outcome, Question
+from phaseout.domain.dates import Begins, Dates, OnDay
+from phaseout.domain.determination import Determination, Outcome
 from phaseout.domain.document import (
     Header,
     Labels,
@@ -21,6 +33,8 @@ from phaseout.domain.document import (
     Summary,
     Trailer,
 )
+from phaseout.domain.milestone import Milestone, Turn
+from phaseout.domain.question import AskedAsset, Question, Scope, ScopeKind
 from phaseout.domain.trait import Basis
 from phaseout.domain.truth import Reason, Truth
 
@@ -41,6 +55,8 @@ TITLES = {
     MADE_UP: Text(en="Made-up rule with an exemption", fr="Règle fictive avec exemption"),
 }
 CHECKED = {GOC: "2025-07-31", TELECOM: "2025-12-31", QUEBEC: "2024-01-31", MADE_UP: "2026-11-23"}
+
+AS_OF = date(2026, 11, 23)
 
 HEADER = Header(
     engine="0.1.0",
@@ -66,7 +82,19 @@ HEADER = Header(
         ),
     ),
     not_examined=(NotExamined(name=f"plan {HOSTILE}.dwg", why="no reader knows this format"),),
+    answers=(
+        AnswersFile(
+            name="answers.toml",
+            sha256="d4" * 32,
+            answered_by=f"Jane Doe {HOSTILE}",
+            on="2026-11-20",
+            use={"funding": ("own",)},
+            sites=(SiteAnswer(id="city-hall", facts={"owner": ("self",)}),),
+            assets=(AssetAnswer(match={"ref": ("cam-71",)}, facts={"acquired": ("2022",)}),),
+        ),
+    ),
 )
+ANSWER = HEADER.answers[0].evidence
 
 
 def reason(
@@ -187,6 +215,19 @@ def camera_that_says_so_itself() -> Asset:
             seen(4, "http.server", "App-webs/", "s1", "host 4", port=80),
         ),
         joins=(Join(by="mac", value="4419B6000001", sources=("s1", "s2")),),
+        dates=Dates(
+            as_of=AS_OF,
+            acquired=("2021-05-04",),
+            at_acquisition=(
+                OnDay(
+                    measure=GOC,
+                    act="procure",
+                    outcome=Outcome.APPLIES_FROM,
+                    today=Outcome.APPLIES,
+                    on=date(2025, 6, 27),
+                ),
+            ),
+        ),
     )
 
 
@@ -245,6 +286,20 @@ def base_station_with_a_date() -> Asset:
         observations=(
             seen(9, "label.text", "HUAWEI eNodeB", "s2", "line 2"),
             seen(10, "order.text", "Huawei eNodeB, 1 pc", "s3", "row 9"),
+        ),
+        dates=Dates(
+            as_of=AS_OF,
+            acquired=("2022",),
+            removal_planned=("2028-03",),
+            at_acquisition=(
+                OnDay(measure=TELECOM, act="procure", outcome=Outcome.UNDETERMINED, today=Outcome.APPLIES),
+            ),
+            at_removal=(
+                OnDay(
+                    measure=TELECOM, act="use", outcome=Outcome.APPLIES, today=Outcome.APPLIES_FROM,
+                    on=date(2027, 12, 31), begins=Begins.BEFORE_REMOVAL,
+                ),
+            ),
         ),
     )  # fmt: skip
 
@@ -379,6 +434,8 @@ TRAILER = Trailer(
         brands={"annke": "ANNKE", "hikvision": "Hikvision"},
         words={
             "kind/camera": Text(en="Camera", fr="Caméra"),
+            "question/acquired": Text(en="When was it acquired?", fr="Quand a-t-il été acquis?"),
+            "asked-of/acquired": Text(en="procurement officer", fr="agent d’approvisionnement"),
             "role/ca/federal-department": Text(en="Federal department", fr="Ministère fédéral"),
             "role/ca/telecom-provider": Text(
                 en="Telecommunications provider", fr="Fournisseur de télécommunications"
@@ -392,8 +449,77 @@ TRAILER = Trailer(
         ),
     ),
     questions=(
-        Question(fact="acquired", asked_of="procurement officer", settles=1, text="When was it acquired?"),
-        Question(fact="brand", asked_of="site manager", settles=1, text="Which brand is on it?"),
+        Question(
+            fact="acquired",
+            asked_of="procurement officer",
+            settles=1,
+            text="When was it acquired?",
+            id="q-0000000001",
+            rank=1,
+            surely=1,
+            helps=1,
+            scope=Scope(
+                kind=ScopeKind.ASSETS,
+                site="",
+                like={"maker": "dahua", "kind": "camera"},
+                count=1,
+                assets=(AskedAsset(id="a-0000000005", name="row 12"),),
+            ),
+        ),
+        Question(
+            fact="brand",
+            asked_of="site manager",
+            settles=2,
+            text="Which brand is on it?",
+            id="q-0000000002",
+            rank=2,
+            surely=0,
+            helps=3,
+            scope=Scope(
+                kind=ScopeKind.ASSETS,
+                match={"model": HOSTILE, "brand": "annke"},
+                like={"model": HOSTILE, "brand": "annke"},
+                count=7,
+                assets=(
+                    AskedAsset(id="a-0000000002", name=HOSTILE),
+                    AskedAsset(id="a-0000000009", name="cam-9"),
+                ),
+            ),
+        ),
+    ),
+    alarms=(
+        Alarm(
+            urgency=Urgency.CHECK_NOW,
+            measure=MADE_UP,
+            days=5,
+            milestone=Milestone(
+                on=date(2026, 11, 18),
+                turn=Turn.STEP,
+                what="unverified",
+                evidence=("gazette [S]",),
+                text=Text(en="Due by its own terms.", fr="Prévu par ses propres termes."),
+            ),
+        ),
+        Alarm(
+            urgency=Urgency.COMING,
+            measure=TELECOM,
+            days=40,
+            milestone=Milestone(
+                on=date(2027, 1, 2),
+                turn=Turn.CLAUSE,
+                what="remove-4g",
+                acts=("use",),
+                duty="remove",
+                text=Text(en="Remove 4G equipment.", fr="Retirer les équipements 4G."),
+                evidence=("cartt-2022 [S]",),
+            ),
+        ),
+        Alarm(
+            urgency=Urgency.STALE,
+            measure=QUEBEC,
+            days=1027,
+            milestone=Milestone(on=date(2024, 1, 31), turn=Turn.CHECKED),
+        ),
     ),
     summary=Summary(
         assets=8,
@@ -416,5 +542,21 @@ TRAILER = Trailer(
         unread=2,
         dropped=2,
         not_examined=1,
+    ),
+    answers_outcome=AnswersOutcome(
+        conflicts=(
+            AnswerConflict(
+                fact="acquired",
+                place="[[asset]] 1 (model X)",
+                answer=("2022",),
+                answered=ANSWER,
+                stated=(HOSTILE,),
+                stated_in="context file, site city-hall",
+                holds=Winner.ANSWER,
+                ground=Ground.NEARER,
+                assets=3,
+            ),
+        ),
+        unmatched=(UnmatchedAnswer(place="[[asset]] 1 (ref cam-71)", answered=ANSWER),),
     ),
 )

@@ -52,7 +52,7 @@ def words(content: bytes) -> str:
     page.find(".//nav").drop_tree()  # its links say the headings once more
     blocks = ((block.tag, " ".join("".join(of(block)).split())) for block in page.iter(*BLOCKS))
     lines = "\n".join(f"{tag}: {text}" for tag, text in blocks if text)
-    return lines.replace("\ndd: ", " = ") + "\n"
+    return lines.replace("\ndd: ", " = ").replace("\npre: ", " = ") + "\n"
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

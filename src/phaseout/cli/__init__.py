@@ -14,15 +14,19 @@ from phaseout.domain.problem import PhaseoutError
 
 COMMANDS: dict[str, str] = {
     "survey": "Examine files and say what is there, who made it and which measure applies.",
+    "questions": "Print what a saved document leaves to ask, and a file to answer it in.",
+    "answer": "Decide a saved document again with what people answered.",
     "explain": "Print the whole chain of reasons from a saved document.",
     "diff": "Compare two saved documents: what is new, settled or changed, and why.",
     "measures": "Show the legal measures the register knows.",
     "register": "Check, build and show the register of measures, makers and fingerprints.",
+    "artefact": "Draft the papers the law asks for, from a saved document.",
     "parties": "Show makers, owners and other parties.",
     "readers": "List the formats that can be read.",
     "writers": "List the formats a report can have.",
     "traits": "List the kinds of observation.",
     "roles": "List the roles an organisation may have.",
+    "institutions": "List or find federal institutions of Canada with the roles the law gives them.",
 }
 """Every command with its one line of help, so that ``--help`` need not load them."""
 

@@ -11,12 +11,14 @@ from phaseout.domain.claim import Claim, Dimension
 from phaseout.domain.determination import Determination
 from phaseout.domain.problem import UsageError
 from phaseout.domain.truth import Reason, Truth
+from phaseout.report.dates_words import life_days
 from phaseout.report.language import Language
 from phaseout.report.reading import read_document
 from phaseout.report.safe_text import for_terminal
 
 LONGEST_SHOWN = 160
 """Characters of an observation on a terminal; the document holds the whole."""
+_SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 MARK = {Truth.YES: "+", Truth.NO: "-", Truth.UNKNOWN: "?"}
 
 
@@ -39,7 +41,7 @@ def command(asset: str | None, document: Path, measure: str | None, everything: 
         if (asset is None and candidate.is_open) or (asset is not None and _is_named(candidate, asset)):
             found = True
             for line in explained(candidate, measure, language, everything=everything or measure is not None):
-                click.echo(line)
+                click.echo(_visible(line))
     if not found and asset is not None:
         raise UsageError(
             f"no asset is called {asset!r}", where=str(document), remedy="use an id or name it lists"
@@ -65,6 +67,7 @@ def explained(asset: Asset, measure: str | None, language: Language, *, everythi
         yield f"  = {join.by} {for_terminal(join.value)} ({', '.join(join.sources)})"
     for note in asset.notes:
         yield f"  ! {for_terminal(note)}"
+    yield from _dates(asset, language)
     asked = [answer for answer in asset.determinations if measure is None or answer.measure == measure]
     for answer in asked:
         if everything or answer.outcome.is_open:
@@ -79,6 +82,12 @@ def _claim(dimension: Dimension, claim: Claim) -> str:
     bases = ", ".join(basis.value for basis in claim.bases)
     shown = for_terminal(claim.value or "")
     return f"{dimension.value} {shown}: {claim.grade.value} ({bases}; {', '.join(claim.evidence)})"
+
+
+def _dates(asset: Asset, language: Language) -> Iterator[str]:
+    for one in life_days(asset.dates, language, str) if asset.dates else ():
+        yield f"  {one.label}{language.colon} {for_terminal(one.day)}"
+        yield from (f"    {for_terminal(note)}" for note in one.notes)
 
 
 def _answer(answer: Determination, language: Language) -> Iterator[str]:
@@ -108,3 +117,8 @@ def _is_named(asset: Asset, name: str) -> bool:
     wanted = name.casefold()
     known = (asset.id, *keys.ref, *keys.ip, *keys.mac, *keys.serial)
     return any(wanted == one.casefold() for one in known)
+
+
+def _visible(line: str) -> str:
+    """Return a line without characters that act: nobody has looked at what a saved document says."""
+    return "".join(char if char.isprintable() or char in _SPACES else for_terminal(char) for char in line)

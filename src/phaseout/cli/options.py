@@ -12,6 +12,7 @@ import click
 
 from phaseout.domain.facts import Context
 from phaseout.domain.problem import RegisterError, UsageError
+from phaseout.register.named import NAME_IT, unclear, with_institutions
 from phaseout.register.query import Register
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -60,7 +61,7 @@ def register_option(command: F) -> F:
         "--register",
         "register_at",
         metavar="EDITION|PATH",
-        help="The register that answers (default: built in).",
+        help="The register that answers, or a folder laid over the one built in (default: built in).",
     )(command)
 
 
@@ -114,7 +115,7 @@ def open_register(where: str | None, *, max_age: int | None = None) -> Register:
     """
     register = Register.open(where)
     if max_age is not None:
-        age = (today() - date(*map(int, register.edition.split(".")[:3]))).days
+        age = (today() - register.closed).days
         if age > max_age:
             raise RegisterError(
                 f"edition {register.edition} is {age} days old, over the {max_age} that --max-age allows",
@@ -123,28 +124,41 @@ def open_register(where: str | None, *, max_age: int | None = None) -> Register:
     return register
 
 
-def checked_context(context: Context, roles: tuple[str, ...], register: Register) -> Context:
-    """Return the context with the roles of the command line, every word of it known to the register.
+def checked_context(
+    context: Context, roles: tuple[str, ...], institutions: tuple[str, ...], register: Register
+) -> Context:
+    """Return the context with what the command line adds, every word of it known to the register.
 
     Raises:
-        UsageError: a role or a value nobody knows, which would silently answer "does not apply".
+        UsageError: a role, an institution or a value nobody knows, which would silently answer
+            "does not apply".
     """
+    context = replace(
+        context,
+        roles=tuple(dict.fromkeys((*context.roles, *roles))),
+        named=tuple(dict.fromkeys((*context.named, *institutions))),
+    )
+    faults, remedies = [], []
+    if unknown := _unknown_words(context, register):
+        faults.append("not known: " + "; ".join(unknown))
+        remedies.append("'phaseout roles' lists the roles, docs/context.md the other words")
+    known = register.vocabulary.roles
+    remedies += [nearest(role, known) for role in context.roles if role not in known]
+    if unsure := unclear(context.named, register):
+        faults += unsure
+        remedies.append(NAME_IT)
+    if faults:
+        raise UsageError("; ".join(faults), remedy="; ".join(remedies))
+    return with_institutions(context, register)
+
+
+def _unknown_words(context: Context, register: Register) -> list[str]:
+    """Return each role and each value of a fact that is no word of the register, with its place."""
     words = register.vocabulary.values
-    context = replace(context, roles=tuple(dict.fromkeys((*context.roles, *roles))))
     faults = [f"role {role!r}" for role in context.roles if role not in register.vocabulary.roles]
     stated = [("[use]", context.use), *((f"site {site.id}", site.facts) for site in context.sites)]
     for place, facts in stated:
         for fact, values in facts.items():
             known = words.get(fact)
             faults.extend(f"{place}: {fact} {value!r}" for value in values if known and value not in known)
-    if faults:
-        raise UsageError(
-            "not known: " + "; ".join(faults),
-            remedy="'phaseout roles' lists the roles, docs/context.md the other words"
-            + "".join(
-                f"; {nearest(role, register.vocabulary.roles)}"
-                for role in context.roles
-                if role not in register.vocabulary.roles
-            ),
-        )
-    return context
+    return faults

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 import click
 
-from phaseout.cli.options import nearest, open_register, register_option
+from phaseout.cli.exposure import exposure
+from phaseout.cli.options import open_register, register_option
+from phaseout.cli.owners import known_party, owners
 from phaseout.domain.party import Interest, Party
-from phaseout.domain.problem import UsageError
 from phaseout.register.query import Register
 
 
@@ -15,15 +16,17 @@ def command() -> None:
     """Show makers, owners and other parties."""
 
 
+for _drawn in (owners, exposure):
+    command.add_command(_drawn)
+
+
 @command.command()
 @click.argument("party_id", metavar="ID")
 @register_option
 def show(party_id: str, register_at: str | None) -> None:
     """Show one party: its names, who holds it, what it holds, its brands and its address blocks."""
     register = open_register(register_at)
-    party = register.parties.get(party_id.lower())
-    if party is None:
-        raise UsageError(f"there is no party {party_id!r}", remedy=nearest(party_id, register.parties))
+    party = known_party(party_id, register)
     party_id = party.id
     for line in (*_names(party), *_relations(register, party_id), *_products(register, party_id)):
         click.echo(line)

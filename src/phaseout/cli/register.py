@@ -4,11 +4,12 @@ from pathlib import Path
 
 import click
 
-from phaseout.cli.options import Days, open_register, register_option, today
+from phaseout.cli.options import Days, lang_option, nearest, open_register, register_option, today
 from phaseout.cli.outcome import Outcome
-from phaseout.domain.problem import RegisterError
+from phaseout.domain.problem import RegisterError, UsageError
 
 SOURCE_TREE = Path("register")
+PAGES = Path("docs/register")
 
 
 @click.group()
@@ -23,10 +24,13 @@ def status(register_at: str | None, max_age: int | None) -> None:
     """Show the edition, its digest, what it holds and how far its law was checked."""
     register = open_register(register_at, max_age=max_age)
     click.echo(f"edition {register.edition}  {register.digest}")
+    if register.base:
+        click.echo(f"laid over {register.base.edition}  {register.base.digest}")
     fingerprints = sum(map(len, register.fingerprints.values()))
     click.echo(
         f"{len(register.measures)} measures, {len(register.parties)} parties, {len(register.brands)} brands, "
         f"{len(register.models)} model patterns, {fingerprints} fingerprints, "
+        f"{len(register.institutions)} institutions, "
         f"{len(register.addresses)} address blocks (registry read {register.addresses_retrieved})"
     )
     for measure in sorted(register.measures.values(), key=lambda m: m.timeline.checked_through):
@@ -36,19 +40,39 @@ def status(register_at: str | None, max_age: int | None) -> None:
 @command.command()
 @click.argument("folder", type=click.Path(path_type=Path), default=SOURCE_TREE)
 @click.option(
-    "--previous", type=click.Path(path_type=Path), help="Compiled register whose ids must all still exist."
+    "--previous",
+    type=click.Path(path_type=Path),
+    help="The edition before, compiled or a folder: its ids are kept and what differs is in the change log.",
 )
 def check(folder: Path, previous: Path | None) -> None:
-    """Check a folder of register files: shape, references, sense, continuity, freshness.
+    """Check a folder of register files: shape, references, sense, continuity, freshness, and its cases.
 
-    Every fault is printed as file:line: message. Notices of old checks are no faults.
+    A folder without EDITION is an overlay and checked as laid over the register that is built in. Every
+    fault is printed as file:line: message. Notices of old checks are no faults. Where there is no fault the
+    cases are tried.
     """
+    from phaseout.register.cases import read_cases
     from phaseout.register.check import check as check_register
+    from phaseout.register.overlay import is_overlay
+    from phaseout.register.relation_cases import read_relation_cases
+    from phaseout.report.safe_text import for_terminal
+    from phaseout.survey.relation_trial import try_relation_cases
+    from phaseout.survey.trial import try_cases
 
+    if previous and is_overlay(folder):
+        raise UsageError(
+            f"{folder} has no file EDITION, so it is an overlay and no edition was before it",
+            remedy="leave --previous away: an overlay is checked against the register below it",
+        )
     found = check_register(folder, previous, today())
+    if all(fault.is_notice for fault in found):
+        register = open_register(str(folder))
+        found += try_cases(register, read_cases(folder))
+        found += try_relation_cases(register, read_relation_cases(folder))
     faults = [fault for fault in found if not fault.is_notice]
     for fault in found:
-        click.echo(f"notice: {fault}" if fault.is_notice else str(fault), err=fault.is_notice)
+        said = for_terminal(str(fault))
+        click.echo(f"notice: {said}" if fault.is_notice else said, err=fault.is_notice)
     if faults:
         click.echo(f"{len(faults)} faults", err=True)
         raise click.exceptions.Exit(Outcome.REGISTER)
@@ -61,23 +85,87 @@ def check(folder: Path, previous: Path | None) -> None:
     "-o", "--output", type=click.Path(path_type=Path), help="Where to write it (default: into the program)."
 )
 def build(folder: Path, output: Path | None) -> None:
-    """Compile a folder of register files into the one file the program loads."""
-    from phaseout.register.compile import build_register
-    from phaseout.register.locating import INSTALLED
+    """Compile a folder of register files into the one file the program loads.
+
+    An overlay, a folder without EDITION, is compiled together with the register that is built in.
+    """
+    from phaseout.register.locating import INSTALLED, read_register
+    from phaseout.register.overlay import is_overlay
+    from phaseout.register.sealed import write_sealed
 
     if not folder.is_dir():
         raise RegisterError(
             "there is no such folder", where=str(folder), remedy="run this where register/ is"
         )
+    if output is None and is_overlay(folder):
+        raise UsageError(
+            f"{folder} has no file EDITION: it is an overlay, and would replace the register it is laid over",
+            remedy="say where to write the two together with --output FILE",
+        )
     target = output or INSTALLED
-    build_register(folder, target)
+    write_sealed(read_register(folder), target)
     click.echo(f"{target}: {target.stat().st_size / 1e6:.1f} MB")
 
 
 @command.command()
+@click.argument("noun", required=False)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="A folder to write one file for each kind into.",
+)
+def schema(noun: str | None, output: Path | None) -> None:
+    """Print the JSON Schema of a kind of register file, such as measures; of all kinds if none is named.
+
+    It is made from the shapes the program itself checks with. Editors complete and check with it.
+    """
+    from phaseout.register.generated import write_generated
+    from phaseout.register.json_schema import json_schemas, schema_text
+
+    schemas = json_schemas()
+    if noun is not None and noun not in schemas:
+        raise UsageError(f"there is no kind of register file {noun!r}", remedy=nearest(noun, schemas))
+    chosen = schemas if noun is None else {noun: schemas[noun]}
+    if output is not None:
+        for path in write_generated(
+            output, {f"{name}.json": schema_text(one) for name, one in chosen.items()}
+        ):
+            click.echo(path)
+    else:
+        click.echo(schema_text(chosen if noun is None else schemas[noun]), nl=False)
+
+
+@command.command()
 @register_option
-def sources(register_at: str | None) -> None:
-    """List the documents the register cites."""
-    for source in open_register(register_at).sources.values():
-        where = source.url or source.publisher or ""
-        click.echo(f"{source.id}: {source.title}{f' ({source.date})' if source.date else ''}  {where}")
+@lang_option
+def sources(register_at: str | None, lang: str) -> None:
+    """List the documents the register rests on, the oldest first, with what rests on each.
+
+    What is undated comes before everything, and last come the measures that rest on weak grades alone.
+    """
+    from phaseout.report.sources_list import sources_lines
+
+    for line in sources_lines(open_register(register_at), lang):
+        click.echo(line)
+
+
+@command.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=SOURCE_TREE)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=PAGES,
+    show_default=True,
+    help="The folder to write them into.",
+)
+def docs(folder: Path, output: Path) -> None:
+    """Write the pages of the documentation that are made from a folder of register files and its cases."""
+    from phaseout.register.cases import read_cases
+    from phaseout.register.generated import write_generated
+    from phaseout.report.register_pages import register_pages
+
+    pages = register_pages(open_register(str(folder)), read_cases(folder))
+    for path in write_generated(output, pages):
+        click.echo(path)

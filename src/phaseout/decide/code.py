@@ -32,6 +32,17 @@ class Code(StrEnum):
     THING_IS_NOT = "thing.is-not"
     THING_UNCLEAR = "thing.unclear"
     THING_NOT_STATED = "thing.not-stated"
+    ANY_MAKER = "relation.any-maker"
+    ORIGIN_IS = "origin.is"
+    ORIGIN_IS_NOT = "origin.is-not"
+    ORIGIN_NOT_STATED = "origin.not-stated"
+    LISTED = "listed"
+    LISTED_LATER = "listed.later"
+    LISTED_NO_MORE = "listed.no-more"
+    COMPONENT = "component"
+    COVERED_PART = "component.covered"
+    COMPONENT_CONTESTED = "component.contested"
+    COMPONENT_UNADDRESSED = "component.unaddressed"
     MAKER_NOT_STATED = "relation.not-stated"
     AFFILIATE_UNADDRESSED = "relation.unaddressed"
     BRAND_OWN = "brand.own"
@@ -53,6 +64,7 @@ class Code(StrEnum):
     EXCEPTIONS = "exceptions"
     EXCEPTION = "exception"
     EXCEPTION_OPEN = "exception.open"
+    EXCEPTION_TO_COME = "exception.to-come"
     EXCEPTION_ENDED = "exception.ended"
 
     IN_FORCE = "time.in-force"
@@ -68,7 +80,13 @@ class Code(StrEnum):
     ENDED = "time.ended"
     UNVERIFIED = "time.unverified"
 
+    NO_MEASURE_FOUND = "time.no-measure-found"
+
     OWNER_OTHER = "owner.other"
+    LEVER_LEASE = "lever.lease"
+    LEVER_LEASE_UNDATED = "lever.lease-undated"
+    LEVER_CONTRACT = "lever.contract"
+    LEVER_CUSTODIAN = "lever.custodian"
 
 
 OUTCOME_CODES = frozenset(
@@ -81,7 +99,9 @@ OUTCOME_CODES = frozenset(
         Code.INFLUENCE_ONLY,
     }
 )
-ONE_SUFFICES = frozenset({*OUTCOME_CODES, Code.WHO, Code.COVERED, Code.ANY, Code.EXCEPTIONS})
+ONE_SUFFICES = frozenset(
+    {*OUTCOME_CODES, Code.WHO, Code.COVERED, Code.COVERED_PART, Code.ANY, Code.EXCEPTIONS}
+)
 """Reasons that hold where one of their parts does."""
 OPPOSITE = frozenset({Code.NOT, Code.NOT_EXCEPTED})
 """Reasons that hold where their one part does not. All others hold where all parts do."""
@@ -89,6 +109,7 @@ ASKING: dict[Code, tuple[Truth, ...]] = {
     Code.ROLE_NOT_STATED: (Truth.NO, Truth.YES),
     Code.THING_NOT_STATED: (Truth.NO, Truth.YES),
     Code.MAKER_NOT_STATED: (Truth.NO, Truth.YES),
+    Code.ORIGIN_NOT_STATED: (Truth.NO, Truth.YES),
     # A foreign name on the box never clears a thing: the text is silent on it.
     Code.BRAND_NOT_STATED: (Truth.YES,),
     Code.FACT_NOT_STATED: (Truth.NO, Truth.YES),
@@ -97,3 +118,6 @@ ASKING: dict[Code, tuple[Truth, ...]] = {
     Code.THING_UNCLEAR: (Truth.NO, Truth.YES),
 }
 """Leaves that a stated fact would settle, and what they may turn out to be."""
+PLAIN = frozenset({Code.FACT_NOT_STATED, Code.DATE_NOT_STATED})
+"""Of those, the ones that every answer settles. Who made a thing, what it is or what the organisation is
+may turn out to be something on which the text is silent, or which opens a further question."""

@@ -1,6 +1,5 @@
 """Does a condition hold on what is known, and which of its facts decide?"""
 
-from calendar import monthrange
 from datetime import date
 from typing import assert_never
 
@@ -8,10 +7,8 @@ from phaseout.decide.code import Code
 from phaseout.decide.statement import every, listed, one_of
 from phaseout.domain.condition import All, AnyOf, Condition, FactDate, FactIs, Not
 from phaseout.domain.facts import FactSheet
+from phaseout.domain.span import span_of
 from phaseout.domain.truth import Reason, Truth
-
-_YEAR, _MONTH = len("2023"), len("2023-12")
-_DECEMBER = 12
 
 
 def holds(condition: Condition, facts: FactSheet) -> Reason:
@@ -62,27 +59,13 @@ def _fact_date(leaf: FactDate, facts: FactSheet) -> Reason:
 
 
 def _lies_in(leaf: FactDate, written: str) -> Truth:
-    days = _days(written)
-    if days is None:
+    span = span_of(written)
+    if span is None:
         return Truth.UNKNOWN
-    first, last = days
+    first, last = span
     since, before = leaf.since or date.min, leaf.before
     if since <= first and (before is None or last < before):
         return Truth.YES
     if last < since or (before is not None and first >= before):
         return Truth.NO
     return Truth.UNKNOWN
-
-
-def _days(written: str) -> tuple[date, date] | None:
-    """Return the first and last day meant: inventories often know a year or a month and no day."""
-    try:
-        if len(written) == _YEAR:
-            return date(int(written), 1, 1), date(int(written), _DECEMBER, 31)
-        if len(written) == _MONTH:
-            first = date.fromisoformat(f"{written}-01")
-            return first, first.replace(day=monthrange(first.year, first.month)[1])
-        day = date.fromisoformat(written)
-    except ValueError:
-        return None
-    return day, day

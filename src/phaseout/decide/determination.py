@@ -4,7 +4,8 @@ from datetime import date
 
 from phaseout.decide.code import Code
 from phaseout.decide.questions import smallest_questions
-from phaseout.decide.ruling import Axes, Ruling, rule
+from phaseout.decide.ruling import Axes, Ruling, rulings
+from phaseout.decide.who import is_bound
 from phaseout.decide.world import World
 from phaseout.domain.determination import GRAVEST_FIRST, Determination, Outcome
 from phaseout.domain.facts import FactSheet
@@ -26,7 +27,10 @@ def determine(measure: Measure, facts: FactSheet, as_of: date, world: World) -> 
 
     Pure: the same measure, facts, day and world give the same answer, so it may be remembered.
     """
-    axes = Axes.of(measure, facts, as_of, world)
+    who = is_bound(measure, facts)
+    if who.truth is Truth.NO:
+        return tuple(_unbound(measure, act, who) for act in measure.acts)
+    axes = Axes.of(measure, facts, as_of, world, who)
     return tuple(_determine(act, axes) for act in measure.acts)
 
 
@@ -35,25 +39,35 @@ def determine_act(
 ) -> Determination:
     """Return the determination of one act. An act the measure does not regulate is never held against it."""
     if act in measure.acts:
-        return _determine(act, Axes.of(measure, facts, as_of, world))
+        return next(one for one in determine(measure, facts, as_of, world) if one.act == act)
     params = {"act": act, "acts": ", ".join(measure.acts)}
     silent = Reason(code=Code.ACT_NOT_REGULATED, truth=Truth.NO, params=params)
+    return _unbound(measure, act, silent)
+
+
+def _unbound(measure: Measure, act: str, why: Reason) -> Determination:
+    """Return the answer of a measure that does not bind who asks, or not in this act; no more is asked."""
     return Determination(
         measure=measure.id,
         act=act,
         outcome=Outcome.DOES_NOT_APPLY,
-        reason=_root(measure, act, Outcome.DOES_NOT_APPLY, (silent,), {}),
+        reason=_root(measure, act, Outcome.DOES_NOT_APPLY, (why,), {}),
         checked_through=measure.timeline.checked_through,
     )
 
 
 def _determine(act: str, axes: Axes) -> Determination:
-    rulings = [rule(clause, act, axes) for clause in axes.measure.clauses if act in clause.acts]
-    gravest = min(rulings, key=_gravity)
+    found = [
+        ruling
+        for clause in axes.measure.clauses
+        if act in clause.acts
+        for ruling in rulings(clause, act, axes)
+    ]
+    gravest = min(found, key=_gravity)
     dates = {"on": gravest.on, "until": gravest.until}
     said = {name: day.isoformat() for name, day in dates.items() if day}
-    reason = _root(axes.measure, act, gravest.outcome, tuple(r.reason for r in rulings), said)
-    clause = _speaking(gravest, rulings)
+    reason = _root(axes.measure, act, gravest.outcome, tuple(r.reason for r in found), said)
+    clause = _speaking(gravest, found)
     return Determination(
         measure=axes.measure.id,
         act=act,
@@ -65,6 +79,8 @@ def _determine(act: str, axes: Axes) -> Determination:
         clause=clause.clause.id if clause else None,
         duty=clause.clause.duty.value if clause else None,
         questions=smallest_questions(reason) if gravest.outcome is Outcome.UNDETERMINED else (),
+        lever=gravest.lever,
+        lever_on=gravest.lever_on,
     )
 
 
@@ -73,11 +89,11 @@ def _gravity(ruling: Ruling) -> tuple[int, date]:
     return GRAVEST_FIRST.index(ruling.outcome), ruling.on or date.min
 
 
-def _speaking(gravest: Ruling, rulings: list[Ruling]) -> Ruling | None:
+def _speaking(gravest: Ruling, found: list[Ruling]) -> Ruling | None:
     """Return the clause that answers; none where no clause does, or where it is open which one will."""
     if gravest.outcome is Outcome.DOES_NOT_APPLY:
         return None
-    alike = [ruling for ruling in rulings if ruling.outcome is gravest.outcome]
+    alike = {ruling.clause.id for ruling in found if ruling.outcome is gravest.outcome}
     return None if gravest.outcome is Outcome.UNDETERMINED and len(alike) > 1 else gravest
 
 

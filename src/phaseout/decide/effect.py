@@ -22,6 +22,7 @@ _CODES = {
     State.SET_ASIDE: Code.SET_ASIDE,
     State.ENDED: Code.ENDED,
     State.UNVERIFIED: Code.UNVERIFIED,
+    State.NO_MEASURE_FOUND: Code.NO_MEASURE_FOUND,
 }
 
 
@@ -33,10 +34,16 @@ class Effect:
     reason: Reason
 
 
-def effect_of(measure: Measure, clause: Clause, as_of: date) -> Effect:
-    """Return the effect on the day: in effect, to come on a known day, unknown, or none."""
-    since = max(clause.since or as_of, as_of)
-    now = measure.timeline.at(as_of)
+_OPEN = frozenset({State.UNVERIFIED, State.NO_MEASURE_FOUND})
+
+
+def effect_of(measure: Measure, clause: Clause, as_of: date, listed: date | None = None) -> Effect:
+    """Return the effect on the day: in effect, to come on a known day, unknown, or none.
+
+    ``listed`` is the day from which what the clause covers is listed, where that is still to come.
+    """
+    since = max(clause.since or as_of, listed or as_of, as_of)
+    now = measure.timeline.at(as_of) or _searched(measure)
     truth = _truth(measure, now)
     if truth is Truth.YES and since == as_of:
         return Effect(starts=as_of, reason=_reason(measure, clause, now, truth))
@@ -45,16 +52,30 @@ def effect_of(measure: Measure, clause: Clause, as_of: date) -> Effect:
     for day in sorted({since, *(step.on for step in measure.timeline.after(since))}):
         coming = measure.timeline.at(day)
         if coming and _truth(measure, coming) is Truth.YES:
+            if doubt := _doubt_before(measure, as_of, day):
+                return Effect(starts=None, reason=_reason(measure, clause, doubt, Truth.UNKNOWN))
             return Effect(starts=day, reason=_coming(coming, day))
     # A clause that would begin only after its measure has ended never begins: say how it stands by then.
     stands = measure.timeline.at(since) if truth is Truth.YES else now
     return Effect(starts=None, reason=_reason(measure, clause, stands, Truth.NO))
 
 
+def _doubt_before(measure: Measure, as_of: date, day: date) -> Step | None:
+    """Return a step on the way to the day from which nobody has verified whether it had begun already."""
+    between = (step for step in measure.timeline.after(as_of) if step.on < day)
+    return next((step for step in between if step.state in _OPEN), None)
+
+
+def _searched(measure: Measure) -> Step | None:
+    """Return the search that found no measure: what was never found has no first day."""
+    first = measure.timeline.steps[0]
+    return first if first.state is State.NO_MEASURE_FOUND else None
+
+
 def _truth(measure: Measure, step: Step | None) -> Truth:
     if step is None:
         return Truth.NO
-    if step.state is State.UNVERIFIED:
+    if step.state in _OPEN:
         return Truth.UNKNOWN
     directed = step.state is State.ANNOUNCED and measure.nature in DIRECTING
     return Truth.YES if directed or step.state is State.IN_FORCE else Truth.NO

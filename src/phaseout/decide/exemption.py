@@ -46,6 +46,9 @@ def _last(exemptions: Iterable[Exemption], reasons: Iterable[Reason]) -> date | 
 
 def _exemption(exemption: Exemption, facts: FactSheet, day: date) -> Reason:
     because = [holds(exemption.when, facts)]
+    if exemption.since is not None and day < exemption.since:
+        params = {"on": exemption.since.isoformat()}
+        because.append(Reason(code=Code.EXCEPTION_TO_COME, truth=Truth.NO, params=params))
     if exemption.until is not None:
         is_open = day < exemption.until
         because.append(

@@ -1,6 +1,7 @@
 """Is the asset's maker one the measure reaches, and does the name on the box matter?"""
 
 from datetime import date
+from functools import lru_cache
 
 from phaseout.decide.code import Code
 from phaseout.decide.statement import cited, listed
@@ -19,6 +20,10 @@ def is_reached(
 
     ``home`` is the country of the measure.
     """
+    if coverage.relation is RelationTest.ANY_MAKER:
+        return (Reason(code=Code.ANY_MAKER, truth=Truth.YES, evidence=cited(coverage.cite)),)
+    if coverage.relation in _OF_ORIGIN:
+        return (_origin(coverage, facts),)
     makers = facts.get("maker")
     if makers is None:
         params = {"named": listed(coverage.named)}
@@ -31,15 +36,36 @@ def is_reached(
     return (best,)
 
 
+_related = lru_cache(maxsize=1 << 16)(relate)
+"""A fleet asks the same few relations over and over; graphs are compared by identity."""
+_OF_ORIGIN = frozenset({RelationTest.COUNTRY_OF_PRODUCTION, RelationTest.PRODUCED_ABROAD})
+"""Tests that ask where the thing was made, not by whom."""
 _RANK = {Truth.NO: 0, Truth.UNKNOWN: 1, Truth.YES: 2}
 
 
+def _origin(coverage: Coverage, facts: FactSheet) -> Reason:
+    abroad = coverage.relation is RelationTest.PRODUCED_ABROAD
+    params = {"named": listed(coverage.named), "test": coverage.relation.value}
+    countries = facts.get("origin")
+    if countries is None:
+        return Reason(code=Code.ORIGIN_NOT_STATED, truth=Truth.UNKNOWN, params=params, fact="origin")
+    # A thing made in several countries was made in each of them.
+    is_reached = any((country in coverage.named) is not abroad for country in countries)
+    return Reason(
+        code=Code.ORIGIN_IS if is_reached else Code.ORIGIN_IS_NOT,
+        truth=Truth.YES if is_reached else Truth.NO,
+        params={**params, "given": listed(countries)},
+        fact="origin",
+        evidence=cited(coverage.cite),
+    )
+
+
 def _relation(maker: str, coverage: Coverage, world: World, as_of: date, home: str) -> Reason:
-    answer = relate(
+    answer = _related(
         coverage.relation, party=maker, named=coverage.named, graph=world.graph, day=as_of, home=home
     )
     if answer.truth is Truth.NO and "affiliate" in coverage.unaddressed:
-        link = relate(
+        link = _related(
             RelationTest.LINKED_UNDEFINED, party=maker, named=coverage.named, graph=world.graph, day=as_of
         )
         if link.truth is not Truth.NO:

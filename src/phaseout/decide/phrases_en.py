@@ -24,7 +24,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "who/no": "The measure does not bind you.",
         "who.bound": "It binds this role: {role}. {text}",
         "who.not-bound": "It does not bind this role: {role}. {text}",
-        "who.not-listed": "It does not speak of this role: {role}.",
+        "who.not-listed": "It does not speak of: {role}.",
         "who.perhaps": "It may bind this role: {role}. {text}",
         "who.not-stated": "Nobody has said in which role you ask.",
         "who.nobody": "It binds none but those it is addressed to by name.",
@@ -127,6 +127,38 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "time.set-aside": "Set aside on {on}. {text}",
         "time.ended": "Ended on {on}. {text}",
         "time.unverified": "From {on} it is not verified how it stands (checked through {checked}). {text}",
+        "component/yes": "A part makes the whole a covered thing ({part} of {maker}; test: {test}): {text}",
+        "component/unknown": (
+            "A part may make the whole a covered thing ({part} of {maker}; test: {test}): {text}"
+        ),
+        "component/no": (
+            "A part does not make the whole a covered thing ({part} of {maker}; test: {test}): {text}"
+        ),
+        "component.covered/yes": "The part itself is covered.",
+        "component.covered/unknown": "It is open whether the part itself is covered.",
+        "component.covered/no": "The part itself is not covered.",
+        "component.contested": "Whether such a part suffices is contested: a question for counsel.",
+        "component.unaddressed": (
+            "A part is of a maker concerned ({part} of {maker}), and the text does not say whether "
+            "parts count."
+        ),
+        "relation.any-maker": "The measure looks at the thing, whoever made it.",
+        "origin.is": "Where it was produced is what the measure looks for ({test}: {named}): {given}.",
+        "origin.is-not": (
+            "Where it was produced is not what the measure looks for ({test}: {named}): {given}."
+        ),
+        "origin.not-stated": "Nobody has stated in which country it was produced ({test}: {named}).",
+        "listed": "Listed since {on}.",
+        "listed.later": "It will be listed from {on}.",
+        "listed.no-more": "Listed no more since {until}.",
+        "exception.to-come": "It begins only on {on}.",
+        "time.no-measure-found": "Looked for through {checked} and none found. That is no permission. {text}",
+        "lever.lease": (
+            "The lever is the lease, which ends on {on}: its renewal is when removal can be asked for."
+        ),
+        "lever.lease-undated": "The lever is the lease; nobody has stated when it ends.",
+        "lever.contract": "The lever is the service contract: its renewal or a change order.",
+        "lever.custodian": "The lever is a request to the body that has the building in its charge.",
         "owner.other": "The thing is in other hands: {owner}.",
     }
 )
@@ -145,6 +177,11 @@ FACTS: Mapping[str, str] = MappingProxyType(
         "removal-planned": "planned day of removal",
         "maker": "maker",
         "brand": "brand",
+        "order": "order addressed to you",
+        "operator": "operator",
+        "lease-end": "end of the lease",
+        "origin": "country of production",
+        "component": "weight of the part",
         "item": "legal character of the article",
     }
 )
@@ -162,3 +199,29 @@ INTERESTS: Mapping[str, str] = MappingProxyType(
 """How one interest is said."""
 
 UNKNOWN_SHARE = "an unknown share"
+
+PARTS: Mapping[str, str] = MappingProxyType(
+    {
+        "equipment": "a device",
+        "chip": "a chip",
+        "module": "a module",
+        "firmware": "the firmware",
+        "cloud": "the cloud service",
+    }
+)
+"""What the kinds of part are called in a sentence."""
+
+TESTS: Mapping[str, str] = MappingProxyType(
+    {
+        "substantial-or-essential": "substantial or essential component",
+        "critical-technology": "critical technology",
+        "service-using": "service using it",
+        "module-in-host": "module in a host device",
+        "chip": "the chip",
+        "firmware-or-cloud": "firmware or cloud",
+        "any-part": "any part",
+        "country-of-production": "produced there",
+        "produced-abroad": "produced outside",
+    }
+)
+"""What the tests of components and of origin are called."""

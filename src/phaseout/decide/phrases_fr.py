@@ -25,7 +25,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "who/no": "La mesure ne vous lie pas.",
         "who.bound": "Elle lie ce rôle : {role}. {text}",
         "who.not-bound": "Elle ne lie pas ce rôle : {role}. {text}",
-        "who.not-listed": "Elle ne mentionne pas ce rôle : {role}.",
+        "who.not-listed": "Elle ne mentionne pas : {role}.",
         "who.perhaps": "Elle lie peut-être ce rôle : {role}. {text}",
         "who.not-stated": "Le rôle dans lequel vous posez la question n’est pas précisé.",
         "who.nobody": "Elle ne lie que ses destinataires nommés.",
@@ -138,6 +138,48 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "time.unverified": (
             "À compter du {on}, on n’a pas vérifié où en est la mesure (vérifié jusqu’au {checked}). {text}"
         ),
+        "component/yes": (
+            "Une pièce fait de l’ensemble une chose visée ({part} de {maker}; critère : {test}) : {text}"
+        ),
+        "component/unknown": (
+            "Une pièce fait peut-être de l’ensemble une chose visée ({part} de {maker}; critère : "
+            "{test}) : {text}"
+        ),
+        "component/no": (
+            "Aucune pièce ne fait de l’ensemble une chose visée ({part} de {maker}; critère : {test})"
+            " : {text}"
+        ),
+        "component.covered/yes": "La pièce elle-même est visée.",
+        "component.covered/unknown": "On ignore si la pièce elle-même est visée.",
+        "component.covered/no": "La pièce elle-même n’est pas visée.",
+        "component.contested": (
+            "On conteste qu’une telle pièce suffise : une question pour les conseillers juridiques."
+        ),
+        "component.unaddressed": (
+            "Une pièce vient d’un fabricant concerné ({part} de {maker}), et le texte ne dit pas si "
+            "les pièces comptent."
+        ),
+        "relation.any-maker": "La mesure considère la chose, quel qu’en soit le fabricant.",
+        "origin.is": "Le lieu de production est celui que vise la mesure ({test} : {named}) : {given}.",
+        "origin.is-not": (
+            "Le lieu de production n’est pas celui que vise la mesure ({test} : {named}) : {given}."
+        ),
+        "origin.not-stated": "Le pays de production n’est pas précisé ({test} : {named}).",
+        "listed": "Inscrit depuis le {on}.",
+        "listed.later": "Sera inscrit à compter du {on}.",
+        "listed.no-more": "N’est plus inscrit depuis le {until}.",
+        "exception.to-come": "Elle ne commence que le {on}.",
+        "time.no-measure-found": (
+            "Cherchée jusqu’au {checked}, sans qu’aucune mesure soit trouvée. Ce n’est pas une "
+            "permission. {text}"
+        ),
+        "lever.lease": (
+            "Le levier est le bail, qui prend fin le {on} : c’est à son renouvellement qu’on peut "
+            "demander le retrait."
+        ),
+        "lever.lease-undated": "Le levier est le bail; sa date de fin n’est pas précisée.",
+        "lever.contract": "Le levier est le contrat de service : son renouvellement ou un avenant.",
+        "lever.custodian": "Le levier est une demande à l’organisme qui a la garde de l’immeuble.",
         "owner.other": "La chose est entre les mains d’autrui : {owner}.",
     }
 )
@@ -156,6 +198,11 @@ FACTS: Mapping[str, str] = MappingProxyType(
         "removal-planned": "date de retrait prévue",
         "maker": "fabricant",
         "brand": "marque",
+        "order": "ordre qui vous est adressé",
+        "operator": "exploitant",
+        "lease-end": "fin du bail",
+        "origin": "pays de production",
+        "component": "poids de la pièce",
         "item": "statut juridique de l’article",
     }
 )
@@ -173,3 +220,29 @@ INTERESTS: Mapping[str, str] = MappingProxyType(
 """How one interest is said."""
 
 UNKNOWN_SHARE = "une part inconnue"
+
+PARTS: Mapping[str, str] = MappingProxyType(
+    {
+        "equipment": "un appareil",
+        "chip": "une puce",
+        "module": "un module",
+        "firmware": "le micrologiciel",
+        "cloud": "le service infonuagique",
+    }
+)
+"""What the kinds of part are called in a sentence."""
+
+TESTS: Mapping[str, str] = MappingProxyType(
+    {
+        "substantial-or-essential": "composant important ou essentiel",
+        "critical-technology": "technologie critique",
+        "service-using": "service qui l’utilise",
+        "module-in-host": "module dans un appareil hôte",
+        "chip": "la puce",
+        "firmware-or-cloud": "micrologiciel ou infonuagique",
+        "any-part": "toute pièce",
+        "country-of-production": "produit là",
+        "produced-abroad": "produit hors de",
+    }
+)
+"""What the tests of components and of origin are called."""

@@ -5,12 +5,12 @@ open that no fact can settle (a text that is silent, a state nobody has checked)
 named that still could settle it, or none.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
 
-from phaseout.decide.code import ASKING, ONE_SUFFICES, OPPOSITE, Code
+from phaseout.decide.code import ASKING, ONE_SUFFICES, OPPOSITE, PLAIN, Code
 from phaseout.domain.facts import FACTS
 from phaseout.domain.truth import Reason, Truth
 
@@ -70,6 +70,21 @@ def smallest_questions(reason: Reason) -> tuple[str, ...]:
                 return asked
             could = could or (asked if ways.yes | ways.no else ())
     return could
+
+
+def is_surely_settled(reason: Reason, facts: Collection[str]) -> bool:
+    """Return whether stating these facts settles it whatever is stated; a day is taken to be a whole day.
+
+    True only of leaves that every answer settles (``PLAIN``); the rest of the tree may stay open.
+    """
+    tree = _open_part(reason)
+    leaves = dict.fromkeys(_leaves(tree))
+    known = [leaf for leaf in leaves if leaf.fact in facts and leaf.code in PLAIN]
+    if len(known) > _MOST_LEAVES:
+        return False
+    every = (1 << (1 << len(known))) - 1
+    ways = _ways(tree, _turnings(known, every))
+    return ways.yes | ways.no == every
 
 
 def _open_part(reason: Reason) -> _Node:

@@ -1,23 +1,20 @@
 """What does one clause say of one act?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from phaseout.decide.code import Code
 from phaseout.decide.conditions import holds
-from phaseout.decide.coverage import coverages, is_covered
+from phaseout.decide.control import in_other_hands
+from phaseout.decide.coverage import Reach
 from phaseout.decide.effect import Effect, effect_of
 from phaseout.decide.exemption import Exempted, exempted
-from phaseout.decide.statement import cited, every, listed, texts
-from phaseout.decide.who import is_bound
+from phaseout.decide.statement import cited, every, texts
 from phaseout.decide.world import World
-from phaseout.domain.determination import Outcome
+from phaseout.domain.determination import Lever, Outcome
 from phaseout.domain.facts import FactSheet
 from phaseout.domain.measure import Clause, Measure
 from phaseout.domain.truth import Reason, Truth
-
-OTHERS = frozenset({"landlord", "contractor"})
-"""Owners who are not the one who asks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,18 +25,26 @@ class Axes:
     facts: FactSheet
     as_of: date
     who: Reason
-    covered: dict[str, Reason]
+    reach: Reach
+    _exempted: dict[tuple[str, date], Exempted | None] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, measure: Measure, facts: FactSheet, as_of: date, world: World) -> "Axes":
-        """Look at who and what once for all clauses and acts."""
+    def of(cls, measure: Measure, facts: FactSheet, as_of: date, world: World, who: Reason) -> "Axes":
+        """Look at what is covered once for all clauses and acts; ``who`` is known already."""
         return cls(
             measure=measure,
             facts=facts,
             as_of=as_of,
-            who=is_bound(measure, facts),
-            covered=coverages(measure, facts, as_of, world),
+            who=who,
+            reach=Reach.of(measure, facts, as_of, world),
         )
+
+    def exempted(self, act: str, day: date) -> Exempted | None:
+        """Return the exemptions of an act on a day, looked at once for all clauses."""
+        key = act, day
+        if key not in self._exempted:
+            self._exempted[key] = exempted(self.measure, act, self.facts, day)
+        return self._exempted[key]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,25 +56,32 @@ class Ruling:
     reason: Reason
     on: date | None = None
     until: date | None = None
+    lever: Lever | None = None
+    lever_on: date | None = None
 
 
-def rule(clause: Clause, act: str, axes: Axes) -> Ruling:
-    """Return what the clause says of the act, axis by axis."""
-    effect = effect_of(axes.measure, clause, axes.as_of)
-    because = [axes.who, is_covered(clause.covers, axes.covered)]
+def rulings(clause: Clause, act: str, axes: Axes) -> tuple[Ruling, ...]:
+    """Return what the clause says of the act: once for what is listed, once for each listing to come."""
+    return tuple(_rule(clause, act, axes, day, ids) for day, ids in axes.reach.listings(clause))
+
+
+def _rule(clause: Clause, act: str, axes: Axes, listed: date | None, ids: tuple[str, ...]) -> Ruling:
+    """Return what the clause says of the act and some of its coverages, axis by axis."""
+    effect = effect_of(axes.measure, clause, axes.as_of, listed)
+    because = [axes.who, axes.reach.covers(ids)]
     if clause.when:
         because.append(holds(clause.when, axes.facts))
     because.append(effect.reason)
     otherwise = every(because)
-    exemption = exempted(axes.measure, act, axes.facts, effect.starts or axes.as_of)
+    exemption = axes.exempted(act, effect.starts or axes.as_of)
     if exemption:
         because.append(exemption.reason)
     outcome = _outcome(every(because), otherwise, effect, exemption, axes.as_of)
-    if outcome in (Outcome.APPLIES, Outcome.APPLIES_FROM):
-        owner = _other_owner(axes.facts)
-        if owner:
-            because.append(owner)
-            outcome = Outcome.INFLUENCE_ONLY
+    reached = outcome in (Outcome.APPLIES, Outcome.APPLIES_FROM)
+    other = in_other_hands(act, axes.facts) if reached else None
+    if other:
+        because.append(other.reason)
+        outcome = Outcome.INFLUENCE_ONLY
     comes_later = effect.starts is not None and effect.starts > axes.as_of
     return Ruling(
         clause=clause,
@@ -77,6 +89,8 @@ def rule(clause: Clause, act: str, axes: Axes) -> Ruling:
         reason=_clause_reason(clause, act, because),
         on=effect.starts if comes_later and every(because) is Truth.YES else None,
         until=exemption.until if exemption and outcome is Outcome.EXCEPTED else None,
+        lever=other.lever if other else None,
+        lever_on=other.on if other else None,
     )
 
 
@@ -91,14 +105,6 @@ def _outcome(
     if exemption and exemption.is_excepted and otherwise is not Truth.NO:
         return Outcome.EXCEPTED
     return Outcome.DOES_NOT_APPLY
-
-
-def _other_owner(facts: FactSheet) -> Reason | None:
-    """Return the reason why there is only influence; an owner nobody stated makes no doubt."""
-    owners = facts.get("owner")
-    if not owners or not OTHERS.issuperset(owners):
-        return None
-    return Reason(code=Code.OWNER_OTHER, truth=Truth.YES, params={"owner": listed(owners)}, fact="owner")
 
 
 def _clause_reason(clause: Clause, act: str, because: list[Reason]) -> Reason:

@@ -8,7 +8,7 @@ from phaseout.domain.truth import Reason, Truth
 
 def cited(cites: Iterable[Cite]) -> tuple[str, ...]:
     """Return cites as the evidence of a reason."""
-    return tuple(str(cite) for cite in cites)
+    return tuple([cite.shown for cite in cites])
 
 
 def listed(values: Iterable[str]) -> str:
@@ -25,9 +25,9 @@ def texts(text: Text | None) -> dict[str, str]:
 
 def every(reasons: Iterable[Reason]) -> Truth:
     """Return the truth of reasons that must all hold."""
-    return Truth.all(reason.truth for reason in reasons)
+    return Truth.all([reason.truth for reason in reasons])
 
 
 def one_of(reasons: Iterable[Reason]) -> Truth:
     """Return the truth of reasons of which one suffices."""
-    return Truth.any(reason.truth for reason in reasons)
+    return Truth.any([reason.truth for reason in reasons])

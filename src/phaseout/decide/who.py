@@ -1,7 +1,7 @@
 """Is the one who asks bound by the measure?"""
 
 from phaseout.decide.code import Code
-from phaseout.decide.statement import cited, one_of, texts
+from phaseout.decide.statement import cited, listed, one_of, texts
 from phaseout.domain.facts import FactSheet
 from phaseout.domain.measure import Binding, Measure
 from phaseout.domain.truth import Reason, Truth
@@ -25,15 +25,23 @@ def is_bound(measure: Measure, facts: FactSheet) -> Reason:
 
 def _anybody(measure: Measure) -> tuple[Reason, ...]:
     """Return a leaf for the role everybody has, if the measure speaks of it."""
-    spoken_of = {b.role for b in (*measure.binds, *measure.binds_not, *measure.binds_perhaps)}
-    return (_leaf(measure, ANYBODY),) if ANYBODY in spoken_of else ()
+    leaf = _leaf(measure, ANYBODY)
+    return (leaf,) if leaf else ()
 
 
 def _leaves(measure: Measure, roles: tuple[str, ...]) -> tuple[Reason, ...]:
-    return tuple(_leaf(measure, role) for role in roles if role != ANYBODY)
+    found = {role: _leaf(measure, role) for role in roles if role != ANYBODY}
+    spoken = tuple(leaf for leaf in found.values() if leaf is not None)
+    silent = [role for role, leaf in found.items() if leaf is None]
+    if not silent:
+        return spoken
+    # Many measures speak of none of one's roles: one sentence says so for all of these.
+    params = {"role": listed(silent)}
+    return (*spoken, Reason(code=Code.ROLE_NOT_LISTED, truth=Truth.NO, params=params, fact="role"))
 
 
-def _leaf(measure: Measure, role: str) -> Reason:
+def _leaf(measure: Measure, role: str) -> Reason | None:
+    """Return what the measure says of a role, None where it does not speak of it."""
     for bindings, code, truth in (
         (measure.binds, Code.ROLE_BOUND, Truth.YES),
         (measure.binds_perhaps, Code.ROLE_PERHAPS, Truth.UNKNOWN),
@@ -42,7 +50,7 @@ def _leaf(measure: Measure, role: str) -> Reason:
         for binding in bindings:
             if binding.role == role:
                 return _spoken(binding, code, truth)
-    return Reason(code=Code.ROLE_NOT_LISTED, truth=Truth.NO, params={"role": role}, fact="role")
+    return None
 
 
 def _spoken(binding: Binding, code: Code, truth: Truth) -> Reason:

@@ -41,11 +41,12 @@ def _typeset(sentence: str) -> str:
 
 def _words(reason: Reason, lang: str, names: Mapping[str, str]) -> dict[str, str]:
     """Return every parameter a sentence may ask for, in words."""
-    params = reason.params
-    facts = phrases_fr.FACTS if lang == "fr" else phrases_en.FACTS
+    params, phrases = reason.params, phrases_fr if lang == "fr" else phrases_en
     words = {key: _named(value, names) for key, value in params.items() if key not in _VERBATIM}
     words["text"] = params.get(f"text_{lang}") or params.get("text_en", "")
-    words["fact"] = facts.get(params.get("fact", ""), "")
+    words["part"] = phrases.PARTS.get(params.get("part", ""), "")
+    words["test"] = phrases.TESTS.get(params.get("test", ""), "")
+    words["fact"] = phrases.FACTS.get(params.get("fact", ""), "")
     words["interval"] = _interval(params, lang)
     words["path"] = "; ".join(_leg(leg, lang, names) for leg in params.get("path", "").split(";") if leg)
     words["until_clause"] = _until(params.get("until", ""), lang)

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from phaseout.domain.claim import Identification
+from phaseout.domain.claim import Grade, Identification
+from phaseout.domain.dates import Dates
 from phaseout.domain.determination import Determination, Outcome
+from phaseout.domain.part import Part, PartKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,34 @@ class Join:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KnownPart:
+    """Something said to be inside a thing or behind it."""
+
+    kind: PartKind
+    said: str
+    """As somebody wrote it; for another asset of the survey, the name it goes by."""
+    maker: str | None = None
+    """None where nobody knows: then it covers nothing and clears nothing."""
+    grade: Grade = Grade.NONE
+    brand: str | None = None
+    equipment: str | None = None
+    """Kind of equipment."""
+    asset: str | None = None
+    """Id of the asset it is, where the survey saw it as one."""
+    evidence: tuple[str, ...] = ()
+
+    @property
+    def as_part(self) -> Part:
+        """The part as a determination sees it."""
+        return Part(
+            kind=self.kind,
+            makers=(self.maker,) if self.maker else (),
+            brands=(self.brand,) if self.brand else (),
+            kinds=(self.equipment,) if self.equipment else (),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Asset:
     """A surveyed thing: keys, claims, answers and everything seen."""
 
@@ -54,6 +84,9 @@ class Asset:
     joins: tuple[Join, ...] = ()
     notes: tuple[str, ...] = ()
     """Joins that were refused, and why."""
+    parts: tuple[KnownPart, ...] = ()
+    dates: Dates | None = None
+    """The days of its life; None where neither its acquisition nor its planned removal is known."""
 
     @property
     def is_open(self) -> bool:

@@ -1,6 +1,7 @@
 """Which source says so, where in it, and how good is it?"""
 
-from dataclasses import dataclass
+import datetime
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -18,6 +19,10 @@ class EvidenceGrade(StrEnum):
     DEVICE = "D"
 
 
+LEADS = frozenset({EvidenceGrade.BACKGROUND, EvidenceGrade.NOT_FOUND})
+"""Grades of what nobody has read a source for."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cite:
     """A pointer to what supports a statement of the register."""
@@ -28,9 +33,15 @@ class Cite:
     at: str | None = None
     """Pinpoint: paragraph, section, page."""
 
-    def __str__(self) -> str:
+    shown: str = field(init=False, repr=False, compare=False)
+    """As a reason quotes it: source, place and grade. Made once, for it is said of every asset."""
+
+    def __post_init__(self) -> None:
         place = f", {self.at}" if self.at else ""
-        return f"{self.source}{place} [{self.grade.value}]"
+        object.__setattr__(self, "shown", f"{self.source}{place} [{self.grade.value}]")
+
+    def __str__(self) -> str:
+        return self.shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +53,9 @@ class CitedSource:
     url: str | None = None
     publisher: str | None = None
     date: str | None = None
+    """A day, a month or a year, as the document gives it."""
+    retrieved: datetime.date | None = None
+    """The day somebody read it."""
     note: str | None = None
 
 

@@ -23,6 +23,17 @@ class Outcome(StrEnum):
         return self not in (Outcome.EXCEPTED, Outcome.DOES_NOT_APPLY)
 
 
+class Lever(StrEnum):
+    """What there is to make another party act."""
+
+    LEASE = "lease"
+    """The lease: its renewal is when removal can be asked for."""
+    CONTRACT = "contract"
+    """The service contract."""
+    CUSTODIAN = "custodian"
+    """A request to the body that has the building in its charge."""
+
+
 GRAVEST_FIRST = (
     Outcome.APPLIES,
     Outcome.INFLUENCE_ONLY,
@@ -52,13 +63,7 @@ class Determination:
     duty: str | None = None
     questions: tuple[str, ...] = ()
     """Facts that would settle it: the smallest set."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """A fact nobody has stated, who usually knows it, and how many determinations it may settle."""
-
-    fact: str
-    asked_of: str
-    settles: int
-    text: str
+    lever: Lever | None = None
+    """Where there is only influence: by what."""
+    lever_on: date | None = None
+    """The day the lever can be used, where it is known: the end of the lease."""

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from phaseout.domain.alarm import Alarm
+from phaseout.domain.answer import AnswersFile, AnswersOutcome
 from phaseout.domain.cite import Text
-from phaseout.domain.determination import Question
+from phaseout.domain.question import Question
 
 SCHEMA = "1.0"
 
@@ -49,6 +51,14 @@ class RegisterStamp:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Which measures a survey was told to ask, and which not; both empty means all."""
+
+    only: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
     """All that stands before the assets."""
 
@@ -60,6 +70,9 @@ class Header:
     sources: tuple[Source, ...]
     not_examined: tuple[NotExamined, ...] = ()
     schema: str = SCHEMA
+    asked: Choice = Choice()
+    answers: tuple[AnswersFile, ...] = ()
+    """Answers to the questions of an earlier survey, as given; the context says what was stated before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +99,8 @@ class Labels:
     parties: Mapping[str, str] = field(default_factory=dict)
     brands: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, Text] = field(default_factory=dict)
-    """Words of the vocabulary: ``kind/camera``, ``act/use``, ``role/ca/municipality``, ``fact/purpose``."""
+    """Words of the vocabulary: ``kind/camera``, ``act/use``, ``role/ca/municipality``, and of
+    every fact that is asked for its ``question/purpose`` and ``asked-of/purpose``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,3 +111,7 @@ class Trailer:
     unread: tuple[SourceUnread, ...]
     questions: tuple[Question, ...]
     summary: Summary
+    answers_outcome: AnswersOutcome = field(default_factory=AnswersOutcome)
+    """What became of the answers the header lists."""
+    alarms: tuple[Alarm, ...] = ()
+    """What comes next and what must be checked, of the measures that leave something to do."""

@@ -1,14 +1,19 @@
 """What is known of an asset and of who asks, in the words conditions use?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from phaseout.domain.institution import Institution
+from phaseout.domain.part import Part
+
 FACTS = (
-    "role", "purpose", "class", "network", "funding", "owner", "kind", "acquired",
-    "removal-planned", "maker", "brand", "item",
+    "role", "order", "purpose", "class", "network", "funding", "owner", "operator", "lease-end", "kind",
+    "acquired", "removal-planned", "maker", "brand", "origin", "component", "item",
 )  # fmt: skip
 """Closed: every fact a condition may ask for. ``kind``, ``maker`` and ``brand`` come from the
-identification, ``role`` from the context, the rest from the asset, its site or the default."""
+identification, ``role`` and ``order`` from the context, the rest from the asset, its site or the default."""
+DATE_FACTS = frozenset({"acquired", "removal-planned", "lease-end"})
+"""Facts that are days: ISO dates, or a month or a year where no more is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,11 +25,15 @@ class FactSheet:
 
     values: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Sorted (fact, values) pairs; dates as ISO strings."""
+    parts: tuple[Part, ...] = ()
+    """What is known to be inside or behind the thing, each distinct part once. A part nobody spoke of
+    makes no doubt: no text asks to open every box (FAR 52.204-25, reasonable inquiry)."""
 
     @classmethod
-    def of(cls, facts: Mapping[str, tuple[str, ...]]) -> "FactSheet":
+    def of(cls, facts: Mapping[str, tuple[str, ...]], parts: Iterable[Part] = ()) -> "FactSheet":
         """Build a sheet; empty values are left out as unknown."""
-        return cls(values=tuple(sorted((name, tuple(vals)) for name, vals in facts.items() if vals)))
+        values = tuple(sorted((name, tuple(vals)) for name, vals in facts.items() if vals))
+        return cls(values=values, parts=tuple(sorted(set(parts))))
 
     def get(self, fact: str) -> tuple[str, ...] | None:
         """Return the values of a fact, None if nobody said."""
@@ -32,6 +41,16 @@ class FactSheet:
             if name == fact:
                 return values
         return None
+
+    def only(self, facts: frozenset[str], *, parts: bool) -> "FactSheet":
+        """Return the sheet without the other facts, with the parts or without."""
+        values = tuple(pair for pair in self.values if pair[0] in facts)
+        return FactSheet(values=values, parts=self.parts if parts else ())
+
+    def of_part(self, part: Part) -> "FactSheet":
+        """Return what is known of a part: where and for what the whole is used, and who made the part."""
+        own = {"maker": part.makers, "brand": part.brands, "kind": part.kinds, "origin": ()}
+        return FactSheet.of({**dict(self.values), **own})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +71,19 @@ class Context:
     """Who you are, where, for what use, with whose money."""
 
     roles: tuple[str, ...] = ()
+    """As stated."""
+    named: tuple[str, ...] = ()
+    """Names of institutions as written, which nobody has looked up yet."""
+    institutions: tuple[Institution, ...] = ()
+    """The institutions that were meant; each adds its roles."""
     organisation: str | None = None
     country: str | None = None
     use: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The default facts of every asset."""
     sites: tuple[SiteRule, ...] = ()
+
+    @property
+    def every_role(self) -> tuple[str, ...]:
+        """The roles stated and those the institutions give, each once: roles add up."""
+        given = (role for institution in self.institutions for role in institution.roles)
+        return tuple(dict.fromkeys((*self.roles, *given)))

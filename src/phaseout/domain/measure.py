@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from phaseout.domain.cite import Cite, Text
 from phaseout.domain.condition import Condition
+from phaseout.domain.obligation import Obligation
+from phaseout.domain.part import ComponentTest, PartKind
 from phaseout.domain.timeline import Timeline
 
 
@@ -21,7 +23,11 @@ class RelationTest(StrEnum):
     LINKED_UNDEFINED = "linked-undefined"
     COUNTRY_OF_PRODUCTION = "country-of-production"
     LAW_OF_COUNTRY = "law-of-country"
+    PRODUCED_ABROAD = "produced-abroad"
+    """Made in any other country than those named."""
     FOREIGN_AFFILIATES_EXCLUDED = "foreign-affiliates-excluded"
+    ANY_MAKER = "any-maker"
+    """Whoever made it: the measure looks at the thing alone."""
 
 
 class Duty(StrEnum):
@@ -30,8 +36,15 @@ class Duty(StrEnum):
     PROHIBIT = "prohibit"
     REMOVE = "remove"
     RISK_ASSESS = "risk-assess"
+    MITIGATE = "mitigate"
     REVIEW = "review"
+    EVALUATE = "evaluate"
+    """Weigh the risk of the supply chain before buying."""
     LICENCE = "licence"
+    CERTIFY = "certify"
+    """Only what has been tested and certified."""
+    OBEY = "obey"
+    """Do what an order addressed to you says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,14 +62,52 @@ class Coverage:
 
     id: str
     named: tuple[str, ...]
-    """Party ids; for country tests, two-letter country codes."""
+    """Party ids; for country tests, two-letter country codes; empty where any maker is meant."""
     relation: RelationTest
     things: tuple[str, ...]
     """Things of the vocabulary; ``any`` for every product."""
     when: Condition | None = None
     unaddressed: tuple[str, ...] = ()
-    """``rebrand``, ``affiliate``: what the text is silent on, so a question and never a no."""
+    """``rebrand``, ``affiliate``, ``component``: what the text is silent on, so a question and never a no."""
     cite: tuple[Cite, ...] = ()
+    since: date | None = None
+    """The day of listing, where it is later than the measure."""
+    until: date | None = None
+    """The first day on which it is listed no more."""
+    listed_in: str | None = None
+    """Id of the list it is an entry of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyList:
+    """Parties and things that several measures speak of, entry by entry."""
+
+    id: str
+    title: Text
+    jurisdiction: str
+    cite: tuple[Cite, ...]
+    entries: tuple[Coverage, ...]
+    notes: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Component:
+    """Which parts make the whole a covered thing, although another made the whole."""
+
+    id: str
+    test: ComponentTest
+    parts: tuple[PartKind, ...]
+    text: Text
+    """The rule in one sentence, in our words."""
+    cite: tuple[Cite, ...]
+    covers: tuple[str, ...] = ()
+    """Ids of the coverages the part itself has to fall under; empty means any."""
+    hosts: tuple[str, ...] = ()
+    """Things the whole has to be; empty means any."""
+    when: Condition | None = None
+    """What must hold of the whole, such as that it would not work without the part."""
+    is_contested: bool = False
+    """Whether lawyers disagree: then it is a question for counsel, never a yes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +139,34 @@ class Exemption:
     acts: tuple[str, ...] = ()
     """Acts it takes out; empty means all."""
     until: date | None = None
+    since: date | None = None
+    covers: tuple[str, ...] = ()
+    """Ids of the coverages it takes things out of, for people to read; ``when`` decides."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A reference under which the rule stands. Several may be valid on one day."""
+
+    id: str
+    reference: str
+    """As it is written in a contract or a letter: ``FAR 52.204-25``."""
+    nature: str
+    """codified, deviation, statute, proposed."""
+    cite: tuple[Cite, ...]
+    since: date | None = None
+    """First day of contracts that may bear it."""
+    until: date | None = None
+    note: Text | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether a contract of that day may bear it."""
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+
+
+def is_of_canada(jurisdiction: str) -> bool:
+    """Whether a jurisdiction (``ca``, ``ca-qc``, ``us-tx`` …) is Canada or a part of it."""
+    return jurisdiction.partition("-")[0] == "ca"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,9 +186,23 @@ class Measure:
     covers: tuple[Coverage, ...]
     clauses: tuple[Clause, ...]
     exemptions: tuple[Exemption, ...] = ()
+    components: tuple[Component, ...] = ()
+    obligations: tuple[Obligation, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    waivers: tuple[Text, ...] = ()
+    """Who may let somebody off, until when. No fact decides it: who holds one says so in a judgement."""
     notes: tuple[Text, ...] = ()
 
     @property
     def acts(self) -> tuple[str, ...]:
         """Every act a clause regulates, in the order of the clauses."""
         return tuple(dict.fromkeys(act for clause in self.clauses for act in clause.acts))
+
+    @property
+    def is_canadian(self) -> bool:
+        """Whether it is of Canada, a province or a territory."""
+        return is_of_canada(self.jurisdiction)
+
+    def citations_on(self, day: date) -> tuple[Citation, ...]:
+        """Return the references a contract of that day may bear, in the order of the register."""
+        return tuple(citation for citation in self.citations if citation.holds_on(day))

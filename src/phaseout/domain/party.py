@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from phaseout.domain.cite import Cite
+from phaseout.domain.cite import LEADS, Cite, Text
 from phaseout.domain.claim import Strength
 
 
@@ -16,7 +16,7 @@ class InterestKind(StrEnum):
     CONTROL = "control"
     INFLUENCE = "influence"
     LINKED = "linked"
-    """A public statement links them and says no more."""
+    """A public statement links them and says no more, or only what of the shares may go with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +30,37 @@ class Interest:
     share_max: float = 1.0
     since: date | None = None
     until: date | None = None
+    cite: tuple[Cite, ...] = ()
+
+    @property
+    def is_lead(self) -> bool:
+        """Whether nobody has read a source for it."""
+        return bool(self.cite) and all(cite.grade in LEADS for cite in self.cite)
+
+
+class DependencyKind(StrEnum):
+    """What a party goes on taking from another one, whoever owns it."""
+
+    MAKES = "makes"
+    """The other makes its products."""
+    FIRMWARE = "firmware"
+    """The other writes the firmware."""
+    CLOUD = "cloud"
+    """The other runs the service the products talk to."""
+    RELABEL = "relabel"
+    """It puts its own name on the other's products."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dependency:
+    """``party`` depends on ``on``. It is shown beside the interests; no relation test counts it."""
+
+    party: str
+    on: str
+    kind: DependencyKind
+    since: date | None = None
+    until: date | None = None
+    note: Text | None = None
     cite: tuple[Cite, ...] = ()
 
 

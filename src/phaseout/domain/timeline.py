@@ -20,6 +20,8 @@ class State(StrEnum):
     ENDED = "ended"
     UNVERIFIED = "unverified"
     """Something was due to happen by its own terms and nobody has seen whether it did."""
+    NO_MEASURE_FOUND = "no-measure-found"
+    """Looked for and not found. That is no permission."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from operator import is_
 
 
 class Truth(StrEnum):
@@ -15,18 +16,24 @@ class Truth(StrEnum):
     @staticmethod
     def all(truths: Iterable["Truth"]) -> "Truth":
         """Return no if any is no, else unknown if any is unknown, else yes."""
-        seen = set(truths)
-        if Truth.NO in seen:
-            return Truth.NO
-        return Truth.UNKNOWN if Truth.UNKNOWN in seen else Truth.YES
+        found = Truth.YES
+        for truth in truths:
+            if truth is Truth.NO:
+                return truth
+            if truth is Truth.UNKNOWN:
+                found = truth
+        return found
 
     @staticmethod
     def any(truths: Iterable["Truth"]) -> "Truth":
         """Return yes if any is yes, else unknown if any is unknown, else no."""
-        seen = set(truths)
-        if Truth.YES in seen:
-            return Truth.YES
-        return Truth.UNKNOWN if Truth.UNKNOWN in seen else Truth.NO
+        found = Truth.NO
+        for truth in truths:
+            if truth is Truth.YES:
+                return truth
+            if truth is Truth.UNKNOWN:
+                found = truth
+        return found
 
     def negated(self) -> "Truth":
         """Return the opposite; unknown stays unknown."""
@@ -48,11 +55,18 @@ class Reason:
     fact: str | None = None
     """The fact this leaf asked for, if it asked for one."""
     evidence: tuple[str, ...] = ()
-    """Observation ids, ``context``, or cites as ``source-id (grade)``."""
+    """Observation ids, ``context``, institutions with their place in a list, or cites."""
 
     def with_evidence(self, of_fact: Mapping[str, tuple[str, ...]]) -> "Reason":
-        """Return the same tree with each fact's leaves pointing at what is known of that fact."""
-        found = of_fact.get(self.fact, ()) if self.fact else ()
+        """Return the same tree with each fact's leaves pointing at what is known of that fact.
+
+        A leaf that speaks of one value, such as a role, takes what shows that value (key ``fact/value``)
+        before what shows the fact as a whole (key ``fact``).
+        """
+        found: tuple[str, ...] = ()
+        if self.fact:
+            value = f"{self.fact}/{self.params.get(self.fact, '')}"
+            found = of_fact[value] if value in of_fact else of_fact.get(self.fact, ())
         because = tuple(reason.with_evidence(of_fact) for reason in self.because)
         if not found and because == self.because:
             return self
@@ -65,16 +79,26 @@ class Reason:
         could not have made it anything else. Where every part of a no fails for one common cause, that
         cause alone is kept. A part that is the only one stays, whatever it is, as below a negation.
         """
-        because = tuple(reason.essential() for reason in self.because)
-        match self.truth:
-            case Truth.UNKNOWN:
-                telling = tuple(reason for reason in because if reason.truth is not Truth.NO)
-            case _:
-                telling = tuple(reason for reason in because if reason.truth is self.truth)
-        if self.truth is Truth.NO and len(telling) > 1:
+        if not self.because:
+            return self
+        truth = self.truth
+        if truth is Truth.UNKNOWN:
+            kept = [reason for reason in self.because if reason.truth is not Truth.NO]
+        else:
+            kept = [reason for reason in self.because if reason.truth is truth]
+        telling = tuple([reason.essential() for reason in kept or self.because])
+        if truth is Truth.NO and len(kept) > 1:
             telling = _common_cause(telling) or telling
-        telling = telling or because
-        return self if telling == self.because else replace(self, because=telling)
+        if len(telling) == len(self.because) and all(map(is_, telling, self.because)):
+            return self
+        return Reason(
+            code=self.code,
+            truth=truth,
+            params=self.params,
+            because=telling,
+            fact=self.fact,
+            evidence=self.evidence,
+        )
 
 
 def _common_cause(failed: tuple[Reason, ...]) -> tuple[Reason, ...]:

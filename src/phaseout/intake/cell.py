@@ -7,7 +7,7 @@ from typing import NamedTuple
 from phaseout.intake.cell_text import LOST, LOST_LETTERS, is_error, plain, shown_error, what_mangled
 from phaseout.intake.column_names import plain_words
 from phaseout.intake.credential import without_credentials
-from phaseout.intake.days import Order, read_day
+from phaseout.intake.days import Order, read_day, read_span
 from phaseout.intake.kind_words import kind_of
 
 Pairs = tuple[tuple[str, str], ...]
@@ -119,7 +119,8 @@ is_ordinary_name = re.compile(r"(?!\d+\.0+$)[A-Za-z0-9][A-Za-z0-9_.-]*[0-9]").fu
 
 
 def day_cell(trait: str, order: Order | None) -> ReadCell:
-    """Return a reader of dates."""
+    """Return a reader of dates. Of a fact of a thing a month or a year is something to know, too."""
+    read_date = read_span if trait.startswith("asset.") else read_day
 
     def read(cell: str) -> Said:
         text = plain(cell)
@@ -127,7 +128,7 @@ def day_cell(trait: str, order: Order | None) -> ReadCell:
             return NOTHING
         if is_error(text):
             return error_cell(text)
-        day, why = read_day(kept("inventory.description", text)[0], order)
+        day, why = read_date(kept("inventory.description", text)[0], order)
         return CellReading(((trait, day),)) if day is not None else CellReading(unread=(why or "",))
 
     return read

@@ -22,6 +22,7 @@ _SERIALS = range(25_569, 73_051)
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 _NUMBERS = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})(?:[T ]+[\d:. ]+(?:[AP]M)?)?", re.IGNORECASE)
+_MONTH_NUMBER = re.compile(r"((?:19|20)\d\d)[-/.](\d{1,2})|(\d{1,2})[-/.]((?:19|20)\d\d)")
 _SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")
 _TITLE_DAY_FIRST = re.compile(r"\b(?:dd|jj)\W+mm\W+(?:yyyy|aaaa)\b", re.IGNORECASE)
 _TITLE_MONTH_FIRST = re.compile(r"\bmm\W+(?:dd|jj)\W+(?:yyyy|aaaa)\b", re.IGNORECASE)
@@ -81,6 +82,28 @@ def read_day(text: str, order: Order | None = None) -> Answer:
     if (match := _SERIAL.fullmatch(text)) and int(match[1]) in _SERIALS:
         return (_DAY_ZERO + timedelta(days=int(match[1]))).isoformat(), None
     return _from_words(text)
+
+
+def read_span(text: str, order: Order | None = None) -> Answer:
+    """Return the ISO date, or the month or the year where no more is written, or why it is none of them.
+
+    Of things long in use an inventory often knows no more than ``2019``; that settles most questions.
+    """
+    span = _month_or_year(text)
+    return (span, None) if span else read_day(text, order)
+
+
+def _month_or_year(text: str) -> str | None:
+    """Read ``2019``, ``2019-04``, ``04/2019``, ``avril 2019``."""
+    if match := _MONTH_NUMBER.fullmatch(text):
+        year, month = match[1] or match[4], int(match[2] or match[3])
+        return f"{year}-{month:02}" if 1 <= month <= _MONTHS_OF_A_YEAR else None
+    words = plain_words(text)
+    months = [_MONTHS[word] for word in words if word in _MONTHS]
+    years = [word for word in words if _YEAR.fullmatch(word)]
+    if len(years) != 1 or len(words) != 1 + len(months) or len(months) > 1:
+        return None
+    return f"{years[0]}-{months[0]:02}" if months else years[0]
 
 
 def _from_numbers(text: str, first: int, second: int, year: int, order: Order | None) -> Answer:

@@ -27,6 +27,7 @@ class RelationCode(StrEnum):
     OTHER_COUNTRY = "relation.other-country"
     COUNTRY_UNKNOWN = "relation.country-unknown"
     COUNTRY_OWNER = "relation.country-owner"
+    ANY_MAKER = "relation.any-maker"
     PRODUCTION_UNKNOWN = "relation.production-unknown"
 
 

@@ -13,9 +13,11 @@ from phaseout.domain.truth import Truth
 from phaseout.ownership.answer import RelationAnswer, RelationCode
 from phaseout.ownership.graph import PartyGraph
 
-_HALF = 0.5
-_ROUNDING = 1e-9
-"""Three holdings of 0.1, 0.2 and 0.2 add up to half."""
+ENOUGH = 0.5 - 1e-9
+"""Half, less the rounding of sums: holdings of 0.1, 0.2 and 0.2 add up to half."""
+
+_SAYS_FIRST = {InterestKind.SHAREHOLDING: 0, InterestKind.LINKED: 2}
+"""Kinds whose share is of the shares; the others stand between the two and leave it open."""
 
 _Share = Callable[[tuple[Interest, ...], set[str]], float]
 
@@ -28,27 +30,49 @@ def relate_by_aggregate(
     possible = certain if party in certain else _owned(named, graph, day, _highest)
     if party not in possible:
         return RelationAnswer(truth=Truth.NO, code=RelationCode.NONE)
-    inside = certain if party in certain else possible
-    path = tuple(i for i in ownership_of(party, graph, day) if i.holder in inside)
-    if party in certain:
-        return RelationAnswer(truth=Truth.YES, code=RelationCode.AGGREGATE, named=", ".join(named), path=path)
+    is_certain = party in certain
+    inside = certain if is_certain else possible
     return RelationAnswer(
-        truth=Truth.UNKNOWN, code=RelationCode.SHARE_UNSETTLED, named=", ".join(named), path=path
+        truth=Truth.YES if is_certain else Truth.UNKNOWN,
+        code=RelationCode.AGGREGATE if is_certain else RelationCode.SHARE_UNSETTLED,
+        named=", ".join(_contributing(party, named, inside, graph, day)),
+        path=tuple(i for i in ownership_of(party, graph, day) if i.holder in inside),
     )
+
+
+def _contributing(
+    party: str, named: tuple[str, ...], inside: set[str], graph: PartyGraph, day: date
+) -> tuple[str, ...]:
+    """Return those of the named parties whose holdings lead to the party."""
+    met: set[str] = set()
+    waiting = [party]
+    while waiting:
+        for interest in ownership_of(waiting.pop(), graph, day):
+            if interest.holder in inside and interest.holder not in met:
+                met.add(interest.holder)
+                waiting.append(interest.holder)
+    return tuple(name for name in named if name in met)
 
 
 def ownership_of(party: str, graph: PartyGraph, day: date) -> tuple[Interest, ...]:
     """Return one interest per holder that says how much of the shares it owns.
 
-    Control, influence, votes and links say nothing of shares: without a shareholding beside them the
-    share is anything.
+    Control, influence and votes say nothing of shares: without a shareholding beside them the share is
+    anything. A link alone may be known to be none of shares.
     """
     by_holder: dict[str, Interest] = {}
     for interest in graph.held_on(party, day):
         known = by_holder.get(interest.holder)
-        if known is None or interest.kind is InterestKind.SHAREHOLDING:
+        if known is None or _SAYS_FIRST.get(interest.kind, 1) < _SAYS_FIRST.get(known.kind, 1):
             by_holder[interest.holder] = interest
     return tuple(by_holder.values())
+
+
+def share_range(interest: Interest) -> tuple[float, float]:
+    """Return the least and the most of the shares that go with an interest."""
+    if interest.kind in _SAYS_FIRST:
+        return interest.share_min, interest.share_max
+    return 0.0, 1.0
 
 
 def _owned(named: tuple[str, ...], graph: PartyGraph, day: date, share: _Share) -> set[str]:
@@ -56,23 +80,17 @@ def _owned(named: tuple[str, ...], graph: PartyGraph, day: date, share: _Share) 
     waiting = list(named)
     while waiting:
         for held in graph.holdings.get(waiting.pop(), ()):
-            if held not in inside and share(ownership_of(held, graph, day), inside) >= _HALF - _ROUNDING:
+            if held not in inside and share(ownership_of(held, graph, day), inside) >= ENOUGH:
                 inside.add(held)
                 waiting.append(held)
     return inside
 
 
 def _lowest(owners: tuple[Interest, ...], inside: set[str]) -> float:
-    return sum(_range(i)[0] for i in owners if i.holder in inside)
+    return sum(share_range(i)[0] for i in owners if i.holder in inside)
 
 
 def _highest(owners: tuple[Interest, ...], inside: set[str]) -> float:
     """Add up the highest shares, as far as what others certainly own leaves room."""
-    outside = sum(_range(i)[0] for i in owners if i.holder not in inside)
-    return min(sum(_range(i)[1] for i in owners if i.holder in inside), 1 - outside)
-
-
-def _range(interest: Interest) -> tuple[float, float]:
-    if interest.kind is InterestKind.SHAREHOLDING:
-        return interest.share_min, interest.share_max
-    return 0.0, 1.0
+    outside = sum(share_range(i)[0] for i in owners if i.holder not in inside)
+    return min(sum(share_range(i)[1] for i in owners if i.holder in inside), 1 - outside)

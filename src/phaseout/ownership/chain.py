@@ -9,7 +9,7 @@ from itertools import count
 from phaseout.domain.measure import RelationTest
 from phaseout.domain.party import Interest
 from phaseout.ownership.graph import PartyGraph
-from phaseout.ownership.weight import FULL, weigh, weigh_ended
+from phaseout.ownership.weight import FULL, PERHAPS, weigh, weigh_ended
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +24,8 @@ def chains_above(party: str, graph: PartyGraph, test: RelationTest, day: date) -
     """Return the weightiest, then shortest chain to each party above, the party itself included.
 
     Best first: weights are at most 1, so a chain never gains by growing and cycles end by themselves.
+    A chain that passes through a state body weighs perhaps and no more: else every firm of a state would
+    be an affiliate of every other, which no text of the register says.
     """
     found: dict[str, Chain] = {}
     met = count()
@@ -34,6 +36,8 @@ def chains_above(party: str, graph: PartyGraph, test: RelationTest, day: date) -
         if at in found:
             continue
         found[at] = Chain(score=-weight, path=path)
+        if at in graph.state_bodies and at != party:
+            weight = -PERHAPS
         for interest, part in _above(at, graph, test, day):
             if interest.holder not in found:
                 entry = (weight * part, length + 1, next(met), interest.holder, (interest, *path))

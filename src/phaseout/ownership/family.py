@@ -12,7 +12,7 @@ from phaseout.ownership.chain import chains_above
 from phaseout.ownership.graph import PartyGraph, holds_on
 from phaseout.ownership.weight import PERHAPS, is_enough
 
-_DOWNWARD = frozenset({RelationTest.CONTROL, RelationTest.CONTROL_OR_INFLUENCE})
+DOWNWARD = frozenset({RelationTest.CONTROL, RelationTest.CONTROL_OR_INFLUENCE})
 """Tests that ask whether a named party stands above, and nothing else."""
 _HALF_LINKS = frozenset({InterestKind.LINKED, InterestKind.INFLUENCE})
 
@@ -49,23 +49,16 @@ def _ties(
     for name in named:
         if name in above_party:
             down = above_party[name]
-            yield _tie(down.score, RelationCode.SUBSIDIARY, name, down.path, graph)
-        if test in _DOWNWARD:
+            yield _Tie(score=down.score, code=RelationCode.SUBSIDIARY, named=name, path=down.path)
+        if test in DOWNWARD:
             continue
         for top, leg in chains_above(name, graph, test, day).items():
-            if top == party:
-                yield _tie(leg.score, RelationCode.PARENT, name, leg.path, graph)
-            elif top != name and top in above_party:
-                other = above_party[top]
-                path = (*leg.path, *other.path)
-                yield _tie(min(leg.score, other.score), RelationCode.SIBLING, name, path, graph)
-
-
-def _tie(score: float, code: RelationCode, named: str, path: tuple[Interest, ...], graph: PartyGraph) -> _Tie:
-    # Else every firm of a state would be an affiliate of every other. No text of the register says so.
-    if _through_a_state(path, named, graph):
-        score = PERHAPS
-    return _Tie(score=score, code=code, named=named, path=path)
+            if top == name or top not in above_party:
+                continue
+            other = above_party[top]
+            score = PERHAPS if top in graph.state_bodies else min(leg.score, other.score)
+            code = RelationCode.PARENT if top == party else RelationCode.SIBLING
+            yield _Tie(score=score, code=code, named=name, path=(*leg.path, *other.path))
 
 
 def _through_a_state(path: tuple[Interest, ...], named: str, graph: PartyGraph) -> bool:

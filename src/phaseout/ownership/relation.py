@@ -11,7 +11,9 @@ from phaseout.ownership.country import relate_at_home, relate_by_law, relate_by_
 from phaseout.ownership.family import relate_in_family
 from phaseout.ownership.graph import PartyGraph
 
-_OF_COUNTRIES = frozenset({RelationTest.LAW_OF_COUNTRY, RelationTest.COUNTRY_OF_PRODUCTION})
+_OF_COUNTRIES = frozenset(
+    {RelationTest.LAW_OF_COUNTRY, RelationTest.COUNTRY_OF_PRODUCTION, RelationTest.PRODUCED_ABROAD}
+)
 """Tests that name countries and not parties."""
 
 
@@ -33,7 +35,9 @@ def relate(
             answer = relate_by_aggregate(party=party, named=named, graph=graph, day=day)
         case RelationTest.LAW_OF_COUNTRY:
             answer = relate_by_law(party=party, named=named, graph=graph, day=day)
-        case RelationTest.COUNTRY_OF_PRODUCTION:
+        case RelationTest.ANY_MAKER:
+            answer = RelationAnswer(truth=Truth.YES, code=RelationCode.ANY_MAKER)
+        case RelationTest.COUNTRY_OF_PRODUCTION | RelationTest.PRODUCED_ABROAD:
             answer = relate_by_production()
         case RelationTest.FOREIGN_AFFILIATES_EXCLUDED:
             answer = relate_at_home(party=party, named=named, graph=graph, day=day, home=home)

@@ -15,6 +15,8 @@ LOWEST_SHARE = 0.1
 """The lowest share any test of the register asks to be exceeded."""
 HALF = 0.5
 
+STRICT = frozenset({RelationTest.CONTROL, RelationTest.CONTROL_OR_INFLUENCE})
+"""Tests of control: exactly half may be a deadlock, which makes a subsidiary or affiliate, not control."""
 AFTERLIFE = frozenset(
     {RelationTest.SUBSIDIARY_OR_AFFILIATE, RelationTest.SHARE_OVER_10, RelationTest.LINKED_UNDEFINED}
 )
@@ -47,8 +49,6 @@ def is_enough(test: RelationTest, score: float) -> bool:
 def _weigh_share(test: RelationTest, interest: Interest) -> float | None:
     if interest.share_max <= LOWEST_SHARE:
         return PERHAPS if test is RelationTest.LINKED_UNDEFINED else None
-    # Exactly half may be a deadlock: it makes a subsidiary or affiliate, not control.
-    strict = test in (RelationTest.CONTROL, RelationTest.CONTROL_OR_INFLUENCE)
-    if interest.share_min > HALF or (interest.share_min == HALF and not strict):
+    if interest.share_min > HALF or (interest.share_min == HALF and test not in STRICT):
         return FULL
     return interest.share_min if test is RelationTest.SHARE_OVER_10 else PERHAPS

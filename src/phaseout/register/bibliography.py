@@ -31,6 +31,7 @@ def revive_source(id_: str, row: Row) -> CitedSource:
         url=row.maybe("url"),
         publisher=row.maybe("publisher"),
         date=row.maybe("date"),
+        retrieved=row.day("retrieved"),
         note=row.maybe("note"),
     )
 

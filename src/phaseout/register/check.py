@@ -1,47 +1,51 @@
 """Is the register fit to answer? Shape, references, sense, continuity, freshness."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
-from phaseout.register.continuity import check_continuity
-from phaseout.register.fault import Fault, Level, in_order
+from phaseout.register.changelog import read_changelog
+from phaseout.register.changes import check_names, check_said
+from phaseout.register.compile import compile_files
+from phaseout.register.continuity import check_editions, check_ids
+from phaseout.register.fault import Fault, in_order
+from phaseout.register.fitness import check_fitness
+from phaseout.register.freshness import check_freshness
 from phaseout.register.loading import Files, load
-from phaseout.register.references import check_references
-from phaseout.register.sealed import read_sealed
-from phaseout.register.sense_address import check_addresses
-from phaseout.register.sense_grade import check_grades
-from phaseout.register.sense_measure import check_measures
-from phaseout.register.sense_pattern import check_patterns
-
-STALE_AFTER = timedelta(days=180)
-"""A measure nobody has looked at for so long gets a notice."""
+from phaseout.register.locating import installed, read_register
+from phaseout.register.overlay import check_overlay, is_overlay, load_overlay
+from phaseout.register.sealed import Content
+from phaseout.register.sense_case import check_case_names, check_cases
+from phaseout.register.status_change import check_grounds
 
 
 def check(directory: Path, previous: Path | None, today: date) -> list[Fault]:
-    """Return everything that is wrong with a register directory, all levels at once.
+    """Return everything that is wrong with a register directory or an overlay, all levels at once.
 
-    ``previous`` is the compiled register of the edition before. Raises ``RegisterError`` if that
-    one cannot be read; what stands in ``directory`` never raises.
+    ``previous`` is the edition before, compiled or a folder; an overlay has none. Raises ``RegisterError``
+    where that one cannot be read, the folder holds no register, or an overlay has nothing to be laid over;
+    what stands in the folder never raises.
     """
-    files = load(directory)
-    faults = [
-        *files.faults,
-        *check_references(files),
-        *check_patterns(files),
-        *check_addresses(files),
-        *check_grades(files),
-        *check_measures(files),
-        *_stale(files, today),
-    ]
+    if is_overlay(directory):
+        base = installed()
+        files = load_overlay(directory, base)
+        found = check_overlay(files, base)
+    else:
+        files = load(directory)
+        found = _check_whole(files, read_register(previous) if previous else None)
+    return in_order([*found, *check_freshness(files, today)])
+
+
+def _check_whole(files: Files, previous: Content | None) -> Iterator[Fault]:
+    log = read_changelog(files.directory)
+    yield from check_fitness(files)
+    yield from check_cases(files, {entry.shape.id for entry in files.measures})
+    yield from check_case_names(files)
+    yield from log.faults
+    yield from check_names(files, log)
     if previous is not None:
-        faults += check_continuity(files, read_sealed(previous))
-    return in_order(faults)
-
-
-def _stale(files: Files, today: date) -> Iterator[Fault]:
-    for entry in files.measures:
-        through = entry.shape.checked.through
-        if today - through > STALE_AFTER:
-            message = f"{entry.shape.id} is checked through {through}, {(today - through).days} days ago"
-            yield entry.fault(Level.FRESHNESS, ("checked", "through"), message)
+        current = compile_files(files)
+        yield from check_editions(files, current, previous)
+        yield from check_ids(files, current, previous)
+        yield from check_said(files, log, current, previous)
+        yield from check_grounds(files, previous)

@@ -6,14 +6,13 @@ from pathlib import Path
 
 from phaseout.domain.problem import RegisterError
 from phaseout.register.fault import Fault, in_order
+from phaseout.register.fitness import check_fitness
 from phaseout.register.loading import Entry, Files, load
-from phaseout.register.references import check_references
+from phaseout.register.merging import merged, with_listed
 from phaseout.register.schema import Identified, Shape
 from phaseout.register.schema_fingerprint import AddressShape
 from phaseout.register.sealed import FORMAT, Content, seal, write_sealed
 
-_SHOWN = 20
-"""Faults an error lists before it only counts."""
 _FOR_CHECKING = {"examples", "counterexamples"}
 """What only the check reads; the sources keep it."""
 
@@ -31,32 +30,41 @@ def build_register(directory: Path, target: Path) -> Content:
 def compile_register(directory: Path) -> Content:
     """Compile a register directory.
 
-    Raises ``RegisterError`` that lists the faults if a file has none of the shapes or names what
-    does not exist: such a register cannot answer.
+    Raises ``RegisterError`` that lists every fault that would make an answer wrong: such a register
+    cannot answer.
     """
     files = load(directory)
-    faults = in_order([*files.faults, *check_references(files)])
-    if faults:
-        raise RegisterError(_listed(faults), where=str(directory), remedy="mend the lines named above")
+    refuse(directory, check_fitness(files))
     return compile_files(files)
 
 
-def compile_files(files: Files) -> Content:
-    """Compile files that have no fault, with edition and digest."""
-    return seal(
+def refuse(directory: Path, found: Iterable[Fault]) -> None:
+    """Raise ``RegisterError`` that lists the faults, if there are any."""
+    if faults := in_order([*found]):
+        lines = [f"the register has {len(faults)} fault(s)", *map(str, faults)]
+        raise RegisterError("\n".join(lines), where=str(directory), remedy="mend the lines named above")
+
+
+def compile_files(files: Files, base: Content | None = None) -> Content:
+    """Compile files that have no fault, with edition and digest; ``base`` is what an overlay is laid over."""
+    return _laid_over(
+        base,
         {
             "format": FORMAT,
             "edition": files.edition,
             "sources": _by_id(files.sources),
-            "parties": _by_id(files.parties, without={"interests"}),
+            "parties": _by_id(files.parties, without={"interests", "dependencies"}),
             "interests": _interests(files),
+            "dependencies": _dependencies(files),
             "brands": _by_id(files.brands, without={"models"}),
             "models": _models(files),
             "ambiguous": [_row(entry.shape) for entry in files.ambiguous],
             "fingerprints": _fingerprints(files),
             "addresses": _addresses(files.addresses),
             "instruments": _by_id(files.instruments),
+            "lists": _by_id(files.lists),
             "measures": _by_id(files.measures),
+            "institutions": _by_id(files.institutions),
             "vocabulary": {
                 "kinds": _by_id(files.kinds),
                 "facts": _by_id(files.facts),
@@ -64,8 +72,18 @@ def compile_files(files: Files) -> Content:
                 "acts": _by_id(files.acts),
                 "values": [_row(entry.shape) for entry in files.values],
             },
-        }
+        },
     )
+
+
+def _laid_over(base: Content | None, rows: Content) -> Content:
+    if base is not None:
+        below = {key: base[key] for key in ("edition", "digest")}
+        rows = {
+            **merged({key: value for key, value in base.items() if key not in below}, rows),
+            "base": below,
+        }
+    return seal(with_listed(rows))
 
 
 def _row(shape: Shape, *, without: Iterable[str] = ()) -> dict[str, object]:
@@ -81,6 +99,14 @@ def _interests(files: Files) -> list[dict[str, object]]:
         {"held": party.shape.id, **_row(interest)}
         for party in files.parties
         for interest in party.shape.interests
+    ]
+
+
+def _dependencies(files: Files) -> list[dict[str, object]]:
+    return [
+        {"party": party.shape.id, **_row(dependency)}
+        for party in files.parties
+        for dependency in party.shape.dependencies
     ]
 
 
@@ -107,10 +133,3 @@ def _addresses(entries: Iterable[Entry[AddressShape]]) -> dict[str, object]:
         registrants.append(_row(entry.shape, without={"prefixes"}))
         prefixes |= dict.fromkeys(entry.shape.prefixes, index)
     return {"registrants": registrants, "prefixes": prefixes}
-
-
-def _listed(faults: list[Fault]) -> str:
-    lines = [str(fault) for fault in faults[:_SHOWN]]
-    if len(faults) > _SHOWN:
-        lines.append(f"… and {len(faults) - _SHOWN} more ('phaseout register check' lists them)")
-    return "\n".join([f"the register has {len(faults)} fault(s)", *lines])

@@ -5,10 +5,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from phaseout.domain.condition import All, AnyOf, Condition, FactDate, FactIs, Leaf, Not
-from phaseout.domain.facts import FACTS
+from phaseout.domain.facts import DATE_FACTS, FACTS
 
-DATE_FACTS = frozenset({"acquired", "removal-planned"})
-"""Facts that are days, so that a leaf gives an interval and not values."""
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 

@@ -11,12 +11,15 @@ from pydantic_core import ErrorDetails
 
 from phaseout.register.fault import Fault, Level, in_order
 from phaseout.register.reference import VALUES, Noun
+from phaseout.register.salvage import STAND_IN, salvage
 from phaseout.register.schema import Shape
 from phaseout.register.schema_brand import AmbiguousShape, BrandShape
 from phaseout.register.schema_case import CaseShape
 from phaseout.register.schema_fingerprint import AddressShape, FingerprintShape
-from phaseout.register.schema_measure import MeasureShape
+from phaseout.register.schema_institution import InstitutionShape
+from phaseout.register.schema_measure import ListShape, MeasureShape
 from phaseout.register.schema_party import PartyShape
+from phaseout.register.schema_relation_case import RelationCaseShape
 from phaseout.register.schema_source import InstrumentShape, SourceShape
 from phaseout.register.schema_vocabulary import ActShape, FactShape, KindShape, RoleShape, ValueShape
 from phaseout.register.yamlfile import Located, Place, Value, read_yaml
@@ -24,6 +27,7 @@ from phaseout.register.yamlfile import Located, Place, Value, read_yaml
 S = TypeVar("S", bound=Shape)
 S_co = TypeVar("S_co", bound=Shape, covariant=True)
 _CASES = "cases/**/*.yml"
+_RELATION_CASES = "relation-cases/*.yml"
 EDITION = re.compile(r"\d{4}\.\d{2}\.\d{2}", re.ASCII)
 
 
@@ -56,8 +60,11 @@ class Files:
     addresses: tuple[Entry[AddressShape], ...]
     fingerprints: tuple[Entry[FingerprintShape], ...]
     instruments: tuple[Entry[InstrumentShape], ...]
+    lists: tuple[Entry[ListShape], ...]
     measures: tuple[Entry[MeasureShape], ...]
+    institutions: tuple[Entry[InstitutionShape], ...]
     cases: tuple[Entry[CaseShape], ...]
+    relation_cases: tuple[Entry[RelationCaseShape], ...]
     kinds: tuple[Entry[KindShape], ...]
     facts: tuple[Entry[FactShape], ...]
     roles: tuple[Entry[RoleShape], ...]
@@ -109,7 +116,7 @@ class _Reading:
             for detail in error.errors(include_url=False):
                 where = (*place, *detail["loc"])
                 self.faults.append(file.fault(Level.SHAPE, where, _said(detail)))
-            return None
+            return salvage(shape, value, error)
 
     def text(self, name: str) -> str:
         """Return the text of a file that must be there."""
@@ -140,12 +147,15 @@ class _Reading:
         self.faults.append(Fault(file=str(path), line=1, level=Level.SHAPE, message=message))
 
 
-def load(directory: Path) -> Files:
-    """Read every file of a register directory; never raises for what stands in them."""
+def load(directory: Path, edition: str | None = None) -> Files:
+    """Read every file of a register directory; never raises for what stands in them.
+
+    ``edition`` is given for an overlay, which has neither an edition nor a change log of its own.
+    """
     read = _Reading(directory)
     files = Files(
         directory=directory,
-        edition=read.edition(),
+        edition=read.edition() if edition is None else edition,
         sources=read.entries("sources/*.yaml", SourceShape, Noun.SOURCE),
         parties=read.entries("parties/*.yaml", PartyShape, Noun.PARTY),
         brands=read.entries("brands/*.yaml", BrandShape, Noun.BRAND),
@@ -153,8 +163,11 @@ def load(directory: Path) -> Files:
         addresses=read.entries("addresses/*.yaml", AddressShape),
         fingerprints=read.entries("fingerprints/*.yaml", FingerprintShape, Noun.FINGERPRINT),
         instruments=read.entries("instruments/**/*.yaml", InstrumentShape, Noun.INSTRUMENT),
+        lists=read.entries("lists/**/*.yaml", ListShape, Noun.LIST),
         measures=read.entries("measures/**/*.yaml", MeasureShape, Noun.MEASURE),
+        institutions=read.entries("institutions/*.yaml", InstitutionShape, Noun.INSTITUTION),
         cases=read.entries(_CASES, CaseShape),
+        relation_cases=read.entries(_RELATION_CASES, RelationCaseShape),
         kinds=read.entries("vocabulary/kinds.yaml", KindShape, Noun.KIND, Noun.THING),
         facts=read.entries("vocabulary/facts.yaml", FactShape, Noun.FACT),
         roles=read.entries("vocabulary/roles.yaml", RoleShape, Noun.ROLE),
@@ -167,7 +180,7 @@ def load(directory: Path) -> Files:
     read.strays()
     return replace(
         files,
-        broken=frozenset(read.broken),
+        broken=frozenset({*read.broken, (Noun.SOURCE, STAND_IN)}),
         unread=frozenset(read.unread),
         faults=tuple(in_order(read.faults)),
     )
@@ -177,6 +190,12 @@ def load_cases(directory: Path) -> tuple[tuple[Entry[CaseShape], ...], tuple[Fau
     """Read the cases alone, with their faults of shape."""
     read = _Reading(directory)
     return read.entries(_CASES, CaseShape), tuple(in_order(read.faults))
+
+
+def load_relation_cases(directory: Path) -> tuple[tuple[Entry[RelationCaseShape], ...], tuple[Fault, ...]]:
+    """Read the cases of ownership alone, with their faults of shape."""
+    read = _Reading(directory)
+    return read.entries(_RELATION_CASES, RelationCaseShape), tuple(in_order(read.faults))
 
 
 def _items(value: Value) -> Iterator[tuple[Place, Value]]:

@@ -14,9 +14,12 @@ _EDITION = re.compile(r"\d{4}\.\d{2}\.\d{2}", re.ASCII)
 
 
 def read_register(where: Path | str | None) -> Content:
-    """Return the content of a file, a directory, an edition that is installed, or what is installed."""
+    """Return the content of a file, a directory, an edition that is installed, or what is installed.
+
+    A directory without ``EDITION`` is an overlay over what is installed.
+    """
     if where is None:
-        return _installed()
+        return installed()
     path = Path(where)
     if path.is_dir():
         return _compiled(path)
@@ -31,11 +34,18 @@ def read_register(where: Path | str | None) -> Content:
     )
 
 
-def _installed() -> Content:
+def installed() -> Content:
+    """Return what ships with the program, or in a checkout what stands beside it.
+
+    Raises ``RegisterError`` where there is neither.
+    """
     if INSTALLED.exists():
         return read_sealed(INSTALLED)
     if SOURCE_TREE.is_dir():
-        return _compiled(SOURCE_TREE)
+        # Imported here: pydantic and YAML cost more than opening the compiled register does.
+        from phaseout.register.compile import compile_register
+
+        return compile_register(SOURCE_TREE)
     raise RegisterError(
         "no register is installed",
         where=str(INSTALLED),
@@ -44,18 +54,18 @@ def _installed() -> Content:
 
 
 def _edition(asked: str) -> Content:
-    content = _installed()
-    installed = content.get("edition")
-    if installed != asked:
+    content = installed()
+    present = content.get("edition")
+    if present != asked:
         raise RegisterError(
-            f"the register edition {asked} is not here; installed is {installed}",
-            remedy=f"leave --register away for {installed}, or name the file of {asked}",
+            f"the register edition {asked} is not here; installed is {present}",
+            remedy=f"leave --register away for {present}, or name the file of {asked}",
         )
     return content
 
 
 def _compiled(directory: Path) -> Content:
-    # Imported here: pydantic and YAML cost more than opening the compiled register does.
     from phaseout.register.compile import compile_register
+    from phaseout.register.overlay import compile_overlay, is_overlay
 
-    return compile_register(directory)
+    return compile_overlay(directory, installed()) if is_overlay(directory) else compile_register(directory)

@@ -8,11 +8,13 @@ from pathlib import Path
 
 from phaseout.domain.cite import CitedSource
 from phaseout.domain.document import RegisterStamp
-from phaseout.domain.measure import Measure
+from phaseout.domain.institution import Institution
+from phaseout.domain.measure import Measure, PartyList
 from phaseout.domain.party import (
     AddressBlock,
     Brand,
     BrandRelation,
+    Dependency,
     Fingerprint,
     Interest,
     ModelPattern,
@@ -20,10 +22,13 @@ from phaseout.domain.party import (
 )
 from phaseout.register.addresses import Addresses
 from phaseout.register.bibliography import Instrument, revive_instrument, revive_source
+from phaseout.register.directory import Directory
 from phaseout.register.locating import read_register
-from phaseout.register.revive_measure import revive_measure
+from phaseout.register.revive_institution import revive_institution
+from phaseout.register.revive_measure import revive_list, revive_measure
 from phaseout.register.revive_party import (
     revive_brand,
+    revive_dependency,
     revive_fingerprint,
     revive_interest,
     revive_model,
@@ -31,6 +36,7 @@ from phaseout.register.revive_party import (
 )
 from phaseout.register.row import Row
 from phaseout.register.sealed import Content
+from phaseout.register.support import Support, supports_of
 from phaseout.register.vocabulary import Vocabulary, revive_vocabulary
 
 _OWN = frozenset({BrandRelation.MAKER, BrandRelation.OWN_BRAND})
@@ -57,6 +63,19 @@ class Register:
         return self._content.text("edition")
 
     @property
+    def closed(self) -> date:
+        """The day the edition was closed; under an overlay, that of the edition below it."""
+        return date.fromisoformat(self.edition.partition("+")[0].replace(".", "-"))
+
+    @property
+    def base(self) -> RegisterStamp | None:
+        """The register that an overlay is laid over; None for a whole register."""
+        if not self._content.has("base"):
+            return None
+        below = self._content.row("base")
+        return RegisterStamp(edition=below.text("edition"), digest=below.text("digest"))
+
+    @property
     def digest(self) -> str:
         """``sha256:…`` over everything the register says."""
         return self._content.text("digest")
@@ -77,6 +96,23 @@ class Register:
         return {id_: revive_instrument(id_, row) for id_, row in self._entries("instruments")}
 
     @cached_property
+    def lists(self) -> Mapping[str, PartyList]:
+        """Lists that several measures speak of, by id; their entries stand among each measure's coverages."""
+        return {id_: revive_list(id_, row) for id_, row in self._entries("lists")}
+
+    @cached_property
+    def institutions(self) -> Mapping[str, Institution]:
+        """Institutions by id; none in an edition from before there were any."""
+        if not self._content.has("institutions"):
+            return {}
+        return {id_: revive_institution(id_, row) for id_, row in self._entries("institutions")}
+
+    @cached_property
+    def directory(self) -> Directory:
+        """Finds institutions by name."""
+        return Directory(self.institutions)
+
+    @cached_property
     def parties(self) -> Mapping[str, Party]:
         """Parties by id."""
         return {id_: revive_party(id_, row) for id_, row in self._entries("parties")}
@@ -85,6 +121,11 @@ class Register:
     def interests(self) -> tuple[Interest, ...]:
         """Every interest of one party in another, by the party held."""
         return tuple(revive_interest(row) for row in self._content.rows("interests"))
+
+    @cached_property
+    def dependencies(self) -> tuple[Dependency, ...]:
+        """Every dependency of one party on another, by the party that depends."""
+        return tuple(revive_dependency(row) for row in self._content.rows("dependencies"))
 
     @cached_property
     def brands(self) -> Mapping[str, Brand]:
@@ -138,6 +179,11 @@ class Register:
     def sources(self) -> Mapping[str, CitedSource]:
         """The bibliography by id."""
         return {id_: revive_source(id_, row) for id_, row in self._entries("sources")}
+
+    @cached_property
+    def supports(self) -> tuple[Support, ...]:
+        """Every cite of the register with what it stands for."""
+        return supports_of(self._content)
 
     @cached_property
     def oldest_check(self) -> date | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple, Self
 
-from pydantic import GetCoreSchemaHandler
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from phaseout.domain.condition import Condition, FactIs
@@ -22,6 +22,7 @@ class Noun(StrEnum):
     FINGERPRINT = "fingerprint"
     INSTRUMENT = "instrument"
     MEASURE = "measure"
+    INSTITUTION = "institution"
     KIND = "kind"
     THING = "thing"
     FACT = "fact"
@@ -33,9 +34,16 @@ class Noun(StrEnum):
     NETWORK = "network"
     FUNDING = "funding"
     OWNER = "owner"
+    OPERATOR = "operator"
+    COMPONENT = "component"
+    ORDER = "order"
+    LIST = "list"
 
 
-VALUES = (Noun.PURPOSE, Noun.CLASS, Noun.NETWORK, Noun.FUNDING, Noun.OWNER)
+VALUES = (
+    Noun.PURPOSE, Noun.CLASS, Noun.NETWORK, Noun.FUNDING, Noun.OWNER, Noun.OPERATOR, Noun.COMPONENT,
+    Noun.ORDER,
+)  # fmt: skip
 """The facts whose values are words of the register."""
 _FACT_NOUN = {
     "role": Noun.ROLE,
@@ -66,6 +74,13 @@ class Ref(str):
         """Validate as text that is not empty."""
         return core_schema.no_info_after_validator_function(cls, core_schema.str_schema(min_length=1))
 
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, object]:
+        """Tell an editor what is named."""
+        return {**handler(schema), "description": cls.__doc__}
+
 
 class SourceRef(Ref):
     """Names a source."""
@@ -83,6 +98,12 @@ class InstrumentRef(Ref):
     """Names an instrument."""
 
     noun = Noun.INSTRUMENT
+
+
+class ListRef(Ref):
+    """Names a list of parties and things."""
+
+    noun = Noun.LIST
 
 
 class MeasureRef(Ref):

@@ -6,27 +6,35 @@ from collections.abc import Iterable, Iterator
 from phaseout.domain.facts import FACTS
 from phaseout.domain.trait import TRAITS
 from phaseout.register.fault import Fault, Level
+from phaseout.register.inside_measure import check_inside
+from phaseout.register.known import NOTHING, Known
 from phaseout.register.loading import Entry, Files
 from phaseout.register.reference import Noun
 from phaseout.register.schema import Identified, Shape
-from phaseout.register.schema_case import CaseShape
-from phaseout.register.schema_measure import ANY, MeasureShape
+from phaseout.register.schema_measure import ANY
 from phaseout.register.yamlfile import Place
 
 Named = tuple[Entry[Shape], Place, str]
 """An id, the entry it stands in and where in the entry."""
 
 
-def check_references(files: Files) -> Iterator[Fault]:
-    """Yield a fault for every name that leads nowhere, stands twice or is not its file's."""
+def check_references(files: Files, base: Known = NOTHING) -> Iterator[Fault]:
+    """Yield a fault for every name that leads nowhere, stands twice or is not its file's.
+
+    ``base`` is what lies below an overlay: names may lead there too.
+    """
     ids = _ids(files)
-    yield from _leading_nowhere(files, ids)
+    yield from _leading_nowhere(files, ids, base)
     for noun, named in ids.items():
         yield from _twice(noun, named)
+    yield from _under_another_name(files, base)
     yield from _misplaced(files)
+    yield from _under_another_brand(files, base)
+    own = {entry.shape.id: tuple(part.id for part in entry.shape.entries) for entry in files.lists}
+    lists = {**base.entries_of_lists, **own}
     for measure in files.measures:
-        yield from _within(measure)
-    yield from _cases(files)
+        yield from check_inside(measure, lists)
+    yield from _cases(files, base)
 
 
 def _ids(files: Files) -> dict[Noun, list[Named]]:
@@ -35,8 +43,9 @@ def _ids(files: Files) -> dict[Noun, list[Named]]:
     top: tuple[tuple[Noun, Iterable[Entry[Identified]]], ...] = (
         (Noun.SOURCE, files.sources), (Noun.PARTY, files.parties), (Noun.BRAND, files.brands),
         (Noun.FINGERPRINT, files.fingerprints), (Noun.INSTRUMENT, files.instruments),
-        (Noun.MEASURE, files.measures), (Noun.KIND, files.kinds), (Noun.FACT, files.facts),
-        (Noun.ROLE, files.roles), (Noun.ACT, files.acts),
+        (Noun.LIST, files.lists),
+        (Noun.MEASURE, files.measures), (Noun.INSTITUTION, files.institutions), (Noun.KIND, files.kinds),
+        (Noun.FACT, files.facts), (Noun.ROLE, files.roles), (Noun.ACT, files.acts),
     )  # fmt: skip
     for noun, entries in top:
         for entry in entries:
@@ -49,21 +58,21 @@ def _ids(files: Files) -> dict[Noun, list[Named]]:
     return found
 
 
-def _leading_nowhere(files: Files, ids: dict[Noun, list[Named]]) -> Iterator[Fault]:
+def _leading_nowhere(files: Files, ids: dict[Noun, list[Named]], base: Known) -> Iterator[Fault]:
     known = {noun: {id_ for _, _, id_ in named} for noun, named in ids.items()}
     known[Noun.THING] = {thing for kind in files.kinds for thing in kind.shape.things} | {ANY}
     for entry in _entries(files):
         for place, noun, id_ in entry.shape.references():
             if noun in files.unread or (noun, id_) in files.broken:
                 continue
-            if id_ not in known.get(noun, ()):
+            if id_ not in known.get(noun, ()) and id_ not in base.ids.get(noun, ()):
                 yield entry.fault(Level.REFERENCES, place, f"there is no {noun.value} {id_!r}")
 
 
 def _entries(files: Files) -> Iterator[Entry[Shape]]:
     for entries in (
         files.sources, files.parties, files.brands, files.ambiguous, files.addresses, files.fingerprints,
-        files.instruments, files.measures, files.cases,
+        files.instruments, files.lists, files.measures, files.institutions, files.cases, files.relation_cases,
         files.kinds, files.facts, files.roles, files.acts, files.values,
     ):  # fmt: skip
         yield from entries
@@ -80,69 +89,55 @@ def _twice(noun: Noun, named: list[Named]) -> Iterator[Fault]:
         first.setdefault(id_, (entry, place, id_))
 
 
-def _misplaced(files: Files) -> Iterator[Fault]:
+def _under_another_name(files: Files, base: Known) -> Iterator[Fault]:
     """Blame entries whose file has another name than they have."""
-    for entry in (*files.parties, *files.brands, *files.measures):
+    for entry in (*files.parties, *files.brands, *files.lists, *files.measures):
         if entry.shape.id != entry.stem:
             message = f"{entry.shape.id!r} has to stand in a file of that name, not in {entry.stem!r}"
+            if any(entry.stem in ids for ids in base.ids.values()):
+                message += "; the register below knows that id, and ids are never renamed"
             yield entry.fault(Level.REFERENCES, ("id",), message)
+
+
+def _misplaced(files: Files) -> Iterator[Fault]:
+    """Blame entries that stand in a file of something else."""
     for fingerprint in files.fingerprints:
         if fingerprint.stem not in TRAITS:
             yield fingerprint.fault(Level.REFERENCES, (), f"there is no trait {fingerprint.stem!r}")
         if not fingerprint.shape.id.startswith(f"{fingerprint.stem}/"):
             message = f"the id of a fingerprint here begins with '{fingerprint.stem}/'"
             yield fingerprint.fault(Level.REFERENCES, ("id",), message)
+    for institution in files.institutions:
+        scope = institution.stem.partition("-")[0]
+        if not institution.shape.id.startswith(f"{scope}/"):
+            message = f"the id of an institution here begins with '{scope}/'"
+            yield institution.fault(Level.REFERENCES, ("id",), message)
     for fact in files.facts:
         if fact.shape.id not in FACTS:
             yield fact.fault(Level.REFERENCES, ("fact",), f"no condition may ask for {fact.shape.id!r}")
 
 
-def _within(entry: Entry[MeasureShape]) -> Iterator[Fault]:
-    """Check the names that mean something only inside one measure."""
-    yield from _own_ids(entry)
-    measure = entry.shape
-    coverages = {coverage.id for coverage in measure.covers}
-    for index, clause in enumerate(measure.clauses):
-        for id_ in clause.covers:
-            if id_ not in coverages:
-                place = ("clauses", index, "covers")
-                yield entry.fault(Level.REFERENCES, place, f"this measure has no coverage {id_!r}")
-    acts = {act for clause in measure.clauses for act in clause.acts}
-    for index, exemption in enumerate(measure.exemptions):
-        for act in exemption.acts:
-            if act not in acts:
-                place = ("exemptions", index, "acts")
-                yield entry.fault(Level.REFERENCES, place, f"no clause of this measure regulates {act!r}")
+def _under_another_brand(files: Files, base: Known) -> Iterator[Fault]:
+    """Blame a model grammar whose id is that of another brand's."""
+    for brand in files.brands:
+        for index, model in enumerate(brand.shape.models):
+            other = base.brand_of_model.get(model.id, brand.shape.id)
+            if other != brand.shape.id:
+                message = f"the model {model.id!r} already stands in the brand {other!r}"
+                yield brand.fault(Level.REFERENCES, ("models", index, "id"), message)
 
 
-def _own_ids(entry: Entry[MeasureShape]) -> Iterator[Fault]:
-    measure = entry.shape
-    if not measure.id.startswith(f"{measure.jurisdiction}/"):
-        message = f"the id of a measure here begins with '{measure.jurisdiction}/'"
-        yield entry.fault(Level.REFERENCES, ("jurisdiction",), message)
-    for part, ids in (
-        ("covers", [coverage.id for coverage in measure.covers]),
-        ("clauses", [clause.id for clause in measure.clauses]),
-        ("exemptions", [exemption.id for exemption in measure.exemptions]),
-    ):
-        for index, id_ in enumerate(ids):
-            if id_ in ids[:index]:
-                yield entry.fault(Level.REFERENCES, (part, index, "id"), f"{id_!r} stands twice in {part}")
-
-
-def _cases(files: Files) -> Iterator[Fault]:
-    measures = {entry.shape.id: entry.shape for entry in files.measures}
+def _cases(files: Files, base: Known) -> Iterator[Fault]:
+    clauses = {entry.shape.id: entry.shape.clauses for entry in files.measures}
+    acts = {
+        **base.acts, **{id_: {act for clause in own for act in clause.acts} for id_, own in clauses.items()}
+    }  # fmt: skip
+    ids = {**base.clauses, **{id_: {clause.id for clause in own} for id_, own in clauses.items()}}
     for entry in files.cases:
-        measure = measures.get(entry.shape.measure)
-        if measure:
-            yield from _of_its_measure(entry, measure)
-
-
-def _of_its_measure(entry: Entry[CaseShape], measure: MeasureShape) -> Iterator[Fault]:
-    case = entry.shape
-    if not any(case.act in clause.acts for clause in measure.clauses):
-        message = f"no clause of {measure.id} regulates {case.act!r}"
-        yield entry.fault(Level.REFERENCES, ("act",), message)
-    if case.expect.clause and all(clause.id != case.expect.clause for clause in measure.clauses):
-        message = f"{measure.id} has no clause {case.expect.clause!r}"
-        yield entry.fault(Level.REFERENCES, ("expect", "clause"), message)
+        case = entry.shape
+        if case.measure in acts and case.act not in acts[case.measure]:
+            message = f"no clause of {case.measure} regulates {case.act!r}"
+            yield entry.fault(Level.REFERENCES, ("act",), message)
+        if case.expect.clause and case.expect.clause not in ids.get(case.measure, {case.expect.clause}):
+            message = f"{case.measure} has no clause {case.expect.clause!r}"
+            yield entry.fault(Level.REFERENCES, ("expect", "clause"), message)

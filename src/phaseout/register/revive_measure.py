@@ -1,6 +1,19 @@
 """Which measure does a row of the compiled register hold?"""
 
-from phaseout.domain.measure import Binding, Clause, Coverage, Duty, Exemption, Measure, RelationTest
+from phaseout.domain.measure import (
+    Binding,
+    Citation,
+    Clause,
+    Component,
+    Coverage,
+    Duty,
+    Exemption,
+    Measure,
+    PartyList,
+    RelationTest,
+)
+from phaseout.domain.obligation import Deliverable, Obligation, Term, Unit
+from phaseout.domain.part import ComponentTest, PartKind
 from phaseout.domain.timeline import State, Step, Timeline
 from phaseout.register.row import Row
 
@@ -20,6 +33,22 @@ def revive_measure(id_: str, row: Row) -> Measure:
         covers=tuple(_coverage(part) for part in row.rows("covers")),
         clauses=tuple(_clause(part) for part in row.rows("clauses")),
         exemptions=tuple(_exemption(part) for part in row.rows("exemptions")),
+        components=tuple(_component(part) for part in row.rows("components")),
+        obligations=tuple(_obligation(part) for part in row.rows("obligations")),
+        citations=tuple(_citation(part) for part in row.rows("citations")),
+        waivers=row.statements("waivers"),
+        notes=row.statements("notes"),
+    )
+
+
+def revive_list(id_: str, row: Row) -> PartyList:
+    """Return the list of a compiled row."""
+    return PartyList(
+        id=id_,
+        title=row.said_of("title"),
+        jurisdiction=row.text("jurisdiction"),
+        cite=row.cites(),
+        entries=tuple(_coverage(part) for part in row.rows("entries")),
         notes=row.statements("notes"),
     )
 
@@ -47,6 +76,9 @@ def _coverage(row: Row) -> Coverage:
         when=row.condition("when"),
         unaddressed=row.texts("unaddressed"),
         cite=row.cites(),
+        since=row.day("since"),
+        until=row.day("until"),
+        listed_in=row.maybe("listed_in"),
     )
 
 
@@ -71,5 +103,57 @@ def _exemption(row: Row) -> Exemption:
         cite=row.cites(),
         text=row.said_of("text"),
         acts=row.texts("acts"),
+        covers=row.texts("covers"),
+        since=row.day("since"),
         until=row.day("until"),
+    )
+
+
+def _component(row: Row) -> Component:
+    return Component(
+        id=row.text("id"),
+        test=ComponentTest(row.text("test")),
+        parts=tuple(PartKind(part) for part in row.texts("parts")),
+        text=row.said_of("text"),
+        cite=row.cites(),
+        covers=row.texts("covers"),
+        hosts=row.texts("hosts"),
+        when=row.condition("when"),
+        is_contested=row.has("contested"),
+    )
+
+
+def _obligation(row: Row) -> Obligation:
+    return Obligation(
+        id=row.text("id"),
+        deliverable=Deliverable(row.text("deliverable")),
+        text=row.said_of("text"),
+        cite=row.cites(),
+        roles=row.texts("roles"),
+        within=_term(row, "within"),
+        repeats=_term(row, "repeats"),
+        since=row.day("since"),
+        until=row.day("until"),
+        under=row.texts("under"),
+        artefact=row.maybe("artefact"),
+    )
+
+
+def _term(row: Row, key: str) -> Term | None:
+    if not row.has(key):
+        return None
+    term = row.row(key)
+    amount = int(term.number("amount", 0))
+    return Term(amount=amount, unit=Unit(term.text("unit")), after=term.said_of("after"))
+
+
+def _citation(row: Row) -> Citation:
+    return Citation(
+        id=row.text("id"),
+        reference=row.text("reference"),
+        nature=row.text("nature"),
+        cite=row.cites(),
+        since=row.day("since"),
+        until=row.day("until"),
+        note=row.said("note"),
     )

@@ -1,10 +1,12 @@
-"""Which party, interest or brand does a row of the compiled register hold?"""
+"""Which party, interest, dependency or brand does a row of the compiled register hold?"""
 
 from phaseout.domain.claim import Strength
 from phaseout.domain.party import (
     Brand,
     BrandMaker,
     BrandRelation,
+    Dependency,
+    DependencyKind,
     Fingerprint,
     Interest,
     InterestKind,
@@ -40,6 +42,19 @@ def revive_interest(row: Row) -> Interest:
         share_max=share.number("max", 1.0) if share else 1.0,
         since=row.day("since"),
         until=row.day("until"),
+        cite=row.cites(),
+    )
+
+
+def revive_dependency(row: Row) -> Dependency:
+    """Return the dependency of a compiled row."""
+    return Dependency(
+        party=row.text("party"),
+        on=row.text("on"),
+        kind=DependencyKind(row.text("kind")),
+        since=row.day("since"),
+        until=row.day("until"),
+        note=row.said("note"),
         cite=row.cites(),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import TypeVar
 
 from phaseout.domain.cite import Cite, EvidenceGrade, Text
@@ -100,11 +101,7 @@ class Row:
 
     def cites(self, key: str = "cite") -> tuple[Cite, ...]:
         """Return the cites, compiled as ``[source, grade, place?]``."""
-        found = []
-        for written in self._typed(key, list) or ():
-            source, grade, *at = written
-            found.append(Cite(source=source, grade=EvidenceGrade(grade), at=at[0] if at else None))
-        return tuple(found)
+        return tuple([_cite(*written) for written in self._typed(key, list) or ()])
 
     def row(self, key: str) -> "Row":
         """Return the object at a key."""
@@ -115,6 +112,12 @@ class Row:
         place = f"{self.place}.{key}"
         return tuple(Row(value, place) for value in self._typed(key, list) or ())
 
+    def objects(self, key: str) -> "tuple[Row, ...]":
+        """Return the objects of a list at a key; none where something else stands there."""
+        value = self._values.get(key)
+        parts = value if isinstance(value, list) else ()
+        return tuple(Row(part, f"{self.place}.{key}") for part in parts if isinstance(part, Mapping))
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._values)
 
@@ -122,6 +125,12 @@ class Row:
         """Yield (key, object) of an object that holds objects by id."""
         for key, value in self._values.items():
             yield key, Row(value, f"{self.place}.{key}")
+
+
+@lru_cache(maxsize=1 << 14)
+def _cite(source: str, grade: str, at: str | None = None) -> Cite:
+    """Return a cite; the same few are quoted all over the register."""
+    return Cite(source=source, grade=EvidenceGrade(grade), at=at)
 
 
 def _odd(place: str) -> RegisterError:

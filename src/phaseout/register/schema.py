@@ -10,10 +10,13 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    GetJsonSchemaHandler,
     PlainSerializer,
     PlainValidator,
     StringConstraints,
+    WithJsonSchema,
 )
+from pydantic_core import CoreSchema
 
 from phaseout.domain.cite import EvidenceGrade
 from phaseout.domain.condition import All, AnyOf, Condition, FactDate, FactIs, Not
@@ -22,10 +25,11 @@ from phaseout.register.reference import Ref, Reference, SourceRef, named_by
 from phaseout.register.yamlfile import Place
 
 Filled = TypeVar("Filled", bound=Sized)
+_WORD = "[a-z0-9]+(?:[._{}-][a-z0-9]+)*"
 
 
 def _scoped(written: str) -> str:
-    if not re.fullmatch(r"[a-z0-9]+(?:[._/-][a-z0-9]+)*", written, re.ASCII):
+    if not re.fullmatch(_WORD.format("/"), written, re.ASCII):
         raise ValueError(f"an id is lower-case words joined by - . or /, not {written!r}")
     return written
 
@@ -42,19 +46,46 @@ def _some(values: Filled) -> Filled:
     return values
 
 
-AT_LEAST_ONE = AfterValidator(_some)
+class _AtLeastOne(AfterValidator):
+    """Says to editors too that a list or a mapping may not be empty."""
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, object]:
+        made = handler(schema)
+        return {**made, "minItems" if made.get("type") == "array" else "minProperties": 1}
+
+
+AT_LEAST_ONE = _AtLeastOne(_some)
 """Looked at after the parts: a list whose only part is broken is not blamed for being empty too."""
-PlainId = Annotated[str, AfterValidator(_plain)]
+PlainId = Annotated[
+    str, AfterValidator(_plain), WithJsonSchema({"type": "string", "pattern": f"^{_WORD.format('')}$"})
+]
 """An id such as ``hikvision``."""
-ScopedId = Annotated[str, AfterValidator(_scoped)]
+ScopedId = Annotated[
+    str, AfterValidator(_scoped), WithJsonSchema({"type": "string", "pattern": f"^{_WORD.format('/')}$"})
+]
 """An id such as ``ca/goc-hikvision-prohibition``."""
-Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+
+def _readable(written: str) -> str:
+    if acting := [char for char in written if not char.isprintable() and char not in " \n\t\u00a0\u202f"]:
+        raise ValueError(f"holds a character nobody can see ({acting[0]!r})")
+    return written
+
+
+Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_readable)]
 """Text for people."""
 Verbatim = Annotated[str, StringConstraints(min_length=1)]
 """Text that is matched, blanks included."""
+CONDITION = {"$comment": "a condition"}
+"""Stands for a condition in JSON Schema until the whole, which speaks of itself, is put in its place."""
 Day = Annotated[date, BeforeValidator(parse_day)]
 When = Annotated[
-    Condition, PlainValidator(parse_condition), PlainSerializer(unparse_condition, return_type=dict)
+    Condition,
+    PlainValidator(parse_condition),
+    PlainSerializer(unparse_condition, return_type=dict),
+    WithJsonSchema(CONDITION),
 ]
 
 
@@ -75,7 +106,11 @@ class Shape(BaseModel):
     """A mapping of the register: closed, its keys hyphenated, its lists tuples."""
 
     model_config = ConfigDict(
-        extra="forbid", frozen=True, alias_generator=lambda name: name.replace("_", "-").strip("-")
+        extra="forbid",
+        frozen=True,
+        alias_generator=lambda name: name.replace("_", "-").strip("-"),
+        use_attribute_docstrings=True,
+        model_title_generator=lambda shape: shape.__name__.removesuffix("Shape"),
     )
 
     def references(self, place: Place = ()) -> Iterator[Reference]:

@@ -3,34 +3,71 @@
 from collections.abc import Iterator
 from typing import Annotated, Self
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import BeforeValidator, StringConstraints, model_validator
 
-from phaseout.domain.determination import Outcome
-from phaseout.domain.facts import FACTS
+from phaseout.domain.determination import Lever, Outcome
+from phaseout.domain.facts import DATE_FACTS, FACTS
 from phaseout.domain.measure import Duty
-from phaseout.register.condition import DATE_FACTS, parse_day
-from phaseout.register.reference import ActRef, FactRef, MeasureRef, Reference, RoleRef, fact_values
+from phaseout.domain.part import Part, PartKind
+from phaseout.register.condition import parse_day
+from phaseout.register.reference import (
+    ActRef,
+    BrandRef,
+    FactRef,
+    KindRef,
+    MeasureRef,
+    PartyRef,
+    Reference,
+    RoleRef,
+    fact_values,
+)
 from phaseout.register.schema import Day, PlainId, Shape, Words
 from phaseout.register.yamlfile import Place
 
 
-def _as_list(written: object) -> object:
+def as_list(written: object) -> object:
+    """Return one value as a list of it."""
     return written if isinstance(written, list) else [written]
 
 
-Facts = Annotated[tuple[Words, ...], BeforeValidator(_as_list)]
+Facts = Annotated[tuple[Words, ...], BeforeValidator(as_list)]
 """One value or a list of values."""
+
+
+class PartShape(Shape):
+    """Something inside or behind the thing."""
+
+    part: PartKind
+    maker: Annotated[tuple[PartyRef, ...], BeforeValidator(as_list)] = ()
+    brand: Annotated[tuple[BrandRef, ...], BeforeValidator(as_list)] = ()
+    kind: Annotated[tuple[KindRef, ...], BeforeValidator(as_list)] = ()
+
+    @property
+    def as_part(self) -> Part:
+        """The part as a determination sees it."""
+        return Part(
+            kind=self.part,
+            makers=tuple(map(str, self.maker)),
+            brands=tuple(map(str, self.brand)),
+            kinds=tuple(map(str, self.kind)),
+        )
 
 
 class GivenShape(Shape):
     """What is known; a fact that is not given is unknown."""
 
     roles: tuple[RoleRef, ...] = ()
+    parts: tuple[PartShape, ...] = ()
+    order: Facts = ()
     purpose: Facts = ()
     class_: Facts = ()
     network: Facts = ()
     funding: Facts = ()
     owner: Facts = ()
+    operator: Facts = ()
+    lease_end: Facts = ()
+    origin: Facts = ()
+    component: Facts = ()
     kind: Facts = ()
     acquired: Facts = ()
     removal_planned: Facts = ()
@@ -71,15 +108,20 @@ class ExpectShape(Shape):
     questions: tuple[FactRef, ...] | None = None
     duty: Duty | None = None
     clause: PlainId | None = None
+    lever: Lever | None = None
 
 
 class CaseShape(Shape):
     """One case (``cases/*.yml``, a list), readable by a lawyer."""
 
     name: Words
+    name_fr: Words | None = None
+    """In French: a case of a measure of Canada has to have it."""
     given: GivenShape
     as_of: Day
     measure: MeasureRef
     act: ActRef
     expect: ExpectShape
+    hard: Annotated[str, StringConstraints(pattern=r"^7\.(1[01]|[1-9])$")] | None = None
+    """The section of the list of what is hard (docs/register/hard-cases.md) that this case is about."""
     why: Words | None = None

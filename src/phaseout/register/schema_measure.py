@@ -4,11 +4,21 @@ import re
 from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
-from pydantic import model_validator
+from pydantic import BeforeValidator, model_validator
 
 from phaseout.domain.measure import Duty, RelationTest
+from phaseout.domain.obligation import Deliverable, Unit
+from phaseout.domain.part import ComponentTest, PartKind
 from phaseout.domain.timeline import State
-from phaseout.register.reference import ActRef, InstrumentRef, Noun, Reference, RoleRef, ThingRef
+from phaseout.register.reference import (
+    ActRef,
+    InstrumentRef,
+    ListRef,
+    Noun,
+    Reference,
+    RoleRef,
+    ThingRef,
+)
 from phaseout.register.schema import (
     AT_LEAST_ONE,
     Cites,
@@ -23,7 +33,9 @@ from phaseout.register.schema import (
 )
 from phaseout.register.yamlfile import Place
 
-COUNTRY_TESTS = frozenset({RelationTest.COUNTRY_OF_PRODUCTION, RelationTest.LAW_OF_COUNTRY})
+COUNTRY_TESTS = frozenset(
+    {RelationTest.COUNTRY_OF_PRODUCTION, RelationTest.PRODUCED_ABROAD, RelationTest.LAW_OF_COUNTRY}
+)
 """Tests whose named ones are countries and not parties."""
 ANY = "any"
 """Every thing, every role."""
@@ -62,15 +74,25 @@ class CoverageShape(Identified):
     """Which things of which parties, for which purpose."""
 
     id: PlainId
-    named: Annotated[tuple[Words, ...], AT_LEAST_ONE]
+    named: tuple[Words, ...] = ()
     relation: RelationTest
     things: Annotated[tuple[ThingRef, ...], AT_LEAST_ONE]
     when: When | None = None
-    unaddressed: tuple[Literal["rebrand", "affiliate"], ...] = ()
-    cite: Cites | None = None
+    unaddressed: tuple[Literal["rebrand", "affiliate", "component"], ...] = ()
+    cite: Cites
+    since: Day | None = None
+    until: Day | None = None
 
     @model_validator(mode="after")
-    def _names_countries_for_a_country_test(self) -> Self:
+    def _is_listed_for_a_while(self) -> Self:
+        if self.since and self.until and self.until < self.since:
+            raise ValueError(f"it is listed no more on {self.until}, before its first day {self.since}")
+        return self
+
+    @model_validator(mode="after")
+    def _names_what_its_test_looks_for(self) -> Self:
+        if bool(self.named) is (self.relation is RelationTest.ANY_MAKER):
+            raise ValueError("'named' needs at least one, and none where the relation is any-maker")
         if self.relation in COUNTRY_TESTS:
             for named in self.named:
                 if not re.fullmatch(r"[A-Z]{2}", named):
@@ -83,6 +105,75 @@ class CoverageShape(Identified):
         if self.relation not in COUNTRY_TESTS:
             for index, named in enumerate(self.named):
                 yield Reference((*place, "named", index), Noun.PARTY, named)
+
+
+class ListedShape(Shape):
+    """All entries of a list, or some."""
+
+    list_: ListRef
+    entries: tuple[PlainId, ...] = ()
+    cite: Cites
+
+
+class ListShape(Identified):
+    """Parties and things that several measures speak of (``lists/JURISDICTION/NAME.yaml``)."""
+
+    id: ScopedId
+    title: TextShape
+    jurisdiction: PlainId
+    cite: Cites
+    entries: Annotated[tuple[CoverageShape, ...], AT_LEAST_ONE]
+    notes: tuple[TextShape, ...] = ()
+
+
+class ComponentShape(Identified):
+    """Which parts make the whole a covered thing."""
+
+    id: PlainId
+    test: ComponentTest
+    parts: Annotated[tuple[PartKind, ...], AT_LEAST_ONE]
+    text: TextShape
+    cite: Cites
+    covers: tuple[PlainId, ...] = ()
+    hosts: tuple[ThingRef, ...] = ()
+    when: When | None = None
+    contested: Literal["yes"] | None = None
+
+
+class TermShape(Shape):
+    """So long after something happened."""
+
+    amount: Annotated[int, BeforeValidator(int)]
+    unit: Unit
+    after: TextShape
+
+
+class ObligationShape(Identified):
+    """Something to be delivered."""
+
+    id: PlainId
+    deliverable: Deliverable
+    text: TextShape
+    cite: Cites
+    roles: tuple[RoleRef, ...] = ()
+    within: TermShape | None = None
+    repeats: TermShape | None = None
+    since: Day | None = None
+    until: Day | None = None
+    under: tuple[PlainId, ...] = ()
+    artefact: PlainId | None = None
+
+
+class CitationShape(Identified):
+    """A reference under which the rule stands."""
+
+    id: PlainId
+    reference: Words
+    nature: Literal["statute", "codified", "deviation", "proposed", "guidance"]
+    cite: Cites
+    since: Day | None = None
+    until: Day | None = None
+    note: TextShape | None = None
 
 
 class ClauseShape(Identified):
@@ -107,6 +198,8 @@ class ExemptionShape(Identified):
     cite: Cites
     text: TextShape
     acts: tuple[ActRef, ...] = ()
+    covers: tuple[PlainId, ...] = ()
+    since: Day | None = None
     until: Day | None = None
 
 
@@ -117,13 +210,27 @@ class MeasureShape(Identified):
     instrument: InstrumentRef
     title: TextShape
     jurisdiction: PlainId
-    nature: Literal["statute", "regulation", "order", "policy", "list", "statement"]
+    nature: Literal[
+        "statute", "regulation", "order", "policy", "list", "statement", "decision", "guidance", "proposal",
+        "search",
+    ]  # fmt: skip
     timeline: Annotated[tuple[StepShape, ...], AT_LEAST_ONE]
     checked: CheckedShape
-    covers: Annotated[tuple[CoverageShape, ...], AT_LEAST_ONE]
+    covers: tuple[CoverageShape, ...] = ()
+    lists: tuple[ListedShape, ...] = ()
     clauses: Annotated[tuple[ClauseShape, ...], AT_LEAST_ONE]
     binds: tuple[BindingShape, ...] = ()
     binds_not: tuple[BindingShape, ...] = ()
     binds_perhaps: tuple[PerhapsShape, ...] = ()
     exemptions: tuple[ExemptionShape, ...] = ()
+    components: tuple[ComponentShape, ...] = ()
+    obligations: tuple[ObligationShape, ...] = ()
+    citations: tuple[CitationShape, ...] = ()
+    waivers: tuple[TextShape, ...] = ()
     notes: tuple[TextShape, ...] = ()
+
+    @model_validator(mode="after")
+    def _covers_something(self) -> Self:
+        if not self.covers and not self.lists:
+            raise ValueError("needs at least one of 'covers' or 'lists'")
+        return self

@@ -4,9 +4,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from phaseout.domain.party import InterestKind
+from phaseout.domain.party import DependencyKind, InterestKind
 from phaseout.register.reference import PartyRef
-from phaseout.register.schema import Cites, Day, Identified, PlainId, Shape, Verbatim, Words
+from phaseout.register.schema import Cites, Day, Identified, PlainId, Shape, TextShape, Verbatim, Words
 
 Share = Annotated[float, Field(ge=0, le=1)]
 """A fraction of 1."""
@@ -25,7 +25,20 @@ class ShareShape(Shape):
         return self
 
 
-class InterestShape(Shape):
+class TieShape(Shape):
+    """What stands between two parties for a while."""
+
+    since: Day | None = None
+    until: Day | None = None
+
+    @model_validator(mode="after")
+    def _lasts(self) -> Self:
+        if self.since and self.until and self.since >= self.until:
+            raise ValueError(f"it ends on {self.until}, not after it begins on {self.since}")
+        return self
+
+
+class InterestShape(TieShape):
     """What a holder holds in the party in whose file this stands."""
 
     holder: PartyRef
@@ -33,15 +46,16 @@ class InterestShape(Shape):
     cite: Cites
     share: ShareShape | None = None
     """Absent: nobody says how much."""
-    since: Day | None = None
-    until: Day | None = None
     note: Words | None = None
 
-    @model_validator(mode="after")
-    def _lasts(self) -> Self:
-        if self.since and self.until and self.since >= self.until:
-            raise ValueError(f"the interest ends on {self.until}, not after it begins on {self.since}")
-        return self
+
+class DependencyShape(TieShape):
+    """Whom the party in whose file this stands depends on, which no test of ownership sees."""
+
+    on: PartyRef
+    kind: DependencyKind
+    cite: Cites
+    note: TextShape | None = None
 
 
 class PartyShape(Identified):
@@ -63,3 +77,4 @@ class PartyShape(Identified):
     """``scheme:value``."""
     note: Words | None = None
     interests: tuple[InterestShape, ...] = ()
+    dependencies: tuple[DependencyShape, ...] = ()

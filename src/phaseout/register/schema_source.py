@@ -12,6 +12,8 @@ class SourceShape(Identified):
     publisher: Words | None = None
     date: Words | None = None
     """As the document gives it: a day, a month or a year."""
+    retrieved: Day | None = None
+    """The day somebody read it."""
     note: Words | None = None
 
 

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from phaseout.domain.dates import Moment
 from phaseout.register.schema import Identified, PlainId, ScopedId, TextShape, Words
 
 
@@ -37,8 +38,11 @@ class RoleShape(NamedShape):
 class ActShape(NamedShape):
     """What somebody may do (``vocabulary/acts.yaml``)."""
 
+    moment: Moment | None = None
+    """When in the life of a thing it is done to it; left out of acts that are not done to a thing one has."""
+
 
 class ValueShape(NamedShape):
     """A value of a fact (``vocabulary/purposes.yaml``)."""
 
-    fact: Literal["purpose", "class", "network", "funding", "owner"]
+    fact: Literal["purpose", "class", "network", "funding", "owner", "operator", "component", "order"]

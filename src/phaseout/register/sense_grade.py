@@ -2,14 +2,11 @@
 
 from collections.abc import Iterator
 
-from phaseout.domain.cite import EvidenceGrade
+from phaseout.domain.cite import LEADS
 from phaseout.domain.claim import Strength
 from phaseout.register.fault import Fault, Level
 from phaseout.register.loading import Files
 from phaseout.register.schema import CiteShape
-
-_LEADS = frozenset({EvidenceGrade.BACKGROUND, EvidenceGrade.NOT_FOUND})
-"""Grades of what nobody has read."""
 
 
 def check_grades(files: Files) -> Iterator[Fault]:
@@ -29,4 +26,4 @@ def check_grades(files: Files) -> Iterator[Fault]:
 
 
 def _only_leads(cites: tuple[CiteShape, ...]) -> bool:
-    return all(cite.grade in _LEADS for cite in cites)
+    return all(cite.grade in LEADS for cite in cites)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from phaseout.domain.cite import Text
+from phaseout.domain.dates import Moment
 from phaseout.register.row import Row
 
 
@@ -37,6 +38,8 @@ class Vocabulary:
     acts: Mapping[str, Text]
     values: Mapping[str, Mapping[str, Text]]
     """Fact → value → name."""
+    moments: Mapping[str, Moment]
+    """Act → when in the life of a thing it is done, of the acts that are done to a thing one has."""
 
     @property
     def things_of(self) -> Mapping[str, frozenset[str]]:
@@ -49,6 +52,7 @@ def revive_vocabulary(row: Row) -> Vocabulary:
     values: dict[str, dict[str, Text]] = defaultdict(dict)
     for value in row.rows("values"):
         values[value.text("fact")][value.text("id")] = value.named()
+    acts = dict(row.row("acts").entries())
     return Vocabulary(
         kinds={
             id_: Kind(id=id_, name=kind.named(), things=frozenset(kind.texts("things")))
@@ -59,6 +63,7 @@ def revive_vocabulary(row: Row) -> Vocabulary:
             for id_, fact in row.row("facts").entries()
         },
         roles={id_: role.named() for id_, role in row.row("roles").entries()},
-        acts={id_: act.named() for id_, act in row.row("acts").entries()},
+        acts={id_: act.named() for id_, act in acts.items()},
         values=dict(values),
+        moments={id_: Moment(act.text("moment")) for id_, act in acts.items() if act.has("moment")},
     )

@@ -4,6 +4,7 @@ Every scalar is read as text: the shapes know what is a date or a number, and YA
 ``on`` as true, ``NO`` as false and the address prefix ``001122`` as an octal number.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,10 @@ Place = tuple[str | int, ...]
 """The way to a value: keys of mappings and indexes of lists, from the top of the file."""
 Value = str | None | list["Value"] | dict[str, "Value"]
 
+DEEPEST = 200
+LARGEST = 32 << 20
+"""Bytes; the largest file of the register has a fiftieth of that."""
+_BRACKETS = re.compile(r"[\[\]{}]")
 _NULL = frozenset({"", "~", "null"})
 
 
@@ -81,16 +86,22 @@ class _Walk:
         return found
 
 
-def read_yaml(path: Path) -> tuple[Located | None, list[Fault]]:
+def read_yaml(path: Path) -> tuple[Located | None, list[Fault]]:  # noqa: PLR0911 (one for each fault)
     """Read a file; None where it is no YAML at all. Faults are of the level shape."""
     file = str(path)
 
     def broken(line: int, why: str) -> tuple[None, list[Fault]]:
         return None, [Fault(file=file, line=line, level=Level.SHAPE, message=why)]
 
+    walk = _Walk(file)
+    if why := _unfit(path):
+        return broken(1, why)
     try:
         text = path.read_text(encoding="utf-8")
+        if _depth(text) > DEEPEST:
+            raise RecursionError
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
+        value = None if node is None else walk.value(node, ())
     except OSError as error:
         return broken(1, f"cannot be opened: {error.strerror}")
     except UnicodeDecodeError as error:
@@ -98,10 +109,29 @@ def read_yaml(path: Path) -> tuple[Located | None, list[Fault]]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         return broken(mark.line + 1 if mark else 1, f"is not YAML: {error.problem or error.context}")
-    except yaml.YAMLError as error:
-        return broken(1, f"is not YAML: {error}")
+    except (yaml.YAMLError, RecursionError) as error:
+        is_deep = isinstance(error, RecursionError)
+        why = "it is nested too deep" if is_deep else str(error).partition("\n")[0]
+        return broken(1, f"is not YAML: {why}")
     if node is None:
         return broken(1, "is empty")
-    walk = _Walk(file)
-    value = walk.value(node, ())
     return Located(file=file, value=value, lines=walk.lines), walk.faults
+
+
+def _unfit(path: Path) -> str | None:
+    """Say why a file is not even opened: a pipe never ends, and a device may not either."""
+    if not path.exists():
+        return None  # opening it says why
+    if not path.is_file():
+        return "is no ordinary file"
+    size = path.stat().st_size
+    return f"is too large ({size} bytes)" if size > LARGEST else None
+
+
+def _depth(text: str) -> int:
+    """Return how deep brackets are nested, in texts too: the parser would not survive too many."""
+    deepest = depth = 0
+    for bracket in _BRACKETS.findall(text):
+        depth += 1 if bracket in "[{" else -1
+        deepest = max(deepest, depth)
+    return deepest

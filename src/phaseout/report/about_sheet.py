@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from phaseout.domain.claim import Grade
 from phaseout.domain.document import Header, Trailer
+from phaseout.report.answer_words import answer_lines
 from phaseout.report.figures import Figures
 from phaseout.report.language import Language
 from phaseout.report.scope import as_of, organisation, roles
@@ -32,6 +33,10 @@ def about_rows(header: Header, trailer: Trailer, figures: Figures, language: Lan
         )
         yield source.name, f"{source.reader} · {' · '.join(counts)} · sha256 {source.sha256}"
     yield None, None
+    for line in answer_lines(header, trailer, language):
+        yield language.text("answers"), line
+    if header.answers:
+        yield None, None
     for measure in trailer.labels.measures:
         yield measure, language.measure(measure)
     yield None, None

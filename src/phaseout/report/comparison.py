@@ -1,22 +1,15 @@
-"""What changed between two documents, and was it the register or the evidence?"""
+"""What changed between two documents: the register, the day, who asked, or the evidence?"""
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from datetime import date
 
 from phaseout.domain.asset import Asset
-from phaseout.domain.determination import Outcome
+from phaseout.domain.determination import GRAVEST_FIRST, Determination
+from phaseout.domain.document import Header
+from phaseout.report.causes import Cause, circumstances_of, evidence_may_move, was_foretold
+from phaseout.report.matching import Matching, Regrouped, name_of
 from phaseout.report.reading import SavedDocument
-
-
-class Cause(StrEnum):
-    """Why an answer differs."""
-
-    NEW = "new"
-    SETTLED = "settled"
-    NOT_SEEN = "not-seen"
-    REGISTER = "changed-because-register"
-    CONTEXT = "changed-because-context"
-    EVIDENCE = "changed-because-evidence"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,108 +20,133 @@ class Change:
     name: str
     measure: str
     act: str
-    before: Outcome | None
-    after: Outcome | None
-    cause: Cause
+    before: Determination | None
+    after: Determination | None
+    causes: tuple[Cause, ...]
+    """All that may have caused it: a saved document cannot be decided anew, so none is singled out."""
 
 
-Answers = dict[tuple[str, str], Outcome]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """All that differs between two documents."""
+
+    before: Header
+    after: Header
+    circumstances: tuple[Cause, ...]
+    """What differs besides the evidence."""
+    changes: tuple[Change, ...]
+    """In the order of the later document, then what is missing there."""
+    regrouped: tuple[Regrouped, ...]
 
 
-def compare(old: SavedDocument, new: SavedDocument) -> list[Change]:
-    """Return every answer that differs, in the order of the new document, then what is missing there.
+Answers = Mapping[tuple[str, str], Determination]
 
-    An answer that differs while the asset's observations are the same differs because the register or
-    the day did, or else because another asked; otherwise because the evidence did.
+
+def compare(old: SavedDocument, new: SavedDocument) -> Comparison:
+    """Return every answer that differs, with all that may have caused it."""
+    return _Comparing(old, new).whole()
+
+
+class _Comparing:
+    """Two documents side by side."""
+
+    def __init__(self, old: SavedDocument, new: SavedDocument) -> None:
+        self._old, self._new = old, new
+        self._circumstances = tuple(circumstances_of(old.header, new.header))
+        self._later = date.fromisoformat(new.header.as_of)
+
+    def whole(self) -> Comparison:
+        """Go through both documents."""
+        matching = Matching(self._old.assets, self._new.assets)
+        is_whole = matching.held >= self._old.trailer.summary.assets
+        first_seen = Cause.NEW if is_whole else Cause.NOT_LISTED
+        changes: list[Change] = []
+        listed = 0
+        for asset in self._new.assets:
+            listed += 1
+            changes.extend(self._changes(matching.earlier(asset), asset, first_seen))
+        gone = Cause.NOT_SEEN if listed >= self._new.trailer.summary.assets else Cause.NOT_LISTED
+        for asset in matching.missing():
+            open_answers = (answer for answer in asset.determinations if answer.outcome.is_open)
+            changes.extend(_change(asset, answer, None, (gone,)) for answer in open_answers)
+        return Comparison(
+            before=self._old.header,
+            after=self._new.header,
+            circumstances=self._circumstances,
+            changes=tuple(changes),
+            regrouped=matching.regrouped(),
+        )
+
+    def _changes(self, earlier: tuple[Asset, ...], asset: Asset, first_seen: Cause) -> Iterator[Change]:
+        old, new = _gravest(earlier), _gravest((asset,))
+        circumstances = self._circumstances
+        causes = (*circumstances, Cause.EVIDENCE) if evidence_may_move(earlier, asset) else circumstances
+        for key in dict.fromkeys((*new, *old)):
+            before, after = old.get(key), new.get(key)
+            if not earlier:
+                if after is not None and after.outcome.is_open:
+                    yield _change(asset, None, after, (first_seen,))
+            elif not self._was_asked(key[0]):
+                cause = Cause.REGISTER if Cause.REGISTER in circumstances else Cause.CHOICE
+                if _is_open(before) or _is_open(after):
+                    yield _change(asset, before, after, (cause,))
+            elif not _are_alike(before, after):
+                yield _change(asset, before, after, self._causes(before, after, causes))
+
+    def _was_asked(self, measure: str) -> bool:
+        """Return whether the measure was asked in both documents."""
+        return all(measure in document.trailer.labels.measures for document in (self._old, self._new))
+
+    def _causes(
+        self, before: Determination | None, after: Determination | None, causes: tuple[Cause, ...]
+    ) -> tuple[Cause, ...]:
+        if Cause.DAY in causes and was_foretold(before, after, self._later):
+            return (Cause.DAY,)
+        if Cause.EVIDENCE in causes and _is_open(before) and not _is_open(after):
+            return (Cause.SETTLED, *causes)
+        return causes or (Cause.EVIDENCE,)
+
+
+def _gravest(assets: Iterable[Asset]) -> Answers:
+    """Return the answers of things taken together: the gravest, where they differ."""
+    found: dict[tuple[str, str], Determination] = {}
+    for asset in assets:
+        for answer in asset.determinations:
+            key = (answer.measure, answer.act)
+            held = found.get(key)
+            if held is None or _rank(answer) < _rank(held):
+                found[key] = answer
+    return found
+
+
+def _rank(answer: Determination) -> int:
+    return GRAVEST_FIRST.index(answer.outcome)
+
+
+def _is_open(answer: Determination | None) -> bool:
+    return answer is not None and answer.outcome.is_open
+
+
+def _are_alike(before: Determination | None, after: Determination | None) -> bool:
+    """Return whether two answers say the same.
+
+    A document that lists only what is open leaves the others out: an answer that is missing is closed.
     """
-    asked = _same_evidence_cause(old, new)
-    before = {asset.id: asset for asset in old.assets}
-    by_key = {key: asset for asset in before.values() for key in _keys(asset)}
-    matched: set[str] = set()
-    changes: list[Change] = []
-    for asset in new.assets:
-        earlier = before.get(asset.id) or next((by_key[key] for key in _keys(asset) if key in by_key), None)
-        if earlier is not None:
-            matched.add(earlier.id)
-        changes.extend(_changes(earlier, asset, asked))
-    for asset in before.values():
-        if asset.id not in matched:
-            changes.extend(_missing(asset))
-    return changes
+    if before is None or after is None:
+        return not _is_open(before) and not _is_open(after)
+    return (before.outcome, before.on, before.until) == (after.outcome, after.on, after.until)
 
 
-def _same_evidence_cause(old: SavedDocument, new: SavedDocument) -> Cause:
-    """Return why answers on the same evidence differ between these two documents."""
-    before, after = old.header, new.header
-    if (before.register, before.as_of, before.engine) != (after.register, after.as_of, after.engine):
-        return Cause.REGISTER
-    return Cause.CONTEXT
-
-
-def _changes(earlier: Asset | None, asset: Asset, asked: Cause) -> list[Change]:
-    old: Answers = _answers(earlier) if earlier is not None else {}
-    same_evidence = earlier is not None and _evidence(earlier) == _evidence(asset)
-    changes = []
-    for (measure, act), after in _answers(asset).items():
-        before = old.get((measure, act))
-        if before is after or (before is None and not after.is_open):
-            continue
-        changes.append(
-            Change(
-                asset=asset.id,
-                name=_name(asset),
-                measure=measure,
-                act=act,
-                before=before,
-                after=after,
-                cause=asked if same_evidence else _cause(before, after, asset_is_new=earlier is None),
-            )
-        )
-    return changes
-
-
-def _cause(before: Outcome | None, after: Outcome, *, asset_is_new: bool) -> Cause:
-    if asset_is_new:
-        return Cause.NEW
-    if before is not None and before.is_open and not after.is_open:
-        return Cause.SETTLED
-    return Cause.EVIDENCE
-
-
-def _missing(asset: Asset) -> list[Change]:
-    return [
-        Change(
-            asset=asset.id,
-            name=_name(asset),
-            measure=measure,
-            act=act,
-            before=outcome,
-            after=None,
-            cause=Cause.NOT_SEEN,
-        )
-        for (measure, act), outcome in _answers(asset).items()
-        if outcome.is_open
-    ]
-
-
-def _answers(asset: Asset) -> Answers:
-    return {(answer.measure, answer.act): answer.outcome for answer in asset.determinations}
-
-
-def _evidence(asset: Asset) -> set[tuple[str, str]]:
-    return {(seen.trait, seen.value) for seen in asset.observations}
-
-
-def _keys(asset: Asset) -> tuple[tuple[str, str], ...]:
-    keys = asset.keys
-    return (
-        *(("serial", serial) for serial in keys.serial),
-        *(("mac", mac) for mac in keys.mac),
-        *((f"ip {asset.site}", ip) for ip in keys.ip),
-        *(("ref", ref) for ref in keys.ref),
+def _change(
+    asset: Asset, before: Determination | None, after: Determination | None, causes: tuple[Cause, ...]
+) -> Change:
+    measure, act = next((one.measure, one.act) for one in (before, after) if one is not None)
+    return Change(
+        asset=asset.id,
+        name=name_of(asset),
+        measure=measure,
+        act=act,
+        before=before,
+        after=after,
+        causes=causes,
     )
-
-
-def _name(asset: Asset) -> str:
-    keys = asset.keys
-    return next(iter((*keys.ref, *keys.ip, *keys.mac, *keys.serial)), "")

@@ -3,23 +3,24 @@
 What the contract names comes first and in its order; what this program adds comes after.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
-from phaseout.domain.asset import Asset, AssetKeys, Join, Seen
+from phaseout.domain.asset import Asset, AssetKeys, Join, KnownPart, Seen
 from phaseout.domain.cite import Text
 from phaseout.domain.claim import Claim, Dimension, Identification
-from phaseout.domain.determination import Determination, Question
+from phaseout.domain.determination import Determination
 from phaseout.domain.document import Header, Labels, NotExamined, Source, SourceUnread, Summary, Trailer
 from phaseout.domain.truth import Reason
+from phaseout.report.days_json import alarm_json, dates_json
+from phaseout.report.json_bytes import Json, Object
 from phaseout.report.language import Language
+from phaseout.report.questions_json import answers_file_json, answers_outcome_json, question_json
 
 _DIMENSIONS = tuple(
     dict.fromkeys((Dimension.MAKER, Dimension.BRAND, Dimension.MODEL, Dimension.KIND, *Dimension))
 )
 _ENGLISH = Language("en")
-Json = Mapping[str, "Json"] | Sequence["Json"] | str | int | float | bool | None
-Object = dict[str, Json]
 
 EXAMINED: Object = {"vulnerabilities": False}
 """What the engine does not look at yet, so that an empty list is not taken for a clean bill."""
@@ -39,10 +40,12 @@ def header_json(header: Header) -> Object:
 
 
 def limits_json(header: Header) -> Object:
-    """Return what was not looked at: files, and what the engine does not look for at all."""
+    """Return what bounds the answers: what was not looked at, which measures were asked, what people said."""
     return {
         "not_examined": [not_examined_json(one) for one in header.not_examined],
         "examined": EXAMINED,
+        "asked": {"only": list(header.asked.only), "exclude": list(header.asked.exclude)},
+        "answers": [answers_file_json(file) for file in header.answers],
     }
 
 
@@ -77,6 +80,8 @@ def asset_json(asset: Asset) -> Object:
         "site": asset.site,
         "joins": [_join(join) for join in asset.joins],
         "notes": list(asset.notes),
+        "parts": [_part(part) for part in asset.parts],
+        "dates": dates_json(asset.dates) if asset.dates else None,
     }
 
 
@@ -93,6 +98,8 @@ def determination_json(answer: Determination) -> Object:
         "checked_through": answer.checked_through.isoformat(),
         "clause": answer.clause,
         "duty": answer.duty,
+        "lever": answer.lever.value if answer.lever else None,
+        "lever_on": _day(answer.lever_on),
     }
 
 
@@ -130,16 +137,6 @@ def unread_json(unread: SourceUnread) -> Object:
     return {"source": unread.source, "locator": unread.locator, "why": unread.why}
 
 
-def question_json(question: Question) -> Object:
-    """Return one question that is still to be answered."""
-    return {
-        "fact": question.fact,
-        "asked_of": question.asked_of,
-        "settles": question.settles,
-        "text": question.text,
-    }
-
-
 def summary_json(summary: Summary) -> Object:
     """Return the figures."""
     return {
@@ -172,6 +169,8 @@ def trailer_json(trailer: Trailer) -> Object:
         "questions": [question_json(question) for question in trailer.questions],
         "summary": summary_json(trailer.summary),
         "labels": labels_json(trailer.labels),
+        "answers_outcome": answers_outcome_json(trailer.answers_outcome),
+        "alarms": [alarm_json(alarm) for alarm in trailer.alarms],
     }
 
 
@@ -198,6 +197,19 @@ def _claim(claim: Claim) -> Object:
     if claim.value is not None or claim.rules:
         shown["rules"] = list(claim.rules)
     return shown
+
+
+def _part(part: KnownPart) -> Object:
+    return {
+        "kind": part.kind.value,
+        "said": part.said,
+        "maker": part.maker,
+        "grade": part.grade.value,
+        "brand": part.brand,
+        "equipment": part.equipment,
+        "asset": part.asset,
+        "evidence": list(part.evidence),
+    }
 
 
 def _join(join: Join) -> Object:

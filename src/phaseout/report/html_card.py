@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from phaseout.domain.asset import Asset
+from phaseout.domain.asset import Asset, KnownPart
 from phaseout.domain.claim import Claim, Dimension
 from phaseout.domain.determination import Determination
 from phaseout.domain.document import Header
 from phaseout.report import naming
+from phaseout.report.dates_words import life_days
 from phaseout.report.html_branch import Branch, Branches, together
 from phaseout.report.language import Language
 from phaseout.report.scope import site_name, source_names
@@ -59,7 +60,9 @@ class Card:
         self.id = asset.id
         self.observations = asset.observations
         self.joins = asset.joins
+        self.parts = asset.parts
         self.notes = asset.notes
+        self.days = life_days(asset.dates, language, language.measure) if asset.dates else ()
         self.conflicts = asset.identification.conflicts
         self.ids = frozenset(seen.id for seen in asset.observations)
         answers = asset.determinations
@@ -67,6 +70,21 @@ class Card:
         self._others = tuple(answer for answer in answers if not answer.outcome.is_open)
         claims = ((one.value, asset.identification.claim(one)) for one in Dimension)
         self.claims = tuple((name, claim) for name, claim in claims if claim.value is not None)
+
+    def part(self, part: KnownPart) -> str:
+        """Return what a part is and who made it."""
+        language = self._language
+        equipment = language.term("kind", part.equipment) if part.equipment else ""
+        kind = equipment or language.term("part", part.kind.value)
+        grade = language.term("grade", part.grade.value)
+        maker = (
+            f"{language.party(part.maker)} ({grade})" if part.maker else language.text("html.part-unknown")
+        )
+        return f"{kind}, {part.said}{language.colon} {maker}"
+
+    def lever(self, answer: Determination) -> str:
+        """Return by what another party could be made to act."""
+        return naming.lever(answer, self._language)
 
     def tree(self, answer: Determination) -> tuple[Branch, ...]:
         """Return the reasons of an answer; what stood in an earlier answer of this card is not said again."""

@@ -15,16 +15,21 @@ from phaseout.domain.claim import Grade
 from phaseout.domain.determination import GRAVEST_FIRST, Outcome
 from phaseout.domain.document import Header, Trailer
 from phaseout.report import naming
+from phaseout.report.answer_words import answer_lines
 from phaseout.report.figures import Figures
 from phaseout.report.html_card import Card, Line, line_of
 from phaseout.report.html_selection import Chosen, Selection
 from phaseout.report.language import Language
+from phaseout.report.question_words import about, asked_of, effect, question_text
 from phaseout.report.safe_text import for_page
 from phaseout.report.scope import as_of, examined_counts, organisation, roles, site_name, source_names
 from phaseout.report.standing import Entry, entry_of
+from phaseout.report.upcoming import upcoming
 
 GAPS = 200
-"""Unreads that are listed one by one."""
+"""Unreads and answers that are listed one by one."""
+QUESTIONS = 50
+"""Questions that are listed; ``phaseout questions`` lists every one."""
 LONGEST = 4_000
 """Characters of an observation that are shown; the document holds the whole."""
 _APPLYING = (Outcome.APPLIES, Outcome.INFLUENCE_ONLY, Outcome.APPLIES_FROM)
@@ -59,6 +64,17 @@ class MeasureRow:
     checked: date | None
     is_stale: bool
     """Nobody has checked it up to the day asked about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A question as the page lists it."""
+
+    rank: int
+    text: str
+    about: str
+    asked_of: str
+    effect: str
 
 
 class HtmlSink:
@@ -117,6 +133,7 @@ class HtmlSink:
             "open_questions": [
                 self._site(chosen, language) for chosen in self._selection.of((Outcome.UNDETERMINED,))
             ],
+            "upcoming": list(upcoming(trailer.alarms, language)),
             "unread": [
                 (f"{names.get(one.source, one.source)} {one.locator}", one.why)
                 for one in trailer.unread[:GAPS]
@@ -127,6 +144,8 @@ class HtmlSink:
                 " · ".join(filter(None, (site_name(header, entry.site), *naming.places(entry))))
                 for entry in self._unidentified
             ],
+            "questions": self._questions(trailer, language),
+            "answers": list(answer_lines(header, trailer, language))[:GAPS],
             "only_open": summary.assets - self._figures.listed,
             "measures": [self._measure(measure, trailer, language) for measure in trailer.labels.measures],
             "grades": [grade.value for grade in Grade],
@@ -143,6 +162,18 @@ class HtmlSink:
             yield language.count("lead.undetermined", undetermined)
         if summary.unidentified:
             yield language.count("lead.unidentified", summary.unidentified)
+
+    def _questions(self, trailer: Trailer, language: Language) -> list[Row]:
+        return [
+            Row(
+                rank=question.rank,
+                text=question_text(question, language),
+                about=about(question.scope, self._header, language),
+                asked_of=asked_of(question, language),
+                effect=effect(question, language),
+            )
+            for question in trailer.questions[:QUESTIONS]
+        ]
 
     def _site(self, chosen: Chosen, language: Language) -> Site:
         return Site(

@@ -1,10 +1,12 @@
 """How does a JSON value become bytes, whatever text it holds?"""
 
 import json
+from collections.abc import Mapping, Sequence
 
 import orjson
 
-from phaseout.report.document_json import Json
+Json = Mapping[str, "Json"] | Sequence["Json"] | str | int | float | bool | None
+Object = dict[str, Json]
 
 
 def json_bytes(value: Json) -> bytes:

@@ -8,8 +8,8 @@ from typing import BinaryIO
 
 from phaseout.domain.asset import Asset
 from phaseout.domain.document import Header, Trailer
-from phaseout.report.document_json import Json, Object, asset_json, header_json, limits_json, trailer_json
-from phaseout.report.json_bytes import json_bytes
+from phaseout.report.document_json import asset_json, header_json, limits_json, trailer_json
+from phaseout.report.json_bytes import Json, Object, json_bytes
 from phaseout.report.sink import Sink, WriteOptions, Writer
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from phaseout.decide import phrases_en, phrases_fr
 from phaseout.decide.wording import say
 from phaseout.domain.document import Labels
+from phaseout.domain.span import span_of
 from phaseout.domain.truth import Reason, Truth
 from phaseout.report.messages import MESSAGES
 from phaseout.report.terms import TERMS
@@ -17,7 +18,11 @@ _MONTHS = {
 }
 _THOUSANDS = {"en": ",", "fr": "\N{NARROW NO-BREAK SPACE}"}
 _INSIDE_SENTENCES = frozenset({"act", "kind"})
+_NO_NAMES = ("question/", "asked-of/")
+"""Labels that are sentences about a word and not its name."""
 _NO_LABELS = Labels()
+ANYTHING = "any"
+"""The thing that is every product, and the role that everybody has: one word for two."""
 Params = tuple[tuple[str, str], ...]
 REMEMBERED = 8192
 """Sentences kept, because the same few are said of every asset of a survey."""
@@ -31,9 +36,22 @@ class Language:
         self.colon = "\N{NO-BREAK SPACE}:" if code == "fr" else ":"
         self._labels = labels
         self._facts = phrases_fr.FACTS if code == "fr" else phrases_en.FACTS
-        words = {key.partition("/")[2]: self.term(*key.split("/", 1)) for key in labels.words}
-        self._names = {**words, **labels.brands, **labels.parties}
+        words = {
+            key.partition("/")[2]: self.term(*key.split("/", 1))
+            for key in labels.words
+            if not key.startswith(_NO_NAMES)
+        }
+        self._names = {**self._things(), **words, **labels.brands, **labels.parties}
         self._sentence = lru_cache(maxsize=REMEMBERED)(self._say)
+
+    def _things(self) -> dict[str, str]:
+        """Return what the things of the law are called; the vocabulary has no names for them."""
+        named = ((key.partition("/"), text) for key, text in TERMS.items())
+        return {
+            word: text.in_language(self.code)
+            for (kind, _, word), text in named
+            if kind == "thing" and word != ANYTHING
+        }
 
     def text(self, key: str, *values: object) -> str:
         """Return a message with its places ``{0}``, ``{1}`` … filled."""
@@ -55,6 +73,15 @@ class Language:
         number = "1er" if self.code == "fr" and day.day == 1 else str(day.day)
         return f"{number} {name} {day.year}"
 
+    def written_day(self, written: str) -> str:
+        """Return a date as somebody wrote it, in words: a day, ``December 2023``, or a year."""
+        span = span_of(written)
+        if span is None or (span.first.year == span.last.year and span.first.month != span.last.month):
+            return written
+        if span.first == span.last:
+            return self.day(span.first)
+        return f"{_MONTHS[self.code].split()[span.first.month - 1]} {span.first.year}"
+
     def term(self, kind: str, word: str) -> str:
         """Return what a word of the vocabulary is called: ``term("act", "use")``; the word if unknown."""
         key = f"{kind}/{word}"
@@ -63,6 +90,11 @@ class Language:
             return word.replace("-", " ") if kind in _INSIDE_SENTENCES else word
         said = known.in_language(self.code)
         return said[:1].lower() + said[1:] if kind in _INSIDE_SENTENCES else said
+
+    def label(self, kind: str, word: str) -> str:
+        """Return what the document itself says of a word, empty where it says nothing."""
+        known = self._labels.words.get(f"{kind}/{word}")
+        return known.in_language(self.code) if known else ""
 
     def terms(self, kind: str, words: Iterable[str]) -> str:
         """Return several words, separated by commas."""

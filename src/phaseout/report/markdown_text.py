@@ -9,12 +9,15 @@ from phaseout.domain.asset import Asset
 from phaseout.domain.determination import Outcome
 from phaseout.domain.document import Header, Trailer
 from phaseout.report import naming
+from phaseout.report.answer_words import answer_lines
 from phaseout.report.figures import Figures
 from phaseout.report.language import Language
+from phaseout.report.question_list import place_line, question_line, runs
 from phaseout.report.safe_text import for_markdown, for_terminal
 from phaseout.report.scope import as_of, examined_counts, organisation, roles, site_name, source_names
 from phaseout.report.sink import Sink, WriteOptions, Writer
 from phaseout.report.standing import OPEN_OUTCOMES, Answer, Entry, entry_of
+from phaseout.report.upcoming import upcoming
 
 LISTED = 100
 """Rows of one table; a ticket takes no more than so much text. The rest is counted."""
@@ -55,12 +58,12 @@ class MarkdownSink:
             yield from self._group(outcome, language)
         if not self._open:
             yield from ("", language.text("nothing.open"))
-        if trailer.questions:
-            yield from ("", f"## {language.text('questions')}", "")
-        for question in trailer.questions:
-            settles = language.count("questions.settles", question.settles)
-            ask = language.text("questions.ask", plain(question.asked_of))
-            yield f"- **{plain(question.text)}** {ask}; {settles}"
+        yield from self._questions(trailer, language)
+        if trailer.alarms:
+            yield from ("", f"## {language.text('alarms')}", "")
+        for heading, alarms in upcoming(trailer.alarms, language):
+            for one in alarms:
+                yield f"- **{plain(heading)}{language.colon} {plain(one.measure)}** {plain(one.warning)}"
         names = source_names(self._header)
         unread = [
             (f"{names.get(part.source, part.source)} {part.locator}", part.why) for part in trailer.unread
@@ -84,6 +87,26 @@ class MarkdownSink:
         for key, number in self._figures.rows(trailer.summary):
             if number:
                 yield f"- **{language.number(number)}** {language.count(key, number)}"
+
+    def _questions(self, trailer: Trailer, language: Language) -> Iterator[str]:
+        if trailer.questions:
+            yield from (
+                "",
+                f"## {language.text('questions')} ({language.number(len(trailer.questions))})",
+                "",
+            )
+        for first, run in runs(trailer.questions[:LISTED]):
+            yield f"- **{plain(question_line(first, language))}**"
+            for one in run:
+                yield f"  {one.rank}. {plain(place_line(one, self._header, language))}"
+        if len(trailer.questions) > LISTED:
+            yield from ("", language.count("questions.more", len(trailer.questions) - LISTED))
+        answers = list(answer_lines(self._header, trailer, language))
+        if answers:
+            yield from ("", f"## {language.text('answers')}", "")
+        yield from (f"- {plain(line)}" for line in answers[:LISTED])
+        if len(answers) > LISTED:
+            yield f"- {language.count('list.more', len(answers) - LISTED)}"
 
     def _group(self, outcome: Outcome, language: Language) -> Iterator[str]:
         entries = [entry for entry in self._open if entry.outcome is outcome]

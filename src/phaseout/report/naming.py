@@ -76,12 +76,23 @@ def why(entry: Entry, language: Language, answers: Sequence[Answer] | None = Non
     if not answers:
         return ""
     match answers[0].outcome:
-        case Outcome.APPLIES | Outcome.APPLIES_FROM | Outcome.INFLUENCE_ONLY:
+        case Outcome.APPLIES | Outcome.APPLIES_FROM:
             return bases(entry.maker, language)
+        case Outcome.INFLUENCE_ONLY:
+            levers = dict.fromkeys(filter(None, (lever(answer, language) for answer in answers)))
+            return "; ".join(levers) or bases(entry.maker, language)
         case Outcome.UNDETERMINED:
             return _open_points(answers, language)
         case Outcome.EXCEPTED | Outcome.DOES_NOT_APPLY:
             return language.reason(answers[0].telling)
+
+
+def lever(answer: Answer | Determination, language: Language) -> str:
+    """Return by what another party could be made to act, and when; empty where one acts oneself."""
+    if answer.lever is None:
+        return ""
+    said = language.text("why.lever", language.term("lever", answer.lever.value))
+    return f"{said} ({language.day(answer.lever_on)})" if answer.lever_on else said
 
 
 def _open_points(answers: Sequence[Answer], language: Language) -> str:

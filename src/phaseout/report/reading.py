@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import NoReturn, Protocol, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -25,12 +26,22 @@ _FIRST_LINE = re.compile(rb'\s*{\s*"document"\s*:')
 _LAST_LINE = re.compile(rb'\s*{\s*"trailer"\s*:')
 
 
+class Assets(Protocol):
+    """Assets that can be counted, and gone through again and again."""
+
+    def __iter__(self) -> Iterator[Asset]:
+        """Go through them in the order of the document."""
+
+    def __len__(self) -> int:
+        """Return how many the document lists."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavedDocument:
-    """A document from a file. ``assets`` can be gone through again and again."""
+    """A document from a file."""
 
     header: Header
-    assets: Iterable[Asset]
+    assets: Assets
     trailer: Trailer
 
 
@@ -74,7 +85,11 @@ class _Assets:
     """Assets that become domain values when they are asked for."""
 
     parts: Callable[[], Iterable[object]]
+    number: int
     where: str
+
+    def __len__(self) -> int:
+        return self.number
 
     def __iter__(self) -> Iterator[Asset]:
         for number, part in enumerate(self.parts(), 1):
@@ -87,8 +102,8 @@ def _of_value(value: dict[str, object], where: str) -> SavedDocument:
     if not isinstance(assets, list):
         _refuse("it has no list of assets", where)
     return SavedDocument(
-        header=_valid(_HEADER, value, where),
-        assets=_Assets(lambda: assets, where),
+        header=_header(value, where),
+        assets=_Assets(lambda: assets, len(assets), where),
         trailer=_valid(_TRAILER, value, where),
     )
 
@@ -96,15 +111,15 @@ def _of_value(value: dict[str, object], where: str) -> SavedDocument:
 def _of_lines(lines: Callable[[], Iterator[bytes]], where: str) -> SavedDocument:
     source = lines()
     head = _member(_parsed(next(source), where), "document", where)
-    last = b""
+    last, number = b"", -1  # the last line is no asset
     for line in source:
-        last = line
+        last, number = line, number + 1
     if _LAST_LINE.match(last) is None:
         raise SourceError(TORN, where=where, remedy="run the survey again")
     _check_schema(head, where)
     return SavedDocument(
-        header=_valid(_HEADER, head, where),
-        assets=_Assets(lambda: _asset_lines(lines(), where), where),
+        header=_header(head, where),
+        assets=_Assets(lambda: _asset_lines(lines(), where), number, where),
         trailer=_valid(_TRAILER, _member(_parsed(last, where), "trailer", where), where),
     )
 
@@ -149,6 +164,18 @@ def _check_schema(value: dict[str, object], where: str) -> None:
             where=where,
             remedy="use the version of phaseout that wrote it, or run the survey again",
         )
+
+
+def _header(value: object, where: str) -> Header:
+    header = _valid(_HEADER, value, where)
+    try:
+        date.fromisoformat(header.as_of)
+    except ValueError:
+        _refuse(f"its as_of {header.as_of!r} is no day", where)
+    roles = header.context.get("roles", [])
+    if not isinstance(roles, list | tuple) or not all(isinstance(role, str) for role in roles):
+        _refuse("its roles are no list of texts", where)
+    return header
 
 
 def _valid(adapter: TypeAdapter[T], value: object, where: str) -> T:

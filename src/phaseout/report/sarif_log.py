@@ -10,8 +10,8 @@ from phaseout.domain.determination import Determination, Outcome
 from phaseout.domain.document import Header, Trailer
 from phaseout.domain.truth import Reason
 from phaseout.report import naming
-from phaseout.report.document_json import EXAMINED, Json, Object
-from phaseout.report.json_bytes import json_bytes
+from phaseout.report.document_json import EXAMINED
+from phaseout.report.json_bytes import Json, Object, json_bytes
 from phaseout.report.language import Language
 from phaseout.report.safe_text import for_terminal
 from phaseout.report.scope import source_names

@@ -1,5 +1,6 @@
 """What was asked: by whom, of which day, and of which places?"""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 
@@ -19,11 +20,29 @@ def organisation(header: Header) -> str:
 
 
 def roles(header: Header, language: Language) -> str:
-    """Return the roles of the context in words, or that none was stated."""
+    """Return the roles in words, each with the institutions that give it, or that none was stated.
+
+    Roles that were answered count where the context states none.
+    """
     stated = header.context.get("roles")
     if not isinstance(stated, list | tuple) or not stated:
+        stated = next((file.roles for file in header.answers if file.roles), ())
+    if not stated:
         return language.text("scope.no-roles")
-    return ", ".join(language.term("role", str(role)) for role in stated)
+    given = _given(header, language)
+    return ", ".join(f"{language.term('role', str(role))}{given.get(str(role), '')}" for role in stated)
+
+
+def _given(header: Header, language: Language) -> dict[str, str]:
+    """Return, for each role that institutions give, their names in brackets."""
+    names: dict[str, list[str]] = defaultdict(list)
+    listed = header.context.get("institutions")
+    for one in listed if isinstance(listed, list | tuple) else ():
+        match one:
+            case {"name": {language.code: str(name)}, "roles": Mapping() as roles_of}:
+                for role in roles_of:
+                    names[str(role)].append(name)
+    return {role: f" ({', '.join(found)})" for role, found in names.items()}
 
 
 def site_name(header: Header, site: str | None) -> str:

@@ -7,9 +7,10 @@ from datetime import date
 from phaseout.decide.code import Code
 from phaseout.domain.asset import Asset, AssetKeys
 from phaseout.domain.claim import Claim
-from phaseout.domain.determination import GRAVEST_FIRST, Determination, Outcome
+from phaseout.domain.determination import GRAVEST_FIRST, Determination, Lever, Outcome
 from phaseout.domain.truth import Reason, Truth
 
+_RELATION = "relation."
 OPEN_OUTCOMES = tuple(outcome for outcome in GRAVEST_FIRST if outcome.is_open)
 
 
@@ -26,6 +27,8 @@ class Answer:
     questions: tuple[str, ...]
     checked_through: date
     telling: Reason
+    lever: Lever | None = None
+    lever_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +93,7 @@ def answers_of(determinations: tuple[Determination, ...]) -> tuple[Answer, ...]:
     """Return the answers, gravest first, with the acts of one measure that fare alike put together."""
     groups: dict[tuple[object, ...], list[Determination]] = {}
     for one in determinations:
-        alike = (one.measure, one.outcome, one.on, one.until, one.questions, one.duty)
+        alike = (one.measure, one.outcome, one.on, one.until, one.questions, one.duty, one.lever)
         groups.setdefault(alike, []).append(one)
     answers = [_answer(group) for group in groups.values()]
     return tuple(sorted(answers, key=lambda answer: GRAVEST_FIRST.index(answer.outcome)))
@@ -106,10 +109,9 @@ def telling(reason: Reason) -> Reason:
         return next(held, reason)
     if reason.truth is Truth.YES:
         return reason
-    for part in reason.because:
-        if part.truth is reason.truth:
-            return telling(part)
-    return reason
+    found = [telling(part) for part in reason.because if part.truth is reason.truth]
+    # Of several coverages that fail, the one that names the maker tells why; the others tell nothing.
+    return next((one for one in found if not one.code.startswith(_RELATION)), found[0] if found else reason)
 
 
 def walk(reason: Reason) -> Iterator[Reason]:
@@ -131,4 +133,6 @@ def _answer(group: list[Determination]) -> Answer:
         questions=first.questions,
         checked_through=first.checked_through,
         telling=telling(first.reason),
+        lever=first.lever,
+        lever_on=first.lever_on,
     )

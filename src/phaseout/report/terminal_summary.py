@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 
 from phaseout.domain.document import Header, Trailer
+from phaseout.report.answer_words import answer_lines
 from phaseout.report.figures import Figures
 from phaseout.report.language import Language
+from phaseout.report.question_list import place_line, question_line, runs
 from phaseout.report.scope import as_of, examined_counts, roles, source_names
+from phaseout.report.upcoming import upcoming
 
 LISTED = 10
-"""Unreads and files not examined that are listed one by one; the rest is counted."""
+"""Questions, unreads, files not examined and alarms that are listed one by one; the rest is counted."""
 
 
 def scope(header: Header, language: Language) -> Iterator[str]:
@@ -36,14 +39,27 @@ def figures(counted: Figures, trailer: Trailer, language: Language) -> Iterator[
 
 
 def open_ends(header: Header, trailer: Trailer, language: Language) -> Iterator[str]:
-    """Yield the questions, with who usually knows, and what could not be read."""
+    """Yield the questions, the answers taken in, what comes next, and what could not be read."""
     if trailer.questions:
         yield ""
-        yield language.text("questions")
-    for question in trailer.questions:
-        settles = language.count("questions.settles", question.settles)
-        asked = language.text("questions.ask", question.asked_of)
-        yield f"  {question.text} ({asked}; {settles})"
+        yield f"{language.text('questions')} ({language.number(len(trailer.questions))})"
+    for first, run in runs(trailer.questions[:LISTED]):
+        yield f"  {question_line(first, language)}"
+        for one in run:
+            yield f"  {one.rank:>3}. {place_line(one, header, language)}"
+    if len(trailer.questions) > LISTED:
+        yield f"  {language.count('questions.more', len(trailer.questions) - LISTED)}"
+    answers = list(answer_lines(header, trailer, language))
+    if answers:
+        yield ""
+        yield language.text("answers")
+    yield from (f"  {line}" for line in answers)
+    if trailer.alarms:
+        yield from ("", language.text("alarms"))
+    for heading, alarms in upcoming(trailer.alarms[:LISTED], language):
+        yield from (f"  {heading}{language.colon} {one.id}, {one.warning}" for one in alarms)
+    if len(trailer.alarms) > LISTED:
+        yield f"  {language.count('list.more', len(trailer.alarms) - LISTED)}"
     names = source_names(header)
     unread = [(f"{names.get(u.source, u.source)} {u.locator}", u.why) for u in trailer.unread]
     yield from _listed("unread", unread, trailer.summary.unread, language)

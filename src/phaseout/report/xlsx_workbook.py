@@ -13,8 +13,10 @@ from phaseout.report import naming
 from phaseout.report.about_sheet import about_rows
 from phaseout.report.figures import Figures
 from phaseout.report.language import Language
+from phaseout.report.question_sheet import QUESTION_COLUMNS, question_row
 from phaseout.report.scope import site_name, source_names
 from phaseout.report.standing import Entry, entry_of
+from phaseout.report.upcoming import upcoming
 from phaseout.report.workbook_bytes import write_workbook
 from phaseout.report.worksheet import Sheet, Value
 
@@ -34,6 +36,10 @@ _ASSETS = (
 _EVIDENCE = (
     ("asset", 16), ("observation", 12), ("trait", 22), ("value", 70), ("source", 28), ("locator", 20),
     ("at", 22), ("port", 8),
+)  # fmt: skip
+_ALARMS = (
+    ("urgency", 26), ("day", 12), ("measure", 42), ("measure-id", 32), ("happening", 60), ("text", 60),
+    ("evidence", 60),
 )  # fmt: skip
 
 
@@ -76,21 +82,39 @@ class XlsxSink:
         ):
             for row in self._answers(entry, language):
                 self._findings.add(row)
-        unread = Sheet(self._workbook, "unread", (("source", 40), ("locator", 20), ("why", 80)), language)
-        for part in trailer.unread:
-            unread.add((self._names.get(part.source, part.source), part.locator, part.why))
-        for missed in self._header.not_examined:
-            unread.add((missed.name, language.text("not-examined"), missed.why))
-        columns = (("question", 60), ("asked-of", 28), ("settles", 12), ("fact", 20))
-        questions = Sheet(self._workbook, "questions", columns, language)
-        for one in trailer.questions:
-            questions.add((one.text, one.asked_of, one.settles, language.facts((one.fact,))))
+        behind = (
+            self._unread(trailer, language),
+            self._questions(trailer, language),
+            self._alarms(trailer, language),
+        )
         about = Sheet(self._workbook, "about", (("about", 36), ("said", 90)), language)
         for fact in about_rows(self._header, trailer, self._figures, language):
             about.add(fact)
-        for sheet in (self._findings, self._assets, self._evidence, unread, questions, about):
+        for sheet in (self._findings, self._assets, self._evidence, *behind, about):
             sheet.close()
         write_workbook(self._workbook, self._stream, _stamp(self._header))
+
+    def _unread(self, trailer: Trailer, language: Language) -> Sheet:
+        sheet = Sheet(self._workbook, "unread", (("source", 40), ("locator", 20), ("why", 80)), language)
+        for part in trailer.unread:
+            sheet.add((self._names.get(part.source, part.source), part.locator, part.why))
+        for missed in self._header.not_examined:
+            sheet.add((missed.name, language.text("not-examined"), missed.why))
+        return sheet
+
+    def _questions(self, trailer: Trailer, language: Language) -> Sheet:
+        sheet = Sheet(self._workbook, "questions", QUESTION_COLUMNS, language)
+        for question in trailer.questions:
+            sheet.add(question_row(question, self._header, language))
+        return sheet
+
+    def _alarms(self, trailer: Trailer, language: Language) -> Sheet:
+        sheet = Sheet(self._workbook, "alarms", _ALARMS, language)
+        for urgency, group in upcoming(trailer.alarms, language):
+            for one in group:
+                evidence = "; ".join(one.evidence)
+                sheet.add((urgency, one.on, one.measure, one.id, one.warning, one.text, evidence))
+        return sheet
 
     def _answers(self, entry: Entry, language: Language) -> list[list[Value]]:
         keys = entry.keys

@@ -1,11 +1,11 @@
 """What do the measures answer for an asset, given all that is known of it?"""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
+from phaseout.decide.asked import Asked
 from phaseout.decide.determination import determine
 from phaseout.decide.world import World
 from phaseout.domain.claim import Dimension, Identification
@@ -34,33 +34,56 @@ class Answers:
     """Asks every measure; each distinct sheet of facts is decided once."""
 
     def __init__(self, measures: Sequence[Measure], world: World, as_of: date) -> None:
-        self._measures = measures
         self._world = world
         self._as_of = as_of
+        self._asked_by = tuple(map(Asked, measures))
+        self._decided: dict[tuple[str, FactSheet], tuple[Determination, ...]] = {}
+        self._plans: dict[tuple[str, ...] | None, list[Asked | tuple[Determination, ...]]] = {}
         self._known: dict[FactSheet, Ruled] = {}
-        self._asked: Counter[FactSheet] = Counter()
 
     def of(self, sheet: FactSheet) -> Ruled:
         """Return every determination for one asset's facts."""
         known = self._known.get(sheet)
         if known is None:
-            answers = tuple(
-                replace(answer, reason=answer.reason.essential())
-                for measure in self._measures
-                for answer in determine(measure, sheet, self._as_of, self._world)
-            )
-            self._known[sheet] = known = Ruled(answers, gravest(answers))
-        self._asked[sheet] += 1
+            answers: list[Determination] = []
+            for step in self._plan(sheet):
+                answers += step if isinstance(step, tuple) else self._decide(step.measure, step.of(sheet))
+            self._known[sheet] = known = Ruled(tuple(answers), gravest(answers))
         return known
 
-    def settled_by(self) -> Counter[str]:
-        """Return, for each fact asked for, how many determinations it would help to settle."""
-        settles: Counter[str] = Counter()
-        for sheet, times in self._asked.items():
-            for answer in self._known[sheet].answers:
-                for fact in answer.questions:
-                    settles[fact] += times
-        return settles
+    def _plan(self, sheet: FactSheet) -> Sequence[Asked | tuple[Determination, ...]]:
+        """Return whom to ask in these roles, and the answers of those who bind none of them.
+
+        Most measures bind few roles: what they answer is settled once for everything that is asked in
+        the same roles.
+        """
+        roles = sheet.get("role")
+        plan = self._plans.get(roles)
+        if plan is None:
+            plan = []
+            for asked in self._asked_by:
+                if asked.binds(sheet):
+                    plan.append(asked)
+                    continue
+                answers = self._decide(asked.measure, asked.of(sheet))
+                last = plan[-1] if plan else None
+                if isinstance(last, tuple):
+                    plan[-1] = (*last, *answers)
+                else:
+                    plan.append(answers)
+            self._plans[roles] = plan
+        return plan
+
+    def _decide(self, measure: Measure, asked: FactSheet) -> tuple[Determination, ...]:
+        """Return the answers of one measure; each distinct combination of what it asks is decided once."""
+        key = measure.id, asked
+        known = self._decided.get(key)
+        if known is None:
+            self._decided[key] = known = tuple(
+                replace(answer, reason=answer.reason.essential())
+                for answer in determine(measure, asked, self._as_of, self._world)
+            )
+        return known
 
 
 def explained(

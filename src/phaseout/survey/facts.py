@@ -1,13 +1,18 @@
 """Which facts hold for an asset: its own, else its site's, else the default?"""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from dataclasses import replace
 from typing import NamedTuple
 
+from phaseout.domain.asset import KnownPart
 from phaseout.domain.claim import Claim, Dimension, Grade, Identification
-from phaseout.domain.facts import Context, FactSheet
+from phaseout.domain.facts import DATE_FACTS, Context, FactSheet
+from phaseout.domain.span import span_of
 from phaseout.identify.brands import AS_WRITTEN
 from phaseout.identify.grading import ON_PAPER
+from phaseout.survey.answered_context import IN_CONTEXT, IN_DEFAULT, NOBODY, SaidBy, in_site
+from phaseout.survey.answered_identification import ANSWERED
 
 ANYBODY = "any"
 STATES_A_FACT = "asset."
@@ -16,9 +21,15 @@ STATED = {
     "asset.owner": "owner",
     "asset.network": "network",
     "asset.funding": "funding",
+    "asset.class": "class",
+    "asset.operator": "operator",
+    "asset.component": "component",
+    "asset.origin": "origin",
+    "asset.item": "item",
 }
-DATES = {"asset.acquired": "acquired", "asset.removal-planned": "removal-planned"}
-FROM_DEFAULT = "context file, [use]"
+DATES = {f"asset.{fact}": fact for fact in sorted(DATE_FACTS)}
+NO_DATE = "no date such as 2024-06-30 or 2024-06"
+_COUNTRY = re.compile(r"[A-Z]{2}", re.ASCII)
 
 
 class Stated(NamedTuple):
@@ -35,27 +46,44 @@ class Known(NamedTuple):
     sheet: FactSheet
     evidence: Mapping[str, tuple[str, ...]]
     notes: tuple[str, ...]
+    own: frozenset[str] = frozenset()
+    """Facts that observations of the asset state."""
 
 
 class Facts:
     """Puts the facts of an asset together."""
 
-    def __init__(self, context: Context, words: Mapping[str, frozenset[str]]) -> None:
-        """Take the context and, for each fact with a closed vocabulary, its words."""
+    def __init__(
+        self, context: Context, words: Mapping[str, frozenset[str]], said_by: SaidBy = NOBODY
+    ) -> None:
+        """Take the context, for each fact with a closed vocabulary its words, and what of it was answered."""
         # Who states no role at all is asked for it; who states one has also the role everybody has.
-        self._roles = tuple(dict.fromkeys((*context.roles, ANYBODY))) if context.roles else ()
+        held = context.every_role
+        self._roles = tuple(dict.fromkeys((*held, ANYBODY))) if held else ()
+        self._shown = _shown(context, said_by.get((None, "role"), IN_CONTEXT))
         self._use = dict(context.use)
         self._sites = {site.id: site.facts for site in context.sites}
         self._words = words
+        self._said_by = said_by
         self._memo: dict[tuple[str | None, int], tuple[Identification, Known]] = {}
 
-    def of(self, site: str | None, identification: Identification, stated: Sequence[Stated]) -> Known:
+    def of(
+        self,
+        site: str | None,
+        identification: Identification,
+        stated: Sequence[Stated],
+        parts: Sequence[KnownPart] = (),
+    ) -> Known:
         """Return the facts; ``stated`` are the asset's observations of ``asset.*`` traits.
 
         Without such observations only the site and the claims count, and those repeat.
         """
-        if stated:
-            return self._known(site, identification, stated)
+        if stated or parts:
+            known = self._known(site, identification, stated)
+            inside = tuple(sorted({part.as_part for part in parts if part.maker}))
+            ids = tuple(one for part in parts for one in part.evidence)
+            sheet, evidence = replace(known.sheet, parts=inside), {**known.evidence, "part": ids}
+            return known._replace(sheet=sheet, evidence=evidence)
         key = site, id(identification)
         if key not in self._memo:
             # The identification is kept beside its answer, so that its id stays its own.
@@ -64,17 +92,20 @@ class Facts:
 
     def _known(self, site: str | None, identification: Identification, stated: Sequence[Stated]) -> Known:
         values: dict[str, tuple[str, ...]] = {"role": self._roles, **self._use}
-        evidence: dict[str, tuple[str, ...]] = dict.fromkeys(self._use, (FROM_DEFAULT,))
-        if self._roles:
-            evidence["role"] = ("context",)
+        said_by = self._said_by
+        evidence: dict[str, tuple[str, ...]] = {
+            fact: (said_by.get((None, fact), IN_DEFAULT),) for fact in self._use
+        }
+        evidence |= self._shown
         for fact, given in self._sites.get(site or "", {}).items():
-            values[fact], evidence[fact] = given, (f"context file, site {site}",)
+            values[fact], evidence[fact] = given, (said_by.get((site or "", fact), in_site(site or "")),)
         notes: list[str] = []
-        for fact, given, ids in self._stated(stated, notes):
+        own = self._stated(stated, notes)
+        for fact, given, ids in own:
             values[fact], evidence[fact] = given, ids
-        for fact, claim in _claimed(identification):
+        for fact, claim in claimed(identification):
             values[fact], evidence[fact] = (claim.value or "",), claim.evidence
-        return Known(FactSheet.of(values), evidence, tuple(notes))
+        return Known(FactSheet.of(values), evidence, tuple(notes), frozenset(fact for fact, _, _ in own))
 
     def _stated(
         self, stated: Iterable[Stated], notes: list[str]
@@ -83,22 +114,35 @@ class Facts:
         for seen in stated:
             value = seen.value.strip()
             if (fact := STATED.get(seen.trait)) is not None:
-                if value in self._words.get(fact, frozenset((value,))):
+                value = value.upper() if fact == "origin" else value
+                if _is_word(fact, value, self._words):
                     found.setdefault(fact, []).append((value, seen.id))
                 else:
                     notes.append(f"{seen.trait} {value!r} is no word this program knows; taken as unknown")
             elif (fact := DATES.get(seen.trait)) is not None:
-                if _is_date(value):
+                if span_of(value) is not None:
                     found.setdefault(fact, []).append((value, seen.id))
                 else:
-                    notes.append(f"{seen.trait} {value!r} is no date such as 2024-06-30; taken as unknown")
+                    notes.append(f"{seen.trait} {value!r} is {NO_DATE}; taken as unknown")
         return [
             (fact, tuple(dict.fromkeys(value for value, _ in said)), tuple(seen_id for _, seen_id in said))
             for fact, said in found.items()
         ]
 
 
-def _claimed(identification: Identification) -> Iterable[tuple[str, Claim]]:
+def _shown(context: Context, stated_in: str) -> dict[str, tuple[str, ...]]:
+    """Return what shows the roles together, and each role that an institution gives."""
+    if not context.every_role:
+        return {}
+    shown = {}
+    for role in context.every_role:
+        stated = (stated_in,) if role in context.roles else ()
+        given = (evidence for one in context.institutions for evidence in one.evidence(role))
+        shown[f"role/{role}"] = (*stated, *given)
+    return {"role": tuple(dict.fromkeys(one for found in shown.values() for one in found)), **shown}
+
+
+def claimed(identification: Identification) -> Iterable[tuple[str, Claim]]:
     """Yield what the identification settles. A suggestion settles nothing but the brand's name."""
     if identification.maker.grade.is_firm and not _is_contradicted(identification):
         yield "maker", identification.maker
@@ -114,7 +158,10 @@ def _is_contradicted(identification: Identification) -> bool:
 
     What a network says can be forged, so a louder answer must not silence a firm one. Only a list that
     contradicts what the thing itself shows conclusively is taken for the clerk's mistake it mostly is.
+    Somebody who has answered knew of the contradiction.
     """
+    if ANSWERED in identification.maker.rules:
+        return False
     conclusive = identification.maker.grade is Grade.CONCLUSIVE
     for conflict in identification.conflicts:
         if conflict.dimension is Dimension.MAKER:
@@ -123,9 +170,7 @@ def _is_contradicted(identification: Identification) -> bool:
     return False
 
 
-def _is_date(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+def _is_word(fact: str, value: str, words: Mapping[str, frozenset[str]]) -> bool:
+    if fact == "origin":
+        return _COUNTRY.fullmatch(value) is not None
+    return value in words.get(fact, frozenset((value,)))

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from phaseout.decide.world import World
-from phaseout.domain.cite import EvidenceGrade
 from phaseout.domain.party import BrandRelation, Interest, InterestKind
 from phaseout.identify.rules import Rules
 from phaseout.ownership import PartyGraph
@@ -12,8 +11,6 @@ from phaseout.register.query import Register
 
 HALF = 0.5
 MAKER = "maker"
-LEADS = frozenset((EvidenceGrade.BACKGROUND, EvidenceGrade.NOT_FOUND))
-"""Grades of what nobody has read a source for."""
 STATE_BODY = "state-body"
 
 
@@ -54,7 +51,7 @@ def world_of(register: Register) -> World:
 
 def _as_known(interest: Interest) -> Interest:
     """Return an interest as firmly as its sources carry it: a lead ties two parties and proves nothing."""
-    if all(cite.grade in LEADS for cite in interest.cite):
+    if interest.is_lead:
         return replace(interest, kind=InterestKind.LINKED, share_min=0.0, share_max=1.0)
     return interest
 

@@ -8,10 +8,10 @@ from phaseout.domain.asset import is_unidentified
 from phaseout.domain.claim import Identification
 from phaseout.domain.determination import Determination, Outcome
 from phaseout.domain.document import Summary
+from phaseout.domain.question import NO_SITE
 from phaseout.survey.answering import Ruled, gravest
 
 NOBODY = "unknown"
-NO_SITE = ""
 
 
 class Case(NamedTuple):
@@ -39,6 +39,11 @@ class Tally:
         self._cases[Case(site, maker, brand, is_unidentified(identification), id(ruled))] += 1
 
     @property
+    def sites(self) -> frozenset[str]:
+        """Every site at which an asset stands, ``NO_SITE`` for those that belong to none."""
+        return frozenset(case.site or NO_SITE for case in self._cases)
+
+    @property
     def brands(self) -> frozenset[str]:
         """Every brand that was claimed."""
         return frozenset(case.brand for case in self._cases if case.brand is not None)
@@ -47,6 +52,21 @@ class Tally:
     def makers(self) -> frozenset[str]:
         """Every maker that was claimed."""
         return frozenset(case.maker for case in self._cases if case.maker is not None)
+
+    @property
+    def open_measures(self) -> frozenset[str]:
+        """Every measure that leaves something to do for an asset on a work list."""
+        leaving = {
+            case.ruled
+            for case in self._cases
+            if self._ruled[case.ruled].leaves_work(unidentified=case.unidentified)
+        }
+        return frozenset(
+            answer.measure
+            for ruled in leaving
+            for answer in self._ruled[ruled].answers
+            if answer.outcome.is_open
+        )
 
     def summary(self, *, unread: int, dropped: int, not_examined: int) -> Summary:
         """Return the figures so far."""

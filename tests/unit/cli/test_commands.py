@@ -160,7 +160,7 @@ def test_diff_tells_the_register_from_the_evidence(scan: Path, tmp_path: Path) -
     run("survey", scan, *FEDERAL, "-o", f"json={now}")
     scan.write_text(AXIS + '{"asset": "cam-9", "trait": "mac", "value": "44:19:b6:00:00:09"}\n')
     run("survey", scan, *FEDERAL, "-o", f"json={more}")
-    assert "Changed because the register or the day changed" in run("diff", early, now).stdout
+    assert "Changed because of the day asked about: " in run("diff", early, now).stdout
     changed = run("diff", now, more).stdout
     assert "New: " in changed
     assert "Not seen again" in changed
@@ -172,7 +172,7 @@ def test_diff_tells_the_register_from_the_evidence(scan: Path, tmp_path: Path) -
     [
         (("measures", "list"), "ca/goc-hikvision-prohibition"),
         (("measures", "list", "--lang", "fr"), "Interdiction"),
-        (("measures", "show", "us/ndaa-889-b"), "checked through"),
+        (("measures", "show", "us/ndaa-889-b"), "Checked through"),
         (("measures", "changes", "--since", "2025-01-01"), "2025-06-27"),
         (("measures", "applies", "--role", "ca/federal-department"), "ca/goc-hikvision-prohibition"),
         (("register", "status"), "address blocks"),
@@ -238,4 +238,5 @@ def test_a_diff_of_two_askers_says_that_another_asked(scan: Path, tmp_path: Path
     one, two = tmp_path / "one.json", tmp_path / "two.json"
     run("survey", scan, "--role", "ca/municipality", "-o", f"json={one}")
     run("survey", scan, *FEDERAL, "-o", f"json={two}")
-    assert "Changed because another asked" in run("diff", one, two).stdout
+    assert "Changed because of who asked: " in run("diff", one, two).stdout
+    assert "Changé en raison du demandeur" in run("diff", one, two, "--lang", "fr").stdout

@@ -1,7 +1,7 @@
 """The fewest facts that settle an open answer."""
 
 from phaseout.decide.code import Code
-from phaseout.decide.questions import smallest_questions
+from phaseout.decide.questions import is_surely_settled, smallest_questions
 from phaseout.domain.truth import Reason, Truth
 
 
@@ -88,3 +88,20 @@ def test_beyond_a_dozen_open_leaves_every_open_fact_is_asked_at_once() -> None:
     facts = ("purpose", "class", "network", "funding", "kind", "acquired", "item")
     leaves = [open_fact(fact, wanted) for fact in facts for wanted in ("x", "y")]
     assert set(smallest_questions(all_of(*leaves))) == set(facts)
+
+
+def test_facts_that_every_answer_settles_settle_it_surely() -> None:
+    reason = all_of(holds(), open_fact("purpose"), open_fact("funding"))
+    assert is_surely_settled(reason, ("purpose", "funding"))
+    assert not is_surely_settled(reason, ("purpose",))
+
+
+def test_a_maker_may_turn_out_to_be_one_on_which_the_text_is_silent() -> None:
+    maker = Reason(code=Code.MAKER_NOT_STATED, truth=Truth.UNKNOWN, fact="maker")
+    assert smallest_questions(all_of(holds(), maker)) == ("maker",)
+    assert not is_surely_settled(all_of(holds(), maker), ("maker",))
+    assert is_surely_settled(one_of(open_fact("class"), all_of(open_fact("class"), maker)), ("class",))
+
+
+def test_what_no_fact_can_settle_is_never_surely_settled() -> None:
+    assert not is_surely_settled(one_of(silent(), open_fact("purpose")), ("purpose",))

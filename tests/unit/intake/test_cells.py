@@ -2,7 +2,15 @@
 
 import pytest
 
-from phaseout.intake.cell import CellMemory, CellReading, Said, designation_cell, kind_cell, text_cell
+from phaseout.intake.cell import (
+    CellMemory,
+    CellReading,
+    Said,
+    day_cell,
+    designation_cell,
+    kind_cell,
+    text_cell,
+)
 from phaseout.intake.kind_words import kind_of
 from phaseout.intake.network_cell import address_cell, host_cell, ip_cell, mac_cell
 
@@ -204,3 +212,8 @@ def test_a_memory_of_cells_stays_small_and_true() -> None:
     for number in range(10_000):
         assert memory[f"m{number}"][0] == (("inventory.model", f"m{number}"),)
     assert len(memory) < 5_000
+
+
+def test_of_an_order_only_a_day_is_a_date_and_of_a_thing_a_year_is_one_too() -> None:
+    assert found(day_cell("asset.acquired", None)("2019")) == [("asset.acquired", "2019")]
+    assert found(day_cell("order.date", None)("2019")) == []

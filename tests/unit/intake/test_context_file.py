@@ -55,3 +55,59 @@ def test_what_is_no_toml_says_where(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_a_usage_error(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be read"):
         read_context(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize(
+    ("written_as", "names"),
+    [
+        ('"Bank of Canada"', ("Bank of Canada",)),
+        ('["Banque du Canada", "SCC"]', ("Banque du Canada", "SCC")),
+    ],
+)
+def test_an_institution_is_kept_as_written_until_it_is_looked_up(
+    tmp_path: Path, written_as: str, names: tuple[str, ...]
+) -> None:
+    context = read_context(written(tmp_path, f"[organisation]\ninstitution = {written_as}\n"))
+    assert (context.named, context.institutions, context.every_role) == (names, (), ())
+
+
+def test_an_institution_that_is_no_text_is_a_fault(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"organisation\.institution must be text"):
+        read_context(written(tmp_path, "[organisation]\ninstitution = 7\n"))
+
+
+def test_days_countries_blanks_and_sites_named_twice_are_all_refused_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "context.toml"
+    path.write_text(
+        '[use]\norigin = ["China", ""]\nlease-end = "2023-02-30"\n'
+        '[[site]]\nid = "a"\nowner = "landlord"\n[[site]]\nid = "a"\nowner = "self"\n[[site]]\nid = ""\n'
+    )
+    with pytest.raises(UsageError) as raised:
+        read_context(path)
+    said = raised.value.diagnosis()
+    for part in (
+        "'China' is no country",
+        "origin is empty",
+        "'2023-02-30' is no date",
+        "'a' stands twice",
+        "has no id",
+    ):
+        assert part in said
+
+
+def test_a_day_may_be_written_without_quotes_or_be_a_month(tmp_path: Path) -> None:
+    path = tmp_path / "context.toml"
+    path.write_bytes(
+        b"\xef\xbb\xbf[use]\nlease-end = 2027-03-31\n[[site]]\nid = 'a'\nlease-end = '2028-06'\n"
+    )
+    context = read_context(path)
+    assert context.use["lease-end"] == ("2027-03-31",)
+    assert context.sites[0].facts["lease-end"] == ("2028-06",)
+
+
+@pytest.mark.parametrize("text", ["organisation = " + "1" * 5000, "organisation = " + "[" * 5000])
+def test_what_the_parser_cannot_stand_is_a_diagnosis(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "context.toml"
+    path.write_text(text)
+    with pytest.raises(UsageError, match="cannot be read"):
+        read_context(path)

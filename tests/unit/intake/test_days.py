@@ -2,7 +2,7 @@
 
 import pytest
 
-from phaseout.intake.days import Order, order_in, read_day
+from phaseout.intake.days import Order, order_in, read_day, read_span
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,30 @@ def test_the_name_of_the_column_settles_the_order() -> None:
 
 def test_a_day_against_the_order_of_the_column_is_unread() -> None:
     assert read_day("25/04/2024", Order.MONTH_FIRST)[0] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("2019", "2019"),
+        ("2019-04", "2019-04"),
+        ("2019/4", "2019-04"),
+        ("04/2019", "2019-04"),
+        ("12.2019", "2019-12"),
+        ("avril 2019", "2019-04"),
+        ("Dec. 2019", "2019-12"),
+        ("2019-04-03", "2019-04-03"),
+        ("45385", "2024-04-03"),
+    ],
+)
+def test_of_a_fact_of_a_thing_a_month_or_a_year_is_something_to_know(text: str, span: str) -> None:
+    assert read_span(text) == (span, None)
+
+
+@pytest.mark.parametrize(
+    "text", ["2019-2021", "13/2019", "2019-13", "summer 2019", "March April 2019", "1850", "12/19"]
+)
+def test_what_is_no_month_and_no_year_stays_unread(text: str) -> None:
+    span, why = read_span(text)
+    assert span is None
+    assert why

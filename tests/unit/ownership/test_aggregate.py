@@ -54,6 +54,11 @@ def test_the_shares_of_several_named_parties_add_up() -> None:
     assert {interest.holder for interest in answer.path} == {"x", "y", "z"}
 
 
+def test_only_those_named_parties_are_given_that_have_a_part_in_it() -> None:
+    answer = asked("b", owns("x", "a", 0.6), owns("a", "b", 0.6), owns("z", "c", 1.0), named=("z", "x"))
+    assert answer.named == "x"
+
+
 def test_a_share_that_may_lie_on_either_side_of_half_is_unknown() -> None:
     assert asked("ezviz", owns("x", "ezviz", 0.48, 0.51)).truth is Truth.UNKNOWN
 

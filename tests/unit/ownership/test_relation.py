@@ -103,6 +103,14 @@ def test_firms_that_meet_only_in_a_state_body_are_not_affiliates_for_certain() -
     assert (answer.truth, answer.code) == (Truth.UNKNOWN, RelationCode.STATE_OWNER)
 
 
+def test_a_way_around_the_state_is_as_certain_as_if_the_state_were_not_there() -> None:
+    around = (controls("x", "state"), controls("state", "p"), controls("x", "m"), controls("m", "n"))
+    assert asked(CONTROL, "p", *around, states=("state",)).code is RelationCode.STATE_OWNER
+    answer = asked(CONTROL, "p", *around, controls("n", "p"), states=("state",))
+    assert answer.truth is Truth.YES
+    assert [i.holder for i in answer.path] == ["x", "m", "n"]
+
+
 def test_the_state_above_a_group_does_not_loosen_the_group_itself() -> None:
     group = (controls("state", "group"), controls("group", "x"), controls("group", "p"))
     assert asked(AFFILIATE, "p", *group, states=("state",)).truth is Truth.YES

@@ -13,7 +13,7 @@ FILES = {
     "CHANGELOG.md": "# Changes\n\n## 2026.11.23\nFirst.\n",
     "sources/all.yaml": """\
 - {id: gazette, title: Official gazette, url: "https://example.org/gazette", date: 2024}
-- {id: capture, title: Captures of our own, note: made for this test}
+- {id: capture, title: Captures of our own, date: 2024-05, note: made for this test}
 """,
     "vocabulary/kinds.yaml": """\
 - {id: camera, things: [video-surveillance], en: camera, fr: caméra}
@@ -57,6 +57,12 @@ interests:
     until: 2030-01-01
     cite: [{source: gazette, grade: S}]
   - {holder: holding, kind: linked, cite: [{source: gazette, grade: S1}]}
+dependencies:
+  - on: other
+    kind: firmware
+    since: 2021-05-05
+    note: {en: Alleged, fr: Allégué}
+    cite: [{source: gazette, grade: S1}]
 """,
     "parties/holding.yaml": "{id: holding, name: Hold, kinds: [owner], cite: [{source: gazette, grade: O}]}",
     "parties/other.yaml": "{id: other, name: Other, kinds: [maker], cite: [{source: gazette, grade: O}]}",
@@ -167,6 +173,7 @@ covers:
     things: [video-surveillance]
     when: {not: {purpose: public-safety}}
     unaddressed: [rebrand]
+    cite: [{source: gazette, at: s. 1, grade: O}]
 clauses:
   - id: new
     acts: [install, use]
@@ -185,6 +192,19 @@ exemptions:
     text: {en: Leased, fr: Loué}
     cite: [{source: gazette, grade: O}]
 notes: [{en: A note, fr: Une remarque}]
+""",
+    "institutions/xx-act.yaml": """\
+- id: xx/mint
+  name: {en: Royal Mint, fr: Monnaie royale}
+  listed:
+    - {role: xx/ministry, cite: [{source: gazette, at: Schedule I, grade: O}]}
+    - {cite: [{source: gazette, at: Schedule II, grade: O}]}
+  also: [{names: [RM, Coins], cite: [{source: gazette, grade: BK}]}]
+  note: {en: Never directed, fr: Jamais dirigée}
+  cite: [{source: gazette, at: s. 5, grade: O}]
+- id: xx/opera
+  name: {en: Opera of the North, fr: Opéra du Nord}
+  listed: [{role: xx/school, cite: [{source: gazette, at: Schedule II, grade: O}]}]
 """,
     "cases/acme.yml": """\
 - name: A ministry may not use a camera it bought after the day

@@ -5,6 +5,7 @@ import pytest
 from phaseout.register.fault import Level
 
 SERVER = "fingerprints/http.server.yaml"
+INSTITUTIONS = "institutions/xx-act.yaml"
 BAN = "measures/xx/acme-ban.yaml"
 
 
@@ -13,6 +14,7 @@ BAN = "measures/xx/acme-ban.yaml"
     [
         ("parties/holding.yaml", "source: gazette", "source: rumour", "there is no source 'rumour'"),
         ("parties/acme.yaml", "holder: holding\n", "holder: ghost\n", "there is no party 'ghost'"),
+        ("parties/acme.yaml", "on: other\n", "on: ghost\n", "there is no party 'ghost'"),
         ("brands/roadrunner.yaml", "maker: acme", "maker: coyote", "there is no party 'coyote'"),
         ("brands/acme.yaml", "kind: camera", "kind: cow", "there is no kind 'cow'"),
         ("models/ambiguous.yaml", "roadrunner", "coyote", "there is no brand 'coyote'"),
@@ -36,6 +38,10 @@ BAN = "measures/xx/acme-ban.yaml"
         ("vocabulary/facts.yaml", "fact: acquired", "fact: colour", "no condition may ask for 'colour'"),
         ("vocabulary/roles.yaml", "id: xx/school", "id: xx/town", "the role 'xx/town' already stands in"),
         (SERVER, "http.server/other", "http.title/other", "begins with 'http.server/'"),
+        (INSTITUTIONS, "role: xx/school", "role: xx/bank", "there is no role 'xx/bank'"),
+        (INSTITUTIONS, "source: gazette, at: s. 5", "source: rumour, at: s. 5", "there is no source 'rumour'"),
+        (INSTITUTIONS, "id: xx/opera", "id: xx/mint", "the institution 'xx/mint' already stands in"),
+        (INSTITUTIONS, "id: xx/opera", "id: yy/opera", "the id of an institution here begins with 'xx/'"),
         ("cases/acme.yml", "clause: new", "clause: old", "has no clause 'old'"),
         ("cases/acme.yml", "questions: [acquired]", "questions: [owner]", "there is no fact 'owner'"),
         ("cases/acme.yml", "purpose: [public-safety]", "purpose: [fun]", "there is no purpose 'fun'"),
@@ -73,6 +79,6 @@ def test_countries_are_not_looked_for_among_the_parties(book):
 
 
 def test_an_id_in_two_files_names_the_other_place(book):
-    book.write("sources/more.yaml", "- {id: gazette, title: Another}\n")
+    book.write("sources/more.yaml", "- {id: gazette, title: Another, date: 2023}\n")
     message = book.only_fault("sources/more.yaml", "gazette")
     assert message == f"the source 'gazette' already stands in {book.directory}/sources/all.yaml:1"

@@ -4,10 +4,13 @@ from datetime import date
 
 import pytest
 
-from phaseout.register.compile import build_register
+from phaseout.register import Register
+from phaseout.register.compile import build_register, compile_register
 from phaseout.register.fault import Level
+from phaseout.register.sealed import seal, write_sealed
 
 BAN = "measures/xx/acme-ban.yaml"
+INSTITUTIONS = "institutions/xx-act.yaml"
 READ = "no source for it was read"
 SERVER = "fingerprints/http.server.yaml"
 
@@ -17,7 +20,12 @@ SERVER = "fingerprints/http.server.yaml"
     [
         (BAN, "on: 2023-01-01", "on: 2023-12-21", "does not come after"),
         (BAN, "on: 2023-01-01", "on: 2024-12-21", "does not come after"),
+        (BAN, "since: 2024-01-01", "since: 2022-12-31", "begins on 2022-12-31, before the measure's first step"),
+        (BAN, "until: 2027-01-01", "until: 2024-01-01", "nothing it takes out is covered before 2024-01-01"),
+        (BAN, "until: 2027-01-01", "since: 2028-01-01\n    until: 2027-01-01", "before it begins on 2028"),
         ("brands/acme.yaml", "'^AC-\\d{4}'", "'^AC-(\\d{4}'", "does not compile"),
+        ("brands/acme.yaml", "'^AC-\\d{4}'", "'^AC-\\d{99999999999}'", "does not compile"),
+        ("brands/acme.yaml", "'^AC-\\d{4}'", f"'{'(' * 9999}{')' * 9999}'", "does not compile"),
         ("brands/acme.yaml", "AC-1234, ac", "AX-1234, ac", "does not catch its example 'AX-1234'"),
         ("brands/acme.yaml", "[XAC-1234]", "[AC-12345]", "catches its counterexample 'AC-12345'"),
         ("brands/acme.yaml", "'^Q\\d'", "'^(?<!x)Q\\d'", "one of the two pattern engines"),
@@ -32,6 +40,9 @@ SERVER = "fingerprints/http.server.yaml"
         ("addresses/acme.yaml", "445566", "AABBCC", "the block AABBCC already stands in"),
         ("addresses/false-friends.yaml", "AABBCC", "70B3D5A01", "inside another party's"),
         ("addresses/false-friends.yaml", "AABBCC", "4455667", "inside another party's"),
+        ("parties/acme.yaml", "on: other", "on: acme", "cannot depend on itself"),
+        (INSTITUTIONS, "en: Opera of the North", "en: The Royal Mint", "cannot be told from the name of xx/mint"),
+        (INSTITUTIONS, "fr: Opéra du Nord", "fr: La Monnaie Royale", "cannot be told from the name of xx/mint"),
         ("cases/acme.yml", "outcome: applies,", "outcome: excepted,", "answering 'yes'"),
         ("cases/acme.yml", "outcome: does-not-apply", "outcome: applies", "answering 'no'"),
         ("cases/acme.yml", "outcome: undetermined", "outcome: influence-only", "answering 'undetermined'"),
@@ -42,6 +53,31 @@ def test_nonsense_is_blamed_in_its_file(book, name, old, new, said):
     faults = [f for f in book.faults() if f.level is Level.SENSE]
     assert any(said in f.message for f in faults), faults
     assert {f.level for f in book.faults()} == {Level.SENSE}
+
+
+ACME = "parties/acme.yaml"
+HALF_MORE = """\
+  - holder: other
+    kind: shareholding
+    share: {min: 0.64, max: 1}
+    since: 2029-01-01
+    cite: [{source: gazette, grade: S}]
+dependencies:"""
+
+
+def test_owners_who_hold_more_than_the_whole_are_blamed_with_the_day(book):
+    book.edit(ACME, "dependencies:", HALF_MORE)
+    assert book.only_fault(ACME, "interests:") == (
+        "the holders of 'acme' own at least 1.005 of it on 2029-01-01"
+    )
+
+
+def test_owners_who_follow_each_other_or_figures_that_compete_are_no_fault(book):
+    book.edit(ACME, "dependencies:", HALF_MORE.replace("2029", "2030"))
+    assert book.faults() == []
+    book.edit(ACME, "holder: other", "holder: holding")
+    book.edit(ACME, "since: 2030-01-01", "since: 2029-01-01")
+    assert book.faults() == []
 
 
 def test_a_lead_is_no_fault_where_it_is_called_one(book):
@@ -100,6 +136,21 @@ def test_what_binds_nobody_needs_only_the_case_that_says_so(book):
     assert ["'no'" in fault.message for fault in book.faults()] == [True]
 
 
+@pytest.mark.parametrize(("jurisdiction", "nameless"), [("ca", 2), ("ca-qc", 2), ("cat", 0), ("us-ca", 0)])
+def test_a_case_of_a_measure_of_canada_needs_a_french_name(book, jurisdiction, nameless):
+    ban, cases = ((book.directory / name).read_text("utf-8") for name in (BAN, "cases/acme.yml"))
+    moved = ban.replace("jurisdiction: xx", f"jurisdiction: {jurisdiction}")
+    book.write(
+        f"measures/{jurisdiction}/ban.yaml", moved.replace("id: xx/acme-ban", f"id: {jurisdiction}/ban")
+    )
+    named = cases.replace("bound\n", "bound\n  name-fr: Une ville n’est pas liée\n", 1)
+    book.write("cases/moved.yml", named.replace("xx/acme-ban", f"{jurisdiction}/ban"))
+    faults = book.faults()
+    assert [(f.level, f.message) for f in faults] == [(Level.SENSE, "the case has no French name")] * nameless
+    assert {f.file for f in faults} <= {str(book.directory / "cases/moved.yml")}
+    assert [f.line for f in faults] == [1, 14][:nameless]
+
+
 def test_a_measure_nobody_looked_at_for_long_gets_a_notice_and_no_fault(book):
     book.edit(BAN, "through: 2026-10-31", "through: 2026-05-26")
     assert [f.message for f in book.faults(today=date(2026, 11, 22))] == []
@@ -118,12 +169,26 @@ def test_an_id_that_vanished_is_a_fault(book, tmp_path):
     book.edit(SERVER, "id: http.server/other", "id: http.server/others")
     (book.directory / "models/ambiguous.yaml").unlink()
     (book.directory / "brands/roadrunner.yaml").unlink()
+    book.edit(INSTITUTIONS, "id: xx/opera", "id: xx/operas")
     found = [(f.level, f.message.partition(" of edition")[0]) for f in book.faults(previous)]
     assert found == [
         (Level.CONTINUITY, "the brand 'roadrunner'"),
         (Level.CONTINUITY, "the fingerprint 'http.server/other'"),
+        (Level.CONTINUITY, "the institution 'xx/opera'"),
         (Level.CONTINUITY, "the model 'acme-q'"),
     ]
+
+
+def test_an_edition_from_before_there_were_institutions_can_still_be_compared_and_asked(book, tmp_path):
+    content = compile_register(book.directory)
+    older = seal({key: value for key, value in content.items() if key not in ("institutions", "digest")})
+    write_sealed(older, tmp_path / "older.json")
+    assert [fault.message for fault in book.faults(tmp_path / "older.json")] == [
+        "the register has changed, but its edition is still 2026.11.23"
+    ]
+    register = Register.open(tmp_path / "older.json")
+    assert register.institutions == {}
+    assert register.directory.find("Royal Mint").institutions == ()
 
 
 def test_an_entry_that_is_only_broken_has_not_vanished(book, tmp_path):

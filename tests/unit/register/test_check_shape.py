@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from phaseout.domain.problem import RegisterError
 from phaseout.register.fault import Level
 
 BAN = "measures/xx/acme-ban.yaml"
@@ -33,10 +34,50 @@ def test_an_empty_list_of_cites_does_not_load(book):
     assert "needs at least one" in book.only_fault("brands/acme.yaml", "cite: []")
 
 
+def test_a_missing_cite_does_not_hide_what_else_is_wrong_with_the_entry(book):
+    book.edit(
+        BAN,
+        "binds-not: [{role: xx/town, cite: [{source: gazette, grade: S}]}]",
+        "binds-not: [{role: xx/twn}]",
+    )
+    book.edit(BAN, "on: 2023-01-01", "on: 2023-12-21")
+    book.edit(BAN, "fr: Ne pas utiliser}", "frr: Ne pas utiliser}")
+    assert [fault.message for fault in book.faults()] == [
+        "binds-not.0.cite is missing: what has no cite does not load",
+        "clauses.0.text.fr is missing",
+        "clauses.0.text.frr is no word of this shape",
+        "there is no role 'xx/twn'",
+        "the steps overlap: that of 2023-12-21 does not come after that of 2023-12-21",
+    ]
+
+
+def test_an_entry_of_which_too_much_is_wrong_is_blamed_for_its_shape_alone(book):
+    book.edit(BAN, "duty: prohibit", "duty: forbid")
+    book.edit(BAN, "role: xx/town", "role: xx/twn")
+    assert {fault.level for fault in book.faults()} == {Level.SHAPE}
+
+
 def test_a_key_that_stands_twice_is_refused_with_both_lines(book):
     book.edit("brands/acme.yaml", "words: [acme]\n", "words: [acme]\nname: Again\n")
     message = book.only_fault("brands/acme.yaml", "name: Again")
     assert message == "the key 'name' already stands on line 2"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (", at: Schedule I, grade", ", grade", "it needs an 'at'"),
+        ("listed: [{role: xx/school, cite", "listed: [{cite", "none of its lists gives it a role"),
+        ("\n  cite: [{source: gazette, at: s. 5, grade: O}]", "", "a note and its cite come together"),
+        (", fr: Opéra du Nord}", "}", "name.fr is missing"),
+        ("names: [RM, Coins]", "names: []", "needs at least one"),
+    ],
+)
+def test_an_institution_has_two_names_a_role_and_a_place_in_a_list(book, old, new, said):
+    book.edit("institutions/xx-act.yaml", old, new)
+    (fault,) = book.faults()
+    assert (fault.level, fault.file) == (Level.SHAPE, str(book.directory / "institutions/xx-act.yaml"))
+    assert said in fault.message
 
 
 def test_an_unknown_key_is_refused_on_its_line(book):
@@ -109,6 +150,8 @@ def test_who_names_a_broken_entry_is_not_blamed(book):
         ("a: &x 1\nb: *x\n", "anchors"),
         ("? [a]\n: 1\n", "a key must be a word"),
         ("a: 1\n---\nb: 2\n", "is not YAML"),
+        ("a: x\0y\n", "is not YAML: unacceptable character #x0000"),
+        ("[" * 3000 + "]" * 3000, "nested too deep"),
     ],
 )
 def test_a_file_that_is_no_plain_yaml_is_a_fault(book, text, said):
@@ -141,6 +184,13 @@ def test_the_change_log_must_speak_of_the_edition(book):
     assert fault.message == "says nothing of the edition 2026.12.01"
 
 
-def test_a_directory_that_holds_nothing_is_full_of_faults_and_never_raises(tmp_path, book):
+def test_a_directory_that_holds_nothing_is_refused_with_what_a_register_has(tmp_path, book):
     book.directory = tmp_path
+    with pytest.raises(RegisterError, match="neither a register, which has a file EDITION, nor an overlay"):
+        book.faults()
+
+
+def test_a_directory_with_only_an_edition_is_full_of_faults_and_never_raises(tmp_path, book):
+    book.directory = tmp_path
+    (tmp_path / "EDITION").write_text("2026.11.23")
     assert {fault.level for fault in book.faults(today=date(2026, 1, 1))} >= {Level.SHAPE}

@@ -14,6 +14,7 @@ def test_a_case_comes_out_with_its_facts_as_lists(book):
     first, second, third = read_cases(book.directory)
     assert first == Case(
         name="A ministry may not use a camera it bought after the day",
+        name_fr=None,
         roles=("xx/ministry",),
         facts={
             "purpose": ("public-safety",),
@@ -25,6 +26,8 @@ def test_a_case_comes_out_with_its_facts_as_lists(book):
         measure="xx/acme-ban",
         act="use",
         expect=Expected(outcome=Outcome.APPLIES, duty=Duty.PROHIBIT, clause="new"),
+        parts=(),
+        hard=None,
         where=f"{book.directory}/cases/acme.yml:1",
     )
     assert second.expect == Expected(outcome=Outcome.DOES_NOT_APPLY)

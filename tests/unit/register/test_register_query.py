@@ -7,12 +7,15 @@ import pytest
 from phaseout.domain.cite import Cite, CitedSource, EvidenceGrade, Text
 from phaseout.domain.claim import Strength
 from phaseout.domain.condition import All, AnyOf, FactDate, FactIs, Not
+from phaseout.domain.institution import Institution, Listing, OtherNames
 from phaseout.domain.measure import Binding, Clause, Coverage, Duty, Exemption, Measure, RelationTest
 from phaseout.domain.party import (
     AddressBlock,
     Brand,
     BrandMaker,
     BrandRelation,
+    Dependency,
+    DependencyKind,
     Interest,
     InterestKind,
     ModelPattern,
@@ -66,6 +69,7 @@ def test_a_measure_comes_out_on_all_its_axes(register):
                 things=("video-surveillance",),
                 when=Not(part=FactIs(fact="purpose", values=("public-safety",))),
                 unaddressed=("rebrand",),
+                cite=gazette("O", "s. 1"),
             ),
         ),
         clauses=(
@@ -127,6 +131,19 @@ def test_a_party_and_what_is_held_in_it_come_out(register):
         cite=gazette("S"),
     )
     assert (linked.kind, linked.share_min, linked.share_max) == (InterestKind.LINKED, 0.0, 1.0)
+
+
+def test_a_dependency_comes_out_apart_from_the_interests(register):
+    assert register.dependencies == (
+        Dependency(
+            party="acme",
+            on="other",
+            kind=DependencyKind.FIRMWARE,
+            since=date(2021, 5, 5),
+            note=Text(en="Alleged", fr="Allégué"),
+            cite=gazette("S1"),
+        ),
+    )
 
 
 def test_a_brand_its_models_and_its_words_come_out(register):
@@ -238,6 +255,26 @@ def test_sources_and_instruments_come_out(register):
         id="gazette", title="Official gazette", url="https://example.org/gazette", date="2024"
     )
     assert register.instruments["xx/act"].title == Text(en="An Act", fr="Une loi")
+
+
+def test_an_institution_comes_out_with_its_lists_names_and_note(register):
+    assert register.institutions["xx/mint"] == Institution(
+        id="xx/mint",
+        name=Text(en="Royal Mint", fr="Monnaie royale"),
+        listed=(
+            Listing(role="xx/ministry", cite=gazette("O", "Schedule I")),
+            Listing(role=None, cite=gazette("O", "Schedule II")),
+        ),
+        also=(OtherNames(names=("RM", "Coins"), cite=gazette("BK")),),
+        note=Text(en="Never directed", fr="Jamais dirigée"),
+        cite=gazette("O", "s. 5"),
+    )
+    assert register.institutions["xx/mint"].roles == ("xx/ministry",)
+    assert register.institutions["xx/mint"].evidence("xx/ministry") == (
+        "institution xx/mint, Schedule I [O]",
+    )
+    assert register.institutions["xx/mint"].evidence("xx/school") == ()
+    assert register.directory.find("coins").one == register.institutions["xx/mint"]
 
 
 def test_the_days_of_the_checks_are_the_first_and_the_last(book):

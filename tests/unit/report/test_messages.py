@@ -5,12 +5,20 @@ import pytest
 import yaml
 
 from phaseout import report
+from phaseout.decide.exposure import Verdict
+from phaseout.domain.alarm import Urgency
+from phaseout.domain.answer import Ground, Winner
 from phaseout.domain.claim import Dimension, Grade
-from phaseout.domain.determination import Outcome
-from phaseout.domain.measure import Duty
+from phaseout.domain.determination import Lever, Outcome
+from phaseout.domain.measure import Duty, RelationTest
+from phaseout.domain.obligation import Deliverable, Unit
+from phaseout.domain.part import ComponentTest, PartKind
+from phaseout.domain.party import DependencyKind, InterestKind
+from phaseout.domain.timeline import State
 from phaseout.domain.trait import Basis
 from phaseout.domain.truth import Truth
 from phaseout.report.csv_rows import COLUMNS
+from phaseout.report.hard_page import SECTIONS
 from phaseout.report.language import Language
 from phaseout.report.messages import MESSAGES
 from phaseout.report.terms import TERMS
@@ -19,7 +27,11 @@ ROOM = Path(report.__file__).parent
 REGISTER = Path(__file__).parents[3] / "register" / "vocabulary"
 SOURCE = "\n".join(path.read_text() for path in (*ROOM.glob("*.py"), *ROOM.glob("templates/*.j2")))
 ASKED = set(re.findall(r"""(?:text|count)\(\s*["']([a-z][a-z.-]*)["'][,)]""", SOURCE))
-BUILT = ("column.", "csv.", "sheet.", "figure.", "group.", "grade.")
+BUILT = (
+    "hard.7.",
+    "unit.", "column.", "csv.", "sheet.", "figure.", "group.", "grade.", "answers.ground.", "answers.holds.",
+    "answers.in.", "exposure.",
+)  # fmt: skip
 """Families whose keys are put together from a word at run time."""
 
 
@@ -55,6 +67,11 @@ def test_every_built_family_is_whole() -> None:
     wanted |= {f"csv.{column}" for column in COLUMNS}
     wanted |= {f"grade.{grade.value}" for grade in Grade}
     wanted |= {f"{kind}.{o.value}" for kind in ("group", "figure") for o in Outcome if o.is_open}
+    wanted |= {f"answers.ground.{ground.value}" for ground in Ground}
+    wanted |= {f"answers.holds.{winner.value}" for winner in Winner}
+    wanted |= {f"unit.{unit.value}" for unit in Unit}
+    wanted |= {f"exposure.{verdict.value}" for verdict in Verdict}
+    wanted |= {f"hard.{number}" for number in SECTIONS}
     assert wanted <= set(MESSAGES)
 
 
@@ -64,7 +81,9 @@ def test_every_built_family_is_whole() -> None:
         f"{kind}/{word.value}"
         for kind, words in (
             ("outcome", Outcome), ("grade", Grade), ("basis", Basis), ("dimension", Dimension), ("truth", Truth),
-            ("duty", Duty),
+            ("duty", Duty), ("lever", Lever), ("part", PartKind), ("component-test", ComponentTest),
+            ("urgency", Urgency), ("state", State), ("deliverable", Deliverable), ("relation", RelationTest),
+            ("interest", InterestKind), ("dependency", DependencyKind), ("answer", Truth),
         )
         for word in words
     ],

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from phaseout.domain.answer import AnswersFile, AssetAnswer, SiteAnswer
 from phaseout.domain.asset import Asset, AssetKeys, Join, Seen
 from phaseout.domain.claim import Claim, Conflict, Dimension, Grade, Identification
 from phaseout.domain.determination import Determination, Outcome
-from phaseout.domain.document import Header, NotExamined, RegisterStamp, Source, Trailer
+from phaseout.domain.document import Choice, Header, NotExamined, RegisterStamp, Source, Trailer
 from phaseout.domain.problem import SourceError
 from phaseout.domain.trait import Basis
 from phaseout.domain.truth import Reason, Truth
@@ -71,8 +72,9 @@ ASSETS = st.builds(
     ).map(tuple),
     joins=st.lists(st.builds(Join, by=WORDS, value=WORDS, sources=NAMES), max_size=1).map(tuple), notes=NAMES,
 )  # fmt: skip
+FACTS = st.dictionaries(WORDS, NAMES, max_size=2)
 HEADERS = st.builds(
-    Header, engine=WORDS, register=st.builds(RegisterStamp, edition=WORDS, digest=WORDS), as_of=WORDS,
+    Header, engine=WORDS, register=st.builds(RegisterStamp, edition=WORDS, digest=WORDS), as_of=st.dates().map(str),
     context=st.dictionaries(WORDS, st.none() | WORDS | st.lists(WORDS, max_size=2), max_size=2),
     generated=st.none() | WORDS, schema=st.just("1.0"),
     sources=st.lists(
@@ -80,6 +82,15 @@ HEADERS = st.builds(
                   unread=st.integers(0, 9), dropped=st.integers(0, 9)), max_size=1,
     ).map(tuple),
     not_examined=st.lists(st.builds(NotExamined, name=WORDS, why=WORDS), max_size=1).map(tuple),
+    asked=st.builds(Choice, only=NAMES, exclude=NAMES),
+    answers=st.lists(
+        st.builds(
+            AnswersFile, name=WORDS, sha256=WORDS, answered_by=st.none() | WORDS, on=st.none() | WORDS, roles=NAMES,
+            use=FACTS, sites=st.lists(st.builds(SiteAnswer, id=WORDS, facts=FACTS), max_size=1).map(tuple),
+            assets=st.lists(st.builds(AssetAnswer, match=FACTS, facts=FACTS), max_size=1).map(tuple),
+        ),
+        max_size=2,
+    ).map(tuple),
 )  # fmt: skip
 JSON_WRITERS = (json_document.WRITER, json_lines.WRITER)
 

@@ -56,7 +56,7 @@ def test_what_could_not_be_read_and_who_knows_what_is_missing_is_said(written: W
     shown = written("table").decode()
     for part in (
         "lines.jsonl line 90: not a JSON object", "Not examined (1)", "2  credentials met and thrown away",
-        "When was it acquired? (ask: procurement officer; would help to settle 1 answer)",
+        "  When was it acquired? (ask: procurement officer)\n    1. what belongs to no site · Dahua, camera · row 12 –",
         "That no measure was found is not a permission.",
     ):  # fmt: skip
         assert part in shown

@@ -24,10 +24,11 @@ def test_the_sheets_are_named_in_the_readers_language(written: Written) -> None:
         "Evidence",
         "Unread",
         "Questions",
+        "What comes next",
         "About",
     ]
     assert opened(written("xlsx", lang="fr")).sheetnames == [
-        "Constats", "Appareils", "Preuves", "Non lu", "Questions", "À propos",
+        "Constats", "Appareils", "Preuves", "Non lu", "Questions", "À venir, à vérifier", "À propos",
     ]  # fmt: skip
 
 

@@ -1,0 +1,20 @@
+"""What is an artefact: a paper that a measure asks for, made from a document?"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from phaseout.artefact.material import Material
+from phaseout.artefact.paper import Paper
+from phaseout.domain.cite import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Artefact:
+    """One paper and how it is drafted."""
+
+    name: str
+    """As an obligation of the register names it."""
+    title: Text
+    langs: tuple[str, ...]
+    """The languages of the law it answers; Canadian papers have both."""
+    draft: Callable[[Material], Paper]

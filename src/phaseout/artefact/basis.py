@@ -1,0 +1,53 @@
+"""Under which text, in force on which day and known how well, is a paper made?"""
+
+from collections.abc import Iterator
+
+from phaseout.artefact.material import Material
+from phaseout.artefact.paper import Block, Bullets, Heading, Paragraph
+from phaseout.artefact.words import Words
+from phaseout.domain.cite import Cite
+from phaseout.domain.measure import Citation, Measure
+from phaseout.domain.obligation import Obligation
+
+
+def basis(material: Material) -> Iterator[Block]:
+    """Yield the section that names the clauses, their references on the day, and the evidence."""
+    yield Heading(text=_words(material)("heading"))
+    for measure, obligation in material.owed:
+        lang = material.language.code
+        yield Paragraph(text=f"{measure.title.in_language(lang)}: {obligation.text.in_language(lang)}")
+        yield Bullets(items=tuple(_lines(measure, obligation, material)))
+    checked = min(measure.timeline.checked_through for measure, _ in material.owed)
+    day = material.language.day(checked)
+    yield Paragraph(text=_words(material)("checked", day, material.register.edition))
+
+
+def _lines(measure: Measure, obligation: Obligation, material: Material) -> Iterator[str]:
+    citations = tuple(
+        one
+        for one in measure.citations_on(material.day)
+        if not obligation.under or one.id in obligation.under
+    )
+    for citation in citations:
+        yield _citation(citation, material)
+    if len(citations) > 1:
+        yield _words(material)("several", material.language.day(material.day))
+    yield _words(material)("sources", "; ".join(_source(cite, material) for cite in obligation.cite))
+
+
+def _citation(citation: Citation, material: Material) -> str:
+    said = _words(material)("cited", citation.reference)
+    if citation.nature == "proposed":
+        said = f"{citation.reference} ({_words(material)('proposed')})"
+    note = f" – {citation.note.in_language(material.language.code)}" if citation.note else ""
+    return f"{said}{note}"
+
+
+def _source(cite: Cite, material: Material) -> str:
+    source = material.register.sources.get(cite.source)
+    place = f", {cite.at}" if cite.at else ""
+    return f"{source.title if source else cite.source}{place} [{cite.grade.value}]"
+
+
+def _words(material: Material) -> Words:
+    return Words(material.language.code, "basis")

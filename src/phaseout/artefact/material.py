@@ -1,0 +1,149 @@
+"""What of a document and of the register does a paper rest on?"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from phaseout.artefact.particulars import Particulars
+from phaseout.domain.asset import Asset
+from phaseout.domain.determination import Outcome
+from phaseout.domain.measure import Measure
+from phaseout.domain.obligation import Obligation
+from phaseout.domain.problem import UsageError
+from phaseout.register.query import Register
+from phaseout.report.language import Language
+from phaseout.report.reading import SavedDocument
+from phaseout.report.scope import organisation, site_name
+
+REACHED = frozenset({Outcome.APPLIES, Outcome.APPLIES_FROM, Outcome.INFLUENCE_ONLY})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Material:
+    """A saved document, the register that answered it, and what the signatory adds."""
+
+    document: SavedDocument
+    register: Register
+    particulars: Particulars
+    language: Language
+    artefact: str
+
+    @property
+    def as_of(self) -> date:
+        """The day the document asked the law about."""
+        return date.fromisoformat(self.document.header.as_of)
+
+    @property
+    def day(self) -> date:
+        """The day whose text binds: that of the contract where it is told, else the document's."""
+        return self.particulars.day("contract-date") or self.as_of
+
+    @property
+    def organisation(self) -> str | None:
+        """Who owes the paper: as the particulars say, else as the document's context does."""
+        return self.particulars.get("organisation") or organisation(self.document.header) or None
+
+    @cached_property
+    def owed(self) -> tuple[tuple[Measure, Obligation], ...]:
+        """The obligations this paper answers, in force on the day, with their measures.
+
+        Raises:
+            UsageError: this register has none on that day.
+        """
+        found = tuple(
+            (measure, obligation)
+            for measure in self.register.measures.values()
+            for obligation in measure.obligations
+            if obligation.artefact == self.artefact
+            and obligation.holds_on(self.day)
+            and measure.timeline.at(self.day) is not None
+        )
+        if not found:
+            raise UsageError(
+                f"register {self.register.edition} knows no obligation that asks for {self.artefact} on"
+                f" {self.day.isoformat()}",
+                remedy="check the contract date, or use a newer register",
+            )
+        return found
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """Ids of the measures this paper is about."""
+        return tuple(dict.fromkeys(measure.id for measure, _ in self.owed))
+
+    def check(self) -> None:
+        """Raise ``UsageError`` where the document cannot carry it: wrong role, not asked, not whole."""
+        self._check_roles()
+        counted, listed = self.document.trailer.summary.assets, 0
+        for asset in self.document.assets:
+            listed += 1
+            answered = {answer.measure for answer in asset.determinations}
+            if not answered.issuperset(self.measures):
+                raise UsageError(
+                    f"{asset.id} has no answer of {', '.join(sorted(set(self.measures) - answered))}",
+                    remedy="run the survey again without --only, --exclude and --show open",
+                )
+        if listed != counted:
+            raise UsageError(
+                f"the document lists {listed} things and counts {counted}",
+                remedy="run the survey again without --show open",
+            )
+
+    def _check_roles(self) -> None:
+        """Raise ``UsageError`` where the document was asked in no role that owes this paper."""
+        owing = {
+            role
+            for measure, obligation in self.owed
+            for role in obligation.roles or tuple(b.role for b in (*measure.binds, *measure.binds_perhaps))
+        }
+        asked = self.document.header.context.get("roles") or []
+        if owing.isdisjoint(asked if isinstance(asked, list | tuple) else ()):
+            raise UsageError(
+                f"{self.artefact} is owed by {', '.join(sorted(owing))}; the document was asked as"
+                f" {', '.join(map(str, asked)) if isinstance(asked, Sequence) and asked else 'nobody'}",
+                remedy="run the survey again with --role",
+            )
+
+    def assets(self, measures: Iterable[str], acts: Iterable[str], *outcomes: Outcome) -> list[Asset]:
+        """Return the assets that a measure answers so for one of the acts; no acts means any."""
+        wanted, regulated = set(measures), set(acts)
+        return [
+            asset
+            for asset in self.document.assets
+            if any(
+                answer.measure in wanted
+                and (not regulated or answer.act in regulated)
+                and answer.outcome in outcomes
+                for answer in asset.determinations
+            )
+        ]
+
+    @property
+    def gaps(self) -> int:
+        """How much could not be read or examined: nothing may be denied while it stands."""
+        summary = self.document.trailer.summary
+        open_parts = sum(part.maker is None for asset in self.document.assets for part in asset.parts)
+        return summary.unread + summary.not_examined + summary.unidentified + open_parts
+
+    def in_force(self, measure: str) -> bool:
+        """Whether a measure had begun on the day whose text binds."""
+        return self.register.measures[measure].timeline.at(self.day) is not None
+
+    def site(self, asset: Asset) -> str:
+        """Return the name of the site, empty where none is known."""
+        return site_name(self.document.header, asset.site) or ""
+
+    def said(self, asset: Asset, trait: str) -> str:
+        """Return what was stated of an asset, empty where nothing was."""
+        return ", ".join(dict.fromkeys(seen.value for seen in asset.observations if seen.trait == trait))
+
+
+def product(asset: Asset, language: Language) -> tuple[str, str, str, str]:
+    """Return brand, maker with its grade, model and serial numbers of an asset."""
+    said = asset.identification
+    maker = ""
+    if said.maker.value:
+        maker = f"{language.party(said.maker.value)} ({language.term('grade', said.maker.grade.value)})"
+    brand = language.brand(said.brand.value) if said.brand.value else ""
+    return brand, maker, said.model.value or "", ", ".join(asset.keys.serial)

@@ -1,0 +1,82 @@
+"""Is the thing in other hands, and by what could the one who asks make them act?"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from phaseout.decide.code import Code
+from phaseout.decide.statement import listed
+from phaseout.domain.determination import Lever
+from phaseout.domain.facts import FactSheet
+from phaseout.domain.truth import Reason, Truth
+
+_LEVERS = {"landlord": Lever.LEASE, "contractor": Lever.CONTRACT, "custodian": Lever.CUSTODIAN}
+"""Holders who are not the one who asks, and what each can be moved by."""
+_OPERATING = frozenset(
+    {"install", "use", "connect", "connect-to-internet", "update-firmware", "return-for-repair", "dispose"}
+)
+"""Acts of whoever runs the thing, be it theirs or not."""
+_ONES_OWN = frozenset(
+    {
+        "accept-service-using",
+        "contract-with",
+        "contract-with-user-of",
+        "invest-in",
+        "export-to",
+        "carry-on-business",
+        "authorise",
+    }
+)
+"""Acts that are one's own whoever has the thing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherHands:
+    """Why there is only influence, and the lever."""
+
+    reason: Reason
+    lever: Lever
+    on: date | None = None
+
+
+def in_other_hands(act: str, facts: FactSheet) -> OtherHands | None:
+    """Return who has the thing where it is another; None where one acts oneself.
+
+    An owner or operator nobody stated makes no doubt: what is found on one's premises is presumed one's
+    own. Who operates another's thing acts in all that operating is.
+    """
+    owners = facts.get("owner")
+    if act in _ONES_OWN or not owners or not _LEVERS.keys() >= set(owners):
+        return None
+    operators = facts.get("operator") or ()
+    if act in _OPERATING and "self" in operators:
+        return None
+    lever = _LEVERS[owners[0]]
+    said, on = _means(lever, facts)
+    reason = Reason(
+        code=Code.OWNER_OTHER,
+        truth=Truth.YES,
+        params={"owner": listed(owners)},
+        fact="owner",
+        because=(said,),
+    )
+    return OtherHands(reason=reason, lever=lever, on=on)
+
+
+def _means(lever: Lever, facts: FactSheet) -> tuple[Reason, date | None]:
+    if lever is Lever.CONTRACT:
+        return Reason(code=Code.LEVER_CONTRACT, truth=Truth.YES), None
+    if lever is Lever.CUSTODIAN:
+        return Reason(code=Code.LEVER_CUSTODIAN, truth=Truth.YES), None
+    ends = facts.get("lease-end")
+    if ends is None:
+        return Reason(code=Code.LEVER_LEASE_UNDATED, truth=Truth.YES, fact="lease-end"), None
+    params = {"on": listed(ends)}
+    reason = Reason(code=Code.LEVER_LEASE, truth=Truth.YES, params=params, fact="lease-end")
+    return reason, _day(min(ends))
+
+
+def _day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None  # a lease that ends "2027" ends on no day anybody knows

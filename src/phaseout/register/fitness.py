@@ -1,0 +1,30 @@
+"""Which faults keep a register or an overlay from answering?"""
+
+from collections.abc import Iterator
+
+from phaseout.register.fault import Fault
+from phaseout.register.known import NOTHING, Known
+from phaseout.register.loading import Files
+from phaseout.register.references import check_references
+from phaseout.register.sense_address import check_addresses
+from phaseout.register.sense_grade import check_grades
+from phaseout.register.sense_institution import check_institutions
+from phaseout.register.sense_party import check_parties
+from phaseout.register.sense_pattern import check_patterns
+from phaseout.register.sense_time import check_time
+
+
+def check_fitness(files: Files, base: Known = NOTHING) -> Iterator[Fault]:
+    """Yield the faults of shape, of reference and of sense that would make an answer wrong.
+
+    A measure without its cases answers as well as before, so that cases are left to the check.
+    ``base`` is what lies below an overlay.
+    """
+    yield from files.faults
+    yield from check_references(files, base)
+    yield from check_time(files)
+    yield from check_patterns(files, base)
+    yield from check_addresses(files, base)
+    yield from check_grades(files)
+    yield from check_parties(files)
+    yield from check_institutions(files, base)

@@ -1,0 +1,50 @@
+"""Does a step of the law that is new since the edition before rest on enough?
+
+One official source, or two secondary sources of different publishers, each with the day it was read:
+a single report, an aggregator, memory or reasoning never changes the state of a measure.
+"""
+
+from collections.abc import Iterator
+
+from phaseout.domain.cite import EvidenceGrade
+from phaseout.domain.timeline import State
+from phaseout.register.fault import Fault, Level
+from phaseout.register.loading import Files
+from phaseout.register.row import Row
+from phaseout.register.schema import CiteShape
+from phaseout.register.schema_source import SourceShape
+from phaseout.register.sealed import Content
+
+_INDEPENDENT = 2
+"""Secondary sources that weigh as much as an official one."""
+_OPEN = frozenset({State.UNVERIFIED, State.NO_MEASURE_FOUND})
+"""States that say what is not known, so that nothing has to be shown for them."""
+
+
+def check_grounds(files: Files, previous: Content) -> Iterator[Fault]:
+    """Yield a fault for each new step of a measure of ``previous`` that rests on too little."""
+    before = {
+        id_: {(step.text("on"), step.text("state")) for step in row.rows("timeline")}
+        for id_, row in Row(previous, "register").row("measures").entries()
+    }
+    sources = {entry.shape.id: entry.shape for entry in files.sources}
+    for entry in files.measures:
+        known = before.get(entry.shape.id)
+        for index, step in enumerate(entry.shape.timeline):
+            if known is None or step.state in _OPEN or (step.on.isoformat(), step.state.value) in known:
+                continue
+            for message in _wanting(step.cite, sources):
+                where = f"the new step of {step.on} ({step.state.value}) "
+                yield entry.fault(Level.CONTINUITY, ("timeline", index, "cite"), where + message)
+
+
+def _wanting(cites: tuple[CiteShape, ...], sources: dict[str, SourceShape]) -> Iterator[str]:
+    """Say what a step's cites lack."""
+    official = [sources[c.source] for c in cites if c.grade is EvidenceGrade.OFFICIAL and c.source in sources]
+    second = [sources[c.source] for c in cites if c.grade is EvidenceGrade.SECONDARY and c.source in sources]
+    publishers = {source.publisher or source.id for source in second}
+    if not official and len(publishers) < _INDEPENDENT:
+        yield "rests neither on an official source nor on two secondary ones of different publishers"
+    for source in official or second:
+        if source.retrieved is None:
+            yield f"rests on {source.id!r}, which does not say when it was read ('retrieved')"

@@ -1,0 +1,109 @@
+"""What does a person read of the differences between two documents?"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import chain
+
+from phaseout.domain.determination import Determination
+from phaseout.domain.document import Header, RegisterStamp
+from phaseout.report.causes import Cause
+from phaseout.report.comparison import Change, Comparison
+from phaseout.report.language import Language
+from phaseout.report.matching import Regrouped
+from phaseout.report.scope import roles
+
+_HEADINGS = {
+    Cause.NEW: "diff.new",
+    Cause.SETTLED: "diff.settled",
+    Cause.NOT_SEEN: "diff.not-seen",
+    Cause.NOT_LISTED: "diff.not-listed",
+}
+_CAUSES = {
+    Cause.REGISTER: ("diff.register", "diff.register-as-cause"),
+    Cause.DAY: ("diff.day", "diff.day-as-cause"),
+    Cause.PROGRAM: ("diff.program", "diff.program-as-cause"),
+    Cause.CONTEXT: ("diff.context", "diff.context-as-cause"),
+    Cause.ANSWERS: ("diff.answers", "diff.answers-as-cause"),
+    Cause.CHOICE: ("diff.choice", "diff.choice-as-cause"),
+    Cause.EVIDENCE: ("diff.evidence", "diff.evidence-as-cause"),
+}
+"""The word for what differs, and how it is named as a cause."""
+_ORDER = tuple(Cause)
+_DIGITS = 19
+"""Characters of a digest that are shown: ``sha256:`` and twelve more."""
+
+
+def comparison_lines(comparison: Comparison, language: Language) -> Iterator[str]:
+    """Yield how the documents differ as a whole, then the answers that differ, by cause."""
+    groups: dict[tuple[Cause, ...], list[Change]] = {}
+    for change in comparison.changes:
+        groups.setdefault(change.causes, []).append(change)
+    if comparison.circumstances:
+        yield f"{language.text('diff.documents')}{language.colon} {'; '.join(_scopes(comparison, language))}"
+    if not groups and not comparison.regrouped:
+        yield language.text("diff.nothing")
+    for causes in sorted(groups, key=lambda found: [_ORDER.index(cause) for cause in found]):
+        group = groups[causes]
+        yield f"{_heading(causes, language)}{language.colon} {language.number(len(group))}"
+        yield from (f"  {_change(change, language)}" for change in group)
+    yield from chain.from_iterable(_regrouped(comparison.regrouped, language))
+
+
+def _scopes(comparison: Comparison, language: Language) -> Iterator[str]:
+    before, after = comparison.before, comparison.after
+    for cause in comparison.circumstances:
+        old, new = (_scope(cause, header, language) for header in (before, after))
+        # Who asks may differ in what is stated of use or sites, and be the same by name.
+        said = f" {old} → {new}" if old != new else ""
+        yield f"{language.text(_CAUSES[cause][0])}{said}"
+
+
+def _scope(cause: Cause, header: Header, language: Language) -> str:
+    match cause:
+        case Cause.REGISTER:
+            return _stamp(header.register)
+        case Cause.DAY:
+            return header.as_of
+        case Cause.PROGRAM:
+            return header.engine
+        case _:
+            return f"({roles(header, language)})"
+
+
+def _stamp(register: RegisterStamp) -> str:
+    return f"{register.edition} ({register.digest[:_DIGITS]}…)"
+
+
+def _heading(causes: tuple[Cause, ...], language: Language) -> str:
+    named = [language.text(_HEADINGS[cause]) for cause in causes if cause in _HEADINGS]
+    because = [language.text(_CAUSES[cause][1]) for cause in causes if cause in _CAUSES]
+    heading = named[0] if named else language.text("diff.changed")
+    return language.text("diff.because", heading, _together(because, language)) if because else heading
+
+
+def _together(parts: Iterable[str], language: Language) -> str:
+    *first, last = parts
+    return language.text("diff.and", ", ".join(first), last) if first else last
+
+
+def _change(change: Change, language: Language) -> str:
+    before, after = _answer(change.before), _answer(change.after)
+    named = f"{change.asset} {change.name}".strip()
+    return f"{named}  {change.measure} · {change.act}{language.colon} {before} → {after}"
+
+
+def _answer(answer: Determination | None) -> str:
+    if answer is None:
+        return "—"
+    days = (f" {day.isoformat()}" for day in (answer.on, answer.until) if isinstance(day, date))
+    return f"{answer.outcome.value}{''.join(days)}"
+
+
+def _regrouped(regrouped: Iterable[Regrouped], language: Language) -> Iterator[Iterator[str]]:
+    for key, group in (
+        ("diff.merged", [one for one in regrouped if len(one.before) > 1]),
+        ("diff.apart", [one for one in regrouped if len(one.before) == 1]),
+    ):
+        if group:
+            yield iter((f"{language.text(key)}{language.colon} {language.number(len(group))}",))
+            yield (f"  {one.name} {', '.join(one.before)} → {', '.join(one.after)}" for one in group)

@@ -1,0 +1,157 @@
+"""From what is known of each asset to its answers, and from all answers to what a document ends with?"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from phaseout.domain.alarm import Alarm, alarms
+from phaseout.domain.answer import AnswerConflict, AnswersFile
+from phaseout.domain.asset import KnownPart
+from phaseout.domain.claim import Identification
+from phaseout.domain.dates import Dates
+from phaseout.domain.document import Choice, SourceUnread, Trailer
+from phaseout.domain.facts import Context
+from phaseout.domain.measure import Measure
+from phaseout.domain.question import AskedAsset
+from phaseout.register.query import Register
+from phaseout.report.answer_words import AnswerWords
+from phaseout.report.language import Language
+from phaseout.survey.answer_book import AnswerBook, Word
+from phaseout.survey.answer_matching import Named
+from phaseout.survey.answering import Answers, Ruled
+from phaseout.survey.dates import Calendar
+from phaseout.survey.facts import Facts, Known, Stated
+from phaseout.survey.knowledge import words_of, world_of
+from phaseout.survey.labels import labels_of
+from phaseout.survey.questions import Asking
+from phaseout.survey.tally import Tally
+
+
+class Found(NamedTuple):
+    """What the decision is made on: one asset as it was identified."""
+
+    site: str | None
+    identification: Identification
+    stated: Sequence[Stated]
+    parts: Sequence[KnownPart]
+    names: Callable[[], Named]
+    """Called only where a name is needed: finding it takes the keys and at times every observation."""
+
+
+class Decided(NamedTuple):
+    """The answers for one asset and what they rest on."""
+
+    identification: Identification
+    """With the answers of people for what the thing itself leaves open."""
+    known: Known
+    ruled: Ruled
+    told: Word
+
+
+class Figures(NamedTuple):
+    """What was not taken in, as counted while the sources were read."""
+
+    unread: int
+    dropped: int
+    not_examined: int
+
+
+class Decider:
+    """Decides assets one by one and counts them."""
+
+    def __init__(
+        self,
+        register: Register,
+        context: Context,
+        as_of: date,
+        *,
+        choice: Choice,
+        answers: Sequence[AnswersFile],
+        lang: str,
+    ) -> None:
+        """Take the register that answers, who asks, the day, and what people answered before."""
+        self._register = register
+        self._lang = lang
+        self.measures = _chosen(register.measures, choice)
+        world = world_of(register)
+        self._book = AnswerBook(answers, context)
+        self._words = AnswerWords(answers, Language(lang))
+        self._facts = Facts(self._book.context, words_of(register), self._book.said_by)
+        self._answers = Answers(self.measures, world, as_of)
+        self._calendar = Calendar(
+            self.measures, world, as_of,
+            moments=register.vocabulary.moments, interests=register.interests,
+        )  # fmt: skip
+        self._as_of = as_of
+        self._tally = Tally()
+        self._answered: dict[Identification, Identification] = {}
+        self._asking = Asking(has_sites=bool(self._book.context.sites))
+
+    def decide(self, found: Found) -> Decided:
+        """Return the answers for one asset, and count it."""
+        identification = found.identification
+        told: Word = {}
+        conflicts: list[AnswerConflict] = []
+        if self._book.is_about_assets:
+            told, conflicts = self._book.of(found.names(), identification)
+            answered, differing = self._book.identified(identification, told)
+            conflicts += differing
+            if answered is not identification:
+                # One object for each distinct identification, so that its facts are put together once.
+                identification = self._answered.setdefault(answered, answered)
+        known = self._facts.of(found.site, identification, found.stated, found.parts)
+        if told or known.own:
+            known, differing = self._book.heard(found.site, known, told)
+            conflicts += differing
+        if conflicts:
+            self._book.note(conflicts)
+            known = known._replace(notes=(*known.notes, *map(self._words.of_conflict, conflicts)))
+        ruled = self._answers.of(known.sheet)
+        self._tally.count(found.site, identification, ruled)
+        self._asking.count(found.site, identification, ruled, lambda: _asked(found.names()))
+        return Decided(identification, known, ruled, told)
+
+    def dates(self, decided: Decided) -> Dates | None:
+        """Return the days of an asset's life and what the measures say on each."""
+        return self._calendar.of(decided.known.sheet, decided.ruled.answers)
+
+    def trailer(self, unread: Iterable[SourceUnread], figures: Figures) -> Trailer:
+        """Return all that a document ends with, once every asset is decided."""
+        questions = self._asking.questions(self._register.vocabulary.facts, self._lang)
+        return Trailer(
+            unread=tuple(unread),
+            questions=questions,
+            summary=self._tally.summary(
+                unread=figures.unread, dropped=figures.dropped, not_examined=figures.not_examined
+            ),
+            labels=labels_of(self._register, self.measures, self._tally, questions),
+            alarms=self._alarms(),
+            answers_outcome=self._book.outcome(self._tally.sites),
+        )
+
+    def identified(self, shown: Identification, names: Callable[[], Named]) -> Identification:
+        """Return what another asset is with the answers about it; nothing is counted."""
+        if not self._book.is_about_assets:
+            return shown
+        return self._book.identified(shown, self._book.of(names(), shown)[0])[0]
+
+    def shown(self, identification: Identification, told: Word) -> Identification:
+        """Return an identification whose evidence is known by its ids, with the answers taken in again."""
+        return self._book.identified(identification, told)[0] if told else identification
+
+    def _alarms(self) -> tuple[Alarm, ...]:
+        """Return the alarms of the measures that leave something to do."""
+        reached = self._tally.open_measures
+        return alarms((measure for measure in self.measures if measure.id in reached), self._as_of)
+
+
+def _asked(named: Named) -> AskedAsset:
+    return AskedAsset.of(named.id, named.keys)
+
+
+def _chosen(measures: Mapping[str, Measure], choice: Choice) -> tuple[Measure, ...]:
+    return tuple(
+        measure
+        for measure in measures.values()
+        if (not choice.only or measure.id in choice.only) and measure.id not in choice.exclude
+    )

@@ -1,0 +1,49 @@
+"""What are the things called that a document mentions?"""
+
+from collections.abc import Iterable, Sequence
+
+from phaseout.domain.cite import Text
+from phaseout.domain.document import Labels
+from phaseout.domain.measure import Measure
+from phaseout.domain.question import Question
+from phaseout.register.query import Register
+from phaseout.survey.tally import Tally
+
+
+def labels_of(
+    register: Register, measures: Sequence[Measure], tally: Tally, questions: Iterable[Question]
+) -> Labels:
+    """Return the names, so that every report can be made from the document alone and in both languages."""
+    named = tally.makers | {
+        party for measure in measures for coverage in measure.covers for party in coverage.named
+    }
+    parties, brands = register.parties, register.brands
+    return Labels(
+        measures={measure.id: measure.title for measure in measures},
+        # People know a maker by its brand; the legal name stands in the register.
+        parties={
+            party: (brands if party in brands else parties)[party].name
+            for party in sorted(named)
+            if party in parties
+        },
+        brands={brand: brands[brand].name for brand in sorted(tally.brands) if brand in brands},
+        words={**_words(register), **_asked(register, questions)},
+    )
+
+
+def _words(register: Register) -> dict[str, Text]:
+    vocabulary = register.vocabulary
+    return {
+        **{f"role/{role}": name for role, name in vocabulary.roles.items()},
+        **{f"kind/{kind}": entry.name for kind, entry in vocabulary.kinds.items()},
+        **{f"act/{act}": name for act, name in vocabulary.acts.items()},
+    }
+
+
+def _asked(register: Register, questions: Iterable[Question]) -> dict[str, Text]:
+    facts = register.vocabulary.facts
+    asked = [fact for fact in dict.fromkeys(question.fact for question in questions) if fact in facts]
+    return {
+        **{f"question/{fact}": facts[fact].question for fact in asked},
+        **{f"asked-of/{fact}": facts[fact].asked_of for fact in asked},
+    }

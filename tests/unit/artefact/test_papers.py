@@ -1,0 +1,269 @@
+"""What the papers say, what they tick, and what they leave blank."""
+
+import io
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from docx import Document
+from tests.unit.artefact.conftest import AXIS_CAMERA, HIKVISION_CAMERA, Surveyed
+
+from phaseout.artefact import ARTEFACTS, Artefact
+from phaseout.artefact.docx_file import write_docx
+from phaseout.artefact.drafting import drafted
+from phaseout.artefact.markdown_file import write_markdown
+from phaseout.artefact.paper import Choice, Fields, Mark, Paper, Table
+from phaseout.artefact.particulars import Particulars, read_particulars
+from phaseout.domain.problem import UsageError
+from phaseout.register import Register
+from phaseout.report.reading import SavedDocument
+
+CONTRACTOR = ("us/federal-contractor",)
+SECURITY = {"purpose": ("government-facility-security",)}
+OTHER = {"purpose": ("other",)}
+NOTHING_TOLD = Particulars()
+
+
+def artefact(name: str) -> Artefact:
+    return next(one for one in ARTEFACTS if one.name == name)
+
+
+def paper(name: str, document: SavedDocument, *, lang: str = "en", told: Particulars = NOTHING_TOLD) -> Paper:
+    return drafted(artefact(name), document, Register.open(), told, lang)
+
+
+def markdown(made: Paper) -> str:
+    stream = io.BytesIO()
+    write_markdown(made, stream)
+    return stream.getvalue().decode()
+
+
+def marks(made: Paper) -> list[Mark]:
+    return [block.mark for block in made.blocks if isinstance(block, Choice)]
+
+
+def test_every_paper_is_one_that_an_obligation_of_the_register_asks_for() -> None:
+    asked = {
+        obligation.artefact
+        for measure in Register.open().measures.values()
+        for obligation in measure.obligations
+        if obligation.artefact
+    }
+    assert asked == {one.name for one in ARTEFACTS}
+
+
+class TestRepresentation:
+    NAME = "ndaa-889-representation"
+
+    def test_it_says_does_where_covered_equipment_is_in_use(self, surveyed: Surveyed) -> None:
+        made = paper(self.NAME, surveyed(HIKVISION_CAMERA, AXIS_CAMERA, roles=CONTRACTOR, use=SECURITY))
+        assert marks(made)[2:] == [Mark.CHOSEN, Mark.NOT_CHOSEN]
+        (table,) = [block for block in made.blocks if isinstance(block, Table)][:1]
+        assert [row[1] for row in table.rows] == ["Hikvision"]
+
+    def test_it_says_does_not_where_all_is_known_and_nothing_is_covered(self, surveyed: Surveyed) -> None:
+        made = paper(self.NAME, surveyed(AXIS_CAMERA, roles=CONTRACTOR, use=OTHER))
+        assert marks(made) == [Mark.OPEN, Mark.OPEN, Mark.NOT_CHOSEN, Mark.CHOSEN]
+
+    def test_it_ticks_nothing_while_a_fact_is_missing(self, surveyed: Surveyed) -> None:
+        made = paper(self.NAME, surveyed(HIKVISION_CAMERA, roles=CONTRACTOR))
+        assert set(marks(made)) == {Mark.OPEN}
+        assert "1 not determined" in markdown(made)
+
+    def test_it_ticks_nothing_while_a_thing_is_not_identified(self, surveyed: Surveyed) -> None:
+        unknown = (("x", "ip", "10.1.1.1"),)
+        made = paper(self.NAME, surveyed(AXIS_CAMERA, unknown, roles=CONTRACTOR, use=OTHER))
+        assert Mark.CHOSEN not in marks(made)
+
+    @pytest.mark.parametrize(("day", "cited"), [(date(2025, 3, 1), False), (date(2026, 3, 1), True)])
+    def test_the_clause_cited_is_that_of_the_day_of_the_contract(
+        self, surveyed: Surveyed, day: date, cited: bool
+    ) -> None:
+        document = surveyed(AXIS_CAMERA, roles=CONTRACTOR, use=OTHER)
+        told = Particulars(dates={"contract-date": day})
+        said = markdown(paper(self.NAME, document, told=told)).replace("\\", "")
+        assert "to be cited as FAR 52.204-2" in said
+        assert ("to be cited as FAR 52.240-9" in said) is cited
+
+    def test_what_will_be_delivered_is_left_to_who_delivers_it(self, surveyed: Surveyed) -> None:
+        made = paper(self.NAME, surveyed(HIKVISION_CAMERA, roles=CONTRACTOR, use=SECURITY))
+        assert marks(made)[:2] == [Mark.OPEN, Mark.OPEN]
+
+    def test_a_contract_of_before_the_second_limb_is_not_asked_for_it(self, surveyed: Surveyed) -> None:
+        document = surveyed(HIKVISION_CAMERA, roles=CONTRACTOR, use=SECURITY)
+        made = paper(self.NAME, document, told=Particulars(dates={"contract-date": date(2020, 1, 15)}))
+        assert Mark.CHOSEN not in marks(made)
+        assert "began later" in markdown(made)
+
+    def test_a_part_of_a_maker_nobody_knows_keeps_it_open(self, surveyed: Surveyed) -> None:
+        lost = (("cam-2", "asset.part", "cam-not-here"),)
+        made = paper(self.NAME, surveyed(AXIS_CAMERA, lost, roles=CONTRACTOR, use=OTHER))
+        assert Mark.CHOSEN not in marks(made)
+
+    def test_a_document_that_did_not_ask_the_statute_carries_no_representation(
+        self, surveyed: Surveyed
+    ) -> None:
+        document = surveyed(HIKVISION_CAMERA, roles=CONTRACTOR, use=SECURITY)
+        asset = next(iter(document.assets))
+        other = tuple(one for one in asset.determinations if one.measure != "us/ndaa-889-a1b")
+        partial = replace(document, assets=(replace(asset, determinations=other),))
+        with pytest.raises(UsageError, match="has no answer of us/ndaa-889-a1b"):
+            paper(self.NAME, partial)
+        with pytest.raises(UsageError, match="lists 0 things and counts 1"):
+            paper(self.NAME, replace(document, assets=()))
+
+    def test_who_owes_no_representation_gets_none(self, surveyed: Surveyed) -> None:
+        document = surveyed(AXIS_CAMERA, roles=("ca/municipality",))
+        with pytest.raises(UsageError, match="is owed by"):
+            paper(self.NAME, document)
+
+    def test_it_is_made_in_the_language_of_its_law(self, surveyed: Surveyed) -> None:
+        with pytest.raises(UsageError, match="is made in en"):
+            paper(self.NAME, surveyed(AXIS_CAMERA, roles=CONTRACTOR), lang="fr")
+
+
+class TestReports:
+    def test_the_first_is_due_one_business_day_after_the_discovery(self, surveyed: Surveyed) -> None:
+        document = surveyed(HIKVISION_CAMERA, roles=CONTRACTOR, use=SECURITY)
+        friday = Particulars(dates={"discovered": date(2026, 6, 26)})
+        made = paper("ndaa-889-one-day-report", document, told=friday)
+        assert "29 June 2026" in markdown(made)
+        assert "DS-2CD2143G2-I" in markdown(made).replace("\\", "")
+
+    def test_what_nobody_told_stays_blank_and_is_named(self, surveyed: Surveyed) -> None:
+        document = surveyed(HIKVISION_CAMERA, roles=CONTRACTOR, use=SECURITY)
+        made = paper("ndaa-889-one-day-report", document)
+        assert {"Contract", "CAGE code", "Due by"} <= set(made.blanks)
+        assert "From" not in made.blanks
+
+    def test_the_second_asks_what_prevents_the_next_time(self, surveyed: Surveyed) -> None:
+        document = surveyed(HIKVISION_CAMERA, roles=CONTRACTOR, use=SECURITY)
+        told = Particulars(values={"prevention": "Orders pass the purchase gate."})
+        assert "Orders pass the purchase gate" in markdown(
+            paper("ndaa-889-ten-day-report", document, told=told)
+        )
+
+
+class TestLouisiana:
+    NAME = "la-vendor-affidavit"
+
+    def test_it_cannot_be_sworn_where_prohibited_equipment_is_offered(self, surveyed: Surveyed) -> None:
+        document = surveyed(
+            HIKVISION_CAMERA, roles=("us/state-vendor-la", "us/state-agency-la"), use=SECURITY
+        )
+        made = paper(self.NAME, document)
+        assert marks(made) == [Mark.NOT_CHOSEN]
+        assert "cannot be sworn" in markdown(made)
+
+    def test_it_can_be_sworn_where_nothing_is(self, surveyed: Surveyed) -> None:
+        document = surveyed(AXIS_CAMERA, roles=("us/state-vendor-la", "us/state-agency-la"), use=OTHER)
+        assert marks(paper(self.NAME, document)) == [Mark.CHOSEN]
+
+
+class TestQuebec:
+    NAME = "qc-risk-assessment"
+
+    def sorted_out(self, surveyed: Surveyed, *acquired: str) -> SavedDocument:
+        same = [line for line in HIKVISION_CAMERA if line[1] not in ("inventory.serial", "ip")]
+        lines = [
+            (
+                *((f"{ref}-{day}", trait, value) for ref, trait, value in same),
+                (f"cam-1-{day}", "asset.acquired", day),
+            )
+            for day in acquired
+        ]
+        return surveyed(*lines, roles=("ca/qc-public-body",))
+
+    def test_what_was_bought_after_the_day_is_apart_from_what_was_held(self, surveyed: Surveyed) -> None:
+        document = self.sorted_out(surveyed, "2021-05-01", "2024-05-01")
+        said = markdown(paper(self.NAME, document)).replace("\\", "")
+        after, held = (
+            said.index("may be neither installed nor used"),
+            said.index("to be assessed, site by site"),
+        )
+        assert after < said.index("cam-1-2024-05-01") < held < said.index("cam-1-2021-05-01")
+        assert "behind a firewall" in said
+
+    def test_it_speaks_french(self, surveyed: Surveyed) -> None:
+        said = markdown(paper(self.NAME, self.sorted_out(surveyed, "2021-05-01"), lang="fr")).replace(
+            "\\", ""
+        )
+        assert "Détenu avant\N{NO-BREAK SPACE}: à évaluer, site par site" in said
+        assert "derrière un pare-feu" in said
+        assert "Hikvision" in said
+
+
+class TestWrittenQuestion:
+    NAME = "ca-written-question"
+    ROLES = ("ca/federal-department",)
+
+    def test_it_counts_by_kind_site_and_year_and_names_no_address(self, surveyed: Surveyed) -> None:
+        bought = ((("cam-1", "asset.acquired", "2019-06-01")),)
+        said = markdown(paper(self.NAME, surveyed(HIKVISION_CAMERA, bought, roles=self.ROLES)))
+        assert "| camera | Hikvision | 1 |" in said
+        assert "| 2019 | 1 |" in said
+        assert "depot" in said
+        assert "10.9.8.7" not in said.replace("\\", "")
+        assert "AAWRF" not in said
+
+    def test_a_landlords_camera_is_said_to_be_in_other_hands(self, surveyed: Surveyed) -> None:
+        owner = ((("cam-1", "asset.owner", "landlord")),)
+        said = markdown(paper(self.NAME, surveyed(HIKVISION_CAMERA, owner, roles=self.ROLES)))
+        assert "another party (the lease)" in said.replace("\\", "")
+
+    def test_what_is_there_is_listed_whether_or_not_the_announcement_binds(self, surveyed: Surveyed) -> None:
+        said = markdown(paper(self.NAME, surveyed(HIKVISION_CAMERA, roles=("ca/crown-corporation-s85",))))
+        assert "| camera | Hikvision | 1 |" in said
+
+    def test_finding_none_is_not_said_to_be_none(self, surveyed: Surveyed) -> None:
+        said = markdown(paper(self.NAME, surveyed(AXIS_CAMERA, roles=self.ROLES)))
+        assert "That is not the same as none" in said
+
+
+def test_a_paper_warns_where_another_register_answered_the_document(surveyed: Surveyed) -> None:
+    document = surveyed(AXIS_CAMERA, roles=CONTRACTOR, use=OTHER)
+    stamp = replace(document.header.register, edition="2020.01.01", digest="sha256:other")
+    old = replace(document, header=replace(document.header, register=stamp))
+    assert "answered by register 2020.01.01" in paper("ndaa-889-representation", old).notice
+
+
+def test_a_word_document_holds_every_block_and_nothing_that_acts(surveyed: Surveyed) -> None:
+    hostile = (("cam-1", "inventory.description", "x"),)
+    document = surveyed(HIKVISION_CAMERA, hostile, roles=CONTRACTOR, use=SECURITY)
+    told = Particulars(values={"supplier": "=cmd|' /C calc'!A0 \x1b[31m\u202eevil"})
+    made = paper("ndaa-889-one-day-report", document, told=told)
+    stream = io.BytesIO()
+    write_docx(made, stream)
+    stream.seek(0)
+    opened = Document(stream)
+    text = "\n".join(paragraph.text for paragraph in opened.paragraphs)
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+    assert "\\u202e" in text
+    for block in made.blocks:
+        if isinstance(block, Fields):
+            assert all(field.label in text for field in block.fields)
+    assert len(opened.tables) == sum(isinstance(block, Table) for block in made.blocks)
+    assert opened.core_properties.language == "en-CA"
+
+
+def test_particulars_say_all_their_faults_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "p.toml"
+    path.write_text(
+        'colour = "red"\ndiscovered = "soon"\ncontract = 7\nreply-due = 9999-12-31\n'
+        "contract-date = 2024-01-01T00:00:00Z\n"
+    )
+    with pytest.raises(UsageError) as raised:
+        read_particulars(path)
+    said = raised.value.diagnosis()
+    assert all(part in said for part in ("'colour'", "discovered is no day", "contract must be text"))
+    assert all(part in said for part in ("reply-due is no day", "contract-date is no day"))
+
+
+def test_particulars_take_days_with_and_without_quotes(tmp_path: Path) -> None:
+    path = tmp_path / "p.toml"
+    path.write_text('discovered = "2026-06-26"\ncontract-date = 2026-02-01\nuei = " ABC "\n')
+    told = read_particulars(path)
+    assert (told.day("discovered"), told.day("contract-date")) == (date(2026, 6, 26), date(2026, 2, 1))
+    assert told.get("uei") == "ABC"

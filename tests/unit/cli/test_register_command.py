@@ -1,0 +1,195 @@
+"""Does an overlay answer every command, and do check, build, schema, sources and docs keep their word?"""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+CITE = "cite: [{source: by-law-12, grade: O}]"
+FILES = {
+    "sources/town.yaml": "- {id: by-law-12, title: By-law 12, date: 2025, retrieved: 2026-11-01}\n",
+    "vocabulary/roles.yaml": "- {id: ca/our-town, en: Our town, fr: Notre ville}\n",
+    "instruments/town.yaml": f"""\
+- id: ca/by-law-12
+  title: {{en: By-law 12, fr: Règlement 12}}
+  jurisdiction: ca
+  nature: by-law
+  {CITE}
+""",
+    "measures/ca/town-ban.yaml": f"""\
+id: ca/town-ban
+instrument: ca/by-law-12
+title: {{en: Ban of the town, fr: Interdiction de la ville}}
+jurisdiction: ca
+nature: order
+timeline: [{{on: 2025-01-01, state: in-force, {CITE}}}]
+checked: {{through: 2026-11-01}}
+binds: [{{role: ca/our-town, {CITE}}}]
+covers: [{{id: all, named: [dahua], relation: named-only, things: [any], {CITE}}}]
+clauses:
+  - id: buy
+    acts: [procure]
+    duty: prohibit
+    text: {{en: Nothing is bought, fr: Rien n’est acheté}}
+    {CITE}
+""",
+    "cases/town.yml": "".join(
+        f"""\
+- name: {name}
+  given: {{roles: [{role}], kind: camera{maker}}}
+  as-of: 2025-06-01
+  measure: ca/town-ban
+  act: procure
+  expect: {{outcome: {outcome}}}
+"""
+        for name, role, maker, outcome in (
+            ("The town", "ca/our-town", ", maker: dahua", "applies"),
+            ("Another", "ca/private", ", maker: dahua", "does-not-apply"),
+            ("Not known", "ca/our-town", "", "undetermined"),
+        )
+    ),
+}
+
+
+def run(*arguments: str | Path, text: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "phaseout", *map(str, arguments)],
+        input=text, capture_output=True, text=True, timeout=60, check=False, cwd=ROOT,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def overlay(tmp_path: Path) -> Path:
+    for name, text in FILES.items():
+        path = tmp_path / "town" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return tmp_path / "town"
+
+
+def test_a_survey_says_which_overlay_answered(overlay: Path) -> None:
+    seen = '{"asset": "order-7", "trait": "inventory.manufacturer", "value": "Dahua"}\n'
+    done = run("survey", "-", "--role", "ca/our-town", "--register", overlay, "-o", "json", text=seen)
+    document = json.loads(done.stdout)
+    edition = (ROOT / "register/EDITION").read_text().strip()
+    assert document["register"]["edition"] == f"{edition}+town"
+    answers = {(one["measure"], one["act"]) for one in document["assets"][0]["determinations"]}
+    assert ("ca/town-ban", "procure") in answers
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (("roles",), "ca/our-town"),
+        (("measures", "list"), "ca/town-ban"),
+        (("measures", "show", "ca/town-ban"), "Ban of the town"),
+        (("measures", "applies", "--role", "ca/our-town"), "ca/town-ban"),
+        (("register", "status"), "laid over 20"),
+        (("register", "status", "--max-age", "36500"), "+town"),
+        (("register", "sources"), "by-law-12: By-law 12"),
+        (("register", "sources", "--lang", "fr"), "Sans date"),
+    ],
+)
+def test_every_command_takes_an_overlay(overlay: Path, command: tuple[str, ...], said: str) -> None:
+    done = run(*command, "--register", overlay)
+    assert (done.returncode, said in done.stdout) == (0, True), done.stderr
+
+
+def test_a_wrong_overlay_ends_every_command_with_5_and_all_its_faults(overlay: Path) -> None:
+    path = overlay / "measures/ca/town-ban.yaml"
+    path.write_text(path.read_text().replace("role: ca/our-town", "role: ca/your-town"))
+    (overlay / "parties").mkdir()
+    (overlay / "parties/dahua.yaml").write_text(f"{{id: dahua-2, name: Dahua, {CITE}}}")
+    for command in (
+        ("roles",),
+        ("measures", "list"),
+        ("survey", "-", "--role", "any"),
+        ("register", "status"),
+    ):
+        done = run(*command, "--register", overlay, text='{"asset": "a", "trait": "mac", "value": "x"}\n')
+        assert (done.returncode, done.stdout) == (5, "")
+        assert f"{path}:8: there is no role 'ca/your-town'" in done.stderr
+        assert f"{overlay}/parties/dahua.yaml:1: 'dahua-2' has to stand in a file of that name" in done.stderr
+    done = run("register", "check", overlay)
+    assert done.returncode == 5
+    assert len(done.stdout.splitlines()) == 2
+    assert "2 faults" in done.stderr
+
+
+def test_the_check_tries_the_cases_of_an_overlay(overlay: Path) -> None:
+    assert run("register", "check", overlay).stdout == "the register is sound\n"
+    path = overlay / "cases/town.yml"
+    path.write_text(path.read_text().replace("roles: [ca/private]", "roles: [ca/our-town]"))
+    done = run("register", "check", overlay)
+    assert done.returncode == 5
+    assert done.stdout == (
+        f"{path}:7: ca/town-ban, procure: 'Another' expects the outcome does-not-apply and gets applies\n"
+    )
+
+
+def test_an_overlay_is_built_only_where_it_is_said_to(overlay: Path, tmp_path: Path) -> None:
+    done = run("register", "build", overlay)
+    assert (done.returncode, "--output FILE" in done.stderr) == (2, True)
+    assert run("register", "build", overlay, "-o", tmp_path / "both.json").returncode == 0
+    first, second = (
+        run("register", "status", "--register", one) for one in (overlay, tmp_path / "both.json")
+    )
+    assert first.stdout == second.stdout
+
+
+def test_an_overlay_has_no_edition_before_it(overlay: Path) -> None:
+    done = run("register", "check", overlay, "--previous", overlay)
+    assert done.returncode == 2
+    assert "leave --previous away" in done.stderr
+
+
+def test_a_folder_that_is_no_register_ends_with_5_and_says_what_one_has(tmp_path: Path) -> None:
+    done = run("roles", "--register", tmp_path)
+    assert done.returncode == 5
+    assert "neither a register, which has a file EDITION, nor an overlay" in done.stderr
+
+
+def test_what_differs_from_the_edition_before_is_asked_for_in_the_change_log(tmp_path: Path) -> None:
+    before = tmp_path / "before.json"
+    after = tmp_path / "after"
+    assert run("register", "build", "register", "-o", before).returncode == 0
+    shutil.copytree(ROOT / "register", after)
+    (after / "CHANGELOG.md").write_text(f"## {(after / 'EDITION').read_text()}")
+    path = after / "measures/ca-qc/hikvision-dahua-order.yaml"
+    path.write_text(path.read_text().replace("id: new", "id: newer", 1), encoding="utf-8")
+    log = after / "CHANGELOG.md"
+    unsaid = log.read_text(encoding="utf-8").replace(
+        "* ca-qc/hikvision-dahua-order:", "* The order of Québec:"
+    )
+    log.write_text(unsaid, encoding="utf-8")
+    done = run("register", "check", after, "--previous", before)
+    assert done.returncode == 5
+    assert "'new' among the clauses of ca-qc/hikvision-dahua-order" in done.stdout
+    assert "CHANGELOG.md:" in done.stdout
+    assert "'* ca-qc/hikvision-dahua-order: …. Period: from " in done.stdout
+
+
+def test_a_schema_is_printed_or_written(tmp_path: Path) -> None:
+    one = json.loads(run("register", "schema", "measures").stdout)
+    every = json.loads(run("register", "schema").stdout)
+    assert every["measures"] == one
+    done = run("register", "schema", "-o", tmp_path / "made")
+    assert done.returncode == 0
+    assert {path.stem for path in (tmp_path / "made").iterdir()} == set(every)
+    done = run("register", "schema", "measure")
+    assert (done.returncode, "perhaps measures" in done.stderr) == (2, True)
+
+
+def test_the_pages_are_written_and_only_what_changed_is_touched(tmp_path: Path) -> None:
+    assert run("register", "docs", "-o", tmp_path).returncode == 0
+    page = tmp_path / "sources.md"
+    page.write_text("old")
+    other = (tmp_path / "sources.fr.md").stat().st_mtime_ns
+    done = run("register", "docs", "-o", tmp_path)
+    assert str(page) in done.stdout
+    assert page.read_text().startswith("# Sources of the register")
+    assert (tmp_path / "sources.fr.md").stat().st_mtime_ns == other

@@ -1,0 +1,45 @@
+"""Does a report say as whom was asked, and which institution gave each role?"""
+
+from dataclasses import replace
+from types import ModuleType
+
+import pytest
+
+from phaseout.report.language import Language
+from phaseout.report.scope import roles
+
+BANK = {
+    "id": "ca/bank",
+    "name": {"en": "Bank", "fr": "Banque"},
+    "roles": {"ca/telecom-provider": ["s. 85(1)"]},
+}
+MINT = {
+    "id": "ca/mint",
+    "name": {"en": "Mint", "fr": "Monnaie"},
+    "roles": {"ca/telecom-provider": ["Schedule V"]},
+}
+
+
+@pytest.mark.parametrize(
+    ("institutions", "lang", "said"),
+    [
+        ([BANK], "en", "Telecommunications provider (Bank)"),
+        ([BANK, MINT], "fr", "(Banque, Monnaie)"),
+        ([], "en", "Telecommunications provider"),
+        # A saved document may hold anything there.
+        ("none", "en", "Telecommunications provider"),
+        (
+            [7, {"id": "x"}, {"name": "Bank", "roles": []}],
+            "en",
+            "Telecommunications provider",
+        ),
+    ],
+)
+def test_a_role_names_the_institutions_that_give_it(
+    scenario: ModuleType, institutions: object, lang: str, said: str
+) -> None:
+    context = {"roles": ["ca/federal-department", "ca/telecom-provider"], "institutions": institutions}
+    header = replace(scenario.HEADER, context=context)
+    shown = roles(header, Language(lang, scenario.TRAILER.labels))
+    assert shown.endswith(said)
+    assert "(" not in shown.partition(",")[0]
