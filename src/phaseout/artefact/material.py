@@ -14,7 +14,7 @@ from phaseout.domain.problem import UsageError
 from phaseout.register.query import Register
 from phaseout.report.language import Language
 from phaseout.report.reading import SavedDocument
-from phaseout.report.scope import organisation, site_name
+from phaseout.report.scope import institutions, organisation, site_name
 
 REACHED = frozenset({Outcome.APPLIES, Outcome.APPLIES_FROM, Outcome.INFLUENCE_ONLY})
 
@@ -42,7 +42,8 @@ class Material:
     @property
     def organisation(self) -> str | None:
         """Who owes the paper: as the particulars say, else as the document's context does."""
-        return self.particulars.get("organisation") or organisation(self.document.header) or None
+        told = self.particulars.get("organisation") or organisation(self.document.header)
+        return told or institutions(self.document.header, self.language.code) or None
 
     @cached_property
     def owed(self) -> tuple[tuple[Measure, Obligation], ...]:

@@ -119,7 +119,8 @@ def _done(covered: list[Asset], material: Material, say: Words) -> Iterator[Bloc
 def _unknown(material: Material, say: Words) -> Iterator[Block]:
     yield Heading(text=say("unknown"))
     summary, number = material.document.trailer.summary, material.language.number
-    undecided = len(material.assets(material.measures, (), Outcome.UNDETERMINED))
+    open_ = material.assets(material.measures, (), Outcome.UNDETERMINED)
+    undecided = sum(not asset.is_unidentified for asset in open_)
     counts = (summary.assets, undecided, summary.unidentified, summary.unread, summary.not_examined)
     yield Paragraph(text=say("open", *map(number, counts)))
 

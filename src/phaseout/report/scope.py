@@ -19,6 +19,14 @@ def organisation(header: Header) -> str:
     return name if isinstance(name, str) else ""
 
 
+def institutions(header: Header, lang: str) -> str:
+    """Return the names of the institutions it was asked as, empty where there are none."""
+    named = header.context.get("institutions")
+    found = [one.get("name") for one in named if isinstance(one, Mapping)] if isinstance(named, list) else []
+    names = [name.get(lang) for name in found if isinstance(name, Mapping)]
+    return ", ".join(name for name in names if isinstance(name, str))
+
+
 def roles(header: Header, language: Language) -> str:
     """Return the roles in words, each with the institutions that give it, or that none was stated.
 

@@ -216,6 +216,18 @@ class TestWrittenQuestion:
         said = markdown(paper(self.NAME, surveyed(HIKVISION_CAMERA, roles=("ca/crown-corporation-s85",))))
         assert "| camera | Hikvision | 1 |" in said
 
+    def test_what_is_not_identified_is_not_counted_as_undetermined_too(self, surveyed: Surveyed) -> None:
+        unknown = (("x", "ip", "10.1.1.1"),)
+        said = markdown(paper(self.NAME, surveyed(AXIS_CAMERA, unknown, roles=self.ROLES)))
+        assert "Of 2 things found, 0 could not be determined and 1 could not be identified" in said
+
+    def test_the_institution_asked_as_is_the_one_that_replies(self, surveyed: Surveyed) -> None:
+        document = surveyed(HIKVISION_CAMERA, roles=self.ROLES)
+        named = [{"id": "ca/x", "name": {"en": "Example Board", "fr": "Office exemple"}}]
+        header = replace(document.header, context={"roles": list(self.ROLES), "institutions": named})
+        made = paper(self.NAME, replace(document, header=header), lang="fr")
+        assert "Office exemple" in markdown(made)
+
     def test_finding_none_is_not_said_to_be_none(self, surveyed: Surveyed) -> None:
         said = markdown(paper(self.NAME, surveyed(AXIS_CAMERA, roles=self.ROLES)))
         assert "That is not the same as none" in said
