@@ -11,6 +11,7 @@ from phaseout.domain.determination import Outcome
 from phaseout.domain.measure import Measure
 from phaseout.domain.obligation import Obligation
 from phaseout.domain.problem import UsageError
+from phaseout.domain.timeline import State
 from phaseout.register.query import Register
 from phaseout.report.language import Language
 from phaseout.report.reading import SavedDocument
@@ -58,7 +59,7 @@ class Material:
             for obligation in measure.obligations
             if obligation.artefact == self.artefact
             and obligation.holds_on(self.day)
-            and measure.timeline.at(self.day) is not None
+            and _binds_on(measure, self.day)
         )
         if not found:
             raise UsageError(
@@ -128,8 +129,9 @@ class Material:
         return summary.unread + summary.not_examined + summary.unidentified + open_parts
 
     def in_force(self, measure: str) -> bool:
-        """Whether a measure had begun on the day whose text binds."""
-        return self.register.measures[measure].timeline.at(self.day) is not None
+        """Whether a measure binds on the day whose text counts."""
+        known = self.register.measures.get(measure)
+        return known is not None and _binds_on(known, self.day)
 
     def site(self, asset: Asset) -> str:
         """Return the name of the site, empty where none is known."""
@@ -138,6 +140,12 @@ class Material:
     def said(self, asset: Asset, trait: str) -> str:
         """Return what was stated of an asset, empty where nothing was."""
         return ", ".join(dict.fromkeys(seen.value for seen in asset.observations if seen.trait == trait))
+
+
+def _binds_on(measure: Measure, day: date) -> bool:
+    """Whether it is in force or, as a policy, announced; else it asks for no paper."""
+    step = measure.timeline.at(day)
+    return step is not None and step.state in (State.IN_FORCE, State.ANNOUNCED)
 
 
 def product(asset: Asset, language: Language) -> tuple[str, str, str, str]:

@@ -114,7 +114,7 @@ class BrandMaker:
         """How much the brand name alone says of the maker.
 
         Only a name that stands for one maker's whole current range accuses; anything partial,
-        former or unconfirmed suggests (facts/brands, rule 1).
+        former or unconfirmed suggests.
         """
         if self.confidence == "weak" or self.scope in ("some", "legacy") or self.status != "current":
             return Strength.HINT

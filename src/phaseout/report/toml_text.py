@@ -14,13 +14,6 @@ def toml_text(text: str) -> str | None:
     return f'"{"".join(map(_char, text))}"'
 
 
-def toml_texts(texts: list[str]) -> str | None:
-    """Return a list of texts; None where one of them cannot be held."""
-    written = [toml_text(text) for text in texts]
-    known = [text for text in written if text is not None]
-    return f"[{', '.join(known)}]" if len(known) == len(written) else None
-
-
 def _char(char: str) -> str:
     if char in _QUOTED:
         return _QUOTED[char]
