@@ -1,7 +1,6 @@
 """Is the asset's maker one the measure reaches, and does the name on the box matter?"""
 
 from datetime import date
-from functools import lru_cache
 
 from phaseout.decide.code import Code
 from phaseout.decide.statement import cited, listed
@@ -10,7 +9,7 @@ from phaseout.domain.facts import FactSheet
 from phaseout.domain.measure import Coverage, RelationTest
 from phaseout.domain.party import Interest
 from phaseout.domain.truth import Reason, Truth
-from phaseout.ownership import RelationAnswer, relate
+from phaseout.ownership import RelationAnswer
 
 
 def is_reached(
@@ -36,8 +35,6 @@ def is_reached(
     return (best,)
 
 
-_related = lru_cache(maxsize=1 << 16)(relate)
-"""A fleet asks the same few relations over and over; graphs are compared by identity."""
 _OF_ORIGIN = frozenset({RelationTest.COUNTRY_OF_PRODUCTION, RelationTest.PRODUCED_ABROAD})
 """Tests that ask where the thing was made, not by whom."""
 _RANK = {Truth.NO: 0, Truth.UNKNOWN: 1, Truth.YES: 2}
@@ -61,13 +58,10 @@ def _origin(coverage: Coverage, facts: FactSheet) -> Reason:
 
 
 def _relation(maker: str, coverage: Coverage, world: World, as_of: date, home: str) -> Reason:
-    answer = _related(
-        coverage.relation, party=maker, named=coverage.named, graph=world.graph, day=as_of, home=home
-    )
+    relate = world.relations.relate
+    answer = relate(coverage.relation, party=maker, named=coverage.named, day=as_of, home=home)
     if answer.truth is Truth.NO and "affiliate" in coverage.unaddressed:
-        link = _related(
-            RelationTest.LINKED_UNDEFINED, party=maker, named=coverage.named, graph=world.graph, day=as_of
-        )
+        link = relate(RelationTest.LINKED_UNDEFINED, party=maker, named=coverage.named, day=as_of)
         if link.truth is not Truth.NO:
             return _said(maker, coverage, link, Code.AFFILIATE_UNADDRESSED, Truth.UNKNOWN)
     return _said(maker, coverage, answer, answer.code, answer.truth)
