@@ -1,24 +1,23 @@
 """Which fingerprints does an observation match, and what do they tell?"""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from phaseout.domain.claim import Dimension
 from phaseout.domain.party import Fingerprint
 from phaseout.identify.rules import Hit, Look, Method, Rules
+from phaseout.pattern import Pattern, any_of
 
 LONGEST = 16_384
 """Characters of a value that are looked at; greetings and descriptions are far shorter."""
 
-_GROUP_NAME = re.compile(r"\(\?P<\w+>")
-Compiled = tuple[re.Pattern[str], Fingerprint]
+Compiled = tuple[Pattern, Fingerprint]
 
 
 class Trial(NamedTuple):
     """The fingerprints of one trait."""
 
-    any: re.Pattern[str]
+    any: Pattern
     """Matches where one of them does: most values match none and are done with one look."""
     each: tuple[Compiled, ...]
 
@@ -38,21 +37,20 @@ def by_fingerprint(rules: Rules) -> Method:
 
 
 def _trial(fingerprints: Sequence[Fingerprint]) -> Trial:
-    nameless = (_GROUP_NAME.sub("(?:", fingerprint.pattern) for fingerprint in fingerprints)
     return Trial(
-        any=re.compile("|".join(f"(?:{pattern})" for pattern in nameless), re.IGNORECASE),
-        each=tuple((re.compile(one.pattern, re.IGNORECASE), one) for one in fingerprints),
+        any=any_of(fingerprint.pattern for fingerprint in fingerprints),
+        each=tuple((Pattern(one.pattern), one) for one in fingerprints),
     )
 
 
 def _hits(trial: Trial, text: str) -> Iterator[Hit]:
-    if trial.any.search(text) is None:
+    if not trial.any.catches(text):
         return
     for pattern, fingerprint in trial.each:
-        if (match := pattern.search(text)) is None:
+        if (captured := pattern.captured(text)) is None:
             continue
         for told in fingerprint.tells:
-            value = told.value if told.capture is None else match[told.capture]
+            value = told.value if told.capture is None else captured[told.capture]
             if value and value.strip():
                 # Ids are lower case; what a device calls its brand is not.
                 said = value.strip() if told.dimension != Dimension.BRAND else value.strip().lower()

@@ -7,6 +7,7 @@ from phaseout.domain.claim import Dimension, Strength
 from phaseout.domain.party import ModelPattern
 from phaseout.identify.fields import Field
 from phaseout.identify.rules import Hit, Look, Method, Rules
+from phaseout.pattern import Pattern
 
 SHORTEST_TOKEN = 6
 """In free text, shorter words follow too many grammars by chance."""
@@ -14,7 +15,7 @@ _ORDER = (Strength.STRONG, Strength.SUPPORTING, Strength.HINT)
 _NOISE = re.compile(r"^(?:\(M\)|model|mod\.|type|modèle)[\s:]*", re.IGNORECASE)
 _TOKEN = re.compile(r"[0-9A-Za-z][0-9A-Za-z/().+-]*")
 
-Compiled = tuple[re.Pattern[str], ModelPattern]
+Compiled = tuple[Pattern, ModelPattern]
 
 
 def by_model(rules: Rules) -> Method:
@@ -27,7 +28,7 @@ def by_model(rules: Rules) -> Method:
 
     def look(seen: Look) -> Iterator[Hit]:
         if not ready:
-            ready.extend((re.compile(model.pattern, re.IGNORECASE), model) for model in rules.models)
+            ready.extend((Pattern(model.pattern), model) for model in rules.models)
         for field, text in seen.fields:
             if field is Field.MODEL:
                 yield from _of_designation(_stripped(text, rules), ready, rules)
@@ -38,7 +39,7 @@ def by_model(rules: Rules) -> Method:
 
 
 def _of_designation(text: str, ready: list[Compiled], rules: Rules) -> Iterator[Hit]:
-    matched = [model for pattern, model in ready if pattern.search(text)]
+    matched = [model for pattern, model in ready if pattern.catches(text)]
     if (brands := rules.ambiguous_models.get(text.upper())) is not None:
         for brand in brands:
             yield from _suggested(brand, "ambiguous-model", rules)
@@ -56,7 +57,7 @@ def _in_text(text: str, ready: list[Compiled]) -> Iterator[Hit]:
         if len(token) < SHORTEST_TOKEN or not any(char.isdigit() for char in token):
             continue
         for pattern, model in ready:
-            if model.strength is Strength.STRONG and pattern.search(token):
+            if model.strength is Strength.STRONG and pattern.catches(token):
                 yield from _spoken(model, Strength.SUPPORTING)
                 yield Hit(Dimension.MODEL, token, Strength.SUPPORTING, model.id)
                 break

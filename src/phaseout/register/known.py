@@ -1,11 +1,11 @@
 """What does the register below an overlay hold, as far as the overlay's own entries are checked by it?"""
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
 from typing import NamedTuple
 
+from phaseout.pattern import Pattern
 from phaseout.register.continuity import ids_of
 from phaseout.register.directory import Spelling, folded
 from phaseout.register.reference import Noun
@@ -20,7 +20,7 @@ class Telling(NamedTuple):
 
     id: str
     maker: str
-    pattern: re.Pattern[str]
+    pattern: Pattern
 
 
 class Known:
@@ -94,7 +94,7 @@ class Known:
             tells = row.row("tells")
             maker = tells.row("maker").maybe("is_") if tells.has("maker") else None
             if maker:
-                found.append(Telling(row.text("id"), maker, re.compile(row.text("pattern"), re.IGNORECASE)))
+                found.append(Telling(row.text("id"), maker, Pattern(row.text("pattern"))))
         return tuple(found)
 
     def _kept(self, key: str) -> list[tuple[str, Row]]:

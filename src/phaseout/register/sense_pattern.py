@@ -3,20 +3,53 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
+from phaseout.pattern import Pattern, PatternError
 from phaseout.register.fault import Fault, Level
 from phaseout.register.known import NOTHING, Known, Telling
 from phaseout.register.loading import Entry, Files
 from phaseout.register.schema import Shape
-from phaseout.register.schema_brand import BrandShape
+from phaseout.register.schema_brand import BrandShape, ModelShape
 from phaseout.register.schema_fingerprint import FingerprintShape
 from phaseout.register.yamlfile import Place
 
-_ONE_ENGINE_ONLY = re.compile(r"\(\?<[=!]|\(\?P=|\(\?\(|\\[1-9]")
-"""Look-behind, back references, conditionals: RE2 and Hyperscan know none of them."""
 _DOES_NOT_COMPILE = (re.error, OverflowError, RecursionError)
 """What a pattern may end in: a repetition may be too great, groups may be nested too deep."""
+
+
+class _Compiled:
+    """The patterns of one check, each compiled once."""
+
+    def __init__(self) -> None:
+        self._ready: dict[str, Pattern | str] = {}
+
+    def why_not(self, pattern: str) -> str | None:
+        """Say why a pattern is not used, None where it is."""
+        found = self._of(pattern)
+        return found if isinstance(found, str) else None
+
+    def get(self, pattern: str) -> Pattern | None:
+        """Return a pattern that is used."""
+        found = self._of(pattern)
+        return None if isinstance(found, str) else found
+
+    def _of(self, pattern: str) -> Pattern | str:
+        if pattern not in self._ready:
+            self._ready[pattern] = _tried(pattern)
+        return self._ready[pattern]
+
+
+def _tried(pattern: str) -> Pattern | str:
+    try:
+        re.compile(
+            pattern
+        )  # RE2 alone takes a repetition that is too great, ``a{99999999999}``, for plain text
+    except _DOES_NOT_COMPILE as error:
+        return f"the pattern does not compile: {error}"
+    try:
+        return Pattern(pattern)
+    except PatternError as error:
+        return f"the pattern may take too long or too much to match: {error}"
 
 
 def check_patterns(files: Files, base: Known = NOTHING) -> Iterator[Fault]:
@@ -25,75 +58,55 @@ def check_patterns(files: Files, base: Known = NOTHING) -> Iterator[Fault]:
     ``base`` is what lies below an overlay: its fingerprints may not catch the overlay's examples. Its own
     examples are not compiled, so that nobody sees here which of them the overlay's patterns catch.
     """
+    compiled = _Compiled()
     for brand in files.brands:
         for index, model in enumerate(brand.shape.models):
-            place: Place = ("models", index)
-            yield from _pattern(brand, (*place, "pattern"), model.pattern)
-            yield from _own(brand, place, model.pattern, model.examples, model.counterexamples)
+            yield from _own(brand, ("models", index), model, compiled)
     yield from _shared_words(files.brands, base)
     by_trait: dict[str, list[Entry[FingerprintShape]]] = defaultdict(list)
     for entry in files.fingerprints:
-        fingerprint = entry.shape
-        yield from _pattern(entry, ("pattern",), fingerprint.pattern)
-        yield from _own(entry, (), fingerprint.pattern, fingerprint.examples, fingerprint.counterexamples)
-        yield from _groups(entry)
+        yield from _own(entry, (), entry.shape, compiled)
+        yield from _groups(entry, compiled)
         by_trait[entry.stem].append(entry)
     for trait, entries in by_trait.items():
-        yield from _accused_by_others(entries, base.telling(trait))
-
-
-@lru_cache(maxsize=4096)
-def _compiled(pattern: str) -> re.Pattern[str] | None:
-    try:
-        return re.compile(pattern, re.IGNORECASE)
-    except _DOES_NOT_COMPILE:
-        return None
-
-
-def _pattern(entry: Entry[Shape], place: Place, pattern: str) -> Iterator[Fault]:
-    try:
-        re.compile(pattern)
-    except _DOES_NOT_COMPILE as error:
-        yield entry.fault(Level.SENSE, place, f"the pattern does not compile: {error}")
-    if found := _ONE_ENGINE_ONLY.search(pattern):
-        message = f"{found.group()!r} works in one of the two pattern engines only"
-        yield entry.fault(Level.SENSE, place, message)
+        yield from _accused_by_others(entries, base.telling(trait), compiled)
 
 
 def _own(
-    entry: Entry[Shape], place: Place, pattern: str, examples: Sequence[str], counterexamples: Sequence[str]
+    entry: Entry[Shape], place: Place, shape: FingerprintShape | ModelShape, compiled: _Compiled
 ) -> Iterator[Fault]:
-    compiled = _compiled(pattern)
-    if compiled is None:
+    """Blame a pattern that is not used, does not catch its examples or catches its counter-examples."""
+    if why := compiled.why_not(shape.pattern):
+        yield entry.fault(Level.SENSE, (*place, "pattern"), why)
+    if (pattern := compiled.get(shape.pattern)) is None:
         return
-    for index, text in enumerate(examples):
-        if not compiled.search(text):
+    for index, text in enumerate(shape.examples):
+        if not pattern.catches(text):
             where = (*place, "examples", index)
             yield entry.fault(Level.SENSE, where, f"the pattern does not catch its example {text!r}")
-    for index, text in enumerate(counterexamples):
-        if compiled.search(text):
+    for index, text in enumerate(shape.counterexamples):
+        if pattern.catches(text):
             where = (*place, "counterexamples", index)
             yield entry.fault(Level.SENSE, where, f"the pattern catches its counterexample {text!r}")
 
 
-def _groups(entry: Entry[FingerprintShape]) -> Iterator[Fault]:
-    compiled = _compiled(entry.shape.pattern)
-    if compiled is None:
+def _groups(entry: Entry[FingerprintShape], compiled: _Compiled) -> Iterator[Fault]:
+    if (pattern := compiled.get(entry.shape.pattern)) is None:
         return
     for dimension, told in entry.shape.tells.items():
-        if told.group and told.group not in compiled.groupindex:
+        if told.group and told.group not in pattern.groups:
             place = ("tells", dimension.value)
             yield entry.fault(Level.SENSE, place, f"the pattern has no group {told.group!r}")
 
 
 def _accused_by_others(
-    entries: Sequence[Entry[FingerprintShape]], below: Sequence[Telling]
+    entries: Sequence[Entry[FingerprintShape]], below: Sequence[Telling], compiled: _Compiled
 ) -> Iterator[Fault]:
     """Blame examples that another fingerprint of the trait takes for another maker's."""
     replaced = {entry.shape.id for entry in entries}
     telling = [other for other in below if other.id not in replaced]
     for entry in entries:
-        pattern = _compiled(entry.shape.pattern)
+        pattern = compiled.get(entry.shape.pattern)
         if pattern and entry.shape.maker:
             telling.append(Telling(entry.shape.id, entry.shape.maker, pattern))
     for entry in entries:
@@ -101,7 +114,7 @@ def _accused_by_others(
             for other in telling:
                 if other.id == entry.shape.id or other.maker == entry.shape.maker:
                     continue
-                if entry.shape.maker and other.pattern.search(text):
+                if entry.shape.maker and other.pattern.catches(text):
                     message = f"{other.id} takes the example {text!r} for {other.maker}'s"
                     yield entry.fault(Level.SENSE, ("examples", index), message)
 

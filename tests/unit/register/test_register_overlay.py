@@ -291,6 +291,13 @@ def test_an_overlay_with_a_fault_is_refused_with_file_and_line(folder, name, tex
     assert re.match(rf"{re.escape(name)}:\d+: ", found[0])
 
 
+def test_an_overlay_with_a_pattern_made_to_be_slow_is_judged_and_not_waited_for(folder):
+    folder.write(SERVER, PRINT.format("(a+)+$", "a" * 5_000 + "!"))
+    (fault,) = folder.refused()
+    assert fault.startswith(f"{SERVER}:")
+    assert "the pattern does not catch its example 'aaa" in fault
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

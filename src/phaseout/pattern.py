@@ -1,0 +1,67 @@
+"""Which texts does a pattern of the register match, in time that grows with the text alone?
+
+A pattern may come from anybody's overlay and meets whatever equipment sends, so it is matched by RE2, which
+never backtracks. Its ``\\w``, ``\\d``, ``\\s`` and ``\\b`` know ASCII alone, capitals are not told from small
+letters, and ``$`` is the end of the text, before or after a last line break.
+"""
+
+import re
+from collections.abc import Iterable
+
+import re2
+
+_GROUP_NAME = re.compile(r"\(\?P?<\w+>")
+_MEMORY = 64 << 20
+"""Bytes for one pattern; one that joins hundreds needs more than RE2's own 8 MiB."""
+
+
+class PatternError(ValueError):
+    """The pattern cannot be compiled; the message says why."""
+
+
+class Pattern:
+    """A compiled pattern. It is looked for anywhere in a text."""
+
+    __slots__ = ("_compiled", "groups")
+
+    def __init__(self, written: str) -> None:
+        try:
+            self._compiled = re2.compile(written, _options())
+        except re2.error as error:
+            raise PatternError(_said(error)) from None
+        self.groups: frozenset[str] = frozenset(self._compiled.groupindex)
+        """The names of its groups."""
+
+    def catches(self, text: str) -> bool:
+        """Return whether the pattern matches somewhere in the text."""
+        return self._compiled.search(_whole(text)) is not None
+
+    def captured(self, text: str) -> dict[str, str | None] | None:
+        """Return what each named group holds where the pattern first matches, None where it does not."""
+        match = self._compiled.search(_whole(text))
+        return None if match is None else {group: match[group] for group in self.groups}
+
+
+def any_of(patterns: Iterable[str]) -> Pattern:
+    """Return a pattern that catches what one of these does; it has no groups."""
+    return Pattern("|".join(f"(?:{_GROUP_NAME.sub('(?:', pattern)})" for pattern in patterns))
+
+
+def _options() -> "re2.Options":
+    options = re2.Options()
+    options.case_sensitive = False
+    options.log_errors = False  # to standard error; the exception says it
+    options.max_mem = _MEMORY
+    return options
+
+
+def _whole(text: str) -> str:
+    """Return the text without its last line break, and half characters (``\\ud83d``) as question marks."""
+    text = text.removesuffix("\n")
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _said(error: Exception) -> str:
+    """Return RE2's words; its binding hands them over as bytes."""
+    why = error.args[0] if error.args else error
+    return why.decode("utf-8", "replace") if isinstance(why, bytes) else str(why)
