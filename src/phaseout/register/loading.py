@@ -22,6 +22,7 @@ from phaseout.register.schema_party import PartyShape
 from phaseout.register.schema_relation_case import RelationCaseShape
 from phaseout.register.schema_source import InstrumentShape, SourceShape
 from phaseout.register.schema_vocabulary import ActShape, FactShape, KindShape, RoleShape, ValueShape
+from phaseout.register.strays import strays
 from phaseout.register.yamlfile import Located, Place, Value, read_yaml
 
 S = TypeVar("S", bound=Shape)
@@ -86,9 +87,11 @@ class _Reading:
         self.broken: set[tuple[Noun, str]] = set()
         self.unread: set[Noun] = set()
         self.met: set[Path] = set()
+        self.patterns: list[str] = []
 
     def entries(self, pattern: str, shape: type[S], *nouns: Noun) -> tuple[Entry[S], ...]:
         """Return every entry of the files that fit ``pattern``, in the order of their paths."""
+        self.patterns.append(pattern)
         found: list[Entry[S]] = []
         folder = self.directory / pattern.partition("*")[0]
         for path in sorted(self.directory.glob(pattern)):
@@ -136,12 +139,6 @@ class _Reading:
             self.wrong(self.directory / "CHANGELOG.md", f"says nothing of the edition {edition}")
         return edition
 
-    def strays(self) -> None:
-        """Blame every YAML file that nothing has read."""
-        for path in sorted(self.directory.rglob("*.y*ml")):
-            if path not in self.met:
-                self.wrong(path, "nothing of the register is kept under this name")
-
     def wrong(self, path: Path, message: str) -> None:
         """Blame a whole file."""
         self.faults.append(Fault(file=str(path), line=1, level=Level.SHAPE, message=message))
@@ -177,12 +174,11 @@ def load(directory: Path, edition: str | None = None) -> Files:
         unread=frozenset(),
         faults=(),
     )
-    read.strays()
     return replace(
         files,
         broken=frozenset({*read.broken, (Noun.SOURCE, STAND_IN)}),
         unread=frozenset(read.unread),
-        faults=tuple(in_order(read.faults)),
+        faults=tuple(in_order([*read.faults, *strays(directory, read.met, read.patterns)])),
     )
 
 

@@ -46,7 +46,7 @@ def load_overlay(directory: Path, base: Content) -> Files:
 
     Raises ``RegisterError`` where the folder holds nothing that could be one.
     """
-    if not any(path.is_file() for folder in FOLDERS for path in (directory / folder).rglob("*.y*ml")):
+    if not any(path.is_file() for folder in FOLDERS for path in (directory / folder).rglob("*")):
         raise RegisterError(
             "is neither a register, which has a file EDITION, nor an overlay, which has entries in "
             + ", ".join(f"{folder}/" for folder in FOLDERS),
