@@ -1,6 +1,7 @@
 """By when is something owed?"""
 
 from datetime import date, timedelta
+from typing import assert_never
 
 from phaseout.domain.obligation import Term, Unit
 
@@ -22,6 +23,8 @@ def due(term: Term, start: date) -> date:
             return _business_days(start, term.amount)
         case Unit.MONTHS:
             return _months(start, term.amount)
+        case _:
+            assert_never(term.unit)
 
 
 def _business_days(day: date, amount: int) -> date:

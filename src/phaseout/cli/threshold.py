@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Self
+from typing import Self, assert_never
 
 from phaseout.domain.determination import Determination, Outcome
 from phaseout.domain.problem import UsageError
@@ -50,5 +50,7 @@ class Threshold:
                 return answer.on is not None and answer.on <= day + timedelta(days=self.within)
             case Outcome.UNDETERMINED:
                 return self.undetermined
-            case _:
+            case Outcome.EXCEPTED | Outcome.DOES_NOT_APPLY | Outcome.INFLUENCE_ONLY:
                 return False
+            case _:
+                assert_never(answer.outcome)

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from phaseout.domain.determination import Outcome
+from phaseout.domain.timeline import State
 from phaseout.domain.truth import Truth
 
 
@@ -87,6 +89,16 @@ class Code(StrEnum):
     LEVER_LEASE_UNDATED = "lever.lease-undated"
     LEVER_CONTRACT = "lever.contract"
     LEVER_CUSTODIAN = "lever.custodian"
+
+    @classmethod
+    def of_outcome(cls, outcome: Outcome) -> "Code":
+        """Return the claim that this is the outcome."""
+        return cls(f"outcome.{outcome.value}")
+
+    @classmethod
+    def of_state(cls, state: State) -> "Code":
+        """Return the claim that the measure is in this state."""
+        return cls(f"time.{state.value}")
 
 
 OUTCOME_CODES = frozenset(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import assert_never
 
 from phaseout.decide.code import Code
 from phaseout.decide.statement import listed
@@ -63,10 +64,18 @@ def in_other_hands(act: str, facts: FactSheet) -> OtherHands | None:
 
 
 def _means(lever: Lever, facts: FactSheet) -> tuple[Reason, date | None]:
-    if lever is Lever.CONTRACT:
-        return Reason(code=Code.LEVER_CONTRACT, truth=Truth.YES), None
-    if lever is Lever.CUSTODIAN:
-        return Reason(code=Code.LEVER_CUSTODIAN, truth=Truth.YES), None
+    match lever:
+        case Lever.CONTRACT:
+            return Reason(code=Code.LEVER_CONTRACT, truth=Truth.YES), None
+        case Lever.CUSTODIAN:
+            return Reason(code=Code.LEVER_CUSTODIAN, truth=Truth.YES), None
+        case Lever.LEASE:
+            return _lease(facts)
+        case _:
+            assert_never(lever)
+
+
+def _lease(facts: FactSheet) -> tuple[Reason, date | None]:
     ends = facts.get("lease-end")
     if ends is None:
         return Reason(code=Code.LEVER_LEASE_UNDATED, truth=Truth.YES, fact="lease-end"), None

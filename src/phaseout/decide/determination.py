@@ -12,15 +12,6 @@ from phaseout.domain.facts import FactSheet
 from phaseout.domain.measure import Measure
 from phaseout.domain.truth import Reason, Truth
 
-_CODES = {
-    Outcome.APPLIES: Code.APPLIES,
-    Outcome.APPLIES_FROM: Code.APPLIES_FROM,
-    Outcome.EXCEPTED: Code.EXCEPTED,
-    Outcome.DOES_NOT_APPLY: Code.DOES_NOT_APPLY,
-    Outcome.UNDETERMINED: Code.UNDETERMINED,
-    Outcome.INFLUENCE_ONLY: Code.INFLUENCE_ONLY,
-}
-
 
 def determine(measure: Measure, facts: FactSheet, as_of: date, world: World) -> tuple[Determination, ...]:
     """Return one determination for each act the measure regulates, in the order of its clauses.
@@ -101,7 +92,7 @@ def _root(
     measure: Measure, act: str, outcome: Outcome, because: tuple[Reason, ...], said: dict[str, str]
 ) -> Reason:
     return Reason(
-        code=_CODES[outcome],
+        code=Code.of_outcome(outcome),
         truth=Truth.any(reason.truth for reason in because),
         params={
             "measure": measure.id,

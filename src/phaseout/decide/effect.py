@@ -2,28 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import assert_never
 
 from phaseout.decide.code import Code
 from phaseout.decide.statement import cited, texts
-from phaseout.domain.measure import Clause, Measure
+from phaseout.domain.measure import DIRECTING, Clause, Measure
 from phaseout.domain.timeline import State, Step
 from phaseout.domain.truth import Reason, Truth
-
-DIRECTING = frozenset({"policy", "statement"})
-"""Natures that bind by being announced: their author directs those they speak to."""
-
-_CODES = {
-    State.PROPOSED: Code.PROPOSED,
-    State.ANNOUNCED: Code.ANNOUNCED,
-    State.MADE: Code.MADE,
-    State.IN_FORCE: Code.IN_FORCE,
-    State.STAYED: Code.STAYED,
-    State.SUSPENDED: Code.SUSPENDED,
-    State.SET_ASIDE: Code.SET_ASIDE,
-    State.ENDED: Code.ENDED,
-    State.UNVERIFIED: Code.UNVERIFIED,
-    State.NO_MEASURE_FOUND: Code.NO_MEASURE_FOUND,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +17,6 @@ class Effect:
 
     starts: date | None
     reason: Reason
-
-
-_OPEN = frozenset({State.UNVERIFIED, State.NO_MEASURE_FOUND})
 
 
 def effect_of(measure: Measure, clause: Clause, as_of: date, listed: date | None = None) -> Effect:
@@ -63,7 +45,7 @@ def effect_of(measure: Measure, clause: Clause, as_of: date, listed: date | None
 def _doubt_before(measure: Measure, as_of: date, day: date) -> Step | None:
     """Return a step on the way to the day from which nobody has verified whether it had begun already."""
     between = (step for step in measure.timeline.after(as_of) if step.on < day)
-    return next((step for step in between if step.state in _OPEN), None)
+    return next((step for step in between if step.state.is_open), None)
 
 
 def _searched(measure: Measure) -> Step | None:
@@ -75,10 +57,17 @@ def _searched(measure: Measure) -> Step | None:
 def _truth(measure: Measure, step: Step | None) -> Truth:
     if step is None:
         return Truth.NO
-    if step.state in _OPEN:
-        return Truth.UNKNOWN
-    directed = step.state is State.ANNOUNCED and measure.nature in DIRECTING
-    return Truth.YES if directed or step.state is State.IN_FORCE else Truth.NO
+    match step.state:
+        case State.IN_FORCE:
+            return Truth.YES
+        case State.ANNOUNCED:
+            return Truth.YES if measure.nature in DIRECTING else Truth.NO
+        case State.UNVERIFIED | State.NO_MEASURE_FOUND:
+            return Truth.UNKNOWN
+        case State.PROPOSED | State.MADE | State.STAYED | State.SUSPENDED | State.SET_ASIDE | State.ENDED:
+            return Truth.NO
+        case _:
+            assert_never(step.state)
 
 
 def _reason(measure: Measure, clause: Clause, step: Step | None, truth: Truth) -> Reason:
@@ -87,7 +76,7 @@ def _reason(measure: Measure, clause: Clause, step: Step | None, truth: Truth) -
         first = measure.timeline.steps[0].on.isoformat()
         return Reason(code=Code.BEFORE, truth=truth, params={"on": first, "checked": checked})
     directed = step.state is State.ANNOUNCED and measure.nature in DIRECTING
-    code = Code.DIRECTED if directed else _CODES[step.state]
+    code = Code.DIRECTED if directed else Code.of_state(step.state)
     on = step.on
     if truth is Truth.YES and clause.since:
         on = max(on, clause.since)

@@ -29,7 +29,7 @@ def is_reached(
         return (Reason(code=Code.MAKER_NOT_STATED, truth=Truth.UNKNOWN, params=params, fact="maker"),)
     relations = (_relation(maker, coverage, world, as_of, home) for maker in makers)
     # A thing of two makers is reached where one of them is.
-    best = max(relations, key=lambda reason: _RANK[reason.truth])
+    best = max(relations, key=lambda reason: reason.truth.rank)
     if "rebrand" in coverage.unaddressed and best.truth is Truth.YES:
         return (best, _brand(best.params["maker"], facts, world))
     return (best,)
@@ -37,7 +37,6 @@ def is_reached(
 
 _OF_ORIGIN = frozenset({RelationTest.COUNTRY_OF_PRODUCTION, RelationTest.PRODUCED_ABROAD})
 """Tests that ask where the thing was made, not by whom."""
-_RANK = {Truth.NO: 0, Truth.UNKNOWN: 1, Truth.YES: 2}
 
 
 def _origin(coverage: Coverage, facts: FactSheet) -> Reason:

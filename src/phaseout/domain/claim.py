@@ -25,15 +25,23 @@ class Grade(StrEnum):
         return _RANK[self] >= _RANK[Grade.STRONG]
 
 
-_RANK = {Grade.CONCLUSIVE: 3, Grade.STRONG: 2, Grade.SUGGESTIVE: 1, Grade.NONE: 0}
+_RANK = {grade: rank for rank, grade in enumerate(reversed(Grade))}
 
 
 class Strength(StrEnum):
-    """How much one sign weighs, before signs are put together."""
+    """How much one sign weighs, before signs are put together; the strongest first."""
 
     STRONG = "strong"
     SUPPORTING = "supporting"
     HINT = "hint"
+
+    @property
+    def weight(self) -> int:
+        """A number that is higher for the stronger; 0 for a hint."""
+        return _WEIGHT[self]
+
+
+_WEIGHT = {strength: weight for weight, strength in enumerate(reversed(Strength))}
 
 
 class Dimension(StrEnum):

@@ -47,6 +47,10 @@ class Duty(StrEnum):
     """Do what an order addressed to you says."""
 
 
+DIRECTING = frozenset({"policy", "statement"})
+"""Natures of measures that bind by being announced: their author directs those they speak to."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Binding:
     """A role the measure binds, does not bind, or may bind."""

@@ -23,6 +23,11 @@ class State(StrEnum):
     NO_MEASURE_FOUND = "no-measure-found"
     """Looked for and not found. That is no permission."""
 
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody knows how the measure stands."""
+        return self in (State.UNVERIFIED, State.NO_MEASURE_FOUND)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:

@@ -13,6 +13,11 @@ class Truth(StrEnum):
     UNKNOWN = "unknown"
     YES = "yes"
 
+    @property
+    def rank(self) -> int:
+        """A number that is higher for the nearer to yes; 0 for no."""
+        return _RANK[self]
+
     @staticmethod
     def all(truths: Iterable["Truth"]) -> "Truth":
         """Return no if any is no, else unknown if any is unknown, else yes."""
@@ -38,6 +43,9 @@ class Truth(StrEnum):
     def negated(self) -> "Truth":
         """Return the opposite; unknown stays unknown."""
         return {Truth.NO: Truth.YES, Truth.YES: Truth.NO}.get(self, Truth.UNKNOWN)
+
+
+_RANK = {truth: rank for rank, truth in enumerate(Truth)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

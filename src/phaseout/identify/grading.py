@@ -24,7 +24,6 @@ from phaseout.domain.trait import Basis
 
 ON_PAPER = frozenset((Basis.PERSONS_WORD, Basis.ORDER_DOCUMENT))
 ENOUGH_BASES = 2
-_WEIGHT = {Strength.HINT: 0, Strength.SUPPORTING: 1, Strength.STRONG: 2}
 
 Standing = tuple[int, int, int, int]
 """(rank of the grade, weight of the strongest sign, bases beyond hints, seen on the thing itself)."""
@@ -87,7 +86,7 @@ def _strongest(group: Iterable[Sign]) -> dict[Basis, Strength]:
     found: dict[Basis, Strength] = {}
     for sign in group:
         held = found.get(sign.basis)
-        if held is None or _WEIGHT[sign.strength] > _WEIGHT[held]:
+        if held is None or sign.strength.weight > held.weight:
             found[sign.basis] = sign.strength
     return found
 
@@ -97,7 +96,7 @@ def _standing(group: Sequence[Sign]) -> Standing:
     weighty = [basis for basis, strength in by_basis.items() if strength is not Strength.HINT]
     return (
         grade_of(by_basis).rank,
-        max(_WEIGHT[strength] for strength in by_basis.values()),
+        max(strength.weight for strength in by_basis.values()),
         len(weighty),
         int(any(basis not in ON_PAPER for basis in weighty)),
     )

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 from enum import Enum
 from types import MappingProxyType
+from typing import assert_never
 
 from phaseout.intake.column_names import plain_words
 
@@ -107,10 +108,18 @@ def _month_or_year(text: str) -> str | None:
 
 
 def _from_numbers(text: str, first: int, second: int, year: int, order: Order | None) -> Answer:
-    if order is Order.DAY_FIRST:
-        return _checked(text, year, second, first)
-    if order is Order.MONTH_FIRST:
-        return _checked(text, year, first, second)
+    match order:
+        case Order.DAY_FIRST:
+            return _checked(text, year, second, first)
+        case Order.MONTH_FIRST:
+            return _checked(text, year, first, second)
+        case None:
+            return _from_either(text, first, second, year)
+        case _:
+            assert_never(order)
+
+
+def _from_either(text: str, first: int, second: int, year: int) -> Answer:
     both = {(first, second), (second, first)}
     readings = sorted((month, day) for month, day in both if month <= _MONTHS_OF_A_YEAR)
     if len(readings) == 1:

@@ -6,6 +6,8 @@ for nothing because no test of the register reaches lower (our inference, docs/d
 lies between is unknown.
 """
 
+from typing import assert_never
+
 from phaseout.domain.measure import RelationTest
 from phaseout.domain.party import Interest, InterestKind
 
@@ -34,6 +36,8 @@ def weigh(test: RelationTest, interest: Interest) -> float | None:
             return PERHAPS
         case InterestKind.SHAREHOLDING | InterestKind.VOTING:
             return _weigh_share(test, interest)
+        case _:
+            assert_never(interest.kind)
 
 
 def weigh_ended(test: RelationTest, interest: Interest) -> float | None:

@@ -2,25 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
+from typing import assert_never
 
 from phaseout.domain.determination import Outcome
-from phaseout.domain.measure import is_of_canada
+from phaseout.domain.measure import DIRECTING, is_of_canada
 from phaseout.domain.timeline import State
 from phaseout.register.fault import Fault, Level
 from phaseout.register.loading import Files
 from phaseout.register.schema_measure import MeasureShape
-
-_ANSWER = {
-    Outcome.APPLIES: "yes",
-    Outcome.APPLIES_FROM: "yes",
-    Outcome.INFLUENCE_ONLY: "yes",
-    Outcome.UNDETERMINED: "undetermined",
-    Outcome.EXCEPTED: "no",
-    Outcome.DOES_NOT_APPLY: "no",
-}
-_OPEN = frozenset({State.UNVERIFIED, State.NO_MEASURE_FOUND})
-_DIRECTING = frozenset({"policy", "statement"})
-"""Natures that take effect when they are announced."""
 
 
 def check_cases(files: Files, asked: Collection[str]) -> Iterator[Fault]:
@@ -50,8 +39,20 @@ def shown_answers(files: Files) -> Mapping[str, set[str]]:
     """Return measure → the answers its cases show: yes, no, undetermined."""
     shown: dict[str, set[str]] = defaultdict(set)
     for case in files.cases:
-        shown[case.shape.measure].add(_ANSWER[case.shape.expect.outcome])
+        shown[case.shape.measure].add(_answer(case.shape.expect.outcome))
     return shown
+
+
+def _answer(outcome: Outcome) -> str:
+    match outcome:
+        case Outcome.APPLIES | Outcome.APPLIES_FROM | Outcome.INFLUENCE_ONLY:
+            return "yes"
+        case Outcome.UNDETERMINED:
+            return "undetermined"
+        case Outcome.EXCEPTED | Outcome.DOES_NOT_APPLY:
+            return "no"
+        case _:
+            assert_never(outcome)
 
 
 def _answers(measure: MeasureShape) -> tuple[str, ...]:
@@ -59,6 +60,6 @@ def _answers(measure: MeasureShape) -> tuple[str, ...]:
     if not measure.binds:
         return ("no", "undetermined") if measure.binds_perhaps else ("no",)
     states = {step.state for step in measure.timeline}
-    if State.IN_FORCE in states or (State.ANNOUNCED in states and measure.nature in _DIRECTING):
+    if State.IN_FORCE in states or (State.ANNOUNCED in states and measure.nature in DIRECTING):
         return ("yes", "no", "undetermined")
-    return ("no", "undetermined") if states & _OPEN else ("no",)
+    return ("no", "undetermined") if any(state.is_open for state in states) else ("no",)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 from phaseout.decide.code import Code
 from phaseout.decide.exposure import Exposure, Verdict
@@ -93,8 +94,10 @@ def _said(one: Exposure, words: OwnershipWords, spoken: Language) -> Iterator[st
             yield spoken.reason(one.effect.reason)
         case Verdict.NOT_REACHED:
             yield spoken.reason(one.relation)
-        case _:
+        case Verdict.NONE_FOUND | Verdict.REACHED | Verdict.LATER | Verdict.OPEN | Verdict.NOT_NOW:
             yield from _in_full(one, words, spoken)
+        case _:
+            assert_never(one.verdict)
 
 
 def _in_full(one: Exposure, words: OwnershipWords, spoken: Language) -> Iterator[str]:

@@ -34,8 +34,10 @@ def happening(milestone: Milestone, language: Language) -> str:
             return language.text("milestone.of-acts", said, acts)
         case Turn.LISTED | Turn.DELISTED:
             return language.text(_SENTENCES[milestone.turn], _listing(milestone, language))
-        case _:
+        case Turn.EXEMPTED | Turn.EXEMPTION_ENDS | Turn.OWED | Turn.OWED_NO_MORE | Turn.CHECKED:
             return language.text(_SENTENCES[milestone.turn], what)
+        case _:
+            assert_never(milestone.turn)
 
 
 def warning(alarm: Alarm, language: Language) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import assert_never
 
 from phaseout.domain.claim import Claim
 from phaseout.domain.determination import Determination, Outcome
@@ -85,6 +86,8 @@ def why(entry: Entry, language: Language, answers: Sequence[Answer] | None = Non
             return _open_points(answers, language)
         case Outcome.EXCEPTED | Outcome.DOES_NOT_APPLY:
             return language.reason(answers[0].telling)
+        case _:
+            assert_never(answers[0].outcome)
 
 
 def lever(answer: Answer | Determination, language: Language) -> str:

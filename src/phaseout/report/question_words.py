@@ -1,5 +1,7 @@
 """How is a question put to people: what it is about, whom to ask, and what it settles?"""
 
+from typing import assert_never
+
 from phaseout.domain.document import Header
 from phaseout.domain.question import NO_SITE, Question, Scope, ScopeKind
 from phaseout.report.language import Language
@@ -34,6 +36,8 @@ def about(scope: Scope, header: Header, language: Language) -> str:
             each = language.text("questions.each") if scope.is_each and scope.count > 1 else ""
             said = (place(scope, header, language), like(scope, language), things, each)
             return " · ".join(filter(None, said))
+        case _:
+            assert_never(scope.kind)
 
 
 def place(scope: Scope, header: Header, language: Language) -> str:

@@ -7,6 +7,7 @@ text verbatim.
 
 import re
 from enum import StrEnum
+from typing import assert_never
 from unicodedata import category
 
 
@@ -59,8 +60,10 @@ def safe_text(text: str, to: Destination) -> str:
             return _FORMULA.sub(r"\1\2'", text) if _MAY_BE_FORMULA.match(text) else text
         case Destination.MARKDOWN:
             return _code_span(text)
-        case _:
+        case Destination.TERMINAL | Destination.PAGE:
             return text
+        case _:
+            assert_never(to)
 
 
 def for_terminal(text: str) -> str:

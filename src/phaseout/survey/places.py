@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from enum import Enum, auto
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from phaseout.domain.claim import Identification
 from phaseout.domain.question import NO_SITE, ScopeKind
@@ -101,13 +101,18 @@ def place_of(fact: str, site: str | None, thing: Thing, *, has_sites: bool) -> P
             itself, because a default would quietly speak for the sites as well.
     """
     reach = REACH.get(fact, Reach.SITE)
-    if reach is Reach.ORGANISATION or (reach is Reach.SITE and not has_sites):
-        return ORGANISATION
     here = site or NO_SITE if has_sites else None
-    if reach is Reach.SITE:
-        return Place(ScopeKind.SITE, here)
-    if thing.model is None:
-        # Nothing says that these are alike: they are listed together and answered one by one.
-        return Place(ScopeKind.ASSETS, here, thing)
-    alike = Thing(None, thing.brand, thing.model, None)
-    return Place(ScopeKind.ASSETS, here if reach is Reach.PURCHASE else None, alike)
+    match reach:
+        case Reach.ORGANISATION:
+            return ORGANISATION
+        case Reach.SITE:
+            return Place(ScopeKind.SITE, here) if has_sites else ORGANISATION
+        case Reach.MODEL | Reach.PURCHASE if thing.model is None:
+            # Nothing says that these are alike: they are listed together and answered one by one.
+            return Place(ScopeKind.ASSETS, here, thing)
+        case Reach.MODEL:
+            return Place(ScopeKind.ASSETS, None, Thing(None, thing.brand, thing.model, None))
+        case Reach.PURCHASE:
+            return Place(ScopeKind.ASSETS, here, Thing(None, thing.brand, thing.model, None))
+        case _:
+            assert_never(reach)
