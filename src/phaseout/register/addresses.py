@@ -53,10 +53,6 @@ class Addresses(Mapping[str, AddressBlock]):
                 return self[digits[:length]]
         return None
 
-    def registrant_of(self, prefix: str) -> Registrant:
-        """Return who registered a block, with the cite; ``KeyError`` for an unknown prefix."""
-        return self.registrants[self._prefixes[prefix]]
-
 
 _BARE = str.maketrans("", "", ":-. ")
 

@@ -186,16 +186,6 @@ class Register:
         return supports_of(self._content)
 
     @cached_property
-    def oldest_check(self) -> date | None:
-        """The day through which the least recently checked measure is known; None without measures."""
-        return min((m.timeline.checked_through for m in self.measures.values()), default=None)
-
-    @cached_property
-    def newest_check(self) -> date | None:
-        """The day through which the most recently checked measure is known; None without measures."""
-        return max((m.timeline.checked_through for m in self.measures.values()), default=None)
-
-    @cached_property
     def addresses_retrieved(self) -> date | None:
         """The day the oldest part of the address data was read from the registry; None without any."""
         return min((r.retrieved for r in self.addresses.registrants), default=None)

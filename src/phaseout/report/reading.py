@@ -13,7 +13,6 @@ from phaseout.domain.asset import Asset
 from phaseout.domain.document import SCHEMA, Header, Trailer
 from phaseout.domain.problem import SourceError
 from phaseout.report.json_bytes import json_value
-from phaseout.report.sink import Sink
 
 T = TypeVar("T")
 
@@ -56,7 +55,7 @@ def read_document(path: Path) -> SavedDocument:
             head = stream.readline()
             if _FIRST_LINE.match(head):
                 return _of_lines(lambda: _lines(path), str(path))
-            return _of_value(_parsed(head + stream.read(), str(path)), str(path))
+            return document_of(head + stream.read(), str(path))
     except OSError as error:
         raise SourceError(f"cannot be read: {error.strerror}", where=str(path), remedy=REMEDY) from error
 
@@ -70,14 +69,6 @@ def document_of(content: bytes, where: str) -> SavedDocument:
     if _FIRST_LINE.match(content):
         return _of_lines(lambda: iter(content.splitlines()), where)
     return _of_value(_parsed(content, where), where)
-
-
-def show_again(document: SavedDocument, sink: Sink) -> None:
-    """Write a saved document through a sink, in the order a survey would."""
-    sink.begin(document.header)
-    for asset in document.assets:
-        sink.add(asset)
-    sink.end(document.trailer)
 
 
 @dataclass(frozen=True, slots=True)

@@ -233,7 +233,6 @@ def test_a_block_says_who_registered_it_and_a_false_friend_has_no_party(register
     assert register.addresses["70B3D5A"].registrant == "Acme Radio"
     assert len(register.addresses) == 6
     assert "445566" in register.addresses
-    assert register.addresses.registrant_of("001122").retrieved == date(2026, 8, 26)
     assert register.addresses_retrieved == date(2026, 8, 20)
 
 
@@ -277,20 +276,11 @@ def test_an_institution_comes_out_with_its_lists_names_and_note(register):
     assert register.directory.find("coins").one == register.institutions["xx/mint"]
 
 
-def test_the_days_of_the_checks_are_the_first_and_the_last(book):
-    text = (book.directory / "measures/xx/acme-ban.yaml").read_text()
-    book.write(
-        "measures/xx/older.yaml", text.replace("acme-ban", "older").replace("2026-10-31", "2025-01-31")
-    )
-    register = Register.open(book.directory)
-    assert (register.oldest_check, register.newest_check) == (date(2025, 1, 31), date(2026, 10, 31))
-
-
-def test_a_register_without_measures_has_no_day_of_check(book):
+def test_a_register_without_measures_opens(book):
     (book.directory / "measures/xx/acme-ban.yaml").unlink()
     (book.directory / "cases/acme.yml").unlink()
     register = Register.open(book.directory)
-    assert (register.measures, register.oldest_check) == ({}, None)
+    assert register.measures == {}
 
 
 def test_each_part_is_made_once(register):
