@@ -5,21 +5,17 @@ from pathlib import Path
 
 import click
 
-from phaseout.cli.answering import answers_of, answers_option, say_unheard
+from phaseout.cli.answering import answers_of, answers_option
+from phaseout.cli.delivery import Delivery
 from phaseout.cli.options import lang_option, now_stamp, open_register, register_option
 from phaseout.cli.threshold import Threshold
 from phaseout.cli.writing import (
-    exit_code,
     fail_on_option,
     no_timestamp_option,
-    opened,
     output_option,
     quiet_option,
-    refuse_clashes,
     show_option,
     strict_option,
-    targets_of,
-    write,
 )
 from phaseout.domain.document import Header
 from phaseout.domain.problem import RegisterError
@@ -52,9 +48,11 @@ def command(  # noqa: PLR0913 (one parameter per option)
     phaseout questions report.json -o toml=answers.toml
     phaseout answer report.json --answers answers.toml -o html=after.html -o json=after.json
     """
-    targets = targets_of(outputs)
-    refuse_clashes(targets, (str(document), *map(str, answers_paths)))
-    threshold = Threshold.parse(fail_on)
+    delivery = Delivery(
+        outputs=outputs, threshold=Threshold.parse(fail_on), strict=strict,
+        only_open=show == "open", lang=lang, quiet=quiet,
+    )  # fmt: skip
+    delivery.check((str(document), *map(str, answers_paths)))
     register = open_register(register_at)
     saved = read_document(document)
     for line in _differences(saved.header, register, document, is_named=register_at is not None):
@@ -62,12 +60,7 @@ def command(  # noqa: PLR0913 (one parameter per option)
             click.echo(f"phaseout: {line}", err=True)
     stamp = None if no_timestamp else now_stamp()
     decided = Redecided(saved, register, answers_of(answers_paths, register), generated=stamp, lang=lang)
-    day = date.fromisoformat(saved.header.as_of)
-    with opened(targets, lang) as sinks:
-        reached, trailer = write(decided, sinks, threshold, day, only_open=show == "open")
-    if not quiet:
-        say_unheard(decided.header, trailer, lang)
-    raise click.exceptions.Exit(exit_code(trailer, reached=reached, strict=strict))
+    raise click.exceptions.Exit(delivery.deliver(decided, date.fromisoformat(saved.header.as_of)))
 
 
 def _differences(header: Header, register: Register, document: Path, *, is_named: bool) -> list[str]:

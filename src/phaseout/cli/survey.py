@@ -5,8 +5,9 @@ from pathlib import Path
 
 import click
 
-from phaseout.cli.answering import answers_of, answers_option, say_unheard
+from phaseout.cli.answering import answers_of, answers_option
 from phaseout.cli.asking import institution_option, introduced
+from phaseout.cli.delivery import Delivery
 from phaseout.cli.options import (
     Days,
     as_of_option,
@@ -21,17 +22,12 @@ from phaseout.cli.outcome import Outcome
 from phaseout.cli.progress import watching
 from phaseout.cli.threshold import Threshold
 from phaseout.cli.writing import (
-    exit_code,
     fail_on_option,
     no_timestamp_option,
-    opened,
     output_option,
     quiet_option,
-    refuse_clashes,
     show_option,
     strict_option,
-    targets_of,
-    write,
 )
 from phaseout.domain.document import Header
 from phaseout.domain.facts import Context
@@ -65,9 +61,8 @@ from phaseout.survey.gathering import EMPTY
 def command(  # noqa: PLR0913 (one parameter per option)
     sources: tuple[str, ...], outputs: tuple[str, ...], roles: tuple[str, ...], institutions: tuple[str, ...],
     context_path: Path | None, answers_paths: tuple[Path, ...], as_of: date | None, register_at: str | None,
-    max_age: int | None,
-    fail_on: str | None, strict: bool, only: tuple[str, ...], exclude: tuple[str, ...], show: str, lang: str,
-    no_timestamp: bool, quiet: bool, verbose: bool,
+    max_age: int | None, fail_on: str | None, strict: bool, only: tuple[str, ...], exclude: tuple[str, ...],
+    show: str, lang: str, no_timestamp: bool, quiet: bool, verbose: bool,
 ) -> None:  # fmt: skip
     """Examine files, folders, captures and exports; '-' is standard input.
 
@@ -78,10 +73,12 @@ def command(  # noqa: PLR0913 (one parameter per option)
     phaseout survey scan.xml inventory.xlsx --role ca/federal-department
     phaseout survey site/ --context site.toml -o html=report.html -o json=report.json
     """
-    targets = targets_of(outputs)
+    delivery = Delivery(
+        outputs=outputs, threshold=Threshold.parse(fail_on), strict=strict,
+        only_open=show == "open", lang=lang, quiet=quiet,
+    )  # fmt: skip
     also_read = [str(path) for path in (*answers_paths, context_path) if path]
-    refuse_clashes(targets, (*sources, *also_read))
-    threshold = Threshold.parse(fail_on)
+    delivery.check((*sources, *also_read))
     register = open_register(register_at, max_age=max_age)
     _known_measures((*only, *exclude), tuple(register.measures))
     stated = read_context(context_path) if context_path else Context()
@@ -89,26 +86,18 @@ def command(  # noqa: PLR0913 (one parameter per option)
     for line in () if quiet else introduced(context.institutions, register.vocabulary, lang):
         click.echo(for_terminal(line), err=True)
     options = Options(
-        only=only,
-        exclude=exclude,
-        lang=lang,
-        generated=None if no_timestamp else now_stamp(),
+        only=only, exclude=exclude, lang=lang, generated=None if no_timestamp else now_stamp(),
         answers=answers_of(answers_paths, register),
-    )
+    )  # fmt: skip
     day = as_of or today()
     with watching(quiet=quiet) as watch:
         document = survey(sources, register, context, day, options=options, watch=watch)
-    if verbose and not quiet:
-        _say_readers(document)
     if not quiet:
-        _say_unused(document.unused_sites)
-    with opened(targets, lang) as sinks:
-        reached, trailer = write(document, sinks, threshold, day, only_open=show == "open")
-    if not quiet:
-        say_unheard(document.header, trailer, lang)
+        _say(document, verbose=verbose)
+    outcome = delivery.deliver(document, day)
     if not any(source.observations for source in document.header.sources):
-        raise click.exceptions.Exit(_of_nothing(document.header))
-    raise click.exceptions.Exit(exit_code(trailer, reached=reached, strict=strict))
+        outcome = _of_nothing(document.header)
+    raise click.exceptions.Exit(outcome)
 
 
 def _known_measures(asked: tuple[str, ...], known: tuple[str, ...]) -> None:
@@ -118,14 +107,12 @@ def _known_measures(asked: tuple[str, ...], known: tuple[str, ...]) -> None:
         )
 
 
-def _say_readers(document: Document) -> None:
-    for source in document.header.sources:
+def _say(document: Document, *, verbose: bool) -> None:
+    """Say on standard error which sites met nothing and, if asked, who read what."""
+    for source in document.header.sources if verbose else ():
         name = for_terminal(source.name)
         click.echo(f"{name}: {source.reader}, {source.observations} observations", err=True)
-
-
-def _say_unused(sites: tuple[str, ...]) -> None:
-    for site in sites:
+    for site in document.unused_sites:
         click.echo(
             f"phaseout: nothing matched the site {site!r}; check its match.source and match.ip", err=True
         )
