@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from phaseout.artefact.days import Moment
 from phaseout.artefact.material import Material
 from phaseout.artefact.paper import Paper
 from phaseout.domain.cite import Text
@@ -17,4 +18,6 @@ class Artefact:
     title: Text
     langs: tuple[str, ...]
     """The languages of the law it answers; Canadian papers have both."""
+    moment: Moment
+    """Of which day it speaks."""
     draft: Callable[[Material], Paper]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from phaseout.artefact.artefact import Artefact
 from phaseout.artefact.basis import basis
+from phaseout.artefact.days import Moment
 from phaseout.artefact.equipment import purposes, table_of
 from phaseout.artefact.inquiry import record_of_inquiry
 from phaseout.artefact.material import REACHED, Material
@@ -23,7 +24,10 @@ def draft(material: Material) -> Paper:
     material.check()
     say = _words(material)
     return Paper(
-        title=say("title"), lang=material.language.code, notice=say("notice"), blocks=tuple(_blocks(material))
+        title=say("title"),
+        lang=material.language.code,
+        notices=(say("notice"),),
+        blocks=tuple(_blocks(material)),
     )
 
 
@@ -76,7 +80,7 @@ def _sites(assets: list[Asset], material: Material, say: Words) -> Iterator[Bloc
         for one in clause.mitigations
     )
     for site, held in sorted(by_site.items()):
-        yield Heading(text=say("site", site or say("no-site")))
+        yield Heading(text=say("site", site or say("no-site")), level=2)
         yield table_of(held, _COLUMNS, material)
         yield Fields(
             fields=[
@@ -100,5 +104,6 @@ ARTEFACT = Artefact(
     name=NAME,
     title=Text(en="Québec risk assessment", fr="Évaluation des risques (Québec)"),
     langs=("en", "fr"),
+    moment=Moment.FINDINGS,
     draft=draft,
 )

@@ -20,14 +20,19 @@ def table_of(assets: Iterable[Asset], columns: tuple[str, ...], material: Materi
 
 def purposes(asset: Asset, material: Material) -> str:
     """Return what a thing is used for: its own word, its site's, the default, or that nobody said."""
-    own = material.said(asset, "asset.purpose")
+    own = material.values(asset, "asset.purpose")
     context = material.document.header.context
     sites, use = context.get("sites"), context.get("use")
     site = sites.get(asset.site or "") if isinstance(sites, Mapping) else None
     for table in (site, use):
         if not own and isinstance(table, Mapping) and isinstance(table.get("purpose"), list | tuple):
-            own = ", ".join(map(str, table["purpose"]))
-    return own or _unknown(material)
+            own = tuple(map(str, table["purpose"]))
+    return ", ".join(_purpose(one, material) for one in own) or _unknown(material)
+
+
+def _purpose(purpose: str, material: Material) -> str:
+    known = material.register.vocabulary.values.get("purpose", {}).get(purpose)
+    return known.in_language(material.language.code) if known else purpose
 
 
 def _unknown(material: Material) -> str:
@@ -39,11 +44,14 @@ def _thing(asset: Asset, material: Material) -> str:
 
 
 def _evidence(asset: Asset, material: Material) -> str:
-    return material.language.terms("basis", (basis.value for basis in asset.identification.maker.bases))
+    bases = (basis.value for basis in asset.identification.maker.bases)
+    return material.language.terms("basis", bases) or word("none", material.language.code)
 
 
-def _said(trait: str) -> "Cell":
-    return lambda asset, material: material.said(asset, trait) or _unknown(material)
+def _day(trait: str) -> "Cell":
+    return lambda asset, material: (
+        ", ".join(map(material.language.written_day, material.values(asset, trait))) or _unknown(material)
+    )
 
 
 Cell = Callable[[Asset, Material], str]
@@ -53,11 +61,10 @@ CELLS: Mapping[str, Cell] = MappingProxyType(
         "brand": lambda asset, material: product(asset, material.language)[0] or _unknown(material),
         "maker": lambda asset, material: product(asset, material.language)[1] or _unknown(material),
         "model": lambda asset, material: product(asset, material.language)[2] or _unknown(material),
-        "serial": lambda asset, _material: ", ".join(asset.keys.serial),
+        "serial": lambda asset, material: ", ".join(asset.keys.serial) or _unknown(material),
         "site": lambda asset, material: material.site(asset) or word("no-site", material.language.code),
-        "place": lambda asset, _material: ", ".join((*asset.keys.ref, *asset.keys.ip)),
-        "acquired": _said("asset.acquired"),
-        "removal": _said("asset.removal-planned"),
+        "place": lambda asset, material: ", ".join((*asset.keys.ref, *asset.keys.ip)) or _unknown(material),
+        "acquired": _day("asset.acquired"),
         "purpose": purposes,
         "evidence": _evidence,
     }

@@ -14,8 +14,10 @@ def record_of_inquiry(material: Material) -> Iterator[Block]:
     language = material.language
     say = Words(language.code, "inquiry")
     yield Heading(text=say("heading"))
-    day, stamp = language.day(material.as_of), header.register
-    yield Paragraph(text=say("examined", day, header.engine, stamp.edition, stamp.digest[:19]))
+    day, stamp = language.day(material.days.findings), header.register
+    yield Paragraph(
+        text=say("examined", len(header.sources), day, header.engine, stamp.edition, stamp.digest[:19])
+    )
     yield Table(
         heads=[say(key) for key in ("source", "reader", "observations", "unread", "digest")],
         rows=[
@@ -34,10 +36,10 @@ def record_of_inquiry(material: Material) -> Iterator[Block]:
         f"{say('unknown') if maker == 'unknown' else language.party(maker)} ({language.number(count)})"
         for maker, count in sorted(summary.by_maker.items(), key=lambda item: -item[1])
     ]
-    yield Paragraph(text=say("found", language.number(summary.assets), ", ".join(makers) or say("nobody")))
+    yield Paragraph(text=say("found", summary.assets, ", ".join(makers) or say("nobody")))
     gaps = (summary.unread, summary.not_examined, summary.unidentified)
     if any(gaps):
-        yield Paragraph(text=say("gaps", *map(language.number, gaps)))
+        yield Paragraph(text=say("gaps", *gaps))
     yield Heading(text=say("open"))
     if trailer.questions:
         yield Bullets(items=list(dict.fromkeys(_question(q, material, say) for q in trailer.questions)))

@@ -1,15 +1,16 @@
 """What of a document and of the register does a paper rest on?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from phaseout.artefact.days import Days, Moment
 from phaseout.artefact.particulars import Particulars
 from phaseout.domain.asset import Asset
 from phaseout.domain.determination import Outcome
 from phaseout.domain.measure import Measure
-from phaseout.domain.obligation import Obligation
+from phaseout.domain.obligation import Obligation, Scope
 from phaseout.domain.problem import UsageError
 from phaseout.domain.timeline import State
 from phaseout.register.query import Register
@@ -17,6 +18,8 @@ from phaseout.report.language import Language
 from phaseout.report.reading import SavedDocument
 from phaseout.report.scope import institutions, organisation, site_name
 
+Owed = tuple[Measure, Obligation]
+"""What a measure asks to be delivered."""
 REACHED = frozenset({Outcome.APPLIES, Outcome.APPLIES_FROM, Outcome.INFLUENCE_ONLY})
 
 
@@ -29,16 +32,22 @@ class Material:
     particulars: Particulars
     language: Language
     artefact: str
+    moment: Moment
+
+    @cached_property
+    def days(self) -> Days:
+        """The days of the paper."""
+        return Days(
+            moment=self.moment,
+            findings=date.fromisoformat(self.document.header.as_of),
+            told=self.particulars.day(self.moment.value),
+            contract=self.particulars.day("contract-date"),
+        )
 
     @property
-    def as_of(self) -> date:
-        """The day the document asked the law about."""
-        return date.fromisoformat(self.document.header.as_of)
-
-    @property
-    def day(self) -> date:
-        """The day whose text binds: that of the contract where it is told, else the document's."""
-        return self.particulars.day("contract-date") or self.as_of
+    def surveyed(self) -> Scope:
+        """What the document looked at: what one has, unless the signatory says that it is the offer."""
+        return Scope(self.particulars.get("surveyed") or Scope.HELD)
 
     @property
     def organisation(self) -> str | None:
@@ -47,24 +56,33 @@ class Material:
         return told or institutions(self.document.header, self.language.code) or None
 
     @cached_property
-    def owed(self) -> tuple[tuple[Measure, Obligation], ...]:
-        """The obligations this paper answers, in force on the day, with their measures.
+    def asking(self) -> tuple[Owed, ...]:
+        """The obligations this paper answers on some day, with their measures."""
+        return tuple(
+            (measure, obligation)
+            for measure in self.register.measures.values()
+            for obligation in measure.obligations
+            if obligation.artefact == self.artefact
+        )
+
+    @cached_property
+    def owed(self) -> tuple[Owed, ...]:
+        """Those of them that are in force on the day whose text counts.
 
         Raises:
             UsageError: this register has none on that day.
         """
         found = tuple(
             (measure, obligation)
-            for measure in self.register.measures.values()
-            for obligation in measure.obligations
-            if obligation.artefact == self.artefact
-            and obligation.holds_on(self.day)
-            and _binds_on(measure, self.day)
+            for measure, obligation in self.asking
+            if obligation.holds_on(self.days.text_of(obligation))
+            and _binds_on(measure, self.days.text_of(obligation))
         )
         if not found:
+            tried = {self.days.text_of(obligation).isoformat() for _, obligation in self.asking}
             raise UsageError(
                 f"register {self.register.edition} knows no obligation that asks for {self.artefact} on"
-                f" {self.day.isoformat()}",
+                f" {', '.join(sorted(tried)) or 'any day'}",
                 remedy="check the contract date, or use a newer register",
             )
         return found
@@ -75,8 +93,9 @@ class Material:
         return tuple(dict.fromkeys(measure.id for measure, _ in self.owed))
 
     def check(self) -> None:
-        """Raise ``UsageError`` where the document cannot carry it: wrong role, not asked, not whole."""
+        """Raise ``UsageError`` where the document cannot carry it: wrong role, wrong day, or not whole."""
         self._check_roles()
+        self.days.check(measure for measure, _ in self.owed)
         counted, listed = self.document.trailer.summary.assets, 0
         for asset in self.document.assets:
             listed += 1
@@ -99,24 +118,23 @@ class Material:
             for measure, obligation in self.owed
             for role in obligation.roles or tuple(b.role for b in (*measure.binds, *measure.binds_perhaps))
         }
-        asked = self.document.header.context.get("roles") or []
-        if owing.isdisjoint(asked if isinstance(asked, list | tuple) else ()):
+        stated = self.document.header.context.get("roles")
+        asked = tuple(map(str, stated)) if isinstance(stated, list | tuple) else ()
+        if owing.isdisjoint(asked):
             raise UsageError(
                 f"{self.artefact} is owed by {', '.join(sorted(owing))}; the document was asked as"
-                f" {', '.join(map(str, asked)) if isinstance(asked, Sequence) and asked else 'nobody'}",
+                f" {', '.join(asked) or 'nobody'}",
                 remedy="run the survey again with --role",
             )
 
-    def assets(self, measures: Iterable[str], acts: Iterable[str], *outcomes: Outcome) -> list[Asset]:
-        """Return the assets that a measure answers so for one of the acts; no acts means any."""
-        wanted, regulated = set(measures), set(acts)
+    def answered(self, owed: Iterable[Owed], *outcomes: Outcome) -> list[Asset]:
+        """Return the assets that a measure answers so, for an act its obligation rests on."""
+        asked = {(measure.id, act) for measure, one in owed for act in one.acts or measure.acts}
         return [
             asset
             for asset in self.document.assets
             if any(
-                answer.measure in wanted
-                and (not regulated or answer.act in regulated)
-                and answer.outcome in outcomes
+                answer.outcome in outcomes and (answer.measure, answer.act) in asked
                 for answer in asset.determinations
             )
         ]
@@ -128,18 +146,13 @@ class Material:
         open_parts = sum(part.maker is None for asset in self.document.assets for part in asset.parts)
         return summary.unread + summary.not_examined + summary.unidentified + open_parts
 
-    def in_force(self, measure: str) -> bool:
-        """Whether a measure binds on the day whose text counts."""
-        known = self.register.measures.get(measure)
-        return known is not None and _binds_on(known, self.day)
-
     def site(self, asset: Asset) -> str:
         """Return the name of the site, empty where none is known."""
         return site_name(self.document.header, asset.site) or ""
 
-    def said(self, asset: Asset, trait: str) -> str:
-        """Return what was stated of an asset, empty where nothing was."""
-        return ", ".join(dict.fromkeys(seen.value for seen in asset.observations if seen.trait == trait))
+    def values(self, asset: Asset, trait: str) -> tuple[str, ...]:
+        """Return each thing stated of an asset once, in the order it was seen."""
+        return tuple(dict.fromkeys(seen.value for seen in asset.observations if seen.trait == trait))
 
 
 def _binds_on(measure: Measure, day: date) -> bool:

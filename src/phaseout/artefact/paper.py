@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-BLANK = "________________"
+BLANK = "_" * 32
 """What nobody has told us: to be filled in by hand, never guessed."""
 
 
@@ -19,9 +19,10 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """The title of a section."""
+    """The title of a section, or of a part of one (level 2)."""
 
     text: str
+    level: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +80,8 @@ class Paper:
 
     title: str
     lang: str
-    notice: str
-    """What it is and is not, above everything else."""
+    notices: tuple[str, ...]
+    """What it is and is not, and of which days, above everything else."""
     blocks: tuple[Block, ...]
 
     @property

@@ -1,16 +1,18 @@
 """What does an institution answer to a parliamentary written question?"""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 
 from phaseout.artefact.artefact import Artefact
 from phaseout.artefact.basis import basis
+from phaseout.artefact.days import Moment
 from phaseout.artefact.material import REACHED, Material
 from phaseout.artefact.paper import Block, Field, Fields, Heading, Paper, Paragraph, Table
 from phaseout.artefact.words import Words, word
 from phaseout.domain.asset import Asset
 from phaseout.domain.cite import Text
 from phaseout.domain.determination import Outcome
+from phaseout.domain.span import hull_of
 
 NAME = "ca-written-question"
 
@@ -20,7 +22,10 @@ def draft(material: Material) -> Paper:
     material.check()
     say = _words(material)
     return Paper(
-        title=say("title"), lang=material.language.code, notice=say("notice"), blocks=tuple(_blocks(material))
+        title=say("title"),
+        lang=material.language.code,
+        notices=(say("notice"),),
+        blocks=tuple(_blocks(material)),
     )
 
 
@@ -48,7 +53,7 @@ def _blocks(material: Material) -> Iterator[Block]:
 
 def _named(material: Material) -> list[Asset]:
     """Return the things of a maker the measures may reach, bound or not: the question is what there is."""
-    found = material.assets(material.measures, (), *REACHED, Outcome.UNDETERMINED)
+    found = material.answered(material.owed, *REACHED, Outcome.UNDETERMINED)
     return [asset for asset in found if asset.identification.maker.value is not None]
 
 
@@ -91,9 +96,10 @@ def _where(covered: list[Asset], material: Material, say: Words) -> Iterator[Blo
 
 def _since(covered: list[Asset], material: Material, say: Words) -> Iterator[Block]:
     yield Heading(text=say("since"))
+    spans = [hull_of(material.values(asset, "asset.acquired")) for asset in covered]
+    unknown = word("unknown", material.language.code)
     years = Counter(
-        material.said(asset, "asset.acquired")[:4] or word("unknown", material.language.code)
-        for asset in covered
+        str(span.first.year) if span and span.first.year == span.last.year else unknown for span in spans
     )
     yield Table(
         heads=[say("year"), say("number")],
@@ -103,26 +109,23 @@ def _since(covered: list[Asset], material: Material, say: Words) -> Iterator[Blo
 
 def _done(covered: list[Asset], material: Material, say: Words) -> Iterator[Block]:
     yield Heading(text=say("done"))
-    days: dict[bool, list[str]] = defaultdict(list)
-    for asset in covered:
-        day = material.said(asset, "asset.removal-planned")
-        days[bool(day)].append(day)
-    number = material.language.number
-    if days[True]:
-        said = say("planned", number(len(days[True])), number(len(covered)), max(days[True]))
-        yield Paragraph(text=said)
-    if days[False]:
-        yield Paragraph(text=say("unplanned", number(len(days[False])), number(len(covered))))
+    spans = [hull_of(material.values(asset, "asset.removal-planned")) for asset in covered]
+    planned = [span.last for span in spans if span]
+    if planned:
+        last = material.language.day(max(planned))
+        yield Paragraph(text=say("planned", len(planned), len(covered), last))
+    if len(planned) < len(covered):
+        yield Paragraph(text=say("unplanned", len(covered) - len(planned), len(covered)))
     yield Fields(fields=[Field(label=say("taken"), value=material.particulars.get("measures-taken"))])
 
 
 def _unknown(material: Material, say: Words) -> Iterator[Block]:
     yield Heading(text=say("unknown"))
-    summary, number = material.document.trailer.summary, material.language.number
-    open_ = material.assets(material.measures, (), Outcome.UNDETERMINED)
+    summary = material.document.trailer.summary
+    open_ = material.answered(material.owed, Outcome.UNDETERMINED)
     undecided = sum(not asset.is_unidentified for asset in open_)
     counts = (summary.assets, undecided, summary.unidentified, summary.unread, summary.not_examined)
-    yield Paragraph(text=say("open", *map(number, counts)))
+    yield Paragraph(text=say("open", *counts))
 
 
 def _words(material: Material) -> Words:
@@ -133,5 +136,6 @@ ARTEFACT = Artefact(
     name=NAME,
     title=Text(en="Reply to a parliamentary written question", fr="Réponse à une question écrite"),
     langs=("en", "fr"),
+    moment=Moment.FINDINGS,
     draft=draft,
 )

@@ -23,12 +23,13 @@ def list_artefacts(lang: str) -> None:
     """List the papers, and what a file of particulars may say."""
     from phaseout.artefact import ARTEFACTS
     from phaseout.artefact.particulars import KEYS
+    from phaseout.artefact.words import Words
 
     for artefact in ARTEFACTS:
         click.echo(f"{artefact.name:<28} {artefact.title.in_language(lang)} ({', '.join(artefact.langs)})")
-    click.echo("\nParticulars (--particulars FILE.toml), all optional:")
+    click.echo(f"\n{Words(lang, 'list')('particulars')}")
     for key, about in KEYS.items():
-        click.echo(f"  {key:<20} {about}")
+        click.echo(f"  {key:<20} {about.in_language(lang)}")
 
 
 @command.command()
@@ -53,6 +54,7 @@ def make(
     from phaseout.artefact.drafting import drafted
     from phaseout.artefact.markdown_file import write_markdown
     from phaseout.artefact.particulars import Particulars, read_particulars
+    from phaseout.artefact.words import Words
     from phaseout.report.reading import read_document
 
     artefact = next((one for one in ARTEFACTS if one.name == name), None)
@@ -73,4 +75,4 @@ def make(
         with whole_file(Path(file)) as stream:
             (write_docx if form == "docx" else write_markdown)(paper, stream)
     for label in paper.blanks:
-        click.echo(f"to be filled in: {label}", err=True)
+        click.echo(Words(lang, "list")("blank", label), err=True)

@@ -41,6 +41,27 @@ class Term:
     """What starts the clock."""
 
 
+class Scope(StrEnum):
+    """What a statement speaks of, and so what a survey must have looked at to carry it."""
+
+    HELD = "held"
+    """What the one who states it has or uses."""
+    OFFERED = "offered"
+    """What it will deliver."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What somebody states yes or no to, under their signature. The words are ours, not those of a form."""
+
+    scope: Scope
+    about: Text
+    denies: Text
+    """Said where nothing is covered."""
+    admits: Text | None = None
+    """Said where something is; None where the paper is not given then."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obligation:
     """Something the measure asks to be delivered besides what it forbids."""
@@ -59,6 +80,10 @@ class Obligation:
     """Ids of the measure's citations it stands under; empty means all."""
     artefact: str | None = None
     """The document this program makes for it, if it makes one."""
+    acts: tuple[str, ...] = ()
+    """Acts of the measure whose answers the document rests on; empty means all."""
+    statement: Statement | None = None
+    """What the document has stated, where it is one of yes or no."""
 
     def holds_on(self, day: date) -> bool:
         """Whether it is owed on the day."""

@@ -16,12 +16,21 @@ def check_inside(entry: Entry[MeasureShape], lists: Lists) -> Iterator[Fault]:
     yield from _listed(entry, lists)
     yield from _under(entry)
     yield from _pointing(entry, _coverages(entry.shape, lists))
-    acts = {act for clause in entry.shape.clauses for act in clause.acts}
-    for index, exemption in enumerate(entry.shape.exemptions):
-        for act in exemption.acts:
-            if act not in acts:
-                place = ("exemptions", index, "acts")
-                yield entry.fault(Level.REFERENCES, place, f"no clause of this measure regulates {act!r}")
+    yield from _acts(entry)
+
+
+def _acts(entry: Entry[MeasureShape]) -> Iterator[Fault]:
+    regulated = {act for clause in entry.shape.clauses for act in clause.acts}
+    named: tuple[tuple[str, Iterable[tuple[str, ...]]], ...] = (
+        ("exemptions", [exemption.acts for exemption in entry.shape.exemptions]),
+        ("obligations", [obligation.acts for obligation in entry.shape.obligations]),
+    )
+    for part, acts_of in named:
+        for index, acts in enumerate(acts_of):
+            for act in acts:
+                if act not in regulated:
+                    message = f"no clause of this measure regulates {act!r}"
+                    yield entry.fault(Level.REFERENCES, (part, index, "acts"), message)
 
 
 def _under(entry: Entry[MeasureShape]) -> Iterator[Fault]:

@@ -12,7 +12,7 @@ from phaseout.domain.measure import (
     PartyList,
     RelationTest,
 )
-from phaseout.domain.obligation import Deliverable, Obligation, Term, Unit
+from phaseout.domain.obligation import Deliverable, Obligation, Scope, Statement, Term, Unit
 from phaseout.domain.part import ComponentTest, PartKind
 from phaseout.domain.timeline import State, Step, Timeline
 from phaseout.register.row import Row
@@ -136,6 +136,17 @@ def _obligation(row: Row) -> Obligation:
         until=row.day("until"),
         under=row.texts("under"),
         artefact=row.maybe("artefact"),
+        acts=row.texts("acts"),
+        statement=_statement(row.row("statement")) if row.has("statement") else None,
+    )
+
+
+def _statement(row: Row) -> Statement:
+    return Statement(
+        scope=Scope(row.text("scope")),
+        about=row.said_of("about"),
+        denies=row.said_of("denies"),
+        admits=row.said("admits"),
     )
 
 

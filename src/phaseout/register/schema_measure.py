@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, model_validator
 
 from phaseout.domain.measure import Duty, RelationTest
-from phaseout.domain.obligation import Deliverable, Unit
+from phaseout.domain.obligation import Deliverable, Scope, Unit
 from phaseout.domain.part import ComponentTest, PartKind
 from phaseout.domain.timeline import State
 from phaseout.register.reference import (
@@ -148,6 +148,15 @@ class TermShape(Shape):
     after: TextShape
 
 
+class StatementShape(Shape):
+    """What the document of an obligation has stated."""
+
+    scope: Scope
+    about: TextShape
+    denies: TextShape
+    admits: TextShape | None = None
+
+
 class ObligationShape(Identified):
     """Something to be delivered."""
 
@@ -162,6 +171,8 @@ class ObligationShape(Identified):
     until: Day | None = None
     under: tuple[PlainId, ...] = ()
     artefact: PlainId | None = None
+    acts: tuple[ActRef, ...] = ()
+    statement: StatementShape | None = None
 
 
 class CitationShape(Identified):

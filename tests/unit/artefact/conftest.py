@@ -38,7 +38,11 @@ def surveyed(tmp_path: Path) -> Surveyed:
     """Return a function that surveys observation lines and gives the saved document."""
 
     def run(
-        *lines: Lines, roles: tuple[str, ...], use: dict[str, tuple[str, ...]] | None = None
+        *lines: Lines,
+        roles: tuple[str, ...],
+        use: dict[str, tuple[str, ...]] | None = None,
+        day: date = DAY,
+        register: Register | None = None,
     ) -> SavedDocument:
         source = tmp_path / "lines.jsonl"
         rows = [
@@ -48,7 +52,7 @@ def surveyed(tmp_path: Path) -> Surveyed:
         ]
         source.write_text("\n".join(rows) + "\n")
         context = Context(roles=roles, organisation="Example Integrators", use=use or {})
-        document = survey([str(source)], Register.open(), context, DAY)
+        document = survey([str(source)], register or Register.open(), context, day)
         stream = io.BytesIO()
         sink = WRITER.open(stream, WriteOptions())
         sink.begin(document.header)

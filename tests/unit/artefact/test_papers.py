@@ -8,39 +8,15 @@ from pathlib import Path
 import pytest
 from docx import Document
 from tests.unit.artefact.conftest import AXIS_CAMERA, HIKVISION_CAMERA, Surveyed
+from tests.unit.artefact.drafts import CONTRACTOR, OTHER, SECURITY, markdown, marks, paper
 
-from phaseout.artefact import ARTEFACTS, Artefact
+from phaseout.artefact import ARTEFACTS
 from phaseout.artefact.docx_file import write_docx
-from phaseout.artefact.drafting import drafted
-from phaseout.artefact.markdown_file import write_markdown
-from phaseout.artefact.paper import Choice, Fields, Mark, Paper, Table
+from phaseout.artefact.paper import Fields, Mark, Table
 from phaseout.artefact.particulars import Particulars, read_particulars
 from phaseout.domain.problem import UsageError
 from phaseout.register import Register
 from phaseout.report.reading import SavedDocument
-
-CONTRACTOR = ("us/federal-contractor",)
-SECURITY = {"purpose": ("government-facility-security",)}
-OTHER = {"purpose": ("other",)}
-NOTHING_TOLD = Particulars()
-
-
-def artefact(name: str) -> Artefact:
-    return next(one for one in ARTEFACTS if one.name == name)
-
-
-def paper(name: str, document: SavedDocument, *, lang: str = "en", told: Particulars = NOTHING_TOLD) -> Paper:
-    return drafted(artefact(name), document, Register.open(), told, lang)
-
-
-def markdown(made: Paper) -> str:
-    stream = io.BytesIO()
-    write_markdown(made, stream)
-    return stream.getvalue().decode()
-
-
-def marks(made: Paper) -> list[Mark]:
-    return [block.mark for block in made.blocks if isinstance(block, Choice)]
 
 
 def test_every_paper_is_one_that_an_obligation_of_the_register_asks_for() -> None:
@@ -90,11 +66,42 @@ class TestRepresentation:
         made = paper(self.NAME, surveyed(HIKVISION_CAMERA, roles=CONTRACTOR, use=SECURITY))
         assert marks(made)[:2] == [Mark.OPEN, Mark.OPEN]
 
+    def test_a_survey_of_the_offer_says_what_is_delivered_and_not_what_is_used(
+        self, surveyed: Surveyed
+    ) -> None:
+        document = surveyed(AXIS_CAMERA, roles=CONTRACTOR, use=OTHER)
+        made = paper(self.NAME, document, told=Particulars(values={"surveyed": "offered"}))
+        assert marks(made) == [Mark.NOT_CHOSEN, Mark.CHOSEN, Mark.OPEN, Mark.OPEN]
+
+    def test_a_survey_that_found_nothing_at_all_denies_nothing(self, surveyed: Surveyed) -> None:
+        made = paper(self.NAME, surveyed(roles=CONTRACTOR, use=OTHER))
+        assert set(marks(made)) == {Mark.OPEN}
+        assert "found no thing at all" in markdown(made)
+
+    def test_what_is_used_for_is_said_in_words(self, surveyed: Surveyed) -> None:
+        said = markdown(paper(self.NAME, surveyed(HIKVISION_CAMERA, roles=CONTRACTOR, use=SECURITY)))
+        assert "Security of government facilities" in said
+        assert "government-facility-security" not in said
+
+    def test_a_further_measure_that_asks_for_it_costs_a_register_entry(
+        self, surveyed: Surveyed, tmp_path: Path
+    ) -> None:
+        known = Path(__file__).parents[3] / "register/measures/us/ndaa-889-a1b.yaml"
+        text = known.read_text().replace("id: us/ndaa-889-a1b", "id: us/other-rule")
+        target = tmp_path / "overlay/measures/us/other-rule.yaml"
+        target.parent.mkdir(parents=True)
+        target.write_text(text.replace("The offeror uses covered", "The offeror leases covered"))
+        register = Register.open(tmp_path / "overlay")
+        document = surveyed(HIKVISION_CAMERA, roles=CONTRACTOR, use=SECURITY, register=register)
+        made = paper(self.NAME, document, register=register)
+        assert marks(made)[4:] == [Mark.CHOSEN, Mark.NOT_CHOSEN]
+        assert "The offeror leases covered equipment" in markdown(made)
+
     def test_a_contract_of_before_the_second_limb_is_not_asked_for_it(self, surveyed: Surveyed) -> None:
         document = surveyed(HIKVISION_CAMERA, roles=CONTRACTOR, use=SECURITY)
         made = paper(self.NAME, document, told=Particulars(dates={"contract-date": date(2020, 1, 15)}))
         assert Mark.CHOSEN not in marks(made)
-        assert "began later" in markdown(made)
+        assert "Not asked for on 15 January 2020" in markdown(made)
 
     def test_a_part_of_a_maker_nobody_knows_keeps_it_open(self, surveyed: Surveyed) -> None:
         lost = (("cam-2", "asset.part", "cam-not-here"),)
@@ -131,6 +138,22 @@ class TestReports:
         assert "29 June 2026" in markdown(made)
         assert "DS-2CD2143G2-I" in markdown(made).replace("\\", "")
 
+    def test_the_second_is_due_ten_business_days_after_the_first(self, surveyed: Surveyed) -> None:
+        document = surveyed(HIKVISION_CAMERA, roles=CONTRACTOR, use=SECURITY)
+        dates = {"discovered": date(2026, 6, 26), "first-report": date(2026, 6, 29)}
+        name = "ndaa-889-ten-day-report"
+        assert "13 July 2026" in markdown(paper(name, document, told=Particulars(dates=dates)))
+        alone = paper(name, document, told=Particulars(dates={"discovered": dates["discovered"]}))
+        assert {"First report of", "Due by"} <= set(alone.blanks)
+        turned = {"discovered": dates["first-report"], "first-report": dates["discovered"]}
+        with pytest.raises(UsageError, match="before the discovery"):
+            paper(name, document, told=Particulars(dates=turned))
+
+    def test_what_is_not_determined_is_counted_beside_what_is_reported(self, surveyed: Surveyed) -> None:
+        said = markdown(paper("ndaa-889-one-day-report", surveyed(HIKVISION_CAMERA, roles=CONTRACTOR)))
+        assert "not determined: 1 item." in said
+        assert "there is nothing to report from it" in said
+
     def test_what_nobody_told_stays_blank_and_is_named(self, surveyed: Surveyed) -> None:
         document = surveyed(HIKVISION_CAMERA, roles=CONTRACTOR, use=SECURITY)
         made = paper("ndaa-889-one-day-report", document)
@@ -147,18 +170,25 @@ class TestReports:
 
 class TestLouisiana:
     NAME = "la-vendor-affidavit"
+    OFFER = Particulars(values={"surveyed": "offered"})
 
     def test_it_cannot_be_sworn_where_prohibited_equipment_is_offered(self, surveyed: Surveyed) -> None:
         document = surveyed(
             HIKVISION_CAMERA, roles=("us/state-vendor-la", "us/state-agency-la"), use=SECURITY
         )
-        made = paper(self.NAME, document)
+        made = paper(self.NAME, document, told=self.OFFER)
         assert marks(made) == [Mark.NOT_CHOSEN]
-        assert "cannot be sworn" in markdown(made)
+        assert "cannot be stated: 1 covered" in markdown(made)
 
     def test_it_can_be_sworn_where_nothing_is(self, surveyed: Surveyed) -> None:
         document = surveyed(AXIS_CAMERA, roles=("us/state-vendor-la", "us/state-agency-la"), use=OTHER)
-        assert marks(paper(self.NAME, document)) == [Mark.CHOSEN]
+        assert marks(paper(self.NAME, document, told=self.OFFER)) == [Mark.CHOSEN]
+
+    def test_it_cannot_be_sworn_on_a_survey_of_what_the_vendor_has(self, surveyed: Surveyed) -> None:
+        document = surveyed(AXIS_CAMERA, roles=("us/state-vendor-la",), use=OTHER)
+        made = paper(self.NAME, document)
+        assert marks(made) == [Mark.OPEN]
+        assert "does not say what will be delivered" in markdown(made)
 
 
 class TestQuebec:
@@ -207,6 +237,22 @@ class TestWrittenQuestion:
         assert "10.9.8.7" not in said.replace("\\", "")
         assert "AAWRF" not in said
 
+    def test_a_year_is_counted_where_one_is_known_and_the_last_removal_is_named(
+        self, surveyed: Surveyed
+    ) -> None:
+        told = (
+            ("cam-1", "asset.acquired", "2019-06"),
+            ("cam-1", "asset.removal-planned", "2027-03-31"),
+        )
+        said = markdown(paper(self.NAME, surveyed(HIKVISION_CAMERA, told, roles=self.ROLES), lang="fr"))
+        assert "| 2019 | 1 |" in said
+        assert "au plus tard le 31 mars 2027" in said
+
+    def test_the_day_of_some_contract_moves_it_by_no_day(self, surveyed: Surveyed) -> None:
+        document = surveyed(HIKVISION_CAMERA, roles=self.ROLES)
+        old = Particulars(dates={"contract-date": date(2020, 1, 15)})
+        assert markdown(paper(self.NAME, document, told=old)) == markdown(paper(self.NAME, document))
+
     def test_a_landlords_camera_is_said_to_be_in_other_hands(self, surveyed: Surveyed) -> None:
         owner = ((("cam-1", "asset.owner", "landlord")),)
         said = markdown(paper(self.NAME, surveyed(HIKVISION_CAMERA, owner, roles=self.ROLES)))
@@ -220,6 +266,7 @@ class TestWrittenQuestion:
         unknown = (("x", "ip", "10.1.1.1"),)
         said = markdown(paper(self.NAME, surveyed(AXIS_CAMERA, unknown, roles=self.ROLES)))
         assert "Of 2 things found, 0 could not be determined and 1 could not be identified" in said
+        assert "0 parts of sources could not be read and 0 sources were not examined" in said
 
     def test_the_institution_asked_as_is_the_one_that_replies(self, surveyed: Surveyed) -> None:
         document = surveyed(HIKVISION_CAMERA, roles=self.ROLES)
@@ -237,7 +284,7 @@ def test_a_paper_warns_where_another_register_answered_the_document(surveyed: Su
     document = surveyed(AXIS_CAMERA, roles=CONTRACTOR, use=OTHER)
     stamp = replace(document.header.register, edition="2020.01.01", digest="sha256:other")
     old = replace(document, header=replace(document.header, register=stamp))
-    assert "answered by register 2020.01.01" in paper("ndaa-889-representation", old).notice
+    assert "answered by register 2020.01.01" in paper("ndaa-889-representation", old).notices[-1]
 
 
 def test_a_word_document_holds_every_block_and_nothing_that_acts(surveyed: Surveyed) -> None:
@@ -263,13 +310,14 @@ def test_a_word_document_holds_every_block_and_nothing_that_acts(surveyed: Surve
 def test_particulars_say_all_their_faults_at_once(tmp_path: Path) -> None:
     path = tmp_path / "p.toml"
     path.write_text(
-        'colour = "red"\ndiscovered = "soon"\ncontract = 7\nreply-due = 9999-12-31\n'
+        'colour = "red"\nsurveyed = "all"\ndiscovered = "soon"\ncontract = 7\nreply-due = 9999-12-31\n'
         "contract-date = 2024-01-01T00:00:00Z\n"
     )
     with pytest.raises(UsageError) as raised:
         read_particulars(path)
     said = raised.value.diagnosis()
     assert all(part in said for part in ("'colour'", "discovered is no day", "contract must be text"))
+    assert "surveyed is held or offered, not 'all'" in said
     assert all(part in said for part in ("reply-due is no day", "contract-date is no day"))
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from phaseout.domain.cite import Text
-from phaseout.domain.obligation import Deliverable, Term, Unit
+from phaseout.domain.obligation import Deliverable, Scope, Statement, Term, Unit
 from phaseout.domain.part import ComponentTest, PartKind
 from phaseout.register import Register
 
@@ -49,6 +49,8 @@ obligations:
     within: {amount: 1, unit: business-days, after: {en: discovery, fr: la découverte}}
     since: 2024-01-01
     artefact: ndaa-889-one-day-report
+    acts: [use]
+    statement: {scope: held, about: {en: Using it, fr: L’utiliser}, denies: {en: It does not., fr: Non.}}
     text: {en: Report, fr: Signaler}
     cite: [{source: gazette, grade: O}]
 citations:
@@ -83,6 +85,14 @@ def test_the_entries_of_a_list_stand_among_the_coverages_with_their_days(extende
     ]  # fmt: skip
 
 
+def test_an_obligation_rests_on_acts_of_its_measure(extended):
+    line = extended.line(BAN, "acts: [use]\n    statement")
+    extended.edit(BAN, "acts: [use]\n    statement", "acts: [procure]\n    statement")
+    (fault,) = extended.faults()
+    assert fault.message == "no clause of this measure regulates 'procure'"
+    assert fault.line == line
+
+
 def test_a_measure_may_take_some_entries_only(extended):
     extended.edit(BAN, "list: xx/listed,", "list: xx/listed, entries: [early],")
     assert [coverage.id for coverage in measure(extended).covers] == ["named", "early"]
@@ -99,6 +109,12 @@ def test_parts_papers_references_and_waivers_come_out(extended):
     assert obligation.deliverable is Deliverable.REPORT
     assert obligation.within == Term(
         amount=1, unit=Unit.BUSINESS_DAYS, after=Text(en="discovery", fr="la découverte")
+    )
+    assert obligation.acts == ("use",)
+    assert obligation.statement == Statement(
+        scope=Scope.HELD,
+        about=Text(en="Using it", fr="L’utiliser"),
+        denies=Text(en="It does not.", fr="Non."),
     )
     assert [obligation.holds_on(day) for day in (date(2023, 12, 31), date(2024, 1, 1))] == [False, True]
     assert found.waivers == (Text(en="The minister", fr="Le ministre"),)
