@@ -16,7 +16,7 @@ from phaseout.decide.conditions import holds
 from phaseout.decide.questions import smallest_questions
 from phaseout.domain.condition import All, AnyOf, Condition, FactIs, Not
 from phaseout.domain.determination import Outcome
-from phaseout.domain.facts import FactSheet
+from phaseout.domain.facts import MANIFOLD, FactSheet
 from phaseout.domain.measure import Measure, RelationTest
 from phaseout.domain.part import Part, PartKind
 from phaseout.domain.party import Interest, InterestKind
@@ -69,7 +69,13 @@ def world() -> World:
         countries={party.id: party.country for party in parties if party.country},
         state_bodies=[party.id for party in parties if "state-body" in party.kinds],
     )
-    return World(graph=graph, own_brands=register().own_brands, things=register().vocabulary.things_of)
+    vocabulary = register().vocabulary
+    return World(
+        graph=graph,
+        own_brands=register().own_brands,
+        things=vocabulary.things_of,
+        aspects=vocabulary.aspects,
+    )
 
 
 @st.composite
@@ -189,7 +195,7 @@ def test_every_reason_follows_from_its_parts_and_can_be_said(
 def test_only_what_is_open_is_asked_and_only_what_is_not_stated(
     measure: Measure, facts: dict[str, tuple[str, ...]], day: date
 ) -> None:
-    vague = {"acquired", "kind"}
+    vague = {"acquired", "kind", *MANIFOLD}
     for determination in determine(measure, FactSheet.of(facts), day, world()):
         if determination.outcome is not Outcome.UNDETERMINED:
             assert determination.questions == ()

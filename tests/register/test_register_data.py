@@ -1,11 +1,13 @@
 """Is the curated register fit to answer?"""
 
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from phaseout.domain.claim import Strength
+from phaseout.domain.facts import MANIFOLD
 from phaseout.domain.trait import TRAITS
 from phaseout.register import Register
 from phaseout.register.check import check
@@ -110,3 +112,11 @@ def test_the_compiled_register_is_small_enough_to_open_in_milliseconds(register,
 def test_a_compiled_register_in_the_checkout_is_the_one_of_these_files(register):
     if INSTALLED.exists():
         assert Register.open().digest == register.digest, "compile it again: phaseout register build"
+
+
+def test_every_matter_of_a_fact_can_be_answered_either_way() -> None:
+    """A condition on a word is settled by words of its aspect, so one that stands alone could only mean yes."""
+    aspects = Register.open().vocabulary.aspects
+    assert {fact for fact, _ in aspects} == MANIFOLD
+    counted = Counter((fact, aspect) for (fact, _), aspect in aspects.items())
+    assert [one for one, times in counted.items() if times == 1] == []

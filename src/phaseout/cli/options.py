@@ -154,11 +154,4 @@ def checked_context(
 
 def _unknown_words(context: Context, register: Register) -> list[str]:
     """Return each role and each value of a fact that is no word of the register, with its place."""
-    words = register.vocabulary.values
-    faults = [f"role {role!r}" for role in context.roles if role not in register.vocabulary.roles]
-    stated = [("[use]", context.use), *((f"site {site.id}", site.facts) for site in context.sites)]
-    for place, facts in stated:
-        for fact, values in facts.items():
-            known = words.get(fact)
-            faults.extend(f"{place}: {fact} {value!r}" for value in values if known and value not in known)
-    return faults
+    return [f"role {role!r}" for role in context.roles if role not in register.vocabulary.roles]

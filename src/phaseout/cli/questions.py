@@ -14,7 +14,7 @@ from phaseout.report.question_list import question_lines
 from phaseout.report.reading import SavedDocument, read_document
 from phaseout.report.safe_text import for_terminal
 from phaseout.survey.answer_words import words_to_show
-from phaseout.survey.asked_assets import things_asked_about
+from phaseout.survey.asked_assets import things_asked_about, words_waited_for
 
 FORMS = ("table", "toml")
 
@@ -59,6 +59,7 @@ def _form(saved: SavedDocument, document: Path, register_at: str | None, languag
         header=saved.header,
         questions=saved.trailer.questions,
         things=things_asked_about(saved),
+        waited_for=words_waited_for(saved),
         vocabulary=words_to_show(open_register(register_at), language.code),
         language=language,
     )

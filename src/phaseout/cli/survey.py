@@ -35,6 +35,7 @@ from phaseout.domain.problem import UsageError
 from phaseout.intake.context_file import read_context
 from phaseout.report.safe_text import for_terminal
 from phaseout.survey import Document, Options, survey
+from phaseout.survey.answer_words import words_to_answer
 from phaseout.survey.gathering import EMPTY
 
 
@@ -81,7 +82,7 @@ def command(  # noqa: PLR0913 (one parameter per option)
     delivery.check((*sources, *also_read))
     register = open_register(register_at, max_age=max_age)
     _known_measures((*only, *exclude), tuple(register.measures))
-    stated = read_context(context_path) if context_path else Context()
+    stated = read_context(context_path, words_to_answer(register)) if context_path else Context()
     context = checked_context(stated, roles, institutions, register)
     for line in () if quiet else introduced(context.institutions, register.vocabulary, lang):
         click.echo(for_terminal(line), err=True)

@@ -54,6 +54,7 @@ class Code(StrEnum):
     FACT_IS = "fact.is"
     FACT_IS_NOT = "fact.is-not"
     FACT_NOT_STATED = "fact.not-stated"
+    FACT_SILENT = "fact.silent"
     DATE_IN = "date.in"
     DATE_OUT = "date.out"
     DATE_UNCLEAR = "date.unclear"
@@ -125,6 +126,7 @@ ASKING: dict[Code, tuple[Truth, ...]] = {
     # A foreign name on the box never clears a thing: the text is silent on it.
     Code.BRAND_NOT_STATED: (Truth.YES,),
     Code.FACT_NOT_STATED: (Truth.NO, Truth.YES),
+    Code.FACT_SILENT: (Truth.NO, Truth.YES),
     Code.DATE_NOT_STATED: (Truth.NO, Truth.YES),
     Code.DATE_UNCLEAR: (Truth.NO, Truth.YES),
     Code.THING_UNCLEAR: (Truth.NO, Truth.YES),
@@ -132,4 +134,5 @@ ASKING: dict[Code, tuple[Truth, ...]] = {
 """Leaves that a stated fact would settle, and what they may turn out to be."""
 PLAIN = frozenset({Code.FACT_NOT_STATED, Code.DATE_NOT_STATED})
 """Of those, the ones that every answer settles. Who made a thing, what it is or what the organisation is
-may turn out to be something on which the text is silent, or which opens a further question."""
+may turn out to be something on which the text is silent, or which opens a further question; and what is
+said of a fact that gathers several matters may be silent on the one that is asked (``MANIFOLD``)."""

@@ -49,7 +49,7 @@ def _component(
     if rule.hosts:
         because.append(is_one_of(rule.hosts, facts, world))
     if rule.when:
-        because.append(holds(rule.when, facts))
+        because.append(holds(rule.when, facts, world.aspects))
     if rule.is_contested:
         because.append(Reason(code=Code.COMPONENT_CONTESTED, truth=Truth.UNKNOWN))
     return Reason(

@@ -6,32 +6,36 @@ from typing import assert_never
 from phaseout.decide.code import Code
 from phaseout.decide.statement import every, listed, one_of
 from phaseout.domain.condition import All, AnyOf, Condition, FactDate, FactIs, Not
-from phaseout.domain.facts import FactSheet
+from phaseout.domain.facts import NO_ASPECTS, Aspects, FactSheet
 from phaseout.domain.span import span_of
 from phaseout.domain.truth import Reason, Truth
 
 
-def holds(condition: Condition, facts: FactSheet) -> Reason:
-    """Return whether the condition holds: a tree of the condition's own form."""
+def holds(condition: Condition, facts: FactSheet, aspects: Aspects = NO_ASPECTS) -> Reason:
+    """Return whether the condition holds: a tree of the condition's own form.
+
+    ``aspects``, of the world, says what a word speaks of: stating one thing of an article must not
+    answer another ("sold in order to divest" does not say under which export rules it is).
+    """
     match condition:
         case FactIs():
-            return _fact_is(condition, facts)
+            return _fact_is(condition, facts, aspects)
         case FactDate():
             return _fact_date(condition, facts)
         case All(parts=parts):
-            because = tuple(holds(part, facts) for part in parts)
+            because = tuple(holds(part, facts, aspects) for part in parts)
             return Reason(code=Code.ALL, truth=every(because), because=because)
         case AnyOf(parts=parts):
-            because = tuple(holds(part, facts) for part in parts)
+            because = tuple(holds(part, facts, aspects) for part in parts)
             return Reason(code=Code.ANY, truth=one_of(because), because=because)
         case Not(part=part):
-            inner = holds(part, facts)
+            inner = holds(part, facts, aspects)
             return Reason(code=Code.NOT, truth=inner.truth.negated(), because=(inner,))
         case _:
             assert_never(condition)
 
 
-def _fact_is(leaf: FactIs, facts: FactSheet) -> Reason:
+def _fact_is(leaf: FactIs, facts: FactSheet, aspects: Aspects) -> Reason:
     given = facts.get(leaf.fact)
     params = {"fact": leaf.fact, "wanted": listed(leaf.values)}
     if given is None:
@@ -39,6 +43,9 @@ def _fact_is(leaf: FactIs, facts: FactSheet) -> Reason:
     params["given"] = listed(given)
     if any(value in leaf.values for value in given):
         return Reason(code=Code.FACT_IS, truth=Truth.YES, params=params, fact=leaf.fact)
+    asked = {aspects.get((leaf.fact, value)) for value in leaf.values}
+    if not asked.issubset(aspects.get((leaf.fact, value)) for value in given):
+        return Reason(code=Code.FACT_SILENT, truth=Truth.UNKNOWN, params=params, fact=leaf.fact)
     return Reason(code=Code.FACT_IS_NOT, truth=Truth.NO, params=params, fact=leaf.fact)
 
 

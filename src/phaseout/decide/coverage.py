@@ -84,7 +84,7 @@ class _Look:
         if part is None or part.kind is PartKind.EQUIPMENT:
             because.append(is_thing(coverage, facts, self._world))
         if coverage.when:
-            because.append(holds(coverage.when, facts))
+            because.append(holds(coverage.when, facts, self._world.aspects))
         because.extend(_listing(coverage, self._as_of))
         return Reason(
             code=Code.COVERAGE,

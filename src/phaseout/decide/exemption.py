@@ -7,7 +7,7 @@ from datetime import date
 from phaseout.decide.code import Code
 from phaseout.decide.conditions import holds
 from phaseout.decide.statement import cited, every, one_of, texts
-from phaseout.domain.facts import FactSheet
+from phaseout.domain.facts import Aspects, FactSheet
 from phaseout.domain.measure import Exemption, Measure
 from phaseout.domain.truth import Reason, Truth
 
@@ -25,12 +25,12 @@ class Exempted:
         return self.reason.truth is Truth.NO
 
 
-def exempted(measure: Measure, act: str, facts: FactSheet, day: date) -> Exempted | None:
+def exempted(measure: Measure, act: str, facts: FactSheet, day: date, aspects: Aspects) -> Exempted | None:
     """Return the exemptions of an act on a day, None where the measure has none for it."""
     found = [e for e in measure.exemptions if not e.acts or act in e.acts]
     if not found:
         return None
-    because = tuple(_exemption(exemption, facts, day) for exemption in found)
+    because = tuple(_exemption(exemption, facts, day, aspects) for exemption in found)
     some = Reason(code=Code.EXCEPTIONS, truth=one_of(because), because=because)
     reason = Reason(code=Code.NOT_EXCEPTED, truth=some.truth.negated(), because=(some,))
     return Exempted(reason=reason, until=_last(found, because))
@@ -44,8 +44,8 @@ def _last(exemptions: Iterable[Exemption], reasons: Iterable[Reason]) -> date | 
     return max(known) if known and len(known) == len(ends) else None
 
 
-def _exemption(exemption: Exemption, facts: FactSheet, day: date) -> Reason:
-    because = [holds(exemption.when, facts)]
+def _exemption(exemption: Exemption, facts: FactSheet, day: date, aspects: Aspects) -> Reason:
+    because = [holds(exemption.when, facts, aspects)]
     if exemption.since is not None and day < exemption.since:
         params = {"on": exemption.since.isoformat()}
         because.append(Reason(code=Code.EXCEPTION_TO_COME, truth=Truth.NO, params=params))

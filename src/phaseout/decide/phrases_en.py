@@ -88,6 +88,9 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         ),
         "fact.is": "Condition met ({fact}): {given}.",
         "fact.is-not": "Condition not met ({fact}): it is {given}, and one of these is asked for: {wanted}.",
+        "fact.silent": (
+            "Condition open ({fact}): {given} does not say whether it is one of what is asked for: {wanted}."
+        ),
         "fact.not-stated": "Nobody has stated the {fact}; one of these is asked for: {wanted}.",
         "date.in": "Condition met ({fact}): {given} is {interval}.",
         "date.out": "Condition not met ({fact}): {given} is not {interval}.",

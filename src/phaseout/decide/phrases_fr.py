@@ -97,6 +97,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "fact.is-not": (
             "Condition non remplie ({fact}) : c’est {given}, et il faudrait l’un de ceux-ci : {wanted}."
         ),
+        "fact.silent": (
+            "Condition en suspens ({fact}) : {given} ne dit pas si c’est l’un de ceux qu’il "
+            "faudrait : {wanted}."
+        ),
         "fact.not-stated": "Personne n’a précisé ce fait ({fact}); il faudrait l’un de ceux-ci : {wanted}.",
         "date.in": "Condition remplie ({fact}) : {given}, soit {interval}.",
         "date.out": "Condition non remplie ({fact}) : {given} n’est pas {interval}.",

@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from phaseout.decide.code import ASKING, ONE_SUFFICES, OPPOSITE, PLAIN, Code
-from phaseout.domain.facts import FACTS
+from phaseout.domain.facts import FACTS, MANIFOLD
 from phaseout.domain.truth import Reason, Truth
 
 _FIRST = ("maker", "kind", "brand")
@@ -75,16 +75,21 @@ def smallest_questions(reason: Reason) -> tuple[str, ...]:
 def is_surely_settled(reason: Reason, facts: Collection[str]) -> bool:
     """Return whether stating these facts settles it whatever is stated; a day is taken to be a whole day.
 
-    True only of leaves that every answer settles (``PLAIN``); the rest of the tree may stay open.
+    True only of leaves that every answer settles; the rest of the tree may stay open.
     """
     tree = _open_part(reason)
     leaves = dict.fromkeys(_leaves(tree))
-    known = [leaf for leaf in leaves if leaf.fact in facts and leaf.code in PLAIN]
+    known = [leaf for leaf in leaves if leaf.fact in facts and _is_plain(leaf)]
     if len(known) > _MOST_LEAVES:
         return False
     every = (1 << (1 << len(known))) - 1
     ways = _ways(tree, _turnings(known, every))
     return ways.yes | ways.no == every
+
+
+def _is_plain(leaf: _Leaf) -> bool:
+    """Whether every answer settles the leaf."""
+    return leaf.code in PLAIN and leaf.fact not in MANIFOLD
 
 
 def _open_part(reason: Reason) -> _Node:

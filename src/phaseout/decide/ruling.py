@@ -43,7 +43,7 @@ class Axes:
         """Return the exemptions of an act on a day, looked at once for all clauses."""
         key = act, day
         if key not in self._exempted:
-            self._exempted[key] = exempted(self.measure, act, self.facts, day)
+            self._exempted[key] = exempted(self.measure, act, self.facts, day, self.reach.world.aspects)
         return self._exempted[key]
 
 
@@ -70,7 +70,7 @@ def _rule(clause: Clause, act: str, axes: Axes, listed: date | None, ids: tuple[
     effect = effect_of(axes.measure, clause, axes.as_of, listed)
     because = [axes.who, axes.reach.covers(ids)]
     if clause.when:
-        because.append(holds(clause.when, axes.facts))
+        because.append(holds(clause.when, axes.facts, axes.reach.world.aspects))
     because.append(effect.reason)
     otherwise = every(because)
     exemption = axes.exempted(act, effect.starts or axes.as_of)

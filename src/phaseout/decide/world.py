@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from phaseout.domain.facts import Aspects
 from phaseout.ownership import PartyGraph, Relations
 
 
@@ -16,6 +17,8 @@ class World:
     """Maker → brands under which it sells as itself; a brand whose id is the maker's needs no entry."""
     things: Mapping[str, frozenset[str]]
     """Kind of asset → things of the law it is; an empty set where the kind does not say."""
+    aspects: Aspects = field(default_factory=dict)
+    """What each word of a fact that gathers several matters speaks of."""
     relations: Relations = field(init=False, repr=False)
     """The relation tests over the graph, with what they answered in this run."""
 

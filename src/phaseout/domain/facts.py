@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from phaseout.domain.institution import Institution
 from phaseout.domain.part import Part
@@ -14,6 +15,11 @@ FACTS = (
 identification, ``role`` and ``order`` from the context, the rest from the asset, its site or the default."""
 DATE_FACTS = frozenset({"acquired", "removal-planned", "lease-end"})
 """Facts that are days: ISO dates, or a month or a year where no more is known."""
+MANIFOLD = frozenset({"class", "item"})
+"""Facts that gather several matters: each word has an aspect, and says nothing of the other ones."""
+Aspects = Mapping[tuple[str, str], str]
+"""(Fact, word) → what the word speaks of; a word without one speaks of all that the fact may be asked."""
+NO_ASPECTS: Aspects = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,23 +1,21 @@
 """What did people answer to the questions of a survey, as a file of answers says it?
 
 An answer is for the organisation, for a site or for the things that have certain keys (docs/answers.md).
-A word that means nothing is refused: a misspelt purpose would quietly answer "does not apply".
 """
 
-import difflib
 import hashlib
 import re
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 from phaseout.domain.answer import AnswersFile, AssetAnswer, FactValues, SiteAnswer
 from phaseout.domain.facts import DATE_FACTS
 from phaseout.domain.problem import UsageError
 from phaseout.domain.span import span_of
 from phaseout.intake.context_file import FACT_KEYS
+from phaseout.intake.fact_words import Words, meant, no_word
+from phaseout.intake.toml_file import TomlFile
 from phaseout.intake.toml_values import Table, table_of, tables_of, text_of, texts_of, unknown_keys
 
 ROLES = "role"
@@ -28,20 +26,6 @@ ASSET_KEYS = (*FACT_KEYS, "acquired", "removal-planned", *SINGLE)
 MATCH_KEYS = ("id", "ref", "serial", "mac", "ip", "model", "brand", "site")
 TOP_KEYS = ("answered_by", "on", "organisation", "use", "site", "asset")
 _COUNTRY = re.compile(r"[A-Za-z]{2}")
-FEW = 30
-"""Words that are listed in a fault; of makers and brands there are too many."""
-
-NEARLY = 0.9
-"""How like a word that a measure asks for a free text must be to be taken for a slip of the pen."""
-
-
-class Words(NamedTuple):
-    """The words that may be answered."""
-
-    closed: Mapping[str, Mapping[str, str]]
-    """Fact → every spelling of its words, in small letters → the word. ``role`` for the organisation's."""
-    asked: Mapping[str, frozenset[str]]
-    """Fact that takes any text → the words that a measure asks for."""
 
 
 def read_answers(path: Path, words: Words) -> AnswersFile:
@@ -54,18 +38,12 @@ def read_answers(path: Path, words: Words) -> AnswersFile:
     Raises:
         UsageError: not TOML, or a key or value that means nothing here; every fault is named.
     """
-    try:
-        content = path.read_bytes()
-        data = tomllib.loads(content.decode("utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise UsageError(
-            f"the answers cannot be read: {error}", where=str(path), remedy="see docs/answers.md"
-        ) from error
+    file = TomlFile(path, "the file of answers", "docs/answers.md")
     faults: list[str] = []
-    answers = _Reading(words, faults).answers(data, path.name, content)
+    answers = _Reading(words, faults).answers(file.data, path.name, file.content)
     if faults:
         raise UsageError(
-            "the answers say things that are not understood:\n  " + "\n  ".join(faults),
+            "the answers say things that are not understood:\n  " + "\n  ".join(map(file.located, faults)),
             where=str(path),
             remedy="see docs/answers.md; 'phaseout questions DOC.json -o toml' lists every word",
         )
@@ -173,25 +151,7 @@ class _Reading:
             if _COUNTRY.fullmatch(text.strip()) is None:
                 self._faults.append(f"{place} {text!r} is no country of two letters, such as CN")
             return text.strip().upper()
-        known = self._words.closed.get(fact)
-        if known is None:
-            return self._free(fact, text.strip(), place)
-        word = known.get(text.strip().casefold())
+        word = meant(fact, text, self._words)
         if word is None:
-            self._faults.append(f"{place} {text!r} is no word this register knows{_nearest(text, known)}")
+            self._faults.append(f"{place} {no_word(fact, text, self._words)}")
         return word
-
-    def _free(self, fact: str, text: str, place: str) -> str:
-        asked = self._words.asked.get(fact, frozenset())
-        if text not in asked and (close := difflib.get_close_matches(text.casefold(), asked, 1, NEARLY)):
-            self._faults.append(f"{place} {text!r} looks like {close[0]!r} misspelt")
-        return text
-
-
-def _nearest(text: str, known: Mapping[str, str]) -> str:
-    """Return the words most like a wrong one, or all where they are few."""
-    close = [known[one] for one in difflib.get_close_matches(text.casefold(), known, n=3, cutoff=0.6)]
-    words = list(dict.fromkeys(known.values()))
-    if close:
-        return f"; perhaps {' or '.join(dict.fromkeys(close))}"
-    return f"; known are {', '.join(words)}" if len(words) <= FEW else ""

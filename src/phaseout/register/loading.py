@@ -169,7 +169,10 @@ def load(directory: Path, edition: str | None = None) -> Files:
         facts=read.entries("vocabulary/facts.yaml", FactShape, Noun.FACT),
         roles=read.entries("vocabulary/roles.yaml", RoleShape, Noun.ROLE),
         acts=read.entries("vocabulary/acts.yaml", ActShape, Noun.ACT),
-        values=read.entries("vocabulary/purposes.yaml", ValueShape, *VALUES),
+        values=(
+            *read.entries("vocabulary/purposes.yaml", ValueShape, *VALUES),
+            *read.entries("vocabulary/items.yaml", ValueShape, Noun.ITEM),
+        ),
         broken=frozenset(),
         unread=frozenset(),
         faults=(),

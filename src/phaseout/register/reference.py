@@ -37,12 +37,13 @@ class Noun(StrEnum):
     OPERATOR = "operator"
     COMPONENT = "component"
     ORDER = "order"
+    ITEM = "item"
     LIST = "list"
 
 
 VALUES = (
     Noun.PURPOSE, Noun.CLASS, Noun.NETWORK, Noun.FUNDING, Noun.OWNER, Noun.OPERATOR, Noun.COMPONENT,
-    Noun.ORDER,
+    Noun.ORDER, Noun.ITEM,
 )  # fmt: skip
 """The facts whose values are words of the register."""
 _FACT_NOUN = {
@@ -52,7 +53,7 @@ _FACT_NOUN = {
     "brand": Noun.BRAND,
     **{noun.value: noun for noun in VALUES},
 }
-"""What the values of a fact name. ``item`` is free text, days name nothing."""
+"""What the values of a fact name. Days and countries name nothing."""
 
 
 class Reference(NamedTuple):

@@ -1,10 +1,11 @@
 """Which shape have the words of the register?"""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from phaseout.domain.dates import Moment
+from phaseout.domain.facts import MANIFOLD
 from phaseout.register.schema import Identified, PlainId, ScopedId, TextShape, Words
 
 
@@ -43,6 +44,15 @@ class ActShape(NamedShape):
 
 
 class ValueShape(NamedShape):
-    """A value of a fact (``vocabulary/purposes.yaml``)."""
+    """A value of a fact (``vocabulary/purposes.yaml``, ``vocabulary/items.yaml``)."""
 
-    fact: Literal["purpose", "class", "network", "funding", "owner", "operator", "component", "order"]
+    fact: Literal["purpose", "class", "network", "funding", "owner", "operator", "component", "order", "item"]
+    aspect: PlainId | None = None
+    """What the word speaks of, of a fact that gathers several matters: of the others it says nothing."""
+
+    @model_validator(mode="after")
+    def _has_an_aspect_where_needed(self) -> Self:
+        if (self.aspect is not None) != (self.fact in MANIFOLD):
+            need = "needs an aspect" if self.fact in MANIFOLD else "has no aspect"
+            raise ValueError(f"a word of {self.fact!r} {need}")
+        return self

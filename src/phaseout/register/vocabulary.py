@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from phaseout.domain.cite import Text
 from phaseout.domain.dates import Moment
+from phaseout.domain.facts import Aspects
 from phaseout.register.row import Row
 
 
@@ -38,6 +39,8 @@ class Vocabulary:
     acts: Mapping[str, Text]
     values: Mapping[str, Mapping[str, Text]]
     """Fact → value → name."""
+    aspects: Aspects
+    """What each word of a fact that gathers several matters speaks of."""
     moments: Mapping[str, Moment]
     """Act → when in the life of a thing it is done, of the acts that are done to a thing one has."""
 
@@ -50,8 +53,12 @@ class Vocabulary:
 def revive_vocabulary(row: Row) -> Vocabulary:
     """Return the vocabulary of its compiled row."""
     values: dict[str, dict[str, Text]] = defaultdict(dict)
+    aspects = {}
     for value in row.rows("values"):
-        values[value.text("fact")][value.text("id")] = value.named()
+        fact, id_ = value.text("fact"), value.text("id")
+        values[fact][id_] = value.named()
+        if (aspect := value.maybe("aspect")) is not None:
+            aspects[fact, id_] = aspect
     acts = dict(row.row("acts").entries())
     return Vocabulary(
         kinds={
@@ -65,5 +72,6 @@ def revive_vocabulary(row: Row) -> Vocabulary:
         roles={id_: role.named() for id_, role in row.row("roles").entries()},
         acts={id_: act.named() for id_, act in acts.items()},
         values=dict(values),
+        aspects=aspects,
         moments={id_: Moment(act.text("moment")) for id_, act in acts.items() if act.has("moment")},
     )

@@ -24,6 +24,12 @@ def answer_lines(header: Header, trailer: Trailer, language: Language) -> Iterat
 def unheard_lines(header: Header, trailer: Trailer, language: Language) -> Iterator[str]:
     """Yield what whoever gave answers must hear at once: those that met nothing, and how many differ."""
     words, outcome = AnswerWords(header.answers, language), trailer.answers_outcome
+    for file in header.answers:
+        if not (file.roles or file.use or file.sites or file.assets):
+            yield language.text("answers.nothing", file.name)
+    names = [file.name for file in header.answers]
+    for name in dict.fromkeys(one for one in names if names.count(one) > 1):
+        yield language.text("answers.again", name)
     for unmatched in outcome.unmatched:
         yield words.of_unmatched(unmatched)
     if any(unmatched.site is not None for unmatched in outcome.unmatched):

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from phaseout.domain.document import Header
+from phaseout.domain.facts import MANIFOLD, Aspects
 from phaseout.domain.question import AskedAsset, Question, ScopeKind
 from phaseout.report.language import Language
 from phaseout.report.question_words import about, asked_of, effect, question_text
@@ -28,8 +29,8 @@ class Vocabulary:
 
     closed: Mapping[str, Mapping[str, str]]
     """Fact → word → its name in the reader's language; no other word may be answered."""
-    asked: Mapping[str, Sequence[str]]
-    """Fact that takes any text → the words that a measure asks for."""
+    aspects: Aspects
+    """What each word of a fact that gathers several matters speaks of."""
     single: frozenset[str]
     """Facts of one word."""
     dates: frozenset[str]
@@ -45,6 +46,8 @@ class Form:
     questions: Sequence[Question]
     things: Mapping[str, Sequence[AskedAsset]]
     """Question id → the things that are answered one by one, as far as they are listed."""
+    waited_for: Mapping[str, frozenset[str]]
+    """Id of a question about such a fact → the words its answers wait for."""
     vocabulary: Vocabulary
     language: Language
 
@@ -86,7 +89,10 @@ class Form:
         yield from _said(f"{question.rank}. {question_text(question, language)} – {place}")
         known_to = language.text("form.known-to", asked_of(question, language), effect(question, language))
         yield from _said(f"   {known_to}")
-        yield from _said(f"   {self._choice(question.fact)}")
+        if question.fact in MANIFOLD:
+            yield from self._matters(question)
+        else:
+            yield from _said(f"   {self._choice(question.fact)}")
 
     def _choice(self, fact: str) -> str:
         language, words = self.language, self.vocabulary.closed.get(fact)
@@ -94,12 +100,27 @@ class Form:
             return language.text("form.date")
         if fact == ORIGIN:
             return language.text("form.country")
-        if words is None:
-            return language.text("form.free", "; ".join(self.vocabulary.asked.get(fact, ())))
+        words = words or {}
         if len(words) > INLINE:
             return language.text("form.listed", language.facts((fact,)))
         listed = "; ".join(f"{word} ({name})" for word, name in words.items())
         return language.text("form.one-of" if fact in self.vocabulary.single else "form.some-of", listed)
+
+    def _matters(self, question: Question) -> Iterator[str]:
+        """Yield the words that settle something here, those of one matter together."""
+        vocabulary, fact = self.vocabulary, question.fact
+        words = vocabulary.closed.get(fact, {})
+        waited = self.waited_for.get(question.id) or words
+        matters = {vocabulary.aspects.get((fact, word)) for word in waited}
+        groups: dict[str | None, list[str]] = {}
+        for word in words:
+            if (matter := vocabulary.aspects.get((fact, word))) in matters:
+                groups.setdefault(matter, []).append(word)
+        yield from _said(f"   {self.language.text('form.matters')}")
+        for group in groups.values():
+            yield "##"
+            for word in group:
+                yield from _said(f"   {word} – {words[word]}")
 
     def _blank(self, fact: str) -> str:
         if fact == ROLE:

@@ -24,9 +24,15 @@ def json_value(text: bytes) -> object:
     """Return what a JSON text says.
 
     Raises:
-        ValueError: it is not JSON.
+        ValueError: it is not JSON, or an object says a key twice: readers would differ on which holds.
     """
-    try:
-        return orjson.loads(text)
-    except orjson.JSONDecodeError:
-        return json.loads(text)
+    return json.loads(text, object_pairs_hook=_once_each)
+
+
+def _once_each(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise ValueError(f"the key {twice!r} stands twice in one object")
+    return found

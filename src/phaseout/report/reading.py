@@ -132,7 +132,7 @@ def _parsed(text: bytes, where: str) -> dict[str, object]:
     try:
         value = json_value(text)
     except (ValueError, RecursionError) as error:
-        raise SourceError(f"it is not JSON: {error}", where=where, remedy=REMEDY) from error
+        raise SourceError(f"it is not sound JSON: {error}", where=where, remedy=REMEDY) from error
     if not isinstance(value, dict):
         _refuse("it is not a JSON object", where)
     return value

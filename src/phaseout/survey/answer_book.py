@@ -14,12 +14,13 @@ from phaseout.domain.answer import (
     Winner,
 )
 from phaseout.domain.claim import Dimension, Identification
-from phaseout.domain.facts import Context, FactSheet
+from phaseout.domain.facts import Aspects, Context, FactSheet
 from phaseout.domain.question import NO_SITE
 from phaseout.survey.answer_matching import Entry, Matching, Named
 from phaseout.survey.answered_context import answered
 from phaseout.survey.answered_identification import with_answers
 from phaseout.survey.answering import CLAIMED
+from phaseout.survey.aspects import Statements
 from phaseout.survey.facts import Known, claimed
 
 ITSELF, SHOWN = "asset", "identification"
@@ -41,11 +42,12 @@ Word = Mapping[str, Told]
 class AnswerBook:
     """Finds what was answered of each asset, and keeps what differs and what was never met."""
 
-    def __init__(self, files: Sequence[AnswersFile], context: Context) -> None:
-        """Take the files in the order they were given."""
+    def __init__(self, files: Sequence[AnswersFile], context: Context, aspects: Aspects) -> None:
+        """Take the files in the order they were given, and what the words of a manifold fact speak of."""
+        self._statements = Statements(aspects)
         self._files = files
         self._matching = Matching(files)
-        known = answered(context, files)
+        known = answered(context, files, aspects)
         self.context, self.said_by = known.context, known.said_by
         self._conflicts = known.conflicts
         self._sites = {rule.id: rule.facts for rule in known.context.sites}
@@ -58,15 +60,26 @@ class AnswerBook:
 
     def of(self, named: Named, shown: Identification) -> tuple[Word, list[AnswerConflict]]:
         """Return the answers about an asset that hold among themselves, and those that differ from them."""
+        told: dict[str, Told] = {}
         holding: dict[str, Entry] = {}
         conflicts: list[AnswerConflict] = []
         for entry in self._matching.of(named, shown):
             for fact, values in entry.facts.items():
                 first = holding.setdefault(fact, entry)
-                if set(first.facts[fact]) != set(values):
+                if fact not in told:
+                    told[fact] = Told(values, entry.answered, entry.place)
+                    continue
+                if self._statements.differ(fact, told[fact].values, values):
                     conflicts.append(_between(fact, entry, first))
-        told = {fact: Told(e.facts[fact], e.answered, e.place) for fact, e in holding.items()}
+                told[fact] = self._both(fact, told[fact], values, entry)
         return told, conflicts
+
+    def _both(self, fact: str, told: Told, values: tuple[str, ...], entry: Entry) -> Told:
+        """Return an answer with what a farther one says of aspects of which it is silent."""
+        together = self._statements.together(fact, told.values, values)
+        if together == told.values:
+            return told
+        return Told(together, f"{told.answered}; {entry.answered}", f"{told.place}; {entry.place}")
 
     def identified(self, shown: Identification, told: Word) -> tuple[Identification, list[AnswerConflict]]:
         """Return what the asset is with the answers for what it leaves open, and what differs from them."""
@@ -96,18 +109,23 @@ class AnswerBook:
             if fact in CLAIMED:
                 continue
             stated = values.get(fact)
-            differs = stated is not None and set(stated) != set(answer.values)
+            differs = stated is not None and self._statements.differ(fact, stated, answer.values)
             if fact in known.own:
                 if differs:
                     conflicts.append(
                         _conflict(fact, answer, stated or (), ITSELF, Winner.STATED, Ground.STATED_FIRST)
                     )
+                values[fact] = self._statements.together(fact, stated or (), answer.values)
+                if values[fact] != stated:
+                    evidence[fact] = (*evidence.get(fact, ()), answer.answered)
                 continue
             if differs and not self._is_answer(site, fact):
                 conflicts.append(
                     _conflict(fact, answer, stated or (), evidence[fact][0], Winner.ANSWER, Ground.NEARER)
                 )
-            values[fact], evidence[fact] = answer.values, (answer.answered,)
+            values[fact] = self._statements.together(fact, answer.values, stated)
+            rest = () if values[fact] == answer.values else evidence[fact]
+            evidence[fact] = (answer.answered, *rest)
         if not told:
             return known, conflicts
         return known._replace(sheet=FactSheet.of(values, known.sheet.parts), evidence=evidence), conflicts
@@ -141,7 +159,11 @@ class AnswerBook:
         here = site or NO_SITE
         for fact in known.own:
             answer, stated = self._sites.get(here, {}).get(fact), known.sheet.get(fact) or ()
-            if answer is None or (here, fact) not in self.said_by or set(stated) == set(answer):
+            if (
+                answer is None
+                or (here, fact) not in self.said_by
+                or not self._statements.differ(fact, stated, answer)
+            ):
                 continue
             told = Told(answer, self.said_by[here, fact], f"[[site]] {here}")
             yield _conflict(fact, told, stated, ITSELF, Winner.STATED, Ground.NEARER)

@@ -1,13 +1,10 @@
 """In which words can the questions of a survey be answered?"""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from phaseout.domain.condition import Condition, FactIs
 from phaseout.domain.facts import DATE_FACTS
-from phaseout.domain.measure import Measure
-from phaseout.intake.answers_file import SINGLE, Words
-from phaseout.register.condition import leaves
+from phaseout.intake.answers_file import SINGLE
+from phaseout.intake.fact_words import Words
 from phaseout.register.query import Register
 from phaseout.report.answers_form import Vocabulary
 from phaseout.survey.knowledge import MAKER
@@ -17,14 +14,11 @@ def words_to_answer(register: Register) -> Words:
     """Return every word of the facts that have a closed list; a maker or brand may be called by its name."""
     vocabulary = register.vocabulary
     closed = {"role": vocabulary.roles, "kind": vocabulary.kinds, **vocabulary.values}
-    return Words(
-        closed={
-            **{fact: {word.casefold(): word for word in words} for fact, words in closed.items()},
-            "maker": _by_name(_makers(register)),
-            "brand": _by_name({brand.id: brand.name for brand in register.brands.values()}),
-        },
-        asked={fact: words for fact, words in _asked(register).items() if fact not in closed},
-    )
+    return {
+        **{fact: {word.casefold(): word for word in words} for fact, words in closed.items()},
+        "maker": _by_name(_makers(register)),
+        "brand": _by_name({brand.id: brand.name for brand in register.brands.values()}),
+    }
 
 
 def words_to_show(register: Register, lang: str) -> Vocabulary:
@@ -45,7 +39,7 @@ def words_to_show(register: Register, lang: str) -> Vocabulary:
     }
     return Vocabulary(
         closed=closed,
-        asked={fact: tuple(sorted(words)) for fact, words in _asked(register).items() if fact not in closed},
+        aspects=vocabulary.aspects,
         single=frozenset(SINGLE),
         dates=DATE_FACTS,
     )
@@ -60,24 +54,3 @@ def _by_name(names: Mapping[str, str]) -> dict[str, str]:
     """Return id and name → id; an id comes before another's name."""
     by_name = {name.casefold(): id_ for id_, name in names.items()}
     return by_name | {id_.casefold(): id_ for id_ in names}
-
-
-def _asked(register: Register) -> dict[str, frozenset[str]]:
-    """Return for each fact the words that some measure asks for."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for measure in register.measures.values():
-        for condition in _conditions(measure):
-            for leaf in leaves(condition):
-                if isinstance(leaf, FactIs):
-                    found[leaf.fact].update(leaf.values)
-    return {fact: frozenset(words) for fact, words in found.items()}
-
-
-def _conditions(measure: Measure) -> Iterator[Condition]:
-    whens = (
-        *(coverage.when for coverage in measure.covers),
-        *(clause.when for clause in measure.clauses),
-        *(exemption.when for exemption in measure.exemptions),
-        *(component.when for component in measure.components),
-    )
-    yield from (when for when in whens if when is not None)

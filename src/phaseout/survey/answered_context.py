@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from phaseout.domain.answer import AnswerConflict, AnswersFile, FactValues, Ground, Winner
-from phaseout.domain.facts import Context, SiteRule
+from phaseout.domain.facts import Aspects, Context, SiteRule
+from phaseout.survey.aspects import Statements
 
 ROLE = "role"
 SaidBy = Mapping[tuple[str | None, str], str]
@@ -40,6 +41,7 @@ class _Layer:
     place: str
     stated_in: str
     values: dict[str, tuple[str, ...]]
+    statements: Statements
     said_by: dict[str, str] = field(default_factory=dict)
 
     def add(self, facts: FactValues, answered: str) -> Iterator[AnswerConflict]:
@@ -48,7 +50,12 @@ class _Layer:
             known = self.values.get(fact)
             if known is None:
                 self.values[fact], self.said_by[fact] = given, answered
-            elif set(known) != set(given):
+                continue
+            together = self.statements.together(fact, known, given)
+            if together != known:
+                self.said_by[fact] = "; ".join((self.said_by.get(fact, self.stated_in), answered))
+                self.values[fact] = together
+            if self.statements.differ(fact, known, given):
                 yield AnswerConflict(
                     fact=fact,
                     place=self.place,
@@ -61,13 +68,13 @@ class _Layer:
                 )
 
 
-def answered(context: Context, files: Sequence[AnswersFile]) -> AnsweredContext:
+def answered(context: Context, files: Sequence[AnswersFile], aspects: Aspects) -> AnsweredContext:
     """Return the context and the answers together; the files speak in the order given."""
-    stated = context.every_role
-    roles = _Layer(None, "[organisation]", IN_CONTEXT, {ROLE: stated} if stated else {})
-    use = _Layer(None, "[use]", IN_DEFAULT, dict(context.use))
+    stated, statements = context.every_role, Statements(aspects)
+    roles = _Layer(None, "[organisation]", IN_CONTEXT, {ROLE: stated} if stated else {}, statements)
+    use = _Layer(None, "[use]", IN_DEFAULT, dict(context.use), statements)
     sites = {
-        site.id: _Layer(site.id, f"[[site]] {site.id}", in_site(site.id), dict(site.facts))
+        site.id: _Layer(site.id, f"[[site]] {site.id}", in_site(site.id), dict(site.facts), statements)
         for site in context.sites
     }
     conflicts: list[AnswerConflict] = []
@@ -76,7 +83,9 @@ def answered(context: Context, files: Sequence[AnswersFile]) -> AnsweredContext:
             conflicts += roles.add({ROLE: file.roles}, file.evidence)
         conflicts += use.add(file.use, file.evidence)
         for site in file.sites:
-            layer = sites.setdefault(site.id, _Layer(site.id, f"[[site]] {site.id}", in_site(site.id), {}))
+            layer = sites.setdefault(
+                site.id, _Layer(site.id, f"[[site]] {site.id}", in_site(site.id), {}, statements)
+            )
             conflicts += layer.add(site.facts, file.evidence)
     for layer in sites.values():
         conflicts += _nearer_than_default(layer, context)
@@ -99,7 +108,7 @@ def answered(context: Context, files: Sequence[AnswersFile]) -> AnsweredContext:
 def _nearer_than_default(layer: _Layer, context: Context) -> Iterator[AnswerConflict]:
     for fact, evidence in layer.said_by.items():
         default = context.use.get(fact)
-        if default is not None and set(default) != set(layer.values[fact]):
+        if default is not None and layer.statements.differ(fact, default, layer.values[fact]):
             yield AnswerConflict(
                 fact=fact,
                 place=layer.place,

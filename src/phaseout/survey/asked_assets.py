@@ -1,11 +1,13 @@
 """Which things of a saved document does each question that is answered one by one ask about?"""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from phaseout.domain.asset import Asset
 from phaseout.domain.determination import Outcome
+from phaseout.domain.facts import MANIFOLD
 from phaseout.domain.question import AskedAsset
+from phaseout.domain.truth import Reason, Truth
 from phaseout.report.reading import SavedDocument
 from phaseout.survey.places import Thing, place_of
 
@@ -22,13 +24,43 @@ def things_asked_about(saved: SavedDocument) -> Mapping[str, Sequence[AskedAsset
     for question in saved.trailer.questions:
         if question.scope.is_each:
             found[question.id] = {one.id: one for one in question.scope.assets}
-    has_sites = bool(saved.header.context.get("sites")) or any(saved.trailer.summary.by_site)
+    has_sites = _has_sites(saved)
     for asset in saved.assets:
         for question_id in _asked(asset, has_sites=has_sites):
             known = found.get(question_id)
             if known is not None and len(known) < LISTED:
                 known.setdefault(asset.id, AskedAsset.of(asset.id, asset.keys))
     return {question_id: tuple(known.values()) for question_id, known in found.items()}
+
+
+def words_waited_for(saved: SavedDocument) -> Mapping[str, frozenset[str]]:
+    """Return, for each question about a fact that gathers several matters, the words its answers wait for."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    if MANIFOLD.isdisjoint(question.fact for question in saved.trailer.questions):
+        return {}
+    has_sites = _has_sites(saved)
+    for asset in saved.assets:
+        thing = Thing.of(asset.identification)
+        for answer in asset.determinations:
+            for fact in MANIFOLD.intersection(answer.questions):
+                if answer.outcome is Outcome.UNDETERMINED:
+                    place = place_of(fact, asset.site, thing, has_sites=has_sites)
+                    found[place.id_of(fact)].update(_wanted(fact, answer.reason))
+    return {question: frozenset(words) for question, words in found.items()}
+
+
+def _wanted(fact: str, reason: Reason) -> Iterator[str]:
+    """Yield the words that open parts of a reason ask of a fact."""
+    if reason.truth is not Truth.UNKNOWN:
+        return
+    if reason.fact == fact and not reason.because:
+        yield from reason.params.get("wanted", "").split(", ")
+    for part in reason.because:
+        yield from _wanted(fact, part)
+
+
+def _has_sites(saved: SavedDocument) -> bool:
+    return bool(saved.header.context.get("sites")) or any(saved.trailer.summary.by_site)
 
 
 def _asked(asset: Asset, *, has_sites: bool) -> set[str]:

@@ -73,10 +73,10 @@ class Decider:
         self._register = register
         self._lang = lang
         self.measures = _chosen(register.measures, choice)
-        world = world_of(register)
-        self._book = AnswerBook(answers, context)
+        world, aspects = world_of(register), register.vocabulary.aspects
+        self._book = AnswerBook(answers, context, aspects)
         self._words = AnswerWords(answers, Language(lang))
-        self._facts = Facts(self._book.context, words_of(register), self._book.said_by)
+        self._facts = Facts(self._book.context, words_of(register), self._book.said_by, aspects=aspects)
         self._answers = Answers(self.measures, world, as_of)
         self._calendar = Calendar(
             self.measures, world, as_of,

@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from phaseout.domain.asset import KnownPart
 from phaseout.domain.claim import Claim, Dimension, Grade, Identification
-from phaseout.domain.facts import DATE_FACTS, Context, FactSheet
+from phaseout.domain.facts import DATE_FACTS, NO_ASPECTS, Aspects, Context, FactSheet
 from phaseout.domain.span import span_of
 from phaseout.identify.brands import AS_WRITTEN
 from phaseout.identify.grading import ON_PAPER
 from phaseout.survey.answered_context import IN_CONTEXT, IN_DEFAULT, NOBODY, SaidBy, in_site
 from phaseout.survey.answered_identification import ANSWERED
+from phaseout.survey.aspects import Statements
 
 ANYBODY = "any"
 STATES_A_FACT = "asset."
@@ -54,7 +55,12 @@ class Facts:
     """Puts the facts of an asset together."""
 
     def __init__(
-        self, context: Context, words: Mapping[str, frozenset[str]], said_by: SaidBy = NOBODY
+        self,
+        context: Context,
+        words: Mapping[str, frozenset[str]],
+        said_by: SaidBy = NOBODY,
+        *,
+        aspects: Aspects = NO_ASPECTS,
     ) -> None:
         """Take the context, for each fact with a closed vocabulary its words, and what of it was answered."""
         # Who states no role at all is asked for it; who states one has also the role everybody has.
@@ -65,6 +71,7 @@ class Facts:
         self._sites = {site.id: site.facts for site in context.sites}
         self._words = words
         self._said_by = said_by
+        self._statements = Statements(aspects)
         self._memo: dict[tuple[str | None, int], tuple[Identification, Known]] = {}
 
     def of(
@@ -98,14 +105,27 @@ class Facts:
         }
         evidence |= self._shown
         for fact, given in self._sites.get(site or "", {}).items():
-            values[fact], evidence[fact] = given, (said_by.get((site or "", fact), in_site(site or "")),)
+            self._lay(values, evidence, fact, given, (said_by.get((site or "", fact), in_site(site or "")),))
         notes: list[str] = []
         own = self._stated(stated, notes)
         for fact, given, ids in own:
-            values[fact], evidence[fact] = given, ids
+            self._lay(values, evidence, fact, given, ids)
         for fact, claim in claimed(identification):
             values[fact], evidence[fact] = (claim.value or "",), claim.evidence
         return Known(FactSheet.of(values), evidence, tuple(notes), frozenset(fact for fact, _, _ in own))
+
+    def _lay(
+        self,
+        values: dict[str, tuple[str, ...]],
+        evidence: dict[str, tuple[str, ...]],
+        fact: str,
+        given: tuple[str, ...],
+        shown: tuple[str, ...],
+    ) -> None:
+        """Lay a nearer statement over a farther one."""
+        together = self._statements.together(fact, given, values.get(fact))
+        evidence[fact] = shown if together == given else (*shown, *evidence.get(fact, ()))
+        values[fact] = together
 
     def _stated(
         self, stated: Iterable[Stated], notes: list[str]

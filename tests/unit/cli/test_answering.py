@@ -183,3 +183,35 @@ def test_a_form_is_filled_in_taken_and_never_overwritten(document: Path, tmp_pat
     refused = run("questions", document, "-o", f"toml={form}")
     assert refused.returncode == 2
     assert 'maker = "axis"' in form.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("lang", "nothing", "again"), [
+    ("en", "answers nothing: take away the sign #", "answer the document of the survey again"),
+    ("fr", "ne répond à rien", "répondez de nouveau au document du relevé"),
+])  # fmt: skip
+def test_an_answer_that_changed_and_a_form_nobody_filled_in_are_said(
+    document: Path, answers: Path, tmp_path: Path, lang: str, nothing: str, again: str
+) -> None:
+    after = tmp_path / "after.json"
+    assert run("answer", document, "--answers", answers, "-o", f"json={after}").returncode == 0
+    answers.write_text('[organisation]\nroles = ["ca/municipality"]\n')
+    changed = run("answer", after, "--answers", answers, "--lang", lang)
+    assert (changed.returncode, again in changed.stderr) == (0, True)
+    (tmp_path / "form.toml").write_text("# [use]\n# owner = []\n")
+    empty = run("answer", document, "--answers", tmp_path / "form.toml", "--lang", lang)
+    assert (empty.returncode, nothing in empty.stderr, again in empty.stderr) == (0, True, False)
+
+
+def test_an_answers_file_is_diagnosed_in_words(document: Path, tmp_path: Path) -> None:
+    (tmp_path / "twice.toml").write_text('[use]\nowner = "self"\nowner = "self"\n')
+    twice = run("answer", document, "--answers", tmp_path / "twice.toml")
+    assert (twice.returncode, "stands twice" in twice.stderr, "line 3" in twice.stderr) == (2, True, True)
+    folder = run("answer", document, "--answers", tmp_path)
+    assert (folder.returncode, "Errno" in folder.stderr) == (2, False)
+    document.write_text(document.read_text().replace('"as_of"', '"as_of": "2020-01-01", "as_of"', 1))
+    for command in ("answer", "questions"):
+        done = run(
+            command, document, *(("--answers", tmp_path / "twice.toml") if command == "answer" else ())
+        )
+        assert done.returncode in (2, 3)
+    assert "'as_of' stands twice" in run("questions", document).stderr

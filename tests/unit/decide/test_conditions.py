@@ -79,3 +79,31 @@ def test_all_any_and_not_follow_kleene(
     assert truth(All(parts=parts), **facts) is both
     assert truth(AnyOf(parts=parts), **facts) is either
     assert truth(Not(part=AnyOf(parts=parts)), **facts) is neither
+
+
+ASPECTS = {
+    ("item", "export"): "rules",
+    ("item", "no-export"): "rules",
+    ("item", "toy"): "drone",
+    ("item", "sold"): "deal",
+}
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted", "truth"),
+    [
+        (("export",), ("no-export",), Truth.NO),
+        (("toy",), ("no-export",), Truth.UNKNOWN),
+        (("toy", "no-export"), ("no-export",), Truth.YES),
+        (("export",), ("no-export", "toy"), Truth.UNKNOWN),
+        (("export", "sold"), ("no-export", "toy"), Truth.UNKNOWN),
+        (("export", "toy"), ("sold", "no-export"), Truth.UNKNOWN),
+    ],
+)
+def test_a_word_says_nothing_of_another_matter(
+    given: tuple[str, ...], wanted: tuple[str, ...], truth: Truth
+) -> None:
+    reason = holds(FactIs(fact="item", values=wanted), FactSheet.of({"item": given}), ASPECTS)
+    assert reason.truth is truth
+    assert reason.code == {"yes": "fact.is", "no": "fact.is-not", "unknown": "fact.silent"}[truth.value]
+    assert reason.fact == "item"

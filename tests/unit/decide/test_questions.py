@@ -100,7 +100,12 @@ def test_a_maker_may_turn_out_to_be_one_on_which_the_text_is_silent() -> None:
     maker = Reason(code=Code.MAKER_NOT_STATED, truth=Truth.UNKNOWN, fact="maker")
     assert smallest_questions(all_of(holds(), maker)) == ("maker",)
     assert not is_surely_settled(all_of(holds(), maker), ("maker",))
-    assert is_surely_settled(one_of(open_fact("class"), all_of(open_fact("class"), maker)), ("class",))
+    assert is_surely_settled(one_of(open_fact("purpose"), all_of(open_fact("purpose"), maker)), ("purpose",))
+
+
+def test_an_answer_about_an_article_may_speak_of_another_matter() -> None:
+    assert smallest_questions(all_of(holds(), open_fact("item"))) == ("item",)
+    assert not is_surely_settled(all_of(holds(), open_fact("item")), ("item",))
 
 
 def test_what_no_fact_can_settle_is_never_surely_settled() -> None:

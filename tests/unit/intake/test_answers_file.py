@@ -7,23 +7,21 @@ import pytest
 
 from phaseout.domain.answer import AnswersFile, AssetAnswer, SiteAnswer
 from phaseout.domain.problem import UsageError
-from phaseout.intake.answers_file import Words, read_answers
+from phaseout.intake.answers_file import read_answers
 
-WORDS = Words(
-    closed={
-        "role": {"ca/municipality": "ca/municipality"},
-        "purpose": {word: word for word in ("public-safety", "other")},
-        "owner": {word: word for word in ("self", "landlord")},
-        "kind": {"camera": "camera"},
-        "maker": {
-            "hikvision": "hikvision",
-            "hangzhou hikvision digital technology": "hikvision",
-            "axis": "axis",
-        },
-        "brand": {"annke": "annke", "hilook": "hilook"},
+WORDS = {
+    "role": {"ca/municipality": "ca/municipality"},
+    "purpose": {word: word for word in ("public-safety", "other")},
+    "owner": {word: word for word in ("self", "landlord")},
+    "kind": {"camera": "camera"},
+    "maker": {
+        "hikvision": "hikvision",
+        "hangzhou hikvision digital technology": "hikvision",
+        "axis": "axis",
     },
-    asked={"item": frozenset({"not-ear-subject", "third-party-connection-service"})},
-)
+    "brand": {"annke": "annke", "hilook": "hilook"},
+    "item": {w: w for w in ("ear-subject", "not-ear-subject", "third-party-connection-service")},
+}
 WHOLE = """
 answered_by = "Jane Doe, site manager"
 on = 2026-11-26
@@ -134,9 +132,13 @@ def test_a_line_that_was_not_filled_in_is_named(tmp_path: Path, value: str) -> N
     assert "[[site]] number 1: owner is empty; what is not known stays out" in said
 
 
-def test_a_free_text_that_looks_like_a_word_of_the_law_misspelt_is_named(tmp_path: Path) -> None:
+def test_what_is_said_of_an_article_is_a_word_of_the_register_too(tmp_path: Path) -> None:
     said = diagnosis(tmp_path, '[use]\nitem = "not-ear-subjet"')
-    assert "item 'not-ear-subjet' looks like 'not-ear-subject' misspelt" in said
+    assert "answers.toml:2: [use]: item 'not-ear-subjet' is no word this register knows" in said
+    assert (
+        "perhaps not-ear-subject or ear-subject; known are ear-subject, not-ear-subject, third-party" in said
+    )
+    assert "'n/a' is no word" in diagnosis(tmp_path, '[use]\nitem = "n/a"')
     assert read_answers(written(tmp_path, '[use]\nitem = "ear-subject"'), WORDS).use == {
         "item": ("ear-subject",)
     }
@@ -165,3 +167,37 @@ def test_a_file_that_is_not_there_or_not_utf_8_is_a_usage_error(tmp_path: Path) 
 )
 def test_what_should_be_a_table_and_is_none_is_named(tmp_path: Path, text: str) -> None:
     assert "must be a table" in diagnosis(tmp_path, text)
+
+
+def test_each_fault_stands_at_its_line(tmp_path: Path) -> None:
+    said = diagnosis(
+        tmp_path,
+        'on = "soon"\n[use]\nitem = [\n  "ear-subject",\n  "banana",\n]\n[[site]]\nid = "a"\nowner = "me"\n'
+        '[[site]]\nid = "b"\nowner = "self"\npurpos = "other"\n[[asset]]\nmaker = "axis"\n',
+    )
+    for part in (
+        "answers.toml:1: on must be",
+        "answers.toml:5: [use]: item 'banana'",
+        "answers.toml:9: [[site]] number 1: owner 'me'",
+        "answers.toml:13: [[site]] number 2 has 'purpos'",
+        "answers.toml:14: [[asset]] number 1 does not say",
+    ):
+        assert part in said, part
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_what_an_editor_makes_of_the_file_is_read_alike(tmp_path: Path, encoding: str, line_end: str) -> None:
+    path = tmp_path / "answers.toml"
+    text = 'answered_by = "André"\n[use]\npurpose = "other"\n'
+    path.write_bytes(text.replace("\n", line_end).encode(encoding))
+    said = read_answers(path, WORDS)
+    assert (said.answered_by, said.use) == ("André", {"purpose": ("other",)})
+
+
+def test_a_file_that_nobody_wrote_by_hand_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "answers.toml"
+    with path.open("wb") as stream:
+        stream.truncate(50_000_000)
+    with pytest.raises(UsageError, match="larger than 16 MB"):
+        read_answers(path, WORDS)

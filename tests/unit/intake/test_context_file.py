@@ -4,8 +4,26 @@ from pathlib import Path
 
 import pytest
 
+from phaseout.domain.facts import Context
 from phaseout.domain.problem import UsageError
-from phaseout.intake.context_file import read_context
+from phaseout.intake.context_file import read_context as read
+
+WORDS = {
+    fact: {word: word for word in words}
+    for fact, words in {
+        "role": ("ca/municipality", "us/grant-subrecipient"),
+        "purpose": ("government-facility-security", "public-safety"),
+        "network": ("enterprise",),
+        "class": ("uk-sensitive",),
+        "owner": ("self", "landlord"),
+        "item": ("ear-subject", "not-ear-subject"),
+    }.items()
+}
+
+
+def read_context(path: Path) -> Context:
+    return read(path, WORDS)
+
 
 CONTRACT = """
 [organisation]
@@ -111,3 +129,22 @@ def test_what_the_parser_cannot_stand_is_a_diagnosis(tmp_path: Path, text: str) 
     path.write_text(text)
     with pytest.raises(UsageError, match="cannot be read"):
         read_context(path)
+
+
+def test_a_word_that_the_register_does_not_know_is_refused_at_its_line(tmp_path: Path) -> None:
+    text = (
+        '[organisation]\nroles = ["ca/municipalty"]\n[use]\nitem = ["ear-subject",\n"n/a"]\nowner = "slef"\n'
+    )
+    with pytest.raises(UsageError) as raised:
+        read_context(written(tmp_path, text))
+    said = raised.value.diagnosis()
+    for part in (
+        "context.toml:2: organisation.roles 'ca/municipalty' is no word this register knows; perhaps ca/municipality",
+        "context.toml:5: [use]: item 'n/a' is no word this register knows; known are ear-subject, not-ear-subject",
+        "context.toml:6: [use]: owner 'slef' is no word this register knows; perhaps self; known are self, landlord",
+    ):
+        assert part in said, part
+
+
+def test_a_word_in_capitals_is_the_word(tmp_path: Path) -> None:
+    assert read_context(written(tmp_path, '[use]\nowner = " Self "')).use == {"owner": ("self",)}

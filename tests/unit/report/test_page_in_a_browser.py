@@ -13,6 +13,7 @@ from phaseout.register.query import Register
 from phaseout.report import WRITERS
 from phaseout.report.sink import WriteOptions
 from phaseout.survey import Options, survey
+from phaseout.survey.answer_words import words_to_answer
 
 ROOT = Path(__file__).parents[3]
 CHROMIUM = shutil.which("chromium")
@@ -28,7 +29,7 @@ def page_file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
     """Write the report of the example site, which has every outcome and every oddity."""
     lang = request.param
     path = tmp_path_factory.mktemp("page") / f"{lang}.html"
-    context = read_context(ROOT / "examples" / "town-hall.toml")
+    context = read_context(ROOT / "examples" / "town-hall.toml", words_to_answer(Register.open()))
     document = survey(
         [str(ROOT / "examples" / "town-hall")],
         Register.open(),

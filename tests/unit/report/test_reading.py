@@ -157,11 +157,13 @@ def test_a_document_that_was_indented_by_another_tool_is_read(scenario: ModuleTy
 @pytest.mark.parametrize(
     ("content", "what"),
     [
-        (b"", "not JSON"),
-        (b"{", "not JSON"),
-        (b"\xff\xfe\x00", "not JSON"),
-        (b"[" * 100_000, "not JSON"),
+        (b"", "not sound JSON"),
+        (b"{", "not sound JSON"),
+        (b"\xff\xfe\x00", "not sound JSON"),
+        (b"[" * 100_000, "not sound JSON"),
         (b"[]", "not a JSON object"),
+        (b'{"schema": "1.0", "assets": [{"id": "a", "kind": 1, "kind": 2}]}', "'kind' stands twice"),
+        (b'{"document": {"schema": "1.0", "schema": "1.1"}}\n{"trailer": {}}\n', "'schema' stands twice"),
         (b'{"schema": "1.0"}', "no list of assets"),
         (b'{"assets": []}', "says no schema"),
         (b'{"schema": "2.1", "assets": []}', "its schema is 2.1"),

@@ -298,3 +298,25 @@ def test_notes_are_in_the_language_of_the_survey(look: Look, answered: Answered)
     assert "l’emporte : l’appareil lui-même le montre solidement" in found.assets["cam-1"].notes[0].replace(
         "\xa0", " "
     )
+
+
+def test_answers_on_two_matters_of_an_article_stand_beside_each_other(look: Look, answered: Answered) -> None:
+    about = '[[asset]]\nmatch = { ref = "cam-1" }\nitem = '
+    trade = answered(f'{about}"divestment"', "trade.toml")
+    silent = look(*cam(1), answers=[trade])
+    assert silent.outcome("cam-1", ENTITIES, "export-to") == "undetermined"
+    rules = answered(f'{about}"not-ear-subject"', "rules.toml")
+    both = look(*cam(1), answers=[trade, rules])
+    assert both.outcome("cam-1", ENTITIES, "export-to") == "does-not-apply"
+    assert both.trailer.answers_outcome.conflicts == ()
+    against = look(*cam(1), answers=[trade, rules, answered(f'{about}"ear-subject"', "late.toml")])
+    assert against.outcome("cam-1", ENTITIES, "export-to") == "does-not-apply"
+    assert [one.answer for one in against.trailer.answers_outcome.conflicts] == [("ear-subject",)]
+
+
+@pytest.mark.parametrize("place", ["[use]", '[[site]]\nid = "depot"'])
+def test_so_they_do_for_a_site_and_by_default(look: Look, answered: Answered, place: str) -> None:
+    trade, rules = (answered(f'{place}\nitem = "{word}"') for word in ("divestment", "not-ear-subject"))
+    found = look(*cam(1, site="depot"), answers=[trade, rules])
+    assert found.outcome("cam-1", ENTITIES, "export-to") == "does-not-apply"
+    assert found.trailer.answers_outcome.conflicts == ()

@@ -17,6 +17,7 @@ from phaseout.domain.timeline import State
 from phaseout.intake.context_file import read_context
 from phaseout.register.query import Register
 from phaseout.survey import Document, survey
+from phaseout.survey.answer_words import words_to_answer
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 DAYS = (date(2018, 1, 1), date(2024, 1, 1), date(2026, 11, 26), date(2030, 1, 1))
@@ -31,7 +32,7 @@ def register() -> Register:
 
 
 def document(day: date) -> Document:
-    context = read_context(EXAMPLES / "town-hall.toml")
+    context = read_context(EXAMPLES / "town-hall.toml", words_to_answer(Register.open()))
     return survey([str(EXAMPLES / "town-hall")], register(), context, day)
 
 

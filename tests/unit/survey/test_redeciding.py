@@ -18,11 +18,12 @@ from phaseout.report.causes import Cause, circumstances_of
 from phaseout.report.reading import SavedDocument, document_of
 from phaseout.report.sink import WriteOptions, Writer
 from phaseout.survey import Document, Options, survey
+from phaseout.survey.answer_words import words_to_answer
 from phaseout.survey.redeciding import Redecided
 
 ROOT = Path(__file__).parents[3]
 DAY = date(2026, 11, 23)
-TOWN = read_context(ROOT / "examples" / "town-hall.toml")
+TOWN = read_context(ROOT / "examples" / "town-hall.toml", words_to_answer(Register.open()))
 FIRST = """
 answered_by = "Jane Doe"
 on = 2026-11-26
