@@ -7,6 +7,7 @@ import click
 
 from phaseout.domain.institution import Institution
 from phaseout.register.vocabulary import Vocabulary
+from phaseout.report.language import Language
 from phaseout.report.pinpoint import pinpoint
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -25,7 +26,7 @@ def institution_option(command: F) -> F:
 
 def introduced(institutions: Iterable[Institution], vocabulary: Vocabulary, lang: str) -> Iterator[str]:
     """Yield as whom is asked, so that no name is taken for another unseen, and what is special of it."""
-    colon = " : " if lang == "fr" else ": "
+    colon = f"{Language(lang).colon} "
     for one in institutions:
         roles = "; ".join(
             f"{vocabulary.roles[role].in_language(lang)} ({places(one, role, lang)})" for role in one.roles

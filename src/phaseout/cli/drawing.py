@@ -41,6 +41,21 @@ def form_of(output: str) -> Form:
     return Form(name, Path(path) if path else None)
 
 
+def refuse_register(form: Form, register_at: str | None) -> None:
+    """Refuse to write into the register that is read: a drawing is no file of it.
+
+    Raises:
+        UsageError: the file of ``form`` is that register, or lies in its folder.
+    """
+    if form.path is None or register_at is None:
+        return
+    written, read = form.path.resolve(), Path(register_at).resolve()
+    if written == read or (read.is_dir() and written.is_relative_to(read)):
+        raise UsageError(
+            "would be written into the register that is read", where=str(written), remedy="name another file"
+        )
+
+
 def put(content: str, form: Form) -> None:
     """Write the answer where it is wanted."""
     if form.path is None:

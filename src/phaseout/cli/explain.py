@@ -11,6 +11,7 @@ from phaseout.domain.claim import Claim, Dimension
 from phaseout.domain.determination import Determination
 from phaseout.domain.problem import UsageError
 from phaseout.domain.truth import Reason, Truth
+from phaseout.report import naming
 from phaseout.report.dates_words import life_days
 from phaseout.report.language import Language
 from phaseout.report.reading import read_document
@@ -47,8 +48,7 @@ def command(asset: str | None, document: Path, measure: str | None, everything: 
             f"no asset is called {asset!r}", where=str(document), remedy="use an id or name it lists"
         )
     if not found:
-        click.echo("Nothing in this document has anything left to do." if lang == "en" else
-                   "Rien dans ce document ne reste à faire.")  # fmt: skip
+        click.echo(language.text("explain.nothing"))
 
 
 def explained(asset: Asset, measure: str | None, language: Language, *, everything: bool) -> Iterator[str]:
@@ -59,29 +59,31 @@ def explained(asset: Asset, measure: str | None, language: Language, *, everythi
     for dimension in Dimension:
         claim = asset.identification.claim(dimension)
         if claim.value is not None:
-            yield f"  {_claim(dimension, claim)}"
+            yield f"  {_claim(dimension, claim, language)}"
     for conflict in asset.identification.conflicts:
-        rivals = " / ".join(_claim(conflict.dimension, claim) for claim in conflict.claims)
-        yield f"  ! {'conflit' if language.code == 'fr' else 'conflict'}: {rivals}"
+        rivals = " / ".join(_claim(conflict.dimension, claim, language) for claim in conflict.claims)
+        yield f"  ! {language.text('explain.conflict')}{language.colon} {rivals}"
     for join in asset.joins:
-        yield f"  = {join.by} {for_terminal(join.value)} ({', '.join(join.sources)})"
+        by = language.term("join", join.by)
+        yield f"  = {by} {for_terminal(join.value)} ({', '.join(join.sources)})"
     for note in asset.notes:
-        yield f"  ! {for_terminal(note)}"
+        yield f"  ! {for_terminal(language.unread(note))}"
     yield from _dates(asset, language)
     asked = [answer for answer in asset.determinations if measure is None or answer.measure == measure]
     for answer in asked:
         if everything or answer.outcome.is_open:
             yield from _answer(answer, language)
     if hidden := sum(not answer.outcome.is_open for answer in asked) if not everything else 0:
-        yield f"  ({hidden} × does-not-apply/excepted: --all)"
-    yield from _observations(asset)
+        yield f"  ({language.count('explain.hidden', hidden)})"
+    yield from _observations(asset, language)
     yield ""
 
 
-def _claim(dimension: Dimension, claim: Claim) -> str:
-    bases = ", ".join(basis.value for basis in claim.bases)
-    shown = for_terminal(claim.value or "")
-    return f"{dimension.value} {shown}: {claim.grade.value} ({bases}; {', '.join(claim.evidence)})"
+def _claim(dimension: Dimension, claim: Claim, language: Language) -> str:
+    grounds = "; ".join((naming.bases(claim, language), ", ".join(claim.evidence)))
+    value = for_terminal(naming.value(dimension, claim, language))
+    said = f"{language.term('dimension', dimension.value)} {value}"
+    return f"{said}{language.colon} {naming.grade(claim, language)} ({grounds})"
 
 
 def _dates(asset: Asset, language: Language) -> Iterator[str]:
@@ -91,11 +93,11 @@ def _dates(asset: Asset, language: Language) -> Iterator[str]:
 
 
 def _answer(answer: Determination, language: Language) -> Iterator[str]:
-    dates = "".join(f" {day.isoformat()}" for day in (answer.on, answer.until) if day is not None)
-    yield f"  {answer.measure} · {answer.act}: {answer.outcome.value}{dates}"
+    act = language.term("act", answer.act)
+    yield f"  {answer.measure} · {act}{language.colon} {naming.outcome(answer, language)}"
     yield from _tree((answer.reason,), language, depth=2)
     if answer.questions:
-        yield f"    → {', '.join(answer.questions)}"
+        yield f"    → {language.text('explain.open', language.facts(answer.questions))}"
 
 
 def _tree(reasons: Sequence[Reason], language: Language, *, depth: int) -> Iterator[str]:
@@ -105,11 +107,12 @@ def _tree(reasons: Sequence[Reason], language: Language, *, depth: int) -> Itera
         yield from _tree(reason.because, language, depth=depth + 1)
 
 
-def _observations(asset: Asset) -> Iterator[str]:
+def _observations(asset: Asset, language: Language) -> Iterator[str]:
     for seen in asset.observations:
         value = for_terminal(seen.value)
         shown = value if len(value) <= LONGEST_SHOWN else f"{value[: LONGEST_SHOWN - 1]}…"
-        yield f"  {seen.id} {seen.source} {for_terminal(seen.locator)}: {seen.trait} = {shown}"
+        place = f"{seen.source} {for_terminal(language.locator(seen.locator))}"
+        yield f"  {seen.id} {place}{language.colon} {seen.trait} = {shown}"
 
 
 def _is_named(asset: Asset, name: str) -> bool:

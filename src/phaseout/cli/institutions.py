@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import click
 
 from phaseout.cli.asking import places
+from phaseout.cli.drawing import safe_lines
 from phaseout.cli.options import lang_option, nearest, open_register, register_option
 from phaseout.domain.cite import Cite, Text
 from phaseout.domain.institution import Institution
@@ -14,6 +15,7 @@ from phaseout.register.directory import How
 from phaseout.register.named import candidates
 from phaseout.register.query import Register
 from phaseout.report.grid import NARROW, Grid, wrapped
+from phaseout.report.language import Language
 from phaseout.report.pinpoint import pinpoint
 
 _HEADINGS = (Text(en="Name", fr="Nom"), Text(en="Roles", fr="Rôles"), Text(en="Listed in", fr="Inscription"))
@@ -45,8 +47,7 @@ def command(search: str | None, role: str | None, register_at: str | None, lang:
     if not chosen:
         raise UsageError(f"none of them has the role {role}", remedy="leave --role away")
     lines = _whole(chosen[0], register, lang) if len(chosen) == 1 else _table(chosen, lang)
-    for line in lines:
-        click.echo(line)
+    click.echo(safe_lines(lines), nl=False)
 
 
 def _found(search: str, register: Register) -> tuple[Institution, ...]:
@@ -74,7 +75,7 @@ def _table(institutions: Sequence[Institution], lang: str) -> Iterator[str]:
 
 def _whole(institution: Institution, register: Register, lang: str) -> Iterator[str]:
     """Yield everything the register says of one institution, with its sources."""
-    colon = " : " if lang == "fr" else ": "
+    colon = Language(lang).colon + " "
 
     def line(key: str, text: str) -> str:
         return f"  {_WORDS[key].in_language(lang)}{colon}{text}"

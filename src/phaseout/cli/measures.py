@@ -1,11 +1,13 @@
 """``phaseout measures``: what does the register say of the law?"""
 
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 import click
 
 from phaseout.cli.asking import institution_option, introduced
-from phaseout.cli.milestones import alarms, changes, timeline
+from phaseout.cli.drawing import safe_lines
+from phaseout.cli.milestones import EVERYBODY, alarms, changes, timeline
 from phaseout.cli.options import (
     as_of_option,
     checked_context,
@@ -18,8 +20,9 @@ from phaseout.cli.options import (
 from phaseout.domain.facts import Context
 from phaseout.domain.measure import Measure
 from phaseout.domain.problem import UsageError
-from phaseout.domain.timeline import Step
+from phaseout.report.language import Language
 from phaseout.report.measure_page import measure_page
+from phaseout.report.safe_text import for_terminal
 
 
 @click.group()
@@ -38,8 +41,9 @@ for _timed in (timeline, changes, alarms):
 def list_measures(as_of: date | None, register_at: str | None, lang: str) -> None:
     """List every measure with its state on a day and how far anyone has checked it."""
     day = as_of or today()
-    for measure in open_register(register_at).measures.values():
-        click.echo(_line(measure, day, lang))
+    language = Language(lang)
+    lines = (_line(measure, day, language) for measure in open_register(register_at).measures.values())
+    click.echo(safe_lines(lines), nl=False)
 
 
 @command.command()
@@ -75,21 +79,23 @@ def applies(
     register = open_register(register_at)
     context = checked_context(Context(), roles, institutions, register)
     for line in introduced(context.institutions, register.vocabulary, lang):
-        click.echo(line, err=True)
-    asked = {*context.every_role, "any"}
-    for measure in register.measures.values():
-        if any(binding.role in asked for binding in measure.binds):
-            click.echo(_line(measure, day, lang))
-        elif any(binding.role in asked for binding in measure.binds_perhaps):
-            click.echo(f"{_line(measure, day, lang)}  ({'peut-être' if lang == 'fr' else 'perhaps'})")
+        click.echo(for_terminal(line), err=True)
+    found = _binding(register.measures.values(), {*context.every_role, EVERYBODY}, day, Language(lang))
+    click.echo(safe_lines(found), nl=False)
 
 
-def _line(measure: Measure, day: date, lang: str) -> str:
-    checked = measure.timeline.checked_through.isoformat()
+def _binding(
+    measures: Iterable[Measure], roles: Collection[str], day: date, language: Language
+) -> Iterator[str]:
+    for measure in measures:
+        if any(binding.role in roles for binding in measure.binds):
+            yield _line(measure, day, language)
+        elif any(binding.role in roles for binding in measure.binds_perhaps):
+            yield f"{_line(measure, day, language)}  ({language.text('measures.perhaps')})"
+
+
+def _line(measure: Measure, day: date, language: Language) -> str:
+    checked = language.text("measures.line", language.day(measure.timeline.checked_through))
     step = measure.timeline.at(day)
-    state = step.state.value if step else "not yet made"
-    return f"{measure.id:<40} {state:<14} checked {checked}  {measure.title.in_language(lang)}"
-
-
-def _note(step: Step, lang: str) -> str:
-    return f" ({step.note.in_language(lang)})" if step.note else ""
+    state = language.term("state", step.state.value) if step else language.text("measures.before")
+    return f"{measure.id:<40} {state:<23} {checked:<36} {measure.title.in_language(language.code)}".rstrip()

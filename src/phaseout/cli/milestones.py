@@ -7,7 +7,7 @@ from datetime import date
 import click
 
 from phaseout.cli.asking import institution_option, introduced
-from phaseout.cli.drawing import SVG, form_of, form_option, put, safe_lines
+from phaseout.cli.drawing import SVG, form_of, form_option, put, refuse_register, safe_lines
 from phaseout.cli.options import (
     Days,
     IsoDate,
@@ -28,6 +28,7 @@ from phaseout.domain.problem import UsageError
 from phaseout.register.query import Register
 from phaseout.report.language import Language
 from phaseout.report.measure_page import register_labels
+from phaseout.report.safe_text import for_terminal
 from phaseout.report.timeline_svg import timeline_svg
 from phaseout.report.timeline_text import (
     alarm_lines,
@@ -53,6 +54,7 @@ def timeline(
     Without an ID all measures are shown. What is later than the last check is marked: nobody has seen it.
     """
     form = form_of(output)
+    refuse_register(form, register_at)
     register = open_register(register_at)
     measures = _named(ids, register)
     day, language = as_of or today(), _language(lang, register)
@@ -98,7 +100,7 @@ def alarms(  # noqa: PLR0913 (one parameter per option)
     register = open_register(register_at)
     context = checked_context(Context(), roles, institutions, register)
     for line in introduced(context.institutions, register.vocabulary, lang):
-        click.echo(line, err=True)
+        click.echo(for_terminal(line), err=True)
     asked = context.every_role
     watched = [measure for measure in register.measures.values() if not asked or _may_bind(measure, asked)]
     found = alarms_of(watched, as_of or today(), within=within, stale=stale)

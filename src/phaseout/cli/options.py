@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import click
 
+from phaseout.domain.counting import counted
 from phaseout.domain.facts import Context
 from phaseout.domain.problem import RegisterError, UsageError
 from phaseout.register.named import NAME_IT, unclear, with_institutions
@@ -117,8 +118,9 @@ def open_register(where: str | None, *, max_age: int | None = None) -> Register:
     if max_age is not None:
         age = (today() - register.closed).days
         if age > max_age:
+            old = counted(age, "day")
             raise RegisterError(
-                f"edition {register.edition} is {age} days old, over the {max_age} that --max-age allows",
+                f"edition {register.edition} is {old} old, over the {max_age} that --max-age allows",
                 remedy="install a newer edition",
             )
     return register

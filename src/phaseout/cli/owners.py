@@ -4,7 +4,7 @@ from datetime import date
 
 import click
 
-from phaseout.cli.drawing import SVG, form_of, form_option, put, safe_lines
+from phaseout.cli.drawing import SVG, form_of, form_option, put, refuse_register, safe_lines
 from phaseout.cli.options import as_of_option, lang_option, nearest, open_register, register_option, today
 from phaseout.domain.party import Party
 from phaseout.domain.problem import UsageError
@@ -33,6 +33,7 @@ def owners(party_id: str, output: str, as_of: date | None, register_at: str | No
     what is only known from memory is shown and marked.
     """
     form = form_of(output)
+    refuse_register(form, register_at)
     register = open_register(register_at)
     party = known_party(party_id, register)
     day = as_of or today()

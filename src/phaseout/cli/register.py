@@ -6,6 +6,7 @@ import click
 
 from phaseout.cli.options import Days, lang_option, nearest, open_register, register_option, today
 from phaseout.cli.outcome import Outcome
+from phaseout.domain.counting import counted
 from phaseout.domain.problem import RegisterError, UsageError
 
 SOURCE_TREE = Path("register")
@@ -74,7 +75,7 @@ def check(folder: Path, previous: Path | None) -> None:
         said = for_terminal(str(fault))
         click.echo(f"notice: {said}" if fault.is_notice else said, err=fault.is_notice)
     if faults:
-        click.echo(f"{len(faults)} faults", err=True)
+        click.echo(counted(len(faults), "fault"), err=True)
         raise click.exceptions.Exit(Outcome.REGISTER)
     click.echo("the register is sound")
 

@@ -29,6 +29,7 @@ from phaseout.cli.writing import (
     show_option,
     strict_option,
 )
+from phaseout.domain.counting import counted
 from phaseout.domain.document import Header
 from phaseout.domain.facts import Context
 from phaseout.domain.problem import UsageError
@@ -78,7 +79,7 @@ def command(  # noqa: PLR0913 (one parameter per option)
         outputs=outputs, threshold=Threshold.parse(fail_on), strict=strict,
         only_open=show == "open", lang=lang, quiet=quiet,
     )  # fmt: skip
-    also_read = [str(path) for path in (*answers_paths, context_path) if path]
+    also_read = [str(path) for path in (*answers_paths, context_path, register_at) if path]
     delivery.check((*sources, *also_read))
     register = open_register(register_at, max_age=max_age)
     _known_measures((*only, *exclude), tuple(register.measures))
@@ -112,7 +113,7 @@ def _say(document: Document, *, verbose: bool) -> None:
     """Say on standard error which sites met nothing and, if asked, who read what."""
     for source in document.header.sources if verbose else ():
         name = for_terminal(source.name)
-        click.echo(f"{name}: {source.reader}, {source.observations} observations", err=True)
+        click.echo(f"{name}: {source.reader}, {counted(source.observations, 'observation')}", err=True)
     for site in document.unused_sites:
         click.echo(
             f"phaseout: nothing matched the site {site!r}; check its match.source and match.ip", err=True

@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from phaseout.decide import phrases_en, phrases_fr
+from phaseout.decide.day_words import written_day_words
 from phaseout.domain.truth import Reason
 
 _NO_NAMES: Mapping[str, str] = MappingProxyType({})
 _VERBATIM = frozenset({"text_en", "text_fr", "path", "fact", "since", "before"})
 """Parameters that are no list of ids."""
+_DAYS = frozenset({"on", "until", "checked", "given"})
+"""Parameters that are days, or may be: one that is none stays as it is."""
 
 
 def say(reason: Reason, lang: str, *, names: Mapping[str, str] = _NO_NAMES) -> str:
@@ -47,6 +50,7 @@ def _words(reason: Reason, lang: str, names: Mapping[str, str]) -> dict[str, str
     words["part"] = phrases.PARTS.get(params.get("part", ""), "")
     words["test"] = phrases.TESTS.get(params.get("test", ""), "")
     words["fact"] = phrases.FACTS.get(params.get("fact", ""), "")
+    words.update({key: _days(words[key], lang) for key in _DAYS & words.keys()})
     words["interval"] = _interval(params, lang)
     words["path"] = "; ".join(_leg(leg, lang, names) for leg in params.get("path", "").split(";") if leg)
     words["until_clause"] = _until(params.get("until", ""), lang)
@@ -58,15 +62,20 @@ def _named(value: str, names: Mapping[str, str]) -> str:
     return ("; " if any("," in word for word in words) else ", ").join(words)
 
 
+def _days(written: str, lang: str) -> str:
+    return ", ".join(written_day_words(one, lang) for one in written.split(", "))
+
+
 def _until(day: str, lang: str) -> str:
     if not day:
         return ""
-    return f" jusqu’au {day}" if lang == "fr" else f" until {day}"
+    said = written_day_words(day, lang)
+    return f" jusqu’au {said}" if lang == "fr" else f" until {said}"
 
 
 def _interval(params: Mapping[str, str], lang: str) -> str:
     """Say a half-open interval of days."""
-    since, before = params.get("since"), params.get("before")
+    since, before = (_days(params.get(end, ""), lang) for end in ("since", "before"))
     if lang == "fr":
         ends = (f"le {since} ou après" if since else "", f"avant le {before}" if before else "")
         return " et ".join(end for end in ends if end)

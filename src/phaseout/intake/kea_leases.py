@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
+from phaseout.domain.counting import counted
 from phaseout.domain.observation import Reading, Unread
 from phaseout.intake.lease import Lease
 
@@ -29,7 +30,9 @@ def read_kea(lines: Iterable[tuple[int, str] | Unread]) -> Iterator[Reading]:
             continue
         cells = line.split(",")
         if len(cells) < _FEWEST_CELLS or len(cells) > len(columns):
-            yield Unread(f"line {number}", f"{len(cells)} cells where the heading names {len(columns)}")
+            yield Unread(
+                f"line {number}", f"{counted(len(cells), 'cell')} where the heading names {len(columns)}"
+            )
             continue
         yield from _lease(number, dict(zip(columns, map(_unescaped, cells), strict=False))).readings()
 

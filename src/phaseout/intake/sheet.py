@@ -4,6 +4,7 @@ import re
 from collections.abc import Generator, Iterable, Iterator
 from itertools import chain, islice
 
+from phaseout.domain.counting import counted
 from phaseout.domain.observation import Dropped, Observation, Reading, Subject, Unread
 from phaseout.intake.cell import is_ordinary_name
 from phaseout.intake.column_meanings import KEYS, NAMES, Meaning
@@ -56,9 +57,7 @@ def _above(rows: Iterable[Row | Unread], header: Header, grid: Grid) -> list[Rea
     said: list[Reading] = [row for row in rows if isinstance(row, Unread)]
     full = [row[0] for row in rows if not isinstance(row, Unread) and sum(map(bool, row[1])) >= _ROW_OF_DATA]
     if len(full) > 1:
-        said.append(
-            Unread(grid.row(full[0]), f"{len(full)} rows above the header row {header.row} have no header")
-        )
+        said.append(Unread(grid.row(full[0]), _headless(len(full), header.row)))
     return said
 
 
@@ -123,10 +122,15 @@ def _table_rows(
             yield row[0], fitted
 
 
+def _headless(count: int, header: int) -> str:
+    has = "has" if count == 1 else "have"
+    return f"{counted(count, 'row')} above the header row {header} {has} no header"
+
+
 def _fitted(cells: list[str], columns: Columns) -> tuple[list[str] | None, str]:
     """Return as much of a row as stands under its header, and what is wrong with it."""
     count, width = len(cells), columns.width
-    wrong = f"{count} cells where the header has {width}"
+    wrong = f"{counted(count, 'cell')} where the header has {width}"
     if columns.credentials:
         # One separator too many or too few, and a password stands under "Model": to the right of its
         # place in a row too long, to the left in a row too short.

@@ -120,7 +120,8 @@ def send_sheets(path: str, send: Callable[[str], None]) -> None:
         rows = filled_down(iter(sheet.iter_rows()), sheet.merged_cell_ranges or [], first_column)
         wrong = errors.of_sheet(place) if errors is not None else {}
         if alike := send_rows(rows, wrong, first_column, send):
-            send(FIELD.join(("X", name, f"{alike} rows left out, each equal to the one above it")))
+            rows_alike = f"{alike} row" if alike == 1 else f"{alike} rows"
+            send(FIELD.join(("X", name, f"{rows_alike} left out, each equal to the one above it")))
 
 
 def send_rows(

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from phaseout.domain.measure import RelationTest
+from phaseout.domain.party import Interest
 from phaseout.domain.truth import Truth
 from phaseout.ownership.economic import Share, economic_share
 from phaseout.ownership.graph import PartyGraph
 from phaseout.ownership.relation import relate
+from phaseout.ownership.spread import spread_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +23,8 @@ class Standing:
     half: Truth
     """Whether it owns at least half by the cascade, alone."""
     control: Truth
+    spread: tuple[Interest, ...] = ()
+    """Why the economic share is a range: the interests of no exact share on the chains between."""
 
 
 def standings(party: str, above: Iterable[str], graph: PartyGraph, day: date) -> Iterator[Standing]:
@@ -31,4 +35,5 @@ def standings(party: str, above: Iterable[str], graph: PartyGraph, day: date) ->
             for test in (RelationTest.AGGREGATE_50, RelationTest.CONTROL)
         )
         economic = economic_share(party=party, owners=(one,), graph=graph, day=day)
-        yield Standing(party=one, economic=economic, half=half, control=control)
+        spread = spread_of(party, one, graph, day)
+        yield Standing(party=one, economic=economic, half=half, control=control, spread=spread)

@@ -20,7 +20,7 @@ def about_rows(header: Header, trailer: Trailer, figures: Figures, language: Lan
     yield language.text("about.roles"), roles(header, language)
     yield language.text("about.register"), f"{header.register.edition} ({header.register.digest})"
     yield language.text("about.engine"), f"phaseout {header.engine}"
-    yield language.text("about.generated"), header.generated
+    yield language.text("about.generated"), language.moment(header.generated or "")
     yield None, None
     yield language.count("examined.assets", trailer.summary.assets), trailer.summary.assets
     for key, number in figures.rows(trailer.summary):

@@ -75,7 +75,7 @@ class AnswerWords:
     def _speaker(self, file: AnswersFile) -> str:
         language, by = self._language, file.answered_by
         said = language.text("answers.by", by) if by else language.text("answers.by-nobody")
-        return ", ".join(filter(None, (said, file.on, file.name)))
+        return ", ".join(filter(None, (said, language.written_day(file.on or ""), file.name)))
 
     def _answered(self, evidence: str, place: str) -> str:
         return f"{self._speakers.get(evidence, evidence)}, {place}"

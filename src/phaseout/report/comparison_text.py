@@ -1,16 +1,16 @@
 """What does a person read of the differences between two documents?"""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from itertools import chain
 
 from phaseout.domain.determination import Determination
 from phaseout.domain.document import Header, RegisterStamp
+from phaseout.report import naming
 from phaseout.report.causes import Cause
 from phaseout.report.comparison import Change, Comparison
 from phaseout.report.language import Language
 from phaseout.report.matching import Regrouped
-from phaseout.report.scope import roles
+from phaseout.report.scope import as_of, roles
 
 _HEADINGS = {
     Cause.NEW: "diff.new",
@@ -63,7 +63,7 @@ def _scope(cause: Cause, header: Header, language: Language) -> str:
         case Cause.REGISTER:
             return _stamp(header.register)
         case Cause.DAY:
-            return header.as_of
+            return as_of(header, language)
         case Cause.PROGRAM:
             return header.engine
         case _:
@@ -87,16 +87,15 @@ def _together(parts: Iterable[str], language: Language) -> str:
 
 
 def _change(change: Change, language: Language) -> str:
-    before, after = _answer(change.before), _answer(change.after)
+    before, after = _answer(change.before, language), _answer(change.after, language)
     named = f"{change.asset} {change.name}".strip()
-    return f"{named}  {change.measure} · {change.act}{language.colon} {before} → {after}"
+    return (
+        f"{named}  {change.measure} · {language.term('act', change.act)}{language.colon} {before} → {after}"
+    )
 
 
-def _answer(answer: Determination | None) -> str:
-    if answer is None:
-        return "—"
-    days = (f" {day.isoformat()}" for day in (answer.on, answer.until) if isinstance(day, date))
-    return f"{answer.outcome.value}{''.join(days)}"
+def _answer(answer: Determination | None, language: Language) -> str:
+    return naming.outcome(answer, language) if answer else "—"
 
 
 def _regrouped(regrouped: Iterable[Regrouped], language: Language) -> Iterator[Iterator[str]]:

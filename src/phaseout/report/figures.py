@@ -16,6 +16,7 @@ class Figures:
 
     def __init__(self) -> None:
         self._open: Counter[Outcome | None] = Counter()
+        self._further = 0
         self.listed = 0
         """Assets that passed; fewer than the survey saw where only open ones were asked for."""
         self.settled = 0
@@ -26,6 +27,7 @@ class Figures:
         self.listed += 1
         if entry.is_open:
             self._open[entry.outcome] += 1
+            self._further += entry.further.total()
         elif entry.is_settled:
             self.settled += 1
 
@@ -42,6 +44,7 @@ class Figures:
         """Return every figure of a report as (key of its message, number)."""
         return (
             *((f"figure.{outcome.value}", self.of(outcome)) for outcome in OPEN_OUTCOMES),
+            ("figure.further", self._further),
             ("figure.settled", self.settled),
             ("figure.unidentified", summary.unidentified),
             ("figure.unread", summary.unread),

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from phaseout.register.cases import Case
 from phaseout.register.query import Register
 from phaseout.report.language import Language
+from phaseout.report.markdown_text import plain
 from phaseout.report.measure_page import register_labels
 
 SECTIONS = tuple(f"7.{number}" for number in range(1, 12))
@@ -29,5 +30,5 @@ def _lines(cases: Sequence[Case], language: Language) -> Iterator[str]:
 def _case(case: Case, language: Language) -> str:
     name = (case.name_fr if language.code == "fr" else None) or case.name
     outcome = language.term("outcome", case.expect.outcome.value)
-    act = language.term("act", case.act)
-    return f"- {name} – `{case.measure}`, {act}, {language.day(case.as_of)} → **{outcome}**"
+    act = plain(language.term("act", case.act))
+    return f"- {plain(name)} – `{case.measure}`, {act}, {language.day(case.as_of)} → **{outcome}**"

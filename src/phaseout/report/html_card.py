@@ -1,6 +1,6 @@
 """What does a page show of one asset, in a line and opened?"""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from phaseout.domain.asset import Asset, KnownPart
@@ -28,6 +28,8 @@ class Line:
     places: tuple[str, ...]
     outcome: str
     answers: tuple[str, ...]
+    further: tuple[str, ...]
+    """How many open answers are not among these."""
     why: str
 
 
@@ -42,8 +44,9 @@ def line_of(entry: Entry, language: Language) -> Line:
         maker=naming.maker(entry, language),
         grade=naming.grade(entry.maker, language),
         places=naming.places(entry),
-        outcome=naming.outcome(gravest[0], language) if gravest else "",
-        answers=tuple(_about(answer.measure, answer.acts, language) for answer in entry.listed),
+        outcome=language.term("outcome", gravest[0].outcome.value) if gravest else "",
+        answers=tuple(naming.answer(one, language.measure(one.measure), language) for one in entry.listed),
+        further=naming.further(entry, language),
         why=naming.why(entry, language),
     )
 
@@ -112,13 +115,7 @@ class Card:
 
     def value(self, dimension: str, claim: Claim) -> str:
         """Return the value of a claim by its name."""
-        value = claim.value or ""
-        named: Mapping[str, str] = {
-            "maker": self._language.party(value),
-            "brand": self._language.brand(value),
-            "kind": self._language.term("kind", value),
-        }
-        return named.get(dimension, value)
+        return naming.value(Dimension(dimension), claim, self._language)
 
     def sources(self, ids: Iterable[str]) -> list[str]:
         """Return the names of sources."""

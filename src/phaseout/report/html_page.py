@@ -117,6 +117,7 @@ class HtmlSink:
         header, summary = self._header, trailer.summary
         names = source_names(header)
         rows = self._figures.rows(summary)
+        unsaid = {"figure.further"}
         limits = {"figure.unidentified", "figure.unread", "figure.not-examined", "figure.dropped"}
         return {
             "t": language,
@@ -127,7 +128,11 @@ class HtmlSink:
             "roles": roles(header, language),
             "examined": examined_counts(header, trailer, language),
             "lead": tuple(self._lead(trailer, language)),
-            "figures_open": [(k.removeprefix("figure."), k, n) for k, n in rows if k not in limits],
+            "figures_open": [
+                (k.removeprefix("figure."), k, n)
+                for k, n in rows
+                if k not in limits and (n or k not in unsaid)
+            ],
             "figures_limits": [(k, n) for k, n in rows if k in limits and n],
             "applying": [self._site(chosen, language) for chosen in self._selection.of(_APPLYING)],
             "open_questions": [
@@ -135,10 +140,13 @@ class HtmlSink:
             ],
             "upcoming": list(upcoming(trailer.alarms, language)),
             "unread": [
-                (f"{names.get(one.source, one.source)} {one.locator}", one.why)
+                (
+                    f"{names.get(one.source, one.source)} {language.locator(one.locator)}",
+                    language.unread(one.why),
+                )
                 for one in trailer.unread[:GAPS]
             ],
-            "not_examined": [(one.name, one.why) for one in header.not_examined[:GAPS]],
+            "not_examined": [(one.name, language.unread(one.why)) for one in header.not_examined[:GAPS]],
             "settled": self._settled.most_common(),
             "unidentified": [
                 " · ".join(filter(None, (site_name(header, entry.site), *naming.places(entry))))

@@ -1,21 +1,18 @@
 """How is a word, a number, a day or a sentence of a report said in the reader's language?"""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from phaseout.decide import phrases_en, phrases_fr
+from phaseout.decide.day_words import day_words, written_day_words
 from phaseout.decide.wording import say
 from phaseout.domain.document import Labels
-from phaseout.domain.span import span_of
 from phaseout.domain.truth import Reason, Truth
 from phaseout.report.messages import MESSAGES
 from phaseout.report.terms import TERMS
+from phaseout.report.unread_words import locator_words, unread_words
 
-_MONTHS = {
-    "en": "January February March April May June July August September October November December",
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-}
 _THOUSANDS = {"en": ",", "fr": "\N{NARROW NO-BREAK SPACE}"}
 _INSIDE_SENTENCES = frozenset({"act", "kind"})
 _NO_NAMES = ("question/", "asked-of/")
@@ -57,11 +54,14 @@ class Language:
         """Return a message with its places ``{0}``, ``{1}`` … filled."""
         return MESSAGES[key].in_language(self.code).format(*values)
 
-    def count(self, key: str, number: int) -> str:
-        """Return a message of the form ``{0} thing|{0} things`` for a number; one form may serve for all."""
+    def count(self, key: str, number: int, *values: object) -> str:
+        """Return a message of the form ``{0} thing|{0} things`` for a number; one form may serve for all.
+
+        ``values`` fill its further places ``{1}`` …
+        """
         one, _, many = MESSAGES[key].in_language(self.code).partition("|")
         is_one = number == 1 or (number == 0 and self.code == "fr")
-        return (one if is_one or not many else many).format(self.number(number))
+        return (one if is_one or not many else many).format(self.number(number), *values)
 
     def number(self, number: int) -> str:
         """Return a whole number with its thousands set apart."""
@@ -69,18 +69,20 @@ class Language:
 
     def day(self, day: date) -> str:
         """Return a day in full: 23 November 2026."""
-        name = _MONTHS[self.code].split()[day.month - 1]
-        number = "1er" if self.code == "fr" and day.day == 1 else str(day.day)
-        return f"{number} {name} {day.year}"
+        return day_words(day, self.code)
 
     def written_day(self, written: str) -> str:
         """Return a date as somebody wrote it, in words: a day, ``December 2023``, or a year."""
-        span = span_of(written)
-        if span is None or (span.first.year == span.last.year and span.first.month != span.last.month):
-            return written
-        if span.first == span.last:
-            return self.day(span.first)
-        return f"{_MONTHS[self.code].split()[span.first.month - 1]} {span.first.year}"
+        return written_day_words(written, self.code)
+
+    def moment(self, stamp: str) -> str:
+        """Return a time of the form ``2026-11-23T15:00:00Z`` in words, to the minute; another as it is."""
+        try:
+            at = datetime.fromisoformat(stamp)
+        except ValueError:
+            return stamp
+        zone = " UTC" if at.utcoffset() == timedelta(0) else ""
+        return self.text("moment", self.day(at.date()), f"{at:%H:%M}{zone}")
 
     def term(self, kind: str, word: str) -> str:
         """Return what a word of the vocabulary is called: ``term("act", "use")``; the word if unknown."""
@@ -116,6 +118,14 @@ class Language:
     def facts(self, facts: Iterable[str]) -> str:
         """Return what facts are called, separated by commas."""
         return ", ".join(self._facts.get(fact, fact) for fact in facts)
+
+    def locator(self, locator: str) -> str:
+        """Return a place in a source."""
+        return locator_words(locator, self.code)
+
+    def unread(self, why: str) -> str:
+        """Return why something was not read, not examined or not joined."""
+        return unread_words(why, self.code)
 
     def reason(self, reason: Reason) -> str:
         """Return the sentence of a reason; its code where a newer program gave it one we cannot say."""

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from typing import BinaryIO
 
 from phaseout.domain.asset import Asset
@@ -16,7 +15,7 @@ from phaseout.report.question_list import place_line, question_line, runs
 from phaseout.report.safe_text import for_markdown, for_terminal
 from phaseout.report.scope import as_of, examined_counts, organisation, roles, site_name, source_names
 from phaseout.report.sink import Sink, WriteOptions, Writer
-from phaseout.report.standing import OPEN_OUTCOMES, Answer, Entry, entry_of
+from phaseout.report.standing import OPEN_OUTCOMES, Entry, entry_of
 from phaseout.report.upcoming import upcoming
 
 LISTED = 100
@@ -66,10 +65,14 @@ class MarkdownSink:
                 yield f"- **{plain(heading)}{language.colon} {plain(one.measure)}** {plain(one.warning)}"
         names = source_names(self._header)
         unread = [
-            (f"{names.get(part.source, part.source)} {part.locator}", part.why) for part in trailer.unread
+            (
+                f"{names.get(part.source, part.source)} {language.locator(part.locator)}",
+                language.unread(part.why),
+            )
+            for part in trailer.unread
         ]
         yield from _missing("unread", unread, trailer.summary.unread, language)
-        missed = [(one.name, one.why) for one in self._header.not_examined]
+        missed = [(one.name, language.unread(one.why)) for one in self._header.not_examined]
         yield from _missing("not-examined", missed, len(missed), language)
         yield from ("", f"*{language.text('not-allowed')} {language.text('vulnerabilities.not-examined')}*")
 
@@ -127,7 +130,8 @@ class MarkdownSink:
         yield plain(f"{naming.maker(entry, language)} ({grade})" if grade else naming.maker(entry, language))
         places = (site_name(self._header, entry.site), *naming.places(entry))
         yield ", ".join(for_markdown(place) for place in places if place)
-        yield "<br>".join(_answer(answer, language) for answer in entry.listed)
+        answers = (naming.answer(one, language.measure(one.measure), language) for one in entry.listed)
+        yield "<br>".join(map(plain, (*answers, *naming.further(entry, language))))
         yield plain(naming.why(entry, language))
 
 
@@ -137,11 +141,10 @@ def plain(text: str) -> str:
     return _MENTION.sub(lambda match: f"`{match[0]}`", escaped)
 
 
-def _answer(answer: Answer, language: Language) -> str:
-    said = f"{plain(language.measure(answer.measure))}{language.colon} {plain(naming.acts(answer, language))}"
-    if answer.on or answer.until:
-        return f"{said} ({naming.outcome(answer, language, date.isoformat)})"
-    return said
+def link(url: str) -> str:
+    """Return an address as a link where it is one; an overlay may give anything as an address."""
+    is_link = url.startswith(("https://", "http://")) and not set(url) & set("<> \t\r\n`|\\")
+    return f"<{for_terminal(url)}>" if is_link else plain(url)
 
 
 def _missing(key: str, rows: Sequence[tuple[str, str]], total: int, language: Language) -> Iterator[str]:

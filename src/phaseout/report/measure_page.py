@@ -11,6 +11,7 @@ from phaseout.register.cases import Case
 from phaseout.register.query import Register
 from phaseout.report.condition_words import condition_words
 from phaseout.report.language import Language
+from phaseout.report.markdown_text import link, plain
 
 Lines = Iterator[str]
 
@@ -70,10 +71,10 @@ class _Page:
         facts = [
             ("page.id", f"`{self._measure.id}`"),
             ("page.instrument", self._of(instrument.title)),
-            ("page.citation", instrument.citation or ""),
+            ("page.citation", plain(instrument.citation or "")),
             ("page.issuer", self._of(instrument.issuer) if instrument.issuer else ""),
             ("page.made", self._language.day(instrument.made) if instrument.made else ""),
-            ("page.read", instrument.url or ""),
+            ("page.read", link(instrument.url) if instrument.url else ""),
         ]
         for key, value in facts:
             if value:
@@ -106,7 +107,7 @@ class _Page:
 
     def _binding(self, key: str, binding: Binding) -> str:
         why = f" {self._of(binding.why)}" if binding.why else ""
-        role = self._language.term("role", binding.role)
+        role = self._terms("role", (binding.role,))
         said = f"**{self._language.text(key)}{self._language.colon}** {role}."
         return f"- {said}{why} {self._sources_of(binding.cite)}"
 
@@ -124,11 +125,11 @@ class _Page:
             parts.append(language.text("page.listed-until", language.day(coverage.until)))
         if coverage.unaddressed:
             parts.append(language.text("page.silent", language.terms("unaddressed", coverage.unaddressed)))
-        return f"`{coverage.id}`{language.colon} {'; '.join(parts)}. {self._sources_of(coverage.cite)}"
+        return f"`{coverage.id}`{language.colon} {plain('; '.join(parts))}. {self._sources_of(coverage.cite)}"
 
     def _clause(self, clause: Clause) -> str:
         language = self._language
-        said = f"**{language.terms('act', clause.acts)} – {language.term('duty', clause.duty.value)}.**"
+        said = f"**{self._terms('act', clause.acts)} – {language.term('duty', clause.duty.value)}.**"
         parts = [f"{said} {self._of(clause.text) if clause.text else ''}"]
         if clause.since:
             parts.append(language.text("page.since", language.day(clause.since)))
@@ -153,7 +154,7 @@ class _Page:
         for one in self._measure.exemptions:
             until = f" {language.text('page.until', language.day(one.until))}" if one.until else ""
             since = f" {language.text('page.since', language.day(one.since))}" if one.since else ""
-            acts = f" ({language.terms('act', one.acts)})" if one.acts else ""
+            acts = f" ({self._terms('act', one.acts)})" if one.acts else ""
             said = f"{self._of(one.text)}{acts} {self._if(one.when)}{since}{until}"
             yield f"{said} {self._sources_of(one.cite)}"
 
@@ -161,7 +162,7 @@ class _Page:
         language = self._language
         parts = [f"**{language.term('deliverable', one.deliverable.value)}.** {self._of(one.text)}"]
         if one.roles:
-            parts.append(language.text("page.owed-by", language.terms("role", one.roles)))
+            parts.append(language.text("page.owed-by", self._terms("role", one.roles)))
         if one.within:
             parts.append(language.text("page.within", self._term(one.within)))
         if one.repeats:
@@ -181,27 +182,28 @@ class _Page:
             until = f" {language.text('page.until', language.day(one.until))}" if one.until else ""
             note = f" {self._of(one.note)}" if one.note else ""
             nature = language.term("citation", one.nature)
-            yield f"**{one.reference}** ({nature}).{since}{until}{note} {self._sources_of(one.cite)}"
+            yield f"**{plain(one.reference)}** ({nature}).{since}{until}{note} {self._sources_of(one.cite)}"
 
     def _case(self, case: Case) -> str:
         language = self._language
-        act = language.term("act", case.act)
+        act = self._terms("act", (case.act,))
         outcome = language.term("outcome", case.expect.outcome.value)
         day = f" {language.day(case.expect.on)}" if case.expect.on else ""
         name = (case.name_fr if language.code == "fr" else None) or case.name
-        return f"{name} ({act}, {language.day(case.as_of)})  → **{outcome}{day}**"
+        return f"{plain(name)} ({act}, {language.day(case.as_of)})  → **{outcome}{day}**"
 
     def _sources(self) -> Lines:
         for source in dict.fromkeys(cite.source for cite in self._cited):
             known = self._register.sources.get(source)
             if known is None:
                 continue
-            where = f" <{known.url}>" if known.url else ""
-            about = ", ".join(filter(None, (known.publisher, known.date)))
-            yield f"`{source}`{self._language.colon} {known.title}{f' ({about})' if about else ''}.{where}"
+            where = f" {link(known.url)}" if known.url else ""
+            about = ", ".join(filter(None, (known.publisher, self._language.written_day(known.date or ""))))
+            said = plain(f"{known.title}{f' ({about})' if about else ''}.")
+            yield f"`{source}`{self._language.colon} {said}{where}"
 
     def _if(self, condition: Condition) -> str:
-        said = self._language.text("page.if", condition_words(condition, self._language))
+        said = plain(self._language.text("page.if", condition_words(condition, self._language)))
         return f"{said[:1].upper()}{said[1:]}."
 
     def _section(self, key: str, items: Iterable[str]) -> Lines:
@@ -211,7 +213,11 @@ class _Page:
             yield from (f"- {' '.join(row.split())}" for row in rows)
 
     def _of(self, text: Text) -> str:
-        return text.in_language(self._language.code)
+        """Return a text of the register, in which nothing is markup: an overlay may say anything."""
+        return plain(text.in_language(self._language.code))
+
+    def _terms(self, kind: str, words: Iterable[str]) -> str:
+        return plain(self._language.terms(kind, words))
 
     def _sources_of(self, cites: Sequence[Cite]) -> str:
         self._cited.update(dict.fromkeys(cites))
@@ -228,8 +234,10 @@ def measures_index(register: Register, cases: Mapping[str, Sequence[Case]], lang
         last = measure.timeline.steps[-1]
         fr = f" · [français]({id_}.fr.md)" if measure.is_canadian else ""
         state = language.term("state", last.state.value)
+        title = plain(measure.title.in_language(lang))
+        step = f"{language.day(last.on)}{language.colon} {state}"
         lines.append(
-            f"| [{measure.title.in_language(lang)}]({id_}.md){fr}<br>`{id_}` | {last.on.isoformat()} {state}"
-            f" | {measure.timeline.checked_through.isoformat()} | {len(cases.get(id_, ()))} |"
+            f"| [{title}]({id_}.md){fr}<br>`{id_}` | {step}"
+            f" | {language.day(measure.timeline.checked_through)} | {len(cases.get(id_, ()))} |"
         )
     return "\n".join(lines) + "\n"

@@ -1,13 +1,12 @@
 """What is a thing called where people read of it, and why is it listed, in few words?"""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import assert_never
 
-from phaseout.domain.claim import Claim
+from phaseout.domain.claim import Claim, Dimension
 from phaseout.domain.determination import Determination, Outcome
 from phaseout.report.language import Language
-from phaseout.report.standing import Answer, Entry
+from phaseout.report.standing import OPEN_OUTCOMES, Answer, Entry
 
 SHOWN = 2
 """Names of one sort that stand in a list before the rest is only counted."""
@@ -37,6 +36,20 @@ def grade(claim: Claim, language: Language) -> str:
     return language.term("grade", claim.grade.value) if claim.value else ""
 
 
+def value(dimension: Dimension, claim: Claim, language: Language) -> str:
+    """Return what is claimed, by its name where it is an id."""
+    said = claim.value or ""
+    match dimension:
+        case Dimension.MAKER | Dimension.PLATFORM:
+            return language.party(said)
+        case Dimension.BRAND:
+            return language.brand(said)
+        case Dimension.KIND:
+            return language.term("kind", said)
+        case _:
+            return said
+
+
 def bases(claim: Claim, language: Language) -> str:
     """Return what a claim rests on."""
     return language.terms("basis", (basis.value for basis in claim.bases))
@@ -55,20 +68,35 @@ def acts(answer: Answer, language: Language) -> str:
     return language.terms("act", answer.acts)
 
 
-def outcome(
-    answer: Answer | Determination, language: Language, say_day: Callable[[date], str] | None = None
-) -> str:
-    """Return the outcome with its day: ``applies from 31 December 2027``.
+def answer(answer: Answer, measure: str, language: Language) -> str:
+    """Return an answer as a list says it: what ``measure`` is called, acts, duty and day.
 
-    ``say_day`` writes the day another way than in full, such as ``date.isoformat``.
+    A duty is said where it is no ban.
     """
-    say_day = say_day or language.day
+    said = f"{measure}{language.colon} {acts(answer, language)}"
+    if answer.spoken_duty:
+        said += f" – {language.term('duty', answer.spoken_duty)}"
+    return f"{said} ({outcome(answer, language)})" if answer.on or answer.until else said
+
+
+def further(entry: Entry, language: Language) -> tuple[str, ...]:
+    """Return how many open answers stand behind the gravest, which alone are listed."""
+    counted = entry.further
+    return tuple(
+        language.count(f"further.{outcome.value}", counted[outcome])
+        for outcome in OPEN_OUTCOMES
+        if counted[outcome]
+    )
+
+
+def outcome(answer: Answer | Determination, language: Language) -> str:
+    """Return the outcome with its day: ``applies from 31 December 2027``."""
     if answer.outcome is Outcome.APPLIES_FROM and answer.on:
-        return language.text("answer.from", say_day(answer.on))
+        return language.text("answer.from", language.day(answer.on))
     if answer.outcome is Outcome.EXCEPTED and answer.until:
-        return language.text("answer.until", say_day(answer.until))
+        return language.text("answer.until", language.day(answer.until))
     said = language.term("outcome", answer.outcome.value)
-    return language.text("answer.later", said, say_day(answer.on)) if answer.on else said
+    return language.text("answer.later", said, language.day(answer.on)) if answer.on else said
 
 
 def why(entry: Entry, language: Language, answers: Sequence[Answer] | None = None) -> str:

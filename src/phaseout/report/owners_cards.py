@@ -1,9 +1,11 @@
 """Which cards show a party, what it holds and what is left open, and how tall is each?"""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from phaseout.domain.party import Dependency, Interest
+from phaseout.domain.truth import Truth
 from phaseout.ownership.ancestry import Owner, Place
 from phaseout.report.ownership_words import OwnershipWords
 from phaseout.report.svg import Attributes, element, number, words, wrapped
@@ -11,6 +13,9 @@ from phaseout.report.svg import Attributes, element, number, words, wrapped
 WIDTH = 244.0
 _PAD, _TITLE, _PLAIN = 12.0, 13.0, 11.5
 _LEADING = 1.35
+_BLANKS = re.compile(r"[ \t\r\n]+")
+"""What may be broken: a no-break space holds a figure and its per cent sign together."""
+_MANNERS = {Truth.YES: "party", Truth.UNKNOWN: "lead", Truth.NO: "past"}
 _MARKED = {Place.ELSEWHERE: "owners.elsewhere", Place.RING: "owners.ring"}
 
 
@@ -63,12 +68,20 @@ def owner_card(owner: Owner, spoken: OwnershipWords, *, kind: str) -> Card:
     return Card(kind=kind, lines=(*card.lines, *soft))
 
 
+def manner(interests: Iterable[Interest], spoken: OwnershipWords) -> str:
+    """Return the kind of card for what is held: whether anything of it counts, or counts as a link only."""
+    return _MANNERS[spoken.standing(interests)]
+
+
 def holding_cards(holdings: Iterable[Interest], spoken: OwnershipWords) -> list[Card]:
     """Return one card for each party held, with all that is held in it."""
-    held: dict[str, list[str]] = {}
+    held: dict[str, list[Interest]] = {}
     for one in holdings:
-        held.setdefault(one.held, []).append(spoken.interest(one))
-    return [_card("party", party, details, spoken) for party, details in held.items()]
+        held.setdefault(one.held, []).append(one)
+    return [
+        _card(manner(found, spoken), party, map(spoken.interest, found), spoken)
+        for party, found in held.items()
+    ]
 
 
 def dependency_cards(dependencies: Iterable[Dependency], party: str, spoken: OwnershipWords) -> list[Card]:
@@ -76,7 +89,7 @@ def dependency_cards(dependencies: Iterable[Dependency], party: str, spoken: Own
     others: dict[str, list[str]] = {}
     for one in dependencies:
         other = one.on if one.party == party else one.party
-        others.setdefault(other, []).append(spoken.dependency(one))
+        others.setdefault(other, []).append(f"· {spoken.dependency(one)}")
     return [_card("depends", other, details, spoken) for other, details in others.items()]
 
 
@@ -86,11 +99,11 @@ def _card(kind: str, party: str, details: Iterable[str], spoken: OwnershipWords)
     lines = (
         *_wrapped(spoken.name(party), _TITLE, "strong"),
         *_wrapped(about, _PLAIN, "soft"),
-        *(line for detail in details for line in _wrapped(f"· {detail}", _PLAIN, "plain")),
+        *(line for detail in details for line in _wrapped(detail, _PLAIN, "plain")),
     )
     return Card(kind=kind, lines=lines)
 
 
 def _wrapped(text: str, size: float, kind: str) -> tuple[_Line, ...]:
-    lines = wrapped(" ".join(text.split()), WIDTH - 2 * _PAD, size * (1.1 if kind == "strong" else 1))
+    lines = wrapped(_BLANKS.sub(" ", text), WIDTH - 2 * _PAD, size * (1.1 if kind == "strong" else 1))
     return tuple(_Line(text=line, size=size, kind=kind) for line in lines)

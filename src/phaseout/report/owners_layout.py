@@ -7,8 +7,8 @@ it, which take the room they need; levels are as tall as their tallest card.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from phaseout.ownership.ancestry import Owner, Place
-from phaseout.report.owners_cards import WIDTH, Card, owner_card
+from phaseout.ownership.ancestry import Owner
+from phaseout.report.owners_cards import WIDTH, Card, manner, owner_card
 from phaseout.report.ownership_words import OwnershipWords
 from phaseout.report.svg import Attributes, element, number
 
@@ -41,9 +41,7 @@ class Placed:
 
 def placed(owner: Owner, spoken: OwnershipWords, *, kind: str = "root") -> Placed:
     """Return the party with everyone above it, and under each the room it takes."""
-    above = tuple(
-        placed(one, spoken, kind="past" if one.place is Place.NOT_NOW else "party") for one in owner.above
-    )
+    above = tuple(placed(one, spoken, kind=manner(one.interests, spoken)) for one in owner.above)
     card = owner_card(owner, spoken, kind=kind)
     return Placed(card=card, room=max(WIDTH, _taken(above)), above=above)
 

@@ -1,10 +1,10 @@
 """How is the chain above a party drawn as SVG, with what it holds and whom it depends on below?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from phaseout.report.owners_cards import WIDTH, Card, dependency_cards, holding_cards
 from phaseout.report.owners_layout import GAP, drawn, placed
-from phaseout.report.owners_text import Owners, owners_lines
+from phaseout.report.owners_text import Owners, owners_lines, standing_lines
 from phaseout.report.ownership_words import OwnershipWords
 from phaseout.report.svg import Attributes, element, number, words, wrapped
 
@@ -14,8 +14,10 @@ _STYLE = """
 text{font-family:"Liberation Sans",Arial,Helvetica,"DejaVu Sans",sans-serif;fill:#1c2128}
 .paper{fill:#fffefb}.strong{font-weight:bold}.soft{fill:#57606a}
 .card{fill:#fff;stroke:#57606a}.card.root{stroke:#1d4f91;stroke-width:2.5}
-.card.past{fill:#f6f5f0;stroke-dasharray:5 4}.card.depends{stroke:#96600a;stroke-dasharray:2 3}
+.card.past{fill:#f6f5f0;stroke-dasharray:5 4}.card.lead{stroke-dasharray:1.5 3}
+.card.depends{stroke:#96600a;stroke-dasharray:2 3}
 .line{fill:none;stroke:#57606a;stroke-width:1.3}.line.past{stroke-dasharray:5 4}
+.line.lead{stroke-dasharray:1.5 3}
 @media (prefers-color-scheme:dark){text{fill:#e6e8eb}.paper{fill:#14171b}.soft{fill:#a8b0ba}
 .card{fill:#1d2229;stroke:#a8b0ba}.card.root{stroke:#8fbdf5}.card.past{fill:#181c21}
 .card.depends{stroke:#e0a950}.line{stroke:#a8b0ba}}
@@ -38,6 +40,11 @@ def owners_svg(owners: Owners, spoken: OwnershipWords) -> str:
             below.add(spoken.language.text(heading), listed)
     if not owners.tree.above:
         below.note(spoken.language.text("owners.nobody"))
+    if owners.standings:
+        below.note(spoken.language.text("owners.chain"))
+    for standing in owners.standings:
+        below.listed(standing_lines(standing, spoken))
+    below.note(spoken.language.text("owners.marks"))
     below.note(spoken.language.text("owners.grades"))
     return _document(owners, spoken, (room + 2 * _EDGE, below.y), "".join((*cards, *below.drawn)))
 
@@ -61,6 +68,12 @@ class _Below:
                 self.drawn.append(card.drawn(_EDGE + place * (WIDTH + GAP), self.y))
             self.y += max(card.height for card in row) + GAP
         self.y += _BETWEEN - GAP
+
+    def listed(self, lines: Iterable[str]) -> None:
+        """Add an entry of a list: its first line, and what belongs to it."""
+        for index, line in enumerate(lines):
+            self._lines(line.strip(), _NOTE, "soft" if index else "plain")
+        self.y += _NOTE / 2
 
     def note(self, text: str) -> None:
         """Add a note over the whole width."""

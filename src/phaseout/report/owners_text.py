@@ -35,13 +35,13 @@ def owners_lines(owners: Owners, words: OwnershipWords) -> Iterator[str]:
         yield f"  {language.text('owners.nobody')}"
     if owners.standings:
         yield from _heading(language.text("owners.chain"))
-        yield from (f"  {standing_words(standing, words)}" for standing in owners.standings)
+        yield from (f"  {line}" for standing in owners.standings for line in standing_lines(standing, words))
     yield from _below(owners, words)
-    yield from ("", language.text("owners.grades"))
+    yield from ("", language.text("owners.marks"), language.text("owners.grades"))
 
 
-def standing_words(standing: Standing, words: OwnershipWords) -> str:
-    """Return what a party above amounts to, through the whole chain."""
+def standing_lines(standing: Standing, words: OwnershipWords) -> Iterator[str]:
+    """Yield what a party above amounts to, through the whole chain, and why that is a range if it is one."""
     language = words.language
     counted = language.text(
         "owners.standing",
@@ -49,7 +49,9 @@ def standing_words(standing: Standing, words: OwnershipWords) -> str:
         language.term("answer", standing.half.value),
         language.term("answer", standing.control.value),
     )
-    return f"{words.name(standing.party)}{language.colon} {counted}"
+    yield f"{words.name(standing.party)}{language.colon} {counted}"
+    if standing.spread:
+        yield f"  {language.text('owners.spread', '; '.join(map(words.spread, standing.spread)))}"
 
 
 def _branches(owner: Owner, indent: str, words: OwnershipWords) -> Iterator[str]:
@@ -58,7 +60,7 @@ def _branches(owner: Owner, indent: str, words: OwnershipWords) -> Iterator[str]
         is_last = index == len(owner.above) - 1 and unrecorded is None
         yield f"{indent}{'└─' if is_last else '├─'} {words.party(above.party)}"
         inner = f"{indent}{'   ' if is_last else '│  '}"
-        yield from (f"{inner}· {words.interest(interest)}" for interest in above.interests)
+        yield from (f"{inner}{words.interest(interest)}" for interest in above.interests)
         if above.place in _MARKED:
             yield f"{inner}· {words.language.text(_MARKED[above.place])}"
         yield from _branches(above, inner, words)

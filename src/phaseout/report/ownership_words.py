@@ -6,10 +6,13 @@ from datetime import date
 
 from phaseout.domain.cite import Cite
 from phaseout.domain.party import Dependency, Interest, InterestKind, Party
+from phaseout.domain.truth import Truth
 from phaseout.ownership import Share
+from phaseout.ownership.graph import holds_on
 from phaseout.report.language import Language
 from phaseout.report.shares import percent_words, share_words
 
+_MARKS = {Truth.YES: "+", Truth.UNKNOWN: "?", Truth.NO: "-"}
 _WITH_SHARE = frozenset({InterestKind.SHAREHOLDING, InterestKind.VOTING})
 
 
@@ -34,16 +37,37 @@ class OwnershipWords:
         return f"{known.name} ({', '.join(filter(None, (known.id, known.country)))})"
 
     def interest(self, interest: Interest) -> str:
-        """Return what is held, since when, how well that is known, and what keeps it from counting."""
+        """Return whether it counts on the day, what is held, since when, how well known, and why not."""
         said = self.language.term("interest", interest.kind.value)
         if interest.kind in _WITH_SHARE:
             share = Share(lowest=interest.share_min, highest=interest.share_max)
             said = f"{said} {share_words(share, self.language)}"
         elif interest.kind is InterestKind.LINKED and interest.share_max == 0:
             said = f"{said}, {self.language.text('tie.no-shares')}"
-        said = f"{self._tense(interest)}{said}{self._dates(interest.since, interest.until)}"
-        lead = f"; {self.language.text('tie.lead')}" if interest.is_lead else ""
-        return f"{said}  [{grades(interest.cite)}]{lead}"
+        said = f"{_MARKS[self.counts(interest)]} {said}{self._dates(interest.since, interest.until)}"
+        return f"{said}  [{grades(interest.cite)}]{self._why_not(interest)}"
+
+    def counts(self, interest: Interest) -> Truth:
+        """Whether it counts on the day: as it is, as a link and no more, or not at all."""
+        if not holds_on(interest, self.day):
+            return Truth.NO
+        return Truth.UNKNOWN if interest.is_lead else Truth.YES
+
+    def standing(self, interests: Iterable[Interest]) -> Truth:
+        """Return how much the firmest of several interests counts on the day."""
+        found = {self.counts(interest) for interest in interests}
+        return next(truth for truth in (Truth.YES, Truth.UNKNOWN, Truth.NO) if truth in {*found, Truth.NO})
+
+    def spread(self, interest: Interest) -> str:
+        """Return what is not known exactly of an interest, with the ids of the parties to keep it short."""
+        share = Share(lowest=interest.share_min, highest=interest.share_max)
+        if interest.is_lead:
+            key = "owners.spread-lead"
+        elif interest.kind is InterestKind.SHAREHOLDING and (share.lowest, share.highest) != (0.0, 1.0):
+            key = "owners.spread-share"
+        else:
+            key = "owners.spread-unknown"
+        return self.language.text(key, interest.holder, interest.held, percent_words(share, self.language))
 
     def dependency(self, dependency: Dependency) -> str:
         """Return what one party takes from another, since when, how well known, and how it is put."""
@@ -58,16 +82,27 @@ class OwnershipWords:
             return self.language.text("owners.unrecorded-unknown")
         return self.language.text("owners.unrecorded", percent_words(share, self.language))
 
-    def _tense(self, tie: Interest | Dependency) -> str:
+    def _why_not(self, interest: Interest) -> str:
+        if interest.until is not None and interest.until <= self.day:
+            key = "tie.ended"
+        elif interest.since is not None and interest.since > self.day:
+            key = "tie.to-come"
+        elif interest.is_lead:
+            key = "tie.lead"
+        else:
+            return ""
+        return f" – {self.language.text(key)}"
+
+    def _tense(self, tie: Dependency) -> str:
         if tie.until is not None and tie.until <= self.day:
-            return f"{self.language.text('tie.ended')}{self.language.colon} "
+            return f"{self.language.text('tie.has-ended')}{self.language.colon} "
         if tie.since is not None and tie.since > self.day:
-            return f"{self.language.text('tie.to-come')}{self.language.colon} "
+            return f"{self.language.text('tie.is-to-come')}{self.language.colon} "
         return ""
 
     def _dates(self, since: date | None, until: date | None) -> str:
-        said = self.language.text("tie.since", since.isoformat()) if since else ""
-        ends = self.language.text("tie.until", until.isoformat()) if until else ""
+        said = self.language.text("tie.since", self.language.day(since)) if since else ""
+        ends = self.language.text("tie.until", self.language.day(until)) if until else ""
         return "".join(f", {part}" for part in (said, ends) if part)
 
 

@@ -37,7 +37,8 @@ def question_lines(header: Header, trailer: Trailer, language: Language) -> Iter
         yield question_line(first, language)
         for one in run:
             yield f"  {one.rank:>3}. {place_line(one, header, language)}"
-    settled = (sum(one.settles for one in questions), sum(one.surely for one in questions))
+    closed = language.count("questions.closed", sum(one.settles for one in questions))
+    sure = language.count("questions.sure", sum(one.surely for one in questions))
     yield ""
-    yield language.text("questions.promise", *map(language.number, (len(questions), *settled)))
+    yield language.text("questions.promise", language.number(len(questions)), closed, sure)
     yield language.text("questions.greedy")

@@ -153,7 +153,7 @@ class SarifSink:
         return [
             {
                 "level": "warning",
-                "message": {"text": _message(why)},
+                "message": {"text": _message(self._language.unread(why))},
                 "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(name)}}}],
             }
             for name, why in (*unread, *missed)

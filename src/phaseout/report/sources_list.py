@@ -12,7 +12,7 @@ def sources_lines(register: Register, lang: str) -> Iterator[str]:
     """Yield the lines: documents by year, what rests on each, and last what rests on too little."""
     language = Language(lang)
     evidence = oldest_first(register)
-    yield language.text("sources.title", register.edition, language.number(len(evidence)))
+    yield language.count("sources.title", len(evidence), register.edition)
     for year, documents in by_year(evidence):
         heading = year or language.text("sources.undated")
         yield from ("", f"{heading} ({language.number(len(documents))})")
@@ -27,5 +27,7 @@ def sources_lines(register: Register, lang: str) -> Iterator[str]:
 def _described(one: Evidence, language: Language) -> str:
     source = one.source
     read = language.text("sources.read", language.day(source.retrieved)) if source.retrieved else None
-    about = " · ".join(filter(None, (source.date, source.publisher, read, source.url)))
+    about = " · ".join(
+        filter(None, (language.written_day(source.date or ""), source.publisher, read, source.url))
+    )
     return for_terminal(f"{source.id}{language.colon} {source.title}{f'  ({about})' if about else ''}")

@@ -6,7 +6,7 @@ from phaseout.domain.cite import CitedSource
 from phaseout.register import Register
 from phaseout.report.evidence import Evidence, by_year, oldest_first, resting, weak_ground
 from phaseout.report.language import Language
-from phaseout.report.markdown_text import plain
+from phaseout.report.markdown_text import link, plain
 
 
 def sources_page(register: Register, lang: str) -> str:
@@ -16,7 +16,7 @@ def sources_page(register: Register, lang: str) -> str:
 
 def _lines(register: Register, language: Language) -> Iterator[str]:
     evidence = oldest_first(register)
-    yield f"# {language.text('sources.title', register.edition, language.number(len(evidence)))}"
+    yield f"# {language.count('sources.title', len(evidence), register.edition)}"
     yield from ("", language.text("sources.about"), "")
     weak = list(weak_ground(register, language))
     yield language.text("sources.weak") if weak else language.text("sources.weak.none")
@@ -30,7 +30,7 @@ def _lines(register: Register, language: Language) -> Iterator[str]:
 def _entry(one: Evidence, language: Language) -> Iterator[str]:
     source = one.source
     read = language.text("sources.read", language.day(source.retrieved)) if source.retrieved else ""
-    about = [part for part in (source.date, source.publisher, read) if part]
+    about = [part for part in (language.written_day(source.date or ""), source.publisher, read) if part]
     yield f"- **{_title(source)}**{''.join(f' · {plain(part)}' for part in about)} (`{source.id}`)"
     if source.note:
         yield f"  - {plain(source.note)}"
@@ -38,7 +38,5 @@ def _entry(one: Evidence, language: Language) -> Iterator[str]:
 
 
 def _title(source: CitedSource) -> str:
-    # A link is made only of what is one: an overlay may give anything as an address.
-    if source.url and source.url.startswith(("https://", "http://")) and not set(source.url) & set("<> \t\n"):
-        return f"[{plain(source.title)}](<{source.url}>)"
-    return plain(source.title)
+    target = link(source.url) if source.url else ""
+    return f"[{plain(source.title)}]({target})" if target.startswith("<") else plain(source.title)

@@ -1,5 +1,6 @@
 """How does an asset stand: which answers has it, gravest first, and what tells most?"""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,6 +12,7 @@ from phaseout.domain.determination import GRAVEST_FIRST, Determination, Lever, O
 from phaseout.domain.truth import Reason, Truth
 
 _RELATION = "relation."
+PLAIN_DUTY = "prohibit"
 OPEN_OUTCOMES = tuple(outcome for outcome in GRAVEST_FIRST if outcome.is_open)
 
 
@@ -29,6 +31,11 @@ class Answer:
     telling: Reason
     lever: Lever | None = None
     lever_on: date | None = None
+
+    @property
+    def spoken_duty(self) -> str | None:
+        """The duty as far as a list says it: a ban goes without saying, to assess a risk does not."""
+        return None if self.duty == PLAIN_DUTY else self.duty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,14 +67,23 @@ class Entry:
 
     @property
     def listed(self) -> tuple[Answer, ...]:
-        """The gravest answers as a list says them: one a measure and day, whatever is asked for each act."""
+        """The gravest answers as a list says them: one a measure, duty and day, whatever the act."""
         merged: dict[tuple[object, ...], Answer] = {}
         for answer in self.gravest:
-            alike = (answer.measure, answer.on, answer.until)
+            alike = (answer.measure, answer.spoken_duty, answer.on, answer.until)
             held = merged.get(alike)
             acts = (*held.acts, *answer.acts) if held else answer.acts
             merged[alike] = replace(held or answer, acts=acts)
         return tuple(merged.values())
+
+    @property
+    def further(self) -> Counter[Outcome]:
+        """How many open answers, one a measure and act, a list of the gravest leaves unsaid, by outcome."""
+        counted: Counter[Outcome] = Counter()
+        for answer in self.answers:
+            if answer.outcome.is_open and answer.outcome is not self.outcome:
+                counted[answer.outcome] += len(answer.acts)
+        return counted
 
 
 def entry_of(asset: Asset) -> Entry:

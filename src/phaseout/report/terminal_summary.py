@@ -61,9 +61,12 @@ def open_ends(header: Header, trailer: Trailer, language: Language) -> Iterator[
     if len(trailer.alarms) > LISTED:
         yield f"  {language.count('list.more', len(trailer.alarms) - LISTED)}"
     names = source_names(header)
-    unread = [(f"{names.get(u.source, u.source)} {u.locator}", u.why) for u in trailer.unread]
+    unread = [
+        (f"{names.get(u.source, u.source)} {language.locator(u.locator)}", language.unread(u.why))
+        for u in trailer.unread
+    ]
     yield from _listed("unread", unread, trailer.summary.unread, language)
-    missed = [(one.name, one.why) for one in header.not_examined]
+    missed = [(one.name, language.unread(one.why)) for one in header.not_examined]
     yield from _listed("not-examined", missed, len(missed), language)
     yield ""
     yield f"{language.text('not-allowed')} {language.text('vulnerabilities.not-examined')}"

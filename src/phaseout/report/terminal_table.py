@@ -1,7 +1,6 @@
 """What does a survey look like on a terminal?"""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import BinaryIO
 
 from phaseout.domain.asset import Asset
@@ -14,13 +13,12 @@ from phaseout.report.language import Language
 from phaseout.report.safe_text import for_terminal
 from phaseout.report.scope import site_name
 from phaseout.report.sink import Sink, WriteOptions, Writer
-from phaseout.report.standing import OPEN_OUTCOMES, Answer, Entry, entry_of
+from phaseout.report.standing import OPEN_OUTCOMES, Entry, entry_of
+from phaseout.report.terminal_notes import Notes
 from phaseout.report.terminal_summary import examined, figures, open_ends, scope
 
 SETTLED_SHOWN = 20
 """Identified things nothing applies to that are listed; the rest is counted and said to be."""
-PLAIN_DUTY = "prohibit"
-"""Said of an answer only where it is another: to assess a risk is not to remove."""
 LONGEST = 200
 """Characters of one name or value in a cell; the document holds the whole."""
 _COLUMNS = (("thing", 20), ("maker", 15), ("where", 19), ("answer", 28), ("why", 19))
@@ -42,6 +40,7 @@ class TableSink:
         self._settled: list[Entry] = []
         self._unidentified: list[Entry] = []
         self._figures = Figures()
+        self._notes = Notes(is_needed=options.width >= NARROW)
 
     def begin(self, header: Header) -> None:
         """Keep the head: what things are called comes only with the trailer."""
@@ -107,17 +106,19 @@ class TableSink:
         for entry in entries:
             for line in grid.row(self._cells(entry, language)):
                 self._write(line)
+        for line in self._notes.lines(self._options.width, language):
+            self._write(line)
 
     def _cells(self, entry: Entry, language: Language) -> list[list[str]]:
-        answers = [_answer(answer, language) for answer in entry.listed] if entry.is_open else []
+        answers = [naming.answer(one, one.measure, language) for one in entry.listed] if entry.is_open else []
         cells = (
             (naming.thing(entry, language), naming.product(entry, language)),
             (naming.maker(entry, language), naming.grade(entry.maker, language)),
             (site_name(self._header, entry.site), *naming.places(entry)),
-            answers,
-            (naming.why(entry, language),),
+            (*answers, *naming.further(entry, language)),
         )
-        return [[_short(for_terminal(line)) for line in cell if line] for cell in cells]
+        why = self._notes.in_cell(for_terminal(naming.why(entry, language)), language)
+        return [*([_short(for_terminal(line)) for line in cell if line] for cell in cells), [why]]
 
     def _lines(self, lines: Iterable[str]) -> None:
         for line in lines:
@@ -125,15 +126,6 @@ class TableSink:
 
     def _write(self, line: str) -> None:
         self._stream.write(line.encode("utf-8") + b"\n")
-
-
-def _answer(answer: Answer, language: Language) -> str:
-    said = f"{answer.measure}{language.colon} {naming.acts(answer, language)}"
-    if answer.duty not in (None, PLAIN_DUTY):
-        said += f" – {language.term('duty', answer.duty or '')}"
-    if answer.on or answer.until:
-        return f"{said} ({naming.outcome(answer, language, date.isoformat)})"
-    return said
 
 
 def _short(text: str) -> str:

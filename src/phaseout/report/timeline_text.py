@@ -13,7 +13,8 @@ from phaseout.report.milestone_words import happening
 from phaseout.report.upcoming import upcoming
 
 _INDENT = " " * 4
-_UNDER = " " * (len(_INDENT) + len("2023-12-21") + 2)
+_LONGEST_DAY = len("30 September 2023")
+_UNDER = " " * (len(_INDENT) + _LONGEST_DAY + 2)
 """Where the words stand that belong to a dated line."""
 
 
@@ -98,7 +99,8 @@ def _dated(entry: _Entry, language: Language) -> Iterator[str]:
     milestone = entry.milestone
     name = f"{entry.name}{language.colon} " if entry.name else ""
     unverified = f" ({language.text('timeline.unverified')})" if entry.is_unverified else ""
-    yield f"{_INDENT}{milestone.on.isoformat()}  {name}{happening(milestone, language)}{unverified}"
+    day = f"{language.day(milestone.on):<{_LONGEST_DAY}}"
+    yield f"{_INDENT}{day}  {name}{happening(milestone, language)}{unverified}"
     text = milestone.text.in_language(language.code) if milestone.text else ""
     yield from _grounds(text, milestone.evidence, _UNDER)
 

@@ -97,9 +97,15 @@ class XlsxSink:
     def _unread(self, trailer: Trailer, language: Language) -> Sheet:
         sheet = Sheet(self._workbook, "unread", (("source", 40), ("locator", 20), ("why", 80)), language)
         for part in trailer.unread:
-            sheet.add((self._names.get(part.source, part.source), part.locator, part.why))
+            sheet.add(
+                (
+                    self._names.get(part.source, part.source),
+                    language.locator(part.locator),
+                    language.unread(part.why),
+                )
+            )
         for missed in self._header.not_examined:
-            sheet.add((missed.name, language.text("not-examined"), missed.why))
+            sheet.add((missed.name, language.text("not-examined"), language.unread(missed.why)))
         return sheet
 
     def _questions(self, trailer: Trailer, language: Language) -> Sheet:
@@ -164,7 +170,7 @@ class XlsxSink:
             len(asset.observations),
             BETWEEN.join(f"{language.term('join', join.by)} {join.value}" for join in asset.joins),
             BETWEEN.join(self._conflict(conflict) for conflict in said.conflicts),
-            BETWEEN.join(asset.notes),
+            BETWEEN.join(map(language.unread, asset.notes)),
         ]
 
     def _conflict(self, conflict: Conflict) -> str:

@@ -33,7 +33,11 @@ def labels_of(
 
 def _words(register: Register) -> dict[str, Text]:
     vocabulary = register.vocabulary
+    values = {
+        f"{fact}/{value}": name for fact, named in vocabulary.values.items() for value, name in named.items()
+    }
     return {
+        **values,
         **{f"role/{role}": name for role, name in vocabulary.roles.items()},
         **{f"kind/{kind}": entry.name for kind, entry in vocabulary.kinds.items()},
         **{f"act/{act}": name for act, name in vocabulary.acts.items()},

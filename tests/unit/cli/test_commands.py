@@ -134,7 +134,7 @@ def test_explain_prints_the_chain_from_the_saved_document(scan: Path, tmp_path: 
     scan.unlink()
     done = run("explain", "cam-17", "--from", saved)
     assert done.returncode == 0
-    assert "maker hikvision: strong (network-signature; o1)" in done.stdout
+    assert "maker Hikvision: strong (network signature; o1)" in done.stdout
     assert "ca/goc-hikvision-prohibition · use: applies" in done.stdout
     assert "No public instrument" in done.stdout
     assert "http.server = App-webs/" in done.stdout

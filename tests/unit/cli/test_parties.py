@@ -19,7 +19,7 @@ def test_the_chain_above_ezviz_is_drawn_in_text() -> None:
     done = run("owners", "EZVIZ", *ASKED)
     assert (done.returncode, done.stderr) == (0, "")
     assert "├─ Hangzhou Hikvision Digital Technology Co., Ltd. (hikvision, CN)" in done.stdout
-    assert "owns 48–51%, since 2022-12-28  [BK, S1]" in done.stdout
+    assert "owns 48–51%, since 28 December 2022  [BK, S1]" in done.stdout
     assert "State-owned Assets Supervision" in done.stdout
 
 
@@ -97,3 +97,19 @@ def test_the_name_of_an_overlay_is_no_command_and_no_markup(tmp_path: Path) -> N
     drawn = run("owners", "evil", *ASKED, "--register", overlay, "-o", "svg").stdout
     assert "<script" not in drawn
     assert ET.fromstring(drawn).findtext("{http://www.w3.org/2000/svg}title", "").count("<script>") == 1
+
+
+def test_a_drawing_is_never_written_into_the_register_that_is_read(tmp_path: Path) -> None:
+    register = tmp_path / "overlay"
+    (register / "sources").mkdir(parents=True)
+    (register / "sources" / "town.yaml").write_text("- {id: by-law, title: By-law 12, date: 2025}\n")
+    for name in ("x.svg", "sources/town.yaml", "new/../x.svg"):
+        target = f"svg={register / name}"
+        done = run("owners", "ezviz", *ASKED, "--register", str(register), "-o", target)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "would be written into the register that is read" in done.stderr
+    assert not (register / "x.svg").exists()
+    assert (
+        run("owners", "ezviz", *ASKED, "--register", str(register), "-o", f"svg={tmp_path / 'x.svg'}").stderr
+        == ""
+    )

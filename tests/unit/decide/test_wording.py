@@ -61,8 +61,10 @@ def test_a_chain_of_interests_is_said_leg_by_leg() -> None:
     path = "top|hikvision|control|0|1|;hikvision|ezviz|shareholding|0.48|0.51|2026-01-01"
     params = {"maker": "ezviz", "named": "hikvision", "path": path}
     reason = Reason(code=RelationCode.ENDED, truth=Truth.UNKNOWN, params=params)
-    assert "top controls hikvision; hikvision owns 48–51% of ezviz (until 2026-01-01)" in say(reason, "en")
-    assert "hikvision détient 48–51\u00a0% de ezviz (jusqu’au 2026-01-01)" in say(reason, "fr")
+    assert "top controls hikvision; hikvision owns 48–51% of ezviz (until 1 January 2026)" in say(
+        reason, "en"
+    )
+    assert "hikvision détient 48–51\u00a0% de ezviz (jusqu’au 1er janvier 2026)" in say(reason, "fr")
 
 
 def test_a_share_nobody_knows_is_said_to_be_unknown() -> None:
@@ -79,8 +81,11 @@ def test_an_interval_of_days_is_said_with_the_ends_it_has() -> None:
         params={"fact": "acquired", "since": "2023-12-22"},
         fact="acquired",
     )
-    assert say(since, "en") == "Nobody has stated the day of acquisition; asked for: on or after 2023-12-22."
-    assert "le 2023-12-22 ou après" in say(since, "fr")
+    assert (
+        say(since, "en")
+        == "Nobody has stated the day of acquisition; asked for: on or after 22 December 2023."
+    )
+    assert "le 22 décembre 2023 ou après" in say(since, "fr")
 
 
 def test_french_falls_back_to_english_only_for_texts_that_have_no_french() -> None:

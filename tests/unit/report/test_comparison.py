@@ -103,8 +103,8 @@ def test_another_day_alone_is_the_cause(saved: Save) -> None:
     found = compare(saved(day=EARLY), saved())
     assert causes(found) == {(Cause.DAY,)}
     lines = list(comparison_lines(found, Language("en")))
-    assert lines[0] == "The documents differ in: day asked about 2025-06-01 → 2026-11-23"
-    assert any("use: applies-from 2025-06-27 → applies" in line for line in lines)
+    assert lines[0] == "The documents differ in: day asked about 1 June 2025 → 23 November 2026"
+    assert any("use: applies from 27 June 2025 → applies" in line for line in lines)
 
 
 def test_another_role_alone_is_the_cause_and_another_name_is_none(saved: Save) -> None:

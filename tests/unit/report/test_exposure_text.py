@@ -82,7 +82,7 @@ def test_what_is_the_same_for_several_coverages_is_said_once() -> None:
 def test_a_dependency_is_shown_beside_the_tests_that_do_not_count_it() -> None:
     found = lines("lorex")
     start = found.index("Whom it depends on (no test of ownership counts this)")
-    assert "making of the products, since 2022-11-24  [S]" in found[start + 1]
+    assert "making of the products, since 24 November 2022  [S]" in found[start + 1]
     assert found[-1] == "That no measure was found is not a permission."
 
 

@@ -56,7 +56,7 @@ def test_the_summary_comes_first_and_says_what_the_report_cannot(written: Writte
     page = html.fromstring(written("html"))
     summary = text_of(section(page, "summary"))
     assert page.xpath("//section")[0].get("aria-labelledby") == "summary"
-    assert "8 things found; a measure applies to 2 of them." in summary
+    assert "8 things found; a measure applies to 2." in summary
     assert "not cleared" in summary
     assert "parts could not be read" in summary
 

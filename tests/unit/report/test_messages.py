@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from phaseout import report
+from phaseout import cli, report
 from phaseout.decide.exposure import Verdict
 from phaseout.domain.alarm import Urgency
 from phaseout.domain.answer import Ground, Winner
@@ -24,13 +24,16 @@ from phaseout.report.messages import MESSAGES
 from phaseout.report.terms import TERMS
 
 ROOM = Path(report.__file__).parent
+COMMANDS = Path(cli.__file__).parent
 REGISTER = Path(__file__).parents[3] / "register" / "vocabulary"
-SOURCE = "\n".join(path.read_text() for path in (*ROOM.glob("*.py"), *ROOM.glob("templates/*.j2")))
+SOURCE = "\n".join(
+    path.read_text() for path in (*ROOM.glob("*.py"), *ROOM.glob("templates/*.j2"), *COMMANDS.glob("*.py"))
+)
 ASKED = set(re.findall(r"""(?:text|count)\(\s*["']([a-z][a-z.-]*)["'][,)]""", SOURCE))
 BUILT = (
     "hard.7.",
     "unit.", "column.", "csv.", "sheet.", "figure.", "group.", "grade.", "answers.ground.", "answers.holds.",
-    "answers.in.", "exposure.",
+    "answers.in.", "exposure.", "further.",
 )  # fmt: skip
 """Families whose keys are put together from a word at run time."""
 

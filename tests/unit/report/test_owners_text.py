@@ -64,32 +64,40 @@ def test_the_tree_says_shares_days_grades_and_what_has_ended() -> None:
         "",
         "Paragon Ltd. (p, CA)",
         "├─ Xenon Group (x, CN)",
-        "│  · owns 48–51%, since 2022-12-28  [BK, S1]",
-        "│  · controls  [S]",
+        "│  + owns 48–51%, since 28 December 2022  [BK, S1]",
+        "│  + controls  [S]",
         "│  ├─ Ypsilon (y)",
-        "│  │  · votes with an unknown share  [BK]; no source was read: counts as a link and no more",
+        (
+            "│  │  ? votes with an unknown share  [BK] – no source was read: counts as a link and no more, "
+            "whatever its share"
+        ),
         "│  └─ how much has no holder on record is not known",
         "├─ Ypsilon (y)",
-        "│  · ended: controls, until 2024-01-31  [S]",
+        "│  - controls, until 31 January 2024  [S] – ended: does not count on this day",
         "└─ no holder on record: 49–52% of the shares",
         "",
     ]
 
 
 def test_below_stands_what_each_amounts_to_what_is_held_and_whom_it_depends_on() -> None:
-    assert lines("p")[13:-2] == [
+    assert lines("p")[13:-3] == [
         (
-            "What each of them amounts to through the whole chain (economic share: every share multiplied; half: the "
-            "cascade, in which a holding counts in full)"
+            "What each of them amounts to on this day through the whole chain (economic share: every share multiplied; "
+            "half: the cascade, in which a holding counts in full; what is marked ? or - adds no share for certain)"
         ),
         "  Xenon Group: economic share 48–51%; half or more: undetermined; control: yes",
+        "    a range, because the register has no exact share for: x in p (48–51%)",
         "  Ypsilon: economic share 0–51%; half or more: undetermined; control: undetermined",
+        "    a range, because the register has no exact share for: x in p (48–51%); y in x (no source read)",
         "",
         "What it holds, as far as the register knows",
-        "  Quark Inc. (q): to come: is linked, without shares, since 2027-01-01  [S]",
+        (
+            "  Quark Inc. (q): - is linked, without shares, since 1 January 2027  [S] – not begun: does not count on "
+            "this day"
+        ),
         "",
         "Whom it depends on (no test of ownership counts this)",
-        "  Ypsilon (y): firmware, since 2024-01-31  [S] – Alleged.",
+        "  Ypsilon (y): firmware, since 31 January 2024  [S] – Alleged.",
     ]
 
 
@@ -97,11 +105,11 @@ def test_the_same_is_said_in_french() -> None:
     said = "\n".join(lines("p", "fr"))
     for part in (
         "Qui est au-dessus de Paragon Ltd., en date du 23 novembre 2026",
-        "détient 48–51\u00a0%, depuis le 2022-12-28  [BK, S1]",
-        "terminé\u00a0: contrôle, jusqu’au 2024-01-31  [S]",
+        "détient 48–51\u00a0%, depuis le 28 décembre 2022  [BK, S1]",
+        "- contrôle, jusqu’au 31 janvier 2024  [S] – terminé\u00a0: ne compte pas ce jour-là",
         "aucun détenteur consigné\u00a0: 49–52\u00a0% des parts",
-        "à venir\u00a0: est liée, sans parts, depuis le 2027-01-01  [S]",
-        "micrologiciel, depuis le 2024-01-31  [S] – Allégué.",
+        "- est liée, sans parts, depuis le 1er janvier 2027  [S] – pas commencé",
+        "micrologiciel, depuis le 31 janvier 2024  [S] – Allégué.",
         "moitié ou plus\u00a0: indéterminé",
     ):
         assert part in said
@@ -111,7 +119,7 @@ def test_nobody_above_is_said_and_is_no_proof() -> None:
     found = lines("y")
     assert "  The register records nobody above it. That is not a proof that there is nobody." in found
     assert "Who depends on it (no test of ownership counts this)" in found
-    assert "  Paragon Ltd. (p, CA): firmware, since 2024-01-31  [S] – Alleged." in found
+    assert "  Paragon Ltd. (p, CA): firmware, since 31 January 2024  [S] – Alleged." in found
     assert "  The register records nothing." in lines("q")
 
 

@@ -15,22 +15,22 @@ def test_a_timeline_tells_past_from_present_and_from_what_is_to_come(ban: Measur
         "xx/ban: Ban",
         "  As of 31 December 2026: in force since 1 March 2023; checked through 31 January 2026",
         "  Past",
-        "    2022-01-10  proposed",
-        "                [gazette, s. 3 [O]]",
-        "    2023-03-01  in force",
-        "                It begins.",
-        "                [gazette, s. 3 [O]]",
-        "    2026-01-31  checked through this day; nobody has seen what follows",
+        "    10 January 2022    proposed",
+        "                       [gazette, s. 3 [O]]",
+        "    1 March 2023       in force",
+        "                       It begins.",
+        "                       [gazette, s. 3 [O]]",
+        "    31 January 2026    checked through this day; nobody has seen what follows",
         "  On that day",
-        "    2026-12-31  clause “remove” begins: use – to be removed (later than the last check)",
-        "                It goes.",
-        "                [gazette, s. 3 [O]]",
+        "    31 December 2026   clause “remove” begins: use – to be removed (later than the last check)",
+        "                       It goes.",
+        "                       [gazette, s. 3 [O]]",
         "  To come",
-        "    2027-06-01  not verified",
-        "                [gazette, s. 3 [O]]",
-        "    2028-01-01  exemption “leased” ends for: use (later than the last check)",
-        "                While the lease runs.",
-        "                [gazette, s. 3 [O]]",
+        "    1 June 2027        not verified",
+        "                       [gazette, s. 3 [O]]",
+        "    1 January 2028     exemption “leased” ends for: use (later than the last check)",
+        "                       While the lease runs.",
+        "                       [gazette, s. 3 [O]]",
         "",
     ]
 
@@ -58,7 +58,7 @@ def test_after_its_last_milestone_nothing_is_set_to_come(ban: Measure) -> None:
 def test_changes_hold_both_days_and_name_their_measures(ban: Measure) -> None:
     other = replace(ban, id="xx/other")
     lines = list(change_lines([ban, other], date(2023, 3, 1), date(2026, 1, 31), DAY, EN))
-    assert [line.strip().split("  ")[1] for line in lines if line.startswith("    2")] == [
+    assert [line[23:] for line in lines if line[4:5].isdigit()] == [
         "xx/ban: in force",
         "xx/other: in force",
         "xx/ban: checked through this day; nobody has seen what follows",
