@@ -10,7 +10,6 @@ import pytest
 from phaseout.decide import World, determine, determine_act, say
 from phaseout.domain.determination import Outcome
 from phaseout.domain.facts import FactSheet
-from phaseout.domain.measure import Binding
 from phaseout.domain.truth import Reason
 from phaseout.register import Register
 from phaseout.register.cases import Case, read_cases
@@ -154,10 +153,8 @@ def test_the_order_against_hikvision_canada_holds_for_its_addressee(
     maker: str | None, day: date, outcome: Outcome, on: date | None
 ) -> None:
     order = register().measures["ca/ica-hikvision-order"]
-    # No role of the vocabulary is the company's own, so it is lent one here.
-    addressee = Binding(role="addressee", cite=order.binds_not[0].cite)
-    order = replace(order, binds=(addressee,))
-    facts = known(role="addressee", **({"maker": maker} if maker else {}))
+    addressed = {"role": "ca/ica-order-addressee", "order": "ca-ica-hikvision"}
+    facts = known(**addressed, **({"maker": maker} if maker else {}))
     got = determine_act(order, "carry-on-business", facts, as_of=day, world=world())
     assert (got.outcome, got.on) == (outcome, on), tree(got.reason)
 
@@ -175,7 +172,7 @@ def tree(reason: Reason, depth: int = 0) -> str:
 def test_taking_away_the_announced_policy_takes_away_the_answer() -> None:
     measure = register().measures["ca/goc-hikvision-prohibition"]
     as_order = replace(measure, nature="order")
-    facts = known(role="ca/federal-department", maker="hikvision", brand="hikvision")
+    facts = known(role="ca/federal-department", maker="hikvision", brand="hikvision", kind="camera")
     day = measure.timeline.checked_through
     assert {d.outcome for d in determine(measure, facts, day, world())} == {Outcome.APPLIES}
     assert {d.outcome for d in determine(as_order, facts, day, world())} == {Outcome.DOES_NOT_APPLY}

@@ -34,8 +34,29 @@ def test_a_contract_before_the_overhaul_bears_the_codified_clause_alone(limb: st
 @pytest.mark.parametrize("limb", LIMBS)
 def test_a_contract_since_may_bear_the_clause_by_deviation_as_well(limb: str) -> None:
     on_the_day = register().measures[limb].citations_on(DEVIATION)
-    assert {"FAR 52.204-25", "FAR 52.240-91"} <= {citation.reference for citation in on_the_day}
+    assert {"FAR 52.204-25 (NOV 2021)", "FAR 52.240-91"} <= {citation.reference for citation in on_the_day}
     assert {citation.nature for citation in on_the_day} == {"codified", "deviation"}
+
+
+@pytest.mark.parametrize(
+    ("day", "texts"),
+    [
+        (date(2020, 8, 12), ["AUG 2019"]),
+        (date(2020, 8, 13), ["AUG 2020"]),
+        (date(2021, 10, 31), ["AUG 2020"]),
+        (date(2021, 11, 15), ["AUG 2020", "NOV 2021"]),
+        (date(2021, 12, 1), ["NOV 2021"]),
+        (date(2026, 7, 1), ["NOV 2021"]),
+    ],
+)
+def test_each_text_of_the_clause_is_a_reference_of_its_own_by_the_day_of_the_contract(
+    day: date, texts: list[str]
+) -> None:
+    measure = register().measures["us/ndaa-889-a1a"]
+    clauses = [one for one in measure.citations_on(day) if one.reference.startswith("FAR 52.204-25 ")]
+    assert [one.reference for one in clauses] == [f"FAR 52.204-25 ({text})" for text in texts]
+    reports = [one for one in measure.obligations if one.artefact != PAPERS[0]]
+    assert all({one.id for one in clauses} <= set(report.under) for report in reports)
 
 
 @pytest.mark.parametrize("limb", LIMBS)

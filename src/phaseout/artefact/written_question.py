@@ -82,7 +82,7 @@ def _where(covered: list[Asset], material: Material, say: Words) -> Iterator[Blo
     counts: Counter[tuple[str, str]] = Counter()
     for asset in covered:
         answers = [one for one in asset.determinations if one.measure in material.measures]
-        other = next((one.lever for one in answers if one.outcome is Outcome.INFLUENCE_ONLY), None)
+        other = next((one.lever for one in answers if one.lever is not None), None)
         lever = material.language.term("lever", other.value) if other else ""
         hands = say("other", lever) if lever else say("own")
         counts[material.site(asset) or word("no-site", material.language.code), hands] += 1

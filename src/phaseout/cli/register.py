@@ -45,7 +45,13 @@ def status(register_at: str | None, max_age: int | None) -> None:
     type=click.Path(path_type=Path),
     help="The edition before, compiled or a folder: its ids are kept and what differs is in the change log.",
 )
-def check(folder: Path, previous: Path | None) -> None:
+@click.option(
+    "--answers",
+    is_flag=True,
+    help="List of each measure which answers its cases show, and why not the others.",
+)
+@lang_option
+def check(folder: Path, previous: Path | None, *, answers: bool, lang: str) -> None:
     """Check a folder of register files: shape, references, sense, continuity, freshness, and its cases.
 
     A folder without EDITION is an overlay and checked as laid over the register that is built in. Every
@@ -57,6 +63,7 @@ def check(folder: Path, previous: Path | None) -> None:
     from phaseout.register.overlay import is_overlay
     from phaseout.register.relation_cases import read_relation_cases
     from phaseout.report.safe_text import for_terminal
+    from phaseout.report.shown_answers_page import shown_answers_lines
     from phaseout.survey.relation_trial import try_relation_cases
     from phaseout.survey.trial import try_cases
 
@@ -77,6 +84,9 @@ def check(folder: Path, previous: Path | None) -> None:
     if faults:
         click.echo(counted(len(faults), "fault"), err=True)
         raise click.exceptions.Exit(Outcome.REGISTER)
+    if answers:
+        for line in shown_answers_lines(open_register(str(folder)), read_cases(folder), lang):
+            click.echo(line)
     click.echo("the register is sound")
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from phaseout.decide.thing import EVERY_THING
+from phaseout.decide.thing import EVERY_THING, NO_GOODS
 from phaseout.decide.who import is_bound
 from phaseout.domain.condition import All, AnyOf, Condition, FactDate, FactIs, Not
-from phaseout.domain.facts import FactSheet
+from phaseout.domain.facts import NATURE, FactSheet
 from phaseout.domain.measure import Coverage, Measure, RelationTest
 from phaseout.domain.truth import Truth
 
@@ -76,6 +76,8 @@ def _of_coverage(coverage: Coverage) -> Iterator[str]:
         yield "brand"
     if EVERY_THING not in coverage.things:
         yield "kind"
+    elif NO_GOODS.intersection(coverage.unaddressed):
+        yield from ("kind", NATURE)
 
 
 def _of_condition(condition: Condition) -> Iterator[str]:

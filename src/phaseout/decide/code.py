@@ -30,6 +30,9 @@ class Code(StrEnum):
     COVERED = "covered"
     COVERAGE = "coverage"
     THING_ANY = "thing.any"
+    THING_UNADDRESSED = "thing.unaddressed"
+    GOODS = "thing.goods"
+    GOODS_NOT_STATED = "thing.goods-not-stated"
     THING_IS = "thing.is"
     THING_IS_NOT = "thing.is-not"
     THING_UNCLEAR = "thing.unclear"
@@ -40,12 +43,15 @@ class Code(StrEnum):
     ORIGIN_NOT_STATED = "origin.not-stated"
     LISTED = "listed"
     LISTED_LATER = "listed.later"
+    LISTED_UNCLEAR = "listed.unclear"
     LISTED_NO_MORE = "listed.no-more"
     COMPONENT = "component"
     COVERED_PART = "component.covered"
     COMPONENT_CONTESTED = "component.contested"
     COMPONENT_UNADDRESSED = "component.unaddressed"
     MAKER_NOT_STATED = "relation.not-stated"
+    LISTED_ITSELF = "relation.listed-itself"
+    NOT_SEARCHED = "relation.not-searched"
     AFFILIATE_UNADDRESSED = "relation.unaddressed"
     BRAND_OWN = "brand.own"
     BRAND_OTHER = "brand.other"
@@ -86,6 +92,8 @@ class Code(StrEnum):
     NO_MEASURE_FOUND = "time.no-measure-found"
 
     OWNER_OTHER = "owner.other"
+    LEASE_UNADDRESSED = "lease.unaddressed"
+    OPERATOR_NOT_STATED = "operator.not-stated"
     LEVER_LEASE = "lever.lease"
     LEVER_LEASE_UNDATED = "lever.lease-undated"
     LEVER_CONTRACT = "lever.contract"
@@ -125,6 +133,10 @@ ASKING: dict[Code, tuple[Truth, ...]] = {
     Code.ORIGIN_NOT_STATED: (Truth.NO, Truth.YES),
     # A foreign name on the box never clears a thing: the text is silent on it.
     Code.BRAND_NOT_STATED: (Truth.YES,),
+    # A service or software never clears a thing where the text is silent on them.
+    Code.GOODS_NOT_STATED: (Truth.YES,),
+    # What a landlord runs too stays open: the text is silent on leased premises.
+    Code.OPERATOR_NOT_STATED: (Truth.YES,),
     Code.FACT_NOT_STATED: (Truth.NO, Truth.YES),
     Code.FACT_SILENT: (Truth.NO, Truth.YES),
     Code.DATE_NOT_STATED: (Truth.NO, Truth.YES),

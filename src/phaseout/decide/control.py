@@ -5,7 +5,7 @@ from datetime import date
 from typing import assert_never
 
 from phaseout.decide.code import Code
-from phaseout.decide.statement import listed
+from phaseout.decide.statement import every, listed
 from phaseout.domain.determination import Lever
 from phaseout.domain.facts import FactSheet
 from phaseout.domain.truth import Reason, Truth
@@ -32,18 +32,20 @@ _ONES_OWN = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherHands:
-    """Why there is only influence, and the lever."""
+    """Why there is only influence, or that it is open whether anything is asked at all, and the lever."""
 
     reason: Reason
+    """Unknown where the text is silent on leased premises."""
     lever: Lever
     on: date | None = None
 
 
-def in_other_hands(act: str, facts: FactSheet) -> OtherHands | None:
+def in_other_hands(act: str, facts: FactSheet, *, are_leases_open: bool = False) -> OtherHands | None:
     """Return who has the thing where it is another; None where one acts oneself.
 
-    An owner or operator nobody stated makes no doubt: what is found on one's premises is presumed one's
-    own. Who operates another's thing acts in all that operating is.
+    ``are_leases_open`` says that the text is silent on leased premises: then what a landlord has is a
+    question, and the lever there is stays shown. An owner or operator nobody stated makes no doubt: what is
+    found on one's premises is presumed one's own. Who operates another's thing acts in all that operating is.
     """
     owners = facts.get("owner")
     if act in _ONES_OWN or not owners or not _LEVERS.keys() >= set(owners):
@@ -53,14 +55,22 @@ def in_other_hands(act: str, facts: FactSheet) -> OtherHands | None:
         return None
     lever = _LEVERS[owners[0]]
     said, on = _means(lever, facts)
+    because = (said, _silence(act, operators)) if are_leases_open and lever is Lever.LEASE else (said,)
     reason = Reason(
         code=Code.OWNER_OTHER,
-        truth=Truth.YES,
+        truth=every(because),
         params={"owner": listed(owners)},
         fact="owner",
-        because=(said,),
+        because=because,
     )
     return OtherHands(reason=reason, lever=lever, on=on)
+
+
+def _silence(act: str, operators: tuple[str, ...]) -> Reason:
+    """Say that the text is silent on leased premises; who runs the thing uses it all the same."""
+    if act in _OPERATING and not operators:
+        return Reason(code=Code.OPERATOR_NOT_STATED, truth=Truth.UNKNOWN, fact="operator")
+    return Reason(code=Code.LEASE_UNADDRESSED, truth=Truth.UNKNOWN)
 
 
 def _means(lever: Lever, facts: FactSheet) -> tuple[Reason, date | None]:

@@ -1,7 +1,7 @@
 """Does the measure cover the asset: the thing, its maker and what it is used for?"""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from phaseout.decide.code import Code
@@ -54,13 +54,19 @@ class Reach:
         self._covered[ids] = reason
         return reason
 
+    def leaves_open(self, matter: str, ids: tuple[str, ...]) -> bool:
+        """Return whether one of the coverages is silent on a matter."""
+        return any(matter in cover.unaddressed for cover in self.measure.covers if cover.id in ids)
+
     def listings(self, clause: Clause) -> Iterator[tuple[date | None, tuple[str, ...]]]:
         """Yield the clause's coverages by the day from which they are listed; None for what is listed."""
         by_day: dict[date | None, list[str]] = {}
         for coverage in self.measure.covers:
             if clause.covers and coverage.id not in clause.covers:
                 continue
-            comes_later = coverage.since is not None and coverage.since > self.as_of
+            # A listing of an unknown day is a doubt now and no day to come.
+            is_unclear = coverage.is_listing_unclear(self.as_of)
+            comes_later = not is_unclear and coverage.since is not None and coverage.since > self.as_of
             by_day.setdefault(coverage.since if comes_later else None, []).append(coverage.id)
         for day, ids in by_day.items():
             yield day, tuple(ids)
@@ -80,6 +86,9 @@ class _Look:
 
     def _coverage(self, coverage: Coverage, facts: FactSheet, part: Part | None) -> Reason:
         because = list(is_reached(coverage, facts, self._world, as_of=self._as_of, home=self._home))
+        if because[0].truth is Truth.NO and self._measure.timeline.records_a_search:
+            # The search was about the named; that it says nothing of others is no answer about these.
+            because[0] = replace(because[0], code=Code.NOT_SEARCHED)
         # A chip or a module is no thing of the law by itself: the component rule says which parts count.
         if part is None or part.kind is PartKind.EQUIPMENT:
             because.append(is_thing(coverage, facts, self._world))
@@ -99,6 +108,9 @@ def _listing(coverage: Coverage, as_of: date) -> Iterator[Reason]:
     if coverage.until is not None and coverage.until <= max(as_of, coverage.since or as_of):
         params = {"until": coverage.until.isoformat()}
         yield Reason(code=Code.LISTED_NO_MORE, truth=Truth.NO, params=params)
+    elif coverage.since and coverage.perhaps_since and coverage.is_listing_unclear(as_of):
+        params = {"first": coverage.perhaps_since.isoformat(), "on": coverage.since.isoformat()}
+        yield Reason(code=Code.LISTED_UNCLEAR, truth=Truth.UNKNOWN, params=params)
     elif coverage.since is not None:
         code = Code.LISTED_LATER if coverage.since > as_of else Code.LISTED
         yield Reason(code=code, truth=Truth.YES, params={"on": coverage.since.isoformat()})

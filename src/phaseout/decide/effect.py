@@ -6,7 +6,8 @@ from typing import assert_never
 
 from phaseout.decide.code import Code
 from phaseout.decide.statement import cited, texts
-from phaseout.domain.measure import DIRECTING, Clause, Measure
+from phaseout.domain.answerable import DIRECTING
+from phaseout.domain.measure import Clause, Duty, Measure
 from phaseout.domain.timeline import State, Step
 from phaseout.domain.truth import Reason, Truth
 
@@ -31,6 +32,9 @@ def effect_of(measure: Measure, clause: Clause, as_of: date, listed: date | None
         return Effect(starts=as_of, reason=_reason(measure, clause, now, truth))
     if truth is Truth.UNKNOWN:
         return Effect(starts=None, reason=_reason(measure, clause, now, truth))
+    if clause.duty is Duty.OBEY and truth is not Truth.YES:
+        # Before there is a power to make it, no order is addressed to anybody: nothing to obey is to come.
+        return Effect(starts=None, reason=_reason(measure, clause, now, truth))
     for day in sorted({since, *(step.on for step in measure.timeline.after(since))}):
         coming = measure.timeline.at(day)
         if coming and _truth(measure, coming) is Truth.YES:
@@ -50,8 +54,7 @@ def _doubt_before(measure: Measure, as_of: date, day: date) -> Step | None:
 
 def _searched(measure: Measure) -> Step | None:
     """Return the search that found no measure: what was never found has no first day."""
-    first = measure.timeline.steps[0]
-    return first if first.state is State.NO_MEASURE_FOUND else None
+    return measure.timeline.steps[0] if measure.timeline.records_a_search else None
 
 
 def _truth(measure: Measure, step: Step | None) -> Truth:

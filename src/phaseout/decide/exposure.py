@@ -56,6 +56,8 @@ class Exposure:
     """Of the clause that takes effect first; None where no clause speaks of the coverage."""
     is_listed: bool
     """Whether the party's entry still stands on its list."""
+    is_listing_unclear: bool = False
+    """Whether it is not known on which day it came to be listed, and the day asked about may be before."""
     economic: Share | None = None
     """What the named together hold with every share multiplied; None where no party is named."""
     half: Truth | None = None
@@ -74,7 +76,8 @@ class Exposure:
             return Verdict.NONE_FOUND
         if not self.is_listed or self.effect is None or self.effect.reason.truth is Truth.NO:
             return Verdict.NOT_NOW
-        if self.relation.truth is Truth.UNKNOWN or self.effect.reason.truth is Truth.UNKNOWN:
+        truths = (self.relation.truth, self.effect.reason.truth)
+        if Truth.UNKNOWN in truths or self.is_listing_unclear:
             return Verdict.OPEN
         return Verdict.LATER if self.effect.reason.code == Code.FROM else Verdict.REACHED
 
@@ -96,6 +99,7 @@ def _exposure(party: str, measure: Measure, coverage: Coverage, world: World, as
         relation=relation,
         effect=_effect(measure, coverage, as_of),
         is_listed=coverage.until is None or coverage.until > as_of,
+        is_listing_unclear=coverage.is_listing_unclear(as_of),
     )
     return _counted(found, party, world, as_of) if coverage.relation in _OF_PARTIES else found
 
@@ -117,7 +121,8 @@ def _counted(found: Exposure, party: str, world: World, as_of: date) -> Exposure
 
 def _effect(measure: Measure, coverage: Coverage, as_of: date) -> Effect | None:
     """Return the effect of the clause that speaks of the coverage and takes effect first."""
-    listed = coverage.since if coverage.since and coverage.since > as_of else None
+    is_to_come = coverage.since and coverage.since > as_of and not coverage.is_listing_unclear(as_of)
+    listed = coverage.since if is_to_come else None
     found = [
         effect_of(measure, clause, as_of, listed)
         for clause in measure.clauses

@@ -9,7 +9,7 @@ from phaseout.domain.facts import FactSheet
 from phaseout.domain.measure import Coverage, RelationTest
 from phaseout.domain.party import Interest
 from phaseout.domain.truth import Reason, Truth
-from phaseout.ownership import RelationAnswer
+from phaseout.ownership import RelationAnswer, RelationCode
 
 
 def is_reached(
@@ -63,7 +63,9 @@ def _relation(maker: str, coverage: Coverage, world: World, as_of: date, home: s
         link = relate(RelationTest.LINKED_UNDEFINED, party=maker, named=coverage.named, day=as_of)
         if link.truth is not Truth.NO:
             return _said(maker, coverage, link, Code.AFFILIATE_UNADDRESSED, Truth.UNKNOWN)
-    return _said(maker, coverage, answer, answer.code, answer.truth)
+    # A rule on whom listed parties own says of a listed party itself no more than its list does.
+    is_itself = coverage.relation is RelationTest.AGGREGATE_50 and answer.code == RelationCode.NAMED
+    return _said(maker, coverage, answer, Code.LISTED_ITSELF if is_itself else answer.code, answer.truth)
 
 
 def _said(maker: str, coverage: Coverage, answer: RelationAnswer, code: str, truth: Truth) -> Reason:

@@ -35,11 +35,24 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "coverage/unknown": "It may fall under “{coverage}”.",
         "coverage/no": "It does not fall under “{coverage}”.",
         "thing.any": "The measure speaks of every product.",
+        "thing.goods": "The measure speaks of every product, and it is one.",
+        "thing.goods-not-stated": (
+            "The measure speaks of products and not of services or software; nobody has said what it is."
+        ),
+        "thing.unaddressed": "The measure speaks of products, and does not say whether this is one: {kind}.",
         "thing.is": "A thing of this kind is covered: {kind} (covered: {things}).",
         "thing.is-not": "A thing of this kind is not covered: {kind} (covered: {things}).",
         "thing.unclear": "This kind does not say whether it is covered: {kind} (covered: {things}).",
         "thing.not-stated": "Nobody has said what kind of thing it is (covered: {things}).",
         "relation.not-stated": "The maker is not known (named: {named}).",
+        "relation.listed-itself": (
+            "{maker} is not owned by a listed party but listed itself: it is its own listing that binds, "
+            "with or without this rule on ownership."
+        ),
+        "relation.not-searched": (
+            "What was looked for is a measure on {named}. About {maker} nothing was looked for, and that is "
+            "no permission."
+        ),
         "relation.named": "The maker is named: {named}.",
         "relation.not-named": "The maker {maker} is not among the named: {named}.",
         "relation.none": (
@@ -153,6 +166,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "origin.not-stated": "Nobody has stated in which country it was produced ({test}: {named}).",
         "listed": "Listed since {on}.",
         "listed.later": "It will be listed from {on}.",
+        "listed.unclear": (
+            "It came to be listed on some day from {first} to {on}; which day was not read, so no answer is "
+            "given before {on}."
+        ),
         "listed.no-more": "Listed no more since {until}.",
         "exception.to-come": "It begins only on {on}.",
         "time.no-measure-found": "Looked for through {checked} and none found. That is no permission. {text}",
@@ -162,6 +179,11 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "lever.lease-undated": "The lever is the lease; nobody has stated when it ends.",
         "lever.contract": "The lever is the service contract: its renewal or a change order.",
         "lever.custodian": "The lever is a request to the body that has the building in its charge.",
+        "lease.unaddressed": "The text does not say whether it speaks of leased premises.",
+        "operator.not-stated": (
+            "The text does not say whether it speaks of leased premises; whoever runs the thing uses it, and "
+            "nobody has stated who does."
+        ),
         "owner.other": "The thing is in other hands: {owner}.",
     }
 )

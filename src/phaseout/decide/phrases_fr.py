@@ -36,11 +36,25 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "coverage/unknown": "Elle relève peut-être de « {coverage} ».",
         "coverage/no": "Elle ne relève pas de « {coverage} ».",
         "thing.any": "La mesure vise tout produit.",
+        "thing.goods": "La mesure vise tout produit, et c’en est un.",
+        "thing.goods-not-stated": (
+            "La mesure parle de produits, non de services ni de logiciels; personne n’a dit "
+            "de quoi il s’agit."
+        ),
+        "thing.unaddressed": "La mesure parle de produits et ne dit pas si c’en est un : {kind}.",
         "thing.is": "Une chose de ce genre est visée : {kind} (sont visés : {things}).",
         "thing.is-not": "Une chose de ce genre n’est pas visée : {kind} (sont visés : {things}).",
         "thing.unclear": "Ce genre ne dit pas si la chose est visée : {kind} (sont visés : {things}).",
         "thing.not-stated": "Le genre de la chose n’est pas précisé (sont visés : {things}).",
         "relation.not-stated": "Le fabricant n’est pas connu (nommés : {named}).",
+        "relation.listed-itself": (
+            "{maker} n’appartient pas à une partie inscrite, mais est inscrite elle-même : c’est sa propre "
+            "inscription qui vaut, avec ou sans la présente règle sur la propriété."
+        ),
+        "relation.not-searched": (
+            "Ce qui a été cherché est une mesure visant {named}. Rien n’a été cherché au sujet de {maker}, "
+            "et ce n’est pas une permission."
+        ),
         "relation.named": "Le fabricant est nommé : {named}.",
         "relation.not-named": "Le fabricant {maker} n’est pas parmi les nommés : {named}.",
         "relation.none": (
@@ -171,6 +185,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "origin.not-stated": "Le pays de production n’est pas précisé ({test} : {named}).",
         "listed": "Inscrit depuis le {on}.",
         "listed.later": "Sera inscrit à compter du {on}.",
+        "listed.unclear": (
+            "Inscrit un jour entre le {first} et le {on}; on n’a pas lu lequel, et rien n’est donc répondu "
+            "pour les jours avant le {on}."
+        ),
         "listed.no-more": "N’est plus inscrit depuis le {until}.",
         "exception.to-come": "Elle ne commence que le {on}.",
         "time.no-measure-found": (
@@ -184,6 +202,11 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "lever.lease-undated": "Le levier est le bail; sa date de fin n’est pas précisée.",
         "lever.contract": "Le levier est le contrat de service : son renouvellement ou un avenant.",
         "lever.custodian": "Le levier est une demande à l’organisme qui a la garde de l’immeuble.",
+        "lease.unaddressed": "Le texte ne dit pas s’il vise les locaux loués.",
+        "operator.not-stated": (
+            "Le texte ne dit pas s’il vise les locaux loués; qui exploite la chose l’utilise, et personne "
+            "n’a précisé qui le fait."
+        ),
         "owner.other": "La chose est entre les mains d’autrui : {owner}.",
     }
 )

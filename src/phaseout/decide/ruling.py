@@ -16,6 +16,9 @@ from phaseout.domain.facts import FactSheet
 from phaseout.domain.measure import Clause, Measure
 from phaseout.domain.truth import Reason, Truth
 
+LEASED_PREMISES = "leased-premises"
+"""What a text may leave unaddressed: whether it speaks of what a landlord has on premises one leases."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Axes:
@@ -78,10 +81,12 @@ def _rule(clause: Clause, act: str, axes: Axes, listed: date | None, ids: tuple[
         because.append(exemption.reason)
     outcome = _outcome(every(because), otherwise, effect, exemption, axes.as_of)
     reached = outcome in (Outcome.APPLIES, Outcome.APPLIES_FROM)
-    other = in_other_hands(act, axes.facts) if reached else None
+    are_leases_open = axes.reach.leaves_open(LEASED_PREMISES, ids)
+    other = in_other_hands(act, axes.facts, are_leases_open=are_leases_open) if reached else None
     if other:
         because.append(other.reason)
-        outcome = Outcome.INFLUENCE_ONLY
+        is_open = other.reason.truth is Truth.UNKNOWN
+        outcome = Outcome.UNDETERMINED if is_open else Outcome.INFLUENCE_ONLY
     comes_later = effect.starts is not None and effect.starts > axes.as_of
     return Ruling(
         clause=clause,

@@ -3,18 +3,35 @@
 from phaseout.decide.code import Code
 from phaseout.decide.statement import listed
 from phaseout.decide.world import World
-from phaseout.domain.facts import FactSheet
+from phaseout.domain.facts import GOODS, NATURE, FactSheet
 from phaseout.domain.measure import Coverage
 from phaseout.domain.truth import Reason, Truth
 
 EVERY_THING = "any"
+NO_GOODS = frozenset({"service", "software"})
+"""Things a text that speaks of products may leave unaddressed."""
 
 
 def is_thing(coverage: Coverage, facts: FactSheet, world: World) -> Reason:
     """Return whether the asset's kind is among the things covered."""
-    if EVERY_THING in coverage.things:
-        return Reason(code=Code.THING_ANY, truth=Truth.YES)
-    return is_one_of(coverage.things, facts, world)
+    if EVERY_THING not in coverage.things:
+        return is_one_of(coverage.things, facts, world)
+    silent = NO_GOODS.intersection(coverage.unaddressed)
+    return _is_goods(silent, facts, world) if silent else Reason(code=Code.THING_ANY, truth=Truth.YES)
+
+
+def _is_goods(silent: frozenset[str], facts: FactSheet, world: World) -> Reason:
+    """Return whether the asset is goods, where the text is silent on services or software."""
+    if GOODS in (facts.get(NATURE) or ()):
+        return Reason(code=Code.GOODS, truth=Truth.YES, fact=NATURE)
+    kinds = facts.get("kind") or ()
+    if not world.goods.isdisjoint(kinds):
+        return Reason(code=Code.GOODS, truth=Truth.YES, fact="kind")
+    unaddressed = [kind for kind in kinds if not silent.isdisjoint(world.things.get(kind, ()))]
+    if unaddressed:
+        params = {"kind": listed(unaddressed)}
+        return Reason(code=Code.THING_UNADDRESSED, truth=Truth.UNKNOWN, params=params, fact="kind")
+    return Reason(code=Code.GOODS_NOT_STATED, truth=Truth.UNKNOWN, fact="kind")
 
 
 def is_one_of(things: tuple[str, ...], facts: FactSheet, world: World) -> Reason:

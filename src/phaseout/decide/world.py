@@ -19,6 +19,8 @@ class World:
     """Kind of asset → things of the law it is; an empty set where the kind does not say."""
     aspects: Aspects = field(default_factory=dict)
     """What each word of a fact that gathers several matters speaks of."""
+    goods: frozenset[str] = frozenset()
+    """Kinds that are surely no service and no software."""
     relations: Relations = field(init=False, repr=False)
     """The relation tests over the graph, with what they answered in this run."""
 

@@ -64,6 +64,7 @@ class Determination:
     questions: tuple[str, ...] = ()
     """Facts that would settle it: the smallest set."""
     lever: Lever | None = None
-    """Where there is only influence: by what."""
+    """Where another has the thing: by what they could be made to act. Shown with ``influence-only`` and,
+    where a text is silent on leased premises, with ``undetermined``."""
     lever_on: date | None = None
     """The day the lever can be used, where it is known: the end of the lease."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from phaseout.domain.institution import Institution
-from phaseout.domain.part import Part
+from phaseout.domain.part import Part, PartKind
 
 FACTS = (
     "role", "order", "purpose", "class", "network", "funding", "owner", "operator", "lease-end", "kind",
@@ -13,6 +13,10 @@ FACTS = (
 )  # fmt: skip
 """Closed: every fact a condition may ask for. ``kind``, ``maker`` and ``brand`` come from the
 identification, ``role`` and ``order`` from the context, the rest from the asset, its site or the default."""
+NATURE = "nature"
+"""What the article is, whatever its kind; nobody is asked for it and no condition either. It is known to be
+goods where a thing itself was seen; what only an order names may be a service."""
+GOODS = "goods"
 DATE_FACTS = frozenset({"acquired", "removal-planned", "lease-end"})
 """Facts that are days: ISO dates, or a month or a year where no more is known."""
 MANIFOLD = frozenset({"class", "item"})
@@ -55,7 +59,14 @@ class FactSheet:
 
     def of_part(self, part: Part) -> "FactSheet":
         """Return what is known of a part: where and for what the whole is used, and who made the part."""
-        own = {"maker": part.makers, "brand": part.brands, "kind": part.kinds, "origin": ()}
+        nature = (GOODS,) if part.kind is PartKind.EQUIPMENT else ()
+        own = {
+            "maker": part.makers,
+            "brand": part.brands,
+            "kind": part.kinds,
+            "origin": (),
+            NATURE: nature,
+        }
         return FactSheet.of({**dict(self.values), **own})
 
 

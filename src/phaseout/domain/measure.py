@@ -47,10 +47,6 @@ class Duty(StrEnum):
     """Do what an order addressed to you says."""
 
 
-DIRECTING = frozenset({"policy", "statement"})
-"""Natures of measures that bind by being announced: their author directs those they speak to."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Binding:
     """A role the measure binds, does not bind, or may bind."""
@@ -72,14 +68,21 @@ class Coverage:
     """Things of the vocabulary; ``any`` for every product."""
     when: Condition | None = None
     unaddressed: tuple[str, ...] = ()
-    """``rebrand``, ``affiliate``, ``component``: what the text is silent on, so a question and never a no."""
+    """``rebrand``, ``affiliate``, ``component``, ``leased-premises``, ``service``, ``software``: what the
+    text is silent on, so a question and never a no."""
     cite: tuple[Cite, ...] = ()
     since: date | None = None
     """The day of listing, where it is later than the measure."""
+    perhaps_since: date | None = None
+    """Where the day of listing is not known: the first it may be. ``since`` is then the last it may be."""
     until: date | None = None
     """The first day on which it is listed no more."""
     listed_in: str | None = None
     """Id of the list it is an entry of."""
+
+    def is_listing_unclear(self, day: date) -> bool:
+        """Whether it is not known if it is listed on a day, nor on which it will be."""
+        return self.perhaps_since is not None and self.since is not None and day < self.since
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,6 +47,11 @@ class Timeline:
     checked_through: date
     """The last day of which anyone has checked the state."""
 
+    @property
+    def records_a_search(self) -> bool:
+        """Whether no measure is recorded, only that one was looked for."""
+        return self.steps[0].state is State.NO_MEASURE_FOUND
+
     def at(self, day: date) -> Step | None:
         """Return the step in force on ``day``; None before the first."""
         current = None

@@ -77,6 +77,7 @@ def _coverage(row: Row) -> Coverage:
         unaddressed=row.texts("unaddressed"),
         cite=row.cites(),
         since=row.day("since"),
+        perhaps_since=row.day("perhaps_since"),
         until=row.day("until"),
         listed_in=row.maybe("listed_in"),
     )

@@ -78,10 +78,20 @@ class CoverageShape(Identified):
     relation: RelationTest
     things: Annotated[tuple[ThingRef, ...], AT_LEAST_ONE]
     when: When | None = None
-    unaddressed: tuple[Literal["rebrand", "affiliate", "component"], ...] = ()
+    unaddressed: tuple[
+        Literal["rebrand", "affiliate", "component", "leased-premises", "service", "software"], ...
+    ] = ()
     cite: Cites
     since: Day | None = None
+    perhaps_since: Day | None = None
+    """Where only a month or a year of the listing is known, its first day; ``since`` is then its last."""
     until: Day | None = None
+
+    @model_validator(mode="after")
+    def _is_surely_listed_in_the_end(self) -> Self:
+        if self.perhaps_since and (self.since is None or self.since <= self.perhaps_since):
+            raise ValueError("'perhaps-since' needs a later 'since', the day from which it is surely listed")
+        return self
 
     @model_validator(mode="after")
     def _is_listed_for_a_while(self) -> Self:

@@ -22,6 +22,8 @@ class KindShape(NamedShape):
     """A kind of asset and the things of the law it is (``vocabulary/kinds.yaml``)."""
 
     things: tuple[PlainId, ...]
+    goods: Literal["yes"] | None = None
+    """Whether it is something one can touch and never a service or software."""
 
 
 class FactShape(Identified):

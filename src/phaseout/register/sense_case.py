@@ -2,11 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from typing import assert_never
 
-from phaseout.domain.determination import Outcome
-from phaseout.domain.measure import DIRECTING, is_of_canada
-from phaseout.domain.timeline import State
+from phaseout.domain.answerable import Answer, Bar, answer_of, barred
+from phaseout.domain.measure import is_of_canada
 from phaseout.register.fault import Fault, Level
 from phaseout.register.loading import Files
 from phaseout.register.schema_measure import MeasureShape
@@ -18,9 +16,10 @@ def check_cases(files: Files, asked: Collection[str]) -> Iterator[Fault]:
     for entry in files.measures:
         if entry.shape.id not in asked:
             continue
-        for answer in _answers(entry.shape):
-            if answer not in shown[entry.shape.id]:
-                message = f"no case shows {entry.shape.id} answering {answer!r}"
+        bars = _barred(entry.shape)
+        for answer in Answer:
+            if answer not in bars and answer not in shown[entry.shape.id]:
+                message = f"no case shows {entry.shape.id} answering {answer.value!r}"
                 yield entry.fault(Level.SENSE, ("id",), message)
 
 
@@ -35,31 +34,18 @@ def check_case_names(files: Files) -> Iterator[Fault]:
             yield case.fault(Level.SENSE, ("name",), "the case has no French name")
 
 
-def shown_answers(files: Files) -> Mapping[str, set[str]]:
-    """Return measure → the answers its cases show: yes, no, undetermined."""
-    shown: dict[str, set[str]] = defaultdict(set)
+def shown_answers(files: Files) -> Mapping[str, set[Answer]]:
+    """Return measure → the answers its cases show."""
+    shown: dict[str, set[Answer]] = defaultdict(set)
     for case in files.cases:
-        shown[case.shape.measure].add(_answer(case.shape.expect.outcome))
+        shown[case.shape.measure].add(answer_of(case.shape.expect.outcome))
     return shown
 
 
-def _answer(outcome: Outcome) -> str:
-    match outcome:
-        case Outcome.APPLIES | Outcome.APPLIES_FROM | Outcome.INFLUENCE_ONLY:
-            return "yes"
-        case Outcome.UNDETERMINED:
-            return "undetermined"
-        case Outcome.EXCEPTED | Outcome.DOES_NOT_APPLY:
-            return "no"
-        case _:
-            assert_never(outcome)
-
-
-def _answers(measure: MeasureShape) -> tuple[str, ...]:
-    """Say which answers a measure can give: what binds nobody or never was in force is always no."""
-    if not measure.binds:
-        return ("no", "undetermined") if measure.binds_perhaps else ("no",)
-    states = {step.state for step in measure.timeline}
-    if State.IN_FORCE in states or (State.ANNOUNCED in states and measure.nature in DIRECTING):
-        return ("yes", "no", "undetermined")
-    return ("no", "undetermined") if any(state.is_open for state in states) else ("no",)
+def _barred(measure: MeasureShape) -> Mapping[Answer, Bar]:
+    return barred(
+        {step.state for step in measure.timeline},
+        measure.nature,
+        binds=bool(measure.binds),
+        binds_perhaps=bool(measure.binds_perhaps),
+    )

@@ -7,7 +7,6 @@ a single report, an aggregator, memory or reasoning never changes the state of a
 from collections.abc import Iterator
 
 from phaseout.domain.cite import EvidenceGrade
-from phaseout.domain.timeline import State
 from phaseout.register.fault import Fault, Level
 from phaseout.register.loading import Files
 from phaseout.register.row import Row
@@ -17,8 +16,6 @@ from phaseout.register.sealed import Content
 
 _INDEPENDENT = 2
 """Secondary sources that weigh as much as an official one."""
-_OPEN = frozenset({State.UNVERIFIED, State.NO_MEASURE_FOUND})
-"""States that say what is not known, so that nothing has to be shown for them."""
 
 
 def check_grounds(files: Files, previous: Content) -> Iterator[Fault]:
@@ -31,7 +28,8 @@ def check_grounds(files: Files, previous: Content) -> Iterator[Fault]:
     for entry in files.measures:
         known = before.get(entry.shape.id)
         for index, step in enumerate(entry.shape.timeline):
-            if known is None or step.state in _OPEN or (step.on.isoformat(), step.state.value) in known:
+            # An open state says what is not known: nothing has to be shown for it.
+            if known is None or step.state.is_open or (step.on.isoformat(), step.state.value) in known:
                 continue
             for message in _wanting(step.cite, sources):
                 where = f"the new step of {step.on} ({step.state.value}) "

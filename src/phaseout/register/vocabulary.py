@@ -17,6 +17,8 @@ class Kind:
     id: str
     name: Text
     things: frozenset[str]
+    is_goods: bool = False
+    """Whether it is surely no service and no software."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,11 @@ class Vocabulary:
         """Kind → the things of the law it is."""
         return {id_: kind.things for id_, kind in self.kinds.items()}
 
+    @property
+    def goods(self) -> frozenset[str]:
+        """Kinds that are surely no service and no software."""
+        return frozenset(id_ for id_, kind in self.kinds.items() if kind.is_goods)
+
 
 def revive_vocabulary(row: Row) -> Vocabulary:
     """Return the vocabulary of its compiled row."""
@@ -61,10 +68,7 @@ def revive_vocabulary(row: Row) -> Vocabulary:
             aspects[fact, id_] = aspect
     acts = dict(row.row("acts").entries())
     return Vocabulary(
-        kinds={
-            id_: Kind(id=id_, name=kind.named(), things=frozenset(kind.texts("things")))
-            for id_, kind in row.row("kinds").entries()
-        },
+        kinds={id_: _kind(id_, kind) for id_, kind in row.row("kinds").entries()},
         facts={
             id_: AskedFact(fact=id_, question=fact.said_of("question"), asked_of=fact.said_of("asked_of"))
             for id_, fact in row.row("facts").entries()
@@ -75,3 +79,7 @@ def revive_vocabulary(row: Row) -> Vocabulary:
         aspects=aspects,
         moments={id_: Moment(act.text("moment")) for id_, act in acts.items() if act.has("moment")},
     )
+
+
+def _kind(id_: str, row: Row) -> Kind:
+    return Kind(id=id_, name=row.named(), things=frozenset(row.texts("things")), is_goods=row.has("goods"))

@@ -119,7 +119,10 @@ class _Page:
         parts.append(f"{named} ({relation})" if named else relation)
         if coverage.when:
             parts.append(language.text("page.if", condition_words(coverage.when, language)))
-        if coverage.since:
+        if coverage.since and coverage.perhaps_since:
+            span = language.day(coverage.perhaps_since), language.day(coverage.since)
+            parts.append(language.text("page.listed-unclear", *span))
+        elif coverage.since:
             parts.append(language.text("page.listed", language.day(coverage.since)))
         if coverage.until:
             parts.append(language.text("page.listed-until", language.day(coverage.until)))

@@ -1,6 +1,6 @@
 """What is a thing called where people read of it, and why is it listed, in few words?"""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import assert_never
 
 from phaseout.domain.claim import Claim, Dimension
@@ -108,14 +108,18 @@ def why(entry: Entry, language: Language, answers: Sequence[Answer] | None = Non
         case Outcome.APPLIES | Outcome.APPLIES_FROM:
             return bases(entry.maker, language)
         case Outcome.INFLUENCE_ONLY:
-            levers = dict.fromkeys(filter(None, (lever(answer, language) for answer in answers)))
-            return "; ".join(levers) or bases(entry.maker, language)
+            return "; ".join(_levers(answers, language)) or bases(entry.maker, language)
         case Outcome.UNDETERMINED:
-            return _open_points(answers, language)
+            # Where it is open whether a leased thing is meant at all, the lever there is stays shown.
+            return "; ".join((_open_points(answers, language), *_levers(answers, language)))
         case Outcome.EXCEPTED | Outcome.DOES_NOT_APPLY:
             return language.reason(answers[0].telling)
         case _:
             assert_never(answers[0].outcome)
+
+
+def _levers(answers: Sequence[Answer], language: Language) -> Iterable[str]:
+    return dict.fromkeys(filter(None, (lever(answer, language) for answer in answers)))
 
 
 def lever(answer: Answer | Determination, language: Language) -> str:

@@ -6,6 +6,7 @@ from phaseout.register import Register
 from phaseout.register.cases import Case
 from phaseout.report.hard_page import hard_page
 from phaseout.report.measure_page import measure_page, measures_index
+from phaseout.report.shown_answers_page import shown_answers_page
 from phaseout.report.sources_page import sources_page
 
 Pages = Iterator[tuple[str, str]]
@@ -35,7 +36,12 @@ def _hard(register: Register, cases: Sequence[Case]) -> Pages:
     yield "hard-cases.fr.md", hard_page(register, cases, "fr")
 
 
-PAGES: tuple[Callable[[Register, Sequence[Case]], Pages], ...] = (_sources, _measures, _hard)
+def _shown_answers(register: Register, cases: Sequence[Case]) -> Pages:
+    yield "shown-answers.md", shown_answers_page(register, cases, "en")
+    yield "shown-answers.fr.md", shown_answers_page(register, cases, "fr")
+
+
+PAGES: tuple[Callable[[Register, Sequence[Case]], Pages], ...] = (_sources, _measures, _hard, _shown_answers)
 """What makes pages, in the order they are made. None looks at the clock: one register, the same bytes."""
 
 

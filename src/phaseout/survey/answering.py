@@ -10,8 +10,9 @@ from phaseout.decide.determination import determine
 from phaseout.decide.world import World
 from phaseout.domain.claim import Dimension, Identification
 from phaseout.domain.determination import GRAVEST_FIRST, Determination, Outcome
-from phaseout.domain.facts import FactSheet
+from phaseout.domain.facts import NATURE, FactSheet
 from phaseout.domain.measure import Measure
+from phaseout.survey.facts import shows_goods
 
 CLAIMED = ("maker", "brand", "kind")
 """Facts that are claims of the identification."""
@@ -91,7 +92,8 @@ def explained(
 ) -> tuple[Determination, ...]:
     """Return the answers with each fact in their reasons pointing at what shows it."""
     claims = {fact: identification.claim(Dimension(fact)).evidence for fact in CLAIMED if fact in of_fact}
-    shown = {**of_fact, **claims}
+    shows = shows_goods(identification) if NATURE in of_fact else None
+    shown = {**of_fact, **claims, **({NATURE: shows.evidence} if shows else {})}
     return tuple(replace(answer, reason=answer.reason.with_evidence(shown)) for answer in answers)
 
 

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from phaseout.domain.asset import KnownPart
 from phaseout.domain.claim import Claim, Dimension, Grade, Identification
-from phaseout.domain.facts import DATE_FACTS, NO_ASPECTS, Aspects, Context, FactSheet
+from phaseout.domain.facts import DATE_FACTS, GOODS, NATURE, NO_ASPECTS, Aspects, Context, FactSheet
 from phaseout.domain.span import span_of
+from phaseout.domain.trait import Basis
 from phaseout.identify.brands import AS_WRITTEN
 from phaseout.identify.grading import ON_PAPER
 from phaseout.survey.answered_context import IN_CONTEXT, IN_DEFAULT, NOBODY, SaidBy, in_site
@@ -30,6 +31,9 @@ STATED = {
 }
 DATES = {f"asset.{fact}": fact for fact in sorted(DATE_FACTS)}
 NO_DATE = "no date such as 2024-06-30 or 2024-06"
+_MET = frozenset(Basis) - {Basis.ORDER_DOCUMENT, Basis.PERSONS_WORD}
+"""Bases for which somebody or something had the thing before them."""
+_NO_GOODS = frozenset({"service", "software"})
 _COUNTRY = re.compile(r"[A-Z]{2}", re.ASCII)
 
 
@@ -112,6 +116,8 @@ class Facts:
             self._lay(values, evidence, fact, given, ids)
         for fact, claim in claimed(identification):
             values[fact], evidence[fact] = (claim.value or "",), claim.evidence
+        if (shows := shows_goods(identification)) is not None:
+            values[NATURE], evidence[NATURE] = (GOODS,), shows.evidence
         return Known(FactSheet.of(values), evidence, tuple(notes), frozenset(fact for fact, _, _ in own))
 
     def _lay(
@@ -171,6 +177,23 @@ def claimed(identification: Identification) -> Iterable[tuple[str, Claim]]:
         yield "brand", identification.brand
     if identification.kind.grade.is_firm:
         yield "kind", identification.kind
+
+
+def shows_goods(identification: Identification) -> Claim | None:
+    """Return the claim that shows that the thing itself was met with, and so is goods; None where none does.
+
+    What only an order names may be a service; an inventory lists things one has. Software that shows itself
+    on somebody's server is no goods either, but what a person answers of a kind takes nothing back.
+    """
+    kind = identification.kind
+    if kind.grade.is_firm and kind.value in _NO_GOODS and ANSWERED not in kind.rules:
+        return None
+    claims = (identification.maker, identification.platform, identification.brand, identification.model)
+    met = (
+        _MET if any(Basis.ORDER_DOCUMENT in claim.bases for claim in claims) else _MET | {Basis.PERSONS_WORD}
+    )
+    shown = (claim for claim in claims if ANSWERED not in claim.rules)
+    return next((claim for claim in shown if met.intersection(claim.bases)), None)
 
 
 def _is_contradicted(identification: Identification) -> bool:

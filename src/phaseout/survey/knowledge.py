@@ -47,6 +47,7 @@ def world_of(register: Register) -> World:
         own_brands=_named_like(register),
         things=register.vocabulary.things_of,
         aspects=register.vocabulary.aspects,
+        goods=register.vocabulary.goods,
     )
 
 

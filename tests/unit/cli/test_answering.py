@@ -147,10 +147,10 @@ def test_what_is_not_understood_says_what(document: Path, answers: Path, argumen
 def test_questions_are_listed_in_their_order_in_both_languages(document: Path) -> None:
     english, french = run("questions", document), run("questions", document, "--lang", "fr")
     assert (english.returncode, english.stderr, french.stderr) == (0, "", "")
-    assert re.findall(r"^ +(\d+)\. ", english.stdout, flags=re.MULTILINE) == ["1", "2"]
+    assert re.findall(r"^ +(\d+)\. ", english.stdout, flags=re.MULTILINE) == ["1", "2", "3"]
     assert "(ask: legal counsel)\n    1. the whole organisation" in english.stdout
     assert (
-        "Questions: 2. Once all are answered, 4 undetermined answers have nothing left to ask"
+        "Questions: 3. Once all are answered, 4 undetermined answers have nothing left to ask"
         in english.stdout
     )
     assert "(à demander : conseiller juridique)\n    1. toute l’organisation" in french.stdout.replace(
@@ -176,6 +176,7 @@ def test_a_form_is_filled_in_taken_and_never_overwritten(document: Path, tmp_pat
     assert "hikvision" in text
     text = text.replace("# roles = []", 'roles = ["ca/federal-department"]')
     text = re.sub(r"^# (\[\[asset\]\]|match .*)$", r"\1", text, flags=re.MULTILINE)
+    text = re.sub(r'^# kind = ""$', 'kind = "camera"', text, flags=re.MULTILINE)
     form.write_text(re.sub(r'^# maker = ""$', 'maker = "axis"', text, flags=re.MULTILINE), encoding="utf-8")
     done = run("answer", document, "--answers", form, "-o", "json")
     assert (done.returncode, done.stderr) == (0, "")

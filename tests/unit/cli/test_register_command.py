@@ -131,6 +131,14 @@ def test_the_check_tries_the_cases_of_an_overlay(overlay: Path) -> None:
     )
 
 
+def test_the_check_lists_which_answers_are_shown_where_it_is_asked_to(overlay: Path) -> None:
+    done = run("register", "check", overlay, "--answers")
+    assert done.returncode == 0
+    lines = done.stdout.splitlines()
+    assert lines[-1] == "the register is sound"
+    assert "ca/town-ban: yes 1; no 1; undetermined 1" in lines
+
+
 def test_an_overlay_is_built_only_where_it_is_said_to(overlay: Path, tmp_path: Path) -> None:
     done = run("register", "build", overlay)
     assert (done.returncode, "--output FILE" in done.stderr) == (2, True)

@@ -210,3 +210,18 @@ def test_a_changed_register_needs_a_new_edition(book, tmp_path):
     book.write("CHANGELOG.md", "## 2026.10.01\n")
     (fault,) = book.faults(previous)
     assert fault.message == "the edition 2026.10.01 is older than the last, 2026.11.23"
+
+
+@pytest.mark.parametrize(
+    ("days", "faulty"),
+    [
+        ("perhaps-since: 2024-02-01\n    since: 2024-02-29", False),
+        ("perhaps-since: 2024-02-01", True),
+        ("perhaps-since: 2024-02-29\n    since: 2024-02-29", True),
+    ],
+)
+def test_a_listing_of_an_unknown_day_is_certain_in_the_end(book, days, faulty):
+    book.edit(BAN, "    relation: linked-undefined\n", f"    relation: linked-undefined\n    {days}\n")
+    found = [fault.message for fault in book.faults()]
+    assert bool(found) is faulty
+    assert all("perhaps-since" in message for message in found)

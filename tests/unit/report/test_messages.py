@@ -8,6 +8,7 @@ from phaseout import cli, report
 from phaseout.decide.exposure import Verdict
 from phaseout.domain.alarm import Urgency
 from phaseout.domain.answer import Ground, Winner
+from phaseout.domain.answerable import Answer, Bar
 from phaseout.domain.claim import Dimension, Grade
 from phaseout.domain.determination import Lever, Outcome
 from phaseout.domain.measure import Duty, RelationTest
@@ -33,7 +34,7 @@ ASKED = set(re.findall(r"""(?:text|count)\(\s*["']([a-z][a-z.-]*)["'][,)]""", SO
 BUILT = (
     "hard.7.",
     "unit.", "column.", "csv.", "sheet.", "figure.", "group.", "grade.", "answers.ground.", "answers.holds.",
-    "answers.in.", "exposure.", "further.",
+    "answers.in.", "exposure.", "further.", "shown.bar.",
 )  # fmt: skip
 """Families whose keys are put together from a word at run time."""
 
@@ -75,6 +76,7 @@ def test_every_built_family_is_whole() -> None:
     wanted |= {f"unit.{unit.value}" for unit in Unit}
     wanted |= {f"exposure.{verdict.value}" for verdict in Verdict}
     wanted |= {f"hard.{number}" for number in SECTIONS}
+    wanted |= {f"shown.bar.{bar.value}" for bar in Bar}
     assert wanted <= set(MESSAGES)
 
 
@@ -86,7 +88,7 @@ def test_every_built_family_is_whole() -> None:
             ("outcome", Outcome), ("grade", Grade), ("basis", Basis), ("dimension", Dimension), ("truth", Truth),
             ("duty", Duty), ("lever", Lever), ("part", PartKind), ("component-test", ComponentTest),
             ("urgency", Urgency), ("state", State), ("deliverable", Deliverable), ("relation", RelationTest),
-            ("interest", InterestKind), ("dependency", DependencyKind), ("answer", Truth),
+            ("interest", InterestKind), ("dependency", DependencyKind), ("answer", Truth), ("shown", Answer), ("bar", Bar),
         )
         for word in words
     ],

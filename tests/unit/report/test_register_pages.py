@@ -13,6 +13,7 @@ from phaseout.register.row import Row
 from phaseout.register.support import WHOLE, supports_of, weak_parts
 from phaseout.report.evidence import by_year, oldest_first
 from phaseout.report.register_pages import register_pages
+from phaseout.report.shown_answers_page import shown_answers_lines, shown_answers_page
 from phaseout.report.sources_list import sources_lines
 from phaseout.report.sources_page import sources_page
 
@@ -141,7 +142,7 @@ def test_an_escape_sequence_in_a_title_never_reaches_the_terminal():
     assert "\x1b" not in "".join(lines)
 
 
-@pytest.mark.parametrize("name", ["sources.md", "sources.fr.md"])
+@pytest.mark.parametrize("name", ["sources.md", "sources.fr.md", "shown-answers.md", "shown-answers.fr.md"])
 def test_the_pages_of_the_documentation_are_those_the_register_gives(name):
     made = register_pages(Register(compile_register(ROOT / "register")), read_cases(ROOT / "register"))
     kept = (ROOT / "docs" / "register" / name).read_text(encoding="utf-8")
@@ -155,3 +156,28 @@ def test_every_cite_of_the_curated_register_is_counted():
     assert {"measures", "parties", "brands", "fingerprints", "addresses", "instruments"} <= {
         support.noun for support in curated.supports
     }
+
+
+@pytest.mark.parametrize(
+    ("lang", "never"),
+    [("en", "never: looked for and not found"), ("fr", "jamais\u00a0: cherchée sans être trouvée")],
+)
+def test_each_measure_says_which_answers_its_cases_show_and_why_not_the_others(lang, never):
+    curated, cases = Register(compile_register(ROOT / "register")), read_cases(ROOT / "register")
+    lines = {
+        line.split("`")[1]: line
+        for line in shown_answers_page(curated, cases, lang).splitlines()
+        if "`](" in line
+    }
+    assert set(lines) == set(curated.measures)
+    assert never in lines["it/no-measure"]
+    assert not [line for line in lines.values() if "| 0 |" in line]
+    assert {
+        line.split(" ")[0].rstrip(":\u00a0") for line in shown_answers_lines(curated, cases, lang)
+    } == set(lines)
+
+
+def test_an_answer_without_a_case_that_could_be_given_is_a_nought():
+    curated = Register(compile_register(ROOT / "register"))
+    (line,) = (row for row in shown_answers_page(curated, (), "en").splitlines() if "`us/ns-cmic`" in row)
+    assert line.endswith("| 0 | 0 | 0 |")

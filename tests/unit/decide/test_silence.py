@@ -1,0 +1,168 @@
+"""What a text leaves unsaid: leased premises, services and software, the day of a listing, makers not sought."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from tests.unit.decide.test_determination import (
+    BAN,
+    CITE,
+    CLAUSE,
+    COVERAGE,
+    DAY,
+    WORLD,
+    answer,
+    codes,
+    leaf,
+    nodes,
+)
+
+from phaseout.decide import World, determine_act, say
+from phaseout.decide.exposure import Verdict, exposures
+from phaseout.domain.determination import Determination, Lever, Outcome
+from phaseout.domain.facts import GOODS, NATURE, FactSheet
+from phaseout.domain.measure import Duty, Measure, RelationTest
+from phaseout.domain.part import Part, PartKind
+from phaseout.domain.timeline import State, Step, Timeline
+
+LEASES = replace(BAN, covers=(replace(COVERAGE, unaddressed=("leased-premises",)),))
+PRODUCTS = replace(BAN, covers=(replace(COVERAGE, things=("any",), unaddressed=("service", "software")),))
+KINDS = World(
+    graph=WORLD.graph,
+    own_brands=WORLD.own_brands,
+    things={
+        **WORLD.things,
+        "service": frozenset({"service"}),
+        "software": frozenset({"software"}),
+        "bracket": frozenset(),
+    },
+    goods=frozenset({"camera", "router", "bracket"}),
+)
+
+
+def of_product(*, parts: tuple[Part, ...] = (), **facts: str) -> Determination:
+    given = {"role": ("bound",), "maker": ("acme",)} | {k: tuple(v.split(", ")) for k, v in facts.items()}
+    return determine_act(PRODUCTS, "use", FactSheet.of(given, parts), as_of=DAY, world=KINDS)
+
+
+class TestLeasedPremises:
+    """A landlord's thing where the text does not speak of leases."""
+
+    def test_it_is_a_question_and_the_lease_stays_shown_as_the_lever(self) -> None:
+        got = answer(LEASES, owner="landlord", **{"lease-end": "2027-03-31"})
+        assert (got.outcome, got.questions, got.lever) == (Outcome.UNDETERMINED, ("operator",), Lever.LEASE)
+        assert got.lever_on == date(2027, 3, 31)
+        assert {"owner.other", "lever.lease", "operator.not-stated"} <= set(codes(got.reason))
+
+    @pytest.mark.parametrize("operator", ["landlord", "contractor"])
+    def test_what_others_run_there_no_fact_settles(self, operator: str) -> None:
+        got = answer(LEASES, owner="landlord", operator=operator)
+        assert (got.outcome, got.questions) == (Outcome.UNDETERMINED, ())
+        leaf(got.reason, "lease.unaddressed")
+
+    def test_who_runs_it_oneself_uses_it(self) -> None:
+        assert answer(LEASES, owner="landlord", operator="self").outcome is Outcome.APPLIES
+
+    @pytest.mark.parametrize("owner", ["contractor", "custodian"])
+    def test_it_is_about_leases_alone(self, owner: str) -> None:
+        assert answer(LEASES, owner=owner).outcome is Outcome.INFLUENCE_ONLY
+
+    def test_a_text_that_is_not_silent_leaves_influence(self) -> None:
+        assert answer(BAN, owner="landlord").outcome is Outcome.INFLUENCE_ONLY
+
+    def test_what_is_not_covered_is_no_question(self) -> None:
+        got = answer(LEASES, owner="landlord", maker="stranger")
+        assert (got.outcome, got.lever) == (Outcome.DOES_NOT_APPLY, None)
+
+
+class TestProducts:
+    """A text that speaks of products."""
+
+    @pytest.mark.parametrize("kind", ["camera", "router", "bracket", "camera, service"])
+    def test_goods_of_every_kind_are_products(self, kind: str) -> None:
+        assert of_product(kind=kind).outcome is Outcome.APPLIES
+
+    @pytest.mark.parametrize("kind", ["service", "software"])
+    def test_a_service_and_software_are_questions_that_no_fact_settles(self, kind: str) -> None:
+        got = of_product(kind=kind)
+        assert (got.outcome, got.questions) == (Outcome.UNDETERMINED, ())
+        assert leaf(got.reason, "thing.unaddressed").params == {"kind": kind}
+
+    def test_a_line_of_an_order_and_what_nothing_is_known_of_are_asked_for_their_kind(self) -> None:
+        assert of_product(kind="order-line").questions == ("kind",)
+        assert of_product().questions == ("kind",)
+
+    def test_a_thing_that_was_seen_is_goods_whatever_its_kind_turns_out_to_be(self) -> None:
+        assert of_product(**{NATURE: GOODS}).outcome is Outcome.APPLIES
+        assert of_product(kind="camera", **{NATURE: GOODS}).outcome is Outcome.APPLIES
+
+    def test_the_nature_of_the_whole_says_nothing_of_its_cloud(self) -> None:
+        sheet = FactSheet.of({NATURE: (GOODS,)})
+        assert sheet.of_part(Part(kind=PartKind.CLOUD, makers=("acme",))).get(NATURE) is None
+        assert sheet.of_part(Part(kind=PartKind.EQUIPMENT, makers=("acme",))).get(NATURE) == (GOODS,)
+
+
+class TestListedOnSomeDay:
+    """Of a listing only the month was read."""
+
+    MONTH = replace(COVERAGE, perhaps_since=date(2024, 7, 1), since=date(2024, 7, 31))
+    MEASURE = replace(BAN, covers=(MONTH,))
+
+    @pytest.mark.parametrize("day", [DAY, date(2024, 7, 1), date(2024, 7, 30)])
+    def test_until_it_is_listed_for_certain_nothing_is_said(self, day: date) -> None:
+        got = answer(self.MEASURE, day=day)
+        assert (got.outcome, got.on, got.questions) == (Outcome.UNDETERMINED, None, ())
+        assert leaf(got.reason, "listed.unclear").params == {"first": "2024-07-01", "on": "2024-07-31"}
+
+    def test_from_the_last_day_it_may_have_been_it_is(self) -> None:
+        assert answer(self.MEASURE, day=date(2024, 7, 31)).outcome is Outcome.APPLIES
+
+    def test_what_is_not_covered_stays_a_no(self) -> None:
+        assert answer(self.MEASURE, kind="router").outcome is Outcome.DOES_NOT_APPLY
+
+    def test_whether_the_party_is_reached_is_open_until_then(self) -> None:
+        def verdict(day: date) -> Verdict:
+            return next(exposures("acme", [self.MEASURE], WORLD, day)).verdict
+
+        assert verdict(date(2024, 7, 30)) is Verdict.OPEN
+        assert verdict(date(2024, 7, 31)) is Verdict.REACHED
+
+
+def search(*steps: State) -> Measure:
+    timeline = Timeline(
+        steps=tuple(Step(on=DAY, state=state, cite=CITE) for state in steps), checked_through=DAY
+    )
+    return replace(BAN, timeline=timeline, nature="search")
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "no permission"), ("fr", "pas une permission")])
+def test_about_a_maker_nobody_looked_for_a_search_says_that_it_gives_no_permission(
+    lang: str, said: str
+) -> None:
+    got = answer(search(State.NO_MEASURE_FOUND), maker="stranger")
+    assert got.outcome is Outcome.DOES_NOT_APPLY
+    claim = say(leaf(got.reason, "relation.not-searched"), lang)
+    assert said in claim
+    assert "stranger" in claim
+    assert "acme" in claim
+
+
+def test_a_measure_that_exists_says_that_the_maker_is_not_named() -> None:
+    got = answer(BAN, maker="stranger")
+    assert [node.code for node in nodes(got.reason) if node.code.startswith("relation.")] == [
+        "relation.not-named"
+    ]
+
+
+def test_a_listed_party_is_told_that_its_own_listing_binds() -> None:
+    by_half = replace(BAN, covers=(replace(COVERAGE, relation=RelationTest.AGGREGATE_50),))
+    assert "relation.listed-itself" in codes(answer(by_half).reason)
+    assert "relation.listed-itself" not in codes(answer(BAN).reason)
+
+
+def test_before_there_is_a_power_there_is_no_order_to_obey() -> None:
+    obey = replace(BAN, clauses=(replace(CLAUSE, duty=Duty.OBEY),))
+    before = date(2023, 12, 31)
+    assert answer(obey, day=before).outcome is Outcome.DOES_NOT_APPLY
+    assert answer(obey).outcome is Outcome.APPLIES
+    assert answer(BAN, day=before).outcome is Outcome.APPLIES_FROM
