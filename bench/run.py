@@ -1,12 +1,9 @@
-"""Measures phaseout beside the tools people use, in one run. Usage: run.py [--quick] [PART…]
+"""Measures phaseout beside the tools people use, in one run."""
 
-Parts: start (time of --help and of the example site), nmap (a large scan beside python-libnmap), capture (a large
-capture beside tshark), ownership (closures over a million parties),
-determinations (a million answers under every measure). ``--quick`` takes a hundredth of the sizes.
-"""
-
+import argparse
 import shutil
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -14,7 +11,6 @@ sys.path.insert(0, str(Path(__file__).parent))
 import capture
 import determinations
 import nmap_scan
-import ownership
 from measured import Run, best, measure
 
 ROOT = Path(__file__).parent.parent
@@ -40,8 +36,8 @@ TSHARK_FIELDS = (
 )  # fmt: skip
 
 
-def start() -> None:
-    """Time what a person waits for."""
+def start(scale: int) -> None:
+    """Time of --help and of a survey of the example site."""
     help_ = best((*PHASEOUT, "--help"), times=10)
     bare = best((PYTHON, "-c", "pass"), times=10)
     site = best((*PHASEOUT, "survey", "examples/town-hall", "--context", "examples/town-hall.toml"), times=5)
@@ -50,7 +46,7 @@ def start() -> None:
 
 
 def nmap(scale: int) -> None:
-    """A large scan: the whole survey, and python-libnmap only reading it."""
+    """A large scan: the whole survey, beside python-libnmap only reading it."""
     hosts = HOSTS // scale
     path = DATA / f"scan-{hosts}.xml"
     if not path.exists():
@@ -66,7 +62,7 @@ def nmap(scale: int) -> None:
 
 
 def capture_(scale: int) -> None:
-    """A large capture: the whole survey, and tshark printing a few fields."""
+    """A large capture: the whole survey, beside tshark printing a few fields."""
     path = DATA / f"capture-{CAPTURE_BYTES // scale}.pcap"
     if not path.exists():
         capture.write(CAPTURE_BYTES // scale, path)
@@ -84,7 +80,9 @@ def capture_(scale: int) -> None:
 
 
 def ownership_(scale: int) -> None:
-    """Who is reached among a million parties, by each relation test."""
+    """Closures over a million parties, by each relation test."""
+    import ownership  # numpy, which the other parts do without
+
     parties = PARTIES // scale
     path = DATA / f"ownership-{parties}.npz"
     if not path.exists():
@@ -103,28 +101,42 @@ def _ratio(ours: Run, theirs: Run) -> None:
     )
 
 
-def main(arguments: list[str]) -> None:
+def determinations_(scale: int) -> None:
+    """A million answers under every measure."""
+    determinations.main(DETERMINATIONS // scale)
+
+
+PARTS = {
+    "start": start,
+    "nmap": nmap,
+    "capture": capture_,
+    "determinations": determinations_,
+    "ownership": ownership_,
+}
+NEEDS = {"nmap": ("libnmap",), "ownership": ("numpy", "scipy")}
+"""Part → the modules of the extra ``bench`` it cannot do without."""
+
+
+def main() -> None:
     """Run the parts asked for, all by default."""
-    scale = 100 if "--quick" in arguments else 1
-    parts = [argument for argument in arguments if not argument.startswith("-")] or [
-        "start",
-        "nmap",
-        "capture",
-        "ownership",
-        "determinations",
-    ]
+    parser = argparse.ArgumentParser(
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="parts:\n" + "\n".join(f"  {name:<16}{part.__doc__}" for name, part in PARTS.items()),
+    )
+    parser.add_argument("parts", nargs="*", metavar="PART", help="what to measure (default: every part)")
+    parser.add_argument("--quick", action="store_true", help="take a hundredth of the sizes")
+    options = parser.parse_args()
+    if unknown := [part for part in options.parts if part not in PARTS]:
+        parser.error(f"there is no part {', '.join(unknown)}: there are {', '.join(PARTS)}")
+    chosen = [part for part in PARTS if part in options.parts or not options.parts]
+    missing = [need for part in chosen for need in NEEDS.get(part, ()) if find_spec(need) is None]
+    if missing:
+        parser.error(f"{', '.join(missing)} is not installed: pip install -e '.[bench]'")
     DATA.mkdir(exist_ok=True)
-    if "start" in parts:
-        start()
-    if "nmap" in parts:
-        nmap(scale)
-    if "capture" in parts:
-        capture_(scale)
-    if "determinations" in parts:
-        determinations.main(DETERMINATIONS // scale)
-    if "ownership" in parts:
-        ownership_(scale)
+    for part in chosen:
+        PARTS[part](100 if options.quick else 1)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -78,6 +78,7 @@ def _whole(institution: Institution, register: Register, lang: str) -> Iterator[
     colon = Language(lang).colon + " "
 
     def line(key: str, text: str) -> str:
+        """Return a line of the entry under its label."""
         return f"  {_WORDS[key].in_language(lang)}{colon}{text}"
 
     other = "fr" if lang == "en" else "en"

@@ -67,6 +67,7 @@ class _Bar:
         tasks: dict[str, int] = {}
 
         def draw(name: str, taken: int) -> None:
+            """Move the bar of a source; one without a size has a bar that only runs."""
             if name not in tasks:
                 path = Path(name)
                 total = path.stat().st_size if path.is_file() else None

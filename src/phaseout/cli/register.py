@@ -1,6 +1,8 @@
 """``phaseout register``: is the register sound, and which one is it?"""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,6 +10,9 @@ from phaseout.cli.options import Days, lang_option, nearest, open_register, regi
 from phaseout.cli.outcome import Outcome
 from phaseout.domain.counting import counted
 from phaseout.domain.problem import RegisterError, UsageError
+
+if TYPE_CHECKING:
+    from phaseout.register.fault import Fault
 
 SOURCE_TREE = Path("register")
 PAGES = Path("docs/register")
@@ -50,13 +55,14 @@ def status(register_at: str | None, max_age: int | None) -> None:
     is_flag=True,
     help="List of each measure which answers its cases show, and why not the others.",
 )
+@click.option("--notices", is_flag=True, help="List the notices too instead of counting them.")
 @lang_option
-def check(folder: Path, previous: Path | None, *, answers: bool, lang: str) -> None:
-    """Check a folder of register files: shape, references, sense, continuity, freshness, and its cases.
+def check(folder: Path, previous: Path | None, *, answers: bool, notices: bool, lang: str) -> None:
+    """Check a folder of register files: shape, references, sense, continuity, and its cases.
 
     A folder without EDITION is an overlay and checked as laid over the register that is built in. Every
-    fault is printed as file:line: message. Notices of old checks are no faults. Where there is no fault the
-    cases are tried.
+    fault is printed as file:line: message. Notices are no faults: they say what rests on one secondary
+    source alone and what nobody has looked at for long. Where there is no fault the cases are tried.
     """
     from phaseout.register.cases import read_cases
     from phaseout.register.check import check as check_register
@@ -77,10 +83,10 @@ def check(folder: Path, previous: Path | None, *, answers: bool, lang: str) -> N
         register = open_register(str(folder))
         found += try_cases(register, read_cases(folder))
         found += try_relation_cases(register, read_relation_cases(folder))
+    _say_notices([fault for fault in found if fault.is_notice], listed=notices)
     faults = [fault for fault in found if not fault.is_notice]
-    for fault in found:
-        said = for_terminal(str(fault))
-        click.echo(f"notice: {said}" if fault.is_notice else said, err=fault.is_notice)
+    for fault in faults:
+        click.echo(for_terminal(str(fault)))
     if faults:
         click.echo(counted(len(faults), "fault"), err=True)
         raise click.exceptions.Exit(Outcome.REGISTER)
@@ -88,6 +94,27 @@ def check(folder: Path, previous: Path | None, *, answers: bool, lang: str) -> N
         for line in shown_answers_lines(open_register(str(folder)), read_cases(folder), lang):
             click.echo(line)
     click.echo("the register is sound")
+
+
+def _say_notices(notices: "Sequence[Fault]", *, listed: bool) -> None:
+    """List the notices, or count them in one line: what has to be mended comes after them."""
+    from phaseout.register.fault import Level
+    from phaseout.report.safe_text import for_terminal
+
+    if listed:
+        for notice in notices:
+            click.echo(f"notice: {for_terminal(str(notice))}", err=True)
+    elif notices:
+        thin = sum(notice.level is Level.GROUNDS for notice in notices)
+        said = [
+            f"{counted(count, 'notice')} of {what}"
+            for count, what in (
+                (thin, "measures that rest on one secondary source"),
+                (len(notices) - thin, "what nobody has looked at for long"),
+            )
+            if count
+        ]
+        click.echo(f"{' and '.join(said)}; --notices lists them", err=True)
 
 
 @command.command()

@@ -6,7 +6,7 @@ from typing import assert_never
 from phaseout.decide.code import Code
 from phaseout.decide.statement import every, listed, one_of
 from phaseout.domain.condition import All, AnyOf, Condition, FactDate, FactIs, Not
-from phaseout.domain.facts import NO_ASPECTS, Aspects, FactSheet
+from phaseout.domain.facts import MANIFOLD, NO_ASPECTS, Aspects, FactSheet
 from phaseout.domain.span import span_of
 from phaseout.domain.truth import Reason, Truth
 
@@ -43,10 +43,15 @@ def _fact_is(leaf: FactIs, facts: FactSheet, aspects: Aspects) -> Reason:
     params["given"] = listed(given)
     if any(value in leaf.values for value in given):
         return Reason(code=Code.FACT_IS, truth=Truth.YES, params=params, fact=leaf.fact)
-    asked = {aspects.get((leaf.fact, value)) for value in leaf.values}
-    if not asked.issubset(aspects.get((leaf.fact, value)) for value in given):
+    if leaf.fact in MANIFOLD and _is_silent(leaf, given, aspects):
         return Reason(code=Code.FACT_SILENT, truth=Truth.UNKNOWN, params=params, fact=leaf.fact)
     return Reason(code=Code.FACT_IS_NOT, truth=Truth.NO, params=params, fact=leaf.fact)
+
+
+def _is_silent(leaf: FactIs, given: tuple[str, ...], aspects: Aspects) -> bool:
+    """Whether what is given speaks of other matters than the condition asks about."""
+    asked = {aspects.get((leaf.fact, value)) for value in leaf.values}
+    return not asked.issubset(aspects.get((leaf.fact, value)) for value in given)
 
 
 def _fact_date(leaf: FactDate, facts: FactSheet) -> Reason:

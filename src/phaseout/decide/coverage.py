@@ -82,6 +82,7 @@ class _Look:
         self._home = measure.jurisdiction.partition("-")[0].upper()
 
     def at(self, facts: FactSheet, part: Part | None) -> dict[str, Reason]:
+        """Return, for each coverage, whether it takes in the whole or the part."""
         return {coverage.id: self._coverage(coverage, facts, part) for coverage in self._measure.covers}
 
     def _coverage(self, coverage: Coverage, facts: FactSheet, part: Part | None) -> Reason:

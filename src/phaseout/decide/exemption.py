@@ -25,9 +25,13 @@ class Exempted:
         return self.reason.truth is Truth.NO
 
 
-def exempted(measure: Measure, act: str, facts: FactSheet, day: date, aspects: Aspects) -> Exempted | None:
-    """Return the exemptions of an act on a day, None where the measure has none for it."""
-    found = [e for e in measure.exemptions if not e.acts or act in e.acts]
+def exemptions_of(measure: Measure, act: str) -> tuple[Exemption, ...]:
+    """Return what may take a thing out for an act."""
+    return tuple([one for one in measure.exemptions if not one.acts or act in one.acts])
+
+
+def exempted(found: tuple[Exemption, ...], facts: FactSheet, day: date, aspects: Aspects) -> Exempted | None:
+    """Return whether any of the exemptions holds on a day, None where there are none."""
     if not found:
         return None
     because = tuple(_exemption(exemption, facts, day, aspects) for exemption in found)

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from phaseout.decide.code import Code
 from phaseout.decide.conditions import holds
 from phaseout.decide.control import in_other_hands
 from phaseout.decide.coverage import Reach
 from phaseout.decide.effect import Effect, effect_of
-from phaseout.decide.exemption import Exempted, exempted
+from phaseout.decide.exemption import Exempted, exempted, exemptions_of
 from phaseout.decide.statement import cited, every, texts
 from phaseout.decide.world import World
 from phaseout.domain.determination import Lever, Outcome
@@ -20,6 +21,14 @@ LEASED_PREMISES = "leased-premises"
 """What a text may leave unaddressed: whether it speaks of what a landlord has on premises one leases."""
 
 
+class Bearing(NamedTuple):
+    """What of a clause is the same for each of its acts."""
+
+    effect: Effect
+    because: tuple[Reason, ...]
+    truth: Truth
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Axes:
     """What the clauses of a measure share: who is bound and what is covered."""
@@ -29,7 +38,9 @@ class Axes:
     as_of: date
     who: Reason
     reach: Reach
-    _exempted: dict[tuple[str, date], Exempted | None] = field(default_factory=dict)
+    _exempted: dict[tuple[tuple[str, ...], date], Exempted | None] = field(default_factory=dict)
+
+    _bearings: dict[tuple[str, date | None], Bearing] = field(default_factory=dict)
 
     @classmethod
     def of(cls, measure: Measure, facts: FactSheet, as_of: date, world: World, who: Reason) -> "Axes":
@@ -42,11 +53,25 @@ class Axes:
             reach=Reach.of(measure, facts, as_of, world),
         )
 
+    def bearing(self, clause: Clause, listed: date | None, ids: tuple[str, ...]) -> Bearing:
+        """Return what bears on every act of a clause and of a listing, looked at once."""
+        key = clause.id, listed
+        known = self._bearings.get(key)
+        if known is None:
+            effect = effect_of(self.measure, clause, self.as_of, listed)
+            because = [self.who, self.reach.covers(ids)]
+            if clause.when:
+                because.append(holds(clause.when, self.facts, self.reach.world.aspects))
+            because.append(effect.reason)
+            self._bearings[key] = known = Bearing(effect, tuple(because), every(because))
+        return known
+
     def exempted(self, act: str, day: date) -> Exempted | None:
-        """Return the exemptions of an act on a day, looked at once for all clauses."""
-        key = act, day
+        """Return the exemptions of an act on a day, looked at once for all clauses and all acts alike."""
+        found = exemptions_of(self.measure, act)
+        key = tuple([one.id for one in found]), day
         if key not in self._exempted:
-            self._exempted[key] = exempted(self.measure, act, self.facts, day, self.reach.world.aspects)
+            self._exempted[key] = exempted(found, self.facts, day, self.reach.world.aspects)
         return self._exempted[key]
 
 
@@ -70,12 +95,8 @@ def rulings(clause: Clause, act: str, axes: Axes) -> tuple[Ruling, ...]:
 
 def _rule(clause: Clause, act: str, axes: Axes, listed: date | None, ids: tuple[str, ...]) -> Ruling:
     """Return what the clause says of the act and some of its coverages, axis by axis."""
-    effect = effect_of(axes.measure, clause, axes.as_of, listed)
-    because = [axes.who, axes.reach.covers(ids)]
-    if clause.when:
-        because.append(holds(clause.when, axes.facts, axes.reach.world.aspects))
-    because.append(effect.reason)
-    otherwise = every(because)
+    effect, shared, otherwise = axes.bearing(clause, listed, ids)
+    because = [*shared]
     exemption = axes.exempted(act, effect.starts or axes.as_of)
     if exemption:
         because.append(exemption.reason)

@@ -76,7 +76,7 @@ class SiteRule:
 
     id: str
     sources: tuple[str, ...] = ()
-    """Globs over source names."""
+    """Globs over source names: over the whole name or what follows a path separator in it."""
     networks: tuple[str, ...] = ()
     """CIDR blocks."""
     facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -80,8 +80,11 @@ class Reason:
             return self
         return replace(self, evidence=(*found, *self.evidence), because=because)
 
-    def essential(self) -> "Reason":
+    def essential(self, known: dict[int, "Reason"] | None = None) -> "Reason":
         """Return the tree without what does not bear on the answer.
+
+        Trees that share parts share ``known``, by the identity of a part: each part is gone through once.
+        The caller keeps the trees for as long.
 
         A yes rests on its parts that are yes, a no on those that are no; below an unknown what is no
         could not have made it anything else. Where every part of a no fails for one common cause, that
@@ -89,12 +92,19 @@ class Reason:
         """
         if not self.because:
             return self
+        known = {} if known is None else known
+        found = known.get(id(self))
+        if found is None:
+            known[id(self)] = found = self._essential(known)
+        return found
+
+    def _essential(self, known: dict[int, "Reason"]) -> "Reason":
         truth = self.truth
         if truth is Truth.UNKNOWN:
             kept = [reason for reason in self.because if reason.truth is not Truth.NO]
         else:
             kept = [reason for reason in self.because if reason.truth is truth]
-        telling = tuple([reason.essential() for reason in kept or self.because])
+        telling = tuple([reason.essential(known) for reason in kept or self.because])
         if truth is Truth.NO and len(kept) > 1:
             telling = _common_cause(telling) or telling
         if len(telling) == len(self.because) and all(map(is_, telling, self.because)):

@@ -15,6 +15,7 @@ def by_address_block(rules: Rules) -> Method:
     """
 
     def look(seen: Look) -> Iterator[Hit]:
+        """Yield whom the block of a hardware address belongs to."""
         for field, text in seen.fields:
             if field is not Field.MAC or (mac := normal_mac(text)) is None:
                 continue

@@ -44,6 +44,7 @@ def by_brand_name(rules: Rules) -> Method:
     word = _word_pattern(rules.brands)
 
     def look(seen: Look) -> Iterator[Hit]:
+        """Yield the brands whose words stand in the value."""
         for field, text in seen.fields:
             match field:
                 case Field.MANUFACTURER:

@@ -161,6 +161,7 @@ def _cleaned(found: Iterator[FieldValue]) -> tuple[FieldValue, ...]:
 
 def _elements(known: Mapping[str, Field]) -> Callable[[str], Iterator[FieldValue]]:
     def unwrap(value: str) -> Iterator[FieldValue]:
+        """Yield the known elements; in any order, of any namespace."""
         for name, text in _ELEMENT.findall(value):
             if (field := known.get(name.lower())) is not None:
                 yield field, text
@@ -170,6 +171,7 @@ def _elements(known: Mapping[str, Field]) -> Callable[[str], Iterator[FieldValue
 
 def _pairs(known: Mapping[str, Field]) -> Callable[[str], Iterator[FieldValue]]:
     def unwrap(value: str) -> Iterator[FieldValue]:
+        """Yield the known pairs."""
         # Also for answers that are not valid JSON: a cut or badly quoted one still names its model.
         for name, text in _JSON_PAIR.findall(value):
             if (field := known.get(name.lower())) is not None:

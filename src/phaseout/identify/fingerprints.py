@@ -27,6 +27,7 @@ def by_fingerprint(rules: Rules) -> Method:
     ready: dict[str, Trial] = {}
 
     def look(seen: Look) -> Iterator[Hit]:
+        """Yield what each fingerprint that matches tells."""
         if (found := rules.fingerprints.get(seen.trait)) is None:
             return iter(())
         if seen.trait not in ready:

@@ -27,6 +27,7 @@ def by_model(rules: Rules) -> Method:
     ready: list[Compiled] = []
 
     def look(seen: Look) -> Iterator[Hit]:
+        """Yield the designations that a grammar of the register knows."""
         if not ready:
             ready.extend((Pattern(model.pattern), model) for model in rules.models)
         for field, text in seen.fields:

@@ -16,6 +16,7 @@ def by_statement(_rules: Rules) -> Method:
     """Take model, serial number, firmware and kind as they are stated."""
 
     def look(seen: Look) -> Iterator[Hit]:
+        """Yield what is stated in so many words."""
         for field, text in seen.fields:
             if (dimension := _STATED.get(field)) is not None:
                 yield Hit(dimension, text, Strength.STRONG, f"stated/{seen.trait}")

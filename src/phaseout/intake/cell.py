@@ -62,6 +62,7 @@ def text_cell(trait: str) -> ReadCell:
     """Return a reader of words: manufacturer, description, host name."""
 
     def read(cell: str) -> Said:
+        """Return the words without what is secret in them."""
         text = plain(cell)
         if not text:
             return NOTHING
@@ -88,6 +89,7 @@ def _with_words(trait: str, words: re.Pattern[str]) -> ReadCell:
     read_text = text_cell(trait)
 
     def read(cell: str) -> Said:
+        """Return the words where there is one that says something."""
         if not words.search(cell) or _CLOCK_OR_UUID.fullmatch(cell.strip()):
             return error_cell(cell) if is_error(cell.strip()) else NOTHING
         return NOTHING if cell.strip().lower() in _COMMON else read_text(cell)
@@ -99,6 +101,7 @@ def designation_cell(trait: str) -> ReadCell:
     """Return a reader of serial numbers and models, which spreadsheet programs like to mangle."""
 
     def read(cell: str) -> Said:
+        """Return the designation, or why the cell can no longer be trusted with one."""
         if _ORDINARY_SERIAL.fullmatch(cell):
             return ((trait, cell),), (), ()
         text = plain(cell)
@@ -123,6 +126,7 @@ def day_cell(trait: str, order: Order | None) -> ReadCell:
     read_date = read_span if trait.startswith("asset.") else read_day
 
     def read(cell: str) -> Said:
+        """Return the day, or why it cannot be told."""
         text = plain(cell)
         if not text or _ZEROES.fullmatch(text):
             return NOTHING
@@ -143,6 +147,7 @@ def kind_cell(*, names_model: bool) -> ReadCell:
     as_model = designation_cell("inventory.model")
 
     def read(cell: str) -> Said:
+        """Return the kind, and what else the cell says."""
         text = plain(cell)
         kind, is_all = kind_of(text)
         if kind is None:

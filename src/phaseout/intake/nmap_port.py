@@ -107,6 +107,7 @@ class _Found:
         self._signs: dict[tuple[str, str], Sign] = {}
 
     def take(self, traits: Iterable[tuple[str, str]], place: str) -> None:
+        """Take (trait, value) pairs seen at a place."""
         for trait, value in traits:
             kept, what = without_credentials(trait, value)
             if kept and (trait, kept) not in self._signs:
@@ -115,6 +116,7 @@ class _Found:
                 self.dropped.append((place, f"{trait}: {what}"))
 
     def take_scripts(self, scripts: Iterable[Element], place: str) -> None:
+        """Take what scripts printed, but for the accounts they got into."""
         for script in scripts:
             where = f"{place}, script {script.get('id', '')}"
             if holds_accounts(script):
@@ -122,4 +124,5 @@ class _Found:
             self.take(traits_of_script(script), where)
 
     def signs(self) -> Signs:
+        """Return what was taken and what was dropped, in the order met."""
         return Signs(tuple(self._signs.values()), tuple(self.dropped))

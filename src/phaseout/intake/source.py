@@ -28,11 +28,13 @@ class _Digest:
         self._pending: Future[None] | None = None
 
     def update(self, chunk: bytes) -> None:
+        """Hash a chunk while the caller goes on; waits for the one before."""
         if self._pending is not None:
             self._pending.result()
         self._pending = self._pool.submit(self._hash.update, chunk)
 
     def close(self) -> str:
+        """Return the digest in hex and end the thread."""
         if self._pending is not None:
             self._pending.result()
         self._pool.shutdown()

@@ -160,6 +160,7 @@ def main(arguments: list[str]) -> int:
     size = 0
 
     def send(record: str) -> None:
+        """Keep a record until there are enough to write at once."""
         nonlocal size
         waiting.append(record)
         size += len(record)
@@ -167,6 +168,7 @@ def main(arguments: list[str]) -> int:
             flush()
 
     def flush() -> None:
+        """Write the records that wait."""
         nonlocal size
         out.write((RECORD.join(waiting) + RECORD).encode("utf-8", "replace"))
         waiting.clear()

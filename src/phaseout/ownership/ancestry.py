@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from phaseout.domain.party import Interest, InterestKind
-from phaseout.ownership.cascade import ownership_of, share_range
+from phaseout.ownership.cascade import left_over, ownership_of, share_range
 from phaseout.ownership.economic import Share
 from phaseout.ownership.graph import PartyGraph, holds_on
 
@@ -60,10 +60,12 @@ class _Climb:
 
     def __init__(self, graph: PartyGraph, day: date) -> None:
         self._graph = graph
+        self._known = graph.as_known()
         self._day = day
         self._shown: set[str] = set()
 
     def owner(self, party: str, interests: tuple[Interest, ...], below: frozenset[str]) -> Owner:
+        """Return a party with its owners; ``below`` are the parties on the way down."""
         place = self._place(party, interests, below)
         above: tuple[Owner, ...] = ()
         if place is Place.HERE:
@@ -75,7 +77,7 @@ class _Climb:
             interests=interests,
             place=place,
             above=above,
-            unrecorded=unrecorded(party, self._graph, self._day) if place is Place.HERE else None,
+            unrecorded=unrecorded(party, self._known, self._day) if place is Place.HERE else None,
         )
 
     def _place(self, party: str, interests: tuple[Interest, ...], below: frozenset[str]) -> Place:
@@ -102,11 +104,11 @@ class _Climb:
 
 
 def unrecorded(party: str, graph: PartyGraph, day: date) -> Share | None:
-    """Return how much of the party nobody is recorded to hold; None where no holder is recorded."""
+    """Return how much of the party nobody is recorded to hold; None where no holder is recorded.
+
+    ``graph`` is one ``as_known``: what counts as a link and no more takes nothing from the rest for certain.
+    """
     stakes = [share_range(interest) for interest in ownership_of(party, graph, day)]
     if not stakes:
         return None
-    return Share(
-        lowest=max(0.0, 1.0 - sum(high for _, high in stakes)),
-        highest=max(0.0, 1.0 - sum(low for low, _ in stakes)),
-    )
+    return Share(lowest=left_over(high for _, high in stakes), highest=left_over(low for low, _ in stakes))

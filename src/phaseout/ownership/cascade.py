@@ -5,7 +5,7 @@ A holding of a party that is itself so owned counts in full (the cascade of OFAC
 shares for what is certain, on the highest for what is possible. Both only ever grow: cycles are safe.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from phaseout.domain.party import Interest, InterestKind
@@ -73,6 +73,11 @@ def share_range(interest: Interest) -> tuple[float, float]:
     if interest.kind in _SAYS_FIRST:
         return interest.share_min, interest.share_max
     return 0.0, 1.0
+
+
+def left_over(shares: Iterable[float]) -> float:
+    """Return what holders of these shares leave to others: no less than nothing."""
+    return max(0.0, 1.0 - sum(shares))
 
 
 def _owned(named: tuple[str, ...], graph: PartyGraph, day: date, share: _Share) -> set[str]:

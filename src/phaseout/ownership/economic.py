@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from phaseout.ownership.cascade import ownership_of, share_range
+from phaseout.ownership.cascade import left_over, ownership_of, share_range
 from phaseout.ownership.equations import solved, steps_to
 from phaseout.ownership.graph import PartyGraph
 
@@ -87,13 +87,13 @@ def _nearness(rows: Mapping[str, _Bounds], ends: _Worth) -> _Worth:
 
 def _open(row: _Bounds) -> list[str]:
     """Return the holders that may own anything at all."""
-    has_room = sum(low for low, _ in row.values()) < 1
+    has_room = left_over(low for low, _ in row.values()) > 0
     return [holder for holder, (low, high) in row.items() if low > 0 or (high > 0 and has_room)]
 
 
 def _divided(row: _Bounds, worth: _Worth) -> dict[str, float]:
     """Return how the shares may lie so that as much as possible is in worthy hands."""
-    room = max(0.0, 1.0 - sum(low for low, _ in row.values()))
+    room = left_over(low for low, _ in row.values())
     shares = {}
     for holder in sorted(row, key=lambda holder: (-worth.get(holder, 0.0), holder)):
         low, high = row[holder]

@@ -59,9 +59,24 @@ class PartyGraph:
             together[key] = _hull(known, interest) if known else interest
         return tuple(together.values())
 
+    def as_known(self) -> "PartyGraph":
+        """Return the graph with every interest as firm as its sources carry it."""
+        return PartyGraph.of(
+            (as_known(interest) for held in self.holders.values() for interest in held),
+            countries=self.countries,
+            state_bodies=self.state_bodies,
+        )
+
     def ended_by(self, party: str, day: date) -> tuple[Interest, ...]:
         """Return what others held in the party and no longer hold on the day."""
         return tuple(i for i in self.holders.get(party, ()) if i.until is not None and i.until <= day)
+
+
+def as_known(interest: Interest) -> Interest:
+    """Return an interest as firmly as its sources carry it: a lead ties two parties and proves nothing."""
+    if interest.is_lead:
+        return replace(interest, kind=InterestKind.LINKED, share_min=0.0, share_max=1.0)
+    return interest
 
 
 def holds_on(interest: Interest, day: date) -> bool:

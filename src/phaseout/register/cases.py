@@ -8,7 +8,6 @@ from pathlib import Path
 from phaseout.domain.determination import Lever, Outcome
 from phaseout.domain.measure import Duty
 from phaseout.domain.part import Part
-from phaseout.domain.problem import RegisterError
 from phaseout.register.loading import Entry, load_cases
 from phaseout.register.schema_case import CaseShape
 
@@ -52,11 +51,7 @@ def read_cases(directory: Path) -> tuple[Case, ...]:
 
     Raises ``RegisterError`` that lists the faults of shape.
     """
-    entries, faults = load_cases(directory)
-    if faults:
-        what = "\n".join(["the cases do not read", *map(str, faults)])
-        raise RegisterError(what, where=str(directory), remedy="mend the lines named above")
-    return tuple(_case(entry) for entry in entries)
+    return tuple(_case(entry) for entry in load_cases(directory))
 
 
 def _case(entry: Entry[CaseShape]) -> Case:

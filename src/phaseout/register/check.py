@@ -1,4 +1,4 @@
-"""Is the register fit to answer? Shape, references, sense, continuity, freshness."""
+"""Is the register fit to answer? Shape, references, sense, continuity, grounds, freshness."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -9,13 +9,14 @@ from phaseout.register.changes import check_names, check_said
 from phaseout.register.compile import compile_files
 from phaseout.register.continuity import check_editions, check_ids
 from phaseout.register.fault import Fault, in_order
-from phaseout.register.fitness import check_fitness
+from phaseout.register.fitness import check_fitness, written
 from phaseout.register.freshness import check_freshness
 from phaseout.register.loading import Files, load
 from phaseout.register.locating import installed, read_register
 from phaseout.register.overlay import check_overlay, is_overlay, load_overlay
 from phaseout.register.sealed import Content
 from phaseout.register.sense_case import check_case_names, check_cases
+from phaseout.register.sense_status import check_support
 from phaseout.register.status_change import check_grounds
 
 
@@ -33,7 +34,7 @@ def check(directory: Path, previous: Path | None, today: date) -> list[Fault]:
     else:
         files = load(directory)
         found = _check_whole(files, read_register(previous) if previous else None)
-    return in_order([*found, *check_freshness(files, today)])
+    return in_order([*written(found), *check_support(files), *check_freshness(files, today)])
 
 
 def _check_whole(files: Files, previous: Content | None) -> Iterator[Fault]:

@@ -58,7 +58,10 @@ def leaves(condition: Condition) -> Iterator[Leaf]:
 def parse_day(written: object) -> date:
     """Return the day; ``ValueError`` where it is not written YYYY-MM-DD."""
     if isinstance(written, str) and _ISO_DAY.fullmatch(written):
-        return date.fromisoformat(written)
+        try:
+            return date.fromisoformat(written)
+        except ValueError:
+            raise ValueError(f"the calendar has no day {written}") from None
     raise ValueError(f"a day is written YYYY-MM-DD, not {written!r}")
 
 

@@ -5,12 +5,13 @@ from enum import StrEnum
 
 
 class Level(StrEnum):
-    """The five questions asked of the register, in the order asked."""
+    """The questions asked of the register, in the order asked."""
 
     SHAPE = "shape"
     REFERENCES = "references"
     SENSE = "sense"
     CONTINUITY = "continuity"
+    GROUNDS = "grounds"
     FRESHNESS = "freshness"
 
 
@@ -27,7 +28,7 @@ class Fault:
     @property
     def is_notice(self) -> bool:
         """Whether it only asks somebody to look again: the register still loads."""
-        return self.level is Level.FRESHNESS
+        return self.level in (Level.GROUNDS, Level.FRESHNESS)
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.message}"

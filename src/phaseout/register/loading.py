@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
+from phaseout.domain.problem import RegisterError
 from phaseout.register.fault import Fault, Level, in_order
 from phaseout.register.reference import VALUES, Noun
-from phaseout.register.salvage import STAND_IN, salvage
+from phaseout.register.salvage import salvage
 from phaseout.register.schema import Shape
 from phaseout.register.schema_brand import AmbiguousShape, BrandShape
 from phaseout.register.schema_case import CaseShape
@@ -22,6 +22,7 @@ from phaseout.register.schema_party import PartyShape
 from phaseout.register.schema_relation_case import RelationCaseShape
 from phaseout.register.schema_source import InstrumentShape, SourceShape
 from phaseout.register.schema_vocabulary import ActShape, FactShape, KindShape, RoleShape, ValueShape
+from phaseout.register.shape_words import said
 from phaseout.register.strays import strays
 from phaseout.register.yamlfile import Located, Place, Value, read_yaml
 
@@ -118,7 +119,7 @@ class _Reading:
         except ValidationError as error:
             for detail in error.errors(include_url=False):
                 where = (*place, *detail["loc"])
-                self.faults.append(file.fault(Level.SHAPE, where, _said(detail)))
+                self.faults.append(file.fault(Level.SHAPE, where, said(detail)))
             return salvage(shape, value, error)
 
     def text(self, name: str) -> str:
@@ -179,22 +180,29 @@ def load(directory: Path, edition: str | None = None) -> Files:
     )
     return replace(
         files,
-        broken=frozenset({*read.broken, (Noun.SOURCE, STAND_IN)}),
+        broken=frozenset(read.broken),
         unread=frozenset(read.unread),
         faults=tuple(in_order([*read.faults, *strays(directory, read.met, read.patterns)])),
     )
 
 
-def load_cases(directory: Path) -> tuple[tuple[Entry[CaseShape], ...], tuple[Fault, ...]]:
-    """Read the cases alone, with their faults of shape."""
-    read = _Reading(directory)
-    return read.entries(_CASES, CaseShape), tuple(in_order(read.faults))
+def load_cases(directory: Path) -> tuple[Entry[CaseShape], ...]:
+    """Read the cases alone. Raises ``RegisterError`` that lists their faults of shape."""
+    return _alone(directory, _CASES, CaseShape)
 
 
-def load_relation_cases(directory: Path) -> tuple[tuple[Entry[RelationCaseShape], ...], tuple[Fault, ...]]:
-    """Read the cases of ownership alone, with their faults of shape."""
+def load_relation_cases(directory: Path) -> tuple[Entry[RelationCaseShape], ...]:
+    """Read the cases of ownership alone. Raises ``RegisterError`` that lists their faults of shape."""
+    return _alone(directory, _RELATION_CASES, RelationCaseShape)
+
+
+def _alone(directory: Path, pattern: str, shape: type[S]) -> tuple[Entry[S], ...]:
     read = _Reading(directory)
-    return read.entries(_RELATION_CASES, RelationCaseShape), tuple(in_order(read.faults))
+    entries = read.entries(pattern, shape)
+    if read.faults:
+        what = "\n".join(["the cases do not read", *map(str, in_order(read.faults))])
+        raise RegisterError(what, where=str(directory), remedy="mend the lines named above")
+    return entries
 
 
 def _items(value: Value) -> Iterator[tuple[Place, Value]]:
@@ -207,17 +215,3 @@ def _items(value: Value) -> Iterator[tuple[Place, Value]]:
             yield (index,), item
     else:
         yield (), value
-
-
-def _said(detail: ErrorDetails) -> str:
-    """Say a fault of shape in the words of the file."""
-    where = ".".join(str(part) for part in detail["loc"])
-    message = detail["msg"].removeprefix("Value error, ")
-    match detail["type"]:
-        case "missing" if where.endswith("cite"):
-            return f"{where} is missing: what has no cite does not load"
-        case "missing":
-            return f"{where} is missing"
-        case "extra_forbidden":
-            return f"{where} is no word of this shape"
-    return f"{where}: {message}" if where else message

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from phaseout.domain.measure import RelationTest
 from phaseout.domain.party import Interest
-from phaseout.domain.problem import RegisterError
 from phaseout.domain.truth import Truth
 from phaseout.ownership import PartyGraph, RelationCode, Share
 from phaseout.register.loading import Entry, load_relation_cases
@@ -43,11 +42,7 @@ def read_relation_cases(directory: Path) -> tuple[RelationCase, ...]:
 
     Raises ``RegisterError`` that lists the faults of shape.
     """
-    entries, faults = load_relation_cases(directory)
-    if faults:
-        what = "\n".join(["the cases do not read", *map(str, faults)])
-        raise RegisterError(what, where=str(directory), remedy="mend the lines named above")
-    return tuple(_case(entry) for entry in entries)
+    return tuple(_case(entry) for entry in load_relation_cases(directory))
 
 
 def _case(entry: Entry[RelationCaseShape]) -> RelationCase:

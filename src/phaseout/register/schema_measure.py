@@ -150,10 +150,18 @@ class ComponentShape(Identified):
     contested: Literal["yes"] | None = None
 
 
+def _whole(written: object) -> object:
+    if isinstance(written, str) and written.isascii() and written.isdigit():
+        return int(written)
+    if isinstance(written, int):
+        return written
+    raise ValueError(f"needs a whole number, not {written!r}")
+
+
 class TermShape(Shape):
     """So long after something happened."""
 
-    amount: Annotated[int, BeforeValidator(int)]
+    amount: Annotated[int, BeforeValidator(_whole)]
     unit: Unit
     after: TextShape
 

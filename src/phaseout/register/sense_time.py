@@ -8,6 +8,7 @@ from phaseout.register.fault import Fault, Level
 from phaseout.register.loading import Entry, Files
 from phaseout.register.schema import Shape
 from phaseout.register.schema_measure import ExemptionShape, MeasureShape
+from phaseout.register.stand_in import STAND_IN_DAY
 from phaseout.register.yamlfile import Place
 
 
@@ -25,8 +26,8 @@ def check_time(files: Files) -> Iterator[Fault]:
 
 
 def _disorder(entry: Entry[MeasureShape]) -> Iterator[Fault]:
-    steps = entry.shape.timeline
-    for index, (before, step) in enumerate(pairwise(steps), start=1):
+    steps = [(index, step) for index, step in enumerate(entry.shape.timeline) if step.on != STAND_IN_DAY]
+    for (_, before), (index, step) in pairwise(steps):
         if step.on <= before.on:
             message = f"the steps overlap: that of {step.on} does not come after that of {before.on}"
             yield entry.fault(Level.SENSE, ("timeline", index, "on"), message)

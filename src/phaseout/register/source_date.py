@@ -15,4 +15,7 @@ def first_day(written: str) -> date:
     if found is None:
         raise ValueError(f"a source is dated YYYY, YYYY-MM or YYYY-MM-DD, not {written!r}")
     year, month, day = found.groups("1")
-    return date(int(year), int(month), int(day))
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        raise ValueError(f"the calendar has no day {written}") from None

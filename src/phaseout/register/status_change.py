@@ -10,12 +10,10 @@ from phaseout.domain.cite import EvidenceGrade
 from phaseout.register.fault import Fault, Level
 from phaseout.register.loading import Files
 from phaseout.register.row import Row
-from phaseout.register.schema import CiteShape
+from phaseout.register.schema_measure import StepShape
 from phaseout.register.schema_source import SourceShape
 from phaseout.register.sealed import Content
-
-_INDEPENDENT = 2
-"""Secondary sources that weigh as much as an official one."""
+from phaseout.register.sense_status import INDEPENDENT, publishers
 
 
 def check_grounds(files: Files, previous: Content) -> Iterator[Fault]:
@@ -31,17 +29,17 @@ def check_grounds(files: Files, previous: Content) -> Iterator[Fault]:
             # An open state says what is not known: nothing has to be shown for it.
             if known is None or step.state.is_open or (step.on.isoformat(), step.state.value) in known:
                 continue
-            for message in _wanting(step.cite, sources):
+            for message in _wanting(step, sources):
                 where = f"the new step of {step.on} ({step.state.value}) "
                 yield entry.fault(Level.CONTINUITY, ("timeline", index, "cite"), where + message)
 
 
-def _wanting(cites: tuple[CiteShape, ...], sources: dict[str, SourceShape]) -> Iterator[str]:
+def _wanting(step: StepShape, sources: dict[str, SourceShape]) -> Iterator[str]:
     """Say what a step's cites lack."""
-    official = [sources[c.source] for c in cites if c.grade is EvidenceGrade.OFFICIAL and c.source in sources]
-    second = [sources[c.source] for c in cites if c.grade is EvidenceGrade.SECONDARY and c.source in sources]
-    publishers = {source.publisher or source.id for source in second}
-    if not official and len(publishers) < _INDEPENDENT:
+    graded = [(cite.grade, sources[cite.source]) for cite in step.cite if cite.source in sources]
+    official = [source for grade, source in graded if grade is EvidenceGrade.OFFICIAL]
+    second = [source for grade, source in graded if grade is EvidenceGrade.SECONDARY]
+    if not official and len(publishers(step, sources)) < INDEPENDENT:
         yield "rests neither on an official source nor on two secondary ones of different publishers"
     for source in official or second:
         if source.retrieved is None:

@@ -54,10 +54,12 @@ class _Walk:
         self._met: set[int] = set()
 
     def wrong(self, node: yaml.Node, message: str) -> None:
+        """Note a fault where a node begins."""
         line = node.start_mark.line + 1
         self.faults.append(Fault(file=self.file, line=line, level=Level.SHAPE, message=message))
 
     def value(self, node: yaml.Node, place: Place) -> Value:
+        """Return the plain value of a node and note the line of each of its parts."""
         self.lines.setdefault(place, node.start_mark.line + 1)
         if id(node) in self._met:
             self.wrong(node, "anchors and aliases are not used here: write it out")
@@ -91,6 +93,7 @@ def read_yaml(path: Path) -> tuple[Located | None, list[Fault]]:  # noqa: PLR091
     file = str(path)
 
     def broken(line: int, why: str) -> tuple[None, list[Fault]]:
+        """Return what a file that cannot be read comes to."""
         return None, [Fault(file=file, line=line, level=Level.SHAPE, message=why)]
 
     walk = _Walk(file)

@@ -50,6 +50,7 @@ class _Page:
         self._cited: dict[Cite, None] = {}
 
     def lines(self, cases: Sequence[Case]) -> Lines:
+        """Yield the page, section by section."""
         measure = self._measure
         yield from (f"# {self._of(measure.title)}", "")
         yield from self._head()

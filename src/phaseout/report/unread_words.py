@@ -6,7 +6,6 @@ as that of a reader somebody plugged in, stays as it is.
 """
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
 from importlib.resources import files
 
@@ -93,8 +92,8 @@ def _rows() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def _pattern(english: str) -> re.Pattern[str]:
-    pieces = _PLACE.split(english)
-    quote: Callable[[int], str] = lambda at: f"(?P<q{pieces[at]}>.+?)"  # noqa: E731
-    return re.compile(
-        "".join(quote(at) if at % 2 else re.escape(piece) for at, piece in enumerate(pieces)), re.DOTALL
+    # Every second piece is the number of a place, which takes in whatever was quoted there.
+    pieces = (
+        f"(?P<q{piece}>.+?)" if at % 2 else re.escape(piece) for at, piece in enumerate(_PLACE.split(english))
     )
+    return re.compile("".join(pieces), re.DOTALL)

@@ -22,10 +22,11 @@ from phaseout.survey.answering import explained
 from phaseout.survey.asking import shown_context
 from phaseout.survey.deciding import Decided, Decider, Figures, Found
 from phaseout.survey.facts import STATES_A_FACT, Stated
-from phaseout.survey.gathering import Gathered, Gatherer, Sites, Watch
+from phaseout.survey.gathering import Gathered, Gatherer, Watch
 from phaseout.survey.knowledge import rules_of
 from phaseout.survey.looking import Looked, Looks, keys_of, seen_of
 from phaseout.survey.parts import STATES_A_PART, OtherAsset, Parts
+from phaseout.survey.sites import Sites
 
 STATES = (STATES_A_FACT, "part.")
 """How the traits begin that state a fact or a part."""

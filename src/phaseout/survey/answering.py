@@ -12,6 +12,7 @@ from phaseout.domain.claim import Dimension, Identification
 from phaseout.domain.determination import GRAVEST_FIRST, Determination, Outcome
 from phaseout.domain.facts import NATURE, FactSheet
 from phaseout.domain.measure import Measure
+from phaseout.domain.truth import Reason
 from phaseout.survey.facts import shows_goods
 
 CLAIMED = ("maker", "brand", "kind")
@@ -80,9 +81,11 @@ class Answers:
         key = measure.id, asked
         known = self._decided.get(key)
         if known is None:
+            answers = determine(measure, asked, self._as_of, self._world)
+            # The acts of a measure share most of their reasons: who is bound, what is covered.
+            shared: dict[int, Reason] = {}
             self._decided[key] = known = tuple(
-                replace(answer, reason=answer.reason.essential())
-                for answer in determine(measure, asked, self._as_of, self._world)
+                [replace(answer, reason=answer.reason.essential(shared)) for answer in answers]
             )
         return known
 

@@ -1,13 +1,10 @@
 """What do the sources say, file by file, and under which names do they know their things?"""
 
-import fnmatch
-import ipaddress
 import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from phaseout.domain.document import NotExamined, Source, SourceUnread
-from phaseout.domain.facts import SiteRule
 from phaseout.domain.observation import Dropped, Observation, Subject, Unread
 from phaseout.domain.problem import PhaseoutError, SourceError
 from phaseout.identify.fields import KEYED_TRAITS, Field, FieldValue, fields_of, normal_mac
@@ -17,14 +14,17 @@ from phaseout.intake.reader import Reader
 from phaseout.intake.source import FileStream
 from phaseout.intake.spool import Kept, Spool
 from phaseout.intake.walk import Candidate, candidates, choose_reader, open_candidate
+from phaseout.survey.sites import Sites
 
 UNREAD_LISTED = 10_000
 """Unreads of one source that are listed one by one; the rest are counted and said to be."""
 EMPTY = "the file is empty"
 WATCH_EVERY = 1000
 KEYS_OF_ONE_THING = 256
+"""Addresses of both kinds by which one group may be joined to others; a router's table has thousands."""
 SHORTEST_SERIAL = 6
 DISTINCT_IN_SERIAL = 3
+"""Characters of a serial that differ: ``000000`` and ``1111-1111`` are what is typed where there is none."""
 _NO_PLACE = ("0.", "127.", "::", "fe80:", "169.254.", "255.")
 
 Watch = Callable[[str, int], None]
@@ -39,31 +39,6 @@ class Gathered(NamedTuple):
     sources: list[Source]
     unread: list[SourceUnread]
     not_examined: list[NotExamined]
-
-
-class Sites:
-    """Tells the site of a thing from its source and address, where the context says so."""
-
-    def __init__(self, rules: Sequence[SiteRule]) -> None:
-        self._rules = [
-            (rule, [ipaddress.ip_network(network, strict=False) for network in rule.networks])
-            for rule in rules
-        ]
-        self.unused = {rule.id for rule in rules}
-        """Sites that nothing has matched so far."""
-
-    def of(self, source: str, addresses: Sequence[str]) -> str | None:
-        """Return the id of the first site that matches the source's name and, if asked, an address."""
-        for rule, networks in self._rules:
-            by_source = any(fnmatch.fnmatch(source, f"*{glob}") for glob in rule.sources)
-            by_address = any(_within(address, networks) for address in addresses)
-            asked = [
-                matched for given, matched in ((rule.sources, by_source), (networks, by_address)) if given
-            ]
-            if asked and all(asked):
-                self.unused.discard(rule.id)
-                return rule.id
-        return None
 
 
 class Gatherer:
@@ -269,14 +244,6 @@ def normal_serial(text: str) -> str | None:
 
 def _merged(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*first, *second)))
-
-
-def _within(address: str, networks: Sequence[ipaddress.IPv4Network | ipaddress.IPv6Network]) -> bool:
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return False
-    return any(parsed in network for network in networks)
 
 
 def _remedy(error: PhaseoutError) -> str:

@@ -1,12 +1,12 @@
 """What of the register do identification and decision need, as plain values?"""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from phaseout.decide.world import World
 from phaseout.domain.party import BrandRelation, Interest, InterestKind
 from phaseout.identify.rules import Rules
 from phaseout.ownership import PartyGraph
+from phaseout.ownership.graph import as_known
 from phaseout.register.query import Register
 
 HALF = 0.5
@@ -40,7 +40,7 @@ def world_of(register: Register) -> World:
     parties = register.parties.values()
     return World(
         graph=PartyGraph.of(
-            map(_as_known, register.interests),
+            map(as_known, register.interests),
             countries={party.id: party.country for party in parties if party.country},
             state_bodies=(party.id for party in parties if STATE_BODY in party.kinds),
         ),
@@ -49,13 +49,6 @@ def world_of(register: Register) -> World:
         aspects=register.vocabulary.aspects,
         goods=register.vocabulary.goods,
     )
-
-
-def _as_known(interest: Interest) -> Interest:
-    """Return an interest as firmly as its sources carry it: a lead ties two parties and proves nothing."""
-    if interest.is_lead:
-        return replace(interest, kind=InterestKind.LINKED, share_min=0.0, share_max=1.0)
-    return interest
 
 
 def words_of(register: Register) -> Mapping[str, frozenset[str]]:

@@ -201,3 +201,27 @@ def test_the_pages_are_written_and_only_what_changed_is_touched(tmp_path: Path) 
     assert str(page) in done.stdout
     assert page.read_text().startswith("# Sources of the register")
     assert (tmp_path / "sources.fr.md").stat().st_mtime_ns == other
+
+
+def test_notices_are_counted_in_a_line_or_listed_and_faults_come_last(overlay: Path) -> None:
+    path = overlay / "measures/ca/town-ban.yaml"
+    path.write_text(path.read_text().replace("through: 2026-11-01", "through: 2025-06-01"))
+    counted = run("register", "check", overlay)
+    assert (counted.returncode, counted.stdout) == (0, "the register is sound\n")
+    assert counted.stderr == "1 notice of what nobody has looked at for long; --notices lists them\n"
+    path.write_text(
+        path.read_text().replace("source: by-law-12, grade: O}]}]", "source: by-law-12, grade: S}]}]", 1)
+    )
+    path.write_text(path.read_text().replace("role: ca/our-town", "role: ca/your-town"))
+    done = subprocess.run(
+        [sys.executable, "-m", "phaseout", "register", "check", str(overlay), "--notices"],
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=60, check=False, cwd=ROOT,
+    )  # fmt: skip
+    assert done.returncode == 5
+    thin, old, fault, total = done.stdout.splitlines()
+    assert (
+        thin == f"notice: {path}:6: ca/town-ban rests on one secondary source alone: in-force on 2025-01-01"
+    )
+    assert old.startswith(f"notice: {path}:7: ca/town-ban is checked through 2025-06-01, ")
+    assert fault == f"{path}:8: there is no role 'ca/your-town'"
+    assert total == "1 fault"

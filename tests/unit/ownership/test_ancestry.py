@@ -1,9 +1,11 @@
 """Is the tree above a party whole, finite and marked?"""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from phaseout.domain.cite import Cite, EvidenceGrade
 from phaseout.domain.party import Interest, InterestKind
 from phaseout.domain.truth import Truth
 from phaseout.ownership import PartyGraph, Share
@@ -101,6 +103,27 @@ def test_what_no_holder_is_on_record_for_is_the_rest(
 ) -> None:
     found = unrecorded("p", PartyGraph.of(interests), DAY)
     assert (found and (found.lowest, found.highest)) == (rest and pytest.approx(rest))
+
+
+def test_what_counts_as_a_link_and_no_more_takes_nothing_from_the_rest() -> None:
+    remembered = Cite(source="memory", grade=EvidenceGrade.BACKGROUND)
+    lead = replace(owns("b", "p", 0.2), cite=(remembered,))
+    graph = PartyGraph.of([owns("a", "p", 0.3), lead])
+    rest = owners_above("p", graph, DAY).unrecorded
+    assert rest is not None
+    # The holder that is only remembered may hold all that the other leaves, or nothing.
+    assert (rest.lowest, rest.highest) == pytest.approx((0.0, 0.7))
+    # It is the same rest that the economic share gives the lead at the most.
+    (amounts,) = standings("p", ("b",), graph.as_known(), DAY)
+    assert (amounts.economic.lowest, amounts.economic.highest) == pytest.approx((0.0, rest.highest))
+
+
+def test_a_lead_beside_a_firm_figure_of_one_holder_does_not_widen_it() -> None:
+    remembered = Cite(source="memory", grade=EvidenceGrade.BACKGROUND)
+    graph = PartyGraph.of([owns("a", "p", 0.3), replace(owns("a", "p", 0.9), cite=(remembered,))])
+    rest = owners_above("p", graph, DAY).unrecorded
+    assert rest is not None
+    assert (rest.lowest, rest.highest) == pytest.approx((0.7, 0.7))
 
 
 def test_a_party_above_amounts_to_different_things_by_each_way_of_counting() -> None:

@@ -44,7 +44,7 @@ def test_sources_of_unknown_age_are_counted_once_a_file(book):
         (SOURCES, "date: 2024}", "date: 2024, retrieved: 2026-12-01}", "gazette was read on 2026-12-01"),
         (SOURCES, "date: 2024}", "date: 2027}", "gazette is dated 2027, which is still to come"),
         (SOURCES, "date: 2024}", "date: about 2024}", "a source is dated YYYY, YYYY-MM or YYYY-MM-DD"),
-        (SOURCES, "date: 2024}", "date: 2024-13}", "month must be in 1..12"),
+        (SOURCES, "date: 2024}", "date: 2024-13}", "the calendar has no day 2024-13"),
     ],
 )
 def test_what_is_dated_in_the_future_or_not_at_all_is_a_fault(book, name, old, new, said):

@@ -52,12 +52,6 @@ def test_a_missing_cite_does_not_hide_what_else_is_wrong_with_the_entry(book):
     ]
 
 
-def test_an_entry_of_which_too_much_is_wrong_is_blamed_for_its_shape_alone(book):
-    book.edit(BAN, "duty: prohibit", "duty: forbid")
-    book.edit(BAN, "role: xx/town", "role: xx/twn")
-    assert {fault.level for fault in book.faults()} == {Level.SHAPE}
-
-
 def test_a_key_that_stands_twice_is_refused_with_both_lines(book):
     book.edit("brands/acme.yaml", "words: [acme]\n", "words: [acme]\nname: Again\n")
     message = book.only_fault("brands/acme.yaml", "name: Again")
@@ -91,7 +85,7 @@ def test_an_unknown_key_is_refused_on_its_line(book):
     ("name", "old", "new", "said"),
     [
         (BAN, "on: 2023-01-01", "on: 1672531200", "YYYY-MM-DD"),
-        (BAN, "on: 2023-01-01", "on: 2023-02-30", "day"),
+        (BAN, "on: 2023-01-01", "on: 2023-02-30", "the calendar has no day 2023-02-30"),
         (BAN, "{since: 2023-12-21}", "{after: 2023-12-21}", "interval"),
         (BAN, "{since: 2023-12-21}", "{since: 2024-12-21, before: 2023-12-21}", "no day lies"),
         (BAN, "{acquired: {since: 2023-12-21}}", "{bought: yes}", "'bought' is no fact"),
@@ -101,16 +95,16 @@ def test_an_unknown_key_is_refused_on_its_line(book):
         (BAN, "why: {en: Not said, fr: Non précisé}, ", "", "why is missing"),
         (BAN, "title: {en: Ban of Acme,", "title: {", "title.en is missing"),
         (ACME, "share: {min: 0.365, max: 0.371}", "share: {min: 0.4, max: 0.3}", "at least 0.4"),
-        (ACME, "share: {min: 0.365, max: 0.371}", "share: {min: 36.5}", "less than or equal to 1"),
+        (ACME, "share: {min: 0.365, max: 0.371}", "share: {min: 36.5}", "share.min: is at most 1.0, not '36.5'"),
         (ACME, "until: 2030-01-01", "until: 2020-01-01", "ends on"),
         (ACME, 'country: "NO"', "country: Norway", "country"),
         ("brands/acme.yaml", "words: [acme]", "words: [ACME]", "lower case"),
-        ("brands/acme.yaml", "confidence: verified", "confidence: sure", "'verified', 'likely' or 'weak'"),
+        ("brands/acme.yaml", "confidence: verified", "confidence: sure", "is 'verified', 'likely' or 'weak', not 'sure'"),
         (SERVER, "kind: {is: camera, strength", "kind: {strength", "either 'is' or 'group'"),
         (SERVER, 'examples: ["Other-Httpd 1.0"]', "examples: []", "needs at least one"),
         (SERVER, "platform: {is", "colour: {is", "tells.colour"),
-        ("addresses/acme.yaml", "445566", "44:55:66", "match pattern"),
-        ("addresses/acme.yaml", "445566", "44556677", "match pattern"),
+        ("addresses/acme.yaml", "445566", "44:55:66", "is written like"),
+        ("addresses/acme.yaml", "445566", "44556677", "is written like"),
         ("cases/acme.yml", "outcome: undetermined", "outcome: maybe", "expect.outcome"),
         ("cases/acme.yml", "acquired: 2024-02-01", "acquired: last week", "YYYY-MM-DD"),
         ("sources/all.yaml", "id: gazette", "id: Gazette", "an id is lower-case words"),

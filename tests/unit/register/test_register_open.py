@@ -107,7 +107,7 @@ def test_a_directory_with_faults_does_not_open_and_lists_them(book):
 
 def test_a_directory_with_very_many_faults_lists_them_all(book):
     for index in range(30):
-        book.write(f"parties/p{index:02}.yaml", "id: 5\n")
+        book.write(f"parties/p{index:02}.yaml", f"id: p{index:02}\n")
     with pytest.raises(RegisterError, match="60 fault") as caught:
         Register.open(book.directory)
     assert caught.value.what.count("/parties/p") == 60

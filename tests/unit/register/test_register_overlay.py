@@ -351,6 +351,34 @@ def test_a_measure_that_replaces_another_keeps_the_ids_of_its_parts(folder):
     ]
 
 
+def test_a_renamed_clause_is_said_to_have_vanished_beside_a_misspelt_word(folder):
+    folder.write(
+        "measures/xx/acme-ban.yaml",
+        ALDERMEN.replace("xx/town-ban", "xx/acme-ban")
+        .replace("id: buy", "id: newer")
+        .replace("id: all", "id: named")
+        .replace("duty: prohibit", "duty: forbid")
+        .replace("role: xx/town", "role: xx/twn"),
+    )
+    said = [re.sub(r"^.*?: ", "", fault) for fault in folder.refused()]
+    assert said[0].startswith("clauses.0.duty: is 'prohibit', ")
+    assert said[1:] == [
+        "there is no role 'xx/twn'",
+        "'leased' among the exemptions of xx/acme-ban of edition 2026.11.23 has vanished; ids are kept",
+        "'new' among the clauses of xx/acme-ban of edition 2026.11.23 has vanished; ids are kept",
+    ]
+
+
+def test_a_renamed_measure_is_said_to_be_one_beside_a_misspelt_word(folder):
+    folder.write(
+        "measures/xx/acme-ban.yaml",
+        ALDERMEN.replace("xx/town-ban", "xx/acme-bann").replace("duty: prohibit", "duty: forbid"),
+    )
+    said = [re.sub(r"^.*?: ", "", fault) for fault in folder.refused()]
+    assert len(said) == 2
+    assert said[1].endswith("the register below knows that id, and ids are never renamed")
+
+
 def test_a_brand_that_replaces_another_keeps_its_model_ids(folder):
     folder.write("brands/acme.yaml", "{id: acme, name: Acme, makers: [], words: []}")
     assert folder.refused() == [

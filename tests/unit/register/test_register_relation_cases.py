@@ -78,9 +78,9 @@ def test_a_party_the_register_does_not_have_is_blamed_on_its_line(book, old, new
     [
         ("party: b", "party: c", "nothing is given of c"),
         ("named: [x]", "named: [y]", "nothing is given of y"),
-        ("share: 0.5", "share: {max: 1.5}", "less than or equal to 1"),
+        ("share: 0.5", "share: {max: 1.5}", "share.max: is at most 1.0, not"),
         ("because: share-unsettled", "because: whim", "relation.named"),
-        ("chain: [a > b]", "chain: [a to b]", "pattern"),
+        ("chain: [a > b]", "chain: [a to b]", "is written like"),
         ("answer: undetermined", "answer: perhaps", "undetermined"),
         ("test: aggregate-50", "test: aggregate-60", "aggregate-50"),
         ("since: 2020-01-01", "since: 2020-01-01, until: 2019-01-01", "not after it begins"),

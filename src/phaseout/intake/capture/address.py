@@ -6,6 +6,7 @@ import re
 IPV4_BYTES = 4
 MAC_BYTES = 6
 _MULTICAST_V4 = 0xE0
+_MULTICAST_V6 = 0xFF
 _LOOPBACK = 127
 _NO_MAC = frozenset((bytes(MAC_BYTES), b"\xff" * MAC_BYTES))
 _NO_IP = frozenset((bytes(16), b"\xff" * IPV4_BYTES))
@@ -58,7 +59,7 @@ def is_host(ip: bytes) -> bool:
         return False
     if len(ip) == IPV4_BYTES:
         return 0 < ip[0] < _MULTICAST_V4
-    return ip[0] != 0xFF  # noqa: PLR2004 (ff00::/8 are the groups)
+    return ip[0] != _MULTICAST_V6
 
 
 def is_private(ip: bytes) -> bool:

@@ -9,6 +9,7 @@ from phaseout.intake.capture.wording import text_of, verbatim
 XIONGMAI_PORT = 34569
 TVT_PORT = 23456
 _XIONGMAI_HEADER = 20
+_XIONGMAI_FIRST = 0xFF
 _XIONGMAI_ANSWER = 1531
 _TVT_MAGIC = b"MHED"
 _TVT_ANNOUNCE = 2
@@ -18,7 +19,7 @@ _TVT_SHORTEST = 228
 def xiongmai(datagram: Datagram, ledger: Ledger) -> None:
     """Take a Xiongmai answer (message 1531): the JSON after its header."""
     payload = datagram.payload
-    if len(payload) <= _XIONGMAI_HEADER or payload[0] != 0xFF:  # noqa: PLR2004 (the protocol's first byte)
+    if len(payload) <= _XIONGMAI_HEADER or payload[0] != _XIONGMAI_FIRST:
         return
     (message,) = struct.unpack_from("<H", payload, 14)
     if message == _XIONGMAI_ANSWER:

@@ -5,6 +5,8 @@ from typing import NamedTuple
 from phaseout.intake.capture.wording import line_of
 
 _MOST_HEADERS = 128
+_MOST_DIGITS = 15
+"""Of a length; more are no length of anything that is sent."""
 
 
 class Head(NamedTuple):
@@ -49,4 +51,4 @@ def end_of_head(content: bytes | bytearray) -> int:
 def body_length(head: Head) -> int | None:
     """Return what Content-Length says, None if it says nothing usable."""
     said = head.first(b"content-length")
-    return int(said) if said.isdecimal() and len(said) < 16 else None  # noqa: PLR2004 (digits of a sane length)
+    return int(said) if said.isdecimal() and len(said) <= _MOST_DIGITS else None

@@ -17,6 +17,7 @@ _TCP, _UDP, _ICMPV6 = 6, 17, 58
 _FRAGMENT, _AUTHENTICATION = 44, 51
 _EXTENSIONS = frozenset((0, 43, 60, 135, _FRAGMENT, _AUTHENTICATION))
 _MOST_EXTENSIONS = 8
+_SHORTEST_EXTENSION = 8
 _REQUEST_OR_REPLY = frozenset((1, 2))
 
 _ROUTER_SOLICIT, _ROUTER_ADVERT, _SOLICIT, _ADVERT = 133, 134, 135, 136
@@ -60,7 +61,7 @@ class Network:
         if packet[at - 32 : at + 4] in self._dull and (following == _UDP or not packet[at + 13] & SYN):
             return  # as the prefilter does for IPv4
         for _ in range(_MOST_EXTENSIONS):
-            if following not in _EXTENSIONS or stop - at < 8:  # noqa: PLR2004 (the shortest extension)
+            if following not in _EXTENSIONS or stop - at < _SHORTEST_EXTENSION:
                 break
             if following == _FRAGMENT and struct.unpack_from(">H", packet, at + 2)[0] & ~0x7:
                 return

@@ -14,6 +14,9 @@ _SYSTEM = bytes((0x2B, 6, 1, 2, 1, 1))  # 1.3.6.1.2.1.1
 _SYSDESCR, _SYSOBJECTID = _SYSTEM + bytes((1, 0)), _SYSTEM + bytes((2, 0))
 _LONG_FORM, _MOST_LENGTH_BYTES = 0x80, 4
 _MOST_BINDINGS = 128
+_BINDINGS_AT = 3
+"""In a response: after the request id, the error and its index."""
+_NAME_AND_VALUE = 2
 
 
 class _Element(NamedTuple):
@@ -30,10 +33,14 @@ def answer(datagram: Datagram, ledger: Ledger) -> None:
     if parts[2].tag != _RESPONSE:
         return
     body = list(_elements(parts[2].content))
-    bindings = _elements(body[3].content) if len(body) > 3 and body[3].tag == _SEQUENCE else ()  # noqa: PLR2004
+    bindings = (
+        _elements(body[_BINDINGS_AT].content)
+        if len(body) > _BINDINGS_AT and body[_BINDINGS_AT].tag == _SEQUENCE
+        else ()
+    )
     for binding in bindings:
         pair = list(_elements(binding.content))
-        if len(pair) == 2 and pair[0].tag == _OID:  # noqa: PLR2004 (name and value)
+        if len(pair) == _NAME_AND_VALUE and pair[0].tag == _OID:
             _enter(datagram.source, pair[0].content, pair[1], ledger)
 
 
