@@ -112,9 +112,10 @@ def test_every_locator_resolves(reader: Reader, path: Path, stream_of: StreamOf)
         "host": len(re.findall(r"<host[\s>]", text)),
         "packet": packets_in(data),
         "byte": len(data),
+        "record": len(re.findall(r"[{(\[]", text)),
     }
     for reading in read(reader, data, stream_of, path):
-        numbered = re.match(r"(line|host|packet|byte) (\d+)(?:, |$)", reading.locator)
+        numbered = re.match(r"(line|host|packet|byte|record) (\d+)(?:, |$)", reading.locator)
         script = re.search(r"\b(?:script|prescript|postscript) ([\w-]+)$", reading.locator)
         cell = re.fullmatch(r"(?:'.+'|\w+)!(?:[A-Z]{1,3}\d+|\d+:\d+)", reading.locator)
         assert numbered or script or cell, reading.locator

@@ -22,6 +22,7 @@ from phaseout.domain.asset import Asset, AssetKeys, Join, Seen
 from phaseout.domain.cite import Text
 from phaseout.domain.claim import Claim, Conflict, Dimension, Grade, Identification
 from phaseout.domain.dates import Begins, Dates, OnDay
+from phaseout.domain.designation import DesignationSummary
 from phaseout.domain.determination import Determination, Outcome
 from phaseout.domain.document import (
     Header,
@@ -37,6 +38,7 @@ from phaseout.domain.milestone import Milestone, Turn
 from phaseout.domain.question import AskedAsset, Question, Scope, ScopeKind
 from phaseout.domain.trait import Basis
 from phaseout.domain.truth import Reason, Truth
+from phaseout.domain.vulnerability import Affected, Examined
 
 HOSTILE = "=cmd|'/c calc'!A1 <script>alert(1)</script> \x1b[31m\u202e::error file=a::b ##[group] [x](http://e.x)`|{0}"
 
@@ -62,6 +64,7 @@ HEADER = Header(
     engine="0.1.0",
     register=RegisterStamp(edition="2026.11.23", digest="sha256:" + "5a" * 32),
     as_of="2026-11-23",
+    examined=Examined(vulnerabilities=True),
     context={
         "roles": ["ca/federal-department", "ca/telecom-provider"],
         "organisation": "Example Department",
@@ -108,6 +111,16 @@ def reason(
         because=because,
         fact=fact,
         evidence=evidence,
+    )
+
+
+def weakness(number: str, truth: str, text: str, *, kev: bool, firmware: str) -> Affected:
+    code = "vulnerability.listed" if truth == "yes" else "vulnerability.firmware-unreadable"
+    bound = {"bound": "V5.9.0"} if truth == "yes" else {}
+    leaf = reason(code, truth, {"firmware": firmware, **bound}, fact="firmware", evidence=("o1",))
+    params = {"vulnerability": number, "text_en": text, "text_fr": "Quiconque atteint l’appareil y entre."}
+    return Affected(
+        id=number, kev=kev, affected=Truth(truth), reason=reason("vulnerability", truth, params, leaf)
     )
 
 
@@ -215,6 +228,18 @@ def camera_that_says_so_itself() -> Asset:
             seen(4, "http.server", "App-webs/", "s1", "host 4", port=80),
         ),
         joins=(Join(by="mac", value="4419B6000001", sources=("s1", "s2")),),
+        designation=DesignationSummary(
+            code="hikvision/camera",
+            category=Text(en="network camera", fr="caméra réseau"),
+            generation="G2",
+            megapixels=4.0,
+            features=(Text(en="infrared light", fr="infrarouge"),),
+            unexplained=("3",),
+        ),
+        vulnerabilities=(
+            weakness("CVE-2021-36260", "yes", "Anybody who reaches it gets in.", kev=True, firmware="V5.5.0"),
+            weakness("CVE-2025-66177", "unknown", "Anybody near it stops it.", kev=False, firmware=HOSTILE),
+        ),
         dates=Dates(
             as_of=AS_OF,
             acquired=("2021-05-04",),

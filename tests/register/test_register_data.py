@@ -16,7 +16,7 @@ from phaseout.register.loading import load
 from phaseout.register.locating import INSTALLED
 
 DIRECTORY = Path(__file__).parents[2] / "register"
-EDITION_DAY = date(2026, 11, 23)
+EDITION_DAY = date(2026, 11, 26)
 
 MAKERS = (
     "hikvision", "dahua", "huawei", "hisilicon", "zte", "hytera", "uniview", "tiandy", "tvt", "xiongmai",

@@ -12,9 +12,12 @@ def test_a_pattern_is_looked_for_anywhere_and_in_either_case():
 
 def test_what_named_groups_hold_is_captured_and_a_group_left_out_holds_nothing():
     pattern = Pattern(r"(?P<brand>acme)-(?P<model>\d+)?")
-    assert pattern.captured("é Acme-12") == {"brand": "Acme", "model": "12"}
-    assert pattern.captured("é Acme-") == {"brand": "Acme", "model": None}
-    assert pattern.captured("other") is None
+    whole, cut = pattern.found("é Acme-12"), pattern.found("é Acme-")
+    assert whole is not None
+    assert (whole["brand"], whole["model"], whole[2]) == ("Acme", "12", "12")
+    assert cut is not None
+    assert (cut["brand"], cut["model"]) == ("Acme", None)
+    assert pattern.found("other") is None
     assert pattern.groups == {"brand", "model"}
 
 

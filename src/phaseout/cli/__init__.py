@@ -21,6 +21,8 @@ COMMANDS: dict[str, str] = {
     "measures": "Show the legal measures the register knows.",
     "register": "Check, build and show the register of measures, makers and fingerprints.",
     "artefact": "Draft the papers the law asks for, from a saved document.",
+    "models": "Show families of models, and take a designation apart.",
+    "vulnerabilities": "Show the published vulnerabilities the register knows.",
     "parties": "Show makers, owners and other parties.",
     "readers": "List the formats that can be read.",
     "writers": "List the formats a report can have.",

@@ -11,8 +11,10 @@ from phaseout.domain.claim import Claim, Dimension
 from phaseout.domain.determination import Determination
 from phaseout.domain.problem import UsageError
 from phaseout.domain.truth import Reason, Truth
+from phaseout.domain.vulnerability import Affected
 from phaseout.report import naming
 from phaseout.report.dates_words import life_days
+from phaseout.report.designation_text import summary_line
 from phaseout.report.language import Language
 from phaseout.report.reading import read_document
 from phaseout.report.safe_text import for_terminal
@@ -56,10 +58,7 @@ def explained(asset: Asset, measure: str | None, language: Language, *, everythi
     keys = asset.keys
     names = ", ".join((*keys.ref, *keys.ip, *keys.mac, *keys.serial))
     yield f"{asset.id}  {for_terminal(names)}"
-    for dimension in Dimension:
-        claim = asset.identification.claim(dimension)
-        if claim.value is not None:
-            yield f"  {_claim(dimension, claim, language)}"
+    yield from _claims(asset, language)
     for conflict in asset.identification.conflicts:
         rivals = " / ".join(_claim(conflict.dimension, claim, language) for claim in conflict.claims)
         yield f"  ! {language.text('explain.conflict')}{language.colon} {rivals}"
@@ -75,12 +74,23 @@ def explained(asset: Asset, measure: str | None, language: Language, *, everythi
             yield from _answer(answer, language)
     if hidden := sum(not answer.outcome.is_open for answer in asked) if not everything else 0:
         yield f"  ({language.count('explain.hidden', hidden)})"
+    if measure is None:
+        yield from _vulnerabilities(asset.vulnerabilities, language, everything=everything)
     yield from _observations(asset, language)
     yield ""
 
 
+def _claims(asset: Asset, language: Language) -> Iterator[str]:
+    for dimension in Dimension:
+        claim = asset.identification.claim(dimension)
+        if claim.value is not None:
+            yield f"  {_claim(dimension, claim, language)}"
+    if asset.designation is not None:
+        yield f"    {for_terminal(summary_line(asset.designation, language))}  [{asset.designation.code}]"
+
+
 def _claim(dimension: Dimension, claim: Claim, language: Language) -> str:
-    grounds = "; ".join((naming.bases(claim, language), ", ".join(claim.evidence)))
+    grounds = "; ".join((naming.grounds(claim, language), ", ".join(claim.evidence)))
     value = for_terminal(naming.value(dimension, claim, language))
     said = f"{language.term('dimension', dimension.value)} {value}"
     return f"{said}{language.colon} {naming.grade(claim, language)} ({grounds})"
@@ -98,6 +108,16 @@ def _answer(answer: Determination, language: Language) -> Iterator[str]:
     yield from _tree((answer.reason,), language, depth=2)
     if answer.questions:
         yield f"    → {language.text('explain.open', language.facts(answer.questions))}"
+
+
+def _vulnerabilities(found: Sequence[Affected], language: Language, *, everything: bool) -> Iterator[str]:
+    shown = [one for one in found if everything or one.affected is not Truth.NO]
+    for one in shown:
+        listed = " (KEV)" if one.kev else ""
+        yield f"  {one.id}{listed}{language.colon} {language.term('truth', one.affected.value)}"
+        yield from _tree((one.reason,), language, depth=2)
+    if len(shown) < len(found):
+        yield f"  ({language.count('vulnerability.hidden', len(found) - len(shown))})"
 
 
 def _tree(reasons: Sequence[Reason], language: Language, *, depth: int) -> Iterator[str]:

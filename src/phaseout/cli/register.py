@@ -8,6 +8,7 @@ import click
 
 from phaseout.cli.options import Days, lang_option, nearest, open_register, register_option, today
 from phaseout.cli.outcome import Outcome
+from phaseout.cli.register_update import command as update
 from phaseout.domain.counting import counted
 from phaseout.domain.problem import RegisterError, UsageError
 
@@ -28,16 +29,19 @@ def command() -> None:
 @click.option("--max-age", type=Days(), metavar="DAYS", help="End with exit code 5 if it is older.")
 def status(register_at: str | None, max_age: int | None) -> None:
     """Show the edition, its digest, what it holds and how far its law was checked."""
+    from phaseout.report.registry_text import age_of
+
     register = open_register(register_at, max_age=max_age)
     click.echo(f"edition {register.edition}  {register.digest}")
     if register.base:
         click.echo(f"laid over {register.base.edition}  {register.base.digest}")
     fingerprints = sum(map(len, register.fingerprints.values()))
+    read = age_of(register.addresses_retrieved, today())
     click.echo(
         f"{len(register.measures)} measures, {len(register.parties)} parties, {len(register.brands)} brands, "
         f"{len(register.models)} model patterns, {fingerprints} fingerprints, "
         f"{len(register.institutions)} institutions, "
-        f"{len(register.addresses)} address blocks (registry read {register.addresses_retrieved})"
+        f"{len(register.addresses)} address blocks (registry read {read})"
     )
     for measure in sorted(register.measures.values(), key=lambda m: m.timeline.checked_through):
         click.echo(f"  checked through {measure.timeline.checked_through}  {measure.id}")
@@ -207,3 +211,6 @@ def docs(folder: Path, output: Path) -> None:
     pages = register_pages(open_register(str(folder)), read_cases(folder))
     for path in write_generated(output, pages):
         click.echo(path)
+
+
+command.add_command(update, "update")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from phaseout.decide import phrases_en, phrases_fr
+from phaseout.decide import phrases_en, phrases_fr, vulnerability_phrases
 from phaseout.decide.day_words import written_day_words
 from phaseout.domain.truth import Reason
 
@@ -12,6 +12,8 @@ _VERBATIM = frozenset({"text_en", "text_fr", "path", "fact", "since", "before"})
 """Parameters that are no list of ids."""
 _DAYS = frozenset({"on", "until", "checked", "given"})
 """Parameters that are days, or may be: one that is none stays as it is."""
+_ENGLISH = {**phrases_en.SENTENCES, **vulnerability_phrases.ENGLISH}
+_FRENCH = {**phrases_fr.SENTENCES, **vulnerability_phrases.FRENCH}
 
 
 def say(reason: Reason, lang: str, *, names: Mapping[str, str] = _NO_NAMES) -> str:
@@ -21,8 +23,8 @@ def say(reason: Reason, lang: str, *, names: Mapping[str, str] = _NO_NAMES) -> s
     """
     words = _words(reason, lang, names)
     if lang == "fr":
-        return _typeset(_sentence(phrases_fr.SENTENCES, reason, words))
-    return _sentence(phrases_en.SENTENCES, reason, words)
+        return _typeset(_sentence(_FRENCH, reason, words))
+    return _sentence(_ENGLISH, reason, words)
 
 
 def _sentence(sentences: Mapping[str, str], reason: Reason, words: Mapping[str, str]) -> str:

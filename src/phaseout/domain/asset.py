@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from phaseout.domain.claim import Grade, Identification
+from phaseout.domain.claim import Dimension, Grade, Identification
 from phaseout.domain.dates import Dates
+from phaseout.domain.designation import DesignationSummary
 from phaseout.domain.determination import Determination, Outcome
 from phaseout.domain.part import Part, PartKind
+from phaseout.domain.vulnerability import Affected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +39,7 @@ class Join:
     """Why what several sources saw is held to be one thing."""
 
     by: str
-    """serial, mac or address."""
+    """statement (of a person), serial, mac or address."""
     value: str
     sources: tuple[str, ...]
 
@@ -83,10 +85,13 @@ class Asset:
     observations: tuple[Seen, ...]
     joins: tuple[Join, ...] = ()
     notes: tuple[str, ...] = ()
-    """Joins that were refused, and why."""
+    """Joins that were refused, and why; and what else to know of the joins made."""
     parts: tuple[KnownPart, ...] = ()
     dates: Dates | None = None
     """The days of its life; None where neither its acquisition nor its planned removal is known."""
+    vulnerabilities: tuple[Affected, ...] = ()
+    designation: DesignationSummary | None = None
+    """What its model says, where its maker's code explains it."""
 
     @property
     def is_open(self) -> bool:
@@ -100,8 +105,9 @@ class Asset:
 
 
 def is_unidentified(identification: Identification) -> bool:
-    """Whether nothing says who made a thing or what it is."""
-    return identification.maker.value is None and identification.kind.value is None
+    """Whether nothing says who made a thing or what it is. Makers at odds do say something."""
+    at_odds = any(one.dimension is Dimension.MAKER for one in identification.conflicts)
+    return identification.maker.value is None and identification.kind.value is None and not at_odds
 
 
 def is_open(identification: Identification, answers: Sequence[Determination]) -> bool:

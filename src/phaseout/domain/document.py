@@ -7,6 +7,7 @@ from phaseout.domain.alarm import Alarm
 from phaseout.domain.answer import AnswersFile, AnswersOutcome
 from phaseout.domain.cite import Text
 from phaseout.domain.question import Question
+from phaseout.domain.vulnerability import Examined
 
 SCHEMA = "1.0"
 
@@ -73,6 +74,7 @@ class Header:
     asked: Choice = Choice()
     answers: tuple[AnswersFile, ...] = ()
     """Answers to the questions of an earlier survey, as given; the context says what was stated before."""
+    examined: Examined = field(default_factory=Examined)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +103,9 @@ class Labels:
     words: Mapping[str, Text] = field(default_factory=dict)
     """Words of the vocabulary: ``kind/camera``, ``act/use``, ``role/ca/municipality``, and of
     every fact that is asked for its ``question/purpose`` and ``asked-of/purpose``."""
+    addresses_read: str | None = None
+    """The day the registry of hardware addresses was read, ISO 8601, the oldest where parts differ: blocks
+    assigned since then are not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

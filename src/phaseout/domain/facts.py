@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from phaseout.domain.institution import Institution
 from phaseout.domain.part import Part, PartKind
+from phaseout.domain.tie import Tie
 
 FACTS = (
     "role", "order", "purpose", "class", "network", "funding", "owner", "operator", "lease-end", "kind",
@@ -98,6 +99,8 @@ class Context:
     use: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The default facts of every asset."""
     sites: tuple[SiteRule, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    """What somebody decided to be one thing, or not to be."""
 
     @property
     def every_role(self) -> tuple[str, ...]:

@@ -158,7 +158,8 @@ class Told:
 
     dimension: str
     value: str | None
-    capture: str | None
+    capture: str | int | None
+    """Name or number of the group."""
     strength: Strength
 
 

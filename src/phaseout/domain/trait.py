@@ -79,6 +79,7 @@ _ROWS: tuple[tuple[str, Basis, str], ...] = (
     ("sadp.xml", _SELF, "answer of Hikvision's discovery protocol, the XML as received"),
     ("dhip.json", _SELF, "answer of Dahua's discovery protocol, the JSON as received"),
     ("isapi.deviceinfo", _SELF, "ISAPI deviceInfo document"),
+    ("dahua.deviceinfo", _SELF, "what Dahua's magicBox says of the equipment, lines of key=value"),
     ("recorder.channel", Basis.RECORDER_INVENTORY, "one entry of a recorder's camera table"),
     ("banner", _NET, "bytes a port sent, protocol not known"),
     ("label.text", Basis.LABEL, "text on the label"),

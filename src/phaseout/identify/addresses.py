@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from phaseout.domain.claim import Dimension, Strength
 from phaseout.identify.fields import Field, normal_mac
-from phaseout.identify.rules import Hit, Look, Method, Rules
+from phaseout.identify.rules import Hit, Look, Method, Rules, each_by_itself
 
 
 def by_address_block(rules: Rules) -> Method:
@@ -27,7 +27,7 @@ def by_address_block(rules: Rules) -> Method:
                 yield Hit(Dimension.MAKER, block.party, Strength.STRONG, rule)
             yield from _brand_of(block.party, rule, rules)
 
-    return look
+    return each_by_itself(look)
 
 
 def _brand_of(party: str, rule: str, rules: Rules) -> Iterator[Hit]:

@@ -1,11 +1,13 @@
 """Which brand does a name on the thing, or in somebody's list, stand for?"""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from phaseout.domain.claim import Dimension, Strength
 from phaseout.domain.party import Brand
 from phaseout.identify.fields import Field
+from phaseout.identify.patterns.packing import TextColumn
+from phaseout.identify.patterns.pattern_set import PatternSet
 from phaseout.identify.rules import Hit, Look, Method, Rules
 
 _LEGAL_FORM = re.compile(
@@ -31,6 +33,8 @@ _TURNED_AWAY = re.compile(
 _ABOUT_IT = re.compile(
     r"[\s-]*(?:compatible|compliant|integration|plug-?in|driver|relay|vms|bridge|importer)\b", re.IGNORECASE
 )
+_FREE = (Field.SELF, Field.TEXT)
+"""Where a name may stand among other words."""
 _NEUTRAL_OEM = frozenset(("private", "general", "onvif", "default", "oem", "n/a"))
 
 
@@ -43,24 +47,36 @@ def by_brand_name(rules: Rules) -> Method:
     names = _names(rules.brands)
     word = _word_pattern(rules.brands)
 
-    def look(seen: Look) -> Iterator[Hit]:
-        """Yield the brands whose words stand in the value."""
+    anywhere = PatternSet(_anywhere(rules.brands), rules.open_scanner)
+
+    def look(seen: Look, *, has_name: bool) -> Iterator[Hit]:
         for field, text in seen.fields:
             match field:
                 case Field.MANUFACTURER:
                     yield from _in_name_field(text, names, word, rules)
                 case Field.OEM if text.lower() not in _NEUTRAL_OEM:
                     yield from _in_oem_field(text, names, word)
-                case Field.SELF:
+                case Field.SELF if has_name:
                     # A name in a banner may be a host's or a neighbour's; fingerprints say where it is firm.
                     yield from _in_text(text, names, word, Strength.SUPPORTING, rules)
-                case Field.TEXT:
+                case Field.TEXT if has_name:
                     weight = Strength.STRONG if seen.trait == "label.text" else Strength.SUPPORTING
                     yield from _in_text(text, names, word, weight, rules)
                 case _:
                     continue
 
-    return look
+    def look_at_all(looks: Sequence[Look]) -> Iterator[tuple[int, Hit]]:
+        texts = [
+            (number, text)
+            for number, seen in enumerate(looks)
+            for field, text in seen.fields
+            if field in _FREE
+        ]
+        named = {texts[found.text][0] for found in anywhere.find(TextColumn([text for _, text in texts]))}
+        for number, seen in enumerate(looks):
+            yield from ((number, hit) for hit in look(seen, has_name=number in named))
+
+    return look_at_all
 
 
 def _in_name_field(text: str, names: Mapping[str, str], word: re.Pattern[str], rules: Rules) -> Iterator[Hit]:
@@ -132,6 +148,14 @@ def _names(brands: Mapping[str, Brand]) -> dict[str, str]:
             if squashed := _squashed(name):
                 found.setdefault(squashed, brand.id)
     return found
+
+
+def _anywhere(brands: Mapping[str, Brand]) -> list[str]:
+    """Return patterns that catch every text with a brand's word in it, and a few without."""
+    words = sorted({word.lower() for brand in brands.values() for word in brand.words})
+    plain = "|".join(re.escape(word) for word in words if word.isascii())
+    framed = [rf"(?:^|[^0-9A-Za-z])(?:{plain})(?:$|[^0-9A-Za-z])"] if plain else []
+    return framed + [re.escape(word) for word in words if not word.isascii()]
 
 
 def _word_pattern(brands: Mapping[str, Brand]) -> re.Pattern[str]:

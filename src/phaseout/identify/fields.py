@@ -22,8 +22,10 @@ _NO_DIGIT = re.compile(r"[^0-9a-f]")
 # Every repeat is bounded, since the text may come from a device that means harm.
 _ELEMENT = re.compile(r"<(?:\w{1,40}:)?(\w{1,60})(?:\s[^<>]{0,200})?>([^<>]{0,2000})</", re.IGNORECASE)
 _JSON_PAIR = re.compile(r'"(\w{1,60})"\s{0,20}:\s{0,20}"((?:[^"\\]|\\.){0,2000})')
+_LINE = re.compile(r"^(\w{1,60})=([^\r\n]{0,2000})", re.MULTILINE)
 _ONVIF_SCOPE = re.compile(r"^onvif://www\.onvif\.org/([^/]+)/(.+)$", re.IGNORECASE)
 _PLACEHOLDERS = frozenset(("", "n/a", "na", "none", "null", "-", "--", "unknown", "false", "true", "0"))
+_LONGEST_PLACEHOLDER = max(map(len, _PLACEHOLDERS))
 
 
 class Field(StrEnum):
@@ -111,6 +113,7 @@ _ISAPI = MappingProxyType(
         "manufacturer": Field.MANUFACTURER,
     }
 )
+_RELEASED = re.compile(r"<firmwareReleasedDate>\s{0,9}(build \d{6})\s{0,9}<", re.IGNORECASE)
 _DHIP = MappingProxyType(
     {
         "devicetype": Field.MODEL,
@@ -120,6 +123,17 @@ _DHIP = MappingProxyType(
         "ipaddress": Field.IP,
         "vendor": Field.OEM,
         "manufacturer": Field.OEM,
+    }
+)
+_DAHUA = MappingProxyType(
+    {
+        "serialnumber": Field.SERIAL,
+        "sn": Field.SERIAL,
+        "updateserial": Field.MODEL,
+        "type": Field.MODEL,
+        "devicetype": Field.MODEL,
+        "version": Field.FIRMWARE,
+        "vendor": Field.OEM,
     }
 )
 _CHANNEL = MappingProxyType(
@@ -156,7 +170,12 @@ def normal_mac(text: str) -> str | None:
 
 
 def _cleaned(found: Iterator[FieldValue]) -> tuple[FieldValue, ...]:
-    return tuple((field, text.strip()) for field, text in found if text.strip().lower() not in _PLACEHOLDERS)
+    stripped = ((field, text.strip()) for field, text in found)
+    return tuple(one for one in stripped if len(one[1]) > _LONGEST_PLACEHOLDER or not _is_placeholder(one[1]))
+
+
+def _is_placeholder(text: str) -> bool:
+    return text.lower() in _PLACEHOLDERS
 
 
 def _elements(known: Mapping[str, Field]) -> Callable[[str], Iterator[FieldValue]]:
@@ -169,6 +188,16 @@ def _elements(known: Mapping[str, Field]) -> Callable[[str], Iterator[FieldValue
     return unwrap
 
 
+def _isapi(value: str) -> Iterator[FieldValue]:
+    # The day of building stands apart here, and a version without it is often no version at all.
+    released = _RELEASED.search(value)
+    for field, text in _elements(_ISAPI)(value):
+        if field is Field.FIRMWARE and released is not None:
+            yield field, f"{text.strip()} {released[1]}"
+        else:
+            yield field, text
+
+
 def _pairs(known: Mapping[str, Field]) -> Callable[[str], Iterator[FieldValue]]:
     def unwrap(value: str) -> Iterator[FieldValue]:
         """Yield the known pairs."""
@@ -176,6 +205,16 @@ def _pairs(known: Mapping[str, Field]) -> Callable[[str], Iterator[FieldValue]]:
         for name, text in _JSON_PAIR.findall(value):
             if (field := known.get(name.lower())) is not None:
                 yield field, _unescaped(text)
+
+    return unwrap
+
+
+def _lines(known: Mapping[str, Field]) -> Callable[[str], Iterator[FieldValue]]:
+    def unwrap(value: str) -> Iterator[FieldValue]:
+        for name, text in _LINE.findall(value):
+            # deviceType=31 is a number of the maker's own; the model stands in updateSerial
+            if (field := known.get(name.lower())) is not None and not text.isdecimal():
+                yield field, text
 
     return unwrap
 
@@ -215,8 +254,9 @@ def _percent_decoded(text: str) -> str:
 _WRAPPED: Mapping[str, Callable[[str], Iterator[FieldValue]]] = MappingProxyType(
     {
         "sadp.xml": _elements(_SADP),
-        "isapi.deviceinfo": _elements(_ISAPI),
+        "isapi.deviceinfo": _isapi,
         "dhip.json": _pairs(_DHIP),
+        "dahua.deviceinfo": _lines(_DAHUA),
         "recorder.channel": _pairs(_CHANNEL),
         "onvif.scope": _scope,
     }

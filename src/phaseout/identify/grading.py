@@ -15,6 +15,9 @@ hints only                                            suggestive
 Of two values the one of the higher grade is claimed; at equal grade the one with more bases, then the
 one that rests on the thing itself rather than on what people wrote down. Where even that is equal
 nothing is claimed. A loser with more than hints behind it is reported as a conflict.
+
+What firmly answers as three makers or more by itself is none of them: a decoy, or an address that several
+things answer behind. No platform, maker or brand is claimed of it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +27,10 @@ from phaseout.domain.trait import Basis
 
 ON_PAPER = frozenset((Basis.PERSONS_WORD, Basis.ORDER_DOCUMENT))
 ENOUGH_BASES = 2
+
+MANY_FACES = 3
+"""Firm values of one dimension, each shown by the thing itself, from which none is believed."""
+_OF_ONE = frozenset((Dimension.PLATFORM, Dimension.MAKER, Dimension.BRAND))
 
 Standing = tuple[int, int, int, int]
 """(rank of the grade, weight of the strongest sign, bases beyond hints, seen on the thing itself)."""
@@ -56,10 +63,16 @@ def settle(
     best = ranked[0][0]
     rivals = [i for i, (standing, _) in enumerate(ranked) if i and (standing[1] > 0 or standing == best)]
     tied = len(ranked) > 1 and ranked[1][0] == best
-    claim = NO_CLAIM if tied else claims[0]
+    claim = NO_CLAIM if tied or (dimension in _OF_ONE and has_many_faces(claims)) else claims[0]
     if not rivals:
         return claim, None
     return claim, Conflict(dimension=dimension, claims=tuple(claims[i] for i in (0, *rivals)))
+
+
+def has_many_faces(claims: Iterable[Claim]) -> bool:
+    """Return whether a thing shows itself as so many that it can be believed to be none."""
+    shown = [claim for claim in claims if claim.grade.is_firm and not ON_PAPER.issuperset(claim.bases)]
+    return len(shown) >= MANY_FACES
 
 
 def _by_value(signs: Iterable[Sign]) -> dict[str, list[Sign]]:

@@ -1,6 +1,6 @@
 """What is one asset, given all that was seen of it?"""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from phaseout.domain.claim import NO_CLAIM, Claim, Conflict, Dimension, Grade, Identification, Sign
@@ -26,6 +26,9 @@ BLOCK_DIGITS = 9
 Observed = tuple[str, str, str]
 """(id of the observation, trait, value)."""
 
+Key = tuple[str, str]
+"""(trait, value as far as it is looked at)."""
+
 UNIDENTIFIED = Identification()
 
 
@@ -41,7 +44,7 @@ class Identifier:
         self._methods = tuple(prepare(rules) for prepare in METHODS)
         # An address says nothing of its holder; a trait without a rule is not looked at at all.
         self._telling = (FIELD_TRAITS | rules.fingerprints.keys() | {"asset.kind"}) - {"ip"}
-        self._known: dict[tuple[str, str], tuple[Hit, ...]] = {}
+        self._known: dict[Key, tuple[Hit, ...]] = {}
         self._settled: dict[tuple[tuple[Basis, tuple[Hit, ...]], ...], Identification] = {}
 
     def hits(self, trait: str, value: str) -> tuple[Hit, ...]:
@@ -49,21 +52,34 @@ class Identifier:
         if trait not in self._telling:
             return ()
         key = trait, _as_far_as_looked_at(trait, value)
-        known = self._known.get(key)
-        if known is None:
-            wrapped = unwrapped(value) if trait == "banner" else ()
-            known = tuple(
-                dict.fromkeys(hit for seen in ((trait, value), *wrapped) for hit in self._look(*seen))
-            )
-            if len(self._known) >= REMEMBERED:
-                self._known.clear()
-            self._known[key] = known
-        return known
+        if key not in self._known:
+            self.learn(((trait, value),))
+        return self._known[key]
 
-    def _look(self, trait: str, value: str) -> Iterator[Hit]:
-        seen = Look(trait, value, fields_of(trait, value))
+    def learn(self, observations: Iterable[tuple[str, str]]) -> None:
+        """Look at a column of (trait, value) at once, so that ``hits`` need not look at each by itself."""
+        fresh = {
+            key: value
+            for trait, value in observations
+            if trait in self._telling
+            and (key := (trait, _as_far_as_looked_at(trait, value))) not in self._known
+        }
+        if len(self._known) + len(fresh) > REMEMBERED:
+            self._known.clear()
+        looks, keys = list[Look](), list[Key]()
+        for key, value in fresh.items():
+            for trait, text in ((key[0], value), *(unwrapped(value) if key[0] == "banner" else ())):
+                looks.append(Look(trait, text, fields_of(trait, text)))
+                keys.append(key)
+        found: list[list[Hit]] = [[] for _ in looks]
         for method in self._methods:
-            yield from method(seen)
+            for number, hit in method(looks):
+                found[number].append(hit)
+        for key in fresh:
+            self._known[key] = ()
+        for key, hits in zip(keys, found, strict=True):
+            if hits:
+                self._known[key] = tuple(dict.fromkeys((*self._known[key], *hits)))
 
     def identify(self, observations: Iterable[Observed]) -> Identification:
         """Return every claim that the observations of one asset support."""
@@ -94,13 +110,19 @@ class Identifier:
         claims: dict[Dimension, Claim] = {}
         conflicts: list[Conflict] = []
         for dimension in Dimension:
-            claim, conflict = settle(dimension, signs.get(dimension, ()), self._rules.parents)
+            found = self._ours_first(signs.get(dimension, ()))
+            claim, conflict = settle(dimension, found, self._rules.parents)
             claims[dimension] = claim
             if conflict is not None:
                 conflicts.append(conflict)
         if claims[Dimension.BRAND].value is None and not _disputed(Dimension.BRAND, conflicts):
             claims[Dimension.BRAND] = self._brand_of_maker(claims[Dimension.MAKER])
         return _identification(claims, tuple(conflicts))
+
+    def _ours_first(self, signs: Sequence[Sign]) -> Sequence[Sign]:
+        """Return the register's own signs; those of additions only where it has none."""
+        ours = [sign for sign in signs if sign.rule not in self._rules.additions]
+        return ours or signs
 
     def _brand_of_maker(self, maker: Claim) -> Claim:
         """Suggest the maker's own brand where nothing speaks of another."""

@@ -1,38 +1,44 @@
 """Which groups of observations are one asset, and why?
 
-Joined by serial number, then by hardware address, then by (site, segment, address), each only where no
-stronger key speaks against it. The result does not depend on the order of the sources.
+Joined by a person's word, then by serial number, by hardware address, and by (site, segment, address),
+each only where no stronger key speaks against it. The result does not depend on the order of the sources.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-Key = TypeVar("Key", bound=Hashable)
+from phaseout.domain.tie import Tie
+from phaseout.identify.bridges import Owned, Plan, across_bridges, disagree
+from phaseout.identify.keys import (
+    GroupKeys,
+    KeyKind,
+    Place,
+    full_serials_of,
+    macs_of,
+    places_of,
+    serials_of,
+    shared,
+    short_serials_of,
+    site_in,
+)
+from phaseout.identify.statements import Statements
+
 ROUTES_FOR_OTHERS = 16
 """One hardware address seen with more IP addresses than this is a router's or a proxy's."""
-
-
-Place = tuple[str | None, str | None, str]
-"""(site, segment, IP address)."""
-
-
-class GroupKeys(NamedTuple):
-    """The names under which one source knows one thing."""
-
-    source: int
-    refs: tuple[str, ...]
-    serials: tuple[str, ...]
-    macs: tuple[str, ...]
-    places: tuple[Place, ...]
-    site: str | None = None
+INTERFACES_OF_ONE = 8
+"""One serial number seen with more hardware addresses than this was never set at the factory."""
+DIFFERENT_SERIALS = "different serial numbers"
+DIFFERENT_MACS = "different hardware addresses"
+SEVERAL_SITES = "seen at several sites"
+BRIDGE = "would tie several things together"
+KEPT_APART = "kept apart by the context file"
 
 
 class JoinedBy(NamedTuple):
     """A key that several groups share."""
 
-    kind: str
-    """serial, mac or address."""
+    kind: KeyKind
     value: str
     groups: tuple[int, ...]
 
@@ -40,7 +46,7 @@ class JoinedBy(NamedTuple):
 class Refusal(NamedTuple):
     """A key that several groups share and that did not join them."""
 
-    kind: str
+    kind: KeyKind
     value: str
     groups: tuple[int, ...]
     why: str
@@ -57,16 +63,22 @@ class Cluster(NamedTuple):
 class Joiner:
     """Puts groups together, stage by stage."""
 
-    def __init__(self, keys: Sequence[GroupKeys]) -> None:
+    def __init__(self, keys: Sequence[GroupKeys], ties: Sequence[Tie] = ()) -> None:
         self._keys = keys
+        self._statements = Statements(ties, keys)
         self._parent = list(range(len(keys)))
         self._joins: list[JoinedBy] = []
         self._refusals: list[Refusal] = []
 
+    def unmet(self) -> tuple[Tie, ...]:
+        """Return the ties that name a key which nothing goes by."""
+        return tuple(self._statements.unmet())
+
     def clusters(self) -> Iterator[Cluster]:
         """Yield the assets in the order of their first group."""
-        for serial, groups in _shared(self._keys, _serials):
-            self._join("serial", serial, groups)
+        for tie, groups in self._statements.joined():
+            self._join(KeyKind.STATEMENT, Plan(str(tie), groups))
+        self._join_serials()
         self._join_macs()
         self._join_places()
         joins: dict[int, list[JoinedBy]] = defaultdict(list)
@@ -89,75 +101,99 @@ class Joiner:
             if self._parent[group] == group:
                 yield group, (group, *several.get(group, ()))
 
+    def _join_serials(self) -> None:
+        self._join_by_serials(list(shared(self._keys, full_serials_of)))
+        short = shared(self._keys, short_serials_of)
+        self._join_by_serials([found for found in short if len(set(map(self._root, found[1]))) > 1])
+
+    def _join_by_serials(self, found: Iterable[tuple[str, tuple[int, ...]]]) -> None:
+        for serial, groups in found:
+            plan = Plan(serial, groups)
+            interfaces = {mac for group in groups for mac in self._keys[group].macs}
+            if len(interfaces) > INTERFACES_OF_ONE:
+                self._refuse(KeyKind.SERIAL, plan, f"seen with {len(interfaces)} hardware addresses")
+            elif self._may(KeyKind.SERIAL, serial, plan):
+                self._join(KeyKind.SERIAL, plan)
+
     def _join_macs(self) -> None:
-        shared = list(_shared(self._keys, _macs))
-        serials = self._of_roots(shared, _serials)
-        plans = []
-        for mac, groups in shared:
+        found = list(shared(self._keys, macs_of))
+        asked = self._roots(found)
+        serials, sites = self._of_roots(asked, serials_of), self._of_roots(asked, site_in)
+        plans: list[Plan] = []
+        for mac, groups in found:
             addresses = {place for group in groups for place in self._keys[group].places}
+            plan = Plan(mac, groups)
             if len(addresses) > ROUTES_FOR_OTHERS:
-                self._refuse("mac", mac, groups, f"seen with {len(addresses)} addresses")
+                self._refuse(KeyKind.MAC, plan, f"seen with {len(addresses)} addresses")
             elif self._disagree(groups, serials):
-                self._refuse("mac", mac, groups, "different serial numbers")
-            else:
-                plans.append((mac, groups))
-        for mac, groups in self._without_bridges("mac", plans, serials):
-            self._join("mac", mac, groups)
+                self._refuse(KeyKind.MAC, plan, DIFFERENT_SERIALS)
+            elif self._may(KeyKind.MAC, mac, plan):
+                plans.extend(self._at_one_site(plan, sites))
+        self._join_all(KeyKind.MAC, plans, (serials, sites))
+
+    def _at_one_site(self, plan: Plan, sites: Owned) -> Iterator[Plan]:
+        """Yield the plan, or where it is seen at several sites one for each: moved, or one address twice."""
+        if not self._disagree(plan.groups, sites):
+            yield plan
+            return
+        self._refuse(KeyKind.MAC, plan, SEVERAL_SITES)
+        by_site: dict[frozenset[str], list[int]] = defaultdict(list)
+        for group in plan.groups:
+            if site := sites.get(self._root(group)):
+                by_site[site].append(group)
+        yield from (Plan(plan.value, tuple(here)) for here in by_site.values() if len(here) > 1)
 
     def _join_places(self) -> None:
-        shared = list(_shared(self._keys, _places))
-        serials, macs = self._of_roots(shared, _serials), self._of_roots(shared, _macs)
+        found = list(shared(self._keys, places_of))
+        asked = self._roots(found)
+        serials, macs = self._of_roots(asked, serials_of), self._of_roots(asked, macs_of)
         plans = []
-        for place, groups in shared:
+        for place, groups in found:
+            plan = Plan(place[2], groups)
             if self._disagree(groups, macs):
-                self._refuse("address", place[2], groups, "different hardware addresses")
+                self._refuse(KeyKind.ADDRESS, plan, DIFFERENT_MACS)
             elif self._disagree(groups, serials):
-                self._refuse("address", place[2], groups, "different serial numbers")
-            else:
-                plans.append((place, groups))
-        named = [(place[2], groups) for place, groups in plans]
-        for address, groups in self._without_bridges("address", named, macs):
-            self._join("address", address, groups)
+                self._refuse(KeyKind.ADDRESS, plan, DIFFERENT_SERIALS)
+            elif self._may(KeyKind.ADDRESS, place, plan):
+                plans.append(plan)
+        self._join_all(KeyKind.ADDRESS, plans, (macs, serials))
 
-    def _without_bridges(
-        self, kind: str, plans: Sequence[tuple[str, tuple[int, ...]]], owned: dict[int, frozenset[str]]
-    ) -> list[tuple[str, tuple[int, ...]]]:
-        """Return the plans without those in which one thing of several keys would tie others together.
+    def _may(self, kind: KeyKind, key: str | Place, plan: Plan) -> bool:
+        """Return whether nobody said that the key ties nothing."""
+        tie = self._statements.parts(kind, key)
+        if tie is not None:
+            self._refuse(kind, plan, f"{KEPT_APART}; {tie.why}" if tie.why else KEPT_APART)
+        return tie is None
 
-        ``owned`` gives the stronger keys: two things that have one each, and not the same, stay two.
-        """
-        leads: dict[int, set[int]] = defaultdict(set)
-        for _, groups in plans:
-            roots = {self._root(group) for group in groups}
-            owners = {root for root in roots if owned.get(root)}
-            for root in roots - owners:
-                leads[root] |= owners
-        bridges = {root for root, owners in leads.items() if len(owners) > 1}
-        kept = []
-        for value, groups in plans:
-            if any(self._root(group) in bridges for group in groups):
-                self._refuse(kind, value, groups, "would tie several things together")
-            else:
-                kept.append((value, groups))
-        return kept
+    def _join_all(self, kind: KeyKind, plans: list[Plan], stronger: tuple[Owned, ...]) -> None:
+        """Join what no chain of weaker keys would lead from one stronger key to another."""
+        for owned in stronger:
+            kept = []
+            for plan, bridges in across_bridges(plans, owned, self._root):
+                if bridges:
+                    self._refuse(kind, plan, BRIDGE)
+                else:
+                    kept.append(plan)
+            plans = kept
+        for plan in plans:
+            self._join(kind, plan)
 
-    def _disagree(self, groups: Iterable[int], of_roots: dict[int, frozenset[str]]) -> bool:
-        known = {found for group in groups if (found := of_roots.get(self._root(group)))}
-        return any(first.isdisjoint(second) for first in known for second in known)
+    def _disagree(self, groups: Iterable[int], of_roots: Owned) -> bool:
+        return disagree([of_roots.get(self._root(group), frozenset()) for group in groups])
 
-    def _of_roots(
-        self, shared: Iterable[tuple[object, tuple[int, ...]]], pick: Callable[[GroupKeys], tuple[str, ...]]
-    ) -> dict[int, frozenset[str]]:
+    def _roots(self, found: Iterable[tuple[object, tuple[int, ...]]]) -> set[int]:
+        return {self._root(group) for _, groups in found for group in groups}
+
+    def _of_roots(self, asked: set[int], pick: Callable[[GroupKeys], tuple[str, ...]]) -> Owned:
         """Return the keys of every root that shares something; the others are never asked about."""
-        asked = {self._root(group) for _, groups in shared for group in groups}
         found: dict[int, set[str]] = defaultdict(set)
         for group, keys in enumerate(self._keys):
             if (values := pick(keys)) and (root := self._root(group)) in asked:
                 found[root].update(values)
         return {root: frozenset(values) for root, values in found.items()}
 
-    def _refuse(self, kind: str, value: str, groups: tuple[int, ...], why: str) -> None:
-        self._refusals.append(Refusal(kind, value, groups, why))
+    def _refuse(self, kind: KeyKind, plan: Plan, why: str) -> None:
+        self._refusals.append(Refusal(kind, plan.value, plan.groups, why))
 
     def _root(self, group: int) -> int:
         parent = self._parent
@@ -166,35 +202,9 @@ class Joiner:
             group = parent[group]
         return group
 
-    def _join(self, kind: str, value: str, groups: tuple[int, ...]) -> None:
-        roots = {self._root(group) for group in groups}
+    def _join(self, kind: KeyKind, plan: Plan) -> None:
+        roots = {self._root(group) for group in plan.groups}
         first = min(roots)
         for root in roots:
             self._parent[root] = first
-        self._joins.append(JoinedBy(kind, value, groups))
-
-
-def _serials(keys: GroupKeys) -> tuple[str, ...]:
-    return keys.serials
-
-
-def _macs(keys: GroupKeys) -> tuple[str, ...]:
-    return keys.macs
-
-
-def _places(keys: GroupKeys) -> tuple[Place, ...]:
-    return keys.places
-
-
-def _shared(
-    all_keys: Sequence[GroupKeys], pick: Callable[[GroupKeys], tuple[Key, ...]]
-) -> Iterator[tuple[Key, tuple[int, ...]]]:
-    """Yield each key that two groups or more have. Lists are made on the second sight only."""
-    first: dict[Key, int] = {}
-    several: dict[Key, list[int]] = {}
-    for group, keys in enumerate(all_keys):
-        for key in pick(keys):
-            if (held := first.setdefault(key, group)) != group:
-                several.setdefault(key, [held]).append(group)
-    for key, groups in several.items():
-        yield key, tuple(dict.fromkeys(groups))
+        self._joins.append(JoinedBy(kind, plan.value, plan.groups))

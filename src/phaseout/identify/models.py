@@ -1,21 +1,20 @@
 """Whose model grammar does a designation follow?"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from phaseout.domain.claim import Dimension, Strength
 from phaseout.domain.party import ModelPattern
 from phaseout.identify.fields import Field
+from phaseout.identify.patterns.packing import TextColumn
+from phaseout.identify.patterns.pattern_set import PatternSet
 from phaseout.identify.rules import Hit, Look, Method, Rules
-from phaseout.pattern import Pattern
 
 SHORTEST_TOKEN = 6
 """In free text, shorter words follow too many grammars by chance."""
 _ORDER = (Strength.STRONG, Strength.SUPPORTING, Strength.HINT)
 _NOISE = re.compile(r"^(?:\(M\)|model|mod\.|type|modèle)[\s:]*", re.IGNORECASE)
 _TOKEN = re.compile(r"[0-9A-Za-z][0-9A-Za-z/().+-]*")
-
-Compiled = tuple[Pattern, ModelPattern]
 
 
 def by_model(rules: Rules) -> Method:
@@ -24,23 +23,48 @@ def by_model(rules: Rules) -> Method:
     Where grammars of several makers fit equally well the string is ambiguous and each is only
     suggested.
     """
-    ready: list[Compiled] = []
+    every = PatternSet([model.pattern for model in rules.models], rules.open_scanner)
+    strong = [model for model in rules.models if model.strength is Strength.STRONG]
+    firm = PatternSet([model.pattern for model in strong], rules.open_scanner)
 
-    def look(seen: Look) -> Iterator[Hit]:
-        """Yield the designations that a grammar of the register knows."""
-        if not ready:
-            ready.extend((Pattern(model.pattern), model) for model in rules.models)
-        for field, text in seen.fields:
-            if field is Field.MODEL:
-                yield from _of_designation(_stripped(text, rules), ready, rules)
-            elif field is Field.TEXT:
-                yield from _in_text(text, ready)
+    def look(looks: Sequence[Look]) -> Iterator[tuple[int, Hit]]:
+        stated = [
+            (number, _stripped(text, rules))
+            for number, seen in enumerate(looks)
+            for field, text in seen.fields
+            if field is Field.MODEL
+        ]
+        matched: list[list[ModelPattern]] = [[] for _ in stated]
+        for text, pattern in every.find(TextColumn([text for _, text in stated])):
+            matched[text].append(rules.models[pattern])
+        for (number, designation), models in zip(stated, matched, strict=True):
+            yield from ((number, hit) for hit in _of_designation(designation, models, rules))
+        yield from _in_texts(looks, firm, strong)
 
     return look
 
 
-def _of_designation(text: str, ready: list[Compiled], rules: Rules) -> Iterator[Hit]:
-    matched = [model for pattern, model in ready if pattern.catches(text)]
+def _in_texts(
+    looks: Sequence[Look], firm: PatternSet, strong: Sequence[ModelPattern]
+) -> Iterator[tuple[int, Hit]]:
+    words = [
+        (number, word)
+        for number, seen in enumerate(looks)
+        for field, text in seen.fields
+        if field is Field.TEXT
+        for word in _TOKEN.findall(text)
+        if len(word) >= SHORTEST_TOKEN and any(char.isdigit() for char in word)
+    ]
+    done = -1
+    for place, pattern in firm.find(TextColumn([word for _, word in words])):
+        if place != done:  # the first grammar that fits speaks
+            number, word = words[place]
+            yield from ((number, hit) for hit in _spoken(strong[pattern], Strength.SUPPORTING))
+            yield number, Hit(Dimension.MODEL, word, Strength.SUPPORTING, strong[pattern].id)
+            done = place
+
+
+def _of_designation(text: str, matched: Sequence[ModelPattern], rules: Rules) -> Iterator[Hit]:
     if (brands := rules.ambiguous_models.get(text.upper())) is not None:
         for brand in brands:
             yield from _suggested(brand, "ambiguous-model", rules)
@@ -51,17 +75,6 @@ def _of_designation(text: str, ready: list[Compiled], rules: Rules) -> Iterator[
     for model in leading:
         strength = model.strength if len(makers) == 1 else Strength.HINT
         yield from _spoken(model, strength)
-
-
-def _in_text(text: str, ready: list[Compiled]) -> Iterator[Hit]:
-    for token in _TOKEN.findall(text):
-        if len(token) < SHORTEST_TOKEN or not any(char.isdigit() for char in token):
-            continue
-        for pattern, model in ready:
-            if model.strength is Strength.STRONG and pattern.catches(token):
-                yield from _spoken(model, Strength.SUPPORTING)
-                yield Hit(Dimension.MODEL, token, Strength.SUPPORTING, model.id)
-                break
 
 
 def _spoken(model: ModelPattern, strength: Strength) -> Iterator[Hit]:

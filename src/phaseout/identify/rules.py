@@ -1,12 +1,13 @@
 """What does identification know: every rule of the register, ready to be asked?"""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from phaseout.domain.claim import Dimension, Strength
 from phaseout.domain.party import AddressBlock, Brand, Fingerprint, ModelPattern
 from phaseout.identify.fields import FieldValue
+from phaseout.identify.patterns.pattern_set import OpenScanner, one_by_one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -29,6 +30,10 @@ class Rules:
     """Maker → the maker that controls it, so that Hikvision's signs back an EZVIZ claim."""
     own_brand: Mapping[str, str]
     """Party → the brand that bears its own name."""
+    additions: frozenset[str] = frozenset()
+    """Ids of fingerprints that somebody added: they speak only of what the register is silent on."""
+    open_scanner: OpenScanner = one_by_one
+    """What looks for many patterns at once."""
 
 
 class Look(NamedTuple):
@@ -48,8 +53,13 @@ class Hit(NamedTuple):
     rule: str
 
 
-Method = Callable[[Look], Iterable[Hit]]
-"""Finds hits in one observation."""
+Method = Callable[[Sequence[Look]], Iterable[tuple[int, Hit]]]
+"""Finds hits in a column of observations: (number of the look, hit), each look's in order."""
 
 Prepare = Callable[[Rules], Method]
 """Makes a method ready. Its docstring tells users what the method does."""
+
+
+def each_by_itself(look: Callable[[Look], Iterable[Hit]]) -> Method:
+    """Return the method that looks at each observation by itself."""
+    return lambda looks: ((number, hit) for number, seen in enumerate(looks) for hit in look(seen))

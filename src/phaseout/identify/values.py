@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from phaseout.domain.claim import Dimension, Strength
 from phaseout.identify.fields import Field
-from phaseout.identify.rules import Hit, Look, Method, Rules
+from phaseout.identify.rules import Hit, Look, Method, Rules, each_by_itself
 
 _STATED: Mapping[Field, Dimension] = MappingProxyType(
     {Field.MODEL: Dimension.MODEL, Field.SERIAL: Dimension.SERIAL, Field.FIRMWARE: Dimension.FIRMWARE}
@@ -23,4 +23,4 @@ def by_statement(_rules: Rules) -> Method:
         if seen.trait == "asset.kind" and seen.value.strip():
             yield Hit(Dimension.KIND, seen.value.strip().lower(), Strength.STRONG, "stated/asset.kind")
 
-    return look
+    return each_by_itself(look)

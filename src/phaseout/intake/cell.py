@@ -158,6 +158,30 @@ def kind_cell(*, names_model: bool) -> ReadCell:
     return read
 
 
+_as_kind_or_words = kind_cell(names_model=False)
+_as_designation = designation_cell("inventory.model")
+
+
+def device_type_cell(cell: str) -> Said:
+    """Read what a discovery tool shows as the type: the model, or no more than a kind (``IPCamera``)."""
+    kind, is_all = kind_of(plain(cell))
+    return _as_kind_or_words(cell) if kind is not None and is_all else _as_designation(cell)
+
+
+def named_cell(reader: ReadCell) -> ReadCell:
+    """Return a reader of names where an export may have put the key of another table instead."""
+
+    def read(cell: str) -> Said:
+        return CellReading(unread=(A_REFERENCE,)) if is_reference(cell) else reader(cell)
+
+    return read
+
+
+is_reference = re.compile(r"[0-9a-f]{32}").fullmatch
+"""Whether this is the key of a row in another table, as ServiceNow writes it, and no name."""
+A_REFERENCE = "a reference to another table without its name; export with display values"
+
+
 def owner_cell(cell: str) -> Said:
     """Read whose the thing is; a name says nothing of whether it is ours, so it stays unknown."""
     words = set(plain_words(cell))

@@ -28,7 +28,7 @@ _OTHER_THINGS_TEXT = """
     nvr dvr recorder recorders enregistreur switch commutateur router routeur reader
 """
 _OTHER_THINGS = frozenset(_OTHER_THINGS_TEXT.split())
-_OF_TRAIT = MappingProxyType(
+OF_TRAIT = MappingProxyType(
     {
         "inventory.manufacturer": Meaning.MANUFACTURER,
         "inventory.model": Meaning.MODEL,
@@ -79,7 +79,7 @@ def meaning_of(title: str, *, about_others: bool = False) -> Meaning:
     if names_credential(title):
         return Meaning.CREDENTIAL
     if "." in title and (trait := title.strip().lower()) in TRAITS:
-        return _OF_TRAIT.get(trait, Meaning.TRAIT)
+        return OF_TRAIT.get(trait, Meaning.TRAIT)
     words = _canonical(plain_words(repaired(title)))
     if not words:
         return Meaning.UNKNOWN

@@ -10,7 +10,9 @@ from phaseout.intake.cell import (
     day_cell,
     described_cell,
     designation_cell,
+    device_type_cell,
     kind_cell,
+    named_cell,
     owner_cell,
     text_cell,
     wordy_cell,
@@ -19,16 +21,30 @@ from phaseout.intake.column_meanings import KEYS, Meaning
 from phaseout.intake.column_names import is_of_something_else
 from phaseout.intake.days import order_in
 from phaseout.intake.grid import Grid, one_line
-from phaseout.intake.network_cell import address_cell, host_cell, ip_cell, mac_cell
+from phaseout.intake.network_cell import (
+    account_cell,
+    address_cell,
+    each_cell,
+    host_cell,
+    ip_cell,
+    mac_cell,
+    serial_and_mac_cell,
+)
 from phaseout.intake.table_header import Header
 
 _TEXT = "inventory.description"
 _MAKERS = frozenset((Meaning.MANUFACTURER, Meaning.BRAND))
-_MODELS = frozenset((Meaning.MODEL, Meaning.MODEL_NUMBER))
-_SITES = (Meaning.SITE, Meaning.BUILDING, Meaning.PLACE)
-_DIFFERENT = frozenset((Meaning.SERIAL, Meaning.MAC, Meaning.IP, Meaning.NAME, Meaning.HOSTNAME, Meaning.TAG))
+_MODELS = frozenset((Meaning.MODEL, Meaning.MODEL_NUMBER, Meaning.DEVICE_TYPE))
+SITES = (Meaning.SITE, Meaning.BUILDING, Meaning.PLACE)
+_DIFFERENT = frozenset(
+    (
+        *(Meaning.SERIAL, Meaning.MAC, Meaning.IP, Meaning.NAME, Meaning.HOSTNAME, Meaning.TAG),
+        *(Meaning.SERIAL_AND_MAC, Meaning.ADDRESSES, Meaning.HOSTNAMES, Meaning.ACCOUNT),
+    )
+)
 """Columns whose cells seldom repeat, so that remembering them would cost more than it saves."""
-_REFS = (Meaning.TAG, Meaning.NAME, Meaning.ID, Meaning.THING)
+REFS = (Meaning.TAG, Meaning.NAME, Meaning.ID, Meaning.THING)
+"""Where the name of a thing may stand, the best first."""
 
 
 class Column(NamedTuple):
@@ -83,8 +99,8 @@ def columns_of(header: Header, grid: Grid) -> Columns:
     places = [
         grid.around(index, title, is_repeated=first[title] < index) for index, title in enumerate(titles)
     ]
-    site = next((meanings.index(meaning) for meaning in _SITES if meaning in meanings), None)
-    read, stand_ins = _read_columns(meanings, titles, places, site)
+    site = next((meanings.index(meaning) for meaning in SITES if meaning in meanings), None)
+    read, stand_ins = _read_columns(meanings, header, places, site)
     credentials = tuple(
         CredentialColumn(index, *places[index], f"column {one_line(titles[index])}")
         for index, meaning in enumerate(meanings)
@@ -98,8 +114,8 @@ def columns_of(header: Header, grid: Grid) -> Columns:
         stand_ins=tuple(stand_ins),
         credentials=credentials,
         refs=tuple(
-            Column(index, *places[index], _REF_READERS[wanted])
-            for wanted in _REFS
+            Column(index, *places[index], REF_READERS[wanted])
+            for wanted in REFS
             for index, meaning in enumerate(meanings)
             if meaning is wanted
         ),
@@ -112,7 +128,7 @@ def columns_of(header: Header, grid: Grid) -> Columns:
 
 def _read_columns(
     meanings: tuple[Meaning, ...],
-    titles: tuple[str, ...],
+    header: Header,
     places: list[tuple[str, str]],
     site: int | None,
 ) -> tuple[list[Column], list[StandIn]]:
@@ -120,7 +136,9 @@ def _read_columns(
     stand_ins: list[StandIn] = []
     among = frozenset(meanings)
     for index, meaning in enumerate(meanings):
-        reader = _reader(meaning, titles[index], among)
+        is_trait = meaning is Meaning.TRAIT
+        title = header.trait_of(index) if is_trait else header.titles[index]
+        reader = cell_reader(meaning, title, among)
         if index == site or reader is None:
             continue
         say = reader if meaning in _DIFFERENT else _remembering(reader)
@@ -149,14 +167,21 @@ def _settled(found: tuple[Meaning, ...]) -> tuple[Meaning, ...]:
     return tuple(instead.get(meaning, meaning) for meaning in found)
 
 
-def _reader(meaning: Meaning, title: str, among: frozenset[Meaning]) -> ReadCell | None:
+def cell_reader(meaning: Meaning, title: str, among: frozenset[Meaning]) -> ReadCell | None:
+    """Return how the cells of a column are read, None if they are not.
+
+    Args:
+        meaning: what the column holds.
+        title: its name; of a column that holds a trait, the name of the trait.
+        among: what all columns of the table hold.
+    """
     match meaning:
         case Meaning.KIND:
             return kind_cell(names_model=_MODELS.isdisjoint(among))
         case Meaning.ACQUIRED | Meaning.REMOVAL | Meaning.ORDER_DATE:
             return day_cell(_DAYS[meaning], order_in(title))
         case Meaning.TRAIT:
-            return text_cell(title.strip().lower())
+            return text_cell(title)
         case Meaning.UNKNOWN:
             # A table that names maker and model has said what there is to say; in any other a column
             # of words nobody foresaw may be the one that does.
@@ -173,7 +198,7 @@ _DAYS: Mapping[Meaning, str] = MappingProxyType(
         Meaning.ORDER_DATE: "order.date",
     }
 )
-_REF_READERS: Mapping[Meaning, ReadCell] = MappingProxyType(
+REF_READERS: Mapping[Meaning, ReadCell] = MappingProxyType(
     {
         Meaning.TAG: designation_cell(_TEXT),
         Meaning.NAME: _without_troubles(text_cell(_TEXT)),
@@ -185,15 +210,20 @@ _REF_READERS: Mapping[Meaning, ReadCell] = MappingProxyType(
 said once, where it is read as a description."""
 _READERS: Mapping[Meaning, ReadCell] = MappingProxyType(
     {
-        Meaning.MANUFACTURER: text_cell("inventory.manufacturer"),
-        Meaning.BRAND: text_cell("inventory.manufacturer"),
-        Meaning.MODEL: designation_cell("inventory.model"),
+        Meaning.MANUFACTURER: named_cell(text_cell("inventory.manufacturer")),
+        Meaning.BRAND: named_cell(text_cell("inventory.manufacturer")),
+        Meaning.MODEL: named_cell(designation_cell("inventory.model")),
+        Meaning.DEVICE_TYPE: device_type_cell,
         Meaning.MODEL_NUMBER: designation_cell("inventory.model"),
         Meaning.SERIAL: designation_cell("inventory.serial"),
         Meaning.MAC: mac_cell,
         Meaning.IP: ip_cell,
         Meaning.ADDRESS: address_cell,
         Meaning.HOSTNAME: host_cell,
+        Meaning.SERIAL_AND_MAC: serial_and_mac_cell,
+        Meaning.ACCOUNT: account_cell,
+        Meaning.ADDRESSES: each_cell(ip_cell),
+        Meaning.HOSTNAMES: each_cell(host_cell),
         Meaning.FIRMWARE: text_cell("inventory.firmware"),
         Meaning.DESCRIPTION: described_cell(_TEXT),
         Meaning.THING: described_cell(_TEXT),

@@ -7,6 +7,8 @@ from pathlib import Path
 from phaseout.domain.facts import DATE_FACTS, Context, SiteRule
 from phaseout.domain.problem import UsageError
 from phaseout.domain.span import span_of
+from phaseout.domain.tie import TieKind
+from phaseout.intake.context_ties import read_ties
 from phaseout.intake.fact_words import Words, meant, no_word
 from phaseout.intake.toml_file import TomlFile
 from phaseout.intake.toml_values import Table, table_of, text_of, texts_of, unknown_keys
@@ -31,7 +33,7 @@ def read_context(path: Path, words: Words) -> Context:
     faults: list[str] = []
     organisation = table_of(data.get("organisation", {}), "organisation", faults)
     sites = data.get("site", [])
-    unknown_keys(data, ("organisation", "use", "site"), "the file", faults)
+    unknown_keys(data, ("organisation", "use", "site", *TieKind), "the file", faults)
     unknown_keys(organisation, ("name", "country", "roles", "institution"), "[organisation]", faults)
     context = Context(
         roles=_values(
@@ -49,6 +51,7 @@ def read_context(path: Path, words: Words) -> Context:
             _site(table_of(site, "site", faults), number, faults, words)
             for number, site in enumerate(sites if isinstance(sites, list) else [sites], start=1)
         ),
+        ties=read_ties(data, faults),
     )
     ids = [site.id for site in context.sites if site.id]
     faults.extend(f"[[site]] {one!r} stands twice" for one in dict.fromkeys(ids) if ids.count(one) > 1)

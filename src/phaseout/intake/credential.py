@@ -96,8 +96,9 @@ _OWNERS_WORDS = frozenset(
     (
         *("inventory.description", "inventory.model", "inventory.manufacturer", "inventory.serial"),
         *("inventory.firmware", "order.text", "label.text", "label.code", "recorder.channel", "dhip.json"),
-        *("isapi.deviceinfo", "sadp.xml", "rtsp.path", "http.location", "onvif.scope", "mdns.txt"),
-        *("snmp.sysdescr", "banner", "http.title", "hostname", "dhcp.hostname", "dhcp.vendor-class"),
+        *("isapi.deviceinfo", "dahua.deviceinfo", "sadp.xml", "rtsp.path", "http.location", "onvif.scope"),
+        *("mdns.txt", "ftp.banner", "telnet.banner", "snmp.sysdescr", "banner", "http.title", "hostname"),
+        *("dhcp.hostname", "dhcp.vendor-class"),
         *("order.supplier", "party.identifier"),
     )
 )
@@ -108,6 +109,33 @@ _COOKIE_VALUE = re.compile(
 )
 NEEDS_A_LOOK = _OWNERS_WORDS | {"http.set-cookie"}
 """Traits whose values may hold a credential even without an ``@``."""
+ALWAYS_LOOKED_AT = frozenset(("http.set-cookie", "label.code", "label.text"))
+"""Traits that keep credentials in shapes of their own."""
+# One of these is in every text that one of the patterns above matches: most texts have none and are done.
+_STEMS = (
+    *(
+        "@",
+        "pass",
+        "kennwort",
+        "pwd",
+        "secret",
+        "token",
+        "psk",
+        "mdp",
+        "code",
+        "communit",
+        "pw",
+        "pin",
+        "key",
+    ),
+    *("admin", "root", "operator", "888888", "666666", "authorization", "验证码", "驗證碼", "密码", "密碼"),
+)
+
+
+def may_hold_credential(value: str) -> bool:
+    """Whether a text needs a look: false only where ``without_credentials`` would leave it as it is."""
+    folded = value.casefold()
+    return any(stem in folded for stem in _STEMS)
 
 
 def without_credentials(trait: str, value: str) -> Cleaned:
@@ -131,7 +159,7 @@ def without_credentials(trait: str, value: str) -> Cleaned:
         value, bare = _BARE_USERINFO.subn("", value)
         if in_url or bare:
             what = "user and password in an address"
-    if trait in _OWNERS_WORDS:
+    if trait in _OWNERS_WORDS and may_hold_credential(value):
         value, in_text = _KEY_VALUE.subn(_without_value, value)
         value, in_element = _ELEMENT.subn(r"\g<open>", value)
         value, in_header = _AUTHORIZATION.subn(r"\1", value)

@@ -2,8 +2,11 @@
 
 import codecs
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from phaseout.domain.observation import Reading, Unread
+from phaseout.intake.column_profile import Profiles
+from phaseout.intake.column_profiles import BUILT_IN
 from phaseout.intake.delimited import DelimitedRows
 from phaseout.intake.encoding import DecodedText, unicode_encoding
 from phaseout.intake.grid import Grid, Row
@@ -19,11 +22,23 @@ _REGULAR = 0.6
 _KEA = ("address,hwaddr,", "address,duid,")
 """The lease files of the Kea DHCP server have a reader of their own."""
 # JSON, XML, leases and settings have separators too.
-_OTHER_FORMATS = ("{", "[", "<", "%PDF", "lease ", "# The format of this file", "---\n", "# Nmap ")
+_OTHER_FORMATS = (
+    "{",
+    "[",
+    "<",
+    "%PDF",
+    "lease ",
+    "# The format of this file",
+    "---\n",
+    "# Nmap ",
+    "#separator ",
+    "#path\t",
+    "#fields\t",
+)
 _BINARY = frozenset(range(32)) - frozenset(b"\t\n\r\f\x1a\x1b")
 
 
-def sniff(head: bytes, name: str) -> Sniff:
+def sniff(head: bytes, name: str, profiles: Profiles = BUILT_IN) -> Sniff:
     """Claim text whose header names columns of an inventory; perhaps any that separators cut evenly."""
     text = _head_text(head)
     if text is None or text.lstrip().startswith(_OTHER_FORMATS) or text.startswith(_KEA):
@@ -32,7 +47,7 @@ def sniff(head: bytes, name: str) -> Sniff:
     if not lines or any(line.startswith("lease ") for line in lines):
         return Sniff.NOT_MINE
     whole = lines[:-1] if len(lines) > _FEWEST_LINES else lines
-    if _with_header(whole) is not None:
+    if _with_header(whole, profiles) is not None:
         return Sniff.MINE
     if name.lower().endswith(_ENDINGS) or stated_separator(lines[0]):
         return Sniff.MAYBE
@@ -40,8 +55,8 @@ def sniff(head: bytes, name: str) -> Sniff:
     return Sniff.MAYBE if is_table else Sniff.NOT_MINE
 
 
-def read(stream: SourceStream) -> Iterator[Reading]:
-    """Inventory as CSV or other separated text, in English or French.
+def read(stream: SourceStream, profiles: Profiles = BUILT_IN) -> Iterator[Reading]:
+    """Inventory as CSV or other separated text, with columns named in English, French, German or Spanish.
 
     Separators (comma, semicolon, tab, bar) and encodings are found out. The header row need not be
     the first. Columns are known by name: asset tag, name, site, building, location, manufacturer,
@@ -52,32 +67,37 @@ def read(stream: SourceStream) -> Iterator[Reading]:
     unread. Columns of passwords are dropped. What stands under other names is kept as description only
     where the table does not name both maker and model; what speaks of other things (replacement, recorder,
     installer, price, status) is left out.
+
+    The tables of known tools are recognised by their columns and read as the tool means them: SADP,
+    ConfigTool, iVMS-4200, HikCentral, Milestone, Genetec, AXIS, NetBox, ServiceNow, Axonius, runZero,
+    ZoneMinder; those of Snipe-IT, Lansweeper and TKH by the names alone. `--columns FILE.toml` says what
+    the columns of any other table hold.
     """
-    return read_table(_rows(stream), Grid.of_text())
+    return read_table(_rows(stream, profiles), Grid.of_text(), profiles)
 
 
-def _rows(stream: SourceStream) -> Iterator[Row | Unread]:
+def _rows(stream: SourceStream, profiles: Profiles) -> Iterator[Row | Unread]:
     rows = DelimitedRows(DecodedText(stream))
     lines = rows.peek(SAMPLE)
     separator = stated_separator(lines[0]) if lines else None
     if separator is not None:
         rows.skip()
     else:
-        separator = _separator(lines)
+        separator = _separator(lines, profiles)
     yield from rows.rows(separator)
 
 
-def _separator(lines: Sequence[str]) -> str:
+def _separator(lines: Sequence[str], profiles: Profiles) -> str:
     """Return the separator that makes a header appear, else the most regular one."""
-    found = _with_header(lines)
+    found = _with_header(lines, profiles)
     return found or next(iter(likely_separators(lines)), SEPARATORS[0])
 
 
-def _with_header(lines: Sequence[str]) -> str | None:
+def _with_header(lines: Sequence[str], profiles: Profiles) -> str | None:
     """Return the separator that cuts a line into the names of columns."""
     for mark in likely_separators(lines):
         cells = [(number, split_line(line, mark)) for number, line in enumerate(lines[:SAMPLE], 1)]
-        if (header := find_header(cells)) is not None and len(header.titles) > 1:
+        if (header := find_header(cells, profiles)) is not None and len(header.titles) > 1:
             return mark
     return None
 
@@ -92,4 +112,10 @@ def _head_text(head: bytes) -> str | None:
     return None if not _BINARY.isdisjoint(map(ord, text)) else text
 
 
-READER = Reader(name="csv", sniff=sniff, read=read)
+NAME = "csv"
+READER = Reader(name=NAME, sniff=sniff, read=read)
+
+
+def reader_with(profiles: Profiles) -> Reader:
+    """Return the reader that knows these profiles instead of those built in."""
+    return Reader(name=NAME, sniff=partial(sniff, profiles=profiles), read=partial(read, profiles=profiles))

@@ -8,8 +8,9 @@ from phaseout.intake.column_names import plain_words, repaired
 _KINDS: MappingProxyType[str, str] = MappingProxyType(
     {
         "recorder": """
-            nvr, dvr, xvr, hvr, recorder, enregistreur, network video recorder, digital video
-            recorder, magnetoscope, enregistreur video, enregistreur numerique, video recorder
+            nvr, dvr, xvr, hvr, recorder, rekorder, grabador, enregistreur, network video
+            recorder, digital video recorder, magnetoscope, enregistreur video, enregistreur
+            numerique, video recorder
         """,
         "thermal-camera": """
             thermal camera, camera thermique, thermal, thermique, thermographic camera,
@@ -20,7 +21,7 @@ _KINDS: MappingProxyType[str, str] = MappingProxyType(
             intercom, interphone, door station, doorstation, doorphone, door phone, video door
             phone, visiophone, videophone, portier, portier video, platine rue, doorbell, video
             doorbell, sonnette, sonnette video, entry phone, station porte, poste porte, video
-            intercom, interphone video
+            intercom, interphone video, vto, vth
         """,
         "access-control": """
             access control, controle acces, access controller, controleur acces, card reader,
@@ -56,8 +57,8 @@ _KINDS: MappingProxyType[str, str] = MappingProxyType(
             order line, ligne commande
         """,
         "camera": """
-            camera, cam, ipcam, ipc, ptz, webcam, bodycam, dashcam, body worn camera, camera
-            corporelle, camcorder
+            camera, cam, kamera, camara, netzwerkkamera, ipcam, ipcamera, ipc, ptz, webcam,
+            bodycam, dashcam, body worn camera, camera corporelle, camcorder
         """,
     }
 )
@@ -69,7 +70,7 @@ _BESIDE_TEXT = """
     speed multisensor multi sensor corner coin 4k hybrid hybride and et for pour avec with unit unite
     appareil device equipment equipement dissimulee cachee hidden colour color couleur channel channels
     canaux ch port ports managed unmanaged gere gigabit ethernet layer body worn corporelle core edge
-    access motorized motorisee web surveillance telesurveillance videosurveillance
+    access motorized motorisee web surveillance telesurveillance videosurveillance cmdb ci
 """
 # "Camera mount" is no camera.
 _NOT_THE_THING_TEXT = """

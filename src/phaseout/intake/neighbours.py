@@ -37,7 +37,9 @@ _NO_ANSWER = re.compile(r"incomplete|failed|unreachable|unresolved|pending|no en
 _HEADING = re.compile(
     r"\sdev \S+ lladdr |\) at [0-9a-f:]{11,17} |^IP address +HW type|^Address +HWtype|^[\d.]+ +ether "
     r"|^Interface ?: \S+ --- 0x|^Internet +[\d.]+ .* ARPA\b|^Protocol +Address +Age"
-    r"|^IP Address +(?:MAC|Hardware|Age)|^(?:MAC|Vlan) [\w ]*Address\b|(?:show|display) (?:ip )?(?:arp|mac)",
+    r"|^IP Address +(?:MAC|Hardware|Age)|^(?:MAC|Vlan) [\w ]*Address\b|(?:show|display) (?:ip )?(?:arp|mac)"
+    r"|\bMAC-ADDRESS +VID +ON-INTERFACE\b|\bADDRESS +MAC-ADDRESS +INTERFACE\b"  # MikroTik, bridge fdb
+    r"|^[0-9a-f]{2}(?::[0-9a-f]{2}){5} dev \S+ (?:vlan|master|self|extern_learn|permanent|offload)\b",
     re.I | re.M,
 )
 _LONGEST_ROW = 1000
@@ -59,7 +61,8 @@ def sniff(head: bytes, name: str) -> Sniff:
 def read(stream: SourceStream) -> Iterator[Reading]:
     """Address tables: `ip neigh`, `arp -a` (Linux, BSD, macOS, Windows), /proc/net/arp, tables of switches.
 
-    ARP and MAC tables of Cisco, HP, Aruba, Comware, Huawei and Juniper shape are among them.
+    ARP and MAC tables of Cisco, HP, Aruba, Comware, Huawei, Juniper and MikroTik shape are among them, and
+    `bridge fdb`.
     Neighbours that never answered, and group addresses, are no equipment and are passed over.
     """
     for entry in text_lines(stream):

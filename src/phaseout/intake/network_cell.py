@@ -3,7 +3,16 @@
 import ipaddress
 import re
 
-from phaseout.intake.cell import NOTHING, CellReading, Said, error_cell, kept, text_cell
+from phaseout.intake.cell import (
+    NOTHING,
+    CellReading,
+    ReadCell,
+    Said,
+    designation_cell,
+    error_cell,
+    kept,
+    text_cell,
+)
 from phaseout.intake.cell_text import is_error, plain
 from phaseout.intake.hardware_address import NOTATION, canonical_address
 
@@ -82,6 +91,44 @@ def host_cell(cell: str) -> Said:
 
 
 _as_host = text_cell("hostname")
+
+
+_PARTING = re.compile(r"[\s,;\[\]'\"]+")
+
+
+def each_cell(reader: ReadCell) -> ReadCell:
+    """Return a reader of a list in one cell: parted by blanks, commas or lines, in brackets or not."""
+
+    def read(cell: str) -> Said:
+        said = [CellReading(*reader(part)) for part in dict.fromkeys(_PARTING.split(cell)) if part]
+        return CellReading(
+            tuple(one for each in said for one in each.found),
+            tuple(one for each in said for one in each.unread),
+            tuple(one for each in said for one in each.dropped),
+        )
+
+    return read
+
+
+_as_serial = designation_cell("inventory.serial")
+_SERIAL_OF_MAC = re.compile(rf"{_HEX}{{12}}")
+_HIKVISION_SERIAL = re.compile(r"[A-Z]{0,2}\d{8,9}|\S{3,60}20\d{6}[A-Z]{2,6}\d{7,9}[A-Z]{0,4}")
+
+
+def serial_and_mac_cell(cell: str) -> Said:
+    """Read the serial number of an Axis unit, which is its hardware address; a foreign unit's may be none."""
+    found, unread, dropped = _as_serial(cell)
+    text = plain(cell)
+    mac = mac_cell(text)[0] if _SERIAL_OF_MAC.fullmatch(text) else ()
+    return (*found, *mac), unread, dropped
+
+
+def account_cell(cell: str) -> Said:
+    """Read what iVMS-4200 calls device information: a serial number, a domain or the name of an account."""
+    text = plain(cell)
+    if _HIKVISION_SERIAL.fullmatch(text):
+        return _as_serial(cell)
+    return _as_host(cell) if _is_host(text) and "." in text else NOTHING
 
 
 def address_cell(cell: str) -> Said:

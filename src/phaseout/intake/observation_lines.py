@@ -8,11 +8,10 @@ from orjson import JSONDecodeError, loads
 
 from phaseout.domain.observation import Observation, Reading, Subject, Unread
 from phaseout.domain.trait import TRAITS
-from phaseout.intake.credential import NEEDS_A_LOOK
+from phaseout.intake.credential import ALWAYS_LOOKED_AT, NEEDS_A_LOOK, may_hold_credential
 from phaseout.intake.observation_line import ISO_TIME, KEYS, LAST_PORT, UTF16, careful_readings
 from phaseout.intake.reader import Reader, Sniff, SourceStream
 
-_USUAL_TRAITS = frozenset(TRAITS) - NEEDS_A_LOOK
 _FIRST_KEY = re.compile(rb'\s*\{\s*"(?:asset|trait|value|at|site|port|segment)"\s*:')
 _TRAIT_KEY = re.compile(rb'"trait"\s*:\s*"')
 _LINES_TO_BEGIN_IN = 1000
@@ -46,7 +45,8 @@ def read(stream: SourceStream) -> Iterator[Reading]:
             trait, value, asset = record["trait"], record["value"], record["asset"]
             get = record.get
             site, segment, at, port = get("site"), get("segment"), get("at"), get("port")
-            usual = trait in _USUAL_TRAITS and type(value) is str and "@" not in value
+            usual = type(value) is str and trait in TRAITS and trait not in ALWAYS_LOOKED_AT
+            usual = usual and not (may_hold_credential(value) if trait in NEEDS_A_LOOK else "@" in value)
             usual = usual and record.keys() <= KEYS and bool(asset) and (port is None or _is_port(port))
             if at is not None and at != last_time:
                 last_time = at if ISO_TIME.fullmatch(at) else None

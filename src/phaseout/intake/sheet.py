@@ -9,6 +9,8 @@ from phaseout.domain.observation import Dropped, Observation, Reading, Subject, 
 from phaseout.intake.cell import is_ordinary_name
 from phaseout.intake.column_meanings import KEYS, NAMES, Meaning
 from phaseout.intake.column_names import meaning_of
+from phaseout.intake.column_profile import Profiles
+from phaseout.intake.column_profiles import BUILT_IN
 from phaseout.intake.columns import Columns, columns_of
 from phaseout.intake.grid import Grid, Row, one_line
 from phaseout.intake.table_header import ROWS_SEARCHED, Header, find_header, header_of
@@ -24,16 +26,16 @@ _NEEDED = (
 )
 
 
-def read_table(rows: Iterable[Row | Unread], grid: Grid) -> Iterator[Reading]:
+def read_table(rows: Iterable[Row | Unread], grid: Grid, profiles: Profiles = BUILT_IN) -> Iterator[Reading]:
     """Return what a sheet says: its header is looked for, and a later header begins another table."""
-    return chain.from_iterable(_runs(iter(rows), grid))
+    return chain.from_iterable(_runs(iter(rows), grid, profiles))
 
 
-def _runs(rest: Iterator[Row | Unread], grid: Grid) -> Iterator[Iterable[Reading]]:
+def _runs(rest: Iterator[Row | Unread], grid: Grid, profiles: Profiles) -> Iterator[Iterable[Reading]]:
     """Yield what each row says."""
     searched = list(islice(rest, ROWS_SEARCHED))
     rows = [row for row in searched if not isinstance(row, Unread) and any(row[1])]
-    header = find_header(rows)
+    header = find_header(rows, profiles)
     if header is None:
         yield tuple(row for row in searched if isinstance(row, Unread))
         if rows:
@@ -43,13 +45,13 @@ def _runs(rest: Iterator[Row | Unread], grid: Grid) -> Iterator[Iterable[Reading
     yield _above(searched[:place], header, grid)
     following: Header | None = header
     below = [row for row in searched[place + 1 :] if isinstance(row, Unread) or any(row[1])]
-    second = header_of(below[0]) if below and not isinstance(below[0], Unread) else None
+    second = header_of(below[0], profiles) if below and not isinstance(below[0], Unread) else None
     if second is not None and len(second.titles) == len(header.titles):
         following = header.joined(second)
         del below[0]
     remaining = chain(below, rest)
     while following is not None:
-        following = yield from _rows_said(following, remaining, grid)
+        following = yield from _rows_said(following, remaining, grid, profiles)
 
 
 def _above(rows: Iterable[Row | Unread], header: Header, grid: Grid) -> list[Reading]:
@@ -62,13 +64,13 @@ def _above(rows: Iterable[Row | Unread], header: Header, grid: Grid) -> list[Rea
 
 
 def _rows_said(
-    header: Header, rows: Iterator[Row | Unread], grid: Grid
+    header: Header, rows: Iterator[Row | Unread], grid: Grid, profiles: Profiles
 ) -> Generator[Iterable[Reading], None, Header | None]:
     """Yield what each row under one header says; return the header that ends them, if one does."""
     columns = columns_of(header, grid)
     # A row makes half a dozen observations and a file has a million rows, so a row is one list.
     read, has_more = columns.read, bool(columns.credentials or columns.stand_ins)
-    for row in _table_rows(rows, header, columns, grid):
+    for row in _table_rows(rows, header, columns, grid, profiles):
         if isinstance(row, Unread):
             yield (row,)
             continue
@@ -92,7 +94,7 @@ def _rows_said(
 
 
 def _table_rows(
-    rows: Iterator[Row | Unread], header: Header, columns: Columns, grid: Grid
+    rows: Iterator[Row | Unread], header: Header, columns: Columns, grid: Grid, profiles: Profiles
 ) -> Iterator[Row | Unread | Header]:
     """Yield rows with as many cells as the header, and the header of a table that follows."""
     width, probe, title = columns.width, columns.probe, columns.probe_title
@@ -100,20 +102,21 @@ def _table_rows(
         if isinstance(row, Unread):
             yield row
             continue
-        cells = row[1]
+        cells = _without_tail(row[1], columns)
         fits = len(cells) == width
         if not fits and not any(cells):
             continue
         name = cells[probe] if fits else ""
         if not fits or (name and (name == title or name[:2].lower() in _NAME_STARTS)):
-            other = header_of(row) if not fits or meaning_of(name) is not Meaning.UNKNOWN else None
+            may_be = not fits or name == title or meaning_of(name) is not Meaning.UNKNOWN
+            other = header_of(row, profiles) if may_be else None
             if other is not None and header.covers(other):
                 continue
             if other is not None:
                 yield other
                 return
         if fits:
-            yield row
+            yield row[0], cells
             continue
         fitted, why = _fitted(cells, columns)
         if why:
@@ -125,6 +128,15 @@ def _table_rows(
 def _headless(count: int, header: int) -> str:
     has = "has" if count == 1 else "have"
     return f"{counted(count, 'row')} above the header row {header} {has} no header"
+
+
+def _without_tail(cells: list[str], columns: Columns) -> list[str]:
+    """Leave off the separators at the end of a row, which many programs write.
+
+    Not where a password may have a separator in it and have pushed the others to the right.
+    """
+    width = columns.width
+    return cells if len(cells) <= width or columns.credentials or any(cells[width:]) else cells[:width]
 
 
 def _fitted(cells: list[str], columns: Columns) -> tuple[list[str] | None, str]:

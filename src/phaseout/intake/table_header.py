@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from phaseout.intake.column_meanings import KEYS, Meaning
 from phaseout.intake.column_names import meaning_of
+from phaseout.intake.column_profile import ColumnProfile, Profiles, recognised
+from phaseout.intake.column_profiles import BUILT_IN
 from phaseout.intake.grid import LONGEST_TITLE, Row
 
 ROWS_SEARCHED = 100
@@ -25,6 +27,13 @@ class Header:
     row: int
     titles: tuple[str, ...]
     meanings: tuple[Meaning, ...]
+    traits: tuple[str, ...] = ()
+    """The trait each column is said to hold, where a profile says one; empty where none does."""
+
+    def trait_of(self, index: int) -> str:
+        """Return the trait of a column whose meaning is one: the profile's word, else its name."""
+        said = self.traits[index] if index < len(self.traits) else ""
+        return said or self.titles[index].strip().lower()
 
     def joined(self, other: "Header") -> "Header":
         """Return one header for a name row in each language: what one does not say the other may."""
@@ -34,7 +43,9 @@ class Header:
             if meaning is Meaning.CREDENTIAL or meanings[index] is Meaning.UNKNOWN:
                 meanings[index] = meaning
             titles[index] = titles[index] or other.titles[index]
-        return Header(row=other.row, titles=tuple(titles), meanings=tuple(meanings))
+        return Header(
+            row=other.row, titles=tuple(titles), meanings=tuple(meanings), traits=self.traits or other.traits
+        )
 
     def covers(self, other: "Header") -> bool:
         """Whether the other says the same of every column it knows: a header repeated on each page."""
@@ -44,12 +55,16 @@ class Header:
         return all(theirs in {ours, Meaning.UNKNOWN} for ours, theirs in pairs)
 
 
-def header_of(row: Row) -> Header | None:
+def header_of(row: Row, profiles: Profiles = BUILT_IN) -> Header | None:
     """Return the header a row is, None if it is none.
 
-    A header has two keys, or a key and another known name, if the known ones are many among its names.
+    A header is that of a known tool, or has two keys, or a key and another known name, if the known ones are
+    many among its names.
     Words that stand in data as well, such as Camera or Active, do not count.
     """
+    titles = tuple(cell.strip() for cell in row[1])
+    if (profile := recognised(titles, profiles)) is not None:
+        return _by_profile(row[0], titles, profile)
     for about_others in (False, True):
         header = _named(row, about_others=about_others)
         telling = [meaning for meaning in header.meanings if meaning not in _WEAK]
@@ -62,10 +77,10 @@ def header_of(row: Row) -> Header | None:
     return None
 
 
-def find_header(rows: Sequence[Row]) -> Header | None:
+def find_header(rows: Sequence[Row], profiles: Profiles = BUILT_IN) -> Header | None:
     """Return the first header among the rows; else a lone known name above its column."""
     for row in rows:
-        if (header := header_of(row)) is not None:
+        if (header := header_of(row, profiles)) is not None:
             return header
     for place, row in enumerate(rows[:-1]):
         header = _named(row, about_others=False)
@@ -89,6 +104,16 @@ def _all_words(header: Header) -> bool:
 def _all_known(header: Header) -> bool:
     known = sum(meaning is not Meaning.UNKNOWN for meaning in header.meanings)
     return known == _filled(header) and known >= _FEWEST
+
+
+def _by_profile(number: int, titles: tuple[str, ...], profile: ColumnProfile) -> Header:
+    uses = [profile.use_of(title) for title in titles]
+    return Header(
+        row=number,
+        titles=titles,
+        meanings=tuple(use.meaning for use in uses),
+        traits=tuple(use.trait for use in uses),
+    )
 
 
 def _named(row: Row, *, about_others: bool) -> Header:

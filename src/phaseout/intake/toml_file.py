@@ -14,7 +14,7 @@ _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _HEADER = re.compile(r"\s*(\[\[?)\s*([\w-]+)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"""\s*["']?([\w-]+)["']?\s*[.=]""")
 _PLACE = re.compile(
-    r"(?:\[\[(?P<list>\w+)\]\] number (?P<number>\d+)|\[(?P<table>\w+)\]|(?P<plain>organisation)\.)?"
+    r"(?:\[\[(?P<list>[\w-]+)\]\] number (?P<number>\d+)|\[(?P<table>\w+)\]|(?P<plain>organisation)\.)?"
     r"(?:(?:^|: |(?<=\.))(?P<key>[\w-]+))?"
 )
 _UNKNOWN = re.compile(r" has '([^']*)'; known")

@@ -1,9 +1,12 @@
 """What does an inventory in a workbook say?"""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import PurePath
 
 from phaseout.domain.observation import Reading, Unread
+from phaseout.intake.column_profile import Profiles
+from phaseout.intake.column_profiles import BUILT_IN
 from phaseout.intake.grid import Grid
 from phaseout.intake.reader import Reader, Sniff, SourceStream
 from phaseout.intake.sheet import read_table
@@ -35,7 +38,7 @@ def sniff(head: bytes, name: str) -> Sniff:
     return Sniff.MINE if is_named and _is_page(head) else Sniff.NOT_MINE
 
 
-def read(stream: SourceStream) -> Iterator[Reading]:
+def read(stream: SourceStream, profiles: Profiles = BUILT_IN) -> Iterator[Reading]:
     """Inventory in a workbook: XLSX, XLSM, XLSB, XLS or ODS.
 
     Every sheet is read, hidden ones too, each as the csv reader reads a table. Formulas give the value
@@ -54,11 +57,17 @@ def read(stream: SourceStream) -> Iterator[Reading]:
         if isinstance(sheet, Unread):
             yield sheet
             continue
-        yield from read_table(sheet.rows, Grid.of_sheet(sheet.name, sheet.first_column))
+        yield from read_table(sheet.rows, Grid.of_sheet(sheet.name, sheet.first_column), profiles)
 
 
 def _is_page(head: bytes) -> bool:
     return head.removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith(_PAGES)
 
 
-READER = Reader(name="xlsx", sniff=sniff, read=read)
+NAME = "xlsx"
+READER = Reader(name=NAME, sniff=sniff, read=read)
+
+
+def reader_with(profiles: Profiles) -> Reader:
+    """Return the reader that knows these profiles instead of those built in."""
+    return Reader(name=NAME, sniff=sniff, read=partial(read, profiles=profiles))

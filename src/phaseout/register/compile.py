@@ -59,6 +59,8 @@ def compile_files(files: Files, base: Content | None = None) -> Content:
             "brands": _by_id(files.brands, without={"models"}),
             "models": _models(files),
             "ambiguous": [_row(entry.shape) for entry in files.ambiguous],
+            "codes": _by_id(files.codes, without=_FOR_CHECKING),
+            "vulnerabilities": _by_id(files.vulnerabilities, without=_FOR_CHECKING),
             "fingerprints": _fingerprints(files),
             "addresses": _addresses(files.addresses),
             "instruments": _by_id(files.instruments),

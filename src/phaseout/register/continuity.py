@@ -12,6 +12,7 @@ from phaseout.register.sealed import Content
 _NOUNS = {
     "sources": Noun.SOURCE, "parties": Noun.PARTY, "brands": Noun.BRAND, "instruments": Noun.INSTRUMENT,
     "measures": Noun.MEASURE, "lists": Noun.LIST, "institutions": Noun.INSTITUTION,
+    "codes": Noun.CODE, "vulnerabilities": Noun.VULNERABILITY,
     "kinds": Noun.KIND, "facts": Noun.FACT,
     "roles": Noun.ROLE, "acts": Noun.ACT,
 }  # fmt: skip

@@ -7,12 +7,14 @@ from phaseout.register.known import NOTHING, Known
 from phaseout.register.loading import Files
 from phaseout.register.references import check_references
 from phaseout.register.sense_address import check_addresses
+from phaseout.register.sense_code import check_codes
 from phaseout.register.sense_grade import check_grades
 from phaseout.register.sense_institution import check_institutions
 from phaseout.register.sense_party import check_parties
 from phaseout.register.sense_pattern import check_patterns
 from phaseout.register.sense_status import check_status
 from phaseout.register.sense_time import check_time
+from phaseout.register.sense_vulnerability import check_vulnerabilities
 from phaseout.register.stand_in import STAND_IN
 
 
@@ -40,3 +42,5 @@ def _beyond_shape(files: Files, base: Known) -> Iterator[Fault]:
     yield from check_grades(files)
     yield from check_parties(files)
     yield from check_institutions(files, base)
+    yield from check_codes(files)
+    yield from check_vulnerabilities(files)

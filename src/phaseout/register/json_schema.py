@@ -18,7 +18,7 @@ from phaseout.register.schema_case import as_list
 
 JsonSchema = dict[str, object]
 DIALECT = GenerateJsonSchema.schema_dialect
-_ONE_A_FILE = frozenset({"parties", "brands", "lists", "measures"})
+_ONE_A_FILE = frozenset({"parties", "brands", "lists", "measures", "vulnerabilities"})
 """Nouns of which each entry has a file; of the others a file holds a list, or one entry."""
 _IN_BLOCKS = frozenset({"addresses"})
 """Nouns whose list may stand under ``blocks``."""

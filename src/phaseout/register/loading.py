@@ -15,6 +15,7 @@ from phaseout.register.salvage import salvage
 from phaseout.register.schema import Shape
 from phaseout.register.schema_brand import AmbiguousShape, BrandShape
 from phaseout.register.schema_case import CaseShape
+from phaseout.register.schema_code import CodeShape
 from phaseout.register.schema_fingerprint import AddressShape, FingerprintShape
 from phaseout.register.schema_institution import InstitutionShape
 from phaseout.register.schema_measure import ListShape, MeasureShape
@@ -22,6 +23,7 @@ from phaseout.register.schema_party import PartyShape
 from phaseout.register.schema_relation_case import RelationCaseShape
 from phaseout.register.schema_source import InstrumentShape, SourceShape
 from phaseout.register.schema_vocabulary import ActShape, FactShape, KindShape, RoleShape, ValueShape
+from phaseout.register.schema_vulnerability import VulnerabilityShape
 from phaseout.register.shape_words import said
 from phaseout.register.strays import strays
 from phaseout.register.yamlfile import Located, Place, Value, read_yaml
@@ -59,6 +61,8 @@ class Files:
     parties: tuple[Entry[PartyShape], ...]
     brands: tuple[Entry[BrandShape], ...]
     ambiguous: tuple[Entry[AmbiguousShape], ...]
+    codes: tuple[Entry[CodeShape], ...]
+    vulnerabilities: tuple[Entry[VulnerabilityShape], ...]
     addresses: tuple[Entry[AddressShape], ...]
     fingerprints: tuple[Entry[FingerprintShape], ...]
     instruments: tuple[Entry[InstrumentShape], ...]
@@ -158,6 +162,8 @@ def load(directory: Path, edition: str | None = None) -> Files:
         parties=read.entries("parties/*.yaml", PartyShape, Noun.PARTY),
         brands=read.entries("brands/*.yaml", BrandShape, Noun.BRAND),
         ambiguous=read.entries("models/ambiguous.yaml", AmbiguousShape),
+        codes=read.entries("models/codes/*.yaml", CodeShape, Noun.CODE),
+        vulnerabilities=read.entries("vulnerabilities/*.yaml", VulnerabilityShape, Noun.VULNERABILITY),
         addresses=read.entries("addresses/*.yaml", AddressShape),
         fingerprints=read.entries("fingerprints/*.yaml", FingerprintShape, Noun.FINGERPRINT),
         instruments=read.entries("instruments/**/*.yaml", InstrumentShape, Noun.INSTRUMENT),

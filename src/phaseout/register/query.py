@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from phaseout.domain.cite import CitedSource
+from phaseout.domain.designation import ModelCode
 from phaseout.domain.document import RegisterStamp
 from phaseout.domain.institution import Institution
 from phaseout.domain.measure import Measure, PartyList
@@ -20,10 +21,12 @@ from phaseout.domain.party import (
     ModelPattern,
     Party,
 )
+from phaseout.domain.vulnerability import Vulnerability
 from phaseout.register.addresses import Addresses
 from phaseout.register.bibliography import Instrument, revive_instrument, revive_source
 from phaseout.register.directory import Directory
 from phaseout.register.locating import read_register
+from phaseout.register.revive_code import revive_code
 from phaseout.register.revive_institution import revive_institution
 from phaseout.register.revive_measure import revive_list, revive_measure
 from phaseout.register.revive_party import (
@@ -34,6 +37,7 @@ from phaseout.register.revive_party import (
     revive_model,
     revive_party,
 )
+from phaseout.register.revive_vulnerability import revive_vulnerability
 from phaseout.register.row import Row
 from phaseout.register.sealed import Content
 from phaseout.register.support import Support, supports_of
@@ -103,8 +107,6 @@ class Register:
     @cached_property
     def institutions(self) -> Mapping[str, Institution]:
         """Institutions by id; none in an edition from before there were any."""
-        if not self._content.has("institutions"):
-            return {}
         return {id_: revive_institution(id_, row) for id_, row in self._entries("institutions")}
 
     @cached_property
@@ -154,6 +156,16 @@ class Register:
         return {row.text("model"): frozenset(row.texts("brands")) for row in rows}
 
     @cached_property
+    def model_codes(self) -> Mapping[str, ModelCode]:
+        """How makers build designations, by id; none in an edition from before there were any."""
+        return {id_: revive_code(id_, row) for id_, row in self._entries("codes")}
+
+    @cached_property
+    def vulnerabilities(self) -> Mapping[str, Vulnerability]:
+        """Published vulnerabilities by id; none in an edition from before there were any."""
+        return {id_: revive_vulnerability(id_, row) for id_, row in self._entries("vulnerabilities")}
+
+    @cached_property
     def fingerprints(self) -> Mapping[str, tuple[Fingerprint, ...]]:
         """Fingerprints by trait, in the order of the file."""
         by_trait = self._content.row("fingerprints")
@@ -191,4 +203,4 @@ class Register:
         return min((r.retrieved for r in self.addresses.registrants), default=None)
 
     def _entries(self, noun: str) -> "list[tuple[str, Row]]":
-        return list(self._content.row(noun).entries())
+        return list(self._content.row(noun).entries()) if self._content.has(noun) else []

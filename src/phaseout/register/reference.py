@@ -19,6 +19,8 @@ class Noun(StrEnum):
     PARTY = "party"
     BRAND = "brand"
     MODEL = "model"
+    CODE = "code"
+    VULNERABILITY = "vulnerability"
     FINGERPRINT = "fingerprint"
     INSTRUMENT = "instrument"
     MEASURE = "measure"

@@ -43,7 +43,7 @@ def _ids(files: Files) -> dict[Noun, list[Named]]:
     top: tuple[tuple[Noun, Iterable[Entry[Identified]]], ...] = (
         (Noun.SOURCE, files.sources), (Noun.PARTY, files.parties), (Noun.BRAND, files.brands),
         (Noun.FINGERPRINT, files.fingerprints), (Noun.INSTRUMENT, files.instruments),
-        (Noun.LIST, files.lists),
+        (Noun.LIST, files.lists), (Noun.CODE, files.codes), (Noun.VULNERABILITY, files.vulnerabilities),
         (Noun.MEASURE, files.measures), (Noun.INSTITUTION, files.institutions), (Noun.KIND, files.kinds),
         (Noun.FACT, files.facts), (Noun.ROLE, files.roles), (Noun.ACT, files.acts),
     )  # fmt: skip
@@ -71,7 +71,8 @@ def _leading_nowhere(files: Files, ids: dict[Noun, list[Named]], base: Known) ->
 
 def _entries(files: Files) -> Iterator[Entry[Shape]]:
     for entries in (
-        files.sources, files.parties, files.brands, files.ambiguous, files.addresses, files.fingerprints,
+        files.sources, files.parties, files.brands, files.ambiguous, files.codes,
+        files.vulnerabilities, files.addresses, files.fingerprints,
         files.instruments, files.lists, files.measures, files.institutions, files.cases, files.relation_cases,
         files.kinds, files.facts, files.roles, files.acts, files.values,
     ):  # fmt: skip
@@ -91,7 +92,7 @@ def _twice(noun: Noun, named: list[Named]) -> Iterator[Fault]:
 
 def _under_another_name(files: Files, base: Known) -> Iterator[Fault]:
     """Blame entries whose file has another name than they have."""
-    for entry in (*files.parties, *files.brands, *files.lists, *files.measures):
+    for entry in (*files.parties, *files.brands, *files.vulnerabilities, *files.lists, *files.measures):
         if entry.shape.id != entry.stem:
             message = f"{entry.shape.id!r} has to stand in a file of that name, not in {entry.stem!r}"
             if any(entry.stem in ids for ids in base.ids.values()):

@@ -7,7 +7,7 @@ from phaseout.domain.document import Header, Trailer
 from phaseout.report.answer_words import answer_lines
 from phaseout.report.figures import Figures
 from phaseout.report.language import Language
-from phaseout.report.scope import as_of, organisation, roles
+from phaseout.report.scope import as_of, organisation, roles, vulnerabilities_note
 from phaseout.report.worksheet import Value
 
 Row = tuple[Value, Value]
@@ -44,4 +44,4 @@ def about_rows(header: Header, trailer: Trailer, figures: Figures, language: Lan
         yield language.term("grade", grade.value), language.text(f"grade.{grade.value}")
     yield None, None
     yield language.text("about.note"), language.text("not-allowed")
-    yield None, language.text("vulnerabilities.not-examined")
+    yield None, vulnerabilities_note(header, language)

@@ -64,6 +64,7 @@ def _asking(header: Header) -> tuple[object, ...]:
         frozenset(roles if isinstance(roles, list | tuple) else ()),
         header.context.get("use") or {},
         facts,
+        header.context.get("ties") or [],
     )
 
 

@@ -10,6 +10,7 @@ from phaseout.domain.document import Header
 from phaseout.report.causes import Cause, circumstances_of, evidence_may_move, was_foretold
 from phaseout.report.matching import Matching, Regrouped, name_of
 from phaseout.report.reading import SavedDocument
+from phaseout.report.unseen import Unseen, unseen_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,8 @@ class Comparison:
     changes: tuple[Change, ...]
     """In the order of the later document, then what is missing there."""
     regrouped: tuple[Regrouped, ...]
+    unseen: tuple[Unseen, ...] = ()
+    """Of what was not seen again and had something left to do: whether its place was looked at."""
 
 
 Answers = Mapping[tuple[str, str], Determination]
@@ -65,8 +68,9 @@ class _Comparing:
         for asset in self._new.assets:
             listed += 1
             changes.extend(self._changes(matching.earlier(asset), asset, first_seen))
+        missing = tuple(matching.missing())
         gone = Cause.NOT_SEEN if listed >= self._new.trailer.summary.assets else Cause.NOT_LISTED
-        for asset in matching.missing():
+        for asset in missing:
             open_answers = (answer for answer in asset.determinations if answer.outcome.is_open)
             changes.extend(_change(asset, answer, None, (gone,)) for answer in open_answers)
         return Comparison(
@@ -75,7 +79,12 @@ class _Comparing:
             circumstances=self._circumstances,
             changes=tuple(changes),
             regrouped=matching.regrouped(),
+            unseen=self._unseen(missing) if gone is Cause.NOT_SEEN else (),
         )
+
+    def _unseen(self, missing: Iterable[Asset]) -> tuple[Unseen, ...]:
+        had_work = [asset for asset in missing if any(one.outcome.is_open for one in asset.determinations)]
+        return tuple(unseen_of(had_work, self._old.header, self._new.header, self._new.assets))
 
     def _changes(self, earlier: tuple[Asset, ...], asset: Asset, first_seen: Cause) -> Iterator[Change]:
         old, new = _gravest(earlier), _gravest((asset,))

@@ -11,6 +11,7 @@ from phaseout.report.comparison import Change, Comparison
 from phaseout.report.language import Language
 from phaseout.report.matching import Regrouped
 from phaseout.report.scope import as_of, roles
+from phaseout.report.unseen import Unseen
 
 _HEADINGS = {
     Cause.NEW: "diff.new",
@@ -46,6 +47,9 @@ def comparison_lines(comparison: Comparison, language: Language) -> Iterator[str
         group = groups[causes]
         yield f"{_heading(causes, language)}{language.colon} {language.number(len(group))}"
         yield from (f"  {_change(change, language)}" for change in group)
+    if comparison.unseen:
+        yield f"{language.text('diff.unseen')}{language.colon}"
+        yield from (f"  {_unseen(one, language)}" for one in comparison.unseen)
     yield from chain.from_iterable(_regrouped(comparison.regrouped, language))
 
 
@@ -96,6 +100,21 @@ def _change(change: Change, language: Language) -> str:
 
 def _answer(answer: Determination | None, language: Language) -> str:
     return naming.outcome(answer, language) if answer else "—"
+
+
+def _unseen(unseen: Unseen, language: Language) -> str:
+    """Say of one thing whether its place was looked at: only a person can say that it was removed."""
+    named = f"{unseen.asset} {unseen.name}".strip()
+    networks = ", ".join(unseen.networks)
+    if not networks:
+        said = language.text("diff.unseen.no-address")
+    elif unseen.others:
+        said = language.count("diff.unseen.looked", unseen.others, networks)
+    else:
+        said = language.text("diff.unseen.nothing", networks)
+    again = "diff.unseen.again" if unseen.read_again else "diff.unseen.not-again"
+    by = language.text(again, ", ".join(unseen.read_again or unseen.readers)) if unseen.readers else ""
+    return "; ".join(filter(None, (f"{named}{language.colon} {said}", by)))
 
 
 def _regrouped(regrouped: Iterable[Regrouped], language: Language) -> Iterator[Iterator[str]]:

@@ -12,7 +12,9 @@ from phaseout.domain.claim import Claim, Dimension, Identification
 from phaseout.domain.determination import Determination
 from phaseout.domain.document import Header, Labels, NotExamined, Source, SourceUnread, Summary, Trailer
 from phaseout.domain.truth import Reason
+from phaseout.domain.vulnerability import Affected
 from phaseout.report.days_json import alarm_json, dates_json
+from phaseout.report.designation_json import designation_json
 from phaseout.report.json_bytes import Json, Object
 from phaseout.report.language import Language
 from phaseout.report.questions_json import answers_file_json, answers_outcome_json, question_json
@@ -21,9 +23,6 @@ _DIMENSIONS = tuple(
     dict.fromkeys((Dimension.MAKER, Dimension.BRAND, Dimension.MODEL, Dimension.KIND, *Dimension))
 )
 _ENGLISH = Language("en")
-
-EXAMINED: Object = {"vulnerabilities": False}
-"""What the engine does not look at yet, so that an empty list is not taken for a clean bill."""
 
 
 def header_json(header: Header) -> Object:
@@ -43,10 +42,15 @@ def limits_json(header: Header) -> Object:
     """Return what bounds the answers: what was not looked at, which measures were asked, what people said."""
     return {
         "not_examined": [not_examined_json(one) for one in header.not_examined],
-        "examined": EXAMINED,
+        "examined": examined_json(header),
         "asked": {"only": list(header.asked.only), "exclude": list(header.asked.exclude)},
         "answers": [answers_file_json(file) for file in header.answers],
     }
+
+
+def examined_json(header: Header) -> Object:
+    """Return what was looked at, so that an empty list is not taken for a clean bill."""
+    return {"vulnerabilities": header.examined.vulnerabilities}
 
 
 def source_json(source: Source) -> Object:
@@ -74,7 +78,7 @@ def asset_json(asset: Asset) -> Object:
         "kind": asset.kind,
         "keys": _keys(asset.keys),
         "identification": _identification(asset.identification),
-        "vulnerabilities": [],
+        "vulnerabilities": [affected_json(one) for one in asset.vulnerabilities],
         "determinations": [determination_json(answer) for answer in asset.determinations],
         "observations": [seen_json(seen) for seen in asset.observations],
         "site": asset.site,
@@ -82,6 +86,7 @@ def asset_json(asset: Asset) -> Object:
         "notes": list(asset.notes),
         "parts": [_part(part) for part in asset.parts],
         "dates": dates_json(asset.dates) if asset.dates else None,
+        "designation": designation_json(asset.designation) if asset.designation else None,
     }
 
 
@@ -101,6 +106,11 @@ def determination_json(answer: Determination) -> Object:
         "lever": answer.lever.value if answer.lever else None,
         "lever_on": _day(answer.lever_on),
     }
+
+
+def affected_json(one: Affected) -> Object:
+    """Return what is known of one vulnerability of an asset."""
+    return {"id": one.id, "kev": one.kev, "affected": one.affected.value, "reason": reason_json(one.reason)}
 
 
 def reason_json(reason: Reason) -> Object:
@@ -159,6 +169,7 @@ def labels_json(labels: Labels) -> Object:
         "parties": dict(labels.parties),
         "brands": dict(labels.brands),
         "words": _texts(labels.words),
+        "addresses_read": labels.addresses_read,
     }
 
 

@@ -22,7 +22,15 @@ from phaseout.report.html_selection import Chosen, Selection
 from phaseout.report.language import Language
 from phaseout.report.question_words import about, asked_of, effect, question_text
 from phaseout.report.safe_text import for_page
-from phaseout.report.scope import as_of, examined_counts, organisation, roles, site_name, source_names
+from phaseout.report.scope import (
+    as_of,
+    examined_counts,
+    organisation,
+    roles,
+    site_name,
+    source_names,
+    vulnerabilities_note,
+)
 from phaseout.report.standing import Entry, entry_of
 from phaseout.report.upcoming import upcoming
 
@@ -133,6 +141,7 @@ class HtmlSink:
                 for k, n in rows
                 if k not in limits and (n or k not in unsaid)
             ],
+            "vulnerabilities_note": vulnerabilities_note(self._header, language),
             "figures_limits": [(k, n) for k, n in rows if k in limits and n],
             "applying": [self._site(chosen, language) for chosen in self._selection.of(_APPLYING)],
             "open_questions": [

@@ -8,6 +8,7 @@ from phaseout.decide import phrases_en, phrases_fr
 from phaseout.decide.day_words import day_words, written_day_words
 from phaseout.decide.wording import say
 from phaseout.domain.document import Labels
+from phaseout.domain.trait import Basis
 from phaseout.domain.truth import Reason, Truth
 from phaseout.report.messages import MESSAGES
 from phaseout.report.terms import TERMS
@@ -20,6 +21,7 @@ _NO_NAMES = ("question/", "asked-of/")
 _NO_LABELS = Labels()
 ANYTHING = "any"
 """The thing that is every product, and the role that everybody has: one word for two."""
+ADDRESS_BLOCK = Basis.ADDRESS_BLOCK.value
 Params = tuple[tuple[str, str], ...]
 REMEMBERED = 8192
 """Sentences kept, because the same few are said of every asset of a survey."""
@@ -122,6 +124,15 @@ class Language:
     def locator(self, locator: str) -> str:
         """Return a place in a source."""
         return locator_words(locator, self.code)
+
+    def grounds(self, bases: Iterable[str]) -> str:
+        """Return what a claim rests on, an address block with the day its registry was read."""
+        read = self._labels.addresses_read
+        said = [self.term("basis", basis) for basis in bases]
+        if read is None:
+            return ", ".join(said)
+        plain, day = self.term("basis", ADDRESS_BLOCK), self.day(date.fromisoformat(read))
+        return ", ".join(self.text("basis.read", one, day) if one == plain else one for one in said)
 
     def unread(self, why: str) -> str:
         """Return why something was not read, not examined or not joined."""

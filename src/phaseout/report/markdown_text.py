@@ -13,7 +13,15 @@ from phaseout.report.figures import Figures
 from phaseout.report.language import Language
 from phaseout.report.question_list import place_line, question_line, runs
 from phaseout.report.safe_text import for_markdown, for_terminal
-from phaseout.report.scope import as_of, examined_counts, organisation, roles, site_name, source_names
+from phaseout.report.scope import (
+    as_of,
+    examined_counts,
+    organisation,
+    roles,
+    site_name,
+    source_names,
+    vulnerabilities_note,
+)
 from phaseout.report.sink import Sink, WriteOptions, Writer
 from phaseout.report.standing import OPEN_OUTCOMES, Entry, entry_of
 from phaseout.report.upcoming import upcoming
@@ -74,7 +82,8 @@ class MarkdownSink:
         yield from _missing("unread", unread, trailer.summary.unread, language)
         missed = [(one.name, language.unread(one.why)) for one in self._header.not_examined]
         yield from _missing("not-examined", missed, len(missed), language)
-        yield from ("", f"*{language.text('not-allowed')} {language.text('vulnerabilities.not-examined')}*")
+        note = vulnerabilities_note(self._header, language)
+        yield from ("", f"*{language.text('not-allowed')} {note}*")
 
     def _summary(self, trailer: Trailer, language: Language) -> Iterator[str]:
         header = self._header

@@ -55,6 +55,11 @@ def bases(claim: Claim, language: Language) -> str:
     return language.terms("basis", (basis.value for basis in claim.bases))
 
 
+def grounds(claim: Claim, language: Language) -> str:
+    """Return what a claim rests on, with how old address data are."""
+    return language.grounds(basis.value for basis in claim.bases)
+
+
 def places(entry: Entry) -> tuple[str, ...]:
     """Return the names that help to find it: its reference and its addresses, else its serial or id."""
     keys = entry.keys

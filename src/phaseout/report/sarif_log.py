@@ -10,7 +10,7 @@ from phaseout.domain.determination import Determination, Outcome
 from phaseout.domain.document import Header, Trailer
 from phaseout.domain.truth import Reason
 from phaseout.report import naming
-from phaseout.report.document_json import EXAMINED
+from phaseout.report.document_json import examined_json
 from phaseout.report.json_bytes import Json, Object, json_bytes
 from phaseout.report.language import Language
 from phaseout.report.safe_text import for_terminal
@@ -84,7 +84,7 @@ class SarifSink:
                 "unidentified": trailer.summary.unidentified,
                 "unread": trailer.summary.unread,
                 "notExamined": trailer.summary.not_examined,
-                "examined": EXAMINED,
+                "examined": examined_json(self._header),
             },
         }
         members = b",\n".join(b"%b:%b" % (json_bytes(name), json_bytes(part)) for name, part in run.items())

@@ -71,6 +71,11 @@ def examined_counts(header: Header, trailer: Trailer, language: Language) -> lis
     ]
 
 
+def vulnerabilities_note(header: Header, language: Language) -> str:
+    """Return whether vulnerabilities were looked at, and what that does not say."""
+    return language.text(f"vulnerabilities.{'' if header.examined.vulnerabilities else 'not-'}examined")
+
+
 def source_names(header: Header) -> dict[str, str]:
     """Return the name of each source by its id."""
     return {source.id: source.name for source in header.sources}

@@ -7,7 +7,7 @@ from phaseout.report.answer_words import answer_lines
 from phaseout.report.figures import Figures
 from phaseout.report.language import Language
 from phaseout.report.question_list import place_line, question_line, runs
-from phaseout.report.scope import as_of, examined_counts, roles, source_names
+from phaseout.report.scope import as_of, examined_counts, roles, source_names, vulnerabilities_note
 from phaseout.report.upcoming import upcoming
 
 LISTED = 10
@@ -69,7 +69,7 @@ def open_ends(header: Header, trailer: Trailer, language: Language) -> Iterator[
     missed = [(one.name, language.unread(one.why)) for one in header.not_examined]
     yield from _listed("not-examined", missed, len(missed), language)
     yield ""
-    yield f"{language.text('not-allowed')} {language.text('vulnerabilities.not-examined')}"
+    yield f"{language.text('not-allowed')} {vulnerabilities_note(header, language)}"
 
 
 def _listed(key: str, rows: list[tuple[str, str]], total: int, language: Language) -> Iterator[str]:

@@ -160,7 +160,7 @@ class XlsxSink:
             naming.thing(entry, language),
             said.maker.value,
             naming.grade(said.maker, language),
-            naming.bases(said.maker, language),
+            naming.grounds(said.maker, language),
             said.brand.value,
             naming.grade(said.brand, language),
             said.model.value,

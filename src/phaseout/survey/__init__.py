@@ -11,8 +11,11 @@ from phaseout.domain.asset import Asset, Join, KnownPart, is_unidentified
 from phaseout.domain.determination import Determination
 from phaseout.domain.document import Choice, Header, Trailer
 from phaseout.domain.facts import Context
+from phaseout.domain.party import Fingerprint
+from phaseout.domain.tie import Tie
+from phaseout.domain.vulnerability import Examined
 from phaseout.identify.identification import Identifier, with_evidence
-from phaseout.identify.joining import Cluster, Joiner
+from phaseout.identify.joining import JoinedBy, Joiner
 from phaseout.intake import READERS
 from phaseout.intake.reader import Reader
 from phaseout.register.named import with_institutions
@@ -26,10 +29,12 @@ from phaseout.survey.gathering import Gathered, Gatherer, Watch
 from phaseout.survey.knowledge import rules_of
 from phaseout.survey.looking import Looked, Looks, keys_of, seen_of
 from phaseout.survey.parts import STATES_A_PART, OtherAsset, Parts
+from phaseout.survey.sightings import notes_of
 from phaseout.survey.sites import Sites
 
 STATES = (STATES_A_FACT, "part.")
 """How the traits begin that state a fact or a part."""
+NO_PARTS: tuple[tuple[KnownPart, ...], tuple[str, ...]] = ((), ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +48,8 @@ class Options:
     generated: str | None = None
     """Time stamp to put into the document; None for reproducible bytes."""
     readers: tuple[Reader, ...] = READERS
+    fingerprints: tuple[Fingerprint, ...] = ()
+    """Added to the register's: they speak only of what those are silent on, and only suggest."""
     answers: tuple[AnswersFile, ...] = ()
     """What people answered to the questions of an earlier survey."""
 
@@ -83,7 +90,7 @@ class Document:
         identifier: Identifier,
     ) -> None:
         self._gathered = gathered
-        self._looks = Looks(gathered, identifier)
+        self._looks = Looks(gathered, identifier, context.ties)
         self._parts = Parts(identifier, register.vocabulary.kinds)
         choice = Choice(only=options.only, exclude=options.exclude)
         self._decider = Decider(
@@ -91,6 +98,8 @@ class Document:
         )
         self.unused_sites: tuple[str, ...] = ()
         """Sites of the context that nothing matched: a misspelt pattern would quietly change answers."""
+        self.unmet_ties: tuple[Tie, ...] = ()
+        """Ties of the context with a key that nothing goes by."""
         self.header = Header(
             engine=phaseout.__version__,
             register=register.stamp,
@@ -101,6 +110,7 @@ class Document:
             not_examined=tuple(gathered.not_examined),
             asked=choice,
             answers=options.answers,
+            examined=Examined(vulnerabilities=True),
         )
 
     def assets(self, *, only_open: bool = False) -> Iterator[Asset]:
@@ -109,8 +119,8 @@ class Document:
         All are decided and counted; what is not asked for is not put together. An asset that is only
         shown for what is open has only its open answers.
         """
-        for cluster in Joiner(self._gathered.keys).clusters():
-            draft = self._draft(cluster)
+        for looked in self._looks.each():
+            draft = self._draft(looked)
             if not only_open or draft.is_open:
                 yield self._asset(draft.only_open() if only_open else draft)
 
@@ -124,10 +134,11 @@ class Document:
         )
         return self._decider.trailer(self._gathered.unread, figures)
 
-    def _draft(self, cluster: Cluster) -> "_Draft":
-        looked = self._looks.at(cluster)
+    def _draft(self, looked: Looked) -> "_Draft":
         said = [Stated(f"o{s[0]}", s[1], s[2]) for _, s in looked.kept if s[1].startswith(STATES)]
-        parts, notes = self._parts.of(said, lambda ref: self._other(ref, looked), looked.id)
+        parts, notes = (
+            self._parts.of(said, lambda ref: self._other(ref, looked), looked.id) if said else ((), ())
+        )
         stated = [one for one in said if one.trait not in STATES_A_PART]
         found = Found(looked.site, looked.identification, stated, parts, lambda: _named(looked))
         decided = self._decider.decide(found)
@@ -153,18 +164,17 @@ class Document:
             identification=identification,
             determinations=explained(draft.answers, decided.known.evidence, identification),
             observations=tuple(seen_of(source, seen) for source, seen in looked.kept),
-            joins=tuple(self._join(join.kind, join.value, join.groups) for join in looked.cluster.joins),
-            notes=(
-                *draft.notes,
-                *(f"not joined by {r.kind} {r.value}: {r.why}" for r in looked.cluster.refusals),
-            ),
+            joins=tuple(map(self._join, looked.cluster.joins)),
+            notes=(*draft.notes, *notes_of(looked.cluster, self._gathered.keys, identification)),
             parts=draft.parts,
             dates=self._decider.dates(decided),
+            vulnerabilities=self._decider.vulnerabilities(identification),
+            designation=self._decider.designation(identification),
         )
 
-    def _join(self, kind: str, value: str, groups: Sequence[int]) -> Join:
-        sources = dict.fromkeys(f"s{self._gathered.keys[group].source + 1}" for group in groups)
-        return Join(by=kind, value=value, sources=tuple(sources))
+    def _join(self, join: JoinedBy) -> Join:
+        sources = dict.fromkeys(f"s{self._gathered.keys[group].source + 1}" for group in join.groups)
+        return Join(by=join.kind.value, value=join.value, sources=tuple(sources))
 
 
 def survey(
@@ -190,12 +200,13 @@ def survey(
         UsageError: a source, measure or institution named does not exist.
     """
     context = with_institutions(context, register)
-    identifier = Identifier(rules_of(register))
+    identifier = Identifier(rules_of(register, options.fingerprints))
     sites = Sites(context.sites)
     gatherer = Gatherer(sites, options.readers, watch)
     gathered = gatherer.gather(sources)
     document = Document(gathered, register, context, as_of, options, identifier)
     document.unused_sites = tuple(sorted(sites.unused))
+    document.unmet_ties = Joiner(gathered.keys, context.ties).unmet() if context.ties else ()
     return document
 
 

@@ -1,10 +1,11 @@
 """What does the document keep of who asked, and what can be taken from it again?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from phaseout.domain.facts import Context, SiteRule
 from phaseout.domain.institution import Institution
 from phaseout.domain.problem import UsageError
+from phaseout.domain.tie import Tie, TieKind
 from phaseout.register.query import Register
 
 
@@ -25,6 +26,11 @@ def shown_context(context: Context) -> dict[str, object]:
             site.id: {"name": site.name, **{fact: list(values) for fact, values in site.facts.items()}}
             for site in context.sites
         }
+    if context.ties:
+        shown["ties"] = [
+            {"kind": tie.kind.value, "keys": list(tie.keys), "site": tie.site, "why": tie.why}
+            for tie in context.ties
+        ]
     return shown
 
 
@@ -64,7 +70,19 @@ def stated_context(shown: Mapping[str, object], register: Register) -> Context:
             )
             for site, said in (sites.items() if isinstance(sites, Mapping) else ())
         ),
+        ties=tuple(_ties(shown.get("ties"))),
     )
+
+
+def _ties(shown: object) -> Iterator[Tie]:
+    for one in shown if isinstance(shown, list) else ():
+        if isinstance(one, Mapping) and one.get("kind") in set(TieKind):
+            yield Tie(
+                kind=TieKind(one["kind"]),
+                keys=_texts(one.get("keys")),
+                site=_text(one.get("site")),
+                why=_text(one.get("why")),
+            )
 
 
 def _institutions(shown: object, register: Register) -> tuple[Institution, ...]:

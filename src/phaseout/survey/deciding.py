@@ -4,15 +4,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from phaseout.decide.vulnerability import Weaknesses
 from phaseout.domain.alarm import Alarm, alarms
 from phaseout.domain.answer import AnswerConflict, AnswersFile
 from phaseout.domain.asset import KnownPart
 from phaseout.domain.claim import Identification
 from phaseout.domain.dates import Dates
+from phaseout.domain.designation import DesignationSummary
 from phaseout.domain.document import Choice, SourceUnread, Trailer
 from phaseout.domain.facts import Context
 from phaseout.domain.measure import Measure
 from phaseout.domain.question import AskedAsset
+from phaseout.domain.vulnerability import Affected
 from phaseout.register.query import Register
 from phaseout.report.answer_words import AnswerWords
 from phaseout.report.language import Language
@@ -20,8 +23,9 @@ from phaseout.survey.answer_book import AnswerBook, Word
 from phaseout.survey.answer_matching import Named
 from phaseout.survey.answering import Answers, Ruled
 from phaseout.survey.dates import Calendar
+from phaseout.survey.designations import Designations
 from phaseout.survey.facts import Facts, Known, Stated
-from phaseout.survey.knowledge import words_of, world_of
+from phaseout.survey.knowledge import own_designations, words_of, world_of
 from phaseout.survey.labels import labels_of
 from phaseout.survey.questions import Asking
 from phaseout.survey.tally import Tally
@@ -82,6 +86,8 @@ class Decider:
             self.measures, world, as_of,
             moments=register.vocabulary.moments, interests=register.interests,
         )  # fmt: skip
+        self._weaknesses = Weaknesses(tuple(register.vulnerabilities.values()), own_designations(register))
+        self._designations = Designations(register)
         self._as_of = as_of
         self._tally = Tally()
         self._answered: dict[Identification, Identification] = {}
@@ -114,6 +120,14 @@ class Decider:
     def dates(self, decided: Decided) -> Dates | None:
         """Return the days of an asset's life and what the measures say on each."""
         return self._calendar.of(decided.known.sheet, decided.ruled.answers)
+
+    def vulnerabilities(self, identification: Identification) -> tuple[Affected, ...]:
+        """Return what is known of the published vulnerabilities that may concern a thing."""
+        return self._weaknesses.of(identification)
+
+    def designation(self, identification: Identification) -> DesignationSummary | None:
+        """Return what the model of a thing says, where its maker is known and has a code that explains it."""
+        return self._designations.of(identification)
 
     def trailer(self, unread: Iterable[SourceUnread], figures: Figures) -> Trailer:
         """Return all that a document ends with, once every asset is decided."""

@@ -1,6 +1,5 @@
 """What do the sources say, file by file, and under which names do they know their things?"""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -8,7 +7,8 @@ from phaseout.domain.document import NotExamined, Source, SourceUnread
 from phaseout.domain.observation import Dropped, Observation, Subject, Unread
 from phaseout.domain.problem import PhaseoutError, SourceError
 from phaseout.identify.fields import KEYED_TRAITS, Field, FieldValue, fields_of, normal_mac
-from phaseout.identify.joining import GroupKeys
+from phaseout.identify.instant import ends_of
+from phaseout.identify.keys import GroupKeys, normal_serial
 from phaseout.intake.own_report import is_own_report
 from phaseout.intake.reader import Reader
 from phaseout.intake.source import FileStream
@@ -22,9 +22,6 @@ EMPTY = "the file is empty"
 WATCH_EVERY = 1000
 KEYS_OF_ONE_THING = 256
 """Addresses of both kinds by which one group may be joined to others; a router's table has thousands."""
-SHORTEST_SERIAL = 6
-DISTINCT_IN_SERIAL = 3
-"""Characters of a serial that differ: ``000000`` and ``1111-1111`` are what is typed where there is none."""
 _NO_PLACE = ("0.", "127.", "::", "fe80:", "169.254.", "255.")
 
 Watch = Callable[[str, int], None]
@@ -120,6 +117,7 @@ class Gatherer:
             macs=_merged(held.macs, more.macs),
             places=tuple(dict.fromkeys((site, s, ip) for _, s, ip in (*held.places, *more.places))),
             site=held.site or more.site,
+            times=ends_of((*held.times, *more.times)),
         )
 
     def _keys(self, source: int, name: str, subject: Subject, run: list[Kept]) -> GroupKeys:
@@ -143,6 +141,7 @@ class Gatherer:
             macs=tuple(dict.fromkeys(macs)),
             places=tuple(dict.fromkeys((site, subject.segment, ip) for ip in addresses)),
             site=site,
+            times=ends_of(dict.fromkeys(kept[4] for kept in run)),
         )
 
 
@@ -232,14 +231,6 @@ def _key_fields(run: list[Kept]) -> Iterator[FieldValue]:
             yield Field.MAC, value
         elif trait in KEYED_TRAITS:
             yield from fields_of(trait, value)
-
-
-def normal_serial(text: str) -> str | None:
-    """Return a serial number that may join sources: upper case, no blanks, no placeholder."""
-    serial = re.sub(r"\s+", "", text).upper()
-    if len(serial) < SHORTEST_SERIAL or len(set(serial)) < DISTINCT_IN_SERIAL:
-        return None
-    return serial if any(char.isdigit() for char in serial) else None
 
 
 def _merged(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:

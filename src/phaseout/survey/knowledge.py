@@ -1,23 +1,28 @@
 """What of the register do identification and decision need, as plain values?"""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from phaseout.decide.world import World
-from phaseout.domain.party import BrandRelation, Interest, InterestKind
+from phaseout.domain.claim import Strength
+from phaseout.domain.party import BrandRelation, Fingerprint, Interest, InterestKind
+from phaseout.identify.patterns.pattern_set import OpenScanner, one_by_one
 from phaseout.identify.rules import Rules
 from phaseout.ownership import PartyGraph
 from phaseout.ownership.graph import as_known
+from phaseout.pattern import Pattern
 from phaseout.register.query import Register
+from phaseout.register.shelf import DiskShelf
 
 HALF = 0.5
 MAKER = "maker"
 STATE_BODY = "state-body"
 
 
-def rules_of(register: Register) -> Rules:
-    """Return everything identification asks of a register."""
+def rules_of(register: Register, added: Sequence[Fingerprint] = ()) -> Rules:
+    """Return everything identification asks of a register, and fingerprints that somebody added to it."""
     return Rules(
-        fingerprints=register.fingerprints,
+        fingerprints=_by_trait(register, added),
+        additions=frozenset(fingerprint.id for fingerprint in added),
         brands=register.brands,
         models=register.models,
         ambiguous_models={
@@ -32,7 +37,25 @@ def rules_of(register: Register) -> Rules:
         makers=_makers(register),
         parents=_parents(register),
         own_brand=_own_brand(register),
+        open_scanner=_scanner(),
     )
+
+
+def _by_trait(register: Register, added: Sequence[Fingerprint]) -> Mapping[str, tuple[Fingerprint, ...]]:
+    more: dict[str, list[Fingerprint]] = {}
+    for fingerprint in added:
+        more.setdefault(fingerprint.trait, []).append(fingerprint)
+    together = {trait: (*register.fingerprints.get(trait, ()), *found) for trait, found in more.items()}
+    return {**register.fingerprints, **together}
+
+
+def _scanner() -> OpenScanner:
+    """Return the fast scanner where it is installed; elsewhere every pattern is tried."""
+    try:
+        from phaseout.identify.patterns.vectorscan import vectorscan
+    except ImportError:
+        return one_by_one
+    return vectorscan(DiskShelf())
 
 
 def world_of(register: Register) -> World:
@@ -49,6 +72,25 @@ def world_of(register: Register) -> World:
         aspects=register.vocabulary.aspects,
         goods=register.vocabulary.goods,
     )
+
+
+def own_designations(register: Register) -> Callable[[str, str], bool]:
+    """Return what tells whether a designation is of a maker's own making: (designation, maker) → bool.
+
+    A grammar that only ever suggests does not count: other makers write such designations too.
+    """
+    patterns: dict[str, list[Pattern]] = {}
+
+    def is_own(designation: str, maker: str) -> bool:
+        if maker not in patterns:
+            patterns[maker] = [
+                Pattern(model.pattern)
+                for model in register.models
+                if model.maker == maker and model.brand == maker and model.strength is not Strength.HINT
+            ]
+        return any(pattern.catches(designation) for pattern in patterns[maker])
+
+    return is_own
 
 
 def words_of(register: Register) -> Mapping[str, frozenset[str]]:

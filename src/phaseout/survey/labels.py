@@ -28,6 +28,19 @@ def labels_of(
         },
         brands={brand: brands[brand].name for brand in sorted(tally.brands) if brand in brands},
         words={**_words(register), **_asked(register, questions)},
+        addresses_read=register.addresses_retrieved.isoformat() if register.addresses_retrieved else None,
+    )
+
+
+def every_label(register: Register) -> Labels:
+    """Return every name of a register, for commands that show entries and no document."""
+    return Labels(
+        parties={
+            party: (register.brands if party in register.brands else register.parties)[party].name
+            for party in register.parties
+        },
+        brands={brand: entry.name for brand, entry in register.brands.items()},
+        words=_words(register),
     )
 
 

@@ -15,6 +15,7 @@ from phaseout.domain.asset import Asset, KnownPart
 from phaseout.domain.claim import Claim, Conflict, Dimension, Identification
 from phaseout.domain.document import Header, Trailer
 from phaseout.domain.problem import SourceError, UsageError
+from phaseout.domain.vulnerability import Examined
 from phaseout.register.query import Register
 from phaseout.report.reading import SavedDocument
 from phaseout.survey.answer_matching import Named
@@ -63,6 +64,7 @@ class Redecided:
             register=register.stamp,
             generated=generated,
             answers=every,
+            examined=Examined(vulnerabilities=True),
         )
 
     def assets(self, *, only_open: bool = False) -> Iterator[Asset]:
@@ -101,6 +103,8 @@ class Redecided:
             determinations=explained(decided.ruled.answers, decided.known.evidence, identification),
             parts=parts,
             dates=self._decider.dates(decided),
+            vulnerabilities=self._decider.vulnerabilities(identification),
+            designation=self._decider.designation(identification),
             notes=tuple(dict.fromkeys((*decided.known.notes, *asset.notes))),
         )
 

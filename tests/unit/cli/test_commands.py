@@ -240,3 +240,33 @@ def test_a_diff_of_two_askers_says_that_another_asked(scan: Path, tmp_path: Path
     run("survey", scan, *FEDERAL, "-o", f"json={two}")
     assert "Changed because of who asked: " in run("diff", one, two).stdout
     assert "Changé en raison du demandeur" in run("diff", one, two, "--lang", "fr").stdout
+
+
+def test_a_file_of_columns_says_how_a_sheet_is_read(tmp_path: Path) -> None:
+    sheet, columns = tmp_path / "sheet.csv", tmp_path / "columns.toml"
+    sheet.write_text("Lfd;Bauart;Kennung\nK1;DS-2CD2143G0-I;geheim\n")
+    columns.write_text('[columns]\nLfd = "tag"\nBauart = "inventory.model"\nKennung = "credential"\n')
+    done = run("survey", sheet, *FEDERAL, "--columns", columns, "-o", "json")
+    (asset,) = json.loads(done.stdout)["assets"]
+    assert asset["keys"]["ref"] == ["K1"]
+    assert asset["identification"]["maker"]["value"] == "hikvision"
+    assert "geheim" not in done.stdout
+    assert done.stderr == ""
+
+
+def test_a_file_of_columns_that_no_table_has_is_told(tmp_path: Path) -> None:
+    sheet, columns = tmp_path / "sheet.csv", tmp_path / "columns.toml"
+    sheet.write_text("Model,Serial\nDS-2CD2143G0-I,C12345678\n")
+    columns.write_text('name = "Ours"\n[columns]\nBauart = "inventory.model"\n')
+    done = run("survey", sheet, *FEDERAL, "--columns", columns, "-o", "json")
+    assert done.returncode == 0
+    assert "no table has the columns of 'Ours'" in done.stderr
+
+
+def test_faults_of_a_file_of_columns_end_with_2_and_name_every_line(tmp_path: Path) -> None:
+    columns = tmp_path / "columns.toml"
+    columns.write_text('[columns]\nLfd = "tagg"\nBauart = 5\n')
+    done = run("survey", columns, *FEDERAL, "--columns", columns)
+    assert done.returncode == 2
+    assert f"{columns}:2: " in done.stderr
+    assert f"{columns}:3: " in done.stderr

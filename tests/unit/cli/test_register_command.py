@@ -225,3 +225,64 @@ def test_notices_are_counted_in_a_line_or_listed_and_faults_come_last(overlay: P
     assert old.startswith(f"notice: {path}:7: ca/town-ban is checked through 2025-06-01, ")
     assert fault == f"{path}:8: there is no role 'ca/your-town'"
     assert total == "1 fault"
+
+
+REGISTRY = """\
+Registry,Assignment,Organization Name,Organization Address
+MA-L,A8BBC0,"Hangzhou Hikvision Digital Technology Co.,Ltd.","Hangzhou CN"
+MA-L,A8BBC4,Hikvision Mexico,MX
+MA-M,402C761,Shanghai Dahua Scale Factory,CN
+"""
+
+
+def test_a_registry_file_is_compared_and_laid_over_the_register(tmp_path: Path) -> None:
+    registry, overlay = tmp_path / "oui.csv", tmp_path / "blocks"
+    registry.write_text(REGISTRY)
+    done = run("register", "update", "--oui", registry, "--date", "2026-09-30")
+    assert done.returncode == 0, done.stderr
+    assert "oui.csv: 3 blocks of 2026-09-30, " in done.stdout
+    assert "1 as in the register, 1 new, 0 moved, " in done.stdout
+    assert "  Hangzhou Hikvision Digital Technology Co.,Ltd. (hikvision)  A8BBC0" in done.stdout
+    assert "  Hikvision Mexico  has the name of hikvision  A8BBC4" in done.stdout
+    assert list(tmp_path.iterdir()) == [registry], "without --output nothing is written"
+    done = run(
+        *("register", "update", "--oui", registry, "--date", "2026-09-30", "-o", overlay),
+        *("--accept", "Hikvision Mexico"),
+    )
+    assert done.returncode == 0, done.stderr
+    status = run("register", "status", "--register", overlay).stdout
+    assert " address blocks (registry read 2026-08-26, " in status
+    lines = json.dumps({"asset": "a", "trait": "mac", "value": "a8:bb:c4:00:00:01"})
+    document = run(
+        *("survey", "-", "--role", "ca/federal-department", "--register", overlay, "-q", "-o", "json"),
+        text=lines,
+    )
+    saved = tmp_path / "document.json"
+    saved.write_text(document.stdout)
+    assert json.loads(document.stdout)["assets"][0]["identification"]["maker"]["value"] == "hikvision"
+    explained = run("explain", "--from", saved, "a8:bb:c4:00:00:01").stdout
+    assert "maker Hikvision: strong (address block (registry read 26 August 2026);" in explained
+    explained = run("explain", "--from", saved, "a8:bb:c4:00:00:01", "--lang", "fr").stdout
+    assert "(registre lu le 26 août 2026)" in explained
+
+
+def test_a_damaged_or_older_registry_file_writes_nothing(tmp_path: Path) -> None:
+    registry, overlay = tmp_path / "oui.csv", tmp_path / "blocks"
+    registry.write_text(REGISTRY + "MA-L,AABB,X,Y\nMA-L,\n")
+    done = run("register", "update", "--oui", registry, "-o", overlay)
+    assert done.returncode == 3
+    assert f"{registry}:5: a block of MA-L has 6 hexadecimal digits, not 'AABB'" in done.stderr
+    assert f"{registry}:6: 2 cells where the heading names 3 or more" in done.stderr
+    assert "2 faults in the registry: nothing was compared" in done.stderr
+    registry.write_text(REGISTRY)
+    for day, why in (
+        ("2022-08-27", "before the register's own (2026-08-26)"),
+        ("2999-01-01", "still to come"),
+    ):
+        done = run("register", "update", "--oui", registry, "--date", day, "-o", overlay)
+        assert done.returncode == 2
+        assert why in done.stderr
+    done = run("register", "update", "--oui", registry, "--accept", "Hikvision Mexiko")
+    assert done.returncode == 2
+    assert "no block is registered to 'Hikvision Mexiko'" in done.stderr
+    assert not overlay.exists()

@@ -1,6 +1,7 @@
 """Does the printed table decide, and nothing else?"""
 
 import re
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -105,3 +106,16 @@ def test_more_of_the_same_never_lowers_a_grade(signs: list[Sign], basis: Basis) 
     before = settle(Dimension.MAKER, alone, {})[0].grade
     after = settle(Dimension.MAKER, [*alone, sign("hikvision", SUPPORTING, basis)], {})[0].grade
     assert after.rank >= before.rank
+
+
+def test_what_firmly_shows_itself_as_three_is_none_and_on_paper_does_not_count() -> None:
+    own = [sign(maker, STRONG, Basis.SELF_REPORT) for maker in ("hikvision", "dahua", "axis")]
+    more = sign("hikvision", STRONG, Basis.ADDRESS_BLOCK)
+    assert claimed(*own, more) == (None, Grade.NONE)
+    _, conflict = settle(Dimension.MAKER, (*own, more), {})
+    assert conflict is not None
+    assert {claim.value for claim in conflict.claims} == {"hikvision", "dahua", "axis"}
+    written = sign("axis", STRONG, Basis.PERSONS_WORD)
+    assert claimed(*own[:2], more, written) == ("hikvision", Grade.CONCLUSIVE)
+    models = [replace(one, dimension=Dimension.MODEL) for one in (*own, more)]
+    assert settle(Dimension.MODEL, models, {})[0].value == "hikvision", "a thing may have several names"

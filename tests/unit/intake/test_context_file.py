@@ -6,6 +6,7 @@ import pytest
 
 from phaseout.domain.facts import Context
 from phaseout.domain.problem import UsageError
+from phaseout.domain.tie import Tie, TieKind
 from phaseout.intake.context_file import read_context as read
 
 WORDS = {
@@ -148,3 +149,28 @@ def test_a_word_that_the_register_does_not_know_is_refused_at_its_line(tmp_path:
 
 def test_a_word_in_capitals_is_the_word(tmp_path: Path) -> None:
     assert read_context(written(tmp_path, '[use]\nowner = " Self "')).use == {"owner": ("self",)}
+
+
+def test_what_is_one_thing_and_what_is_not_is_read_with_its_reason(tmp_path: Path) -> None:
+    text = (
+        '[[join]]\nkeys = ["44:19:b6:00:00:01", "10.20.0.17"]\nwhy = "new network card"\n'
+        '[[keep-apart]]\nkeys = "10.20.0.9"\nsite = "hall"\n'
+    )
+    assert read_context(written(tmp_path, text)).ties == (
+        Tie(kind=TieKind.JOIN, keys=("44:19:b6:00:00:01", "10.20.0.17"), why="new network card"),
+        Tie(kind=TieKind.KEEP_APART, keys=("10.20.0.9",), site="hall"),
+    )
+
+
+def test_a_tie_that_ties_nothing_is_refused_at_its_line(tmp_path: Path) -> None:
+    text = '[[join]]\nkeys = ["10.0.0.1", "10.0.0.1"]\n[[keep-apart]]\nkey = "10.0.0.9"\n[[join]]\nkeys = 7\n'
+    with pytest.raises(UsageError) as raised:
+        read_context(written(tmp_path, text))
+    said = raised.value.diagnosis()
+    for part in (
+        "context.toml:2: [[join]] number 1: keys must name two keys",
+        "context.toml:4: [[keep-apart]] number 1 has 'key'; known are keys, site, why",
+        "context.toml:3: [[keep-apart]] number 1: keys must name a key",
+        "context.toml:6: [[join]] number 2: keys must be text or a list of texts",
+    ):
+        assert part in said, said

@@ -232,3 +232,33 @@ def test_an_answer_that_moves_to_another_day_is_a_change(saved: Save, tmp_path: 
     assert change.after is not None
     assert (change.before.on, change.after.on) == (date(2027, 12, 31), date(2028, 6, 30))
     assert change.causes == (Cause.REGISTER,)
+
+
+def test_what_was_not_seen_again_is_said_with_whether_its_place_was_looked_at(saved: Save) -> None:
+    neighbour = {"mac": "ac:cc:8e:00:00:01", "ip": "10.0.0.9"}
+    elsewhere = {"mac": "ac:cc:8e:00:00:01", "ip": "10.9.9.9"}
+    before = saved({"cam": CAMERA, "other": neighbour})
+    looked, not_looked = (compare(before, saved({"other": one})) for one in (neighbour, elsewhere))
+    assert [(one.name, one.networks, one.others) for one in looked.unseen] == [("cam", ("10.0.0.0/24",), 1)]
+    said = "\n".join(comparison_lines(looked, Language("en")))
+    assert "1 other thing was seen in its network 10.0.0.0/24: that network was looked at" in said
+    assert "what had seen it was read again (observation-lines)" in said
+    said = "\n".join(comparison_lines(not_looked, Language("en")))
+    assert "nothing was seen in its network 10.0.0.0/24: it may not have been looked at" in said
+    for lang, word in (("en", "removed"), ("fr", "retiré")):
+        lines = [line for line in comparison_lines(looked, Language(lang)) if word in line]
+        assert len(lines) == 1, "only to say that it is not the same"
+        assert lines[0].startswith(("Not seen again (which is not", "Pas revu (ce qui ne veut pas dire"))
+
+
+def test_of_a_thing_without_an_address_nobody_can_tell_whether_it_was_looked_for(saved: Save) -> None:
+    found = compare(
+        saved({"cam": {"mac": CAMERA["mac"]}, "other": THINGS["other"]}), saved({"other": THINGS["other"]})
+    )
+    assert [(one.networks, one.others) for one in found.unseen] == [((), 0)]
+    assert any("it had no address" in line for line in comparison_lines(found, Language("en")))
+
+
+def test_a_document_that_lists_only_what_is_open_says_nothing_of_what_was_not_seen(saved: Save) -> None:
+    found = compare(saved(), saved({"other": THINGS["other"]}, only_open=True))
+    assert found.unseen == ()

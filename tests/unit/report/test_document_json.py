@@ -44,10 +44,14 @@ def test_a_dimension_of_which_nothing_is_known_says_so_and_nothing_else(scenario
         assert claim == {"value": None, "grade": "none", "bases": [], "evidence": []}
 
 
-def test_vulnerabilities_are_empty_and_said_not_to_have_been_examined(scenario: ModuleType) -> None:
+def test_vulnerabilities_are_listed_for_each_thing_and_said_to_have_been_examined(
+    scenario: ModuleType,
+) -> None:
     doc = document(scenario)
-    assert all(asset["vulnerabilities"] == [] for asset in doc["assets"])
-    assert doc["examined"] == {"vulnerabilities": False}
+    assert doc["examined"] == {"vulnerabilities": True}
+    answered = {one["affected"] for asset in doc["assets"] for one in asset["vulnerabilities"]}
+    assert answered
+    assert answered <= {"yes", "no", "unknown"}
 
 
 def test_device_words_stand_verbatim(scenario: ModuleType) -> None:

@@ -34,7 +34,7 @@ ASKED = set(re.findall(r"""(?:text|count)\(\s*["']([a-z][a-z.-]*)["'][,)]""", SO
 BUILT = (
     "hard.7.",
     "unit.", "column.", "csv.", "sheet.", "figure.", "group.", "grade.", "answers.ground.", "answers.holds.",
-    "answers.in.", "exposure.", "further.", "shown.bar.",
+    "answers.in.", "exposure.", "further.", "shown.bar.", "models.strength.", "vulnerability.", "vulnerabilities.",
 )  # fmt: skip
 """Families whose keys are put together from a word at run time."""
 

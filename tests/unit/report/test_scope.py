@@ -5,8 +5,9 @@ from types import ModuleType
 
 import pytest
 
+from phaseout.domain.vulnerability import Examined
 from phaseout.report.language import Language
-from phaseout.report.scope import roles
+from phaseout.report.scope import roles, vulnerabilities_note
 
 BANK = {
     "id": "ca/bank",
@@ -43,3 +44,11 @@ def test_a_role_names_the_institutions_that_give_it(
     shown = roles(header, Language(lang, scenario.TRAILER.labels))
     assert shown.endswith(said)
     assert "(" not in shown.partition(",")[0]
+
+
+def test_a_report_says_whether_anybody_looked_at_vulnerabilities(scenario: ModuleType) -> None:
+    """A document of an older program says that nobody did, and an empty list is no clean bill."""
+    unseen = replace(scenario.HEADER, examined=Examined())
+    assert vulnerabilities_note(unseen, Language("en")) == "Vulnerabilities were not looked at."
+    looked = vulnerabilities_note(scenario.HEADER, Language("fr"))
+    assert "aucune ne dit que quelqu’un s’en est servi" in looked

@@ -16,13 +16,14 @@ _URL_HOST = re.compile(r"https?://\[?([0-9A-Fa-f.:]+?)\]?(?::\d+)?(?:/|$)")
 _ANSWERS = re.compile(rb"(?:ProbeMatch|ResolveMatch|Hello)[\s>]")
 
 _INFORMATION = re.compile(r"GetDeviceInformationResponse")
-_TRAITS = (
+TRAITS_OF_INFORMATION = (
     ("Manufacturer", "onvif.manufacturer"),
     ("Model", "onvif.model"),
     ("FirmwareVersion", "onvif.firmware"),
     ("SerialNumber", "onvif.serial"),
     ("HardwareId", "onvif.hardware"),
 )
+"""Element of a GetDeviceInformation answer → trait."""
 
 
 def announcement(datagram: Datagram, ledger: Ledger) -> None:
@@ -42,7 +43,7 @@ def device_information(host: bytes, port: int, text: str, ledger: Ledger) -> boo
     """Enter what a GetDeviceInformation answer says; False if the text is none."""
     if not _INFORMATION.search(text):
         return False
-    for element, trait in _TRAITS:
+    for element, trait in TRAITS_OF_INFORMATION:
         found = re.search(rf"<(?:[\w.-]{{1,32}}:)?{element}>([^<]*)<", text)
         if found:
             ledger.see(host, trait, html.unescape(found[1]).strip(), port)

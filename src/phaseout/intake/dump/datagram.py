@@ -1,0 +1,150 @@
+"""What does a discovery answer say that was saved as the bytes that came?
+
+Facts: discovery.md §1.4 and §1.7. Binary answers are kept one character per byte, as captures keep them.
+"""
+
+import re
+import struct
+from collections.abc import Callable, Iterator
+
+from phaseout.domain.observation import Reading, Subject, Unread
+from phaseout.intake.capture.address import ip_bytes, ip_text, is_host, is_single_interface, mac_text
+from phaseout.intake.capture.names import head_of, name_at, records_of
+from phaseout.intake.capture.wording import text_of, verbatim
+from phaseout.intake.dump.json_reply import net_common, notice
+from phaseout.intake.dump.speaker import Speaker
+
+LARGEST = 65_535
+"""Bytes a datagram can have."""
+_DHIP_HEADER, _DHIP_LENGTH_AT = 32, 16
+_XIONGMAI_HEADER, _XIONGMAI_KIND_AT, _XIONGMAI_ANSWER = 20, 14, 1531
+_TVT_SHORTEST, _TVT_ANNOUNCE, _TVT_PORT = 228, 2, 23456
+_LEGACY_FIXED, _LEGACY_IP, _LEGACY_PORT = 0x78, 0x38, 5050
+_HANWHA_SHORTEST, _HANWHA_MAC, _HANWHA_IP, _HANWHA_PORT = 0x6D, 0x13, 0x25, 7711
+_MDNS_PORT = 5353
+_A, _PTR, _TXT, _AAAA, _SRV = 1, 12, 16, 28, 33
+_MAC_TEXT = re.compile(rb"[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}")
+
+Telling = Callable[[bytes, Speaker], Iterator[Reading]]
+
+
+def kind_of(data: bytes) -> Telling | None:
+    """Return how to read these bytes, None if no discovery answer begins so."""
+    return next((tell for is_one, tell in _KINDS if is_one(data)), None)
+
+
+def _is_dhip(data: bytes) -> bool:
+    return data[:4] == b"\x20\0\0\0" and data[4:8] in (b"DHIP", b"PIHD")
+
+
+def _dhip(data: bytes, speaker: Speaker) -> Iterator[Reading]:
+    """Take Dahua's answers, several in a row where they were saved so."""
+    at = 0
+    while _is_dhip(data[at : at + 8]):
+        body = at + _DHIP_HEADER
+        (length,) = struct.unpack_from("<I", data.ljust(body, b"\0"), at + _DHIP_LENGTH_AT)
+        end = min(body + length, len(data)) if length else len(data)
+        if length > len(data) - body:
+            yield Unread(f"byte {max(at, 1)}", "the answer is shorter than its head says")
+        text = text_of(data[body:end])
+        if "notifyDevInfo" in text or '"deviceInfo"' in text:
+            yield from notice(text, f"byte {max(at, 1)}", speaker)
+        at = max(end, body)
+        at += len(data[at : at + 8]) - len(data[at : at + 8].lstrip(b"\r\n\0"))
+
+
+def _is_legacy(data: bytes) -> bool:
+    return len(data) > _LEGACY_FIXED and data[0] == 0xB3 and data[4:8] == b"\x58\0\0\0"  # noqa: PLR2004
+
+
+def _legacy(data: bytes, speaker: Speaker) -> Iterator[Reading]:
+    mac = _MAC_TEXT.search(data, _LEGACY_FIXED)
+    ip = data[_LEGACY_IP : _LEGACY_IP + 4]
+    yield from _answer(speaker, data, _LEGACY_PORT, ip, mac[0] if mac else b"")
+
+
+def _is_tvt(data: bytes) -> bool:
+    return data.startswith(b"MHED") and len(data) >= _TVT_SHORTEST and _is_announcement(data)
+
+
+def _is_announcement(data: bytes) -> bool:
+    return _TVT_ANNOUNCE in struct.unpack_from("<HHH", data, 4)
+
+
+def _tvt(data: bytes, speaker: Speaker) -> Iterator[Reading]:
+    mac = mac_text(data[32:38]).encode() if is_single_interface(data[32:38]) else b""
+    yield from _answer(speaker, data, _TVT_PORT, data[40:44], mac)
+
+
+def _is_xiongmai(data: bytes) -> bool:
+    if len(data) <= _XIONGMAI_HEADER or data[0] != 0xFF or data[2:4] != b"\0\0":  # noqa: PLR2004
+        return False
+    (kind,) = struct.unpack_from("<H", data, _XIONGMAI_KIND_AT)
+    return bool(kind == _XIONGMAI_ANSWER)
+
+
+def _xiongmai(data: bytes, speaker: Speaker) -> Iterator[Reading]:
+    yield from net_common(text_of(data[_XIONGMAI_HEADER:]), "byte 1", speaker)
+
+
+def _is_hanwha(data: bytes) -> bool:
+    return (
+        len(data) >= _HANWHA_SHORTEST
+        and data[0] == 0x0B  # noqa: PLR2004
+        and _MAC_TEXT.match(data, _HANWHA_MAC) is not None
+    )
+
+
+def _hanwha(data: bytes, speaker: Speaker) -> Iterator[Reading]:
+    mac = _MAC_TEXT.match(data, _HANWHA_MAC)
+    ip = ip_bytes(data[_HANWHA_IP : _HANWHA_IP + 15].split(b"\0")[0].decode("latin-1")) or b""
+    yield from _answer(speaker, data, _HANWHA_PORT, ip, mac[0] if mac else b"")
+
+
+def _answer(speaker: Speaker, data: bytes, port: int, ip: bytes, mac: bytes) -> Iterator[Reading]:
+    """Yield the addresses in a binary answer, and the answer itself."""
+    subject = Subject(f"answer {mac.decode('latin-1') or (ip_text(ip) if ip else '1')}")
+    if mac:
+        yield from speaker.say("mac", mac.decode("latin-1"), "byte 1", subject=subject)
+    if ip and is_host(ip):
+        yield from speaker.say("ip", ip_text(ip), "byte 1", subject=subject)
+    yield from speaker.say("banner", verbatim(data[:LARGEST]), "byte 1", port, subject=subject)
+
+
+def _is_mdns(data: bytes) -> bool:
+    return data[:6] == b"\0\0\x84\0\0\0" and data[6:8] != b"\0\0"
+
+
+def _mdns(data: bytes, speaker: Speaker) -> Iterator[Reading]:
+    """Take the services of an mDNS announcement, its texts, its name and address."""
+    head = head_of(data)
+    for record in records_of(data, head) if head else ():
+        said: tuple[str, str] | None = None
+        if record.kind == _PTR and (found := name_at(data, record.at)):
+            said = "mdns.service", found[0].removesuffix(".local")
+        elif record.kind == _SRV:
+            said = "mdns.service", record.name.removesuffix(".local")
+        elif record.kind == _TXT:
+            said = "mdns.txt", "; ".join(_strings(record.content))
+        elif record.kind in (_A, _AAAA) and len(record.content) in (4, 16) and is_host(record.content):
+            said = "ip", ip_text(record.content)
+        if said and said[1]:
+            yield from speaker.say(said[0], said[1], "byte 1", _MDNS_PORT if said[0] != "ip" else None)
+
+
+def _strings(content: bytes) -> Iterator[str]:
+    at = 0
+    while at < len(content):
+        if size := content[at]:
+            yield content[at + 1 : at + 1 + size].decode("utf-8", "replace")
+        at += 1 + size
+
+
+_KINDS: tuple[tuple[Callable[[bytes], bool], Telling], ...] = (
+    (_is_dhip, _dhip),
+    (_is_legacy, _legacy),
+    (_is_tvt, _tvt),
+    (_is_xiongmai, _xiongmai),
+    (_is_hanwha, _hanwha),
+    (_is_mdns, _mdns),
+)

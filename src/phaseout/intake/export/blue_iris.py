@@ -1,0 +1,68 @@
+"""Which cameras do the settings of Blue Iris name?"""
+
+import re
+from collections.abc import Iterator
+
+from phaseout.domain.observation import Reading
+from phaseout.intake.column_meanings import Meaning
+from phaseout.intake.encoding import DecodedText
+from phaseout.intake.export.json_records import Record
+from phaseout.intake.export.record import RecordReader, shape
+from phaseout.intake.reader import Reader, Sniff, SourceStream
+
+_SHAPE = shape(
+    {
+        Meaning.NAME: "longname shortname",
+        Meaning.ADDRESS: "ip ip_address host main_url sub_url url path ippath",
+        Meaning.MANUFACTURER: "make manufacturer",
+        Meaning.MODEL: "model",
+        Meaning.CREDENTIAL: "pw pass pwd password",
+    },
+    reads_others=False,
+)
+_KEY = re.compile(r"\[HKEY_[^\]]{1,100}\\Blue Iris\\Cameras\\([^\\\]]{1,200})(\\[^\]]*)?\]\s*$")
+_VALUE = re.compile(r'"([^"\\]{1,100})"="((?:[^"\\]++|\\.)*+)"\s*$')
+_MOST_VALUES = 2000
+_MARK = "Blue Iris\\"
+
+
+def sniff(head: bytes, name: str) -> Sniff:
+    """Recognise a file of registry keys that has those of Blue Iris."""
+    for encoding in ("utf-8", "utf-16-le"):
+        text = head.removeprefix(b"\xff\xfe").decode(encoding, "replace")
+        is_registry = text.lstrip("\ufeff").startswith(("Windows Registry Editor", "REGEDIT4"))
+        if is_registry and (_MARK in text or "Blue Iris]" in text):
+            return Sniff.MINE
+    return Sniff.NOT_MINE
+
+
+def read(stream: SourceStream) -> Iterator[Reading]:
+    """Blue Iris, its settings exported from the registry (`.reg`): names, hosts and paths of the cameras.
+
+    User names and passwords are dropped.
+    """
+    reader = RecordReader(_SHAPE)
+    text = DecodedText(stream)
+    for number, record in enumerate(_cameras(text), start=1):
+        yield from reader.readings(number, record)
+    yield from text.doubts
+    text.doubts.clear()
+
+
+def _cameras(text: DecodedText) -> Iterator[Record]:
+    """Yield the values of each camera; those of keys below it are not of the camera itself."""
+    record: Record = {}
+    is_camera = False
+    for line in (line.strip() for block in text.blocks() for line in block.splitlines()):
+        if line.startswith("["):
+            key = _KEY.match(line)
+            if record:
+                yield record
+            record, is_camera = {}, key is not None and not key[2]
+        elif is_camera and len(record) < _MOST_VALUES and (value := _VALUE.match(line)):
+            record[value[1].lower()] = value[2].replace('\\"', '"').replace("\\\\", "\\")
+    if record:
+        yield record
+
+
+READER = Reader(name="blue-iris", sniff=sniff, read=read)

@@ -1,0 +1,1 @@
+"""What do switches, and computers plugged into them, know of the equipment next to them?"""

@@ -1,0 +1,1 @@
+"""The registry of hardware addresses: its files read, compared with the register, laid over it."""

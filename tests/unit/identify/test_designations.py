@@ -1,0 +1,91 @@
+"""Is a designation decoded by the register's grammars, and does the ambiguous stay so?"""
+
+from pathlib import Path
+
+import pytest
+
+from phaseout.domain.designation import Aspect
+from phaseout.identify.designations import Decoded, Decoder
+from phaseout.register.query import Register
+
+REGISTER = Path(__file__).parents[3] / "register"
+LISTS = Path(__file__).parents[2] / "fixtures/designations"
+
+
+@pytest.fixture(scope="module")
+def decoder() -> Decoder:
+    register = Register.open(REGISTER)
+    return Decoder(register.models, tuple(register.model_codes.values()), register.ambiguous_models)
+
+
+def said(decoded: Decoded, aspect: Aspect) -> list[str]:
+    assert decoded.designation is not None
+    return [one.meaning.en if one.meaning else one.code for one in decoded.designation.of(aspect)]
+
+
+def test_a_camera_says_category_generation_resolution_and_features(decoder: Decoder) -> None:
+    found = decoder.decode("DS-2CD2386G2-ISU/SL")
+    assert found.makers == ("hikvision",)
+    assert found.kind == "camera"
+    assert found.designation is not None
+    assert (found.designation.generation, found.designation.megapixels) == ("G2", 8.0)
+    assert said(found, Aspect.FORM) == ["turret"]
+    assert said(found, Aspect.FEATURES)[-1] == "strobe light and siren"
+
+
+def test_dahuas_prefix_is_no_part_of_the_code(decoder: Decoder) -> None:
+    bare, full = decoder.decode("IPC-HFW5442E-ZE"), decoder.decode("DH-IPC-HFW5442E-ZE")
+    assert bare.designation is not None
+    assert full.designation is not None
+    assert bare.designation.parts == full.designation.parts
+    assert bare.designation.megapixels == 4.0
+
+
+@pytest.mark.parametrize("text", ["IPC-B140H", "C500", "ipc6325-wd-vf", "A94"])
+def test_what_several_brands_use_stays_open(decoder: Decoder, text: str) -> None:
+    found = decoder.decode(text)
+    assert found.is_ambiguous
+    assert len(found.brands) > 1
+    assert (found.designation, found.kind) == (None, None)
+
+
+def test_what_follows_no_grammar_says_nothing(decoder: Decoder) -> None:
+    found = decoder.decode("FOO-1")
+    assert (found.families, found.makers, found.designation, found.kind) == ((), (), None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("DS-1280ZJ-DM18", "accessory"),
+        ("DS-D5022FC", "display"),
+        ("DS-3E0105P-E", "switch"),
+        ("DS-K1T671TM-3XF", "access-control"),
+        ("DS-KV6113-WPE1", "intercom"),
+        ("DS-7608NXI-I2/8P/S", "recorder"),
+        ("DS-PWA96-M-WE", "alarm"),
+        ("DH-PFS3010-8ET-96", "switch"),
+        ("VTO2000A", "intercom"),
+        ("TPC-BF1241-B3F4", "thermal-camera"),
+    ],
+)
+def test_what_is_no_camera_is_not_called_one(decoder: Decoder, text: str, kind: str) -> None:
+    assert decoder.decode(text).kind == kind
+
+
+@pytest.mark.parametrize("text", ["DS-C9148S-K9", "DS-X9334-K9", "DS-530", "DS-6500", "ASR1001-X"])
+def test_scanners_and_routers_are_nobodys_cameras(decoder: Decoder, text: str) -> None:
+    assert decoder.decode(text).makers == ()
+
+
+@pytest.mark.parametrize("maker", ["hikvision", "dahua"])
+def test_designations_of_public_lists_are_of_their_maker_and_read(decoder: Decoder, maker: str) -> None:
+    """The lists are the names of files of public libraries (CC0), taken as they stood there."""
+    names = (LISTS / f"{maker}.txt").read_text(encoding="utf-8").split()
+    found = [decoder.decode(name) for name in names]
+    wrong = [one.text for one in found if one.makers != (maker,)]
+    assert wrong == []
+    cameras = [one for one in found if one.kind == "camera"]
+    read = [one for one in cameras if one.designation and one.designation.megapixels]
+    assert len(names) >= 150
+    assert len(read) / len(cameras) > 0.9

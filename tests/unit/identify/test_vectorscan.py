@@ -1,0 +1,69 @@
+"""When is a database compiled, kept and fetched, and what if it is damaged?"""
+
+import pytest
+
+from phaseout.identify.patterns.packing import TextColumn
+from phaseout.identify.patterns.pattern_set import PatternSet
+from phaseout.identify.patterns.vectorscan import vectorscan
+
+PATTERNS = ("^App-webs", "(?P<model>DS-2CD[0-9]+)", r"\bzte\b", "海康", "é?$")
+TEXTS = ["App-webs/", "x DS-2CD2043", "zte\nsecond line", "azte", "海康威视", "DS-2CD1\vzte", ""]
+
+
+class Memory(dict[str, bytes]):
+    """A shelf."""
+
+    def put(self, key: str, data: bytes) -> None:
+        self[key] = data
+
+
+def found(patterns: PatternSet) -> list[tuple[int, int, str | None]]:
+    return [
+        (text, pattern, patterns.captured(pattern, TEXTS[text])[0])
+        for text, pattern in patterns.find(TextColumn(TEXTS))
+    ]
+
+
+def test_a_few_texts_compile_nothing() -> None:
+    shelf = Memory()
+    found(PatternSet(PATTERNS, vectorscan(shelf)))
+    assert not shelf
+
+
+def test_many_texts_compile_and_the_next_run_fetches(monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf = Memory()
+    expected = found(PatternSet(PATTERNS))
+    assert found(PatternSet(PATTERNS, vectorscan(shelf, worth_compiling=0))) == expected
+    assert len(shelf) == 1
+    monkeypatch.setattr("phaseout.identify.patterns.vectorscan._compile", None)
+    assert found(PatternSet(PATTERNS, vectorscan(shelf))) == expected
+
+
+def test_a_damaged_database_is_compiled_anew() -> None:
+    shelf = Memory()
+    found(PatternSet(PATTERNS, vectorscan(shelf, worth_compiling=0)))
+    (key,) = shelf
+    whole = shelf[key]
+    for damaged in (b"", whole[:100], whole[:-1] + bytes([whole[-1] ^ 1]), b"\0" * len(whole)):
+        shelf[key] = damaged
+        assert found(PatternSet(PATTERNS, vectorscan(shelf, worth_compiling=0))) == found(
+            PatternSet(PATTERNS)
+        )
+
+
+def test_other_patterns_are_kept_under_another_key() -> None:
+    shelf = Memory()
+    for patterns in (PATTERNS, PATTERNS[1:], ("^App-webs/",)):
+        found(PatternSet(patterns, vectorscan(shelf, worth_compiling=0)))
+    assert len(shelf) == 3
+
+
+def test_many_values_are_scanned_together_and_each_is_told_apart() -> None:
+    texts = [f"unit {number}" for number in range(50_000)]
+    texts[19_999] = texts[20_000] = texts[49_999] = "App-webs/"
+    scanned = PatternSet(PATTERNS[:1], vectorscan(Memory(), worth_compiling=0))
+    assert [one.text for one in scanned.find(TextColumn(texts))] == [19_999, 20_000, 49_999]
+
+
+def test_no_patterns_find_nothing() -> None:
+    assert list(PatternSet((), vectorscan(Memory(), worth_compiling=0)).find(TextColumn(TEXTS))) == []

@@ -1,0 +1,117 @@
+"""What the settings of camera servers say: ZoneMinder's database, Blue Iris in the registry."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from phaseout.domain.observation import Dropped, Observation, Reading, Unread
+from phaseout.intake.export import blue_iris, zoneminder
+from phaseout.intake.export.sql_dump import SqlDump, TableRow
+from phaseout.intake.reader import Reader, Sniff
+
+Read = Callable[[Reader, bytes], list[Reading]]
+
+
+@pytest.fixture
+def read(stream_of: Callable[..., object]) -> Read:
+    return lambda reader, data: list(reader.read(stream_of(data)))  # type: ignore[arg-type]
+
+
+def told(readings: list[Reading], number: int) -> list[tuple[str, str]]:
+    key = f"record {number}"
+    return [(r.trait, r.value) for r in readings if isinstance(r, Observation) and r.subject.key == key]
+
+
+def rows(stream_of: Callable[..., object], text: str) -> list[TableRow | Unread]:
+    return list(SqlDump(stream_of(text.encode()), frozenset(("Monitors",))))  # type: ignore[arg-type]
+
+
+def test_a_dump_of_zoneminder_names_maker_host_and_path(
+    read: Read, fixture_bytes: Callable[[str], bytes]
+) -> None:
+    readings = read(zoneminder.READER, fixture_bytes("zoneminder/zm.sql"))
+    assert told(readings, 1) == [
+        ("inventory.description", "Mayor's door"),
+        ("inventory.description", "it's over the gate; (old)"),
+        ("ip", "192.0.2.181"),
+        ("rtsp.path", "/Streaming/Channels/101"),
+        ("inventory.manufacturer", "Hikvision"),
+        ("inventory.model", "DS-2CD2032-I"),
+    ]
+    assert told(readings, 2) == [
+        ("inventory.description", "Yard"),
+        ("ip", "192.0.2.182"),
+        ("rtsp.path", "/cam/realmonitor?channel=1&subtype=0"),
+    ]
+    assert sorted(r.what for r in readings if isinstance(r, Dropped)) == [
+        "key Pass",
+        "key Pass",
+        "user and password in an address",
+    ]
+
+
+def test_columns_may_stand_in_the_statement_itself(stream_of: Callable[..., object]) -> None:
+    assert rows(stream_of, "INSERT INTO Monitors (Id, `Host`) VALUES (1,'a''b\\\\'), (2,NULL);") == [
+        TableRow(1, "Monitors", {"Id": "1", "Host": "a'b\\"}),
+        TableRow(1, "Monitors", {"Id": "2"}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("INSERT INTO `Monitors` VALUES (1,'x');", "columns of Monitors are not named"),
+        ("INSERT INTO Monitors (Id,Host) VALUES (1);", "other columns"),
+        ("INSERT INTO Monitors (Id,Host) VALUES (1,'open", "other columns"),
+    ],
+)
+def test_a_statement_that_cannot_be_taken_apart_is_unread(
+    stream_of: Callable[..., object], text: str, why: str
+) -> None:
+    (unread,) = rows(stream_of, text)
+    assert isinstance(unread, Unread)
+    assert why in unread.why
+
+
+@pytest.mark.parametrize(
+    "values",
+    ["('" + "'" * 200_001, "('" + "\\'" * 200_000, "(" * 200_000, "(" + "1," * 200_000, "('a'" * 50_000],
+)
+def test_hostile_statements_take_no_time(stream_of: Callable[..., object], values: str) -> None:
+    began = time.monotonic()
+    rows(stream_of, f"INSERT INTO Monitors (Id) VALUES {values}")
+    rows(stream_of, "INSERT INTO Monitors (Id) VALUES\n" + values.replace("a", "a\n"))
+    assert time.monotonic() - began < 5
+
+
+def test_any_other_dump_is_only_perhaps_one(read: Read) -> None:
+    dump = b"-- MySQL dump 10.13\n--\n-- Host: localhost    Database: shop\n"
+    assert zoneminder.READER.sniff(dump, "shop.sql") is Sniff.MAYBE
+    assert zoneminder.READER.sniff(b"INSERT INTO `monitors` VALUES (1,'Dell')", "x.sql") is Sniff.NOT_MINE
+    assert read(zoneminder.READER, dump + b"INSERT INTO `orders` VALUES (1);\n") == []
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_cameras_of_blue_iris_are_read_in_either_encoding(
+    read: Read, fixture_bytes: Callable[[str], bytes], encoding: str
+) -> None:
+    data = fixture_bytes("blue-iris/blue-iris.reg").decode().encode(encoding)
+    assert blue_iris.READER.sniff(data[:4096], "bi.reg") is Sniff.MINE
+    readings = read(blue_iris.READER, data)
+    assert told(readings, 1)[1:] == [
+        ("inventory.description", "Dock east"),
+        ("ip", "192.0.2.171"),
+        ("rtsp.path", "/Streaming/Channels/101"),
+    ]
+    assert ("rtsp.path", "/cam/realmonitor?channel=1&subtype=0") in told(readings, 2)
+    assert "Hikvision clips" not in repr(readings), "a key below the camera is not the camera's"
+    assert [r.what for r in readings if isinstance(r, Dropped)] == [
+        "key pw",
+        "user and password in an address",
+    ]
+
+
+def test_the_registry_of_other_programs_is_not_claimed() -> None:
+    other = b"Windows Registry Editor Version 5.00\r\n\r\n[HKEY_CURRENT_USER\\Software\\Other]\r\n"
+    assert blue_iris.READER.sniff(other, "x.reg") is Sniff.NOT_MINE

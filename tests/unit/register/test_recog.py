@@ -1,0 +1,96 @@
+"""Does Recog add where ours are silent, and nothing else?"""
+
+from pathlib import Path
+
+import pytest
+
+from phaseout.cli.fingerprints import by_name
+from phaseout.domain.claim import Grade
+from phaseout.domain.party import Fingerprint
+from phaseout.domain.problem import UsageError
+from phaseout.identify.identification import Identifier
+from phaseout.pattern import Pattern
+from phaseout.register.query import Register
+from phaseout.register.recog import Recog, read_recog
+from phaseout.survey.knowledge import rules_of
+
+RTSP = """<?xml version="1.0"?>
+<fingerprints matches="rtsp_header.server" protocol="rtsp">
+  <fingerprint pattern="^Quiet Streamer (?&lt;v&gt;[\\d.]+)\\z">
+    <description>A camera our register knows nothing of</description>
+    <param pos="0" name="hw.vendor" value="Dahua"/>
+    <param pos="0" name="hw.device" value="IP Camera"/>
+    <param pos="0" name="hw.product" value="DQ-1"/>
+  </fingerprint>
+  <fingerprint pattern="^(\\h{4}) Streamer$" flags="REG_ICASE">
+    <param pos="1" name="hw.product"/>
+  </fingerprint>
+  <fingerprint pattern="(?=ahead)"><param pos="0" name="hw.vendor" value="Acme"/></fingerprint>
+  <fingerprint pattern="^nginx$"><param pos="0" name="service.vendor" value="nginx"/></fingerprint>
+  <fingerprint pattern="^Dahua Rtsp Server"><param pos="0" name="hw.vendor" value="Hikvision"/></fingerprint>
+</fingerprints>
+"""
+
+
+@pytest.fixture(scope="module")
+def register() -> Register:
+    return Register.open()
+
+
+def recog(folder: Path, register: Register, text: str = RTSP) -> Recog:
+    (folder / "rtsp_servers.xml").write_text(text, encoding="utf-8")
+    return read_recog(folder, by_name(register))
+
+
+def test_patterns_of_ruby_are_read_and_what_cannot_be_is_named(tmp_path: Path, register: Register) -> None:
+    read = recog(tmp_path, register)
+    assert [one.id for one in read.fingerprints] == [f"recog/rtsp_servers/{n}" for n in (1, 2, 5)]
+    assert read.passed_over == (f"{tmp_path}/rtsp_servers.xml:12: a pattern that RE2 does not take",)
+    first, second, _ = (Pattern(one.pattern) for one in read.fingerprints)
+    assert first.catches("Quiet Streamer 1.2")
+    assert not first.catches("quiet streamer 1.2")
+    assert not first.catches("Quiet Streamer 1.2 beta")
+    assert second.catches("00fF streamer")
+
+
+def test_recog_suggests_where_ours_are_silent(tmp_path: Path, register: Register) -> None:
+    told = identified(register, recog(tmp_path, register).fingerprints, "Quiet Streamer 1.2")
+    assert (told.maker.value, told.maker.grade) == ("dahua", Grade.SUGGESTIVE)
+    assert (told.brand.value, told.kind.value, told.model.value) == ("dahua", "camera", "DQ-1")
+
+
+def test_a_number_of_a_group_captures(tmp_path: Path, register: Register) -> None:
+    assert identified(register, recog(tmp_path, register).fingerprints, "00fF streamer").model.value == "00fF"
+
+
+def test_recog_outranks_and_contradicts_nothing_of_ours(tmp_path: Path, register: Register) -> None:
+    ours = identified(register, (), "Dahua Rtsp Server")
+    both = identified(register, recog(tmp_path, register).fingerprints, "Dahua Rtsp Server")
+    assert ours.maker.value == "dahua"
+    assert both == ours
+
+
+def identified(register: Register, added: tuple[Fingerprint, ...], server: str):
+    return Identifier(rules_of(register, added)).identify((("o1", "rtsp.server", server),))
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("<fingerprints matches='moon.phase'/>", "tells of 'moon.phase', which is no trait of ours"),
+        ("<html/>", "tells of 'html', which is no trait of ours"),
+        ("not XML", "Start tag expected"),
+        ("<!DOCTYPE a [<!ENTITY b 'c'>]><fingerprints matches='ftp.banner'>&b;</fingerprints>", "holds no"),
+    ],
+)
+def test_a_folder_without_fingerprints_is_refused(
+    tmp_path: Path, register: Register, text: str, why: str
+) -> None:
+    with pytest.raises(UsageError) as refused:
+        recog(tmp_path, register, text)
+    assert why in refused.value.diagnosis()
+
+
+def test_a_file_is_no_folder(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no folder"):
+        read_recog(tmp_path / "nowhere", {})
