@@ -57,6 +57,10 @@ POOLS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 YES = frozenset({Outcome.APPLIES, Outcome.APPLIES_FROM, Outcome.INFLUENCE_ONLY})
 NO = frozenset({Outcome.DOES_NOT_APPLY, Outcome.EXCEPTED})
+YOURS = frozenset({Outcome.APPLIES, Outcome.APPLIES_FROM})
+INFLUENCED = frozenset({Outcome.INFLUENCE_ONLY})
+ANSWERS = (YOURS, INFLUENCED, NO)
+"""Answers that a further fact never takes one from to another."""
 
 days = st.dates(min_value=date(2018, 1, 1), max_value=date(2028, 12, 31))
 
@@ -115,22 +119,34 @@ def test_a_further_fact_may_settle_an_answer_and_never_flips_one(
     kept = data.draw(st.sets(st.sampled_from(sorted(facts)))) if facts else set()
     fewer = determine(measure, FactSheet.of({f: facts[f] for f in kept}), day, world())
     more = determine(measure, FactSheet.of(facts), day, world())
-    reopened = {Outcome.UNDETERMINED} if takes_back_a_presumption(measure, facts, kept) else set()
+    reopened = INFLUENCED | {Outcome.UNDETERMINED} if takes_back_a_presumption(facts, kept) else set()
     for before, after in zip(fewer, more, strict=True):
-        if before.outcome in YES:
-            assert after.outcome in YES | reopened, (before.act, kept)
-        if before.outcome in NO:
-            assert after.outcome in NO, (before.act, kept)
+        if before.outcome is not Outcome.UNDETERMINED:
+            own = next(alike for alike in ANSWERS if before.outcome in alike)
+            assert after.outcome in (own | reopened if own is YOURS else own), (before.act, kept)
 
 
-def takes_back_a_presumption(measure: Measure, facts: dict[str, tuple[str, ...]], kept: set[str]) -> bool:
-    """Whether a landlord turns up where a text is silent on leased premises.
+def takes_back_a_presumption(facts: dict[str, tuple[str, ...]], kept: set[str]) -> bool:
+    """Whether somebody else turns up as the owner.
 
     That a thing is one's own is presumed until somebody says otherwise (docs/decisions/0012): the one answer
-    that rests on no fact. Stated otherwise it is open again, and never a no.
+    that rests on no fact. Stated otherwise it is influence only or open again, and never a no.
     """
-    is_silent = any("leased-premises" in coverage.unaddressed for coverage in measure.covers)
-    return is_silent and "owner" not in kept and "landlord" in facts.get("owner", ())
+    return "owner" not in kept and "owner" in facts
+
+
+@settings(max_examples=400, deadline=None)
+@given(measures(), st.sampled_from(("landlord", "contractor", "custodian")), fact_values(), days)
+def test_who_runs_anothers_thing_is_asked_and_never_turns_influence_into_more(
+    measure: Measure, owner: str, facts: dict[str, tuple[str, ...]], day: date
+) -> None:
+    facts = {**facts, "owner": (owner,)}
+    unsaid = determine(measure, FactSheet.of(facts | {"operator": ()}), day, world())
+    for operator in POOLS["operator"]:
+        said = determine(measure, FactSheet.of({**facts, "operator": (operator,)}), day, world())
+        for before, after in zip(unsaid, said, strict=True):
+            if before.outcome is not Outcome.UNDETERMINED:
+                assert after.outcome is before.outcome, (before.act, operator)
 
 
 @settings(max_examples=300, deadline=None)
@@ -199,6 +215,7 @@ def test_an_answer_that_a_measure_cannot_give_is_never_given(
         measure.nature,
         binds=bool(measure.binds),
         binds_perhaps=bool(measure.binds_perhaps),
+        is_nobody_known=measure.is_nobody_known,
     )
     given_ = determine(measure, FactSheet.of(facts, inside), day, world())
     assert bars.keys().isdisjoint({answer_of(determination.outcome) for determination in given_})

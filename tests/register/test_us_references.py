@@ -78,7 +78,10 @@ def test_no_reference_is_older_than_its_limb(limb: str) -> None:
 def test_each_limb_asks_contractors_for_its_three_papers(limb: str) -> None:
     owed = register().measures[limb].obligations
     assert tuple(obligation.artefact for obligation in owed) == PAPERS
-    assert {obligation.roles for obligation in owed} == {("us/federal-contractor",)}
+    assert {obligation.roles[0] for obligation in owed} == {"us/federal-contractor"}
+    below = {obligation.artefact for obligation in owed if "us/federal-subcontractor" in obligation.roles}
+    # What a subcontractor finds it reports, for that flows down; the use limb and the offer do not.
+    assert below == (set(PAPERS[1:]) if limb == "us/ndaa-889-a1a" else set())
     terms = [(term.amount, term.unit.value) for obligation in owed if (term := obligation.within)]
     assert terms == [(1, "business-days"), (10, "business-days")]
 

@@ -8,7 +8,7 @@ from phaseout.artefact.basis import basis
 from phaseout.artefact.days import Moment
 from phaseout.artefact.equipment import purposes, table_of
 from phaseout.artefact.inquiry import record_of_inquiry
-from phaseout.artefact.material import REACHED, Material
+from phaseout.artefact.material import OWN, Material
 from phaseout.artefact.paper import Block, Choice, Field, Fields, Heading, Mark, Paper, Paragraph
 from phaseout.artefact.words import Words
 from phaseout.domain.asset import Asset
@@ -42,7 +42,7 @@ def _blocks(material: Material) -> Iterator[Block]:
     groups = _by_duty(material)
     if not any(groups.values()):
         yield Paragraph(text=say("none"))
-    for key in ("prohibited", "undated"):
+    for key in ("prohibited", "others", "undated"):
         if groups[key]:
             yield Heading(text=say(key))
             yield table_of(groups[key], _COLUMNS, material)
@@ -55,15 +55,20 @@ def _blocks(material: Material) -> Iterator[Block]:
 
 
 def _by_duty(material: Material) -> dict[str, list[Asset]]:
-    """Sort what is covered by what the clause that answers asks: not to use it, or to assess it."""
-    groups: dict[str, list[Asset]] = {"prohibited": [], "held": [], "undated": []}
+    """Sort what is covered by what the clause that answers asks: not to use it, or to assess it.
+
+    What somebody else has and runs is not the body's to remove or to assess; its lever is shown instead.
+    """
+    groups: dict[str, list[Asset]] = {"prohibited": [], "held": [], "others": [], "undated": []}
     for asset in material.document.assets:
         answers = [one for one in asset.determinations if one.measure in material.measures]
-        reached = [one for one in answers if one.outcome in REACHED]
+        reached = [one for one in answers if one.outcome in OWN]
         if any(one.duty == "prohibit" for one in reached):
             groups["prohibited"].append(asset)
         elif reached:
             groups["held"].append(asset)
+        elif any(one.outcome is Outcome.INFLUENCE_ONLY for one in answers):
+            groups["others"].append(asset)
         elif any(one.outcome is Outcome.UNDETERMINED for one in answers) and not asset.is_unidentified:
             groups["undated"].append(asset)
     return groups

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from phaseout.artefact.basis import basis
 from phaseout.artefact.equipment import table_of
 from phaseout.artefact.inquiry import record_of_inquiry
-from phaseout.artefact.material import REACHED, Material, Owed
+from phaseout.artefact.material import OWN, Material, Owed
 from phaseout.artefact.paper import Block, Choice, Fields, Heading, Mark, Paper, Paragraph
 from phaseout.artefact.words import Words
 from phaseout.domain.determination import Outcome
@@ -46,10 +46,15 @@ class Declaration:
         yield from self._statements(say)
         if self.remark:
             yield Paragraph(text=self.remark)
-        covered = material.answered(material.owed, *REACHED)
+        covered = material.answered(material.owed, *OWN)
         if covered:
             yield Heading(text=say("covered"))
             yield table_of(covered, _COLUMNS, material)
+        others = material.answered(material.owed, Outcome.INFLUENCE_ONLY)
+        if others:
+            yield Heading(text=say("others"))
+            yield Paragraph(text=say("others-what"))
+            yield table_of(others, _COLUMNS, material)
         undecided = material.answered(material.owed, Outcome.UNDETERMINED)
         if undecided:
             yield Heading(text=say("undetermined"))
@@ -75,7 +80,7 @@ class Declaration:
 
 def _choices(statement: Statement, pair: Owed, material: Material, say: Words) -> Iterator[Block]:
     """Propose a mark for what is admitted and for what is denied."""
-    found = len(material.answered((pair,), *REACHED))
+    found = len(material.answered((pair,), *OWN))
     why = _why_open(statement, pair, material, found, say)
     admits, denies = Mark.NOT_CHOSEN, Mark.CHOSEN
     if why:
@@ -103,6 +108,8 @@ def _why_open(statement: Statement, pair: Owed, material: Material, found: int, 
     undecided = material.answered((pair,), Outcome.UNDETERMINED)
     known = sum(not asset.is_unidentified for asset in undecided)
     reasons = [say("undecided", known)] if known else []
+    others = len(material.answered((pair,), Outcome.INFLUENCE_ONLY))
+    reasons += [say("in-other-hands", others)] if others else []
     reasons += [say("gaps", material.gaps)] if material.gaps else []
     if not material.document.trailer.summary.assets:
         reasons.append(say("nothing"))

@@ -20,7 +20,9 @@ from phaseout.report.scope import institutions, organisation, site_name
 
 Owed = tuple[Measure, Obligation]
 """What a measure asks to be delivered."""
-REACHED = frozenset({Outcome.APPLIES, Outcome.APPLIES_FROM, Outcome.INFLUENCE_ONLY})
+OWN = frozenset({Outcome.APPLIES, Outcome.APPLIES_FROM})
+"""What one does oneself; what another has in hand is stated as neither done nor not done."""
+REACHED = OWN | {Outcome.INFLUENCE_ONLY}
 
 
 @dataclass(frozen=True, kw_only=True)

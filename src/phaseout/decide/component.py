@@ -10,7 +10,7 @@ from phaseout.decide.thing import is_one_of
 from phaseout.decide.world import World
 from phaseout.domain.facts import FactSheet
 from phaseout.domain.measure import Component, Coverage, Measure
-from phaseout.domain.part import Part
+from phaseout.domain.part import ComponentTest, Part
 from phaseout.domain.truth import Reason, Truth
 
 
@@ -32,13 +32,19 @@ def by_components(
     """
     asked = set(ids) or {coverage.id for coverage in measure.covers}
     for of_part in found:
-        rules = [rule for rule in measure.components if of_part.part.kind in rule.parts]
+        rules = [rule for rule in measure.components if _looks_at(rule, of_part.part)]
         for rule in rules:
             wanted = asked & (set(rule.covers) or asked)
             if wanted:
                 yield _component(rule, of_part, wanted, facts, world)
         if not rules:
             yield from _unaddressed(measure.covers, of_part, asked)
+
+
+def _looks_at(rule: Component, part: Part) -> bool:
+    # What is an asset of its own is decided by itself: the whole need not stand in for it.
+    decided_elsewhere = rule.test is ComponentTest.ITSELF_COVERED and part.is_asset
+    return part.kind in rule.parts and not decided_elsewhere
 
 
 def _component(
@@ -50,6 +56,8 @@ def _component(
         because.append(is_one_of(rule.hosts, facts, world))
     if rule.when:
         because.append(holds(rule.when, facts, world.aspects))
+    if rule.test is ComponentTest.ITSELF_COVERED:
+        because.append(Reason(code=Code.COMPONENT_ITSELF, truth=Truth.UNKNOWN))
     if rule.is_contested:
         because.append(Reason(code=Code.COMPONENT_CONTESTED, truth=Truth.UNKNOWN))
     return Reason(

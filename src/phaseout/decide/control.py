@@ -1,5 +1,6 @@
 """Is the thing in other hands, and by what could the one who asks make them act?"""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
@@ -35,7 +36,7 @@ class OtherHands:
     """Why there is only influence, or that it is open whether anything is asked at all, and the lever."""
 
     reason: Reason
-    """Unknown where the text is silent on leased premises."""
+    """Unknown where nobody said who runs it, or the text is silent on leased premises."""
     lever: Lever
     on: date | None = None
 
@@ -44,8 +45,9 @@ def in_other_hands(act: str, facts: FactSheet, *, are_leases_open: bool = False)
     """Return who has the thing where it is another; None where one acts oneself.
 
     ``are_leases_open`` says that the text is silent on leased premises: then what a landlord has is a
-    question, and the lever there is stays shown. An owner or operator nobody stated makes no doubt: what is
-    found on one's premises is presumed one's own. Who operates another's thing acts in all that operating is.
+    question, and the lever there is stays shown. An owner nobody stated makes no doubt: what is found on
+    one's premises is presumed one's own. Who operates another's thing acts in all that operating is, so of
+    another's thing it is asked who does.
     """
     owners = facts.get("owner")
     if act in _ONES_OWN or not owners or not _LEVERS.keys() >= set(owners):
@@ -55,7 +57,7 @@ def in_other_hands(act: str, facts: FactSheet, *, are_leases_open: bool = False)
         return None
     lever = _LEVERS[owners[0]]
     said, on = _means(lever, facts)
-    because = (said, _silence(act, operators)) if are_leases_open and lever is Lever.LEASE else (said,)
+    because = (said, *_open(act, operators, is_lease_open=are_leases_open and lever is Lever.LEASE))
     reason = Reason(
         code=Code.OWNER_OTHER,
         truth=every(because),
@@ -66,11 +68,12 @@ def in_other_hands(act: str, facts: FactSheet, *, are_leases_open: bool = False)
     return OtherHands(reason=reason, lever=lever, on=on)
 
 
-def _silence(act: str, operators: tuple[str, ...]) -> Reason:
-    """Say that the text is silent on leased premises; who runs the thing uses it all the same."""
+def _open(act: str, operators: tuple[str, ...], *, is_lease_open: bool) -> Iterator[Reason]:
+    """Yield what is open: who runs the thing, or whether the text speaks of leased premises."""
     if act in _OPERATING and not operators:
-        return Reason(code=Code.OPERATOR_NOT_STATED, truth=Truth.UNKNOWN, fact="operator")
-    return Reason(code=Code.LEASE_UNADDRESSED, truth=Truth.UNKNOWN)
+        yield Reason(code=Code.OPERATOR_NOT_STATED, truth=Truth.UNKNOWN, fact="operator")
+    elif is_lease_open:
+        yield Reason(code=Code.LEASE_UNADDRESSED, truth=Truth.UNKNOWN)
 
 
 def _means(lever: Lever, facts: FactSheet) -> tuple[Reason, date | None]:

@@ -65,11 +65,10 @@ class Reach:
             if clause.covers and coverage.id not in clause.covers:
                 continue
             # A listing of an unknown day is a doubt now and no day to come.
-            is_unclear = coverage.is_listing_unclear(self.as_of)
-            comes_later = not is_unclear and coverage.since is not None and coverage.since > self.as_of
-            by_day.setdefault(coverage.since if comes_later else None, []).append(coverage.id)
-        for day, ids in by_day.items():
-            yield day, tuple(ids)
+            day = coverage.since if coverage.comes_later(self.as_of) else None
+            by_day.setdefault(day, []).append(coverage.id)
+        for listed, ids in by_day.items():
+            yield listed, tuple(ids)
 
 
 class _Look:
@@ -109,6 +108,9 @@ def _listing(coverage: Coverage, as_of: date) -> Iterator[Reason]:
     if coverage.until is not None and coverage.until <= max(as_of, coverage.since or as_of):
         params = {"until": coverage.until.isoformat()}
         yield Reason(code=Code.LISTED_NO_MORE, truth=Truth.NO, params=params)
+    elif coverage.perhaps_since and coverage.is_before_listing(as_of):
+        params = {"first": coverage.perhaps_since.isoformat()}
+        yield Reason(code=Code.LISTED_NOT_YET, truth=Truth.NO, params=params)
     elif coverage.since and coverage.perhaps_since and coverage.is_listing_unclear(as_of):
         params = {"first": coverage.perhaps_since.isoformat(), "on": coverage.since.isoformat()}
         yield Reason(code=Code.LISTED_UNCLEAR, truth=Truth.UNKNOWN, params=params)

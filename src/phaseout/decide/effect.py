@@ -1,7 +1,7 @@
 """Is a clause in effect on a day, and if not, from when?"""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import assert_never
 
 from phaseout.decide.code import Code
@@ -37,13 +37,26 @@ def effect_of(measure: Measure, clause: Clause, as_of: date, listed: date | None
         return Effect(starts=None, reason=_reason(measure, clause, now, truth))
     for day in sorted({since, *(step.on for step in measure.timeline.after(since))}):
         coming = measure.timeline.at(day)
-        if coming and _truth(measure, coming) is Truth.YES:
+        if coming and (_truth(measure, coming) is Truth.YES or _is_as_written(measure, clause, coming)):
             if doubt := _doubt_before(measure, as_of, day):
-                return Effect(starts=None, reason=_reason(measure, clause, doubt, Truth.UNKNOWN))
+                return _in_doubt(measure, clause, now, doubt)
             return Effect(starts=day, reason=_coming(coming, day))
     # A clause that would begin only after its measure has ended never begins: say how it stands by then.
     stands = measure.timeline.at(since) if truth is Truth.YES else now
     return Effect(starts=None, reason=_reason(measure, clause, stands, Truth.NO))
+
+
+def _in_doubt(measure: Measure, clause: Clause, now: Step | None, doubt: Step) -> Effect:
+    """Say that nobody has verified from when it has effect; before its first step it surely had none."""
+    if now is None:
+        return Effect(starts=None, reason=_reason(measure, clause, None, Truth.NO))
+    return Effect(starts=None, reason=_reason(measure, clause, doubt, Truth.UNKNOWN))
+
+
+def _is_as_written(measure: Measure, clause: Clause, step: Step) -> bool:
+    """Whether the clause's own day is one on which nobody looked any more: until then, it is as written."""
+    before = measure.timeline.at(step.on - timedelta(days=1))
+    return step.state.is_open and clause.since == step.on and _truth(measure, before) is Truth.YES
 
 
 def _doubt_before(measure: Measure, as_of: date, day: date) -> Step | None:
@@ -67,7 +80,9 @@ def _truth(measure: Measure, step: Step | None) -> Truth:
             return Truth.YES if measure.nature in DIRECTING else Truth.NO
         case State.UNVERIFIED | State.NO_MEASURE_FOUND:
             return Truth.UNKNOWN
-        case State.PROPOSED | State.MADE | State.STAYED | State.SUSPENDED | State.SET_ASIDE | State.ENDED:
+        case State.PROPOSED | State.MADE | State.STAYED | State.IN_ABEYANCE | State.SUSPENDED:
+            return Truth.NO
+        case State.SET_ASIDE | State.ENDED:
             return Truth.NO
         case _:
             assert_never(step.state)
@@ -78,17 +93,16 @@ def _reason(measure: Measure, clause: Clause, step: Step | None, truth: Truth) -
     if step is None:
         first = measure.timeline.steps[0].on.isoformat()
         return Reason(code=Code.BEFORE, truth=truth, params={"on": first, "checked": checked})
-    directed = step.state is State.ANNOUNCED and measure.nature in DIRECTING
-    code = Code.DIRECTED if directed else Code.of_state(step.state)
-    on = step.on
-    if truth is Truth.YES and clause.since:
-        on = max(on, clause.since)
-    return Reason(
-        code=code,
-        truth=truth,
-        params={"on": on.isoformat(), "checked": checked, **texts(step.note)},
-        evidence=cited(step.cite),
-    )
+    step = measure.timeline.first_of_run(step)
+    params = {"on": step.on.isoformat(), "checked": checked, **texts(step.note)}
+    code = Code.of_state(step.state)
+    if step.state is State.ANNOUNCED and measure.nature in DIRECTING:
+        code = Code.DIRECTED
+    if truth is Truth.YES and clause.since and clause.since > step.on:
+        # The day of the clause is not the day on which the measure was announced or came into force.
+        code = Code.DIRECTED_FROM if code is Code.DIRECTED else Code.IN_FORCE_FROM
+        params["starts"] = clause.since.isoformat()
+    return Reason(code=code, truth=truth, params=params, evidence=cited(step.cite))
 
 
 def _coming(step: Step, day: date) -> Reason:

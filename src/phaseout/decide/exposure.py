@@ -98,7 +98,8 @@ def _exposure(party: str, measure: Measure, coverage: Coverage, world: World, as
         coverage=coverage,
         relation=relation,
         effect=_effect(measure, coverage, as_of),
-        is_listed=coverage.until is None or coverage.until > as_of,
+        is_listed=(coverage.until is None or coverage.until > as_of)
+        and not coverage.is_before_listing(as_of),
         is_listing_unclear=coverage.is_listing_unclear(as_of),
     )
     return _counted(found, party, world, as_of) if coverage.relation in _OF_PARTIES else found
@@ -121,8 +122,7 @@ def _counted(found: Exposure, party: str, world: World, as_of: date) -> Exposure
 
 def _effect(measure: Measure, coverage: Coverage, as_of: date) -> Effect | None:
     """Return the effect of the clause that speaks of the coverage and takes effect first."""
-    is_to_come = coverage.since and coverage.since > as_of and not coverage.is_listing_unclear(as_of)
-    listed = coverage.since if is_to_come else None
+    listed = coverage.since if coverage.comes_later(as_of) else None
     found = [
         effect_of(measure, clause, as_of, listed)
         for clause in measure.clauses

@@ -63,9 +63,12 @@ def _relation(maker: str, coverage: Coverage, world: World, as_of: date, home: s
         link = relate(RelationTest.LINKED_UNDEFINED, party=maker, named=coverage.named, day=as_of)
         if link.truth is not Truth.NO:
             return _said(maker, coverage, link, Code.AFFILIATE_UNADDRESSED, Truth.UNKNOWN)
-    # A rule on whom listed parties own says of a listed party itself no more than its list does.
-    is_itself = coverage.relation is RelationTest.AGGREGATE_50 and answer.code == RelationCode.NAMED
-    return _said(maker, coverage, answer, Code.LISTED_ITSELF if is_itself else answer.code, answer.truth)
+    # A rule on whom listed parties own says nothing of a listed party itself: its own listing binds it.
+    if coverage.relation is RelationTest.AGGREGATE_50 and answer.code == RelationCode.NAMED:
+        return _said(maker, coverage, answer, Code.LISTED_ITSELF, Truth.NO)
+    if coverage.is_contested and answer.truth is Truth.YES:
+        return _said(maker, coverage, answer, Code.RELATION_CONTESTED, Truth.UNKNOWN)
+    return _said(maker, coverage, answer, answer.code, answer.truth)
 
 
 def _said(maker: str, coverage: Coverage, answer: RelationAnswer, code: str, truth: Truth) -> Reason:

@@ -25,6 +25,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "who.bound": "It binds this role: {role}. {text}",
         "who.not-bound": "It does not bind this role: {role}. {text}",
         "who.not-listed": "It does not speak of: {role}.",
+        "who.not-searched": (
+            "This entry records a search that was not about: {role}. Of such a body it makes no statement, "
+            "and that is no permission."
+        ),
         "who.perhaps": "It may bind this role: {role}. {text}",
         "who.not-stated": "Nobody has said in which role you ask.",
         "who.nobody": "It binds none but those it is addressed to by name.",
@@ -40,14 +44,15 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "The measure speaks of products and not of services or software; nobody has said what it is."
         ),
         "thing.unaddressed": "The measure speaks of products, and does not say whether this is one: {kind}.",
+        "thing.silent": "What was read does not say whether this is meant: {kind} (covered: {things}).",
         "thing.is": "A thing of this kind is covered: {kind} (covered: {things}).",
         "thing.is-not": "A thing of this kind is not covered: {kind} (covered: {things}).",
         "thing.unclear": "This kind does not say whether it is covered: {kind} (covered: {things}).",
         "thing.not-stated": "Nobody has said what kind of thing it is (covered: {things}).",
         "relation.not-stated": "The maker is not known (named: {named}).",
         "relation.listed-itself": (
-            "{maker} is not owned by a listed party but listed itself: it is its own listing that binds, "
-            "with or without this rule on ownership."
+            "{maker} is listed itself, so this rule on whom listed parties own says nothing of it. That is "
+            "no permission: the Entity List itself binds."
         ),
         "relation.not-searched": (
             "What was looked for is a measure on {named}. About {maker} nothing was looked for, and that is "
@@ -73,6 +78,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "relation.state-owner": (
             "{maker} and {named} meet only in a state body; no text says that this makes them "
             "affiliates: {path}."
+        ),
+        "relation.contested": (
+            "The register records a tie of {maker} to {named}; whether that makes it one whom the measure "
+            "means is contested: a question for counsel. {path}"
         ),
         "relation.unaddressed": (
             "{maker} is linked to {named}, and the text does not say whether it reaches affiliates: {path}."
@@ -133,11 +142,19 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "time.directed": (
             "Announced on {on}; a policy counts from its announcement (checked through {checked}). {text}"
         ),
+        "time.directed-from": (
+            "Announced on {on}; by its own words this counts from {starts} (checked through {checked}). "
+            "{text}"
+        ),
+        "time.in-force-from": (
+            "In force since {on}; this counts from {starts} (checked through {checked}). {text}"
+        ),
         "time.from": "Has effect from {on}. {text}",
         "time.before": "The day is before the measure existed (first step {on}).",
         "time.proposed": "Only proposed since {on}. {text}",
         "time.announced": "Only announced, on {on}: that binds nobody yet. {text}",
         "time.made": "Made on {on} and not in force yet. {text}",
+        "time.in-abeyance": "Held in abeyance since {on}, by agreement. {text}",
         "time.stayed": "Stayed since {on}. {text}",
         "time.suspended": "Suspended since {on}. {text}",
         "time.set-aside": "Set aside on {on}. {text}",
@@ -154,6 +171,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "component.covered/unknown": "It is open whether the part itself is covered.",
         "component.covered/no": "The part itself is not covered.",
         "component.contested": "Whether such a part suffices is contested: a question for counsel.",
+        "component.itself": (
+            "The part is covered in its own right; what it is to the whole changes nothing of that. Enter it "
+            "as a thing of its own."
+        ),
         "component.unaddressed": (
             "A part is of a maker concerned ({part} of {maker}), and the text does not say whether "
             "parts count."
@@ -170,6 +191,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "It came to be listed on some day from {first} to {on}; which day was not read, so no answer is "
             "given before {on}."
         ),
+        "listed.not-yet": "It was not listed yet: {first} is the first day it may have been.",
         "listed.no-more": "Listed no more since {until}.",
         "exception.to-come": "It begins only on {on}.",
         "time.no-measure-found": "Looked for through {checked} and none found. That is no permission. {text}",
@@ -181,8 +203,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "lever.custodian": "The lever is a request to the body that has the building in its charge.",
         "lease.unaddressed": "The text does not say whether it speaks of leased premises.",
         "operator.not-stated": (
-            "The text does not say whether it speaks of leased premises; whoever runs the thing uses it, and "
-            "nobody has stated who does."
+            "Whoever runs the thing uses it, be it theirs or not; nobody has stated who runs it day to day."
         ),
         "owner.other": "The thing is in other hands: {owner}.",
     }
@@ -244,6 +265,7 @@ TESTS: Mapping[str, str] = MappingProxyType(
         "module-in-host": "module in a host device",
         "chip": "the chip",
         "firmware-or-cloud": "firmware or cloud",
+        "itself-covered": "covered by itself",
         "any-part": "any part",
         "country-of-production": "produced there",
         "produced-abroad": "produced outside",

@@ -26,6 +26,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "who.bound": "Elle lie ce rôle : {role}. {text}",
         "who.not-bound": "Elle ne lie pas ce rôle : {role}. {text}",
         "who.not-listed": "Elle ne mentionne pas : {role}.",
+        "who.not-searched": (
+            "Cette fiche consigne une recherche qui ne portait pas sur : {role}. Elle ne dit rien d’un tel "
+            "organisme, et ce n’est pas une permission."
+        ),
         "who.perhaps": "Elle lie peut-être ce rôle : {role}. {text}",
         "who.not-stated": "Le rôle dans lequel vous posez la question n’est pas précisé.",
         "who.nobody": "Elle ne lie que ses destinataires nommés.",
@@ -42,14 +46,15 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "de quoi il s’agit."
         ),
         "thing.unaddressed": "La mesure parle de produits et ne dit pas si c’en est un : {kind}.",
+        "thing.silent": "Ce qui a été lu ne dit pas si ceci est visé : {kind} (sont visés : {things}).",
         "thing.is": "Une chose de ce genre est visée : {kind} (sont visés : {things}).",
         "thing.is-not": "Une chose de ce genre n’est pas visée : {kind} (sont visés : {things}).",
         "thing.unclear": "Ce genre ne dit pas si la chose est visée : {kind} (sont visés : {things}).",
         "thing.not-stated": "Le genre de la chose n’est pas précisé (sont visés : {things}).",
         "relation.not-stated": "Le fabricant n’est pas connu (nommés : {named}).",
         "relation.listed-itself": (
-            "{maker} n’appartient pas à une partie inscrite, mais est inscrite elle-même : c’est sa propre "
-            "inscription qui vaut, avec ou sans la présente règle sur la propriété."
+            "{maker} est inscrite elle-même; la présente règle sur ce que détiennent les parties inscrites "
+            "n’en dit donc rien. Ce n’est pas une permission : la Liste d’entités elle-même s’applique."
         ),
         "relation.not-searched": (
             "Ce qui a été cherché est une mesure visant {named}. Rien n’a été cherché au sujet de {maker}, "
@@ -79,6 +84,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "relation.state-owner": (
             "{maker} et {named} n’ont en commun qu’un organe d’État; aucun texte n’en fait des "
             "sociétés affiliées : {path}."
+        ),
+        "relation.contested": (
+            "Le registre consigne un lien entre {maker} et {named}; on conteste que la mesure le vise pour "
+            "autant : une question pour les conseillers juridiques. {path}"
         ),
         "relation.unaddressed": (
             "{maker} est lié à {named}, et le texte ne dit pas s’il vise les sociétés affiliées : {path}."
@@ -144,11 +153,19 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "time.directed": (
             "Annoncé le {on}; une politique vaut dès son annonce (vérifié jusqu’au {checked}). {text}"
         ),
+        "time.directed-from": (
+            "Annoncé le {on}; selon son propre texte, ceci vaut à compter du {starts} (vérifié jusqu’au "
+            "{checked}). {text}"
+        ),
+        "time.in-force-from": (
+            "En vigueur depuis le {on}; ceci vaut à compter du {starts} (vérifié jusqu’au {checked}). {text}"
+        ),
         "time.from": "Prend effet le {on}. {text}",
         "time.before": "Ce jour précède l’existence de la mesure (première étape : {on}).",
         "time.proposed": "Seulement proposé depuis le {on}. {text}",
         "time.announced": "Seulement annoncé, le {on} : cela ne lie encore personne. {text}",
         "time.made": "Pris le {on} et pas encore en vigueur. {text}",
+        "time.in-abeyance": "Tenu en suspens depuis le {on}, par entente. {text}",
         "time.stayed": "Sursis depuis le {on}. {text}",
         "time.suspended": "Suspendu depuis le {on}. {text}",
         "time.set-aside": "Annulé le {on}. {text}",
@@ -173,6 +190,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "component.contested": (
             "On conteste qu’une telle pièce suffise : une question pour les conseillers juridiques."
         ),
+        "component.itself": (
+            "La pièce est visée en elle-même; ce qu’elle est pour l’ensemble n’y change rien. Inscrivez-la "
+            "comme une chose à part."
+        ),
         "component.unaddressed": (
             "Une pièce vient d’un fabricant concerné ({part} de {maker}), et le texte ne dit pas si "
             "les pièces comptent."
@@ -189,6 +210,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Inscrit un jour entre le {first} et le {on}; on n’a pas lu lequel, et rien n’est donc répondu "
             "pour les jours avant le {on}."
         ),
+        "listed.not-yet": "Pas encore inscrit : le {first} est le premier jour où il a pu l’être.",
         "listed.no-more": "N’est plus inscrit depuis le {until}.",
         "exception.to-come": "Elle ne commence que le {on}.",
         "time.no-measure-found": (
@@ -204,8 +226,8 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "lever.custodian": "Le levier est une demande à l’organisme qui a la garde de l’immeuble.",
         "lease.unaddressed": "Le texte ne dit pas s’il vise les locaux loués.",
         "operator.not-stated": (
-            "Le texte ne dit pas s’il vise les locaux loués; qui exploite la chose l’utilise, et personne "
-            "n’a précisé qui le fait."
+            "Qui exploite la chose l’utilise, qu’elle soit sienne ou non; personne n’a dit qui l’exploite au "
+            "jour le jour."
         ),
         "owner.other": "La chose est entre les mains d’autrui : {owner}.",
     }
@@ -267,6 +289,7 @@ TESTS: Mapping[str, str] = MappingProxyType(
         "module-in-host": "module dans un appareil hôte",
         "chip": "la puce",
         "firmware-or-cloud": "micrologiciel ou infonuagique",
+        "itself-covered": "visé en lui-même",
         "any-part": "toute pièce",
         "country-of-production": "produit là",
         "produced-abroad": "produit hors de",

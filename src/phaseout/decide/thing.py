@@ -15,9 +15,19 @@ NO_GOODS = frozenset({"service", "software"})
 def is_thing(coverage: Coverage, facts: FactSheet, world: World) -> Reason:
     """Return whether the asset's kind is among the things covered."""
     if EVERY_THING not in coverage.things:
-        return is_one_of(coverage.things, facts, world)
+        return _unless_silent(is_one_of(coverage.things, facts, world), coverage, facts, world)
     silent = NO_GOODS.intersection(coverage.unaddressed)
     return _is_goods(silent, facts, world) if silent else Reason(code=Code.THING_ANY, truth=Truth.YES)
+
+
+def _unless_silent(listed_: Reason, coverage: Coverage, facts: FactSheet, world: World) -> Reason:
+    """Return a question instead of a no, where the text says nothing of such a thing either way."""
+    silent = frozenset(coverage.unaddressed)
+    kinds = [kind for kind in facts.get("kind") or () if not silent.isdisjoint(world.things.get(kind, ()))]
+    if listed_.truth is not Truth.NO or not kinds:
+        return listed_
+    params = {"kind": listed(kinds), "things": listed(coverage.things)}
+    return Reason(code=Code.THING_SILENT, truth=Truth.UNKNOWN, params=params, fact="kind")
 
 
 def _is_goods(silent: frozenset[str], facts: FactSheet, world: World) -> Reason:

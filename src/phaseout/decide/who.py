@@ -37,7 +37,9 @@ def _leaves(measure: Measure, roles: tuple[str, ...]) -> tuple[Reason, ...]:
         return spoken
     # Many measures speak of none of one's roles: one sentence says so for all of these.
     params = {"role": listed(silent)}
-    return (*spoken, Reason(code=Code.ROLE_NOT_LISTED, truth=Truth.NO, params=params, fact="role"))
+    # A search that found nothing was about somebody; of others it makes no statement.
+    code = Code.ROLE_NOT_SEARCHED if measure.timeline.records_a_search else Code.ROLE_NOT_LISTED
+    return (*spoken, Reason(code=code, truth=Truth.NO, params=params, fact="role"))
 
 
 def _leaf(measure: Measure, role: str) -> Reason | None:

@@ -10,7 +10,7 @@ from phaseout.domain.truth import Reason
 _NO_NAMES: Mapping[str, str] = MappingProxyType({})
 _VERBATIM = frozenset({"text_en", "text_fr", "path", "fact", "since", "before"})
 """Parameters that are no list of ids."""
-_DAYS = frozenset({"on", "until", "checked", "given"})
+_DAYS = frozenset({"on", "until", "checked", "given", "first", "starts"})
 """Parameters that are days, or may be: one that is none stays as it is."""
 _ENGLISH = {**phrases_en.SENTENCES, **vulnerability_phrases.ENGLISH}
 _FRENCH = {**phrases_fr.SENTENCES, **vulnerability_phrases.FRENCH}

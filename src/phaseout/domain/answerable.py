@@ -42,12 +42,14 @@ class Bar(StrEnum):
     """It was proposed, announced or made, and is in force on no day that is known."""
     NOT_VERIFIED = "not-verified"
     """From some day on it may be in force, and nobody has verified that it is."""
+    NOBODY_KNOWN = "nobody-known"
+    """No party of the register is known to stand in the relation it asks for."""
     NONE_FOUND = "none-found"
     """It was looked for and not found, which is no permission and no prohibition."""
 
 
 def barred(
-    states: Collection[State], nature: str, *, binds: bool, binds_perhaps: bool
+    states: Collection[State], nature: str, *, binds: bool, binds_perhaps: bool, is_nobody_known: bool = False
 ) -> Mapping[Answer, Bar]:
     """Return the answers a measure can never give, each with the reason; every other one is possible.
 
@@ -61,4 +63,6 @@ def barred(
         return dict.fromkeys((Answer.YES, Answer.UNDETERMINED), Bar.NEVER_IN_FORCE)
     if not is_in_force:
         return {Answer.YES: Bar.NONE_FOUND if State.NO_MEASURE_FOUND in states else Bar.NOT_VERIFIED}
+    if is_nobody_known:
+        return {Answer.YES: Bar.NOBODY_KNOWN}
     return {} if binds else {Answer.YES: Bar.BINDS_PERHAPS}

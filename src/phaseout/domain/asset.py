@@ -69,6 +69,7 @@ class KnownPart:
             makers=(self.maker,) if self.maker else (),
             brands=(self.brand,) if self.brand else (),
             kinds=(self.equipment,) if self.equipment else (),
+            is_asset=self.asset is not None,
         )
 
 

@@ -18,6 +18,8 @@ NATURE = "nature"
 """What the article is, whatever its kind; nobody is asked for it and no condition either. It is known to be
 goods where a thing itself was seen; what only an order names may be a service."""
 GOODS = "goods"
+CLOUD_SERVICE = "cloud-service"
+"""The word of ``item`` for what the cloud of a thing is."""
 DATE_FACTS = frozenset({"acquired", "removal-planned", "lease-end"})
 """Facts that are days: ISO dates, or a month or a year where no more is known."""
 MANIFOLD = frozenset({"class", "item"})
@@ -68,6 +70,10 @@ class FactSheet:
             "origin": (),
             NATURE: nature,
         }
+        if part.kind is PartKind.CLOUD:
+            own["item"] = (
+                CLOUD_SERVICE,
+            )  # it is one by what it is; what is said of the whole is not said of it
         return FactSheet.of({**dict(self.values), **own})
 
 

@@ -68,8 +68,8 @@ class Coverage:
     """Things of the vocabulary; ``any`` for every product."""
     when: Condition | None = None
     unaddressed: tuple[str, ...] = ()
-    """``rebrand``, ``affiliate``, ``component``, ``leased-premises``, ``service``, ``software``: what the
-    text is silent on, so a question and never a no."""
+    """``rebrand``, ``affiliate``, ``component``, ``leased-premises`` and things of the vocabulary: what the
+    text is silent on, or what was read of it, so a question and never a no."""
     cite: tuple[Cite, ...] = ()
     since: date | None = None
     """The day of listing, where it is later than the measure."""
@@ -77,12 +77,26 @@ class Coverage:
     """Where the day of listing is not known: the first it may be. ``since`` is then the last it may be."""
     until: date | None = None
     """The first day on which it is listed no more."""
+    is_contested: bool = False
+    """Whether it is contested that those found by the relation are meant: then a question, never a yes."""
     listed_in: str | None = None
     """Id of the list it is an entry of."""
 
     def is_listing_unclear(self, day: date) -> bool:
-        """Whether it is not known if it is listed on a day, nor on which it will be."""
-        return self.perhaps_since is not None and self.since is not None and day < self.since
+        """Whether it is not known if it is listed on a day: from the first it may be until the last."""
+        return (
+            self.perhaps_since is not None
+            and self.since is not None
+            and self.perhaps_since <= day < self.since
+        )
+
+    def is_before_listing(self, day: date) -> bool:
+        """Whether it was surely not listed yet, and no day can be named from which it was."""
+        return self.perhaps_since is not None and day < self.perhaps_since
+
+    def comes_later(self, day: date) -> bool:
+        """Whether it is listed from a day to come that is known."""
+        return self.perhaps_since is None and self.since is not None and self.since > day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +206,8 @@ class Measure:
     binds_perhaps: tuple[Binding, ...]
     covers: tuple[Coverage, ...]
     clauses: tuple[Clause, ...]
+    is_nobody_known: bool = False
+    """Whether no party of the register is known to stand in the relation it asks for."""
     exemptions: tuple[Exemption, ...] = ()
     components: tuple[Component, ...] = ()
     obligations: tuple[Obligation, ...] = ()

@@ -29,6 +29,8 @@ class Part:
     brands: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     """Kinds of equipment of the vocabulary; empty where nobody knows."""
+    is_asset: bool = False
+    """Whether it is an asset of its own, which is decided by itself."""
 
 
 class ComponentTest(StrEnum):
@@ -46,5 +48,7 @@ class ComponentTest(StrEnum):
     """The chip alone."""
     FIRMWARE_OR_CLOUD = "firmware-or-cloud"
     """Who writes the firmware or runs the cloud."""
+    ITSELF_COVERED = "itself-covered"
+    """Equipment that is covered by itself, whatever it is to the whole, and is decided nowhere else."""
     ANY_PART = "any-part"
     """Anything inside."""

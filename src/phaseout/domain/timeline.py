@@ -15,6 +15,8 @@ class State(StrEnum):
     MADE = "made"
     IN_FORCE = "in-force"
     STAYED = "stayed"
+    IN_ABEYANCE = "in-abeyance"
+    """Held back by agreement, without an order of a court."""
     SUSPENDED = "suspended"
     SET_ASIDE = "set-aside"
     ENDED = "ended"
@@ -60,6 +62,15 @@ class Timeline:
                 break
             current = step
         return current
+
+    def first_of_run(self, step: Step) -> Step:
+        """Return the step with which the state began that ``step`` still is in."""
+        first = step
+        for one in reversed([one for one in self.steps if one.on <= step.on]):
+            if one.state is not step.state:
+                break
+            first = one
+        return first
 
     def after(self, day: date) -> tuple[Step, ...]:
         """Return the steps that begin after ``day``."""

@@ -32,6 +32,7 @@ def revive_measure(id_: str, row: Row) -> Measure:
         binds_perhaps=_bindings(row, "binds_perhaps"),
         covers=tuple(_coverage(part) for part in row.rows("covers")),
         clauses=tuple(_clause(part) for part in row.rows("clauses")),
+        is_nobody_known=row.has("nobody_known"),
         exemptions=tuple(_exemption(part) for part in row.rows("exemptions")),
         components=tuple(_component(part) for part in row.rows("components")),
         obligations=tuple(_obligation(part) for part in row.rows("obligations")),
@@ -79,6 +80,7 @@ def _coverage(row: Row) -> Coverage:
         since=row.day("since"),
         perhaps_since=row.day("perhaps_since"),
         until=row.day("until"),
+        is_contested=row.has("contested"),
         listed_in=row.maybe("listed_in"),
     )
 

@@ -79,8 +79,14 @@ class CoverageShape(Identified):
     things: Annotated[tuple[ThingRef, ...], AT_LEAST_ONE]
     when: When | None = None
     unaddressed: tuple[
-        Literal["rebrand", "affiliate", "component", "leased-premises", "service", "software"], ...
-    ] = ()
+        Literal[
+            "rebrand", "affiliate", "component", "leased-premises",
+            "service", "software", "chip", "accessory", "drone",
+        ],
+        ...,
+    ] = ()  # fmt: skip
+    contested: Literal["yes"] | None = None
+    """Whether those the relation finds are meant is contested: a question for counsel, never a yes."""
     cite: Cites
     since: Day | None = None
     perhaps_since: Day | None = None
@@ -251,6 +257,8 @@ class MeasureShape(Identified):
     binds: tuple[BindingShape, ...] = ()
     binds_not: tuple[BindingShape, ...] = ()
     binds_perhaps: tuple[PerhapsShape, ...] = ()
+    nobody_known: Literal["yes"] | None = None
+    """No party of this register is known to stand in its relation; a case of yes would belie it."""
     exemptions: tuple[ExemptionShape, ...] = ()
     components: tuple[ComponentShape, ...] = ()
     obligations: tuple[ObligationShape, ...] = ()

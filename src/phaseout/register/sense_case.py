@@ -17,6 +17,10 @@ def check_cases(files: Files, asked: Collection[str]) -> Iterator[Fault]:
         if entry.shape.id not in asked:
             continue
         bars = _barred(entry.shape)
+        if entry.shape.nobody_known and Answer.YES in shown[entry.shape.id]:
+            yield entry.fault(
+                Level.SENSE, ("nobody-known",), "a case shows that somebody is known whom it reaches"
+            )
         for answer in Answer:
             if answer not in bars and answer not in shown[entry.shape.id]:
                 message = f"no case shows {entry.shape.id} answering {answer.value!r}"
@@ -48,4 +52,5 @@ def _barred(measure: MeasureShape) -> Mapping[Answer, Bar]:
         measure.nature,
         binds=bool(measure.binds),
         binds_perhaps=bool(measure.binds_perhaps),
+        is_nobody_known=measure.nobody_known is not None,
     )

@@ -46,6 +46,7 @@ def _rows(
             measure.nature,
             binds=bool(measure.binds),
             binds_perhaps=bool(measure.binds_perhaps),
+            is_nobody_known=measure.is_nobody_known,
         )
         yield measure, [_cell(shown[id_, answer], bars.get(answer), language) for answer in Answer]
 

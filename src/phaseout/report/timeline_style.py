@@ -43,6 +43,7 @@ _LOOKS: Mapping[State, _Look] = MappingProxyType(
         State.MADE: _Look("#1d5a78", "#7cc4e4", (_path("M2 0V8M6 0V8"),)),
         State.IN_FORCE: _Look("#a8323a", "#e2807d", (_SOLID,)),
         State.STAYED: _Look("#6a3d91", "#cda6f0", (_path("M0 4H8M4 0V8"),)),
+        State.IN_ABEYANCE: _Look("#6a3d91", "#cda6f0", (_path("M0 6L6 0M2 8L8 2"),)),
         State.SUSPENDED: _Look("#6a3d91", "#cda6f0", (_dot(2, 2, 1.7), _dot(6, 6, 1.7))),
         State.SET_ASIDE: _Look("#57606a", "#a8b0ba", (_path("M2 2L6 6M6 2L2 6"),)),
         State.ENDED: _Look("#57606a", "#a8b0ba", ()),

@@ -38,6 +38,22 @@ class TestRepresentation:
         (table,) = [block for block in made.blocks if isinstance(block, Table)][:1]
         assert [row[1] for row in table.rows] == ["Hikvision"]
 
+    def test_what_a_landlord_has_and_runs_is_stated_neither_way(self, surveyed: Surveyed) -> None:
+        use = {**SECURITY, "owner": ("landlord",), "operator": ("landlord",)}
+        made = paper(self.NAME, surveyed(HIKVISION_CAMERA, roles=CONTRACTOR, use=use))
+        assert marks(made)[2:] == [Mark.OPEN, Mark.OPEN]
+        assert "1 in other hands" in markdown(made)
+
+    def test_an_axis_recorder_with_a_hikvision_camera_on_record_keeps_the_box_empty(
+        self, surveyed: Surveyed
+    ) -> None:
+        behind = (
+            ("cam-2", "part.equipment", "Hikvision; camera"),
+            ("cam-2", "asset.component", "not-essential"),
+        )
+        made = paper(self.NAME, surveyed(AXIS_CAMERA, behind, roles=CONTRACTOR, use=SECURITY))
+        assert set(marks(made)) == {Mark.OPEN}
+
     def test_it_says_does_not_where_all_is_known_and_nothing_is_covered(self, surveyed: Surveyed) -> None:
         made = paper(self.NAME, surveyed(AXIS_CAMERA, roles=CONTRACTOR, use=OTHER))
         assert marks(made) == [Mark.OPEN, Mark.OPEN, Mark.NOT_CHOSEN, Mark.CHOSEN]
@@ -215,6 +231,18 @@ class TestQuebec:
         assert after < said.index("cam-1-2024-05-01") < held < said.index("cam-1-2021-05-01")
         assert "behind a firewall" in said
 
+    def test_a_landlords_camera_is_not_among_what_may_not_be_used(self, surveyed: Surveyed) -> None:
+        told = (
+            ("cam-1", "asset.acquired", "2024-05-01"),
+            ("cam-1", "asset.owner", "landlord"),
+            ("cam-1", "asset.operator", "landlord"),
+        )
+        document = surveyed(HIKVISION_CAMERA, told, roles=("ca/qc-public-body",))
+        said = markdown(paper(self.NAME, document)).replace("\\", "")
+        assert "may be neither installed nor used" not in said
+        assert "In other hands" in said
+        assert "cam-1" in said[said.index("In other hands") :]
+
     def test_it_speaks_french(self, surveyed: Surveyed) -> None:
         said = markdown(paper(self.NAME, self.sorted_out(surveyed, "2021-05-01"), lang="fr")).replace(
             "\\", ""
@@ -254,7 +282,7 @@ class TestWrittenQuestion:
         assert markdown(paper(self.NAME, document, told=old)) == markdown(paper(self.NAME, document))
 
     def test_a_landlords_camera_is_said_to_be_in_other_hands(self, surveyed: Surveyed) -> None:
-        owner = ((("cam-1", "asset.owner", "landlord")),)
+        owner = (("cam-1", "asset.owner", "landlord"),)
         said = markdown(paper(self.NAME, surveyed(HIKVISION_CAMERA, owner, roles=self.ROLES)))
         assert "another party (the lease)" in said.replace("\\", "")
 

@@ -123,3 +123,18 @@ def test_another_part_never_makes_an_answer_milder(rule: Component) -> None:
 def test_each_distinct_set_of_parts_is_one_sheet_whatever_its_order() -> None:
     assert FactSheet.of({}, (CHIP, CAMERA, CHIP)) == FactSheet.of({}, (CAMERA, CHIP))
     assert isinstance(answer(with_rule(), CHIP).reason, Reason)
+
+
+def test_equipment_that_is_covered_by_itself_is_a_question_unless_it_is_decided_by_itself() -> None:
+    measure = with_rule(test=ComponentTest.ITSELF_COVERED)
+    got = answer(measure, CAMERA)
+    assert (got.outcome, got.questions) == (Outcome.UNDETERMINED, ())
+    leaf(got.reason, "component.itself")
+    assert answer(measure, replace(CAMERA, is_asset=True)).outcome is Outcome.DOES_NOT_APPLY
+    assert answer(measure, replace(CAMERA, makers=("other",))).outcome is Outcome.DOES_NOT_APPLY
+
+
+def test_the_cloud_of_a_thing_is_a_cloud_service_whatever_is_said_of_the_thing() -> None:
+    sheet = FactSheet.of({"item": ("other-service",)})
+    assert sheet.of_part(Part(kind=PartKind.CLOUD, makers=("acme",))).get("item") == ("cloud-service",)
+    assert sheet.of_part(CAMERA).get("item") == ("other-service",)

@@ -23,9 +23,17 @@ def sheet(**facts: str) -> FactSheet:
     ],
 )
 def test_what_another_has_leaves_influence_and_names_the_lever(owner: str, lever: Lever, code: str) -> None:
-    got = answer(BAN, owner=owner)
+    got = answer(BAN, owner=owner, operator=owner)
     assert (got.outcome, got.lever, got.lever_on) == (Outcome.INFLUENCE_ONLY, lever, None)
     assert code in codes(got.reason)
+
+
+@pytest.mark.parametrize("owner", ["landlord", "contractor", "custodian"])
+def test_who_runs_anothers_thing_is_asked_and_the_lever_stays_shown(owner: str) -> None:
+    got = answer(BAN, owner=owner)
+    assert (got.outcome, got.questions) == (Outcome.UNDETERMINED, ("operator",))
+    assert got.lever is not None
+    assert answer(BAN, owner=owner, operator="self").outcome is Outcome.APPLIES
 
 
 def test_the_end_of_the_lease_is_the_day_of_the_lever() -> None:

@@ -326,10 +326,10 @@ class TestOwner:
     def test_only_a_thing_wholly_in_other_hands_leaves_mere_influence(
         self, owner: str | None, outcome: Outcome
     ) -> None:
-        assert answer(BAN, owner=owner).outcome is outcome
+        assert answer(BAN, owner=owner, operator="landlord").outcome is outcome
 
     def test_influence_to_come_says_from_when(self) -> None:
-        got = answer(BAN, owner="landlord", day=date(2023, 6, 1))
+        got = answer(BAN, owner="landlord", operator="landlord", day=date(2023, 6, 1))
         assert (got.outcome, got.on) == (Outcome.INFLUENCE_ONLY, START)
 
     def test_an_owner_changes_nothing_of_what_does_not_apply_or_is_open(self) -> None:

@@ -65,10 +65,10 @@ class TestLeasedPremises:
 
     @pytest.mark.parametrize("owner", ["contractor", "custodian"])
     def test_it_is_about_leases_alone(self, owner: str) -> None:
-        assert answer(LEASES, owner=owner).outcome is Outcome.INFLUENCE_ONLY
+        assert answer(LEASES, owner=owner, operator=owner).outcome is Outcome.INFLUENCE_ONLY
 
     def test_a_text_that_is_not_silent_leaves_influence(self) -> None:
-        assert answer(BAN, owner="landlord").outcome is Outcome.INFLUENCE_ONLY
+        assert answer(BAN, owner="landlord", operator="landlord").outcome is Outcome.INFLUENCE_ONLY
 
     def test_what_is_not_covered_is_no_question(self) -> None:
         got = answer(LEASES, owner="landlord", maker="stranger")
@@ -108,11 +108,18 @@ class TestListedOnSomeDay:
     MONTH = replace(COVERAGE, perhaps_since=date(2024, 7, 1), since=date(2024, 7, 31))
     MEASURE = replace(BAN, covers=(MONTH,))
 
-    @pytest.mark.parametrize("day", [DAY, date(2024, 7, 1), date(2024, 7, 30)])
+    @pytest.mark.parametrize("day", [date(2024, 7, 1), date(2024, 7, 30)])
     def test_until_it_is_listed_for_certain_nothing_is_said(self, day: date) -> None:
         got = answer(self.MEASURE, day=day)
         assert (got.outcome, got.on, got.questions) == (Outcome.UNDETERMINED, None, ())
         assert leaf(got.reason, "listed.unclear").params == {"first": "2024-07-01", "on": "2024-07-31"}
+
+    @pytest.mark.parametrize("day", [date(2015, 1, 1), DAY, date(2024, 6, 30)])
+    def test_before_the_first_day_it_may_have_been_it_surely_was_not(self, day: date) -> None:
+        got = answer(self.MEASURE, day=day)
+        assert (got.outcome, got.on) == (Outcome.DOES_NOT_APPLY, None)
+        if day == DAY:
+            assert leaf(got.reason, "listed.not-yet").params == {"first": "2024-07-01"}
 
     def test_from_the_last_day_it_may_have_been_it_is(self) -> None:
         assert answer(self.MEASURE, day=date(2024, 7, 31)).outcome is Outcome.APPLIES
@@ -126,6 +133,79 @@ class TestListedOnSomeDay:
 
         assert verdict(date(2024, 7, 30)) is Verdict.OPEN
         assert verdict(date(2024, 7, 31)) is Verdict.REACHED
+
+
+class TestThingsNobodySpokeOf:
+    """A text that lists things, and of which nothing else was read."""
+
+    MEASURE = replace(BAN, covers=(replace(COVERAGE, unaddressed=("software",)),))
+
+    def of(self, kind: str) -> Determination:
+        given = {"role": ("bound",), "maker": ("acme",), "kind": (kind,)}
+        return determine_act(self.MEASURE, "use", FactSheet.of(given), as_of=DAY, world=KINDS)
+
+    def test_what_it_may_mean_is_a_question_that_no_fact_settles(self) -> None:
+        got = self.of("software")
+        assert (got.outcome, got.questions) == (Outcome.UNDETERMINED, ())
+        assert leaf(got.reason, "thing.silent").params["kind"] == "software"
+
+    def test_what_it_lists_and_what_it_does_not_stay_as_they_are(self) -> None:
+        assert self.of("camera").outcome is Outcome.APPLIES
+        assert self.of("service").outcome is Outcome.DOES_NOT_APPLY
+
+
+def test_a_contested_tie_is_a_question_and_no_tie_stays_a_no() -> None:
+    contested = replace(BAN, covers=(replace(COVERAGE, is_contested=True),))
+    got = answer(contested)
+    assert (got.outcome, got.questions) == (Outcome.UNDETERMINED, ())
+    leaf(got.reason, "relation.contested")
+    assert next(exposures("acme", [contested], WORLD, DAY)).verdict is Verdict.OPEN
+    assert answer(contested, maker="stranger").outcome is Outcome.DOES_NOT_APPLY
+
+
+class TestADayOfWhichLittleIsKnown:
+    """From some day on it may be in force; before its first step it surely is not."""
+
+    STEPS = (
+        Step(on=date(2024, 1, 1), state=State.UNVERIFIED, cite=CITE),
+        Step(on=date(2024, 12, 31), state=State.IN_FORCE, cite=CITE),
+    )
+    MEASURE = replace(BAN, timeline=Timeline(steps=STEPS, checked_through=date(2024, 12, 31)))
+
+    def test_before_the_first_day_it_can_have_been_it_is_a_no(self) -> None:
+        got = answer(self.MEASURE, day=date(2023, 12, 31))
+        assert (got.outcome, got.on) == (Outcome.DOES_NOT_APPLY, None)
+        leaf(got.reason, "time.before")
+
+    def test_from_then_on_it_is_open_until_it_is_known(self) -> None:
+        assert answer(self.MEASURE, day=date(2024, 1, 1)).outcome is Outcome.UNDETERMINED
+        assert answer(self.MEASURE, day=date(2024, 12, 31)).outcome is Outcome.APPLIES
+
+    def test_a_deadline_nobody_looked_at_any_more_stands_as_it_was_written(self) -> None:
+        steps = (
+            Step(on=date(2024, 1, 1), state=State.IN_FORCE, cite=CITE),
+            Step(on=date(2024, 5, 1), state=State.UNVERIFIED, cite=CITE),
+        )
+        clauses = (replace(CLAUSE, since=date(2024, 5, 1)),)
+        measure = replace(BAN, timeline=replace(self.MEASURE.timeline, steps=steps), clauses=clauses)
+        got = answer(measure, day=date(2024, 2, 1))
+        assert (got.outcome, got.on) == (Outcome.APPLIES_FROM, date(2024, 5, 1))
+        assert answer(measure, day=date(2024, 5, 1)).outcome is Outcome.UNDETERMINED
+
+    def test_a_second_version_does_not_move_the_day_from_which_it_is_in_force(self) -> None:
+        steps = (*self.STEPS, Step(on=date(2025, 6, 1), state=State.IN_FORCE, cite=CITE))
+        measure = replace(BAN, timeline=replace(self.MEASURE.timeline, steps=steps))
+        got = answer(measure, day=date(2025, 7, 1))
+        assert leaf(got.reason, "time.in-force").params["on"] == "2024-12-31"
+
+    def test_a_policy_is_announced_on_its_own_day_and_counts_from_that_of_its_clause(self) -> None:
+        steps = (Step(on=date(2024, 1, 1), state=State.ANNOUNCED, cite=CITE),)
+        timeline = replace(self.MEASURE.timeline, steps=steps)
+        clauses = (replace(CLAUSE, since=date(2024, 5, 1)),)
+        policy = replace(BAN, nature="policy", timeline=timeline, clauses=clauses)
+        said = leaf(answer(policy, day=date(2024, 6, 1)).reason, "time.directed-from")
+        assert (said.params["on"], said.params["starts"]) == ("2024-01-01", "2024-05-01")
+        assert "Announced on 1 January 2024; by its own words this counts from 1 May 2024" in say(said, "en")
 
 
 def search(*steps: State) -> Measure:

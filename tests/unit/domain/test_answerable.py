@@ -36,3 +36,8 @@ def test_what_binds_nobody_is_always_no_and_what_binds_perhaps_never_yes() -> No
     assert nobody == dict.fromkeys((Answer.YES, Answer.UNDETERMINED), Bar.BINDS_NOBODY)
     perhaps = barred({State.IN_FORCE}, "statute", binds=False, binds_perhaps=True)
     assert perhaps == {Answer.YES: Bar.BINDS_PERHAPS}
+
+
+def test_what_reaches_nobody_who_is_known_never_answers_yes() -> None:
+    bars = barred({State.IN_FORCE}, "regulation", binds=True, binds_perhaps=False, is_nobody_known=True)
+    assert bars == {Answer.YES: Bar.NOBODY_KNOWN}

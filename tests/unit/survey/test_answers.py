@@ -161,7 +161,8 @@ def test_an_answer_for_a_site_is_nearer_than_the_default_and_that_is_said(
 
 def test_an_answer_for_a_thing_is_nearer_than_its_site(look: Look, answered: Answered) -> None:
     context = Context(
-        roles=("ca/federal-department",), sites=(SiteRule(id="depot", facts={"owner": ("contractor",)}),)
+        roles=("ca/federal-department",),
+        sites=(SiteRule(id="depot", facts={"owner": ("contractor",), "operator": ("contractor",)}),),
     )
     answer = answered('[[asset]]\nmatch = { ref = "cam-1" }\nowner = "self"')
     found = look(*cam(1), *cam(2), context=context, answers=[answer])
@@ -177,7 +178,12 @@ def test_what_the_thing_itself_states_holds_against_an_answer_about_it_or_its_si
     text = (
         '[[asset]]\nmatch = { ref = "cam-1" }\nacquired = 2024-02-03\n[[site]]\nid = "depot"\nowner = "self"'
     )
-    lines = cam(1, ("asset.acquired", "2021-05-20"), ("asset.owner", "contractor"))
+    lines = cam(
+        1,
+        ("asset.acquired", "2021-05-20"),
+        ("asset.owner", "contractor"),
+        ("asset.operator", "contractor"),
+    )
     found = look(*lines, answers=[answered(text)])
     assert found.outcome("cam-1", GOC) == "influence-only"
     grounds = {(one.fact, one.holds, one.ground) for one in found.trailer.answers_outcome.conflicts}
@@ -262,7 +268,7 @@ def test_an_answer_that_names_the_thing_is_nearer_than_one_for_its_model(
     look: Look, answered: Answered
 ) -> None:
     text = (
-        '[[asset]]\nmatch = { brand = "hikvision" }\nowner = "contractor"\n'
+        '[[asset]]\nmatch = { brand = "hikvision" }\nowner = "contractor"\noperator = "contractor"\n'
         '[[asset]]\nmatch = { ref = "cam-1" }\nowner = "self"'
     )  # fmt: skip
     found = look(*cam(1), *cam(2), answers=[answered(text)])
@@ -274,7 +280,9 @@ def test_an_answer_that_names_the_thing_is_nearer_than_one_for_its_model(
 def test_of_two_files_the_first_holds_and_the_second_is_said_to_differ(
     look: Look, answered: Answered
 ) -> None:
-    first = answered('answered_by = "A"\n[[site]]\nid = "depot"\nowner = "contractor"', "a.toml")
+    first = answered(
+        'answered_by = "A"\n[[site]]\nid = "depot"\nowner = "contractor"\noperator = "contractor"', "a.toml"
+    )
     second = answered('answered_by = "B"\n[[site]]\nid = "depot"\nowner = "self"', "b.toml")
     found = look(*cam(1), answers=[first, second])
     assert found.outcome("cam-1", GOC) == "influence-only"

@@ -133,7 +133,13 @@ def test_a_site_of_the_context_says_who_owns_what_stands_there(register: Registe
     source = written(tmp_path, "leased/scan.jsonl", [line("x", "mac", HIKVISION_MAC)])
     context = Context(
         roles=("ca/federal-department",),
-        sites=(SiteRule(id="leased", sources=("leased/*",), facts={"owner": ("contractor",)}),),
+        sites=(
+            SiteRule(
+                id="leased",
+                sources=("leased/*",),
+                facts={"owner": ("contractor",), "operator": ("contractor",)},
+            ),
+        ),
     )
     (asset,) = surveyed(survey([source], register, context, DAY))
     assert (asset.site, outcome(asset)) == ("leased", Outcome.INFLUENCE_ONLY)
