@@ -40,8 +40,9 @@ docs: $(VENV)/.run
 	$(BIN)/phaseout register docs --output docs/register
 	$(BIN)/phaseout register schema --output register/schema
 
+# CORPORA: a folder of labelled corpora; RECOG: a copy of Recog's folder xml, to be compared with.
 quality: $(VENV)/.dev
-	$(BIN)/python tests/quality/measure.py
+	PYTHONPATH=tests $(BIN)/python -m quality.measure $(CORPORA) $(if $(RECOG),--recog $(RECOG))
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

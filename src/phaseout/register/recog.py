@@ -38,6 +38,7 @@ TRAITS: Mapping[str, str] = MappingProxyType(
         "ssdp_header.server": "upnp.server",
         "ssh.banner": "ssh.banner",
         "telnet.banner": "telnet.banner",
+        "telnet_banners": "telnet.banner",
         "x509.issuer": "tls.issuer",
         "x509.subject": "tls.subject",
     }
@@ -107,7 +108,8 @@ def _of_file(path: Path, brands: Mapping[str, Brand]) -> Iterator[Fingerprint | 
     except (OSError, etree.XMLSyntaxError) as error:
         yield f"{path}:1: {error}"
         return
-    matches = root.get("matches", "")
+    # Recog itself takes the file's name where the root says nothing; its telnet file is one.
+    matches = root.get("matches") or (path.stem if path.stem in TRAITS else "")
     if root.tag != "fingerprints" or not (trait := TRAITS.get(matches)):
         yield f"{path}:1: tells of {matches or root.tag!r}, which is no trait of ours"
         return

@@ -53,6 +53,17 @@ def test_patterns_of_ruby_are_read_and_what_cannot_be_is_named(tmp_path: Path, r
     assert second.catches("00fF streamer")
 
 
+def test_a_file_that_does_not_say_what_it_matches_is_known_by_its_name(
+    tmp_path: Path, register: Register
+) -> None:
+    text = RTSP.replace(' matches="rtsp_header.server"', "")
+    (tmp_path / "telnet_banners.xml").write_text(text, encoding="utf-8")
+    assert {one.trait for one in read_recog(tmp_path, by_name(register)).fingerprints} == {"telnet.banner"}
+    (tmp_path / "telnet_banners.xml").rename(tmp_path / "moon.xml")
+    with pytest.raises(UsageError, match="holds no fingerprints"):
+        read_recog(tmp_path, by_name(register))
+
+
 def test_recog_suggests_where_ours_are_silent(tmp_path: Path, register: Register) -> None:
     told = identified(register, recog(tmp_path, register).fingerprints, "Quiet Streamer 1.2")
     assert (told.maker.value, told.maker.grade) == ("dahua", Grade.SUGGESTIVE)
