@@ -9,6 +9,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 demo: $(VENV)/.run
 	$(BIN)/phaseout survey examples/town-hall --context examples/town-hall.toml \
 	  -o table -o html=demo-report.html -o json=demo-report.json
+	@echo "Asked as: an invented federal department with rooms in a town hall (examples/town-hall.toml)."
 	@echo "The report is in demo-report.html; why each line is so: $(BIN)/phaseout explain --from demo-report.json"
 
 test: $(VENV)/.dev

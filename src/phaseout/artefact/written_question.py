@@ -63,18 +63,33 @@ def _what(covered: list[Asset], material: Material, say: Words) -> Iterator[Bloc
         yield Paragraph(text=say("none"))
         return
     language = material.language
-    counts = Counter((asset.kind, asset.identification.maker.value or "") for asset in covered)
+    makers = dict.fromkeys(
+        maker for measure, _ in material.owed for one in measure.covers for maker in one.named
+    )
+    yield Paragraph(text=say("asked", ", ".join(map(language.party, makers))))
+    unsure = Counter(_group(asset) for asset in covered if not _is_certain(asset, material))
+    counts = Counter(map(_group, covered))
     yield Table(
-        heads=[say("thing"), say("maker"), say("number")],
+        heads=[say("thing"), say("maker"), say("number"), say("unsure")],
         rows=[
             (
                 language.term("kind", kind) if kind else word("unknown", material.language.code),
                 language.party(maker) if maker else word("unknown", material.language.code),
                 language.number(count),
+                language.number(unsure[kind, maker]),
             )
             for (kind, maker), count in sorted(counts.items(), key=lambda item: (-item[1], item[0][1]))
         ],
     )
+
+
+def _group(asset: Asset) -> tuple[str | None, str]:
+    return asset.kind, asset.identification.maker.value or ""
+
+
+def _is_certain(asset: Asset, material: Material) -> bool:
+    """Return whether a measure surely reaches it, as against perhaps."""
+    return any(one.measure in material.measures and one.outcome in REACHED for one in asset.determinations)
 
 
 def _where(covered: list[Asset], material: Material, say: Words) -> Iterator[Block]:

@@ -2,7 +2,6 @@
 
 import contextlib
 import importlib
-import os
 import signal
 import sys
 
@@ -10,6 +9,7 @@ import click
 
 import phaseout
 from phaseout.cli.outcome import MEANING, Outcome, of_error
+from phaseout.cli.standard_output import hush
 from phaseout.domain.problem import PhaseoutError
 
 COMMANDS: dict[str, str] = {
@@ -60,7 +60,9 @@ class LazyGroup(click.Group):
 def group() -> None:
     """Find restricted surveillance and network equipment, and say which legal measure applies.
 
+    \b
     A first look:  phaseout survey scan.xml inventory.xlsx --role ca/federal-department
+    En français :  phaseout survey balayage.xml inventaire.xlsx --role ca/municipality --lang fr
     """
 
 
@@ -105,4 +107,4 @@ def _say_last(text: str) -> None:
     """Say why, and keep the interpreter from trying once more to write what could not be written."""
     click.echo(f"phaseout: {_safe(text)}", err=True)
     with contextlib.suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        hush()

@@ -1,12 +1,13 @@
 """``phaseout explain``: why does the document say so?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 import click
 
 from phaseout.cli.options import document_option, lang_option
 from phaseout.domain.asset import Asset
+from phaseout.domain.awaited import awaited
 from phaseout.domain.claim import Claim, Dimension
 from phaseout.domain.determination import Determination
 from phaseout.domain.problem import UsageError
@@ -18,6 +19,8 @@ from phaseout.report.designation_text import summary_line
 from phaseout.report.language import Language
 from phaseout.report.reading import read_document
 from phaseout.report.safe_text import for_terminal
+from phaseout.report.scope import homes
+from phaseout.report.standing import entry_of
 
 LONGEST_SHOWN = 160
 """Characters of an observation on a terminal; the document holds the whole."""
@@ -43,7 +46,10 @@ def command(asset: str | None, document: Path, measure: str | None, everything: 
     for candidate in saved.assets:
         if (asset is None and candidate.is_open) or (asset is not None and _is_named(candidate, asset)):
             found = True
-            for line in explained(candidate, measure, language, everything=everything or measure is not None):
+            whole = everything or measure is not None
+            for line in explained(
+                candidate, measure, language, everything=whole, at_home=homes(saved.header)
+            ):
                 click.echo(_visible(line))
     if not found and asset is not None:
         raise UsageError(
@@ -53,8 +59,32 @@ def command(asset: str | None, document: Path, measure: str | None, everything: 
         click.echo(language.text("explain.nothing"))
 
 
-def explained(asset: Asset, measure: str | None, language: Language, *, everything: bool) -> Iterator[str]:
+def explained(
+    asset: Asset,
+    measure: str | None,
+    language: Language,
+    *,
+    everything: bool,
+    at_home: Collection[str] = frozenset(),
+) -> Iterator[str]:
     """Yield the lines that explain an asset: its names, its claims, its answers, its observations."""
+    yield from _identified(asset, language)
+    yield from _dates(asset, language)
+    asked = [answer for answer in asset.determinations if measure is None or answer.measure == measure]
+    if asked and not everything and not any(answer.outcome.is_open for answer in asked):
+        yield f"  {language.text('explain.closed', naming.why(entry_of(asset), language, homes=at_home))}"
+    for answer in asked:
+        if everything or answer.outcome.is_open:
+            yield from _answer(answer, language)
+    if hidden := sum(not answer.outcome.is_open for answer in asked) if not everything else 0:
+        yield f"  ({language.count('explain.hidden', hidden)})"
+    if measure is None:
+        yield from _vulnerabilities(asset.vulnerabilities, language, everything=everything)
+    yield from _observations(asset, language)
+    yield ""
+
+
+def _identified(asset: Asset, language: Language) -> Iterator[str]:
     keys = asset.keys
     names = ", ".join((*keys.ref, *keys.ip, *keys.mac, *keys.serial))
     yield f"{asset.id}  {for_terminal(names)}"
@@ -67,17 +97,6 @@ def explained(asset: Asset, measure: str | None, language: Language, *, everythi
         yield f"  = {by} {for_terminal(join.value)} ({', '.join(join.sources)})"
     for note in asset.notes:
         yield f"  ! {for_terminal(language.unread(note))}"
-    yield from _dates(asset, language)
-    asked = [answer for answer in asset.determinations if measure is None or answer.measure == measure]
-    for answer in asked:
-        if everything or answer.outcome.is_open:
-            yield from _answer(answer, language)
-    if hidden := sum(not answer.outcome.is_open for answer in asked) if not everything else 0:
-        yield f"  ({language.count('explain.hidden', hidden)})"
-    if measure is None:
-        yield from _vulnerabilities(asset.vulnerabilities, language, everything=everything)
-    yield from _observations(asset, language)
-    yield ""
 
 
 def _claims(asset: Asset, language: Language) -> Iterator[str]:
@@ -107,7 +126,8 @@ def _answer(answer: Determination, language: Language) -> Iterator[str]:
     yield f"  {answer.measure} · {act}{language.colon} {naming.outcome(answer, language)}"
     yield from _tree((answer.reason,), language, depth=2)
     if answer.questions:
-        yield f"    → {language.text('explain.open', language.facts(answer.questions))}"
+        missing = naming.not_known(answer.questions, awaited(answer.reason, answer.questions), language)
+        yield f"    → {language.text('explain.open', missing)}"
 
 
 def _vulnerabilities(found: Sequence[Affected], language: Language, *, everything: bool) -> Iterator[str]:

@@ -7,12 +7,12 @@ import click
 
 from phaseout.cli.asking import places
 from phaseout.cli.drawing import safe_lines
-from phaseout.cli.options import lang_option, nearest, open_register, register_option
+from phaseout.cli.options import lang_option, nearest, open_register, register_option, remedy_of
 from phaseout.domain.cite import Cite, Text
 from phaseout.domain.institution import Institution
 from phaseout.domain.problem import UsageError
 from phaseout.register.directory import How
-from phaseout.register.named import candidates
+from phaseout.register.named import ONLY_FEDERAL, candidates
 from phaseout.register.query import Register
 from phaseout.report.grid import NARROW, Grid, wrapped
 from phaseout.report.language import Language
@@ -41,7 +41,10 @@ def command(search: str | None, role: str | None, register_at: str | None, lang:
     """
     register = open_register(register_at)
     if role is not None and role not in register.vocabulary.roles:
-        raise UsageError(f"there is no role {role!r}", remedy=nearest(role, register.vocabulary.roles))
+        raise UsageError(
+            f"there is no role {role!r}",
+            remedy=remedy_of(nearest(role, register.vocabulary.roles), "'phaseout roles' lists the roles"),
+        )
     found = _found(search, register) if search is not None else tuple(register.institutions.values())
     chosen = [one for one in found if role is None or role in one.roles]
     if not chosen:
@@ -56,7 +59,7 @@ def _found(search: str, register: Register) -> tuple[Institution, ...]:
         near = (
             f"perhaps {candidates(found.institutions)}" if found.institutions else "search for one word of it"
         )
-        raise UsageError(f"no institution is called {search!r}", remedy=near)
+        raise UsageError(f"no institution is called {search!r}", remedy=f"{near}; {ONLY_FEDERAL}")
     return found.institutions
 
 

@@ -1,13 +1,14 @@
 """``phaseout measures``: what does the register say of the law?"""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 import click
 
 from phaseout.cli.asking import institution_option, introduced
 from phaseout.cli.drawing import safe_lines
-from phaseout.cli.milestones import EVERYBODY, alarms, changes, timeline
+from phaseout.cli.milestones import EVERYBODY, LIST, alarms, changes, timeline
 from phaseout.cli.options import (
     as_of_option,
     checked_context,
@@ -15,6 +16,7 @@ from phaseout.cli.options import (
     nearest,
     open_register,
     register_option,
+    remedy_of,
     today,
 )
 from phaseout.domain.facts import Context
@@ -23,6 +25,15 @@ from phaseout.domain.problem import UsageError
 from phaseout.report.language import Language
 from phaseout.report.measure_page import measure_page
 from phaseout.report.safe_text import for_terminal
+
+
+class Row(NamedTuple):
+    """What a list says of one measure."""
+
+    id: str
+    state: str
+    checked: str
+    title: str
 
 
 @click.group()
@@ -42,8 +53,8 @@ def list_measures(as_of: date | None, register_at: str | None, lang: str) -> Non
     """List every measure with its state on a day and how far anyone has checked it."""
     day = as_of or today()
     language = Language(lang)
-    lines = (_line(measure, day, language) for measure in open_register(register_at).measures.values())
-    click.echo(safe_lines(lines), nl=False)
+    rows = [_row(measure, day, language) for measure in open_register(register_at).measures.values()]
+    click.echo(safe_lines(_table(rows, day, language)), nl=False)
 
 
 @command.command()
@@ -55,7 +66,10 @@ def show(measure_id: str, register_at: str | None, lang: str) -> None:
     register = open_register(register_at)
     measure = register.measures.get(measure_id)
     if measure is None:
-        raise UsageError(f"there is no measure {measure_id!r}", remedy=nearest(measure_id, register.measures))
+        raise UsageError(
+            f"there is no measure {measure_id!r}",
+            remedy=remedy_of(nearest(measure_id, register.measures), LIST),
+        )
     click.echo(measure_page(measure, register, (), lang), nl=False)
 
 
@@ -80,22 +94,42 @@ def applies(
     context = checked_context(Context(), roles, institutions, register)
     for line in introduced(context.institutions, register.vocabulary, lang):
         click.echo(for_terminal(line), err=True)
-    found = _binding(register.measures.values(), {*context.every_role, EVERYBODY}, day, Language(lang))
-    click.echo(safe_lines(found), nl=False)
+    language = Language(lang)
+    found = list(_binding(register.measures.values(), {*context.every_role, EVERYBODY}, day, language))
+    click.echo(safe_lines(_table(found, day, language)), nl=False)
 
 
 def _binding(
     measures: Iterable[Measure], roles: Collection[str], day: date, language: Language
-) -> Iterator[str]:
+) -> Iterator[Row]:
     for measure in measures:
         if any(binding.role in roles for binding in measure.binds):
-            yield _line(measure, day, language)
+            yield _row(measure, day, language)
         elif any(binding.role in roles for binding in measure.binds_perhaps):
-            yield f"{_line(measure, day, language)}  ({language.text('measures.perhaps')})"
+            row = _row(measure, day, language)
+            yield row._replace(title=f"{row.title}  ({language.text('measures.perhaps')})")
 
 
-def _line(measure: Measure, day: date, language: Language) -> str:
-    checked = language.text("measures.line", language.day(measure.timeline.checked_through))
-    step = measure.timeline.at(day)
-    state = language.term("state", step.state.value) if step else language.text("measures.before")
-    return f"{measure.id:<40} {state:<23} {checked:<36} {measure.title.in_language(language.code)}".rstrip()
+def _row(measure: Measure, day: date, language: Language) -> Row:
+    timeline = measure.timeline
+    step = timeline.at(day)
+    before = language.text("measures.before", language.day(timeline.steps[0].on))
+    return Row(
+        id=measure.id,
+        state=language.term("state", step.state.value) if step else before,
+        checked=language.day(timeline.checked_through),
+        title=measure.title.in_language(language.code),
+    )
+
+
+def _table(rows: Sequence[Row], day: date, language: Language) -> Iterator[str]:
+    """Yield a line that heads the columns, then the rows, each column as wide as what stands in it."""
+    head = Row(
+        id=language.text("column.measure-id"),
+        state=language.text("measures.state", language.day(day)),
+        checked=language.text("column.checked"),
+        title=language.text("measures.title"),
+    )
+    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)][:-1]
+    for *cells, title in (head, *rows):
+        yield "  ".join((*(f"{cell:<{width}}" for cell, width in zip(cells, widths, strict=True)), title))

@@ -17,6 +17,7 @@ from phaseout.cli.options import (
     nearest,
     open_register,
     register_option,
+    remedy_of,
     today,
 )
 from phaseout.cli.outcome import Outcome
@@ -38,6 +39,7 @@ from phaseout.report.timeline_text import (
 )
 
 EVERYBODY = "any"
+LIST = "'phaseout measures list' lists them"
 
 
 @click.command()
@@ -122,7 +124,7 @@ def _named(ids: Sequence[str], register: Register) -> list[Measure]:
     measures = register.measures
     for one in ids:
         if one not in measures:
-            raise UsageError(f"there is no measure {one!r}", remedy=nearest(one, measures))
+            raise UsageError(f"there is no measure {one!r}", remedy=remedy_of(nearest(one, measures), LIST))
     return [measures[one] for one in dict.fromkeys(ids or measures)]
 
 

@@ -16,6 +16,9 @@ from phaseout.domain.problem import RegisterError, UsageError
 from phaseout.register.named import NAME_IT, unclear, with_institutions
 from phaseout.register.query import Register
 
+OFFERED = 3
+"""Words offered in place of a wrong one."""
+_PART = re.compile(r"[a-z0-9]{3,}")
 F = TypeVar("F", bound=Callable[..., object])
 
 
@@ -90,12 +93,28 @@ def document_option(command: F) -> F:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Return a remedy that names the known words most like a wrong one."""
+    """Return a remedy that names the known words most like a wrong one, empty where none is like it.
+
+    ``canadian-city`` is like ``ca/city-council``: spelled like it, or one of its words is there.
+    """
     words = list(known)
     tails = {one.rpartition("/")[2]: one for one in words}
-    found = difflib.get_close_matches(word.lower(), (*words, *tails), n=3, cutoff=0.6)
-    close = list(dict.fromkeys(tails.get(one, one) for one in found))
-    return f"perhaps {' or '.join(close)}" if close else f"known are {', '.join(words)}"
+    found = difflib.get_close_matches(word.lower(), (*words, *tails), n=OFFERED, cutoff=0.6)
+    close = list(dict.fromkeys(tails.get(one, one) for one in found)) or _sharing(word, words)
+    return f"perhaps {' or '.join(close)}" if close else ""
+
+
+def _sharing(word: str, words: Iterable[str]) -> list[str]:
+    """Return the first few of the words that share most of their parts with a wrong one."""
+    parts = set(_PART.findall(word.lower()))
+    shared = {one: len(parts.intersection(_PART.findall(one))) for one in words}
+    best = max(shared.values(), default=0)
+    return [one for one, count in shared.items() if count == best][:OFFERED] if best else []
+
+
+def remedy_of(*parts: str) -> str:
+    """Return what to do, of what there is to say of it."""
+    return "; ".join(filter(None, parts))
 
 
 def today() -> date:
@@ -143,14 +162,14 @@ def checked_context(
     faults, remedies = [], []
     if unknown := _unknown_words(context, register):
         faults.append("not known: " + "; ".join(unknown))
+        known = register.vocabulary.roles
+        remedies += [nearest(role, known) for role in context.roles if role not in known]
         remedies.append("'phaseout roles' lists the roles, docs/context.md the other words")
-    known = register.vocabulary.roles
-    remedies += [nearest(role, known) for role in context.roles if role not in known]
     if unsure := unclear(context.named, register):
         faults += unsure
         remedies.append(NAME_IT)
     if faults:
-        raise UsageError("; ".join(faults), remedy="; ".join(remedies))
+        raise UsageError("; ".join(faults), remedy=remedy_of(*remedies))
     return with_institutions(context, register)
 
 

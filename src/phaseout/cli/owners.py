@@ -5,7 +5,15 @@ from datetime import date
 import click
 
 from phaseout.cli.drawing import SVG, form_of, form_option, put, refuse_register, safe_lines
-from phaseout.cli.options import as_of_option, lang_option, nearest, open_register, register_option, today
+from phaseout.cli.options import (
+    as_of_option,
+    lang_option,
+    nearest,
+    open_register,
+    register_option,
+    remedy_of,
+    today,
+)
 from phaseout.domain.party import Party
 from phaseout.domain.problem import UsageError
 from phaseout.ownership import PartyGraph
@@ -55,7 +63,10 @@ def known_party(id_: str, register: Register) -> Party:
     """
     party = register.parties.get(id_.lower())
     if party is None:
-        raise UsageError(f"there is no party {id_!r}", remedy=nearest(id_, register.parties))
+        raise UsageError(
+            f"there is no party {id_!r}",
+            remedy=remedy_of(nearest(id_, register.parties), "'phaseout parties list' lists them"),
+        )
     return party
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from phaseout.cli.options import Days, lang_option, nearest, open_register, register_option, today
+from phaseout.cli.options import Days, lang_option, nearest, open_register, register_option, remedy_of, today
 from phaseout.cli.outcome import Outcome
 from phaseout.cli.register_update import command as update
 from phaseout.domain.counting import counted
@@ -167,7 +167,10 @@ def schema(noun: str | None, output: Path | None) -> None:
 
     schemas = json_schemas()
     if noun is not None and noun not in schemas:
-        raise UsageError(f"there is no kind of register file {noun!r}", remedy=nearest(noun, schemas))
+        raise UsageError(
+            f"there is no kind of register file {noun!r}",
+            remedy=remedy_of(nearest(noun, schemas), f"known are {', '.join(schemas)}"),
+        )
     chosen = schemas if noun is None else {noun: schemas[noun]}
     if output is not None:
         for path in write_generated(

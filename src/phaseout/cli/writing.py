@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol, TypeVar
 import click
 
 from phaseout.cli.outcome import Outcome
+from phaseout.cli.standard_output import standard_output
 from phaseout.cli.threshold import Threshold
 from phaseout.cli.whole_file import whole_file
 from phaseout.domain.asset import Asset
@@ -152,6 +153,7 @@ def write(
     trailer = document.trailer()
     for sink in sinks:
         sink.end(trailer)
+    standard_output().flush()
     # Things of which nothing is known are not shown as open, yet they are undetermined.
     undetermined = threshold.undetermined and Answer.UNDETERMINED.value in trailer.summary.by_outcome
     return reached or undetermined, trailer
@@ -172,5 +174,5 @@ def _open(stack: contextlib.ExitStack, target: Target, lang: str) -> Sink:
     is_terminal = target.path is None and sys.stdout.isatty()
     width = shutil.get_terminal_size(fallback=(110, 24)).columns
     options = WriteOptions(lang=lang, colour=is_terminal, width=width)
-    stream = sys.stdout.buffer if target.path is None else stack.enter_context(whole_file(target.path))
+    stream = standard_output() if target.path is None else stack.enter_context(whole_file(target.path))
     return target.writer.open(stream, options)

@@ -71,5 +71,7 @@ class Question:
     scope: Scope = Scope()
     surely: int = 0
     """Of those it settles, how many whatever the answer is."""
+    aspects: tuple[str, ...] = ()
+    """Of a fact that gathers several matters: those the answers wait for."""
     helps: int = 0
     """Undetermined answers it is a part of, alone or with others."""

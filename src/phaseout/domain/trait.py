@@ -85,6 +85,7 @@ _ROWS: tuple[tuple[str, Basis, str], ...] = (
     ("label.text", Basis.LABEL, "text on the label"),
     ("label.code", Basis.LABEL, "text of a bar code or QR code"),
     ("inventory.manufacturer", _WORD, "manufacturer as somebody wrote it down"),
+    ("inventory.brand", _WORD, "brand, the name on the box, as somebody wrote it down"),
     ("inventory.model", _WORD, "model as somebody wrote it down"),
     ("inventory.serial", _WORD, "serial number as somebody wrote it down"),
     ("inventory.firmware", _WORD, "firmware version as somebody wrote it down"),

@@ -1,14 +1,14 @@
 """Which brand does a name on the thing, or in somebody's list, stand for?"""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from phaseout.domain.claim import Dimension, Strength
-from phaseout.domain.party import Brand
+from phaseout.domain.party import Brand, BrandRelation
 from phaseout.identify.fields import Field
 from phaseout.identify.patterns.packing import TextColumn
 from phaseout.identify.patterns.pattern_set import PatternSet
-from phaseout.identify.rules import Hit, Look, Method, Rules
+from phaseout.identify.rules import Column, Hit, Look, Method, Rules
 
 _LEGAL_FORM = re.compile(
     r"\b(?:co|company|ltd|limited|inc|incorporated|corp|corporation|llc|gmbh|ag|ab|sa|s\.a|bv|b\.v|plc|oy|srl|"
@@ -19,7 +19,9 @@ _LEGAL_FORM = re.compile(
 _TRADE = re.compile(
     r"\b(?:digital|technolog(?:y|ies)|electronics?|international|hangzhou|zhejiang)\b", re.IGNORECASE
 )
-AS_WRITTEN = "brand/as-written"
+_MAKERS_COLUMN = "inventory.manufacturer"
+_RULE = "brand/"
+AS_WRITTEN = f"{_RULE}as-written"
 """The rule of a brand the register does not know."""
 _SPACES = re.compile(r"[\s,;()]+")
 # "non-Hikvision", "compatible with Hikvision", "replaces the Hikvision at the gate": the name stands
@@ -53,7 +55,12 @@ def by_brand_name(rules: Rules) -> Method:
         for field, text in seen.fields:
             match field:
                 case Field.MANUFACTURER:
-                    yield from _in_name_field(text, names, word, rules)
+                    found = _in_name_field(text, names, word, rules)
+                    is_column = seen.trait == _MAKERS_COLUMN
+                    yield from _in_column(found, Dimension.MAKER, rules) if is_column else found
+                case Field.BRAND:
+                    found = _in_name_field(text, names, word, rules)
+                    yield from _in_column(found, Dimension.BRAND, rules)
                 case Field.OEM if text.lower() not in _NEUTRAL_OEM:
                     yield from _in_oem_field(text, names, word)
                 case Field.SELF if has_name:
@@ -88,7 +95,24 @@ def _in_name_field(text: str, names: Mapping[str, str], word: re.Pattern[str], r
     elif (match := word.search(text)) is not None and not _TURNED_AWAY.search(text[: match.start()]):
         yield from _named(rules.brands[names[match[0].lower()]], Strength.SUPPORTING)
     elif plain:
-        yield Hit(Dimension.BRAND, text.strip().lower(), Strength.SUPPORTING, AS_WRITTEN)
+        yield Hit(Dimension.BRAND, text.strip(), Strength.SUPPORTING, AS_WRITTEN)
+
+
+def _in_column(found: Iterable[Hit], about: Dimension, rules: Rules) -> Iterator[Hit]:
+    """Say of each hit whether it is what its column is for; a column for brands also names makers."""
+    for hit in found:
+        if hit.dimension is about:
+            yield hit if hit.strength is Strength.HINT else hit._replace(column=Column.OWN)
+        else:
+            yield hit if _is_makers_own(hit, rules) else hit._replace(column=Column.OTHER)
+
+
+def _is_makers_own(hit: Hit, rules: Rules) -> bool:
+    """Return whether a maker follows from a brand that is its own name, which another maker contradicts."""
+    if hit.dimension is not Dimension.MAKER or hit.strength is not Strength.STRONG:
+        return False
+    brand = rules.brands[hit.rule.removeprefix(_RULE)]
+    return any(behind.relation is BrandRelation.MAKER for behind in brand.makers)
 
 
 def _in_oem_field(text: str, names: Mapping[str, str], word: re.Pattern[str]) -> Iterator[Hit]:
@@ -96,7 +120,7 @@ def _in_oem_field(text: str, names: Mapping[str, str], word: re.Pattern[str]) ->
     if brand is None and (match := word.search(text)) is not None:
         brand = names[match[0].lower()]
     if brand is not None:
-        yield Hit(Dimension.BRAND, brand, Strength.STRONG, f"brand/{brand}")
+        yield Hit(Dimension.BRAND, brand, Strength.STRONG, f"{_RULE}{brand}")
 
 
 def _in_text(
@@ -110,7 +134,7 @@ def _in_text(
 
 
 def _named(brand: Brand, weight: Strength) -> Iterator[Hit]:
-    rule = f"brand/{brand.id}"
+    rule = f"{_RULE}{brand.id}"
     yield Hit(Dimension.BRAND, brand.id, weight, rule)
     alone = len({behind.maker for behind in brand.makers}) == 1
     for behind in brand.makers:

@@ -32,6 +32,8 @@ class Field(StrEnum):
     """What a piece of text is known to be."""
 
     MANUFACTURER = "manufacturer"
+    BRAND = "brand"
+    """The name on the box, told apart from who made what is in it."""
     OEM = "oem"
     """A brand the device says it was relabelled for."""
     MODEL = "model"
@@ -53,6 +55,7 @@ _PLAIN: Mapping[str, Field] = MappingProxyType(
         "mac": Field.MAC,
         "ip": Field.IP,
         "inventory.manufacturer": Field.MANUFACTURER,
+        "inventory.brand": Field.BRAND,
         "inventory.model": Field.MODEL,
         "inventory.serial": Field.SERIAL,
         "inventory.firmware": Field.FIRMWARE,

@@ -12,7 +12,7 @@ from phaseout.identify.fields import FIELD_TRAITS, fields_of, normal_mac
 from phaseout.identify.fingerprints import by_fingerprint
 from phaseout.identify.grading import settle
 from phaseout.identify.models import by_model
-from phaseout.identify.rules import Hit, Look, Prepare, Rules
+from phaseout.identify.rules import Column, Hit, Look, Prepare, Rules
 from phaseout.identify.values import by_statement
 
 METHODS: tuple[Prepare, ...] = (by_statement, by_fingerprint, by_address_block, by_model, by_brand_name)
@@ -104,8 +104,11 @@ class Identifier:
 
     def _settle(self, telling: tuple[tuple[Basis, tuple[Hit, ...]], ...]) -> Identification:
         signs: dict[Dimension, list[Sign]] = {}
+        outright = {hit.dimension for _, hits in telling for hit in hits if hit.column is Column.OWN}
         for number, (basis, hits) in enumerate(telling):
             for hit in hits:
+                if hit.column is Column.OTHER and hit.dimension in outright:
+                    continue
                 signs.setdefault(hit.dimension, []).append(_sign(hit, basis, str(number)))
         claims: dict[Dimension, Claim] = {}
         conflicts: list[Conflict] = []

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import NamedTuple
 
 from phaseout.domain.claim import Dimension, Strength
@@ -44,6 +45,16 @@ class Look(NamedTuple):
     fields: tuple[FieldValue, ...]
 
 
+class Column(StrEnum):
+    """What a hit owes to the column it stands in, of a list with one for makers and one for brands."""
+
+    NONE = "none"
+    OWN = "own"
+    """It says what the column is for: the maker among makers, the brand among brands."""
+    OTHER = "other"
+    """It says in passing what the other column is for, and gives way to what stands there."""
+
+
 class Hit(NamedTuple):
     """What a method found in an observation, before it is asked whose observation it was."""
 
@@ -51,6 +62,7 @@ class Hit(NamedTuple):
     value: str
     strength: Strength
     rule: str
+    column: Column = Column.NONE
 
 
 Method = Callable[[Sequence[Look]], Iterable[tuple[int, Hit]]]

@@ -76,8 +76,18 @@ def text_cell(trait: str) -> ReadCell:
 
 
 def described_cell(trait: str) -> ReadCell:
-    """Return a reader of descriptions: a cell without a letter, or an everyday answer, gives nothing."""
-    return _with_words(trait, _LETTER)
+    """Return a reader of descriptions: a cell without a letter, or an everyday answer, gives nothing.
+
+    A description that is nothing but the name of a kind, such as ``Camera``, states the kind.
+    """
+    as_text = _with_words(trait, _LETTER)
+
+    def read(cell: str) -> Said:
+        kind, is_all = kind_of(plain(cell))
+        found, unread, dropped = as_text(cell)
+        return ((("asset.kind", kind), *found) if kind and is_all else found), unread, dropped
+
+    return read
 
 
 def wordy_cell(trait: str) -> ReadCell:

@@ -31,6 +31,7 @@ _OTHER_THINGS = frozenset(_OTHER_THINGS_TEXT.split())
 OF_TRAIT = MappingProxyType(
     {
         "inventory.manufacturer": Meaning.MANUFACTURER,
+        "inventory.brand": Meaning.BRAND,
         "inventory.model": Meaning.MODEL,
         "inventory.serial": Meaning.SERIAL,
         "inventory.firmware": Meaning.FIRMWARE,

@@ -211,7 +211,7 @@ said once, where it is read as a description."""
 _READERS: Mapping[Meaning, ReadCell] = MappingProxyType(
     {
         Meaning.MANUFACTURER: named_cell(text_cell("inventory.manufacturer")),
-        Meaning.BRAND: named_cell(text_cell("inventory.manufacturer")),
+        Meaning.BRAND: named_cell(text_cell("inventory.brand")),
         Meaning.MODEL: named_cell(designation_cell("inventory.model")),
         Meaning.DEVICE_TYPE: device_type_cell,
         Meaning.MODEL_NUMBER: designation_cell("inventory.model"),

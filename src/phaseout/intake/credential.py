@@ -95,7 +95,8 @@ _AUTHORIZATION = re.compile(
 _OWNERS_WORDS = frozenset(
     (
         *("inventory.description", "inventory.model", "inventory.manufacturer", "inventory.serial"),
-        *("inventory.firmware", "order.text", "label.text", "label.code", "recorder.channel", "dhip.json"),
+        *("inventory.brand", "inventory.firmware", "order.text", "label.text", "label.code"),
+        *("recorder.channel", "dhip.json"),
         *("isapi.deviceinfo", "dahua.deviceinfo", "sadp.xml", "rtsp.path", "http.location", "onvif.scope"),
         *("mdns.txt", "ftp.banner", "telnet.banner", "snmp.sysdescr", "banner", "http.title", "hostname"),
         *("dhcp.hostname", "dhcp.vendor-class"),

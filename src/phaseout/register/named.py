@@ -10,7 +10,10 @@ from phaseout.domain.problem import UsageError
 from phaseout.register.directory import Found, How
 from phaseout.register.query import Register
 
-NAME_IT = "give the full name or the id; 'phaseout institutions' lists them all"
+ONLY_FEDERAL = (
+    "the table holds federal institutions of Canada only; whoever is none says --role ID ('phaseout roles')"
+)
+NAME_IT = f"give the full name or the id; 'phaseout institutions' lists them all; {ONLY_FEDERAL}"
 LISTED = 8
 """Candidates said in one message; the rest is counted."""
 LONGEST = 64

@@ -26,12 +26,22 @@ class KindShape(NamedShape):
     """Whether it is something one can touch and never a service or software."""
 
 
+class AspectShape(Identified):
+    """One of the matters that a fact gathers: what it is called, and how it alone is asked for."""
+
+    id: PlainId
+    name: TextShape
+    question: TextShape
+
+
 class FactShape(Identified):
     """A fact a person can be asked for (``vocabulary/facts.yaml``)."""
 
     id: Annotated[PlainId, Field(alias="fact")]
     question: TextShape
     asked_of: Annotated[TextShape, Field(alias="asked_of")]
+    aspects: tuple[AspectShape, ...] = ()
+    """Of a fact that gathers several matters: each, so that only what is waited for is asked."""
 
 
 class RoleShape(NamedShape):

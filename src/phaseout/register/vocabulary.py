@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from phaseout.domain.cite import Text
 from phaseout.domain.dates import Moment
@@ -29,6 +29,17 @@ class AskedFact:
     question: Text
     asked_of: Text
     """Who usually knows."""
+    aspects: Mapping[str, "AskedAspect"] = field(default_factory=dict)
+    """Of a fact that gathers several matters: how each alone is asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedAspect:
+    """One of the matters that a fact gathers."""
+
+    name: Text
+    """What it is called after the words "not known"."""
+    question: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +49,8 @@ class Vocabulary:
     kinds: Mapping[str, Kind]
     facts: Mapping[str, AskedFact]
     roles: Mapping[str, Text]
+    role_notes: Mapping[str, Text]
+    """Role → whom it means, of the roles whose name does not say."""
     acts: Mapping[str, Text]
     values: Mapping[str, Mapping[str, Text]]
     """Fact → value → name."""
@@ -66,18 +79,28 @@ def revive_vocabulary(row: Row) -> Vocabulary:
         values[fact][id_] = value.named()
         if (aspect := value.maybe("aspect")) is not None:
             aspects[fact, id_] = aspect
-    acts = dict(row.row("acts").entries())
+    acts, roles = dict(row.row("acts").entries()), dict(row.row("roles").entries())
     return Vocabulary(
         kinds={id_: _kind(id_, kind) for id_, kind in row.row("kinds").entries()},
-        facts={
-            id_: AskedFact(fact=id_, question=fact.said_of("question"), asked_of=fact.said_of("asked_of"))
-            for id_, fact in row.row("facts").entries()
-        },
-        roles={id_: role.named() for id_, role in row.row("roles").entries()},
+        facts={id_: _asked(id_, fact) for id_, fact in row.row("facts").entries()},
+        roles={id_: role.named() for id_, role in roles.items()},
+        role_notes={id_: role.said_of("note") for id_, role in roles.items() if role.has("note")},
         acts={id_: act.named() for id_, act in acts.items()},
         values=dict(values),
         aspects=aspects,
         moments={id_: Moment(act.text("moment")) for id_, act in acts.items() if act.has("moment")},
+    )
+
+
+def _asked(id_: str, row: Row) -> AskedFact:
+    return AskedFact(
+        fact=id_,
+        question=row.said_of("question"),
+        asked_of=row.said_of("asked_of"),
+        aspects={
+            one.text("id"): AskedAspect(name=one.said_of("name"), question=one.said_of("question"))
+            for one in row.rows("aspects")
+        },
     )
 
 

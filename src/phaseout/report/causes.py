@@ -87,9 +87,14 @@ def evidence_may_move(earlier: tuple[Asset, ...], asset: Asset) -> bool:
     It has not where the same was seen, nor where what was seen comes to the same facts: answers rest on
     the identification, on what is stated of the thing, on its parts, and on its site.
     """
-    if {one for asset_ in earlier for one in _evidence(asset_)} == set(_evidence(asset)):
+    if is_seen_alike(earlier, asset):
         return False
     return len(earlier) != 1 or _facts(earlier[0]) != _facts(asset)
+
+
+def is_seen_alike(earlier: tuple[Asset, ...], asset: Asset) -> bool:
+    """Return whether the same was seen of a thing."""
+    return {one for asset_ in earlier for one in _evidence(asset_)} == set(_evidence(asset))
 
 
 def _evidence(asset: Asset) -> Iterator[tuple[str, str]]:

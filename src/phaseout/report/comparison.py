@@ -10,6 +10,7 @@ from phaseout.domain.document import Header
 from phaseout.report.causes import Cause, circumstances_of, evidence_may_move, was_foretold
 from phaseout.report.matching import Matching, Regrouped, name_of
 from phaseout.report.reading import SavedDocument
+from phaseout.report.reidentified import Reidentified, reidentified
 from phaseout.report.unseen import Unseen, unseen_of
 
 
@@ -40,6 +41,8 @@ class Comparison:
     regrouped: tuple[Regrouped, ...]
     unseen: tuple[Unseen, ...] = ()
     """Of what was not seen again and had something left to do: whether its place was looked at."""
+    reidentified: tuple[Reidentified, ...] = ()
+    """Claims about a thing that differ, whether or not an answer does."""
 
 
 Answers = Mapping[tuple[str, str], Determination]
@@ -64,10 +67,14 @@ class _Comparing:
         is_whole = matching.held >= self._old.trailer.summary.assets
         first_seen = Cause.NEW if is_whole else Cause.NOT_LISTED
         changes: list[Change] = []
+        renamed: list[Reidentified] = []
         listed = 0
         for asset in self._new.assets:
             listed += 1
-            changes.extend(self._changes(matching.earlier(asset), asset, first_seen))
+            earlier = matching.earlier(asset)
+            changes.extend(self._changes(earlier, asset, first_seen))
+            if len(earlier) == 1:
+                renamed.extend(reidentified(earlier[0], asset, self._circumstances))
         missing = tuple(matching.missing())
         gone = Cause.NOT_SEEN if listed >= self._new.trailer.summary.assets else Cause.NOT_LISTED
         for asset in missing:
@@ -80,6 +87,7 @@ class _Comparing:
             changes=tuple(changes),
             regrouped=matching.regrouped(),
             unseen=self._unseen(missing) if gone is Cause.NOT_SEEN else (),
+            reidentified=tuple(renamed),
         )
 
     def _unseen(self, missing: Iterable[Asset]) -> tuple[Unseen, ...]:

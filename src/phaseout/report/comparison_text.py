@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from phaseout.domain.claim import Claim, Dimension
 from phaseout.domain.determination import Determination
 from phaseout.domain.document import Header, RegisterStamp
 from phaseout.report import naming
@@ -10,6 +11,7 @@ from phaseout.report.causes import Cause
 from phaseout.report.comparison import Change, Comparison
 from phaseout.report.language import Language
 from phaseout.report.matching import Regrouped
+from phaseout.report.reidentified import Reidentified
 from phaseout.report.scope import as_of, roles
 from phaseout.report.unseen import Unseen
 
@@ -41,12 +43,13 @@ def comparison_lines(comparison: Comparison, language: Language) -> Iterator[str
         groups.setdefault(change.causes, []).append(change)
     if comparison.circumstances:
         yield f"{language.text('diff.documents')}{language.colon} {'; '.join(_scopes(comparison, language))}"
-    if not groups and not comparison.regrouped:
+    if not groups and not comparison.regrouped and not comparison.reidentified:
         yield language.text("diff.nothing")
     for causes in sorted(groups, key=lambda found: [_ORDER.index(cause) for cause in found]):
         group = groups[causes]
         yield f"{_heading(causes, language)}{language.colon} {language.number(len(group))}"
         yield from (f"  {_change(change, language)}" for change in group)
+    yield from _reidentified(comparison.reidentified, language)
     if comparison.unseen:
         yield f"{language.text('diff.unseen')}{language.colon}"
         yield from (f"  {_unseen(one, language)}" for one in comparison.unseen)
@@ -115,6 +118,29 @@ def _unseen(unseen: Unseen, language: Language) -> str:
     again = "diff.unseen.again" if unseen.read_again else "diff.unseen.not-again"
     by = language.text(again, ", ".join(unseen.read_again or unseen.readers)) if unseen.readers else ""
     return "; ".join(filter(None, (f"{named}{language.colon} {said}", by)))
+
+
+def _reidentified(found: Iterable[Reidentified], language: Language) -> Iterator[str]:
+    groups: dict[tuple[Cause, ...], list[Reidentified]] = {}
+    for one in found:
+        groups.setdefault(one.causes, []).append(one)
+    for causes, group in groups.items():
+        because = [language.text(_CAUSES[cause][1]) for cause in causes]
+        heading = language.text("diff.reidentified")
+        if because:
+            heading = language.text("diff.because", heading, _together(because, language))
+        yield f"{heading}{language.colon} {language.number(len(group))}"
+        for one in group:
+            before, after = (_claim(one.dimension, claim, language) for claim in (one.before, one.after))
+            named = f"{one.asset} {one.name}".strip()
+            dimension = language.term("dimension", one.dimension.value)
+            yield f"  {named}  {dimension}{language.colon} {before} → {after}"
+
+
+def _claim(dimension: Dimension, claim: Claim, language: Language) -> str:
+    if claim.value is None:
+        return "—"
+    return f"{naming.value(dimension, claim, language)} ({naming.grade(claim, language)})"
 
 
 def _regrouped(regrouped: Iterable[Regrouped], language: Language) -> Iterator[Iterator[str]]:

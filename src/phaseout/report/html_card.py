@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from phaseout.domain.asset import Asset, KnownPart
+from phaseout.domain.awaited import awaited
 from phaseout.domain.claim import Claim, Dimension
 from phaseout.domain.determination import Determination
 from phaseout.domain.document import Header
@@ -84,6 +85,10 @@ class Card:
             f"{language.party(part.maker)} ({grade})" if part.maker else language.text("html.part-unknown")
         )
         return f"{kind}, {part.said}{language.colon} {maker}"
+
+    def missing(self, answer: Determination) -> str:
+        """Return what is not known."""
+        return naming.not_known(answer.questions, awaited(answer.reason, answer.questions), self._language)
 
     def lever(self, answer: Determination) -> str:
         """Return by what another party could be made to act."""

@@ -16,7 +16,7 @@ from phaseout.report.unread_words import locator_words, unread_words
 
 _THOUSANDS = {"en": ",", "fr": "\N{NARROW NO-BREAK SPACE}"}
 _INSIDE_SENTENCES = frozenset({"act", "kind"})
-_NO_NAMES = ("question/", "asked-of/")
+_NO_NAMES = ("question/", "asked-of/", "matter/")
 """Labels that are sentences about a word and not its name."""
 _NO_LABELS = Labels()
 ANYTHING = "any"
@@ -120,6 +120,14 @@ class Language:
     def facts(self, facts: Iterable[str]) -> str:
         """Return what facts are called, separated by commas."""
         return ", ".join(self._facts.get(fact, fact) for fact in facts)
+
+    def matters(self, fact: str, words: Iterable[str]) -> str:
+        """Return what of a fact is not known, where it gathers several matters: those of ``words``.
+
+        The fact's own name where the document does not say.
+        """
+        named = dict.fromkeys(self.label("matter", f"{fact}/{word}") for word in words)
+        return ", ".join(filter(None, named)) or self.facts((fact,))
 
     def locator(self, locator: str) -> str:
         """Return a place in a source."""

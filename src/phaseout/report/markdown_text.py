@@ -64,7 +64,7 @@ class MarkdownSink:
         for outcome in OPEN_OUTCOMES:
             yield from self._group(outcome, language)
         if not self._open:
-            yield from ("", language.text("nothing.open"))
+            yield from ("", language.text("nothing.open" if self._header.sources else "examined.nothing"))
         yield from self._questions(trailer, language)
         if trailer.alarms:
             yield from ("", f"## {language.text('alarms')}", "")

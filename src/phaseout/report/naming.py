@@ -1,20 +1,28 @@
 """What is a thing called where people read of it, and why is it listed, in few words?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import assert_never
 
+from phaseout.decide.code import Code
 from phaseout.domain.claim import Claim, Dimension
 from phaseout.domain.determination import Determination, Outcome
+from phaseout.domain.facts import MANIFOLD
 from phaseout.report.language import Language
 from phaseout.report.standing import OPEN_OUTCOMES, Answer, Entry
 
+_BINDS_NOT = frozenset((Code.ROLE_NOT_LISTED, Code.ROLE_NOT_BOUND, Code.NOBODY_BOUND, Code.ACT_NOT_REGULATED))
+_OF_THE_THING = ("relation.", "thing.", "brand.", "origin.", "listed", "exception")
+"""What the reasons begin with that speak of the thing and not of the time."""
 SHOWN = 2
 """Names of one sort that stand in a list before the rest is only counted."""
 
 
 def thing(entry: Entry, language: Language) -> str:
-    """Return the kind of thing, as a word of the vocabulary."""
-    return language.term("kind", entry.kind) if entry.kind else language.text("thing.unknown")
+    """Return the kind of thing, as a word of the vocabulary, and whether that is only a guess."""
+    if not entry.kind:
+        return language.text("thing.unknown")
+    kind = language.term("kind", entry.kind)
+    return language.text("thing.guessed", kind) if entry.is_kind_guessed else kind
 
 
 def product(entry: Entry, language: Language) -> str:
@@ -85,13 +93,17 @@ def answer(answer: Answer, measure: str, language: Language) -> str:
 
 
 def further(entry: Entry, language: Language) -> tuple[str, ...]:
-    """Return how many open answers stand behind the gravest, which alone are listed."""
+    """Return how many open answers stand behind the gravest, which alone are listed, and whose they are."""
     counted = entry.further
     return tuple(
-        language.count(f"further.{outcome.value}", counted[outcome])
+        f"{language.count(f'further.{outcome.value}', counted[outcome])} ({_measures(entry.behind, outcome)})"
         for outcome in OPEN_OUTCOMES
         if counted[outcome]
     )
+
+
+def _measures(answers: Iterable[Answer], outcome: Outcome) -> str:
+    return _some(tuple(dict.fromkeys(one.measure for one in answers if one.outcome is outcome)))
 
 
 def outcome(answer: Answer | Determination, language: Language) -> str:
@@ -104,9 +116,53 @@ def outcome(answer: Answer | Determination, language: Language) -> str:
     return language.text("answer.later", said, language.day(answer.on)) if answer.on else said
 
 
-def why(entry: Entry, language: Language, answers: Sequence[Answer] | None = None) -> str:
-    """Return in few words why these answers, by default the gravest, are what they are."""
-    answers = entry.gravest if answers is None else answers
+def why(
+    entry: Entry,
+    language: Language,
+    answers: Sequence[Answer] | None = None,
+    *,
+    homes: Collection[str] = frozenset(),
+) -> str:
+    """Return in few words why these answers, by default the gravest, are what they are.
+
+    Where no measure applies, the one that comes nearest tells why not: it binds who asks, is of one of the
+    jurisdictions ``homes`` and speaks of the thing.
+    """
+    if answers is not None:
+        return _reasons(entry, language, answers)
+    answers = entry.gravest
+    if not answers or answers[0].outcome.is_open:
+        return _sentences((_reasons(entry, language, answers), _contested(entry.answers, language)))
+    nearest = min(answers, key=lambda one: _distance(one, homes))
+    if nearest.telling.code in _BINDS_NOT:
+        return language.text("why.not-bound")
+    return f"{nearest.measure}{language.colon} {language.reason(nearest.telling)}"
+
+
+def _distance(answer: Answer, homes: Collection[str]) -> tuple[bool, bool, bool]:
+    code = answer.telling.code
+    home = answer.measure.partition("/")[0].partition("-")[0]
+    return code in _BINDS_NOT, home not in homes, not code.startswith(_OF_THE_THING)
+
+
+def _contested(answers: Iterable[Answer], language: Language) -> str:
+    """Return of which measures counsel must be asked, empty where of none."""
+    measures = dict.fromkeys(answer.measure for answer in answers if answer.is_contested)
+    return language.text("why.contested", ", ".join(measures)) if measures else ""
+
+
+def _sentences(parts: Iterable[str]) -> str:
+    """Return what is said one after the other: after a full stop a sentence begins."""
+    said = ""
+    for part in filter(None, parts):
+        if said.endswith("."):
+            said = f"{said} {part[:1].upper()}{part[1:]}"
+        else:
+            said = f"{said}; {part}" if said else part
+    return said
+
+
+def _reasons(entry: Entry, language: Language, answers: Sequence[Answer]) -> str:
     if not answers:
         return ""
     match answers[0].outcome:
@@ -116,7 +172,7 @@ def why(entry: Entry, language: Language, answers: Sequence[Answer] | None = Non
             return "; ".join(_levers(answers, language)) or bases(entry.maker, language)
         case Outcome.UNDETERMINED:
             # Where it is open whether a leased thing is meant at all, the lever there is stays shown.
-            return "; ".join((_open_points(answers, language), *_levers(answers, language)))
+            return _sentences((_open_points(answers, language), *_levers(answers, language)))
         case Outcome.EXCEPTED | Outcome.DOES_NOT_APPLY:
             return language.reason(answers[0].telling)
         case _:
@@ -141,8 +197,19 @@ def _open_points(answers: Sequence[Answer], language: Language) -> str:
     facts = dict.fromkeys(fact for answer in answers for fact in answer.questions)
     if not facts:
         return " ".join(silent)
-    missing = language.text("why.not-known", language.facts(facts))
-    return " ".join((*silent, missing[:1].upper() + missing[1:])) if silent else missing
+    words = frozenset(word for answer in answers for word in answer.awaited)
+    missing = language.text("why.not-known", not_known(facts, words, language))
+    return _sentences((" ".join(silent), missing))
+
+
+def not_known(facts: Iterable[str], words: Iterable[tuple[str, str]], language: Language) -> str:
+    """Return what is not known: the facts, and of those that gather several matters the ones waited for."""
+    waited = sorted(words)
+    return ", ".join(
+        language.matters(fact, (word for one, word in waited if one == fact)) if fact in MANIFOLD
+        else language.facts((fact,))
+        for fact in facts
+    )  # fmt: skip
 
 
 def _some(names: Sequence[str]) -> str:

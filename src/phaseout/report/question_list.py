@@ -1,7 +1,6 @@
 """How are questions listed on a terminal or in a ticket: each put once, then what it is asked about?"""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from phaseout.domain.document import Header, Trailer
 from phaseout.domain.question import Question
@@ -10,9 +9,11 @@ from phaseout.report.question_words import about, asked_of, effect, question_tex
 
 
 def runs(questions: Sequence[Question]) -> Iterator[tuple[Question, list[Question]]]:
-    """Yield the questions in their order, those that put the same words one after the other together."""
-    for _, group in groupby(questions, key=lambda one: (one.fact, one.text)):
-        run = list(group)
+    """Yield the questions in their order, those that put the same words together at the first of them."""
+    found: dict[tuple[str, str], list[Question]] = {}
+    for one in questions:
+        found.setdefault((one.fact, one.text), []).append(one)
+    for run in found.values():
         yield run[0], run
 
 
@@ -38,7 +39,8 @@ def question_lines(header: Header, trailer: Trailer, language: Language) -> Iter
         for one in run:
             yield f"  {one.rank:>3}. {place_line(one, header, language)}"
     closed = language.count("questions.closed", sum(one.settles for one in questions))
-    sure = language.count("questions.sure", sum(one.surely for one in questions))
+    surely = sum(one.surely for one in questions)
+    sure = language.count("questions.sure", surely) if surely else language.text("questions.none-sure")
     yield ""
     yield language.text("questions.promise", language.number(len(questions)), closed, sure)
     yield language.text("questions.greedy")

@@ -12,7 +12,13 @@ NAMED = 5
 
 
 def question_text(question: Question, language: Language) -> str:
-    """Return the question in the reader's language, as far as the document says it in that language."""
+    """Return the question in the reader's language, as far as the document says it in that language.
+
+    Of a fact that gathers several matters only those are asked that something waits for.
+    """
+    asked = [language.label("question", f"{question.fact}/{aspect}") for aspect in question.aspects]
+    if asked and all(asked):
+        return " ".join(asked)
     return language.label("question", question.fact) or question.text
 
 

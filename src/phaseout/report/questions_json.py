@@ -14,6 +14,7 @@ def question_json(question: Question) -> Object:
         "asked_of": question.asked_of,
         "settles": question.settles,
         "text": question.text,
+        "aspects": list(question.aspects),
         "id": question.id,
         "rank": question.rank,
         "surely": question.surely,

@@ -32,13 +32,24 @@ def roles(header: Header, language: Language) -> str:
 
     Roles that were answered count where the context states none.
     """
+    asked = asked_as(header)
+    if not asked:
+        return language.text("scope.no-roles")
+    given = _given(header, language)
+    return ", ".join(f"{language.term('role', role)}{given.get(role, '')}" for role in asked)
+
+
+def asked_as(header: Header) -> tuple[str, ...]:
+    """Return the roles it was asked in; those that were answered where the context states none."""
     stated = header.context.get("roles")
     if not isinstance(stated, list | tuple) or not stated:
         stated = next((file.roles for file in header.answers if file.roles), ())
-    if not stated:
-        return language.text("scope.no-roles")
-    given = _given(header, language)
-    return ", ".join(f"{language.term('role', str(role))}{given.get(str(role), '')}" for role in stated)
+    return tuple(map(str, stated))
+
+
+def homes(header: Header) -> frozenset[str]:
+    """Return the jurisdictions of those roles: ``ca`` of ``ca/municipality``."""
+    return frozenset(role.partition("/")[0] for role in asked_as(header))
 
 
 def _given(header: Header, language: Language) -> dict[str, str]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from phaseout.decide.code import Code
 from phaseout.domain.asset import Asset, AssetKeys
+from phaseout.domain.awaited import awaited
 from phaseout.domain.claim import Claim
 from phaseout.domain.determination import GRAVEST_FIRST, Determination, Lever, Outcome
 from phaseout.domain.truth import Reason, Truth
@@ -31,6 +32,10 @@ class Answer:
     telling: Reason
     lever: Lever | None = None
     lever_on: date | None = None
+    awaited: frozenset[tuple[str, str]] = frozenset()
+    """(Fact, word) of the words waited for, of facts that gather several matters."""
+    is_contested: bool = False
+    """Whether what is open is a question of law that people disagree on."""
 
     @property
     def spoken_duty(self) -> str | None:
@@ -54,6 +59,8 @@ class Entry:
     answers: tuple[Answer, ...]
     is_open: bool
     is_unidentified: bool
+    is_kind_guessed: bool = False
+    """Whether only a weak sign says of what kind it is."""
 
     @property
     def is_settled(self) -> bool:
@@ -77,12 +84,16 @@ class Entry:
         return tuple(merged.values())
 
     @property
+    def behind(self) -> tuple[Answer, ...]:
+        """The open answers that a list of the gravest leaves unsaid."""
+        return tuple(one for one in self.answers if one.outcome.is_open and one.outcome is not self.outcome)
+
+    @property
     def further(self) -> Counter[Outcome]:
         """How many open answers, one a measure and act, a list of the gravest leaves unsaid, by outcome."""
         counted: Counter[Outcome] = Counter()
-        for answer in self.answers:
-            if answer.outcome.is_open and answer.outcome is not self.outcome:
-                counted[answer.outcome] += len(answer.acts)
+        for answer in self.behind:
+            counted[answer.outcome] += len(answer.acts)
         return counted
 
 
@@ -102,6 +113,7 @@ def entry_of(asset: Asset) -> Entry:
         answers=answers,
         is_open=asset.is_open,
         is_unidentified=asset.is_unidentified,
+        is_kind_guessed=said.kind.value is not None and not said.kind.grade.is_firm,
     )
 
 
@@ -137,6 +149,12 @@ def walk(reason: Reason) -> Iterator[Reason]:
         yield from walk(part)
 
 
+def _is_contested(answer: Determination) -> bool:
+    return answer.outcome is Outcome.UNDETERMINED and any(
+        part.code == Code.COMPONENT_CONTESTED for part in walk(answer.reason)
+    )
+
+
 def _answer(group: list[Determination]) -> Answer:
     first = group[0]
     return Answer(
@@ -151,4 +169,6 @@ def _answer(group: list[Determination]) -> Answer:
         telling=telling(first.reason),
         lever=first.lever,
         lever_on=first.lever_on,
+        awaited=frozenset(word for one in group for word in awaited(one.reason, one.questions)),
+        is_contested=any(map(_is_contested, group)),
     )

@@ -7,9 +7,11 @@ from phaseout.report.answer_words import answer_lines
 from phaseout.report.figures import Figures
 from phaseout.report.language import Language
 from phaseout.report.question_list import place_line, question_line, runs
-from phaseout.report.scope import as_of, examined_counts, roles, source_names, vulnerabilities_note
+from phaseout.report.scope import as_of, asked_as, examined_counts, roles, source_names, vulnerabilities_note
 from phaseout.report.upcoming import upcoming
 
+NOBODYS = 2
+"""Questions that are listed where nobody has said who asks."""
 LISTED = 10
 """Questions, unreads, files not examined and alarms that are listed one by one; the rest is counted."""
 
@@ -18,6 +20,8 @@ def scope(header: Header, language: Language) -> Iterator[str]:
     """Yield the day, the register and as whom was asked."""
     asked = language.text("scope.roles", roles(header, language))
     yield f"{language.text('scope', as_of(header, language), header.register.edition)} · {asked}"
+    if not asked_as(header):
+        yield language.text("scope.state-role")
 
 
 def examined(header: Header, trailer: Trailer, language: Language) -> str:
@@ -43,12 +47,14 @@ def open_ends(header: Header, trailer: Trailer, language: Language) -> Iterator[
     if trailer.questions:
         yield ""
         yield f"{language.text('questions')} ({language.number(len(trailer.questions))})"
-    for first, run in runs(trailer.questions[:LISTED]):
+    # Of somebody who has not said who asks, that is the question; most of the others fall away with it.
+    listed = LISTED if asked_as(header) else NOBODYS
+    for first, run in runs(trailer.questions[:listed]):
         yield f"  {question_line(first, language)}"
         for one in run:
             yield f"  {one.rank:>3}. {place_line(one, header, language)}"
-    if len(trailer.questions) > LISTED:
-        yield f"  {language.count('questions.more', len(trailer.questions) - LISTED)}"
+    if len(trailer.questions) > listed:
+        yield f"  {language.count('questions.more', len(trailer.questions) - listed)}"
     answers = list(answer_lines(header, trailer, language))
     if answers:
         yield ""

@@ -11,7 +11,7 @@ from phaseout.report.figures import Figures
 from phaseout.report.grid import NARROW, Grid
 from phaseout.report.language import Language
 from phaseout.report.safe_text import for_terminal
-from phaseout.report.scope import site_name
+from phaseout.report.scope import asked_as, homes, site_name
 from phaseout.report.sink import Sink, WriteOptions, Writer
 from phaseout.report.standing import OPEN_OUTCOMES, Entry, entry_of
 from phaseout.report.terminal_notes import Notes
@@ -19,6 +19,8 @@ from phaseout.report.terminal_summary import examined, figures, open_ends, scope
 
 SETTLED_SHOWN = 20
 """Identified things nothing applies to that are listed; the rest is counted and said to be."""
+NOBODYS_ROWS, NOBODYS_ANSWERS = 5, 2
+"""Rows of a list, and measures of a row, where nobody has said who asks: nearly all of it is then open."""
 LONGEST = 200
 """Characters of one name or value in a cell; the document holds the whole."""
 _COLUMNS = (("thing", 20), ("maker", 15), ("where", 19), ("answer", 28), ("why", 19))
@@ -45,6 +47,7 @@ class TableSink:
     def begin(self, header: Header) -> None:
         """Keep the head: what things are called comes only with the trailer."""
         self._header = header
+        self._is_nobody = not asked_as(header)
 
     def add(self, asset: Asset) -> None:
         """Keep what a list says of an open asset, and of the first settled ones that are identified."""
@@ -64,7 +67,7 @@ class TableSink:
         for outcome in OPEN_OUTCOMES:
             group = [entry for entry in self._open if entry.outcome is outcome]
             self._group(f"group.{outcome.value}", group, len(group), language, _COLOURS[outcome])
-        if not self._open:
+        if not self._open and self._header.sources:
             self._lines(("", language.text("nothing.open")))
         self._group("group.settled", self._settled, self._figures.settled, language)
         if self._figures.settled > len(self._settled):
@@ -103,22 +106,33 @@ class TableSink:
         )
         for line in grid.head():
             self._write(line)
-        for entry in entries:
+        shown = entries[:NOBODYS_ROWS] if self._is_nobody else entries
+        for entry in shown:
             for line in grid.row(self._cells(entry, language)):
                 self._write(line)
         for line in self._notes.lines(self._options.width, language):
             self._write(line)
+        if len(entries) > len(shown):
+            self._lines((f"  {language.count('list.more', len(entries) - len(shown))}",))
 
     def _cells(self, entry: Entry, language: Language) -> list[list[str]]:
         answers = [naming.answer(one, one.measure, language) for one in entry.listed] if entry.is_open else []
+        if self._is_nobody and len(answers) > NOBODYS_ANSWERS:
+            rest = language.count("answers.more", len(answers) - NOBODYS_ANSWERS)
+            answers = [*answers[:NOBODYS_ANSWERS], rest]
         cells = (
             (naming.thing(entry, language), naming.product(entry, language)),
             (naming.maker(entry, language), naming.grade(entry.maker, language)),
             (site_name(self._header, entry.site), *naming.places(entry)),
             (*answers, *naming.further(entry, language)),
         )
-        why = self._notes.in_cell(for_terminal(naming.why(entry, language)), language)
+        why = self._notes.in_cell(for_terminal(self._why(entry, language)), language)
         return [*([_short(for_terminal(line)) for line in cell if line] for cell in cells), [why]]
+
+    def _why(self, entry: Entry, language: Language) -> str:
+        if self._is_nobody and entry.is_open:
+            return language.text("why.not-known", language.facts(("role",)))
+        return naming.why(entry, language, homes=homes(self._header))
 
     def _lines(self, lines: Iterable[str]) -> None:
         for line in lines:

@@ -42,6 +42,17 @@ class Lane:
 
     drawing: str
     height: float
+    heading: tuple["Written", ...] = ()
+    """The lines of its title and its standing, which no line of the axis is drawn through."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """Where a line of words stands: from its left edge, which is the axis's, to ``right``."""
+
+    top: float
+    bottom: float
+    right: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +81,9 @@ def lane_of(measure: Measure, axis: Axis, day: date, language: Language) -> Lane
     labels = _placed(_labels(measure, axis, language))
     titles = wrapped(measure.title.in_language(language.code), axis.right - axis.left, _TITLE)
     below = (len(titles) - 1) * _TITLE_LINE
+    standing_line = f"{measure.id} · {standing(measure, day, language)}"
     parts = (
-        _line(f"{measure.id} · {standing(measure, day, language)}", axis.left, 36, "soft halo"),
+        _line(standing_line, axis.left, 36, "soft halo"),
         *_before(labels, measure, axis),
         *_bar(measure, axis),
         *_horizon(measure, axis, language),
@@ -84,7 +96,15 @@ def lane_of(measure: Measure, axis: Axis, day: date, language: Language) -> Lane
     )
     rest = element("g", {"transform": f"translate(0 {below})"}, *parts) if below else "".join(parts)
     height = max((label.bottom for label in labels), default=_BAR_END) + below + 18
-    return Lane(drawing="".join((*heading, rest)), height=height)
+    written = (
+        *(_written(18 + row * _TITLE_LINE, width_of(line, _TITLE), axis) for row, line in enumerate(titles)),
+        _written(36 + below, width_of(standing_line, _TEXT), axis),
+    )
+    return Lane(drawing="".join((*heading, rest)), height=height, heading=written)
+
+
+def _written(base: float, width: float, axis: Axis) -> Written:
+    return Written(top=base - _TITLE_LINE + 4, bottom=base + 4, right=axis.left + width + 4)
 
 
 def _bar(measure: Measure, axis: Axis) -> Iterator[str]:

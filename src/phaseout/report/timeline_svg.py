@@ -39,7 +39,7 @@ def timeline_svg(measures: Sequence[Measure], day: date, language: Language) -> 
     drawing = (
         *_ground(axis, day, bottom, end),
         *_years(axis, bottom),
-        *_now(axis, day, bottom, language),
+        *_now(axis, day, bottom, lanes, language),
         *_stacked(lanes),
         *legend,
     )
@@ -82,18 +82,32 @@ def _years(axis: Axis, bottom: float) -> Iterator[str]:
             yield _text(str(year), x + 3, y, "soft")
 
 
-def _now(axis: Axis, day: date, bottom: float, language: Language) -> Iterator[str]:
+def _now(axis: Axis, day: date, bottom: float, lanes: Sequence[Lane], language: Language) -> Iterator[str]:
+    """Yield the line of the day, broken where it would run through a heading, and what it says."""
     x, said = axis.x(day), language.text("timeline.day", language.day(day))
-    yield element("path", {"d": f"M{number(x)} {_TOP - 62}V{number(bottom)}", "class": "now"})
+    pieces, start = [], float(_TOP - 62)
+    for top, lane in _tops(lanes):
+        for line in lane.heading:
+            if line.right > x:
+                pieces.append(f"M{number(x)} {number(start)}V{number(max(top + line.top, start))}")
+                start = top + line.bottom
+    drawn = "".join((*pieces, f"M{number(x)} {number(start)}V{number(bottom)}"))
+    yield element("path", {"d": drawn, "class": "now"})
     is_near_end = x + 8 + width_of(said, 12, bold=True) > axis.right
     place: Attributes = {"x": x - 6, "text-anchor": "end"} if is_near_end else {"x": x + 6}
     yield element("text", {**place, "y": _TOP - 62, "class": "day"}, words(said))
 
 
 def _stacked(lanes: Sequence[Lane]) -> Iterator[str]:
+    for top, lane in _tops(lanes):
+        yield element("g", {"transform": f"translate(0 {number(top)})"}, lane.drawing)
+
+
+def _tops(lanes: Sequence[Lane]) -> Iterator[tuple[float, Lane]]:
+    """Yield each lane with where it begins."""
     y = float(_TOP - 8)
     for lane in lanes:
-        yield element("g", {"transform": f"translate(0 {number(y)})"}, lane.drawing)
+        yield y, lane
         y += lane.height + _BETWEEN
 
 

@@ -145,7 +145,7 @@ class XlsxSink:
                 answer.until,
                 language.term("duty", answer.duty) if answer.duty else "",
                 naming.why(entry, language, (answer,)),
-                language.facts(answer.questions),
+                naming.not_known(answer.questions, answer.awaited, language),
                 answer.checked_through,
             ]
             for answer in entry.answers

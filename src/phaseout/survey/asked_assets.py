@@ -1,13 +1,13 @@
 """Which things of a saved document does each question that is answered one by one ask about?"""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from phaseout.domain.asset import Asset
+from phaseout.domain.awaited import awaited
 from phaseout.domain.determination import Outcome
 from phaseout.domain.facts import MANIFOLD
 from phaseout.domain.question import AskedAsset
-from phaseout.domain.truth import Reason, Truth
 from phaseout.report.reading import SavedDocument
 from phaseout.survey.places import Thing, place_of
 
@@ -42,21 +42,11 @@ def words_waited_for(saved: SavedDocument) -> Mapping[str, frozenset[str]]:
     for asset in saved.assets:
         thing = Thing.of(asset.identification)
         for answer in asset.determinations:
-            for fact in MANIFOLD.intersection(answer.questions):
-                if answer.outcome is Outcome.UNDETERMINED:
+            if answer.outcome is Outcome.UNDETERMINED:
+                for fact, word in awaited(answer.reason, answer.questions):
                     place = place_of(fact, asset.site, thing, has_sites=has_sites)
-                    found[place.id_of(fact)].update(_wanted(fact, answer.reason))
+                    found[place.id_of(fact)].add(word)
     return {question: frozenset(words) for question, words in found.items()}
-
-
-def _wanted(fact: str, reason: Reason) -> Iterator[str]:
-    """Yield the words that open parts of a reason ask of a fact."""
-    if reason.truth is not Truth.UNKNOWN:
-        return
-    if reason.fact == fact and not reason.because:
-        yield from reason.params.get("wanted", "").split(", ")
-    for part in reason.because:
-        yield from _wanted(fact, part)
 
 
 def _has_sites(saved: SavedDocument) -> bool:

@@ -131,7 +131,7 @@ class Decider:
 
     def trailer(self, unread: Iterable[SourceUnread], figures: Figures) -> Trailer:
         """Return all that a document ends with, once every asset is decided."""
-        questions = self._asking.questions(self._register.vocabulary.facts, self._lang)
+        questions = self._asking.questions(self._register.vocabulary, self._lang)
         return Trailer(
             unread=tuple(unread),
             questions=questions,

@@ -60,7 +60,15 @@ def _words(register: Register) -> dict[str, Text]:
 def _asked(register: Register, questions: Iterable[Question]) -> dict[str, Text]:
     facts = register.vocabulary.facts
     asked = [fact for fact in dict.fromkeys(question.fact for question in questions) if fact in facts]
+    aspects = {(fact, id_): one for fact in asked for id_, one in facts[fact].aspects.items()}
+    words = register.vocabulary.aspects.items()
     return {
+        **{f"question/{fact}/{id_}": one.question for (fact, id_), one in aspects.items()},
+        **{
+            f"matter/{fact}/{word}": aspects[fact, id_].name
+            for (fact, word), id_ in words
+            if (fact, id_) in aspects
+        },
         **{f"question/{fact}": facts[fact].question for fact in asked},
         **{f"asked-of/{fact}": facts[fact].asked_of for fact in asked},
     }

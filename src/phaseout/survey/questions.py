@@ -5,14 +5,15 @@ leave a few hundred questions.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from phaseout.decide.questions import is_surely_settled
+from phaseout.domain.awaited import awaited
 from phaseout.domain.claim import Identification
 from phaseout.domain.determination import Outcome
 from phaseout.domain.question import AskedAsset, Question, Scope, ScopeKind
-from phaseout.register.vocabulary import AskedFact
+from phaseout.register.vocabulary import Vocabulary
 from phaseout.survey.answering import Ruled
 from phaseout.survey.cover import NOTHING, Weight, ranked
 from phaseout.survey.places import Place, Thing, place_of
@@ -42,6 +43,8 @@ class _Open(NamedTuple):
     """Kept so that its identity stays its own."""
     bundles: tuple[_Bundle, ...]
     facts: frozenset[str]
+    words: frozenset[tuple[str, str]]
+    """(Fact, word) of the words waited for, of facts that gather several matters."""
 
 
 class _Asked(NamedTuple):
@@ -59,6 +62,7 @@ class _Count:
         self.waiting: defaultdict[frozenset[_Asked], Weight] = defaultdict(lambda: NOTHING)
         self.helps: Counter[_Asked] = Counter()
         self.assets: Counter[_Asked] = Counter()
+        self.words: defaultdict[_Asked, set[str]] = defaultdict(set)
 
     def cost(self, asked: _Asked) -> int:
         """Return how often a question must be put: once, or once for each thing that is like no other."""
@@ -110,8 +114,8 @@ class Asking:
         )
         return _Stand(site, thing._replace(brand=brand, model=model))
 
-    def questions(self, facts: Mapping[str, AskedFact], lang: str) -> tuple[Question, ...]:
-        """Return the questions in the order to ask; ``facts`` says how each is put and who knows it."""
+    def questions(self, vocabulary: Vocabulary, lang: str) -> tuple[Question, ...]:
+        """Return the questions in the order to ask; the vocabulary says how each is put and who knows it."""
         count = self._counted()
         asked = sorted(count.helps, key=lambda one: (one.place.order, one.fact))
         numbers = {one: number for number, one in enumerate(asked)}
@@ -120,7 +124,7 @@ class Asking:
         }
         steps = ranked(bundles, [count.cost(one) for one in asked])
         return tuple(
-            _question(asked[number], rank, settles, count, _said(asked[number].fact, facts, lang))
+            _question(asked[number], rank, settles, count, _Saying(vocabulary, lang))
             for rank, (number, settles) in enumerate(steps, 1)
         )
 
@@ -135,6 +139,8 @@ class Asking:
                 count.waiting[bundle] = count.waiting[bundle].plus(more)
                 count.helps.update(dict.fromkeys(bundle, more.all))
             count.assets.update(dict.fromkeys(here.values(), times))
+            for fact, word in wants.words:
+                count.words[here[fact]].add(word)
         return count
 
     def _named(self) -> dict[_Asked, tuple[AskedAsset, ...]]:
@@ -151,15 +157,42 @@ class Asking:
         return _Asked(fact, place_of(fact, stand.site, stand.thing, has_sites=self._has_sites))
 
 
-def _question(asked: _Asked, rank: int, settles: Weight, count: _Count, said: tuple[str, str]) -> Question:
+class _Saying(NamedTuple):
+    """How facts are asked for in one language."""
+
+    vocabulary: Vocabulary
+    lang: str
+
+    def aspects(self, fact: str, words: Collection[str]) -> tuple[str, ...]:
+        """Return which matters of a fact the words are of, in the order of the register."""
+        known = self.vocabulary.facts.get(fact)
+        wanted = {self.vocabulary.aspects.get((fact, word)) for word in words}
+        return tuple(aspect for aspect in known.aspects if aspect in wanted) if known else ()
+
+    def text(self, fact: str, aspects: Sequence[str]) -> str:
+        """Return how a fact is asked for, or only the matters given; its bare name where nothing says."""
+        known = self.vocabulary.facts.get(fact)
+        if known is None:
+            return fact
+        asked = [known.aspects[aspect].question for aspect in aspects] or [known.question]
+        return " ".join(one.in_language(self.lang) for one in asked)
+
+    def asked_of(self, fact: str) -> str:
+        """Return who usually knows."""
+        known = self.vocabulary.facts.get(fact)
+        return known.asked_of.in_language(self.lang) if known else ""
+
+
+def _question(asked: _Asked, rank: int, settles: Weight, count: _Count, saying: _Saying) -> Question:
     fact, place = asked
-    text, asked_of = said
+    aspects = saying.aspects(fact, count.words[asked])
     return Question(
         id=place.id_of(fact),
         rank=rank,
         fact=fact,
-        text=text,
-        asked_of=asked_of,
+        text=saying.text(fact, aspects),
+        asked_of=saying.asked_of(fact),
+        aspects=aspects,
         scope=Scope(
             kind=place.kind,
             site=place.site,
@@ -174,17 +207,14 @@ def _question(asked: _Asked, rank: int, settles: Weight, count: _Count, said: tu
     )
 
 
-def _said(fact: str, facts: Mapping[str, AskedFact], lang: str) -> tuple[str, str]:
-    """Return how a fact is asked for and who usually knows it; its bare name where nothing says."""
-    known = facts.get(fact)
-    return (known.question.in_language(lang), known.asked_of.in_language(lang)) if known else (fact, "")
-
-
 def _open(ruled: Ruled) -> _Open:
     found: defaultdict[tuple[str, ...], Weight] = defaultdict(lambda: NOTHING)
+    words: set[tuple[str, str]] = set()
     for answer in ruled.answers:
         if answer.outcome is Outcome.UNDETERMINED and answer.questions:
             surely = is_surely_settled(answer.reason, answer.questions)
             found[answer.questions] = found[answer.questions].plus(Weight(1, int(surely)))
+            words |= awaited(answer.reason, answer.questions)
     bundles = tuple(_Bundle(facts, weight) for facts, weight in found.items())
-    return _Open(ruled, bundles, frozenset(fact for facts, _ in bundles for fact in facts))
+    asked = frozenset(fact for facts, _ in bundles for fact in facts)
+    return _Open(ruled, bundles, asked, frozenset(words))

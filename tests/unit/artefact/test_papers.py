@@ -303,6 +303,17 @@ class TestWrittenQuestion:
         made = paper(self.NAME, replace(document, header=header), lang="fr")
         assert "Office exemple" in markdown(made)
 
+    def test_it_says_whose_equipment_is_counted_and_of_how_much_that_is_not_certain(
+        self, surveyed: Surveyed
+    ) -> None:
+        perhaps = (("cam-9", "inventory.description", "Hikvision"), ("cam-9", "asset.kind", "camera"))
+        said = markdown(paper(self.NAME, surveyed(HIKVISION_CAMERA, perhaps, roles=self.ROLES)))
+        assert "Counted is equipment of Hikvision, named by the text this follows" in said
+        assert "Equipment of other makers is not counted" in said
+        assert "| camera | Hikvision | 2 | 1 |" in said
+        french = markdown(paper(self.NAME, surveyed(HIKVISION_CAMERA, roles=self.ROLES), lang="fr"))
+        assert "Est compté l’équipement de Hikvision" in french
+
     def test_finding_none_is_not_said_to_be_none(self, surveyed: Surveyed) -> None:
         said = markdown(paper(self.NAME, surveyed(AXIS_CAMERA, roles=self.ROLES)))
         assert "That is not the same as none" in said

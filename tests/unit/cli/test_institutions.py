@@ -1,6 +1,7 @@
 """Does the command find an institution, and do the other commands ask as one?"""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,7 @@ def test_one_institution_is_shown_whole() -> None:
 
 
 def test_french_says_it_all_in_french() -> None:
-    shown = run("institutions", "CBSA", "--lang", "fr").stdout.replace("\xa0", " ")
+    shown = run("institutions", "CBSA", "--lang", "fr").stdout.replace("\N{NO-BREAK SPACE}", " ")
     assert "ca/canada-border-services-agency : Agence des services frontaliers du Canada\n" in shown
     assert "rôle : ca/departmental-corporation (Établissement public fédéral (Canada)), annexe II" in shown
     assert "inscription : annexe IV (2005, ch. 38, al. 144(4)b))" in shown
@@ -81,7 +82,7 @@ def test_a_name_that_is_none_offers_what_is_like_it() -> None:
     error = refused("institutions", "Bank of Canda")
     assert error.what == "no institution is called 'Bank of Canda'"
     assert "perhaps ca/bank-of-canada (Bank of Canada)" in (error.remedy or "")
-    assert refused("institutions", "zzzz").remedy == "search for one word of it"
+    assert (refused("institutions", "zzzz").remedy or "").startswith("search for one word of it; ")
 
 
 @pytest.mark.parametrize(
@@ -143,7 +144,7 @@ def test_every_word_that_is_not_known_is_said_at_once(scan: Path) -> None:
 
 def test_measures_that_bind_an_institution_are_listed_with_what_is_special_of_it() -> None:
     done = run("measures", "applies", "--institution", "Radio-Canada")
-    assert f"{GOC:<40} announced" in done.stdout
+    assert re.search(rf"^{GOC} +announced ", done.stdout, re.MULTILINE)
     assert "(perhaps)" in done.stdout
     assert "Section 85(1.1) takes the Canadian Broadcasting Corporation out" in done.stderr
     assert "(perhaps)" not in run("measures", "applies", "--institution", "Transport Canada").stdout
@@ -151,3 +152,36 @@ def test_measures_that_bind_an_institution_are_listed_with_what_is_special_of_it
 
 def test_measures_apply_to_somebody() -> None:
     assert refused("measures", "applies").remedy == "give --role ID or --institution NAME"
+
+
+def test_the_table_of_measures_is_headed_and_its_columns_hold_what_stands_in_them() -> None:
+    for lang in ("en", "fr"):
+        lines = run("measures", "list", "--lang", lang, "--as-of", "2015-01-01").stdout.splitlines()
+        titles = [re.split(r"  +", line)[3] for line in lines]
+        starts = {line.index(title) for line, title in zip(lines, titles, strict=True)}
+        assert len(starts) == 1, lang
+    english = run("measures", "list", "--as-of", "2015-01-01").stdout
+    assert english.startswith("Measure id ")
+    assert re.search(rf"^{GOC} +nothing before 27 June 2025 ", english, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", ["McGill University", "House of Commons"])
+def test_whoever_is_no_federal_institution_is_led_to_the_roles(scan: Path, name: str) -> None:
+    for error in (refused("survey", scan, "--institution", name), refused("institutions", name)):
+        assert "federal institutions of Canada only" in (error.remedy or "")
+        assert "--role ID ('phaseout roles')" in (error.remedy or "")
+
+
+def test_an_unknown_role_meets_those_like_it_and_never_all(scan: Path) -> None:
+    assert "ca/municipality" in (refused("survey", scan, "--role", "municipality").remedy or "")
+    assert "perhaps ca/police-or-transit-board" in (refused("survey", scan, "--role", "transit").remedy or "")
+    remedy = refused("survey", scan, "--role", "zzz").remedy or ""
+    assert remedy == "'phaseout roles' lists the roles, docs/context.md the other words"
+
+
+def test_roles_stand_by_jurisdiction_with_whom_they_mean() -> None:
+    lines = run("roles").stdout.splitlines()
+    countries = [line.partition("/")[0].partition("-")[0] for line in lines if line and line[0] != " "]
+    assert countries == sorted(countries, key=countries.index)
+    place = next(index for index, line in enumerate(lines) if line.startswith("ca/crown-corporation-s85 "))
+    assert lines[place + 1].strip() == "Such as the Bank of Canada and CBC/Radio-Canada."

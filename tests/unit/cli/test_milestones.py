@@ -27,7 +27,7 @@ def test_a_timeline_lists_past_and_future_with_cites() -> None:
 
 
 def test_without_an_id_every_measure_has_its_timeline_once() -> None:
-    listed = run("list").stdout.splitlines()
+    listed = run("list").stdout.splitlines()[1:]  # below the headings
     shown = run("timeline", POLICY, POLICY, *ASKED).stdout
     assert shown.count("As of 23 November 2026") == 1
     assert run("timeline", *ASKED).stdout.count("As of 23 November 2026") == len(listed)

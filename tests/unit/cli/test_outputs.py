@@ -1,5 +1,6 @@
 """What an output may be written over, and what it may not."""
 
+import json
 import os
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from phaseout.cli.whole_file import whole_file
+from phaseout.domain.problem import SourceError
 
 LINES = '{"asset": "c", "trait": "inventory.manufacturer", "value": "Hikvision"}\n'
 
@@ -64,3 +66,25 @@ def test_a_link_stays_a_link_to_the_new_content(tmp_path: Path) -> None:
         stream.write(b"new")
     assert link.is_symlink()
     assert real.read_text() == "new"
+
+
+def test_a_reader_that_leaves_early_costs_no_file_and_no_exit_code(tmp_path: Path) -> None:
+    lines = tmp_path / "lines.jsonl"
+    lines.write_text("".join(LINES.replace('"c"', f'"c{number}"') for number in range(3000)))
+    document = tmp_path / "x.json"
+    asked = f"survey {lines} --role ca/federal-department -o table -o json={document} --fail-on applies"
+    command = f"{sys.executable} -m phaseout {asked} | head -3; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=120, check=False)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert len(done.stdout.splitlines()) == 3
+    assert json.loads(document.read_text())["summary"]["assets"] == 3000
+
+
+def test_only_its_own_refusal_is_laid_to_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "report.json"
+    with pytest.raises(BrokenPipeError), whole_file(path):
+        raise BrokenPipeError
+    full = Path("/dev/full")
+    with pytest.raises(SourceError, match="cannot be written: No space left"), whole_file(full) as stream:
+        stream.write(b"x" * 1_000_000)
+    assert not list(tmp_path.iterdir())

@@ -250,3 +250,42 @@ def test_a_port_alone_is_nothing() -> None:
 )
 def test_only_a_single_interfaces_registered_address_counts(text: str, mac: str | None) -> None:
     assert normal_mac(text) == mac
+
+
+def listed(**columns: str) -> Identification:
+    seen = [
+        (f"o{number}", f"inventory.{name}", value) for number, (name, value) in enumerate(columns.items())
+    ]
+    return Identifier(RULES).identify(seen)
+
+
+@pytest.mark.parametrize("order", [("manufacturer", "brand"), ("brand", "manufacturer")])
+def test_a_maker_and_the_brand_on_its_box_are_no_contradiction(order: tuple[str, str]) -> None:
+    row = {"manufacturer": "Hikvision", "brand": "Intelbras"}
+    said = listed(**{name: row[name] for name in order})
+    assert (said.maker.value, said.maker.grade) == ("hikvision", Grade.STRONG)
+    assert (said.brand.value, said.brand.grade) == ("intelbras", Grade.STRONG)
+    assert said.conflicts == ()
+
+
+def test_a_brand_alone_says_of_its_maker_what_the_brand_says() -> None:
+    said = listed(brand="Hikvision")
+    assert (said.brand.value, said.maker.value, said.maker.grade) == ("hikvision", "hikvision", Grade.STRONG)
+    assert listed(brand="Annke") == listed(manufacturer="Annke")
+
+
+def test_a_brand_that_is_another_makers_own_name_contradicts_the_maker() -> None:
+    said = listed(manufacturer="Dahua", brand="Hikvision")
+    assert (said.maker.value, said.brand.value) == (None, "hikvision")
+    (conflict,) = said.conflicts
+    assert {claim.value for claim in conflict.claims} == {"dahua", "hikvision"}
+
+
+def test_a_brand_nobody_knows_is_shown_as_it_was_typed_beside_its_maker() -> None:
+    said = listed(manufacturer="Hikvision", brand="BarCam Pro")
+    assert (said.maker.value, said.brand.value, said.brand.grade) == (
+        "hikvision",
+        "BarCam Pro",
+        Grade.SUGGESTIVE,
+    )
+    assert said.conflicts == ()

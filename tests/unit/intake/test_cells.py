@@ -7,6 +7,7 @@ from phaseout.intake.cell import (
     CellReading,
     Said,
     day_cell,
+    described_cell,
     designation_cell,
     kind_cell,
     text_cell,
@@ -217,3 +218,16 @@ def test_a_memory_of_cells_stays_small_and_true() -> None:
 def test_of_an_order_only_a_day_is_a_date_and_of_a_thing_a_year_is_one_too() -> None:
     assert found(day_cell("asset.acquired", None)("2019")) == [("asset.acquired", "2019")]
     assert found(day_cell("order.date", None)("2019")) == []
+
+
+@pytest.mark.parametrize("text", ["Camera", "caméra", "NVR"])
+def test_a_description_that_is_only_a_kind_states_it(text: str) -> None:
+    found = described_cell("inventory.description")(text)[0]
+    assert found[0][0] == "asset.kind"
+    assert found[1] == ("inventory.description", text)
+
+
+def test_a_description_that_says_more_states_no_kind() -> None:
+    assert described_cell("inventory.description")("camera pole, north")[0] == (
+        ("inventory.description", "camera pole, north"),
+    )

@@ -111,7 +111,7 @@ def test_an_old_xls_workbook_is_read(read_fixture: Callable[[str], list[Reading]
 
 
 def test_an_open_document_is_read(read_fixture: Callable[[str], list[Reading]]) -> None:
-    assert values(read_fixture("stock.ods"), "inventory.manufacturer") == [("Stock!A2", "Uniview")]
+    assert values(read_fixture("stock.ods"), "inventory.brand") == [("Stock!A2", "Uniview")]
 
 
 def test_the_cached_value_of_a_formula_counts(read: Read, tmp_path: Path) -> None:

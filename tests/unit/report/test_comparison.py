@@ -262,3 +262,18 @@ def test_of_a_thing_without_an_address_nobody_can_tell_whether_it_was_looked_for
 def test_a_document_that_lists_only_what_is_open_says_nothing_of_what_was_not_seen(saved: Save) -> None:
     found = compare(saved(), saved({"other": THINGS["other"]}, only_open=True))
     assert found.unseen == ()
+
+
+def test_another_identification_is_said_where_no_answer_moves(saved: Save) -> None:
+    axis = {"cam": {"inventory.manufacturer": "Axis", "inventory.model": "P3245", "asset.kind": "camera"}}
+    bosch = {"cam": {**axis["cam"], "inventory.manufacturer": "Bosch", "inventory.model": "NDE-1"}}
+    found = compare(saved(axis, only=(GOC,)), saved(bosch, only=(GOC,)))
+    assert found.changes == ()
+    assert {(one.dimension.value, one.after.value, one.causes) for one in found.reidentified} == {
+        ("maker", "bosch", (Cause.EVIDENCE,)),
+        ("brand", "bosch", (Cause.EVIDENCE,)),
+        ("model", "NDE-1", (Cause.EVIDENCE,)),
+    }
+    said = list(comparison_lines(found, Language("fr")))
+    assert said[0] == "Identifié autrement en raison des preuves\N{NO-BREAK SPACE}: 3"
+    assert any("P3245 (solide) → NDE-1 (solide)" in line for line in said)

@@ -88,7 +88,7 @@ def test_below_stands_what_each_amounts_to_what_is_held_and_whom_it_depends_on()
         "  Xenon Group: economic share 48–51%; half or more: undetermined; control: yes",
         "    a range, because the register has no exact share for: x in p (48–51%)",
         "  Ypsilon: economic share 0–51%; half or more: undetermined; control: undetermined",
-        "    a range, because the register has no exact share for: x in p (48–51%); y in x (no source read)",
+        "    a range, because the register has no exact share for: x in p (48–51%); y in x (no source was read, so any share is possible, whatever is written above)",
         "",
         "What it holds, as far as the register knows",
         (

@@ -4,7 +4,8 @@ from types import ModuleType
 
 import pytest
 
-from phaseout.domain.determination import Outcome
+from phaseout.domain.claim import Claim, Grade
+from phaseout.domain.determination import Determination, Lever, Outcome
 from phaseout.domain.document import Labels
 from phaseout.domain.truth import Reason, Truth
 from phaseout.report import naming
@@ -59,7 +60,7 @@ def test_a_host_of_which_nothing_is_known_is_neither_open_nor_settled(scenario: 
         (0, "says so itself, address block"),
         (1, "not known: brand"),
         (3, "says so itself"),
-        (5, "The maker axis is not among the named: hikvision."),
+        (5, "ca/goc-hikvision-prohibition: The maker axis is not among the named: hikvision."),
     ],
 )
 def test_few_words_say_why(scenario: ModuleType, number: int, why: str) -> None:
@@ -109,3 +110,69 @@ def test_an_outcome_is_said_with_its_day(
     until = date(2027, 6, 1) if outcome is Outcome.EXCEPTED else None
     on = None if until else date(2027, 12, 31)
     assert naming.outcome(replace(answer, outcome=outcome, on=on, until=until), Language(lang)) == said
+
+
+def unbound(measure: str, code: str, **params: str) -> Determination:
+    leaf = Reason(code=code, truth=Truth.NO, params=params)
+    return Determination(
+        measure=measure,
+        act="use",
+        outcome=Outcome.DOES_NOT_APPLY,
+        checked_through=date(2026, 1, 1),
+        reason=leaf,
+    )
+
+
+def test_why_nothing_applies_is_told_by_a_measure_of_ones_own_law_that_binds(scenario: ModuleType) -> None:
+    not_ours = unbound("au/removal", "who.not-listed", role="ca/x")
+    abroad = unbound("us/list", "relation.not-named", maker="axis", named="huawei")
+    early = unbound("ca/later", "time.proposed", on="2027-01-01")
+    ours = unbound("ca/ban", "relation.not-named", maker="axis", named="hikvision")
+    asset = replace(scenario.ASSETS[0], determinations=(not_ours, abroad, early, ours))
+    said = naming.why(entry_of(asset), ENGLISH, homes=frozenset({"ca"}))
+    assert said == "ca/ban: The maker axis is not among the named: hikvision."
+    asset = replace(asset, determinations=(not_ours,))
+    assert naming.why(entry_of(asset), ENGLISH) == "No measure asked binds who asks."
+
+
+def contested(measure: str) -> Determination:
+    leaf = Reason(code="component.contested", truth=Truth.UNKNOWN)
+    whole = Reason(code="outcome.undetermined", truth=Truth.UNKNOWN, because=(leaf,))
+    return Determination(
+        measure=measure, act="use", outcome=Outcome.UNDETERMINED, checked_through=date(2026, 1, 1), reason=whole,
+        questions=("purpose",),
+    )  # fmt: skip
+
+
+def test_a_contested_part_is_flagged_where_the_reasons_are_short(scenario: ModuleType) -> None:
+    asset = replace(scenario.ASSETS[0], determinations=(contested("us/one"), contested("us/two")))
+    said = naming.why(entry_of(asset), ENGLISH)
+    assert said == "not known: purpose; contested: a question for counsel (us/one, us/two)"
+
+
+def test_open_answers_behind_the_gravest_are_counted_with_their_measures(scenario: ModuleType) -> None:
+    gravest = scenario.ASSETS[0].determinations[0]
+    behind = tuple(contested(f"us/{name}") for name in ("one", "two", "three"))
+    asset = replace(scenario.ASSETS[0], determinations=(gravest, *behind))
+    assert naming.further(entry_of(asset), ENGLISH) == (
+        "+ 3 further answers: undetermined (us/one, us/two +1)",
+    )
+
+
+def test_a_kind_that_only_a_weak_sign_tells_is_called_a_guess(scenario: ModuleType) -> None:
+    asset = scenario.ASSETS[0]
+    weak = Claim(value="camera", grade=Grade.SUGGESTIVE)
+    guessed = replace(asset, kind="camera", identification=replace(asset.identification, kind=weak))
+    assert naming.thing(entry_of(guessed), ENGLISH).endswith("(a guess)")
+    sure = replace(
+        guessed, identification=replace(asset.identification, kind=replace(weak, grade=Grade.STRONG))
+    )
+    assert "guess" not in naming.thing(entry_of(sure), ENGLISH)
+
+
+def test_after_a_full_stop_a_sentence_begins(scenario: ModuleType) -> None:
+    silent = Reason(code="lease.unaddressed", truth=Truth.UNKNOWN)
+    leased = replace(contested("ca/ban"), questions=(), lever=Lever.LEASE, reason=silent)
+    said = naming.why(entry_of(replace(scenario.ASSETS[0], determinations=(leased,))), ENGLISH)
+    assert ".;" not in said
+    assert said.endswith(". Lever: the lease")

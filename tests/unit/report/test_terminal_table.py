@@ -1,3 +1,4 @@
+import io
 from collections.abc import Callable
 from dataclasses import replace
 from types import ModuleType
@@ -8,7 +9,8 @@ from hypothesis import strategies as st
 
 from phaseout.domain.asset import Asset
 from phaseout.report.grid import Grid, columns_of, wrapped
-from phaseout.report.terminal_table import SETTLED_SHOWN
+from phaseout.report.sink import WriteOptions
+from phaseout.report.terminal_table import SETTLED_SHOWN, WRITER
 
 Written = Callable[..., bytes]
 
@@ -87,3 +89,35 @@ def test_a_very_long_name_is_cut_and_said_to_be(scenario: ModuleType, written: W
     assert shown.count("x") < 300
     assert "…" in shown
     assert "(+" in shown
+
+
+def nobody_asks(scenario: ModuleType, assets: list[Asset]) -> str:
+    stream = io.BytesIO()
+    sink = WRITER.open(stream, WriteOptions(width=110))
+    sink.begin(replace(scenario.HEADER, context={}))
+    for asset in assets:
+        sink.add(asset)
+    sink.end(scenario.TRAILER)
+    return stream.getvalue().decode()
+
+
+def test_where_nobody_says_who_asks_that_comes_first_and_the_list_is_short(scenario: ModuleType) -> None:
+    asset = scenario.ASSETS[0]
+    many = [replace(asset, id=f"a-{number}") for number in range(40)]
+    answers = [replace(asset.determinations[0], measure=f"ca/{number}") for number in range(9)]
+    shown = nobody_asks(scenario, [replace(one, determinations=tuple(answers)) for one in many])
+    assert shown.splitlines()[1].startswith("State who you are first")
+    assert len(shown.splitlines()) < 80
+    assert "… and 7 more measures" in " ".join(shown.split())
+    assert "… and 35 more" in shown
+    assert "A measure applies (40)" in shown
+
+
+def test_without_a_source_nothing_is_said_of_what_was_found(scenario: ModuleType) -> None:
+    stream = io.BytesIO()
+    sink = WRITER.open(stream, WriteOptions(width=110))
+    sink.begin(replace(scenario.HEADER, sources=()))
+    sink.end(scenario.TRAILER)
+    shown = stream.getvalue().decode()
+    assert "No source was examined." in shown
+    assert "Nothing found" not in shown

@@ -163,3 +163,24 @@ def test_each_milestone_tells_its_words_and_cites_to_who_points_at_it(ban: Measu
 def test_a_picture_of_nothing_is_refused() -> None:
     with pytest.raises(ValueError, match="needs a measure"):
         timeline_svg([], DAY, Language("en"))
+
+
+def test_the_line_of_the_day_runs_through_no_heading() -> None:
+    measures = list(Register.open(REGISTER).measures.values())
+    drawn = ET.fromstring(timeline_svg(measures, DAY, Language("en")))
+    (now,) = [one for one in drawn.iter(f"{SVG}path") if one.get("class") == "now"]
+    pieces = [piece.split("V") for piece in (now.get("d") or "").split("M")[1:]]
+    x = float(pieces[0][0].split(" ")[0])
+    spans = [(float(start.split(" ")[1]), float(end)) for start, end in pieces]
+    assert len(spans) > 1
+    crossed = 0
+    for lane in drawn.iter(f"{SVG}g"):
+        top = float((lane.get("transform") or "translate(0 0)").rstrip(")").split(" ")[1])
+        for line in lane.findall(f"{SVG}text"):
+            if "title" in (line.get("class") or ""):
+                said = "".join(line.itertext())
+                base = top + float(line.get("y") or 0)
+                if float(line.get("x") or 0) + width_of(said, 15, bold=True) > x:
+                    crossed += 1
+                    assert not any(start < base - 3 < end for start, end in spans), said
+    assert crossed

@@ -11,6 +11,8 @@ from phaseout.domain.facts import Context, SiteRule
 from phaseout.domain.question import AskedAsset, Question, ScopeKind
 from phaseout.domain.truth import Reason, Truth
 from phaseout.register.query import Register
+from phaseout.report.language import Language
+from phaseout.report.question_words import question_text
 from phaseout.survey.answering import Ruled
 from phaseout.survey.questions import LISTED, Asking
 
@@ -39,7 +41,7 @@ def ruled(*answers: Determination) -> Ruled:
 
 @pytest.fixture
 def ask(register: Register) -> Callable[[Asking], tuple[Question, ...]]:
-    return lambda asking: asking.questions(register.vocabulary.facts, "en")
+    return lambda asking: asking.questions(register.vocabulary, "en")
 
 
 def named(name: str) -> Callable[[], AskedAsset]:
@@ -199,3 +201,15 @@ def test_a_site_the_context_states_is_not_asked(look: Look) -> None:
     asked = {(q.fact, q.scope.site) for q in look(*lines, context=context).trailer.questions}
     assert ("purpose", "depot") not in asked
     assert ("purpose", "hall") in asked
+
+
+def test_of_a_fact_of_several_matters_only_those_waited_for_are_asked(look: Look) -> None:
+    context = Context(roles=("us/exporter",))
+    document = look(HIKVISION, context=context, only=(ENTITIES,)).trailer
+    (question,) = [one for one in document.questions if one.fact == "item"]
+    assert question.aspects == ("export-rules",)
+    assert question.text == "Is it subject to the US export rules (Export Administration Regulations)?"
+    french = Language("fr", document.labels)
+    assert question_text(question, french).startswith("Est-il assujetti aux règles d’exportation")
+    assert french.matters("item", ("not-ear-subject",)) == "si les règles d’exportation américaines le visent"
+    assert Language("en").matters("item", ("not-ear-subject",)) == "legal character of the article"

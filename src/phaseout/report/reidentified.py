@@ -1,0 +1,43 @@
+"""Which things are held to be something else in the later of two documents, and what may have moved that?"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from phaseout.domain.asset import Asset
+from phaseout.domain.claim import Claim, Dimension
+from phaseout.report.causes import Cause, is_seen_alike
+from phaseout.report.matching import name_of
+
+_TOLD = (Dimension.MAKER, Dimension.BRAND, Dimension.MODEL, Dimension.KIND)
+_MOVES = (Cause.REGISTER, Cause.PROGRAM, Cause.ANSWERS)
+"""What else than the evidence moves an identification: no day and no asker does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reidentified:
+    """One claim about a thing that differs in its value or its grade."""
+
+    asset: str
+    name: str
+    dimension: Dimension
+    before: Claim
+    after: Claim
+    causes: tuple[Cause, ...]
+
+
+def reidentified(before: Asset, after: Asset, circumstances: Sequence[Cause]) -> Iterator[Reidentified]:
+    """Yield each claim that differs between two sights of one thing."""
+    causes = [cause for cause in circumstances if cause in _MOVES]
+    if not is_seen_alike((before,), after):
+        causes.append(Cause.EVIDENCE)
+    for dimension in _TOLD:
+        old, new = (asset.identification.claim(dimension) for asset in (before, after))
+        if (old.value, old.grade) != (new.value, new.grade):
+            yield Reidentified(
+                asset=after.id,
+                name=name_of(after),
+                dimension=dimension,
+                before=old,
+                after=new,
+                causes=tuple(causes),
+            )
