@@ -1,6 +1,7 @@
 """Measures phaseout beside the tools people use, in one run."""
 
 import argparse
+import os
 import shutil
 import sys
 from importlib.util import find_spec
@@ -11,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import capture
 import determinations
 import nmap_scan
+import observation_lines
 from measured import Run, best, measure
 
 ROOT = Path(__file__).parent.parent
@@ -21,6 +23,9 @@ HOSTS = 1_000_000
 CAPTURE_BYTES = 1 << 30
 PARTIES = 1_000_000
 DETERMINATIONS = 1_000_000
+LINES = 10_000_000
+RECOG = Path(os.environ.get("RECOG", DATA / "recog"))
+"""A copy of the folder ``xml`` of Rapid7's Recog, to compare with."""
 
 LIBNMAP = """
 import sys
@@ -29,6 +34,19 @@ report = NmapParser.parse_fromfile(sys.argv[1])
 for host in report.hosts:
     for service in host.services:
         (host.address, host.mac, host.hostnames, service.port, service.banner, service.scripts_results)
+"""
+IDENTIFY = """
+import sys
+from phaseout.identify.identification import Identifier
+from phaseout.intake import READERS
+from phaseout.register.query import Register
+from phaseout.survey.gathering import Gatherer
+from phaseout.survey.knowledge import rules_of
+from phaseout.survey.looking import Looks
+from phaseout.survey.sites import Sites
+gathered = Gatherer(Sites(()), READERS, lambda *_: None).gather(sys.argv[1:])
+looks = Looks(gathered, Identifier(rules_of(Register.open())))
+print(sum(one.identification.maker.value is not None for one in looks.each()))
 """
 TSHARK_FIELDS = (
     "frame.number", "eth.src", "ip.src", "arp.src.hw_mac", "arp.src.proto_ipv4", "http.server", "http.www_authenticate",
@@ -106,14 +124,37 @@ def determinations_(scale: int) -> None:
     determinations.main(DETERMINATIONS // scale)
 
 
+def patterns_(scale: int) -> None:
+    """Values compared with patterns, beside a bare pass of Vectorscan and beside Recog's patterns with re."""
+    import patterns
+
+    patterns.run(LINES // scale // 10, RECOG if RECOG.is_dir() else None)
+
+
+def lines(scale: int) -> None:
+    """Observation lines: the whole survey, and reading, joining and identifying alone."""
+    count = LINES // scale
+    path = DATA / f"lines-{count}.obs.jsonl"
+    if not path.exists():
+        observation_lines.write(count, path)
+    survey = (*PHASEOUT, "survey", str(path), "--role", "ca/federal-department", "-o",
+              f"jsonl={DATA}/open.jsonl", "--show", "open")  # fmt: skip
+    identify = (PYTHON, "-c", IDENTIFY, str(path))
+    for what, command in (("read, joined and identified", identify), ("surveyed, open ones written", survey)):
+        ours = measure(command)
+        _say(f"{count} observation lines {what}", ours, f"{count / ours.seconds:.0f} lines/s")
+
+
 PARTS = {
     "start": start,
     "nmap": nmap,
     "capture": capture_,
+    "patterns": patterns_,
+    "lines": lines,
     "determinations": determinations_,
     "ownership": ownership_,
 }
-NEEDS = {"nmap": ("libnmap",), "ownership": ("numpy", "scipy")}
+NEEDS = {"patterns": ("hyperscan", "pyarrow"), "nmap": ("libnmap",), "ownership": ("numpy", "scipy")}
 """Part → the modules of the extra ``bench`` it cannot do without."""
 
 

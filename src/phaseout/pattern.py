@@ -36,7 +36,7 @@ class Captured:
 class Pattern:
     """A compiled pattern. It is looked for anywhere in a text."""
 
-    __slots__ = ("_compiled", "groups")
+    __slots__ = ("_compiled", "count", "groups")
 
     def __init__(self, written: str) -> None:
         try:
@@ -45,6 +45,8 @@ class Pattern:
             raise PatternError(_said(error)) from None
         self.groups: frozenset[str] = frozenset(self._compiled.groupindex)
         """The names of its groups."""
+        self.count: int = self._compiled.groups
+        """How many groups it has."""
 
     def catches(self, text: str) -> bool:
         """Return whether the pattern matches somewhere in the text."""

@@ -33,6 +33,8 @@ class Meaning(StrEnum):
     DESCRIPTION = "description"
     THING = "equipment"
     """Names the thing in free words, and may serve as its name."""
+    CONCLUDED = "what another program concludes"
+    """Words that only suggest, though they be a kind's."""
     KIND = "type"
     ACQUIRED = "date of purchase"
     ORDER_DATE = "order date"

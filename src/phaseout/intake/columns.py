@@ -227,6 +227,7 @@ _READERS: Mapping[Meaning, ReadCell] = MappingProxyType(
         Meaning.FIRMWARE: text_cell("inventory.firmware"),
         Meaning.DESCRIPTION: described_cell(_TEXT),
         Meaning.THING: described_cell(_TEXT),
+        Meaning.CONCLUDED: wordy_cell(_TEXT),
         Meaning.NAME: wordy_cell(_TEXT),
         Meaning.BUILDING: wordy_cell(_TEXT),
         Meaning.PLACE: wordy_cell(_TEXT),

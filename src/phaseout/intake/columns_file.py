@@ -47,7 +47,8 @@ def read_columns(path: Path) -> ColumnProfile:
         UsageError: not TOML, or a key or word that means nothing here; every fault is named with its line.
     """
     try:
-        content = path.read_bytes()[: LARGEST + 1]
+        with path.open("rb") as stream:
+            content = stream.read(LARGEST + 1)
         text = content.decode("utf-8-sig")
     except (OSError, ValueError) as error:
         raise UsageError(f"the columns cannot be read: {error}", where=str(path), remedy=_REMEDY) from error
@@ -57,7 +58,7 @@ def read_columns(path: Path) -> ColumnProfile:
     profile = None
     try:
         profile = _Reading(text, faults).profile(tomllib.loads(text), path.stem)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of five thousand digits is a ValueError alone
         faults.append((_line_in(str(error)), f"not TOML: {error}"))
     if profile is None or faults:
         lines = (f"{path}:{line}: {what}" for line, what in sorted(faults))
@@ -153,7 +154,7 @@ def _keys_of(text: str) -> Iterator[tuple[int, str]]:
         if equals:
             try:
                 yield number, next(iter(tomllib.loads(f"{left}= 0")))
-            except (tomllib.TOMLDecodeError, StopIteration):
+            except (ValueError, StopIteration):
                 continue
 
 

@@ -18,6 +18,7 @@ _STARTS = re.compile(r"(?:starts|cltt) \d (\d{4})/(\d\d)/(\d\d) (\d\d):(\d\d):(\
 _STARTS_EPOCH = re.compile(r"(?:starts|cltt) epoch (\d{1,11});")
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _ESCAPE = re.compile(r"\\([0-7]{3}|.)")
+_BRACE = re.compile(r"[{}]")
 _MOST_LINES = 1000
 
 
@@ -27,6 +28,7 @@ def read_isc(lines: Iterable[tuple[int, str] | Unread]) -> Iterator[Reading]:
     The file is a journal: a lease stands in it once per change, and each of them was seen.
     """
     block: _Block | None = None
+    around: list[int] = []  # lines that opened a group or a subnet
     for entry in lines:
         if isinstance(entry, Unread):
             yield entry
@@ -37,11 +39,25 @@ def read_isc(lines: Iterable[tuple[int, str] | Unread]) -> Iterator[Reading]:
             if block is not None:
                 yield Unread(f"line {block.line}", f"{block.name} has no end before line {number}")
             block, line = _Block(number, start), line[start.end() :].strip()
-        if block is not None and block.is_ended_by(line):
+        if block is None:
+            _follow(around, number, line)
+        elif block.is_ended_by(line):
             yield from block.lease().readings()
+            del around[len(around) - min(block.closes_around, len(around)) :]
             block = None
     if block is not None:
         yield Unread(f"line {block.line}", f"the file ends inside {block.name}")
+    elif around:
+        yield Unread(f"line {around[-1]}", "the file ends inside this block")
+
+
+def _follow(around: list[int], number: int, line: str) -> None:
+    """Enter what a line opens around the hosts, and take out what it closes."""
+    for brace in _BRACE.findall(_QUOTED.sub("", line).partition("#")[0]):
+        if brace == "{":
+            around.append(number)
+        elif around:
+            around.pop()
 
 
 class _Block:
@@ -61,6 +77,11 @@ class _Block:
         bare = _QUOTED.sub("", line)  # a client id may hold braces
         self._depth += bare.count("{") - bare.count("}")
         return self._depth <= 0
+
+    @property
+    def closes_around(self) -> int:
+        """How many braces of what stands around it the last line closes too."""
+        return max(0, -self._depth)
 
     def lease(self) -> Lease:
         """Return what the statements say."""

@@ -61,6 +61,8 @@ KINDS: Mapping[str, str] = MappingProxyType(
 """What Recog calls a kind of equipment → the kind."""
 _RUBY = re.compile(r"\\(?P<escaped>.)|\(\?<(?=[A-Za-z_])", re.DOTALL)
 _RUBY_ONLY: Mapping[str, str] = MappingProxyType({"Z": r"(?:\n?\z)", "h": "[0-9a-fA-F]"})
+_DIGITS = 4
+"""Of the number of a group; no pattern has as many."""
 _INLINE_FLAGS = re.compile(r"\(\?([ims]+)\)")
 
 
@@ -100,6 +102,9 @@ def read_recog(directory: Path, brands: Mapping[str, Brand]) -> Recog:
 
 def _of_file(path: Path, brands: Mapping[str, Brand]) -> Iterator[Fingerprint | str]:
     try:
+        if not path.is_file():  # a pipe never ends
+            yield f"{path}:1: no ordinary file"
+            return
         if path.stat().st_size > LARGEST:
             yield f"{path}:1: larger than {LARGEST >> 20} MB"
             return
@@ -115,9 +120,12 @@ def _of_file(path: Path, brands: Mapping[str, Brand]) -> Iterator[Fingerprint | 
         return
     for number, element in enumerate(root.iterfind("fingerprint"), 1):
         pattern = _pattern(element)
-        tells = tuple(_tells(_params(element), brands))
+        params = _params(element)
+        tells = tuple(_tells(params, brands))
         if pattern is None:
             yield f"{path}:{element.sourceline}: a pattern that RE2 does not take"
+        elif any(place > Pattern(pattern).count for place, _ in params.values()):
+            yield f"{path}:{element.sourceline}: a parameter of a group that the pattern has not"
         elif tells:
             yield Fingerprint(id=f"recog/{path.stem}/{number}", trait=trait, pattern=pattern, tells=tells)
 
@@ -152,7 +160,10 @@ def _params(element: etree._Element) -> dict[str, tuple[int, str]]:
     found: dict[str, tuple[int, str]] = {}
     for param in element.iterfind("param"):
         place = param.get("pos", "0")
-        found[param.get("name", "")] = int(place) if place.isdecimal() else 0, param.get("value", "")
+        found[param.get("name", "")] = (
+            int(place[:_DIGITS]) if place.isdecimal() else 0,
+            param.get("value", ""),
+        )
     return found
 
 

@@ -35,8 +35,15 @@ def site_of(keys: Sequence[GroupKeys]) -> str | None:
     sites = {group.site for group in keys if group.site}
     if len(sites) < 2:  # noqa: PLR2004 (nothing to choose between)
         return next(iter(sites), None)
-    timed = [group for group in _latest_first(keys) if group.site and group.times]
-    return timed[0].site if timed else min(sites)
+    timed = [
+        (instant, group.site)
+        for group in keys
+        if group.site and group.times and (instant := instant_of(group.times[-1]))
+    ]
+    if not timed:
+        return min(sites)
+    last = max(instant for instant, _ in timed)
+    return min(site for instant, site in timed if instant == last)
 
 
 def addresses_of(keys: Sequence[GroupKeys]) -> tuple[str, ...]:

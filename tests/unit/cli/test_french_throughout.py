@@ -18,7 +18,7 @@ ENGLISH = re.compile(
 NAMES = re.compile(
     r"\[[^\[\]]*(?:\[[^\]]*\][^\[\]]*)*\]|\([a-z0-9-]+, [^()]*(?:\([^()]*\)[^()]*)*\)|<[^>]*>|"
     r"\b\w+(?:-\w+)+\b|[a-z]{2}(?:-[a-z]+)?/[\w-]+|«[^»]*»|remarque \(en anglais\).*|sources\s:.*|aussi :.*|aussi appelée.*|"
-    r"[A-Z][\w’'-]*(?: (?:of|and|the|for|on)? ?[A-Z][\w’'-]*)+",
+    r"[A-Z][\w’'-]*(?: (?:(?:of|and|the|for|on) )*[A-Z][\w’'-]*)+",
     re.MULTILINE,
 )
 """What keeps its language: cites, ids, names and what is quoted."""

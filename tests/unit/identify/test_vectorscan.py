@@ -1,9 +1,11 @@
 """When is a database compiled, kept and fetched, and what if it is damaged?"""
 
+import pyarrow as pa
 import pytest
 
+from phaseout.identify.patterns.arrow_column import ArrowColumn
 from phaseout.identify.patterns.packing import TextColumn
-from phaseout.identify.patterns.pattern_set import PatternSet
+from phaseout.identify.patterns.pattern_set import PatternSet, one_by_one
 from phaseout.identify.patterns.vectorscan import vectorscan
 
 PATTERNS = ("^App-webs", "(?P<model>DS-2CD[0-9]+)", r"\bzte\b", "海康", "é?$")
@@ -51,6 +53,15 @@ def test_a_damaged_database_is_compiled_anew() -> None:
         )
 
 
+def test_a_whole_database_of_other_patterns_is_not_taken_for_these() -> None:
+    shelf = Memory()
+    found(PatternSet(("nothing of ours",), vectorscan(shelf, worth_compiling=0)))
+    (other,) = shelf.values()
+    found(PatternSet(PATTERNS, vectorscan(shelf, worth_compiling=0)))
+    forged = Memory(dict.fromkeys(shelf, other))
+    assert found(PatternSet(PATTERNS, vectorscan(forged, worth_compiling=0))) == found(PatternSet(PATTERNS))
+
+
 def test_other_patterns_are_kept_under_another_key() -> None:
     shelf = Memory()
     for patterns in (PATTERNS, PATTERNS[1:], ("^App-webs/",)):
@@ -67,3 +78,14 @@ def test_many_values_are_scanned_together_and_each_is_told_apart() -> None:
 
 def test_no_patterns_find_nothing() -> None:
     assert list(PatternSet((), vectorscan(Memory(), worth_compiling=0)).find(TextColumn(TEXTS))) == []
+
+
+def test_a_column_of_arrow_says_the_same_as_texts() -> None:
+    arrow = ArrowColumn(pa.array(TEXTS, pa.string()))
+    for scanner in (one_by_one, vectorscan(Memory(), worth_compiling=0)):
+        patterns = PatternSet(PATTERNS, scanner)
+        assert list(patterns.find(arrow)) == list(patterns.find(TextColumn(TEXTS)))
+    sliced = ArrowColumn(pa.array(["before", *TEXTS, "behind"]).slice(1, len(TEXTS)))
+    assert list(PatternSet(PATTERNS, vectorscan(Memory(), worth_compiling=0)).find(sliced)) == list(
+        PatternSet(PATTERNS).find(TextColumn(TEXTS))
+    )

@@ -105,6 +105,7 @@ def test_every_fault_is_told_with_its_line(write: Write) -> None:
 
 
 def test_a_syntax_fault_has_its_line_too(write: Write) -> None:
+    assert faults_of(write(f"[columns]\nTyp = {'9' * 5000}\n"))[0].startswith("1: not TOML")
     assert faults_of(write("[columns]\nTyp = \n"))[0].startswith("2: not TOML")
 
 

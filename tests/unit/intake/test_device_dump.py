@@ -189,6 +189,30 @@ def test_gb18030_under_a_utf8_header_keeps_its_letters(
     assert "<OEMInfo>摄像机 & co</OEMInfo>" in said(found, "sadp.xml")[0][1]
 
 
+@pytest.mark.parametrize(
+    ("size", "kept", "place"),
+    [(300, 1, "line 1"), (130, 1, "line 1"), (60, 0, "line 1"), (480, 2, "line 10")],
+)
+def test_a_cut_discovery_answer_is_told_and_only_its_whole_elements_are_kept(
+    size: int, kept: int, place: str, read: Callable[..., list[Reading]], fixture_bytes: Fixture
+) -> None:
+    found = read(fixture_bytes("device-dump/sadp-gb18030.xml")[:size])
+    why = "the file ends inside this answer; what is whole in it was read"
+    assert [r for r in found if isinstance(r, Unread)] == [Unread(place, why)]
+    answers = [value for _, value in said(found, "sadp.xml")]
+    assert len(answers) == kept
+    assert all(value.endswith(">") for value in answers)
+
+
+def test_a_discovery_answer_without_an_end_loses_no_other(
+    read: Callable[..., list[Reading]], fixture_bytes: Fixture
+) -> None:
+    found = read(fixture_bytes("device-dump/sadp-gb18030.xml").replace(b"</ProbeMatch>", b"", 1))
+    assert len(said(found, "sadp.xml")) == 2
+    why = "this answer has no end before the next; what is whole in it was read"
+    assert [r.why for r in found if isinstance(r, Unread)] == [why]
+
+
 def test_an_opaque_answer_counts_as_an_sadp_answer_only_where_the_file_is_named_so(
     read: Callable[..., list[Reading]],
 ) -> None:

@@ -64,6 +64,30 @@ def test_reservations_of_dhcpd_are_read(read: Read) -> None:
     ]
 
 
+RESERVED = (
+    "subnet 10.0.0.0 netmask 255.0.0.0 { # {\n  group {\n    host a { hardware ethernet 44:19:b6:00:00:01; }"
+)
+
+
+@pytest.mark.parametrize(
+    ("rest", "faults"),
+    [
+        ("\n  }\n}\n", []),
+        (" }\n}\n", []),
+        (" } }\n", []),
+        ("", [Unread("line 2", "the file ends inside this block")]),
+        ("\n  }\n", [Unread("line 1", "the file ends inside this block")]),
+        ("\n    host b { hardware", [Unread("line 4", "the file ends inside host b")]),
+    ],
+)
+def test_reservations_cut_inside_a_group_are_told(
+    rest: str, faults: list[Unread], stream_of: Callable[..., SourceStream]
+) -> None:
+    readings = list(READER.read(stream_of((RESERVED + rest).encode())))
+    assert [value for _, _, value, _ in told(readings)] == [CAMERA]
+    assert unread(readings) == faults
+
+
 def test_dnsmasq_leases_are_read_with_their_damage_reported(read: Read) -> None:
     readings = read("dnsmasq.leases")
     assert told(readings) == [

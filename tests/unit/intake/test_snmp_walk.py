@@ -65,3 +65,36 @@ def test_an_address_that_is_none_is_unread_and_groups_are_passed_over(stream_of:
 
 def test_long_names_of_objects_take_no_time(stream_of: StreamOf) -> None:
     assert not list(READER.read(stream_of((b".1.3.6.1" + b".1" * 3000 + b"\n") * 200)))
+
+
+@pytest.mark.parametrize(
+    ("walk", "kept", "faults"),
+    [
+        (b'.1.3.6.1.2.1.1.1.0 = STRING: "Hik', [], [Unread("line 1", "the file ends inside this quote")]),
+        (
+            b'.1.3.6.1.2.1.1.1.0 = STRING: "Cisco\nC29',
+            ["Cisco"],
+            [Unread("line 1", "the file ends inside this quote")],
+        ),
+        (
+            b'.1.3.6.1.2.1.1.1.0 = STRING: "Cisco\n.1.3.6.1.2.1.1.5.0 = STRING: "sw-1"\n',
+            ["sw-1"],
+            [Unread("line 1", "the quote has no end before line 2")],
+        ),
+        (
+            b'.1.3.6.1.2.1.1.1.0 = STRING: "a \\"b\\"',
+            [],
+            [Unread("line 1", "the file ends inside this quote")],
+        ),
+        (b'.1.3.6.1.2.1.1.1.0 = STRING: "a \\"b\\""\n', ['a "b"'], []),
+        (b'.1.3.6.1.2.1.1.1.0 = STRING: "Cisco\nC2960"\nadmin$ \n', ['Cisco\nC2960"\nadmin$'], []),
+        (b".1.3.6.1.2.1.1.1.0 = STRING: Cisco\nC2960\n", ["Cisco\nC2960"], []),
+        (b'1.3.6.1.2.1.1.1.0|4|"Cisco', ["Cisco"], []),
+    ],
+)
+def test_a_quote_never_closed_is_told_and_its_last_line_not_taken(
+    walk: bytes, kept: list[str], faults: list[Unread], stream_of: StreamOf
+) -> None:
+    found = list(READER.read(stream_of(walk)))
+    assert [r.value for r in found if isinstance(r, Observation)] == kept
+    assert [r for r in found if isinstance(r, Unread)] == faults

@@ -1,5 +1,6 @@
 """Does Recog add where ours are silent, and nothing else?"""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,18 @@ def test_a_folder_without_fingerprints_is_refused(
     with pytest.raises(UsageError) as refused:
         recog(tmp_path, register, text)
     assert why in refused.value.diagnosis()
+
+
+def test_a_parameter_of_no_group_and_a_pipe_are_passed_over(tmp_path: Path, register: Register) -> None:
+    os.mkfifo(tmp_path / "pipe.xml")
+    none, many = (f'<param pos="{place}" name="hw.vendor"/></fingerprint>' for place in ("7", "9" * 5000))
+    text = RTSP.replace(
+        "</fingerprints>", f'<fingerprint pattern="^(.*)$">{none}<fingerprint pattern="^x$">{many}'
+    )
+    read = recog(tmp_path, register, f"{text}</fingerprints>")
+    assert len(read.fingerprints) == 3
+    assert sum("group that the pattern has not" in line for line in read.passed_over) == 2
+    assert f"{tmp_path}/pipe.xml:1: no ordinary file" in read.passed_over
 
 
 def test_a_file_is_no_folder(tmp_path: Path) -> None:

@@ -17,9 +17,15 @@ def _reasons() -> list[str]:
     for path in sorted(ROOM.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match node:
-                case ast.Call(func=ast.Name(id="Unread"), args=[_, ast.Constant(value=str(said))]):
+                case (
+                    ast.Call(func=ast.Name(id="Unread"), args=[_, ast.Constant(value=str(said))])
+                    | ast.Call(func=ast.Attribute(attr="fault"), args=[ast.Constant(value=str(said)), *_])
+                ):
                     found.append(said)
-                case ast.Call(func=ast.Name(id="Unread"), args=[_, ast.JoinedStr(values=parts)]):
+                case (
+                    ast.Call(func=ast.Name(id="Unread"), args=[_, ast.JoinedStr(values=parts)])
+                    | ast.Call(func=ast.Attribute(attr="fault"), args=[ast.JoinedStr(values=parts), *_])
+                ):
                     found.append("".join(p.value if isinstance(p, ast.Constant) else "7" for p in parts))
     return found
 

@@ -205,7 +205,7 @@ def test_a_site_the_context_states_is_not_asked(look: Look) -> None:
 
 def test_of_a_fact_of_several_matters_only_those_waited_for_are_asked(look: Look) -> None:
     context = Context(roles=("us/exporter",))
-    document = look(HIKVISION, context=context, only=(ENTITIES,)).trailer
+    document = look(("cam", "mac", HIKVISION.format(1), "hall"), context=context, only=(ENTITIES,)).trailer
     (question,) = [one for one in document.questions if one.fact == "item"]
     assert question.aspects == ("export-rules",)
     assert question.text == "Is it subject to the US export rules (Export Administration Regulations)?"

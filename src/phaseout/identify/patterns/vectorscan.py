@@ -24,6 +24,7 @@ FILTER = EXACT | hyperscan.HS_FLAG_PREFILTER
 WORTH_COMPILING = 2000
 """Texts after which a database is compiled that nobody kept: before, looking at each text is quicker."""
 
+_DIGEST_BYTES = hashlib.sha256().digest_size
 _IS_ODD = (1 << 31) - 1
 """Number of a pattern of our own: there is a control that each reads in its way."""
 
@@ -88,7 +89,7 @@ class _Vectorscan:
         return self._every if matches is None else {pattern for _, pattern in matches}
 
     def _kept(self) -> hyperscan.Database | None:
-        data = self._shelf.get(self._key)
+        data = _unsealed(self._key, self._shelf.get(self._key) or b"")
         if data is None:
             return None
         try:
@@ -105,7 +106,7 @@ class _Vectorscan:
             database = _compile(self._written, self._exact)
         except hyperscan.HyperscanError:
             return self._compiled_in_part()
-        self._shelf.put(self._key, hyperscan.dumpb(database))
+        self._shelf.put(self._key, _sealed(self._key, hyperscan.dumpb(database)))
         return database
 
     def _compiled_in_part(self) -> hyperscan.Database | None:
@@ -126,6 +127,17 @@ class _Vectorscan:
         for number, pattern in self._written:
             digest.update(b"%d %d %d " % (number, number in self._exact, len(pattern)) + pattern)
         return digest.hexdigest()
+
+
+def _sealed(key: str, data: bytes) -> bytes:
+    """Return a database under a digest of it and its key: put under another key it would miss matches."""
+    return hashlib.sha256(key.encode() + data).digest() + data
+
+
+def _unsealed(key: str, kept: bytes) -> bytes | None:
+    """Return the database that was put under a key, None if it is another or damaged."""
+    data = kept[_DIGEST_BYTES:]
+    return data if _sealed(key, data) == kept else None
 
 
 def _to_confirm(texts: Iterable[int], patterns: Iterable[int]) -> Iterator[Candidate]:

@@ -15,6 +15,8 @@ from phaseout.intake.response_head import traits_of_page
 
 _SADP = re.compile(r"<ProbeMatch>", re.IGNORECASE)
 _SADP_KEY = re.compile(r"<(?:MAC|DeviceSN|IPv4Address)>([^<]{3,80})</", re.IGNORECASE)
+_SADP_END = re.compile(r"</ProbeMatch\s*>", re.IGNORECASE)
+_SADP_WHOLE = re.compile(r".*</[^<>]{1,80}>", re.DOTALL)
 _SADP_PORT = 37020
 _SOAP = re.compile(r"<(?:[\w.-]{1,32}:)?Envelope[\s>]")
 _PAGE = re.compile(r"<!DOCTYPE\s+html|<html[\s>]", re.IGNORECASE)
@@ -113,10 +115,20 @@ def _readings(reply: Reply, speaker: Speaker) -> Iterator[Reading]:
 
 
 def _probe_match(reply: Reply, speaker: Speaker) -> Iterator[Reading]:
-    """Keep an SADP answer as it came, well formed or not; each is of another thing."""
+    """Keep an SADP answer as it came, well formed or not; each is of another thing.
+
+    Of one that is cut, the elements that came whole are kept: half a model is another model.
+    """
     place = f"line {reply.line}"
     key = " ".join(_SADP_KEY.findall(reply.body)[:3]) or place
     xml = re.sub(r"\s*<\?xml[^>]{0,200}\?>\s*", "", reply.body, count=1)
+    if not _SADP_END.search(xml):
+        whole = _SADP_WHOLE.match(xml)
+        xml = whole[0] if whole else ""
+        if reply.ends_file:
+            yield Unread(place, "the file ends inside this answer; what is whole in it was read")
+        else:
+            yield Unread(place, "this answer has no end before the next; what is whole in it was read")
     yield from speaker.say(
         "sadp.xml", xml.rstrip("\x00"), place, _SADP_PORT, subject=Subject(f"answer {key}")
     )

@@ -39,6 +39,8 @@ class Reply(NamedTuple):
     head: str
     head_line: int
     body: str
+    ends_file: bool = False
+    """Whether nothing stands behind the body."""
 
 
 def content_of(stream: SourceStream) -> tuple[bytes, Unread | None]:
@@ -101,7 +103,8 @@ class _Cutter:
                     yield Reply(head_line, head, head_line, "")
                 head, head_line = self._take_head(), line
                 continue
-            yield Reply(line, head, head_line, self._take_body())
+            body = self._take_body()
+            yield Reply(line, head, head_line, body, self._at >= len(self._data))
             head = ""
         if head:
             yield Reply(head_line, head, head_line, "")

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
-from phaseout.domain.observation import Reading
+from phaseout.domain.observation import Reading, Unread
 from phaseout.intake.column_meanings import Meaning
 from phaseout.intake.encoding import DecodedText
 from phaseout.intake.export.json_records import Record
@@ -22,6 +23,7 @@ _SHAPE = shape(
 )
 _KEY = re.compile(r"\[HKEY_[^\]]{1,100}\\Blue Iris\\Cameras\\([^\\\]]{1,200})(\\[^\]]*)?\]\s*$")
 _VALUE = re.compile(r'"([^"\\]{1,100})"="((?:[^"\\]++|\\.)*+)"\s*$')
+_WHOLE = re.compile(r'"(?:[^"\\]|\\.)*+"=(?:"(?:[^"\\]|\\.)*+"|[^"](?:.*[^\\,])?)$')
 _MOST_VALUES = 2000
 _MARK = "Blue Iris\\"
 
@@ -43,17 +45,42 @@ def read(stream: SourceStream) -> Iterator[Reading]:
     """
     reader = RecordReader(_SHAPE)
     text = DecodedText(stream)
-    for number, record in enumerate(_cameras(text), start=1):
+    lines = _Lines(text)
+    for number, record in enumerate(_cameras(lines), start=1):
         yield from reader.readings(number, record)
+    if _is_open(lines.last):
+        yield Unread(f"line {lines.number}", "the file ends inside this line; export it again")
     yield from text.doubts
     text.doubts.clear()
 
 
-def _cameras(text: DecodedText) -> Iterator[Record]:
+class _Lines:
+    """The lines without outer blanks; empty ones are passed over."""
+
+    def __init__(self, text: DecodedText) -> None:
+        self._text = text
+        self.last, self.number = "", 0
+
+    def __iter__(self) -> Iterator[str]:
+        every = chain.from_iterable(block.splitlines() for block in self._text.blocks())
+        for number, line in enumerate(every, start=1):
+            if stripped := line.strip():
+                self.last, self.number = stripped, number
+                yield stripped
+
+
+def _is_open(line: str) -> bool:
+    """Whether a key or a value begins in a line, or goes on from it, and has no end there."""
+    if line.startswith("["):
+        return "]" not in line
+    return _WHOLE.match(line) is None if line.startswith('"') else line.endswith((",", "\\"))
+
+
+def _cameras(lines: _Lines) -> Iterator[Record]:
     """Yield the values of each camera; those of keys below it are not of the camera itself."""
     record: Record = {}
     is_camera = False
-    for line in (line.strip() for block in text.blocks() for line in block.splitlines()):
+    for line in lines:
         if line.startswith("["):
             key = _KEY.match(line)
             if record:

@@ -31,8 +31,10 @@ def see_port(number: str, protocols: Json, sighting: Sighting, strange: FirstSig
         ]
         sighting.see_all(found, port, where)
         if not found and name not in _TELLING_OF_NO_MAKER and strange.is_first(name):
-            what = "nothing understood in the answers of"
-            sighting.fault(f"{what} {name[:40]}; further ones are not named", f"{where}, {name[:40]}")
+            sighting.fault(
+                f"nothing understood in the answers of {name[:40]}; further ones are not named",
+                f"{where}, {name[:40]}",
+            )
 
 
 def _traits(name: str, kind: str, look: Json) -> Iterator[tuple[str, str]]:

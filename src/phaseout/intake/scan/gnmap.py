@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from phaseout.domain.observation import Reading, Unread
+from phaseout.intake.end_mark import Line, Marks, marked_lines
 from phaseout.intake.nmap_host import iso_time
 from phaseout.intake.nmap_service import trait_of_service
 from phaseout.intake.reader import Reader, Sniff, SourceStream
@@ -22,7 +23,14 @@ _SNIFFED = re.compile(
     rb"^(?:Timestamp: \d{1,12}\t)?Host: \S{2,60} \([^)\n\t]{0,255}\)\t(?:Status|Ports?): ", re.M
 )
 _HEAD = re.compile(rb"^# Nmap \S{1,40} scan initiated .{0,2000}-oG\b", re.M)
+_MARKS = Marks(
+    re.compile(r"# (?:Nmap|Masscan) \S{1,40} scan initiated ", re.I),
+    re.compile(r"# (?:Nmap|Masscan) (?:done|run completed) at ", re.I),
+)
 _SUPPOSED_UP = re.compile(r"^# Nmap .*\s-(?:Pn|P0|PN|sL)\b")
+# what may stand last in a line of nmap's; the text of masscan's banners has no end that could be seen
+_WHOLE = re.compile(r"\tPorts: [^\t]*/$|\tStatus: (?:Up|Down|Unknown)$|\tPorts: [^\t]*/\t")
+_BETWEEN = re.compile(r",\s+(?=\d{1,5}/)")  # a version may hold a comma
 _PORT, _STATE, _PROTOCOL, _, _SERVICE, _, _VERSION = range(7)
 _LEAST = 5
 
@@ -42,15 +50,27 @@ def read(stream: SourceStream) -> Iterator[Reading]:
     over; so are guesses (operating systems, services by port number).
     """
     hosts, is_supposed = FirstSights(), False
-    for entry in text_lines(stream):
-        if isinstance(entry, Unread):
-            yield entry
-            continue
-        number, line = entry
-        if line.startswith("#"):
-            is_supposed = is_supposed or _SUPPOSED_UP.search(line) is not None
-        elif line:
-            yield from _readings(line, f"line {number}", hosts, is_supposed=is_supposed)
+    for line in marked_lines(text_lines(stream), _MARKS):
+        if isinstance(line, Unread):
+            yield line
+        elif line.text.startswith("#"):
+            is_supposed = is_supposed or _SUPPOSED_UP.search(line.text) is not None
+        else:
+            place, text = f"line {line.number}", _whole_part(line) if line.may_be_cut else line.text
+            if not text:
+                yield Unread(place, "the file ends inside this line or behind it; it was not read")
+                continue
+            if text != line.text:
+                yield Unread(place, "the file ends inside this line; what is whole in it was read")
+            yield from _readings(text, place, hosts, is_supposed=is_supposed)
+
+
+def _whole_part(line: Line) -> str:
+    """Return a line up to its last whole port: behind each stands a stroke, and no value has one."""
+    if _WHOLE.search(line.text):
+        return line.text
+    ports, comma, _ = line.text.rpartition("/, ")
+    return f"{ports}/" if comma else ""
 
 
 def _readings(line: str, place: str, hosts: FirstSights, *, is_supposed: bool) -> list[Reading]:
@@ -60,7 +80,7 @@ def _readings(line: str, place: str, hosts: FirstSights, *, is_supposed: bool) -
         return [Unread(place, "no line of a grepable scan")]
     parts = dict(part.partition(": ")[::2] for part in row["rest"].split("\t") if ": " in part)
     sighting = Sighting(address, place, iso_time(row["seconds"] or ""))
-    for port in filter(None, re.split(r",\s+", parts.get("Ports", ""))):
+    for port in filter(None, _BETWEEN.split(parts.get("Ports", ""))):
         _see_port(port, sighting)
     if banner := parts.get("Banner"):
         service, number = parts.get("Service", ""), port_of(parts.get("Port", "").strip())

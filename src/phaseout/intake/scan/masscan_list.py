@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from phaseout.domain.observation import Reading, Unread
+from phaseout.intake.end_mark import Marks, marked_lines
 from phaseout.intake.nmap_host import iso_time
 from phaseout.intake.reader import Reader, Sniff, SourceStream
 from phaseout.intake.scan.answer import traits_of_escaped_banner
@@ -12,6 +13,7 @@ from phaseout.intake.scan.sighting import FirstSights, Sighting
 from phaseout.intake.text_lines import text_lines
 
 _HEAD = re.compile(rb"^#masscan\s*$", re.M)
+_MARKS = Marks(re.compile(r"#masscan$"), re.compile(r"# end$"))
 _ROW = re.compile(
     r"(?P<kind>open|banner|closed) (?P<protocol>[a-z]{2,8}) (?P<port>\d{1,5})"
     r" (?P<address>[0-9A-Fa-f:.]{2,45}) (?P<seconds>\d{1,12})(?: (?P<service>[\w.\-]{1,40}) (?P<banner>.*))?"
@@ -30,13 +32,18 @@ def sniff(head: bytes, name: str) -> Sniff:
 def read(stream: SourceStream) -> Iterator[Reading]:
     """masscan -oL: one line per open port or banner. Lines of one address are one asset."""
     hosts = FirstSights()
-    for entry in text_lines(stream):
-        if isinstance(entry, Unread):
-            yield entry
+    for line in marked_lines(text_lines(stream), _MARKS):
+        if isinstance(line, Unread):
+            yield line
+        elif line.text.startswith("#"):
             continue
-        number, line = entry
-        if line and not line.startswith("#"):
-            yield from _readings(line, f"line {number}", hosts)
+        elif line.may_be_cut:
+            # neither a banner nor a time of day tells whether the rest of it is missing
+            yield Unread(
+                f"line {line.number}", "the file ends inside this line or behind it; it was not read"
+            )
+        else:
+            yield from _readings(line.text, f"line {line.number}", hosts)
 
 
 def _readings(line: str, place: str, hosts: FirstSights) -> list[Reading]:

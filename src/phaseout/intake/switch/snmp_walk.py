@@ -66,8 +66,7 @@ def read(stream: SourceStream) -> Iterator[Reading]:
 
 def _bindings(stream: SourceStream) -> Iterator[Binding | Reading]:
     """Yield the lines, those of a text of several put together."""
-    held: list[str] = []
-    start: tuple[str, str] | None = None
+    held: _Value | None = None
     for entry in text_lines(stream):
         if isinstance(entry, Unread):
             yield entry
@@ -77,17 +76,44 @@ def _bindings(stream: SourceStream) -> Iterator[Binding | Reading]:
         if found is None:
             if _COMMUNITY.search(line):
                 yield Dropped(f"line {number}", "community or key on a command line")
-            elif start is not None and len(held) < _MOST_LINES:
-                held.append(line)
+            elif held is not None:
+                held.go_on(line)
             continue
-        if start is not None:
-            yield Binding(start[0], _plain("\n".join(held)), start[1])
-        start, held = None, []
-        if oid := dotted(found["oid"]):
-            start = oid, f"line {number}"
-            held = [_recorded(found["code"], found["recorded"]) if found["code"] else found["value"]]
-    if start is not None:
-        yield Binding(start[0], _plain("\n".join(held)), start[1])
+        if held is not None:
+            yield from held.close(Unread(held.place, f"the quote has no end before line {number}"))
+        oid = dotted(found["oid"])
+        held = _Value(oid, f"line {number}", found) if oid else None
+    if held is not None:
+        yield from held.close(Unread(held.place, "the file ends inside this quote"))
+
+
+class _Value:
+    """A value, which may go on for several lines where it stands in quotes."""
+
+    def __init__(self, oid: str, place: str, found: re.Match[str]) -> None:
+        self._oid, self.place = oid, place
+        self._lines = [_recorded(found["code"], found["recorded"]) if found["code"] else found["value"]]
+        first = self._lines[0].strip()
+        self._is_open = not found["code"] and first.startswith('"') and not _closes(first[1:])
+
+    def go_on(self, line: str) -> None:
+        """Take a line that begins no other value."""
+        self._is_open = self._is_open and not _closes(line)
+        if len(self._lines) < _MOST_LINES:
+            self._lines.append(line)
+
+    def close(self, fault: Unread) -> Iterator[Binding | Reading]:
+        """Yield the value; of one whose quote is still open, the lines that are whole, and the fault."""
+        if self._is_open:
+            yield fault
+            del self._lines[-1]
+        yield Binding(self._oid, _plain("\n".join(self._lines)), self.place)
+
+
+def _closes(text: str) -> bool:
+    r"""Whether a line ends with a quote that is not written as ``\"``."""
+    before = text.removesuffix('"')
+    return before != text and (len(before) - len(before.rstrip("\\"))) % 2 == 0
 
 
 def _recorded(code: str, value: str) -> str:

@@ -115,3 +115,36 @@ def test_cameras_of_blue_iris_are_read_in_either_encoding(
 def test_the_registry_of_other_programs_is_not_claimed() -> None:
     other = b"Windows Registry Editor Version 5.00\r\n\r\n[HKEY_CURRENT_USER\\Software\\Other]\r\n"
     assert blue_iris.READER.sniff(other, "x.reg") is Sniff.NOT_MINE
+
+
+@pytest.mark.parametrize(
+    ("last", "is_cut"),
+    [
+        (b'"model"="DS-2CD21', True),
+        (b'"model"="say \\"DS-2CD21\\"', True),
+        (b'"model"=', True),
+        (b'"mod', True),
+        (b"[HKEY_LOCAL_MACHINE\\SOFT", True),
+        (b'"mask"=hex:00,\\\r\n  01,', True),
+        (b'"model"="DS-2CD2143G0-I"', False),
+        (b'"model"=""\r\n\r\n', False),
+        (b'"port"=dword:0000022a', False),
+        (b'"mask"=hex:00,\\\r\n  01', False),
+        (b'"mask"=hex:', False),
+        (b'"gone"=-', False),
+        (b"[HKEY_LOCAL_MACHINE\\SOFTWARE]", False),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_an_export_of_the_registry_that_is_cut_says_so(
+    last: bytes, is_cut: bool, encoding: str, read: Read
+) -> None:
+    start = (
+        "Windows Registry Editor Version 5.00\r\n\r\n[HKEY_LOCAL_MACHINE\\S\\Blue Iris\\Cameras\\Dock]\r\n"
+    )
+    text = f'{start}"ip"="192.0.2.171"\r\n{last.decode()}'
+    readings = read(blue_iris.READER, text.encode(encoding))
+    assert ("ip", "192.0.2.171") in told(readings, 1)
+    number = len(text.rstrip().splitlines())
+    why = "the file ends inside this line; export it again"
+    assert [r for r in readings if isinstance(r, Unread)] == [Unread(f"line {number}", why)] * is_cut

@@ -58,7 +58,10 @@ def test_a_grepable_scan_gives_open_ports_and_products(fixture_bytes: Fixture, s
 
 
 def test_a_host_that_is_only_supposed_to_be_up_is_passed_over(stream_of: StreamOf) -> None:
-    scan = b"# Nmap 7.95 scan initiated x as: nmap -Pn -oG - 10.0.0.0/30\nHost: 10.0.0.1 ()\tStatus: Up\n"
+    scan = (
+        b"# Nmap 7.95 scan initiated x as: nmap -Pn -oG - 10.0.0.0/30\nHost: 10.0.0.1 ()\tStatus: Up\n"
+        b"# Nmap done at x\n"
+    )
     assert read(gnmap.READER, scan, stream_of) == []
     assert len(read(gnmap.READER, scan.replace(b" -Pn", b""), stream_of)) == 1
 
@@ -70,6 +73,72 @@ def test_masscan_writes_banners_into_its_grepable_form(fixture_bytes: Fixture, s
         ("10.20.0.17", "http.server", "DNVRS-Webs", 80),
         ("10.20.0.17", "http.title", "index", 80),
     ]
+
+
+NO_END = "no end mark: the scan was broken off, or the file cut short"
+IN_LINE = "the file ends inside this line; what is whole in it was read"
+NOT_READ = "the file ends inside this line or behind it; it was not read"
+GREPABLE = (
+    b"# Nmap 7.95 scan initiated x as: nmap -sV -oG x 10.0.0.0/30\n"
+    b"Host: 10.0.0.1 ()\tPorts: 80/open/tcp//http//Webs, old/, 554/open/tcp//rtsp//Hipcam RTSP 1.0/\n"
+    b"# Nmap done at x -- 4 IP addresses (1 host up) scanned in 2 seconds\n"
+)
+PORTS_OF_80 = [("10.0.0.1", "port.tcp", "80", 80), ("10.0.0.1", "http.server", "Webs, old", 80)]
+
+
+@pytest.mark.parametrize(
+    ("end", "ports", "why"),
+    [
+        (b"\n# Nmap done", [80, 554], [NO_END]),
+        (b"\n# Nmap", [80, 554], [NO_END]),
+        (b" 1.0/\n# Nmap", [80], [IN_LINE, NO_END]),
+        (b" old/", [], [NOT_READ, NO_END]),
+        (b".1 ()", [], [NOT_READ, NO_END]),
+        (b"Host:", [], [NO_END]),
+    ],
+)
+def test_a_grepable_scan_that_is_cut_says_so(
+    end: bytes, ports: list[int], why: list[str], stream_of: StreamOf
+) -> None:
+    readings = read(gnmap.READER, GREPABLE[: GREPABLE.index(end)], stream_of)
+    place = "line 1" if end == b"Host:" else "line 2"
+    assert told(readings) == [(place, said) for said in why]
+    assert sorted({port for *_, port in seen(readings) if port}) == ports
+    assert seen(readings)[:2] == (PORTS_OF_80 if ports else [])
+
+
+def test_the_last_banner_of_a_cut_grepable_scan_is_not_taken_as_whole(
+    fixture_bytes: Fixture, stream_of: StreamOf
+) -> None:
+    whole = fixture_bytes("gnmap/masscan.gnmap")
+    readings = read(gnmap.READER, whole[: whole.index(b"Banner: index") + 10], stream_of)
+    assert [why for _, why in told(readings)] == [NOT_READ, NO_END]
+    assert [trait for _, trait, _, _ in seen(readings)] == ["port.tcp", "http.server"]
+
+
+def test_of_two_grepable_scans_in_a_file_the_first_may_be_cut(stream_of: StreamOf) -> None:
+    first = GREPABLE[: GREPABLE.index(b"# Nmap done")]
+    assert told(read(gnmap.READER, first + GREPABLE, stream_of)) == [("line 2", NO_END)]
+    assert told(read(gnmap.READER, GREPABLE + GREPABLE, stream_of)) == []
+
+
+def test_hosts_picked_out_of_a_grepable_scan_miss_no_end(stream_of: StreamOf) -> None:
+    readings = read(gnmap.READER, GREPABLE.split(b"\n")[1], stream_of)
+    assert told(readings) == []
+    assert len(seen(readings)) == 4
+
+
+def test_the_last_line_of_a_cut_list_of_masscan_is_not_taken_as_whole(
+    fixture_bytes: Fixture, stream_of: StreamOf
+) -> None:
+    whole = fixture_bytes("masscan-list/scan.txt")
+    cut = whole[: whole.index(b" index") + 3]
+    number = cut.count(b"\n") + 1
+    readings = read(masscan_list.READER, cut, stream_of)
+    assert told(readings) == [(f"line {number}", NOT_READ), (f"line {number}", NO_END)]
+    assert "http.title" not in {trait for _, trait, _, _ in seen(readings)}
+    assert ("10.20.0.17", "http.server", "DVRDVS-Webs", 80) in seen(readings)
+    assert told(read(masscan_list.READER, whole, stream_of)) == []
 
 
 def test_the_older_broken_list_of_masscan_is_read_whole(fixture_bytes: Fixture, stream_of: StreamOf) -> None:
