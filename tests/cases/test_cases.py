@@ -137,9 +137,10 @@ def test_an_act_the_measure_does_not_speak_of_is_untouched(measure: str, act: st
     [
         ("hikvision", date(2025, 6, 26), Outcome.APPLIES_FROM, date(2025, 10, 25)),
         ("hikvision", date(2025, 7, 6), Outcome.APPLIES_FROM, date(2025, 10, 25)),
-        ("hikvision", date(2025, 8, 1), Outcome.APPLIES_FROM, date(2025, 10, 25)),
-        ("hikvision-canada", date(2025, 9, 23), Outcome.APPLIES_FROM, date(2025, 10, 25)),
-        ("hikvision-canada", date(2025, 10, 24), Outcome.APPLIES_FROM, date(2025, 10, 25)),
+        ("hikvision", date(2025, 7, 7), Outcome.UNDETERMINED, None),
+        ("hikvision", date(2025, 8, 1), Outcome.UNDETERMINED, None),
+        ("hikvision-canada", date(2025, 9, 23), Outcome.UNDETERMINED, None),
+        ("hikvision-canada", date(2025, 10, 24), Outcome.UNDETERMINED, None),
         ("hikvision-canada", date(2025, 10, 25), Outcome.UNDETERMINED, None),
         ("ezviz", date(2025, 9, 23), Outcome.DOES_NOT_APPLY, None),
         (None, date(2025, 9, 23), Outcome.UNDETERMINED, None),

@@ -99,6 +99,7 @@ def test_the_three_clauses_share_one_list_of_covered_equipment(clause: str) -> N
     assert [coverage.id for coverage in listed] == [
         "huawei-zte",
         "huawei-zte-video-surveillance",
+        "huawei-zte-access-control",
         "hytera-hikvision-dahua",
         "services",
         "access-control",

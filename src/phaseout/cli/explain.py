@@ -38,13 +38,14 @@ def command(asset: str | None, document: Path, measure: str | None, everything: 
     """Print the whole chain of reasons for ASSET from a saved document; nothing is run again.
 
     ASSET is an id (a-…), or any of its names: reference, IP address, hardware address, serial number.
-    Without it, everything with something left to do is explained. Marks: + yes, - no, ? unknown.
+    Without it, everything with something left to do is explained, with --all everything. Marks: + yes, - no,
+    ? unknown.
     """
     found = False
     saved = read_document(document)
     language = Language(lang, saved.trailer.labels)
     for candidate in saved.assets:
-        if (asset is None and candidate.is_open) or (asset is not None and _is_named(candidate, asset)):
+        if (everything or candidate.is_open) if asset is None else _is_named(candidate, asset):
             found = True
             whole = everything or measure is not None
             for line in explained(

@@ -12,8 +12,8 @@ from phaseout.domain.truth import Truth
 
 _WHO = frozenset({"role"})
 _NOBODY_ELSE: frozenset[str] = frozenset()
-_OTHERS = frozenset({"owner", "operator"})
-_LANDLORD = frozenset({"owner", "operator", "lease-end"})
+_OTHERS = frozenset({"owner", "operator", "kind"})
+_LANDLORD = _OTHERS | {"lease-end"}
 _OF_ORIGIN = frozenset({RelationTest.COUNTRY_OF_PRODUCTION, RelationTest.PRODUCED_ABROAD})
 
 

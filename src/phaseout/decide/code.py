@@ -102,6 +102,7 @@ class Code(StrEnum):
     OWNER_OTHER = "owner.other"
     LEASE_UNADDRESSED = "lease.unaddressed"
     OPERATOR_NOT_STATED = "operator.not-stated"
+    BUYER_NOT_STATED = "buyer.not-stated"
     LEVER_LEASE = "lever.lease"
     LEVER_LEASE_UNDATED = "lever.lease-undated"
     LEVER_CONTRACT = "lever.contract"

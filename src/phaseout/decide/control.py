@@ -14,18 +14,34 @@ from phaseout.domain.truth import Reason, Truth
 _LEVERS = {"landlord": Lever.LEASE, "contractor": Lever.CONTRACT, "custodian": Lever.CUSTODIAN}
 """Holders who are not the one who asks, and what each can be moved by."""
 _OPERATING = frozenset(
-    {"install", "use", "connect", "connect-to-internet", "update-firmware", "return-for-repair", "dispose"}
+    {
+        "install",
+        "use",
+        "connect",
+        "connect-to-internet",
+        "update-firmware",
+        "return-for-repair",
+        "dispose",
+        "accept-service-using",
+        "contract-with-user-of",
+    }
 )
-"""Acts of whoever runs the thing, be it theirs or not."""
+"""Acts of whoever runs the thing, be it theirs or not; what serves somebody is there to be used."""
+_BUYING = frozenset({"procure", "renew"})
+"""Acts after which one has a thing or a right to it: that it is another's leaves open who does them."""
+_SERVICE = "service"
 _ONES_OWN = frozenset(
     {
-        "accept-service-using",
         "contract-with",
-        "contract-with-user-of",
         "invest-in",
         "export-to",
         "carry-on-business",
         "authorise",
+        "import",
+        "market",
+        "sell",
+        "fund",
+        "subsidise",
     }
 )
 """Acts that are one's own whoever has the thing."""
@@ -52,6 +68,8 @@ def in_other_hands(act: str, facts: FactSheet, *, are_leases_open: bool = False)
     owners = facts.get("owner")
     if act in _ONES_OWN or not owners or not _LEVERS.keys() >= set(owners):
         return None
+    if act == "accept-service-using" and facts.get("kind") == (_SERVICE,):
+        return None  # whose service one accepts is no matter: accepting is one's own
     operators = facts.get("operator") or ()
     if act in _OPERATING and "self" in operators:
         return None
@@ -70,7 +88,10 @@ def in_other_hands(act: str, facts: FactSheet, *, are_leases_open: bool = False)
 
 def _open(act: str, operators: tuple[str, ...], *, is_lease_open: bool) -> Iterator[Reason]:
     """Yield what is open: who runs the thing, or whether the text speaks of leased premises."""
-    if act in _OPERATING and not operators:
+    is_buying = act in _BUYING
+    if is_buying and "self" in operators:
+        yield Reason(code=Code.BUYER_NOT_STATED, truth=Truth.UNKNOWN)
+    elif not operators and (act in _OPERATING or (is_buying and not is_lease_open)):
         yield Reason(code=Code.OPERATOR_NOT_STATED, truth=Truth.UNKNOWN, fact="operator")
     elif is_lease_open:
         yield Reason(code=Code.LEASE_UNADDRESSED, truth=Truth.UNKNOWN)

@@ -11,6 +11,9 @@ from phaseout.domain.measure import Clause, Duty, Measure
 from phaseout.domain.timeline import State, Step
 from phaseout.domain.truth import Reason, Truth
 
+HELD = frozenset({State.STAYED, State.IN_ABEYANCE, State.SUSPENDED})
+"""States in which time may stand still, by a court, by agreement or by its author."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
@@ -38,7 +41,8 @@ def effect_of(measure: Measure, clause: Clause, as_of: date, listed: date | None
     for day in sorted({since, *(step.on for step in measure.timeline.after(since))}):
         coming = measure.timeline.at(day)
         if coming and (_truth(measure, coming) is Truth.YES or _is_as_written(measure, clause, coming)):
-            if doubt := _doubt_before(measure, as_of, day):
+            is_open = coming.state.is_open and _was_held(measure, as_of)
+            if doubt := coming if is_open else _doubt_before(measure, as_of, day):
                 return _in_doubt(measure, clause, now, doubt)
             return Effect(starts=day, reason=_coming(coming, day))
     # A clause that would begin only after its measure has ended never begins: say how it stands by then.
@@ -57,6 +61,13 @@ def _is_as_written(measure: Measure, clause: Clause, step: Step) -> bool:
     """Whether the clause's own day is one on which nobody looked any more: until then, it is as written."""
     before = measure.timeline.at(step.on - timedelta(days=1))
     return step.state.is_open and clause.since == step.on and _truth(measure, before) is Truth.YES
+
+
+def _was_held(measure: Measure, as_of: date) -> bool:
+    """Whether it was held back after it began: whether its days run as they were written is then open."""
+    states = [step.state for step in measure.timeline.steps if step.on <= as_of]
+    begun = states.index(State.IN_FORCE) if State.IN_FORCE in states else len(states)
+    return not HELD.isdisjoint(states[begun:])
 
 
 def _doubt_before(measure: Measure, as_of: date, day: date) -> Step | None:

@@ -24,10 +24,30 @@ class Exempted:
         """Whether an exemption certainly takes the asset out."""
         return self.reason.truth is Truth.NO
 
+    @property
+    def if_covered(self) -> Reason:
+        """What stands beside a doubt whether the thing is covered: if it is, it is taken out."""
+        return self.reason.because[0] if self.is_excepted else self.reason
 
-def exemptions_of(measure: Measure, act: str) -> tuple[Exemption, ...]:
-    """Return what may take a thing out for an act."""
-    return tuple([one for one in measure.exemptions if not one.acts or act in one.acts])
+
+def exemptions_of(measure: Measure, act: str, ids: tuple[str, ...]) -> tuple[Exemption, ...]:
+    """Return what may take a thing out for an act and of all of these coverages."""
+    return tuple(
+        [
+            one
+            for one in measure.exemptions
+            if (not one.acts or act in one.acts) and (not one.covers or set(one.covers).issuperset(ids))
+        ]
+    )
+
+
+def by_exemptions(measure: Measure, ids: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+    """Return the coverages in groups of which the same exemptions speak."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for id_ in ids:
+        key = tuple([one.id for one in measure.exemptions if id_ in one.covers])
+        groups.setdefault(key, []).append(id_)
+    return [tuple(group) for group in groups.values()]
 
 
 def exempted(found: tuple[Exemption, ...], facts: FactSheet, day: date, aspects: Aspects) -> Exempted | None:

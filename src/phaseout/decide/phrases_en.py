@@ -201,6 +201,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "lever.lease-undated": "The lever is the lease; nobody has stated when it ends.",
         "lever.contract": "The lever is the service contract: its renewal or a change order.",
         "lever.custodian": "The lever is a request to the body that has the building in its charge.",
+        "buyer.not-stated": "Who runs it is stated, but not who buys or obtains it.",
         "lease.unaddressed": "The text does not say whether it speaks of leased premises.",
         "operator.not-stated": (
             "Whoever runs the thing uses it, be it theirs or not; nobody has stated who runs it day to day."

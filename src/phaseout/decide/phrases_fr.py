@@ -224,6 +224,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "lever.lease-undated": "Le levier est le bail; sa date de fin n’est pas précisée.",
         "lever.contract": "Le levier est le contrat de service : son renouvellement ou un avenant.",
         "lever.custodian": "Le levier est une demande à l’organisme qui a la garde de l’immeuble.",
+        "buyer.not-stated": "On a dit qui l’exploite, mais non qui l’acquiert ou l’obtient.",
         "lease.unaddressed": "Le texte ne dit pas s’il vise les locaux loués.",
         "operator.not-stated": (
             "Qui exploite la chose l’utilise, qu’elle soit sienne ou non; personne n’a dit qui l’exploite au "

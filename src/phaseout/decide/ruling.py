@@ -9,7 +9,8 @@ from phaseout.decide.conditions import holds
 from phaseout.decide.control import in_other_hands
 from phaseout.decide.coverage import Reach
 from phaseout.decide.effect import Effect, effect_of
-from phaseout.decide.exemption import Exempted, exempted, exemptions_of
+from phaseout.decide.exemption import Exempted, by_exemptions, exempted, exemptions_of
+from phaseout.decide.questions import smallest_questions
 from phaseout.decide.statement import cited, every, texts
 from phaseout.decide.world import World
 from phaseout.domain.determination import Lever, Outcome
@@ -40,7 +41,7 @@ class Axes:
     reach: Reach
     _exempted: dict[tuple[tuple[str, ...], date], Exempted | None] = field(default_factory=dict)
 
-    _bearings: dict[tuple[str, date | None], Bearing] = field(default_factory=dict)
+    _bearings: dict[tuple[str, date | None, tuple[str, ...]], Bearing] = field(default_factory=dict)
 
     @classmethod
     def of(cls, measure: Measure, facts: FactSheet, as_of: date, world: World, who: Reason) -> "Axes":
@@ -55,7 +56,7 @@ class Axes:
 
     def bearing(self, clause: Clause, listed: date | None, ids: tuple[str, ...]) -> Bearing:
         """Return what bears on every act of a clause and of a listing, looked at once."""
-        key = clause.id, listed
+        key = clause.id, listed, ids
         known = self._bearings.get(key)
         if known is None:
             effect = effect_of(self.measure, clause, self.as_of, listed)
@@ -66,9 +67,9 @@ class Axes:
             self._bearings[key] = known = Bearing(effect, tuple(because), every(because))
         return known
 
-    def exempted(self, act: str, day: date) -> Exempted | None:
+    def exempted(self, act: str, day: date, ids: tuple[str, ...]) -> Exempted | None:
         """Return the exemptions of an act on a day, looked at once for all clauses and all acts alike."""
-        found = exemptions_of(self.measure, act)
+        found = exemptions_of(self.measure, act, ids)
         key = tuple([one.id for one in found]), day
         if key not in self._exempted:
             self._exempted[key] = exempted(found, self.facts, day, self.reach.world.aspects)
@@ -89,17 +90,24 @@ class Ruling:
 
 
 def rulings(clause: Clause, act: str, axes: Axes) -> tuple[Ruling, ...]:
-    """Return what the clause says of the act: once for what is listed, once for each listing to come."""
-    return tuple(_rule(clause, act, axes, day, ids) for day, ids in axes.reach.listings(clause))
+    """Return what the clause says of the act: once for what is listed, once for each listing to come.
+
+    An exemption takes a thing out of the coverages it speaks of and of no other.
+    """
+    return tuple(
+        _rule(clause, act, axes, day, group)
+        for day, ids in axes.reach.listings(clause)
+        for group in by_exemptions(axes.measure, ids)
+    )
 
 
 def _rule(clause: Clause, act: str, axes: Axes, listed: date | None, ids: tuple[str, ...]) -> Ruling:
     """Return what the clause says of the act and some of its coverages, axis by axis."""
     effect, shared, otherwise = axes.bearing(clause, listed, ids)
     because = [*shared]
-    exemption = axes.exempted(act, effect.starts or axes.as_of)
+    exemption = axes.exempted(act, effect.starts or axes.as_of, ids)
     if exemption:
-        because.append(exemption.reason)
+        because.append(exemption.if_covered if _is_asked(shared) else exemption.reason)
     outcome = _outcome(every(because), otherwise, effect, exemption, axes.as_of)
     reached = outcome in (Outcome.APPLIES, Outcome.APPLIES_FROM)
     are_leases_open = axes.reach.leaves_open(LEASED_PREMISES, ids)
@@ -117,6 +125,19 @@ def _rule(clause: Clause, act: str, axes: Axes, listed: date | None, ids: tuple[
         until=exemption.until if exemption and outcome is Outcome.EXCEPTED else None,
         lever=other.lever if other else None,
         lever_on=other.on if other else None,
+    )
+
+
+def _is_asked(shared: tuple[Reason, ...]) -> bool:
+    """Whether it is open, and a fact would settle, if the clause speaks of the thing at all.
+
+    The effect comes last and is no doubt about the thing. A doubt that no fact would settle leaves an
+    exemption as it is: whatever there is to know, it takes the thing out.
+    """
+    of_thing = shared[:-1]
+    truth = every(of_thing)
+    return truth is Truth.UNKNOWN and bool(
+        smallest_questions(Reason(code=Code.CLAUSE, truth=truth, because=of_thing))
     )
 
 

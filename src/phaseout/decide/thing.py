@@ -52,12 +52,18 @@ def is_one_of(things: tuple[str, ...], facts: FactSheet, world: World) -> Reason
         return Reason(code=Code.THING_NOT_STATED, truth=Truth.UNKNOWN, params=params, fact="kind")
     params["kind"] = listed(kinds)
     truth = Truth.any(_is_among(kind, things, world) for kind in kinds)
-    code = {Truth.YES: Code.THING_IS, Truth.NO: Code.THING_IS_NOT}.get(truth, Code.THING_UNCLEAR)
+    code = {Truth.YES: Code.THING_IS, Truth.NO: Code.THING_IS_NOT}.get(truth, _of_open_kind(kinds, world))
     return Reason(code=code, truth=truth, params=params, fact="kind")
 
 
+def _of_open_kind(kinds: tuple[str, ...], world: World) -> Code:
+    """Say whether a finer kind would help: an alarm panel is known to be one, and no text speaks of such."""
+    is_known = all(world.things.get(kind) or kind in world.goods for kind in kinds)
+    return Code.THING_SILENT if is_known else Code.THING_UNCLEAR
+
+
 def _is_among(kind: str, wanted: tuple[str, ...], world: World) -> Truth:
-    # An order line or a component is of no kind the law speaks of until somebody says what it is.
+    # An order line is of no kind the law speaks of until somebody says what it is; an alarm panel is of none.
     things = world.things.get(kind)
     if not things:
         return Truth.UNKNOWN

@@ -162,7 +162,7 @@ class Exemption:
     until: date | None = None
     since: date | None = None
     covers: tuple[str, ...] = ()
-    """Ids of the coverages it takes things out of, for people to read; ``when`` decides."""
+    """Ids of the coverages it takes things out of; empty means all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

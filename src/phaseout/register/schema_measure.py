@@ -82,6 +82,7 @@ class CoverageShape(Identified):
         Literal[
             "rebrand", "affiliate", "component", "leased-premises",
             "service", "software", "chip", "accessory", "drone",
+            "video-surveillance", "access-control", "display", "telecommunication", "radio",
         ],
         ...,
     ] = ()  # fmt: skip

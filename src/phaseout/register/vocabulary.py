@@ -60,6 +60,11 @@ class Vocabulary:
     """Act → when in the life of a thing it is done, of the acts that are done to a thing one has."""
 
     @property
+    def answers(self) -> Mapping[str, Kind]:
+        """Kinds somebody can answer with: an order line does not say what the thing is."""
+        return {id_: kind for id_, kind in self.kinds.items() if kind.things or kind.is_goods}
+
+    @property
     def things_of(self) -> Mapping[str, frozenset[str]]:
         """Kind → the things of the law it is."""
         return {id_: kind.things for id_, kind in self.kinds.items()}

@@ -13,7 +13,7 @@ from phaseout.survey.knowledge import MAKER
 def words_to_answer(register: Register) -> Words:
     """Return every word of the facts that have a closed list; a maker or brand may be called by its name."""
     vocabulary = register.vocabulary
-    closed = {"role": vocabulary.roles, "kind": vocabulary.kinds, **vocabulary.values}
+    closed = {"role": vocabulary.roles, "kind": vocabulary.answers, **vocabulary.values}
     return {
         **{fact: {word.casefold(): word for word in words} for fact, words in closed.items()},
         "maker": _by_name(_makers(register)),
@@ -26,7 +26,7 @@ def words_to_show(register: Register, lang: str) -> Vocabulary:
     vocabulary = register.vocabulary
     named = {
         "role": vocabulary.roles,
-        "kind": {kind: entry.name for kind, entry in vocabulary.kinds.items()},
+        "kind": {kind: entry.name for kind, entry in vocabulary.answers.items()},
         **vocabulary.values,
     }
     closed = {

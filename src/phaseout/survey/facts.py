@@ -34,6 +34,8 @@ NO_DATE = "no date such as 2024-06-30 or 2024-06"
 _MET = frozenset(Basis) - {Basis.ORDER_DOCUMENT, Basis.PERSONS_WORD}
 """Bases for which somebody or something had the thing before them."""
 _NO_GOODS = frozenset({"service", "software"})
+ORDER_LINE = "order-line"
+"""The kind of what a person lists as a line of an order: what was ordered it does not say."""
 _COUNTRY = re.compile(r"[A-Z]{2}", re.ASCII)
 
 
@@ -182,16 +184,18 @@ def claimed(identification: Identification) -> Iterable[tuple[str, Claim]]:
 def shows_goods(identification: Identification) -> Claim | None:
     """Return the claim that shows that the thing itself was met with, and so is goods; None where none does.
 
-    What only an order names may be a service; an inventory lists things one has. Software that shows itself
-    on somebody's server is no goods either, but what a person answers of a kind takes nothing back.
+    What only an order names may be a service; an inventory lists things one has, but a line of it that is
+    said to be a line of an order does not. Software that shows itself on somebody's server is no goods
+    either, but what a person answers of a kind takes nothing back.
     """
     kind = identification.kind
     if kind.grade.is_firm and kind.value in _NO_GOODS and ANSWERED not in kind.rules:
         return None
     claims = (identification.maker, identification.platform, identification.brand, identification.model)
-    met = (
-        _MET if any(Basis.ORDER_DOCUMENT in claim.bases for claim in claims) else _MET | {Basis.PERSONS_WORD}
+    is_ordered = any(Basis.ORDER_DOCUMENT in claim.bases for claim in claims) or (
+        kind.value == ORDER_LINE and ANSWERED not in kind.rules
     )
+    met = _MET if is_ordered else _MET | {Basis.PERSONS_WORD}
     shown = (claim for claim in claims if ANSWERED not in claim.rules)
     return next((claim for claim in shown if met.intersection(claim.bases)), None)
 

@@ -21,4 +21,6 @@ def test_a_thing_that_nothing_applies_to_is_explained_without_asking_for_everyth
     assert "inventory.brand = Axis" in said
     french = run("explain", "C5", "--from", document, "--lang", "fr").stdout
     assert "rien ne s’applique : ca/goc-hikvision-prohibition : " in french.replace("\N{NO-BREAK SPACE}", " ")
+    assert "has anything left to do" in run("explain", "--from", document).stdout
+    assert "C5" in run("explain", "--all", "--from", document).stdout
     assert "nothing applies" not in run("explain", "C5", "--all", "--from", document).stdout

@@ -8,6 +8,7 @@ from tests.unit.decide.test_determination import BAN, answer, codes
 from phaseout.decide.control import in_other_hands
 from phaseout.domain.determination import Lever, Outcome
 from phaseout.domain.facts import FactSheet
+from phaseout.domain.truth import Truth
 
 
 def sheet(**facts: str) -> FactSheet:
@@ -59,8 +60,32 @@ def test_what_one_owns_is_ones_own_whoever_runs_it() -> None:
     assert in_other_hands("use", sheet(owner="self", operator="contractor")) is None
 
 
-def test_taking_a_service_that_uses_it_is_ones_own_act_whoever_has_the_thing() -> None:
-    assert in_other_hands("accept-service-using", sheet(owner="contractor")) is None
+def test_a_service_is_ones_own_to_accept_and_a_thing_that_serves_is_asked_who_runs_it() -> None:
+    assert in_other_hands("accept-service-using", sheet(owner="contractor", kind="service")) is None
+    other = in_other_hands("accept-service-using", sheet(owner="contractor", kind="camera"))
+    assert other is not None
+    assert other.reason.truth is Truth.UNKNOWN
+    theirs = in_other_hands("accept-service-using", sheet(owner="contractor", operator="contractor"))
+    assert theirs is not None
+    assert theirs.reason.truth is Truth.YES
+
+
+@pytest.mark.parametrize("act", ["import", "market", "sell", "fund", "subsidise"])
+def test_whose_it_is_does_not_matter_for_trade_and_money(act: str) -> None:
+    assert in_other_hands(act, sheet(owner="landlord")) is None
+
+
+@pytest.mark.parametrize(
+    ("operator", "truth"),
+    [("self", Truth.UNKNOWN), (None, Truth.UNKNOWN), ("landlord", Truth.YES)],
+)
+def test_who_buys_what_another_has_is_open_unless_the_other_runs_it(
+    operator: str | None, truth: Truth
+) -> None:
+    facts = sheet(owner="landlord") if operator is None else sheet(owner="landlord", operator=operator)
+    other = in_other_hands("procure", facts)
+    assert other is not None
+    assert other.reason.truth is truth
 
 
 def test_an_owner_nobody_stated_makes_no_doubt() -> None:

@@ -54,11 +54,13 @@ BAN = Measure(
 FACTS = {"role": "bound", "maker": "acme", "brand": "acme", "kind": "camera"}
 
 
-def answer(measure: Measure, *, day: date = DAY, act: str = "use", **changes: str | None) -> Determination:
+def answer(
+    measure: Measure, *, day: date = DAY, act: str = "use", world: World = WORLD, **changes: str | None
+) -> Determination:
     """Decide on the ordinary facts with changes; None takes a fact away."""
     facts = {fact: value for fact, value in {**FACTS, **changes}.items() if value is not None}
     sheet = FactSheet.of({fact: tuple(value.split(", ")) for fact, value in facts.items()})
-    return determine_act(measure, act, sheet, as_of=day, world=WORLD)
+    return determine_act(measure, act, sheet, as_of=day, world=world)
 
 
 def codes(reason: Reason) -> list[str]:
@@ -297,6 +299,17 @@ class TestExemptions:
     def test_an_exemption_for_another_act_does_not_count(self) -> None:
         other = replace(BAN, exemptions=(replace(self.lab, acts=("procure",)),))
         assert answer(other, purpose="lab").outcome is Outcome.APPLIES
+
+    def test_it_takes_a_thing_out_of_the_coverages_it_speaks_of_and_of_no_other(self) -> None:
+        other = replace(COVERAGE, id="other")
+        one = replace(self.lab, covers=(COVERAGE.id,))
+        twice = replace(BAN, covers=(COVERAGE, other), exemptions=(one,))
+        assert answer(twice, purpose="lab").outcome is Outcome.APPLIES
+        assert answer(replace(twice, covers=(COVERAGE,)), purpose="lab").outcome is Outcome.EXCEPTED
+
+    def test_nothing_is_excepted_before_what_can_be_asked_says_it_is_covered(self) -> None:
+        got = answer(self.measure, purpose="lab", kind=None)
+        assert (got.outcome, got.questions) == (Outcome.UNDETERMINED, ("kind",))
 
     def test_the_longest_of_several_exemptions_counts(self) -> None:
         longer = replace(self.lab, id="longer", until=date(2024, 12, 1))

@@ -75,6 +75,47 @@ class TestLeasedPremises:
         assert (got.outcome, got.lever) == (Outcome.DOES_NOT_APPLY, None)
 
 
+class TestKnownKindsOfNoThing:
+    """An alarm panel is known to be one, and no text speaks of such."""
+
+    def test_it_is_open_and_nobody_is_asked_again(self) -> None:
+        got = answer(BAN, world=KINDS, kind="bracket")
+        assert (got.outcome, got.questions) == (Outcome.UNDETERMINED, ())
+        leaf(got.reason, "thing.silent")
+
+    def test_an_order_line_is_still_asked_for_its_kind(self) -> None:
+        got = answer(BAN, world=KINDS, kind="order-line")
+        assert (got.outcome, got.questions) == (Outcome.UNDETERMINED, ("kind",))
+
+
+class TestHeldBack:
+    """A day that was written before the measure was held back."""
+
+    STEPS = (
+        Step(on=date(2025, 6, 27), state=State.IN_FORCE, cite=CITE),
+        Step(on=date(2025, 7, 7), state=State.IN_ABEYANCE, cite=CITE),
+        Step(on=date(2025, 9, 16), state=State.IN_FORCE, cite=CITE),
+        Step(on=date(2025, 10, 25), state=State.UNVERIFIED, cite=CITE),
+    )
+    ORDER = replace(
+        BAN,
+        timeline=Timeline(steps=STEPS, checked_through=date(2025, 9, 23)),
+        clauses=(replace(CLAUSE, since=date(2025, 10, 25)),),
+    )
+
+    @pytest.mark.parametrize("day", [date(2025, 6, 26), date(2025, 6, 27), date(2025, 7, 6)])
+    def test_until_then_it_stands_as_it_was_written(self, day: date) -> None:
+        got = answer(self.ORDER, day=day)
+        assert (got.outcome, got.on) == (Outcome.APPLIES_FROM, date(2025, 10, 25))
+
+    @pytest.mark.parametrize(
+        "day", [date(2025, 7, 7), date(2025, 9, 15), date(2025, 9, 16), date(2025, 10, 25)]
+    )
+    def test_from_then_on_it_is_open(self, day: date) -> None:
+        got = answer(self.ORDER, day=day)
+        assert (got.outcome, got.on, got.questions) == (Outcome.UNDETERMINED, None, ())
+
+
 class TestProducts:
     """A text that speaks of products."""
 

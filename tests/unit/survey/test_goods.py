@@ -40,6 +40,12 @@ def test_software_that_shows_itself_is_no_goods() -> None:
     assert nature(maker=claim("hikvision", Basis.NETWORK_SIGNATURE), kind=seen) is None
 
 
+def test_a_line_of_an_inventory_that_is_a_line_of_an_order_is_no_goods_yet() -> None:
+    listed = claim("order-line", Basis.PERSONS_WORD)
+    assert nature(maker=claim("hikvision", Basis.PERSONS_WORD), kind=listed) is None
+    assert nature(maker=claim("hikvision", Basis.NETWORK_SIGNATURE), kind=listed) == (GOODS,)
+
+
 def test_an_answer_makes_nothing_goods_and_takes_nothing_back() -> None:
     said = claim("hikvision", Basis.PERSONS_WORD, rules=(ANSWERED,))
     assert nature(maker=said) is None

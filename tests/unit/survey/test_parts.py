@@ -97,6 +97,7 @@ def test_a_month_or_a_year_is_a_date_too(tmp_path: Path) -> None:
         ("cam", "inventory.manufacturer", "Hikvision"),
         ("cam", "asset.kind", "camera"),
         ("cam", "asset.owner", "landlord"),
+        ("cam", "asset.operator", "landlord"),
         ("cam", "asset.lease-end", "2027-03"),
         ("cam", "asset.acquired", "soon"),
     )
