@@ -30,7 +30,6 @@ class Declaration:
 
     def paper(self) -> Paper:
         """Return the paper; a statement is ticked only where the survey carries it."""
-        self.material.check()
         return Paper(
             title=self.title,
             lang=self.material.language.code,

@@ -40,6 +40,7 @@ def drafted(
         artefact=artefact.name,
         moment=artefact.moment,
     )
+    material.check()
     paper = artefact.draft(material)
     notices = (*paper.notices, *_frame(material))
     return replace(paper, notices=notices, blocks=tuple(_bounded(block, lang) for block in paper.blocks))

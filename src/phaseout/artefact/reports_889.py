@@ -59,7 +59,6 @@ def draft_ten_days(material: Material) -> Paper:
 
 def _paper(material: Material, title: str, start: str, more: tuple[Block, ...]) -> Paper:
     """Return a report whose term runs from the day that a particular tells."""
-    material.check()
     notice = "Draft for a person to check, complete and send. It is no legal advice."
     blocks = (*_heading(material, start), *_supplier(material), *_items(material), *more, *basis(material))
     return Paper(title=title, lang="en", notices=(notice,), blocks=blocks)

@@ -19,7 +19,6 @@ NAME = "ca-written-question"
 
 def draft(material: Material) -> Paper:
     """Draft the reply, in counts and years: an inventory of cameras by address is itself sensitive."""
-    material.check()
     say = _words(material)
     return Paper(
         title=say("title"),
