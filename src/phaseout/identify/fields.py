@@ -71,6 +71,10 @@ _PLAIN: Mapping[str, Field] = MappingProxyType(
         "label.code": Field.TEXT,
         "order.text": Field.TEXT,
         "order.sku": Field.MODEL,
+        "order.part-number": Field.MODEL,
+        "order.manufacturer": Field.MANUFACTURER,
+        "order.brand": Field.BRAND,
+        "order.serial": Field.SERIAL,
         **dict.fromkeys(
             (
                 "http.server",

@@ -100,7 +100,8 @@ _OWNERS_WORDS = frozenset(
         *("isapi.deviceinfo", "dahua.deviceinfo", "sadp.xml", "rtsp.path", "http.location", "onvif.scope"),
         *("mdns.txt", "ftp.banner", "telnet.banner", "snmp.sysdescr", "banner", "http.title", "hostname"),
         *("dhcp.hostname", "dhcp.vendor-class"),
-        *("order.supplier", "party.identifier"),
+        *("order.supplier", "order.supplier-identifier", "order.manufacturer", "order.brand"),
+        *("order.part-number", "order.serial", "party.identifier"),
     )
 )
 # Every pair but the attributes the standard names: some servers set two cookies in one header.
