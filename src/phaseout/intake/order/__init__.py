@@ -1,0 +1,1 @@
+"""Purchases → observations: orders, quotes, catalogues, invoices, awards, one module per format."""

@@ -1,0 +1,220 @@
+"""What does one line of a purchase say, whatever the format it was written in?
+
+Each format fills in an ``OrderLine``; an ``OrderBook`` turns the lines of one source into observations,
+one asset a line. What a line is of (a camera, a bracket, a service) is left to those who read its text:
+no kind is stated here.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from phaseout.domain.observation import Dropped, Observation, Reading, Subject, Unread
+from phaseout.domain.span import span_of
+from phaseout.intake.credential import NEEDS_A_LOOK, without_credentials
+
+LONGEST_VALUE = 16_384
+"""Characters of a value that are kept."""
+_MOST_REMEMBERED = 500_000
+_NUMBER = re.compile(r"[+-]?(?=\.?\d)\d{0,18}(?:\.\d{0,12})?", re.ASCII)
+_CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
+_COUNTRY = re.compile(r"[A-Z]{2}", re.ASCII)
+_SHOWN = 40
+
+
+class OrderDocument(StrEnum):
+    """What kind of document the line stands in, a closed list (trait ``order.document``)."""
+
+    TENDER = "tender"
+    CATALOGUE = "catalogue"
+    QUOTE = "quote"
+    ORDER = "order"
+    INVOICE = "invoice"
+    CREDIT_NOTE = "credit-note"
+    AWARD = "award"
+    CONTRACT = "contract"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderLine:
+    """One line of a purchase. All text is as written; what the document does not say is left empty."""
+
+    locator: str
+    """Where the line stands in the source, unique in it: ``line 120, InvoiceLine 3``, ``page 2 line 14``."""
+    document: OrderDocument
+    number: str = ""
+    """Number of the document: of the order, invoice, contract; of a catalogue its id."""
+    line: str = ""
+    """Number of the line within the document, empty where there is none. ``number/line`` is the asset's
+    ``ref``, or ``number`` alone."""
+    buyer: str = ""
+    """Name of who buys; of a catalogue, whom it is made for."""
+    supplier: str = ""
+    """Name of who sells, as registered where the document tells both."""
+    supplier_identifiers: tuple[str, ...] = ()
+    """``scheme:value`` each: ``iso6523-0088:4012345000009``, ``duns:123456789``, ``vat:DE123456789``."""
+    texts: tuple[str, ...] = ()
+    """What is bought, in words: name, description, property of the item, note on the line. One each."""
+    manufacturer: str = ""
+    """Name of the maker, where a field of the format says that it is the maker."""
+    brand: str = ""
+    """Name on the box, where a field of the format says that it is the brand."""
+    part_numbers: tuple[str, ...] = ()
+    """Part numbers or models that a field of the format says are the maker's."""
+    skus: tuple[str, ...] = ()
+    """Article numbers of the supplier, or such of which it is not said whose they are; no GTIN."""
+    codes: tuple[str, ...] = ()
+    """Commodity codes and GTINs, ``scheme:value`` each: ``unspsc:46171610``, ``cpv:32323500``, ``gtin:…``."""
+    quantity: str = ""
+    """A number with a decimal point: ``12``, ``-3``, ``0.5``. In a credit note more than 0 takes back."""
+    unit: str = ""
+    """Unit of the quantity as written, mostly a code of UN/ECE Recommendation 20 or of X12."""
+    amount: str = ""
+    """What the whole line costs, without tax where both are told: a number with a decimal point."""
+    currency: str = ""
+    """Currency of the amount, three letters of ISO 4217."""
+    date: str = ""
+    """Day of the document or of the line: ISO date, or year and month, or year."""
+    origin: str = ""
+    """Country of origin, two letters of ISO 3166-1."""
+    serials: tuple[str, ...] = ()
+    """Serial numbers of the units the line delivers, one each."""
+    site: str | None = None
+    """Name of the place of delivery, where it is told; not its whole address."""
+
+
+class OrderBook:
+    """Turns the lines of one source into readings. Make one per source.
+
+    Memory is bounded: after half a million lines it forgets which numbers it met.
+    """
+
+    def __init__(self) -> None:
+        self._met: set[int] = set()
+        self._is_numbered = True
+
+    def enter(self, line: OrderLine) -> Iterator[Reading]:
+        """Yield what a line says as the observations of one asset, then what is wrong with it.
+
+        A line without text, part number and article number says nothing of what is bought: that is unread.
+        """
+        faults: list[Reading] = []
+        subject = Subject(line.locator, self._ref(line, faults), line.site or None)
+        met: set[tuple[str, str]] = set()
+        for trait, written in _said(line, faults):
+            value = _kept(trait, written, line.locator, faults)
+            if value and (trait, value) not in met:
+                met.add((trait, value))
+                yield Observation(subject, trait, value, line.locator)
+        if not any(map(str.strip, (*line.texts, *line.part_numbers, *line.skus))):
+            faults.append(Unread(line.locator, "the line does not say what is bought"))
+        yield from faults
+
+    def _ref(self, line: OrderLine, faults: list[Reading]) -> str | None:
+        """Return the number of the document and of the line, None if they do not name one line alone.
+
+        A document of one line, a contract or an award, often does not number it.
+        """
+        number, within = line.number.strip(), line.line.strip()
+        if not number:
+            if self._is_numbered:  # said once, not with each of a million lines
+                faults.append(Unread(line.locator, f"the {line.document} has no number"))
+            self._is_numbered = False
+            return None
+        self._is_numbered = True
+        ref = (f"{number}/{within}" if within else number)[:LONGEST_VALUE]
+        if (mark := hash((line.document, ref))) in self._met:
+            told = f"line number “{within[:_SHOWN]}” stands twice" if within else "a line without a number"
+            faults.append(Unread(line.locator, f"{told} in {line.document} {number[:_SHOWN]}"))
+            return None
+        if len(self._met) >= _MOST_REMEMBERED:
+            self._met.clear()
+        self._met.add(mark)
+        return ref
+
+
+def _said(line: OrderLine, faults: list[Reading]) -> Iterator[tuple[str, str]]:
+    """Yield trait and value in the order of the document: what it is, who, what, how many, when."""
+    yield "order.document", line.document.value
+    yield "order.number", line.number
+    yield "order.line", line.line
+    yield "order.buyer", line.buyer
+    yield "order.supplier", line.supplier
+    for trait, values in (
+        ("order.supplier-identifier", line.supplier_identifiers),
+        ("order.text", line.texts),
+        ("order.manufacturer", (line.manufacturer,)),
+        ("order.brand", (line.brand,)),
+        ("order.part-number", line.part_numbers),
+        ("order.sku", line.skus),
+        ("order.code", line.codes),
+        ("order.serial", line.serials),
+    ):
+        for value in values:
+            yield trait, value
+    yield "order.quantity", _quantity(line, faults)
+    yield "order.amount", _amount(line, faults)
+    yield "order.date", _date(line, faults)
+    yield "order.origin", _origin(line, faults)
+
+
+def _kept(trait: str, written: str, locator: str, faults: list[Reading]) -> str:
+    """Return as much of a value as is kept: not too long, without credentials."""
+    value = written.strip()
+    if len(value) > LONGEST_VALUE:
+        value = value[:LONGEST_VALUE]
+        why = f"a value of {trait} longer than {LONGEST_VALUE} characters; its start is read"
+        faults.append(Unread(locator, why))
+    if trait in NEEDS_A_LOOK or "@" in value:
+        kept, what = without_credentials(trait, value)
+        if what is not None:
+            faults.append(Dropped(locator, f"{trait}: {what}"))
+        value = (kept or "").strip()
+    return value
+
+
+def _quantity(line: OrderLine, faults: list[Reading]) -> str:
+    written = line.quantity.strip()
+    if not written:
+        return ""
+    if _NUMBER.fullmatch(written) is None:
+        faults.append(Unread(line.locator, f"quantity “{written[:_SHOWN]}” is no number"))
+        return ""
+    return f"{_plain_number(written)} {line.unit.strip()}"
+
+
+def _plain_number(written: str) -> str:
+    """Return ``12`` for ``12.000``: a machine wrote the zeros."""
+    number = written.removeprefix("+")
+    return (number.rstrip("0").removesuffix(".") or "0") if "." in number else number
+
+
+def _amount(line: OrderLine, faults: list[Reading]) -> str:
+    written, currency = line.amount.strip(), line.currency.strip().upper()
+    if not written:
+        return ""
+    if _NUMBER.fullmatch(written) is None:
+        faults.append(Unread(line.locator, f"amount “{written[:_SHOWN]}” is no number"))
+        return ""
+    if _CURRENCY.fullmatch(currency) is None:
+        told = f"of currency “{currency[:_SHOWN]}”, which is none" if currency else "without a currency"
+        faults.append(Unread(line.locator, f"amount {written} {told}"))
+        return ""
+    return f"{written} {currency}"
+
+
+def _date(line: OrderLine, faults: list[Reading]) -> str:
+    written = line.date.strip()
+    if written and span_of(written) is None:
+        faults.append(Unread(line.locator, f"date “{written[:_SHOWN]}” is no day of the calendar"))
+        return ""
+    return written
+
+
+def _origin(line: OrderLine, faults: list[Reading]) -> str:
+    written = line.origin.strip().upper()
+    if written and _COUNTRY.fullmatch(written) is None:
+        faults.append(Unread(line.locator, f"origin “{written[:_SHOWN]}” is no country code of two letters"))
+        return ""
+    return written
