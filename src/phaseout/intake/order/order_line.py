@@ -30,6 +30,8 @@ class OrderDocument(StrEnum):
     CATALOGUE = "catalogue"
     QUOTE = "quote"
     ORDER = "order"
+    DELIVERY = "delivery"
+    """A despatch or receipt advice: what an order brings, so it is not bought once more."""
     INVOICE = "invoice"
     CREDIT_NOTE = "credit-note"
     AWARD = "award"
@@ -52,6 +54,8 @@ class OrderLine:
     """Name of who buys; of a catalogue, whom it is made for."""
     supplier: str = ""
     """Name of who sells, as registered where the document tells both."""
+    supplier_names: tuple[str, ...] = ()
+    """Other names of who sells: the name it trades under."""
     supplier_identifiers: tuple[str, ...] = ()
     """``scheme:value`` each: ``iso6523-0088:4012345000009``, ``duns:123456789``, ``vat:DE123456789``."""
     texts: tuple[str, ...] = ()
@@ -142,6 +146,7 @@ def _said(line: OrderLine, faults: list[Reading]) -> Iterator[tuple[str, str]]:
     yield "order.buyer", line.buyer
     yield "order.supplier", line.supplier
     for trait, values in (
+        ("order.supplier", line.supplier_names),
         ("order.supplier-identifier", line.supplier_identifiers),
         ("order.text", line.texts),
         ("order.manufacturer", (line.manufacturer,)),
