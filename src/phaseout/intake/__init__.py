@@ -15,6 +15,7 @@ from phaseout.intake import (
 from phaseout.intake.column_profile import Profiles
 from phaseout.intake.column_profiles import BUILT_IN
 from phaseout.intake.export import blue_iris, netbox, runzero, servicenow, shinobi, snipe_it, zoneminder
+from phaseout.intake.order import cii, cxml, ubl
 from phaseout.intake.reader import Reader
 from phaseout.intake.scan import (
     censys,
@@ -36,6 +37,9 @@ READERS: tuple[Reader, ...] = (
     masscan_list.READER,
     nessus.READER,
     openvas.READER,
+    ubl.READER,
+    cii.READER,
+    cxml.READER,
     zgrab.READER,
     shodan.READER,
     censys.READER,

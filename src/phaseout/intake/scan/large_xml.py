@@ -17,8 +17,8 @@ from phaseout.intake.xml_bytes import utf8_chunks
 
 _ENTITY = re.compile(rb"<!ENTITY")
 # XML forbids them, and plugins copy the raw bytes of banners
-_FORBIDDEN = bytes([*range(9), 11, 12, *range(14, 32)])
-_FORBIDDEN_REFERENCE = re.compile(
+FORBIDDEN = bytes([*range(9), 11, 12, *range(14, 32)])
+FORBIDDEN_REFERENCE = re.compile(
     rb"&#(?:x0*(?:[0-8bcefBCEF]|1[0-9a-fA-F])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]));"
 )
 MOST_HELD = 64 << 20
@@ -89,8 +89,8 @@ def _clean_chunks(stream: SourceStream) -> Iterator[bytes]:
     decoder = codecs.getincrementaldecoder("utf-8")("replace")
     rest = b""
     for chunk in utf8_chunks(stream):
-        text = rest + decoder.decode(chunk).encode().translate(None, _FORBIDDEN)
+        text = rest + decoder.decode(chunk).encode().translate(None, FORBIDDEN)
         cut = text.rfind(b"&", max(0, len(text) - _HALF_REFERENCE))
         text, rest = (text[:cut], text[cut:]) if cut >= 0 else (text, b"")
-        yield _FORBIDDEN_REFERENCE.sub(b"", text)
-    yield _FORBIDDEN_REFERENCE.sub(b"", rest + decoder.decode(b"", final=True).encode())
+        yield FORBIDDEN_REFERENCE.sub(b"", text)
+    yield FORBIDDEN_REFERENCE.sub(b"", rest + decoder.decode(b"", final=True).encode())

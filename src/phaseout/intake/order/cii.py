@@ -1,0 +1,205 @@
+"""What was bought, according to a cross industry invoice or order of UN/CEFACT?"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from types import MappingProxyType
+from typing import NamedTuple, assert_never
+
+from phaseout.domain.observation import Dropped, Reading, Unread
+from phaseout.intake.order.cii_product import agreed_party, identifiers_of, names_of, product_of
+from phaseout.intake.order.document_types import document_of
+from phaseout.intake.order.held_lines import HeldLines
+from phaseout.intake.order.order_line import OrderBook, OrderDocument, OrderLine
+from phaseout.intake.order.xml_path import Node, child, first_text, text, text_of, texts
+from phaseout.intake.order.xml_stream import Closed, Headed, Line, Shape, purchases
+from phaseout.intake.reader import Reader, Sniff, SourceStream
+
+_DOCUMENTS = MappingProxyType(
+    {
+        "CrossIndustryInvoice": OrderDocument.INVOICE,
+        "CrossIndustryDocument": OrderDocument.INVOICE,
+        "CrossIndustryOrder": OrderDocument.ORDER,
+        "SCRDMCCBDACIOMessageStructure": OrderDocument.ORDER,
+        "CrossIndustryQuotation": OrderDocument.QUOTE,
+        "CrossIndustryCatalogue": OrderDocument.CATALOGUE,
+    }
+)
+_SHAPE = Shape(
+    frozenset(_DOCUMENTS),
+    frozenset({"IncludedSupplyChainTradeLineItem"}),
+    frozenset({"AttachmentBinaryObject"}),
+)
+_ROOT = re.compile(
+    rb"<(?:[\w.-]{1,40}:)?(?:%s)[\s>]" % b"|".join(name.encode() for name in sorted(_DOCUMENTS))
+)
+_TRANSACTIONS = ("SupplyChainTradeTransaction", "SpecifiedSupplyChainTradeTransaction")
+_DELIVERIES = ("ApplicableHeaderTradeDelivery", "ApplicableSupplyChainTradeDelivery")
+_SETTLEMENTS = ("ApplicableHeaderTradeSettlement", "ApplicableSupplyChainTradeSettlement")
+_LINE_DELIVERIES = ("SpecifiedLineTradeDelivery", "SpecifiedSupplyChainTradeDelivery")
+_LINE_SETTLEMENTS = ("SpecifiedLineTradeSettlement", "SpecifiedSupplyChainTradeSettlement")
+_SUMMATIONS = (
+    "SpecifiedTradeSettlementLineMonetarySummation",
+    "SpecifiedTradeSettlementMonetarySummation",
+)
+_QUANTITIES = ("BilledQuantity", "AgreedQuantity", "RequestedQuantity", "DespatchedQuantity")
+_COMPACT_DAY = re.compile(r"(\d{4})(\d\d)(?:(\d\d)\d{0,6})?", re.ASCII)
+
+
+def sniff(head: bytes, name: str) -> Sniff:
+    """Recognise the root element, whatever its prefix."""
+    return Sniff.MINE if _ROOT.search(head.replace(b"\0", b"")) else Sniff.NOT_MINE
+
+
+def read(stream: SourceStream) -> Iterator[Reading]:
+    """UN/CEFACT cross industry invoices and orders (XML): CII of EN 16931, ZUGFeRD, Factur-X, Order-X.
+
+    Each line item is one thing: name, description, characteristics and notes of the line are its text; a
+    brand, a maker and a maker's part number count as such. Notes on the whole document belong to no line
+    and are left out, attachments are counted. Of a Factur-X PDF, read the XML that is attached to it.
+    """
+    book = OrderBook()
+    with HeldLines() as held:
+        head = None
+        for met in purchases(stream, _SHAPE):
+            match met:
+                case Headed():
+                    head = _head(met.document)
+                case Line():
+                    if head is not None:
+                        held.add(_line(met, head))
+                case Closed():
+                    yield from _closed(met, held, book)
+                case Unread():
+                    # Of a document that is cut or damaged nobody knows who sold what.
+                    yield from _entered(held, None, book)
+                    yield met
+                case _:
+                    assert_never(met)
+
+
+class _Head(NamedTuple):
+    """What stands before the lines."""
+
+    document: OrderDocument
+    number: str
+    date: str
+
+
+class _Foot(NamedTuple):
+    """What stands behind the lines."""
+
+    supplier: tuple[str, ...]
+    identifiers: tuple[str, ...]
+    buyer: str
+    currency: str
+    site: str
+
+
+def _head(document: Node) -> _Head:
+    exchanged = child(document, "ExchangedDocument")
+    if exchanged is None:
+        exchanged = child(document, "HeaderExchangedDocument")
+    kind = _DOCUMENTS[document.name]
+    issued = first_text(
+        exchanged, (("IssueDateTime", "DateTimeString"), ("IssueDateTime", "DateTime"), ("IssueDateTime",))
+    )
+    return _Head(document_of(text(exchanged, "TypeCode"), kind), text(exchanged, "ID"), _day(issued))
+
+
+def _day(written: str) -> str:
+    """Return ``2021-03-26`` for ``20210326`` (format 102 of UNTDID 2379) and for an ISO date and time."""
+    if (match := _COMPACT_DAY.fullmatch(written)) is not None:
+        return "-".join(filter(None, match.groups()))
+    return written[:10]
+
+
+def _foot(document: Node) -> _Foot:
+    supplier = agreed_party(document, "SellerTradeParty")
+    buyer = agreed_party(document, "BuyerTradeParty")
+    return _Foot(
+        supplier=names_of(supplier),
+        identifiers=identifiers_of(supplier),
+        buyer=next(iter(names_of(buyer)), ""),
+        currency=first_text(
+            document,
+            (
+                (one, settlement, code)
+                for one in _TRANSACTIONS
+                for settlement in _SETTLEMENTS
+                for code in ("InvoiceCurrencyCode", "OrderCurrencyCode")
+            ),
+        ),
+        site=first_text(
+            document,
+            ((one, two, "ShipToTradeParty", "Name") for one in _TRANSACTIONS for two in _DELIVERIES),
+        ),
+    )
+
+
+def _line(met: Line, head: _Head) -> tuple[OrderLine, tuple[str, ...]]:
+    """Return what a line says alone, and the credentials dropped from it."""
+    line = met.element
+    product = product_of(child(line, "SpecifiedTradeProduct"))
+    quantity = _first(line, ((one, two) for one in _LINE_DELIVERIES for two in _QUANTITIES))
+    amount = _first(line, ((one, two, "LineTotalAmount") for one in _LINE_SETTLEMENTS for two in _SUMMATIONS))
+    about = "AssociatedDocumentLineDocument"
+    said = OrderLine(
+        locator=met.place,
+        document=head.document,
+        number=head.number,
+        line=text(line, about, "LineID"),
+        texts=(*product.texts, *texts(line, about, "IncludedNote", "Content")),
+        manufacturer=product.manufacturer,
+        brand=product.brand,
+        part_numbers=product.part_numbers,
+        skus=product.skus,
+        codes=product.codes,
+        quantity=text_of(quantity),
+        unit=quantity.get("unitCode", "") if quantity is not None else "",
+        amount=text_of(amount),
+        currency=amount.get("currencyID", "") if amount is not None else "",
+        date=head.date,
+        origin=product.origin,
+        serials=product.serials,
+        site=first_text(line, ((one, "ShipToTradeParty", "Name") for one in _LINE_DELIVERIES)) or None,
+    )
+    return said, product.dropped
+
+
+def _first(element: Node, paths: Iterator[tuple[str, ...]]) -> Node | None:
+    return next((found for path in paths if (found := child(element, *path)) is not None), None)
+
+
+def _closed(met: Closed, held: HeldLines, book: OrderBook) -> Iterator[Reading]:
+    foot = _foot(met.document)
+    if not met.lines:
+        yield Unread(met.place, "the document has no lines")
+    if not foot.supplier and not foot.identifiers:
+        yield Unread(met.place, f"the {_DOCUMENTS[met.document.name]} names no supplier")
+    yield from _entered(held, foot, book)
+
+
+def _entered(held: HeldLines, foot: _Foot | None, book: OrderBook) -> Iterator[Reading]:
+    for line, dropped in held.taken():
+        yield from book.enter(line if foot is None else _completed(line, foot))
+        for name in dropped:
+            yield Dropped(line.locator, f"characteristic {name}")
+        if foot is not None and line.currency and foot.currency and line.currency != foot.currency:
+            told = f"the amount is in {line.currency[:10]}, the document in {foot.currency[:10]}"
+            yield Unread(line.locator, told)
+
+
+def _completed(line: OrderLine, foot: _Foot) -> OrderLine:
+    return replace(
+        line,
+        buyer=foot.buyer,
+        supplier=next(iter(foot.supplier), ""),
+        supplier_names=foot.supplier[1:],
+        supplier_identifiers=foot.identifiers,
+        currency=line.currency or foot.currency,
+        site=line.site or foot.site or None,
+    )
+
+
+READER = Reader(name="cii", sniff=sniff, read=read)

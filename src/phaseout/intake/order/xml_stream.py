@@ -1,0 +1,223 @@
+"""Which documents and lines does a file of purchases in XML hold, one after the other?
+
+A file may hold one document or a million in an envelope. Lines are handed out when they end and are then
+forgotten. What stands above the lines is handed out when the first line begins, since by then it is whole.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from phaseout.domain.observation import Unread
+from phaseout.intake.order.xml_path import Node, name_of, node_of
+from phaseout.intake.order.xml_text import CleanText
+from phaseout.intake.reader import SourceStream
+
+MOST_HELD = 64 << 20
+"""Bytes between two lines: more is no purchase."""
+_LAST_LINE = 65_534
+"""libxml2 counts no lines beyond."""
+_ENTITY = re.compile(rb"<!ENTITY")
+
+
+class Shape(NamedTuple):
+    """The local names of what is looked for. Namespaces are passed over: programs leave them off."""
+
+    documents: frozenset[str]
+    lines: frozenset[str]
+    attachments: frozenset[str] = frozenset()
+    envelope: str = ""
+    """What stands around one document and says something of it."""
+
+
+class Headed(NamedTuple):
+    """A document that has come to its first line, or to its end if it has none."""
+
+    document: Node
+    """Without its lines."""
+    place: str
+    envelope: Node | None
+
+
+class Line(NamedTuple):
+    """A line that has ended."""
+
+    element: Node
+    """Without the lines in it, which come for themselves."""
+    place: str
+    number: int
+    """Which line of its document it is, from 1."""
+
+
+class Closed(NamedTuple):
+    """A document that has ended."""
+
+    document: Node
+    """Without its lines, and maybe without what stands before them."""
+    place: str
+    lines: int
+
+
+Met = Headed | Line | Closed | Unread
+
+
+def purchases(stream: SourceStream, shape: Shape) -> Iterator[Met]:
+    """Yield documents and lines in file order, and an Unread where the file is damaged, cut or hostile."""
+    parser = etree.XMLPullParser(
+        events=("start", "end"),
+        tag=[f"{{*}}{name}" for name in sorted(shape.documents | shape.lines | shape.attachments)],
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    text, walk, held = CleanText(stream), _Walk(shape), 0
+    for piece in text.pieces():
+        if not walk.documents and _ENTITY.search(piece):
+            yield Unread("line 1", "declares entities, which no purchase does; nothing of it is read")
+            return
+        fed = _fed(parser, piece)
+        before = walk.met
+        yield from walk.through(parser)
+        damage = fed or walk.damage
+        while text.doubts:
+            yield text.doubts.pop(0)
+        if damage is not None:
+            yield damage
+            return
+        held = len(piece) if walk.met > before else held + len(piece)
+        if held > MOST_HELD:
+            yield Unread("line 1", f"nothing to read in {MOST_HELD >> 20} MB; what follows is not read")
+            return
+    try:
+        parser.close()
+    except etree.XMLSyntaxError as error:
+        yield Unread(
+            f"line {max(1, error.lineno or 1)}", "the file ends early; the lines that end before it were read"
+        )
+        return
+    if not walk.documents:
+        yield Unread("line 1", f"none of {', '.join(sorted(shape.documents))} is in it")
+
+
+def _fed(parser: etree.XMLPullParser, piece: bytes) -> Unread | None:
+    try:
+        parser.feed(piece)
+    except etree.XMLSyntaxError as error:
+        return _damaged(error)
+    return None
+
+
+def _damaged(error: etree.XMLSyntaxError) -> Unread:
+    return Unread(f"line {max(1, error.lineno or 1)}", f"damaged: {error.msg}; what follows is not read")
+
+
+class _Walk:
+    """What was met so far."""
+
+    def __init__(self, shape: Shape) -> None:
+        self.met = 0
+        """Documents, lines and attachments that have ended."""
+        self.documents = 0
+        self.damage: Unread | None = None
+        self._shape = shape
+        self._document: Element | None = None
+        self._lines = 0
+        self._is_headed = False
+        self._depth = 0
+        self._attached: list[str] = []
+        self._has_stray = False
+
+    def through(self, parser: etree.XMLPullParser) -> Iterator[Met]:
+        """Yield what the parser has come across."""
+        try:
+            for event, element in parser.read_events():
+                if not isinstance(element, Element):
+                    continue
+                name = name_of(element)
+                if event == "start":
+                    yield from self._started(element, name)
+                else:
+                    yield from self._ended(element, name)
+        except etree.XMLSyntaxError as error:
+            self.damage = _damaged(error)
+
+    def _started(self, element: Element, name: str) -> Iterator[Met]:
+        if name in self._shape.documents:
+            # One within another would be no purchase; the inner one is taken.
+            self._document, self._lines, self._is_headed, self._depth = element, 0, False, 0
+            self.documents += 1
+        elif name in self._shape.lines:
+            self._depth += 1
+            if self._document is not None and not self._is_headed:
+                self._is_headed = True
+                yield self._headed(self._document)
+
+    def _ended(self, element: Element, name: str) -> Iterator[Met]:
+        self.met += 1
+        if name in self._shape.lines:
+            self._depth -= 1
+            yield from self._line(element, name)
+            element.clear()
+            if self._depth == 0:  # around a line within a line stands what the outer one says
+                _forget_before(element)
+        elif name in self._shape.documents and element is self._document:
+            yield from self._closed(element)
+            element.clear()
+            _forget_before(element)
+        elif name in self._shape.attachments:
+            self._attached.append((element.get("filename") or "without a name")[:80])
+            element.clear()
+
+    def _line(self, element: Element, name: str) -> Iterator[Met]:
+        if self._document is None:
+            if not self._has_stray:
+                yield Unread(_at(element, name), "a line that stands in no document")
+            self._has_stray = True
+            return
+        self._lines += 1
+        place = self._place(element, f"{name} {self._lines}")
+        yield Line(node_of(element, self._shape.lines), place, self._lines)
+
+    def _headed(self, document: Element) -> Headed:
+        lines, envelope = self._shape.lines, self._shape.envelope
+        around = next(document.iterancestors(f"{{*}}{envelope}"), None) if envelope else None
+        whole = None if around is None else node_of(around, lines)
+        return Headed(node_of(document, lines), self._place(document), whole)
+
+    def _closed(self, element: Element) -> Iterator[Met]:
+        place = self._place(element)
+        if not self._is_headed:
+            yield self._headed(element)
+        yield Closed(node_of(element, self._shape.lines), place, self._lines)
+        if self._attached:
+            count, names = len(self._attached), ", ".join(self._attached[:3])
+            yield Unread(place, f"attachments are not looked into: {count} ({names})")
+        self._document, self._attached = None, []
+
+    def _place(self, element: Element, within: str = "") -> str:
+        """Return the place of an element; the document is named where the file holds several."""
+        many = self.documents > 1 or not within
+        document = (
+            f"{name_of(self._document)} {self.documents}" if many and self._document is not None else ""
+        )
+        return _at(element, " ".join(filter(None, (document, within))))
+
+
+def _at(element: Element, path: str) -> str:
+    line = element.sourceline
+    is_known = isinstance(line, int) and line <= _LAST_LINE
+    return f"line {line}, {path}" if is_known else f"past line {_LAST_LINE}, {path}"
+
+
+def _forget_before(element: Element) -> None:
+    """Take away what stands before an element that has ended, and before those it stands in."""
+    for level in (element, *element.iterancestors()):
+        parent = level.getparent()
+        while parent is not None and (before := level.getprevious()) is not None:
+            parent.remove(before)
