@@ -116,7 +116,11 @@ _ROWS: tuple[tuple[str, Basis, str], ...] = (
     ("order.date", _ORDER, "date of the order, ISO date"),
     ("order.amount", _ORDER, "amount of the line and its currency: 1234.50 CAD"),
     ("order.quantity", _ORDER, "how many, with the unit where one is given: 12 EA; less than 0 takes back"),
-    ("order.document", _ORDER, "tender, catalogue, quote, order, delivery, invoice, credit-note, award or contract"),
+    (
+        "order.document",
+        _ORDER,
+        "tender, catalogue, quote, order, delivery, invoice, credit-note, award or contract",
+    ),
     ("order.number", _ORDER, "number of the order, invoice or contract"),
     ("order.line", _ORDER, "number of the line within it"),
     ("order.buyer", _ORDER, "who buys"),

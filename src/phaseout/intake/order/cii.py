@@ -60,19 +60,22 @@ def read(stream: SourceStream) -> Iterator[Reading]:
     """
     book = OrderBook()
     with HeldLines() as held:
-        head = None
+        head = agreed = None
         for met in purchases(stream, _SHAPE):
             match met:
                 case Headed():
-                    head = _head(met.document)
+                    head, agreed = _head(met.document), _agreed(met.document)
                 case Line():
                     if head is not None:
                         held.add(_line(met, head))
                 case Closed():
-                    yield from _closed(met, held, book)
+                    if agreed is not None:
+                        agreed = _either(agreed, _agreed(met.document))
+                        yield from _closed(met, agreed, held, book)
                 case Unread():
-                    # Of a document that is cut or damaged nobody knows who sold what.
-                    yield from _entered(held, None, book)
+                    # Of a document that is cut or damaged mostly nobody knows who sold what.
+                    if agreed is not None:
+                        yield from _entered(held, agreed, book)
                     yield met
                 case _:
                     assert_never(met)
@@ -86,8 +89,8 @@ class _Head(NamedTuple):
     date: str
 
 
-class _Foot(NamedTuple):
-    """What stands behind the lines."""
+class _Agreed(NamedTuple):
+    """What holds for all lines; it stands behind them, in the first generation before them."""
 
     supplier: tuple[str, ...]
     identifiers: tuple[str, ...]
@@ -114,10 +117,10 @@ def _day(written: str) -> str:
     return written[:10]
 
 
-def _foot(document: Node) -> _Foot:
+def _agreed(document: Node) -> _Agreed:
     supplier = agreed_party(document, "SellerTradeParty")
     buyer = agreed_party(document, "BuyerTradeParty")
-    return _Foot(
+    return _Agreed(
         supplier=names_of(supplier),
         identifiers=identifiers_of(supplier),
         buyer=next(iter(names_of(buyer)), ""),
@@ -134,6 +137,16 @@ def _foot(document: Node) -> _Foot:
             document,
             ((one, two, "ShipToTradeParty", "Name") for one in _TRANSACTIONS for two in _DELIVERIES),
         ),
+    )
+
+
+def _either(before: _Agreed, behind: _Agreed) -> _Agreed:
+    return _Agreed(
+        supplier=behind.supplier or before.supplier,
+        identifiers=behind.identifiers or before.identifiers,
+        buyer=behind.buyer or before.buyer,
+        currency=behind.currency or before.currency,
+        site=behind.site or before.site,
     )
 
 
@@ -171,34 +184,35 @@ def _first(element: Node, paths: Iterator[tuple[str, ...]]) -> Node | None:
     return next((found for path in paths if (found := child(element, *path)) is not None), None)
 
 
-def _closed(met: Closed, held: HeldLines, book: OrderBook) -> Iterator[Reading]:
-    foot = _foot(met.document)
+def _closed(met: Closed, agreed: _Agreed, held: HeldLines, book: OrderBook) -> Iterator[Reading]:
     if not met.lines:
         yield Unread(met.place, "the document has no lines")
-    if not foot.supplier and not foot.identifiers:
+    if not agreed.supplier and not agreed.identifiers:
         yield Unread(met.place, f"the {_DOCUMENTS[met.document.name]} names no supplier")
-    yield from _entered(held, foot, book)
+    yield from _entered(held, agreed, book)
 
 
-def _entered(held: HeldLines, foot: _Foot | None, book: OrderBook) -> Iterator[Reading]:
+def _entered(held: HeldLines, agreed: _Agreed, book: OrderBook) -> Iterator[Reading]:
     for line, dropped in held.taken():
-        yield from book.enter(line if foot is None else _completed(line, foot))
+        if not line.line:
+            yield Unread(line.locator, "the line has no number")
+        yield from book.enter(_completed(line, agreed))
         for name in dropped:
             yield Dropped(line.locator, f"characteristic {name}")
-        if foot is not None and line.currency and foot.currency and line.currency != foot.currency:
-            told = f"the amount is in {line.currency[:10]}, the document in {foot.currency[:10]}"
+        if line.currency and agreed.currency and line.currency != agreed.currency:
+            told = f"the amount is in {line.currency[:10]}, the document in {agreed.currency[:10]}"
             yield Unread(line.locator, told)
 
 
-def _completed(line: OrderLine, foot: _Foot) -> OrderLine:
+def _completed(line: OrderLine, agreed: _Agreed) -> OrderLine:
     return replace(
         line,
-        buyer=foot.buyer,
-        supplier=next(iter(foot.supplier), ""),
-        supplier_names=foot.supplier[1:],
-        supplier_identifiers=foot.identifiers,
-        currency=line.currency or foot.currency,
-        site=line.site or foot.site or None,
+        buyer=agreed.buyer,
+        supplier=next(iter(agreed.supplier), ""),
+        supplier_names=agreed.supplier[1:],
+        supplier_identifiers=agreed.identifiers,
+        currency=line.currency or agreed.currency,
+        site=line.site or agreed.site or None,
     )
 
 

@@ -150,8 +150,8 @@ class OrderBook:
         self._is_numbered = True
         ref = (f"{number}/{within}" if within else number)[:LONGEST_VALUE]
         if (mark := hash((line.document, ref))) in self._met:
-            told = f"line number “{within[:_SHOWN]}” stands twice" if within else "a line without a number"
-            faults.append(Unread(line.locator, f"{told} in {line.document} {number[:_SHOWN]}"))
+            told = f"line number “{within[:_SHOWN]}” stands twice in" if within else "another line of"
+            faults.append(Unread(line.locator, f"{told} {line.document} {number[:_SHOWN]}"))
             return None
         if len(self._met) >= _MOST_REMEMBERED:
             self._met.clear()

@@ -47,7 +47,8 @@ def party_identifier(scheme: str, value: str, otherwise: str = "id") -> str:
         word = f"eas-{named}"
     else:
         word = _word(named) or otherwise
-    return f"{word}:{value}"
+    # 12-345-6789 and 123456789 are one number.
+    return f"{word}:{value.replace('-', '') if word == 'duns' else value}"
 
 
 def item_code(scheme: str, value: str, otherwise: str = "code") -> str:

@@ -165,6 +165,8 @@ def _entered(one: Node, around: Node, place: str, head: _Head, book: OrderBook) 
     supplier = party_of(one, "SellerSupplierParty")
     names = names_of(supplier) or head.supplier
     number = text(one, "ID")
+    if not number:
+        yield Unread(place, "the line has no number")
     is_substitute = "Substitute" in one.name
     yield from book.enter(
         OrderLine(

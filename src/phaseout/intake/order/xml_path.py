@@ -40,7 +40,7 @@ def node_of(element: Element, without: Container[str] = (), name: str = "") -> N
         if (tail := inner.tail) and not tail.isspace():
             own += tail
     if within and own and not own.isspace():
-        own = "".join(map(str, element.itertext()))
+        own = " ".join(map(str, element.itertext()))
     given = element.items()
     attributes = {str(key): str(value) for key, value in given} if given else _NOTHING
     return Node(name or name_of(element), " ".join(own.split()), attributes, within)

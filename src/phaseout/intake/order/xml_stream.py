@@ -20,6 +20,8 @@ MOST_HELD = 64 << 20
 """Bytes between two lines: more is no purchase."""
 _LAST_LINE = 65_534
 """libxml2 counts no lines beyond."""
+_NAMES_SHOWN = 3
+_LONGEST_NAME = 80
 _ENTITY = re.compile(rb"<!ENTITY")
 
 
@@ -66,28 +68,22 @@ Met = Headed | Line | Closed | Unread
 
 def purchases(stream: SourceStream, shape: Shape) -> Iterator[Met]:
     """Yield documents and lines in file order, and an Unread where the file is damaged, cut or hostile."""
-    parser = etree.XMLPullParser(
-        events=("start", "end"),
-        tag=[f"{{*}}{name}" for name in sorted(shape.documents | shape.lines | shape.attachments)],
-        encoding="utf-8",
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    text, walk, held = CleanText(stream), _Walk(shape), 0
+    text = CleanText(stream)
+    yield from _walked(text, shape)
+    yield from text.doubts
+
+
+def _walked(text: CleanText, shape: Shape) -> Iterator[Met]:
+    parser, walk, held = _parser(shape), _Walk(shape), 0
     for piece in text.pieces():
         if not walk.documents and _ENTITY.search(piece):
+            text.doubts.clear()
             yield Unread("line 1", "declares entities, which no purchase does; nothing of it is read")
             return
         fed = _fed(parser, piece)
         before = walk.met
         yield from walk.through(parser)
-        damage = fed or walk.damage
-        while text.doubts:
-            yield text.doubts.pop(0)
-        if damage is not None:
+        if (damage := fed or walk.damage) is not None:
             yield damage
             return
         held = len(piece) if walk.met > before else held + len(piece)
@@ -97,12 +93,24 @@ def purchases(stream: SourceStream, shape: Shape) -> Iterator[Met]:
     try:
         parser.close()
     except etree.XMLSyntaxError as error:
-        yield Unread(
-            f"line {max(1, error.lineno or 1)}", "the file ends early; the lines that end before it were read"
-        )
+        why = "the file ends early; the lines that end before it were read"
+        yield Unread(f"line {max(1, error.lineno or 1)}", why)
         return
     if not walk.documents:
         yield Unread("line 1", f"none of {', '.join(sorted(shape.documents))} is in it")
+
+
+def _parser(shape: Shape) -> etree.XMLPullParser:
+    return etree.XMLPullParser(
+        events=("start", "end"),
+        tag=[f"{{*}}{name}" for name in sorted(shape.documents | shape.lines | shape.attachments)],
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
 
 
 def _fed(parser: etree.XMLPullParser, piece: bytes) -> Unread | None:
@@ -129,8 +137,11 @@ class _Walk:
         self._document: Element | None = None
         self._lines = 0
         self._is_headed = False
-        self._depth = 0
-        self._attached: list[str] = []
+        self._open: list[int] = []
+        """The numbers of the lines that have begun and not ended."""
+        self._attached = 0
+        self._attachments: list[str] = []
+        """The names of the first few."""
         self._has_stray = False
 
     def through(self, parser: etree.XMLPullParser) -> Iterator[Met]:
@@ -150,10 +161,12 @@ class _Walk:
     def _started(self, element: Element, name: str) -> Iterator[Met]:
         if name in self._shape.documents:
             # One within another would be no purchase; the inner one is taken.
-            self._document, self._lines, self._is_headed, self._depth = element, 0, False, 0
+            self._document, self._lines, self._is_headed = element, 0, False
+            self._open.clear()
             self.documents += 1
         elif name in self._shape.lines:
-            self._depth += 1
+            self._lines += 1
+            self._open.append(self._lines)
             if self._document is not None and not self._is_headed:
                 self._is_headed = True
                 yield self._headed(self._document)
@@ -161,28 +174,28 @@ class _Walk:
     def _ended(self, element: Element, name: str) -> Iterator[Met]:
         self.met += 1
         if name in self._shape.lines:
-            self._depth -= 1
-            yield from self._line(element, name)
+            yield from self._line(element, name, self._open.pop() if self._open else 0)
             element.clear()
-            if self._depth == 0:  # around a line within a line stands what the outer one says
+            if not self._open:  # around a line within a line stands what the outer one says
                 _forget_before(element)
         elif name in self._shape.documents and element is self._document:
             yield from self._closed(element)
             element.clear()
             _forget_before(element)
         elif name in self._shape.attachments:
-            self._attached.append((element.get("filename") or "without a name")[:80])
+            self._attached += 1
+            if len(self._attachments) < _NAMES_SHOWN:
+                self._attachments.append((element.get("filename") or "without a name")[:_LONGEST_NAME])
             element.clear()
 
-    def _line(self, element: Element, name: str) -> Iterator[Met]:
+    def _line(self, element: Element, name: str, number: int) -> Iterator[Met]:
         if self._document is None:
             if not self._has_stray:
                 yield Unread(_at(element, name), "a line that stands in no document")
             self._has_stray = True
             return
-        self._lines += 1
-        place = self._place(element, f"{name} {self._lines}")
-        yield Line(node_of(element, self._shape.lines), place, self._lines)
+        place = self._place(element, f"{name} {number}")
+        yield Line(node_of(element, self._shape.lines), place, number)
 
     def _headed(self, document: Element) -> Headed:
         lines, envelope = self._shape.lines, self._shape.envelope
@@ -196,9 +209,9 @@ class _Walk:
             yield self._headed(element)
         yield Closed(node_of(element, self._shape.lines), place, self._lines)
         if self._attached:
-            count, names = len(self._attached), ", ".join(self._attached[:3])
-            yield Unread(place, f"attachments are not looked into: {count} ({names})")
-        self._document, self._attached = None, []
+            names = ", ".join(self._attachments)
+            yield Unread(place, f"attachments are not looked into: {self._attached} ({names})")
+        self._document, self._attached, self._attachments = None, 0, []
 
     def _place(self, element: Element, within: str = "") -> str:
         """Return the place of an element; the document is named where the file holds several."""

@@ -33,7 +33,7 @@ class CleanText:
 
     def __init__(self, stream: SourceStream) -> None:
         self.doubts: list[Unread] = []
-        """Taken away by whoever reads the pieces."""
+        """What had to be repaired, each once; complete when the pieces are."""
         self._stream = stream
         self._passed = 0
         self._met: set[str] = set()
