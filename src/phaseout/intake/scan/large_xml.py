@@ -35,6 +35,7 @@ def elements(stream: SourceStream, *names: str) -> Iterator[Element | Unread]:
     parser = etree.XMLPullParser(
         events=("end",),
         tag=names,
+        encoding="utf-8",  # which the text is by now, whatever it declares
         resolve_entities=False,
         no_network=True,
         huge_tree=False,

@@ -390,6 +390,15 @@ def test_bytes_that_xml_forbids_are_left_out_of_a_report(fixture_bytes: Fixture,
     assert told(readings) == []
 
 
+def test_letters_of_a_report_are_kept_in_the_encoding_it_declares(
+    fixture_bytes: Fixture, stream_of: StreamOf
+) -> None:
+    report = fixture_bytes("nessus/scan.nessus").decode().partition("?>")[2].replace("dvrdvs", "dvré")
+    written = f'<?xml version="1.0" encoding="ISO-8859-1"?>{report}'.encode("latin-1")
+    readings = read(nessus.READER, written, stream_of)
+    assert ("fd00::30", "telnet.banner", "dvré login:", 23) in seen(readings)
+
+
 def test_nothing_in_a_report_without_end_is_held(stream_of: StreamOf) -> None:
     written = b"<NessusClientData_v2>" + b"<a>" * 100 + b"<b>text</b>" * 7_000_000
     readings = read(nessus.READER, written, stream_of)
