@@ -29,6 +29,12 @@ _SHAPE = Shape(
     frozenset(_DOCUMENTS),
     frozenset({"IncludedSupplyChainTradeLineItem"}),
     frozenset({"AttachmentBinaryObject"}),
+    frozenset(
+        (
+            *("SpecifiedLineTradeAgreement", "SpecifiedSupplyChainTradeAgreement"),
+            *("ApplicableTradeTax", "SpecifiedTradeAllowanceCharge", "SpecifiedTradePaymentTerms"),
+        )
+    ),
 )
 _ROOT = re.compile(
     rb"<(?:[\w.-]{1,40}:)?(?:%s)[\s>]" % b"|".join(name.encode() for name in sorted(_DOCUMENTS))

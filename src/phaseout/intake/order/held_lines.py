@@ -3,7 +3,7 @@
 import json
 import tempfile
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import fields
 from types import TracebackType
 from typing import Any, Self
 
@@ -11,6 +11,8 @@ from phaseout.intake.order.order_line import OrderDocument, OrderLine
 
 _IN_MEMORY = 16 << 20
 """Bytes that wait in memory; more wait in a file without a name."""
+
+_FIELDS = tuple(field.name for field in fields(OrderLine))
 
 
 class HeldLines:
@@ -29,7 +31,7 @@ class HeldLines:
 
     def add(self, line: tuple[OrderLine, tuple[str, ...]]) -> None:
         """Let a line wait."""
-        said = {name: value for name, value in asdict(line[0]).items() if value}
+        said = {name: value for name in _FIELDS if (value := getattr(line[0], name))}
         self._file.write(json.dumps([said, line[1]]).encode() + b"\n")
 
     def taken(self) -> Iterator[tuple[OrderLine, tuple[str, ...]]]:

@@ -43,7 +43,13 @@ _LINES = frozenset(
         *("CreditNoteLine", "SubCreditNoteLine", "DespatchLine", "ReceiptLine"),
     )
 )
-_SHAPE = Shape(frozenset(_DOCUMENTS), _LINES, frozenset({"EmbeddedDocumentBinaryObject"}))
+_PASSED_OVER = frozenset(
+    (
+        *("UBLExtensions", "Signature", "Price", "ItemPriceExtension", "AllowanceCharge"),
+        *("TaxTotal", "ClassifiedTaxCategory", "PaymentMeans", "PaymentTerms", "LegalMonetaryTotal"),
+    )
+)
+_SHAPE = Shape(frozenset(_DOCUMENTS), _LINES, frozenset({"EmbeddedDocumentBinaryObject"}), _PASSED_OVER)
 # What is ordered stands beside what the seller sends in its place.
 _INNER = (
     "LineItem",

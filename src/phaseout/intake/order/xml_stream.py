@@ -31,6 +31,8 @@ class Shape(NamedTuple):
     documents: frozenset[str]
     lines: frozenset[str]
     attachments: frozenset[str] = frozenset()
+    passed_over: frozenset[str] = frozenset()
+    """Elements nobody asks for: they are half of most lines."""
     envelope: str = ""
     """What stands around one document and says something of it."""
 
@@ -134,6 +136,7 @@ class _Walk:
         self.documents = 0
         self.damage: Unread | None = None
         self._shape = shape
+        self._without = shape.lines | shape.passed_over
         self._document: Element | None = None
         self._lines = 0
         self._is_headed = False
@@ -195,19 +198,19 @@ class _Walk:
             self._has_stray = True
             return
         place = self._place(element, f"{name} {number}")
-        yield Line(node_of(element, self._shape.lines), place, number)
+        yield Line(node_of(element, self._without), place, number)
 
     def _headed(self, document: Element) -> Headed:
-        lines, envelope = self._shape.lines, self._shape.envelope
+        envelope = self._shape.envelope
         around = next(document.iterancestors(f"{{*}}{envelope}"), None) if envelope else None
-        whole = None if around is None else node_of(around, lines)
-        return Headed(node_of(document, lines), self._place(document), whole)
+        whole = None if around is None else node_of(around, self._without)
+        return Headed(node_of(document, self._without), self._place(document), whole)
 
     def _closed(self, element: Element) -> Iterator[Met]:
         place = self._place(element)
         if not self._is_headed:
             yield self._headed(element)
-        yield Closed(node_of(element, self._shape.lines), place, self._lines)
+        yield Closed(node_of(element, self._without), place, self._lines)
         if self._attached:
             names = ", ".join(self._attachments)
             yield Unread(place, f"attachments are not looked into: {self._attached} ({names})")
