@@ -170,16 +170,14 @@ def _entered(one: Node, around: Node, place: str, head: _Head, book: OrderBook) 
     currency = (amount.get("currencyID") if amount is not None else None) or head.currency
     supplier = party_of(one, "SellerSupplierParty")
     names = names_of(supplier) or head.supplier
-    number = text(one, "ID")
-    if not number:
+    if not (number := _number(one)):
         yield Unread(place, "the line has no number")
-    is_substitute = "Substitute" in one.name
     yield from book.enter(
         OrderLine(
             locator=place,
             document=head.document,
             number=head.number,
-            line=f"{number} {one.name}".strip() if is_substitute else number,
+            line=number,
             buyer=head.buyer,
             supplier=next(iter(names), ""),
             supplier_names=names[1:],
@@ -204,6 +202,12 @@ def _entered(one: Node, around: Node, place: str, head: _Head, book: OrderBook) 
         yield Dropped(place, f"property {name}")
     if head.currency and currency.upper() != head.currency.upper():
         yield Unread(place, f"the amount is in {currency[:10]}, the document in {head.currency[:10]}")
+
+
+def _number(one: Node) -> str:
+    """Return the number of a line; what stands in the place of another has the number of that one."""
+    number = text(one, "ID")
+    return f"{number} {one.name}".strip() if "Substitute" in one.name else number
 
 
 def _quantity(one: Node) -> Node | None:
