@@ -57,6 +57,11 @@ class Pattern:
         match = self._compiled.search(_whole(text))
         return None if match is None else Captured(match)
 
+    def pieces(self, text: bytes) -> list[bytes]:
+        """Return what the pattern matches of a text in UTF-8, one match behind the other."""
+        found: list[bytes] = self._compiled.findall(text)
+        return found
+
 
 def any_of(patterns: Iterable[str]) -> Pattern:
     """Return a pattern that catches what one of these does; it has no groups."""

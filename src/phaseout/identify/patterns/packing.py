@@ -1,20 +1,50 @@
-"""How do many texts become one buffer that is scanned in one go, and whose is a place in it?"""
+"""How do many texts become one buffer that is scanned in one go, and whose is a place in it?
 
-from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+Each text is a line of the buffer and each letter a byte: a line end within a text is a ``BREAK`` there, and a
+letter beyond ASCII one of ``BEYOND``.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-MOST = 20_000
-"""Texts of one buffer: enough that starting a scan costs nothing, few enough to hold."""
+from phaseout.identify.patterns.translation import BEYOND, BREAK, RIDDLE
 
-ODD = "\v"
-"""The one control that RE2 and Vectorscan read differently: white space to the latter alone."""
-_LINE_END = 10
+AT_A_TIME = 4_000
+"""Texts of one buffer: enough that starting a scan costs nothing, few enough to stay in the cache."""
 
-Candidate = tuple[int, int, bool]
-"""(number of a text, number of a pattern it may match, whether that is uncertain)."""
+_LEADS = range(0xC2, 0xF5)
+_FOLD = bytes.maketrans(bytes(_LEADS), bytes(BEYOND[-1:]) * len(_LEADS))
+_CONTINUATIONS = bytes(range(0x80, 0xC0))
+_KIN = ("\u017f", "\u212a")
+"""The letters beyond ASCII that are, case ignored, letters of ASCII."""
+
+
+class Pairs(NamedTuple):
+    """Texts and the patterns they match, as two columns in order, no pair twice."""
+
+    texts: Sequence[int]
+    """Numbers of texts, from 0."""
+    patterns: Sequence[int]
+    """Number of a pattern, from 0, for each."""
+
+
+NONE = Pairs((), ())
+
+
+class Packed(Protocol):
+    """Texts of a column as one buffer."""
+
+    @property
+    def numbers(self) -> range:
+        """Which texts they are."""
+
+    @property
+    def data(self) -> bytes:
+        """The buffer."""
+
+    def pairs(self, ends: Sequence[int], patterns: Sequence[int]) -> Pairs:
+        """Return what matches say of texts, from where in the buffer each ends and whose it is."""
 
 
 class Column(Protocol):
@@ -26,11 +56,8 @@ class Column(Protocol):
     def __getitem__(self, number: int, /) -> str:
         """Return one."""
 
-    def joined(self, first: int, last: int) -> bytes:
-        """Return the texts from ``first`` to before ``last`` in UTF-8, a line end behind each."""
-
-    def sizes(self, first: int, last: int) -> Iterable[int]:
-        """Return the number of letters of each of these texts."""
+    def packed(self) -> Iterator[Packed]:
+        """Yield all of them in order, so many at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,80 +74,50 @@ class TextColumn:
         """Return one."""
         return self.texts[number]
 
-    def joined(self, first: int, last: int) -> bytes:
-        """Return the texts from ``first`` to before ``last`` in UTF-8, a line end behind each."""
-        return ("\n".join(self.texts[first:last]) + "\n").encode("utf-8", "surrogatepass")
-
-    def sizes(self, first: int, last: int) -> Iterable[int]:
-        """Return the number of letters of each of these texts."""
-        return map(len, self.texts[first:last])
+    def packed(self) -> Iterator[Packed]:
+        """Yield all of them in order, so many at a time."""
+        for first in range(0, len(self.texts), AT_A_TIME):
+            yield _PackedTexts(first, self.texts[first : first + AT_A_TIME])
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
-    """Texts of ASCII, a line end behind each, so that ``^`` and ``$`` hold at the ends of each.
+class _PackedTexts:
+    def __init__(self, first: int, texts: Sequence[str]) -> None:
+        self.numbers = range(first, first + len(texts))
+        self.data = folded("\n".join(_lines(texts)) + "\n")
 
-    The last line has an end, too: where a buffer ends behind a line end, ``^`` does not hold.
-    """
-
-    column: Column
-    first: int
-    last: int
-    data: bytes
-
-    def candidates(self, places: Iterable[tuple[int, int]], exact: Collection[int]) -> list[Candidate]:
-        """Return, for (where a match ends, pattern) in order, the texts in which the match may lie.
-
-        It surely lies there if the pattern is one of the ``exact`` ones, which reach over no line end. Nobody
-        can tell of a match that ends at the start of a line whether it is an empty one there, or ends with
-        the line before.
-        """
-        if self.data.count(b"\n") == self.last - self.first:
-            return self._by_line(places, exact)
-        return self._by_start(places)
-
-    def _by_line(self, places: Iterable[tuple[int, int]], exact: Collection[int]) -> list[Candidate]:
-        """Count the lines to a place: each text is one."""
-        data, text, seen, count = self.data, self.first, 0, self.data.count
-        found: list[Candidate] = []
-        for place, pattern in places:
-            if place != seen:
-                text += count(b"\n", seen, place)
-                seen = place
-            if place and data[place - 1] != _LINE_END:
-                found.append((text, pattern, pattern not in exact))
-            else:
-                found += self._at_a_start(text, pattern)
-        return found
-
-    def _by_start(self, places: Iterable[tuple[int, int]]) -> list[Candidate]:
-        """Look up the text that a place lies in: some have line ends of their own."""
-        sizes = self.column.sizes(self.first, self.last)
-        starts = list(accumulate((size + 1 for size in sizes), initial=0))
-        found: list[Candidate] = []
-        for place, pattern in places:
-            number = bisect_right(starts, place) - 1
-            if place == starts[number]:
-                found += self._at_a_start(self.first + number, pattern)
-            else:
-                found.append((self.first + number, pattern, True))
-        return found
-
-    def _at_a_start(self, text: int, pattern: int) -> Iterator[Candidate]:
-        if text < self.last:  # behind the last line end no text lies
-            yield text, pattern, True
-        if text > self.first:
-            yield text - 1, pattern, True
+    def pairs(self, ends: Sequence[int], patterns: Sequence[int]) -> Pairs:
+        text, seen, count = self.numbers.start, 0, self.data.count
+        found: list[tuple[int, int]] = []
+        for end, pattern in sorted(zip(ends, patterns, strict=True)):
+            text += count(b"\n", seen, end)
+            seen = end
+            found.append((text, pattern))
+        while found and found[-1][0] == self.numbers.stop:  # behind the last line end no text lies
+            found.pop()
+        return in_order(found)
 
 
-def slices(column: Column) -> Iterator[tuple[int, int, Packed | None]]:
-    """Yield (first, last and one, the texts between as one buffer), None for those beyond ASCII."""
-    for first in range(0, len(column), MOST):
-        last = min(first + MOST, len(column))
-        data = column.joined(first, last)
-        yield first, last, Packed(column, first, last, data) if data.isascii() else None
+def _lines(texts: Sequence[str]) -> Sequence[str]:
+    """Return the texts without line ends, the last of which means nothing to a pattern."""
+    together = "".join(texts)
+    if chr(BREAK) in together:
+        texts = [text.replace(chr(BREAK), chr(RIDDLE)) for text in texts]
+    if "\n" in together:
+        texts = [text.removesuffix("\n").replace("\n", chr(BREAK)) for text in texts]
+    return texts
 
 
-def is_scannable(text: str) -> bool:
-    """Whether a text by itself may be scanned: beyond ASCII the two notions of a letter may differ."""
-    return text.isascii() and ODD not in text
+def folded(text: str) -> bytes:
+    """Return a text with one byte for each letter."""
+    try:
+        return text.encode("latin-1")
+    except UnicodeEncodeError:
+        data = text.encode("utf-8", "replace")
+    for letter in _KIN:
+        data = data.replace(letter.encode(), bytes([RIDDLE]))
+    return data.translate(_FOLD, _CONTINUATIONS)
+
+
+def in_order(pairs: Collection[tuple[int, int]]) -> Pairs:
+    """Return (text, pattern) as columns."""
+    return Pairs(*zip(*sorted(set(pairs)), strict=True)) if pairs else NONE

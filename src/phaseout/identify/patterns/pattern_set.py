@@ -1,15 +1,16 @@
 """Which of many patterns does each of many texts match, and what do the groups hold?
 
-A scanner names candidates, fast and with none left out; those it cannot vouch for are confirmed by the
-engine that a pattern is defined by. So the answer does not depend on which scanner is at work, and no pattern
-means two things.
+A scanner names what it is sure of, fast, and as candidates all that it cannot vouch for; these are confirmed
+by the engine that a pattern is defined by. So the answer does not depend on which scanner is at work, and no
+pattern means two things.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from itertools import product
 from typing import NamedTuple
 
-from phaseout.identify.patterns.packing import Candidate, Column
+from phaseout.identify.patterns.packing import NONE, Column, Pairs, in_order
 from phaseout.pattern import Captured, Pattern, any_of
 
 
@@ -22,8 +23,16 @@ class Found(NamedTuple):
     """Number of the pattern, from 0."""
 
 
-Scanner = Callable[[Column], Iterable[Candidate]]
-"""Names as candidates at least every pair that matches, in any order, perhaps more than once."""
+class Scanned(NamedTuple):
+    """What a scanner says of some texts: every pair of a text and a pattern it matches is among these."""
+
+    sure: Pairs
+    candidates: Iterable[tuple[int, int]] = ()
+    """(number of a text, number of a pattern that it may match)."""
+
+
+Scanner = Callable[[Column], Iterable[Scanned]]
+"""Scans texts in their order."""
 
 OpenScanner = Callable[[Sequence[str]], Scanner]
 """Makes a scanner of patterns."""
@@ -34,10 +43,10 @@ def one_by_one(patterns: Sequence[str]) -> Scanner:
     numbers = range(len(patterns))
     catches = cache(lambda: any_of(patterns).catches)
 
-    def scan(texts: Column) -> Iterator[Candidate]:
+    def scan(texts: Column) -> Iterator[Scanned]:
         for number in range(len(texts)):
             if patterns and catches()(texts[number]):
-                yield from ((number, pattern, True) for pattern in numbers)
+                yield Scanned(NONE, product((number,), numbers))
 
     return scan
 
@@ -51,12 +60,18 @@ class PatternSet:
 
     def find(self, texts: Column) -> Iterator[Found]:
         """Yield every pattern that each text matches, in the order of the texts, then of the patterns."""
-        last = -1, -1
-        for text, pattern, is_uncertain in sorted(self._scan(texts)):
-            if (text, pattern) != last:  # of a pair named more than once, the certain one comes first
-                last = text, pattern
-                if not is_uncertain or self._compiled(pattern).catches(texts[text]):
-                    yield Found(text, pattern)
+        for pairs in self.find_pairs(texts):
+            yield from map(Found, *pairs)
+
+    def find_pairs(self, texts: Column) -> Iterator[Pairs]:
+        """Yield the same as columns, piece by piece, for those who need no object for each."""
+        for sure, candidates in self._scan(texts):
+            confirmed = [
+                (text, pattern)
+                for text, pattern in candidates
+                if self._compiled(pattern).catches(texts[text])
+            ]
+            yield in_order([*zip(*sure, strict=True), *confirmed]) if confirmed else sure
 
     def captured(self, pattern: int, text: str) -> Captured:
         """Return what the groups hold where a pattern first matches a text that it does match."""

@@ -1,23 +1,22 @@
 """Which texts may match which patterns, found by Vectorscan in one pass over all of them?
 
-A pattern that both engines read alike is compiled as it stands, every other one as a filter: what Vectorscan
-cannot express exactly it makes wider, and RE2 confirms what it names. Texts it would read otherwise than RE2
-does are not given to it.
+Most patterns are written so that Vectorscan finds just what RE2 finds. The others are compiled as filters:
+what cannot be told exactly is made wider, and RE2 confirms what they name.
 """
 
 import hashlib
 import math
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from importlib.metadata import version
-from itertools import product
+from itertools import chain, product
 from typing import Protocol
 
 import hyperscan
 
-from phaseout.identify.patterns.packing import Candidate, Column, is_scannable, slices
-from phaseout.identify.patterns.pattern_set import OpenScanner, one_by_one
-from phaseout.identify.patterns.translation import is_read_alike, translated
+from phaseout.identify.patterns.packing import Column, Packed, in_order
+from phaseout.identify.patterns.pattern_set import OpenScanner, Scanned, one_by_one
+from phaseout.identify.patterns.translation import RIDDLE, Written, translated
 
 EXACT = hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_MULTILINE | hyperscan.HS_FLAG_ALLOWEMPTY
 FILTER = EXACT | hyperscan.HS_FLAG_PREFILTER
@@ -25,8 +24,8 @@ WORTH_COMPILING = 2000
 """Texts after which a database is compiled that nobody kept: before, looking at each text is quicker."""
 
 _DIGEST_BYTES = hashlib.sha256().digest_size
-_IS_ODD = (1 << 31) - 1
-"""Number of a pattern of our own: there is a control that each reads in its way."""
+_HAS_RIDDLE = (1 << 31) - 1
+"""Number of a pattern of our own: only RE2 can read the text."""
 
 
 class Shelf(Protocol):
@@ -48,21 +47,31 @@ class _Vectorscan:
     """Patterns compiled when it pays, or fetched from the shelf."""
 
     def __init__(self, patterns: Sequence[str], shelf: Shelf, worth_compiling: float) -> None:
-        written = [(number, translated(pattern)) for number, pattern in enumerate(patterns)]
-        self._written = [(number, pattern) for number, pattern in written if pattern is not None]
-        self._beyond = [number for number, pattern in written if pattern is None]
-        """Patterns that only RE2 can tell."""
-        self._exact = frozenset(number for number, pattern in enumerate(patterns) if is_read_alike(pattern))
-        """Patterns whose matches within a line need no second look."""
-        self._every = range(len(patterns))
+        self._patterns = patterns
         self._plain = one_by_one(patterns)
         self._shelf = shelf
         self._worth_compiling = worth_compiling
         self._seen = 0
         self._database: hyperscan.Database | None = None
 
-    def scan(self, texts: Column) -> Iterable[Candidate]:
-        """Name the pairs that may match."""
+    @cached_property
+    def _written(self) -> dict[int, Written]:
+        """Patterns that can be scanned for, by their numbers."""
+        written = ((number, translated(pattern)) for number, pattern in enumerate(self._patterns))
+        return {number: one for number, one in written if one is not None}
+
+    @cached_property
+    def _beyond(self) -> list[int]:
+        """Patterns that only RE2 can tell."""
+        return [number for number in range(len(self._patterns)) if number not in self._written]
+
+    @cached_property
+    def _unsure(self) -> frozenset[int]:
+        """Patterns whose matches need a second look."""
+        return frozenset((_HAS_RIDDLE, *(n for n, one in self._written.items() if not one.is_exact)))
+
+    def scan(self, texts: Column) -> Iterable[Scanned]:
+        """Name the pairs that match, and those that may."""
         if self._database is None:
             self._seen += len(texts)
             self._database = self._kept() or (
@@ -70,23 +79,26 @@ class _Vectorscan:
             )
         if self._database is None:
             return self._plain(texts)
-        return self._candidates(self._database, texts)
+        return self._scanned(self._database, texts)
 
-    def _candidates(self, database: hyperscan.Database, texts: Column) -> Iterator[Candidate]:
-        if self._beyond:
-            yield from _to_confirm(range(len(texts)), self._beyond)
-        for first, last, together in slices(texts):
-            matches = None if together is None else _matches(database, together.data)
-            if together is None or matches is None:
-                for number in range(first, last):
-                    yield from _to_confirm((number,), self._in_one(database, texts[number]))
-            elif matches:
-                yield from together.candidates(matches, self._exact)
+    def _scanned(self, database: hyperscan.Database, texts: Column) -> Iterator[Scanned]:
+        for packed in texts.packed():
+            ends, patterns = _matches(database, packed.data)
+            if self._beyond or not self._unsure.isdisjoint(patterns):
+                yield self._sorted_out(packed, ends, patterns)
+            elif patterns:
+                yield Scanned(packed.pairs(ends, patterns))
 
-    def _in_one(self, database: hyperscan.Database, text: str) -> Iterable[int]:
-        """Scan a text by itself: slower, where line ends or letters beyond ASCII are among many."""
-        matches = _matches(database, text.encode("ascii")) if is_scannable(text) else None
-        return self._every if matches is None else {pattern for _, pattern in matches}
+    def _sorted_out(self, packed: Packed, ends: Sequence[int], patterns: Sequence[int]) -> Scanned:
+        pairs = list(zip(*packed.pairs(ends, patterns), strict=True))
+        riddles = {text for text, pattern in pairs if pattern == _HAS_RIDDLE}
+        told = [pair for pair in pairs if pair[0] not in riddles]
+        candidates = chain(
+            (pair for pair in told if pair[1] in self._unsure),
+            product(packed.numbers, self._beyond),
+            product(riddles, self._written),
+        )
+        return Scanned(in_order([pair for pair in told if pair[1] not in self._unsure]), candidates)
 
     def _kept(self) -> hyperscan.Database | None:
         data = _unsealed(self._key, self._shelf.get(self._key) or b"")
@@ -100,10 +112,8 @@ class _Vectorscan:
             return None
 
     def _compiled(self) -> hyperscan.Database | None:
-        if not self._written:
-            return self._compiled_in_part()
         try:
-            database = _compile(self._written, self._exact)
+            database = _compile(self._written)
         except hyperscan.HyperscanError:
             return self._compiled_in_part()
         self._shelf.put(self._key, _sealed(self._key, hyperscan.dumpb(database)))
@@ -111,21 +121,18 @@ class _Vectorscan:
 
     def _compiled_in_part(self) -> hyperscan.Database | None:
         """Compile what can be and leave the rest to RE2. Not kept: a shelf cannot say what is missing."""
-        fit = [one for one in self._written if _compiles(one, self._exact)]
-        if not fit:
+        self._written = {number: one for number, one in self._written.items() if _compiles({number: one})}
+        if not self._written:
             self._worth_compiling = math.inf
             return None
-        compiled = {number for number, _ in fit}
-        self._beyond += [number for number, _ in self._written if number not in compiled]
-        self._written = fit
-        return _compile(fit, self._exact)
+        return _compile(self._written)
 
     @cached_property
     def _key(self) -> str:
         """What the database depends on: the patterns and who compiles them."""
         digest = hashlib.sha256(f"{version('hyperscan')} {FILTER} {EXACT}".encode())
-        for number, pattern in self._written:
-            digest.update(b"%d %d %d " % (number, number in self._exact, len(pattern)) + pattern)
+        for number, (pattern, is_exact) in self._written.items():
+            digest.update(b"%d %d %d " % (number, is_exact, len(pattern)) + pattern)
         return digest.hexdigest()
 
 
@@ -140,37 +147,34 @@ def _unsealed(key: str, kept: bytes) -> bytes | None:
     return data if _sealed(key, data) == kept else None
 
 
-def _to_confirm(texts: Iterable[int], patterns: Iterable[int]) -> Iterator[Candidate]:
-    return ((text, pattern, True) for text, pattern in product(texts, patterns))
-
-
-def _compile(written: Sequence[tuple[int, bytes]], exact: Collection[int]) -> hyperscan.Database:
+def _compile(written: Mapping[int, Written]) -> hyperscan.Database:
     database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-    numbers, expressions = zip(*written, strict=True)
     database.compile(
-        expressions=(*expressions, rb"\x0b"),
-        ids=(*numbers, _IS_ODD),
+        expressions=[*(one.expression for one in written.values()), rb"\x%02x" % RIDDLE],
+        ids=[*written, _HAS_RIDDLE],
         elements=len(written) + 1,
-        flags=[*(EXACT if n in exact else FILTER for n in numbers), hyperscan.HS_FLAG_SINGLEMATCH],
+        flags=[*(EXACT if one.is_exact else FILTER for one in written.values()), EXACT],
     )
     return database
 
 
-def _compiles(one: tuple[int, bytes], exact: Collection[int]) -> bool:
+def _compiles(written: Mapping[int, Written]) -> bool:
     try:
-        _compile((one,), exact)
+        _compile(written)
     except hyperscan.HyperscanError:
         return False
     return True
 
 
-def _matches(database: hyperscan.Database, data: bytes) -> list[tuple[int, int]] | None:
-    """Return (where a match ends, number of the pattern) in order; None if a control is odd."""
-    found: list[tuple[int, int]] = []
+def _matches(database: hyperscan.Database, data: bytes) -> tuple[list[int], list[int]]:
+    """Return where each match ends, and the number of its pattern."""
+    ends: list[int] = []
+    patterns: list[int] = []
+    end_at, is_of = ends.append, patterns.append
 
     def note(pattern: int, _start: int, end: int, _flags: int, _context: object) -> None:
-        found.append((end, pattern))
+        end_at(end)
+        is_of(pattern)
 
     database.scan(data, match_event_handler=note)
-    found.sort()  # nearly so already
-    return None if any(pattern == _IS_ODD for _, pattern in found) else found
+    return ends, patterns
