@@ -89,3 +89,44 @@ def test_a_column_of_arrow_says_the_same_as_texts() -> None:
     assert list(PatternSet(PATTERNS, vectorscan(Memory(), worth_compiling=0)).find(sliced)) == list(
         PatternSet(PATTERNS).find(TextColumn(TEXTS))
     )
+
+
+def test_columns_of_what_matches_say_the_same() -> None:
+    for column in (TextColumn(TEXTS), ArrowColumn(pa.array(TEXTS, pa.large_string()))):
+        patterns = PatternSet(PATTERNS, vectorscan(Memory(), worth_compiling=0))
+        pairs = [pair for found in patterns.find_pairs(column) for pair in zip(*found, strict=True)]
+        assert pairs == list(patterns.find(column))
+
+
+def test_texts_of_several_lines_and_letters_are_told_apart_by_one_scan(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    patterns = ("^zte$", r"caf.\szte", r"end$")
+    scanner = vectorscan(Memory(), worth_compiling=0)
+    monkeypatch.setattr("phaseout.identify.patterns.pattern_set.Pattern", None)  # nothing is looked at twice
+    texts = ["zte", "zte\n", "a\nzte", "café\nzte", "", "end\n", "\n", "the end", "zte\nend"]
+    for column in (TextColumn(texts), ArrowColumn(pa.array(texts))):
+        found = list(PatternSet(patterns, scanner).find(column))
+        assert found == [(0, 0), (1, 0), (3, 1), (5, 2), (7, 2), (8, 2)]
+
+
+def test_what_a_scan_cannot_read_is_looked_at_by_itself() -> None:
+    texts = ["\u212a", "k", "a\vb", "a\nb", "\x1c", "\u017fé海"]
+    patterns = ("k", r"a\sb", r"^\W$", "^s.海$")
+    plain = list(PatternSet(patterns).find(TextColumn(texts)))
+    for column in (TextColumn(texts), ArrowColumn(pa.array(texts))):
+        assert list(PatternSet(patterns, vectorscan(Memory(), worth_compiling=0)).find(column)) == plain
+
+
+def test_no_match_is_lost_behind_what_could_have_become_one_of_another_pattern() -> None:
+    """Vectorscan 5.4.12 lost it, in subjects of certificates."""
+    patterns = [
+        rf"(?:^|[/,;+\s])(?:O|organizationName)\s*=\s*\"?(?:{name})"
+        for name in (r"Huawei(?:[\s,._/\";+]|-[^3\W]|$)", r"Axis Communications\b")
+    ]
+    texts = [
+        r"O=LiRTSP/\x001.0 401 Unauthorized\r\nWWW-Authenticli",
+        "/C=CN/O=Huawei/OU=Huaw-ei CPE/C=mediarouter.home",
+    ]
+    scanned = PatternSet(patterns, vectorscan(Memory(), worth_compiling=0))
+    assert list(scanned.find(TextColumn(texts))) == [(1, 0)]
