@@ -16,16 +16,19 @@ from observation_lines import lines
 
 from phaseout.domain.party import Fingerprint
 from phaseout.identify.patterns.arrow_column import ArrowColumn
-from phaseout.identify.patterns.packing import Column, TextColumn, slices
+from phaseout.identify.patterns.packing import Column, TextColumn
 from phaseout.identify.patterns.pattern_set import PatternSet
-from phaseout.identify.patterns.translation import is_read_alike, translated
+from phaseout.identify.patterns.translation import translated
 from phaseout.identify.patterns.vectorscan import EXACT, FILTER, vectorscan
 from phaseout.register.query import Register
 from phaseout.register.recog import read_recog
 from phaseout.register.shelf import DiskShelf
 
 TRAITS = ("hostname", "http.server", "http.title", "snmp.sysdescr", "ssh.banner")
-TIMES = 5
+TIMES = 9
+
+Asked = Sequence[tuple[Sequence[str], Column]]
+"""Patterns, and the texts they are looked for in."""
 
 
 def columns(count: int) -> dict[str, list[str]]:
@@ -53,17 +56,11 @@ def run(count: int, recog: Path | None) -> None:
     """Print the rates and the ratios."""
     register = Register.open()
     values = columns(count)
-    texts = {trait: TextColumn(column) for trait, column in values.items()}
-    arrow = {trait: ArrowColumn(pa.array(column)) for trait, column in values.items()}
     total = sum(map(len, values.values()))
     size = sum(len(value) + 1 for column in values.values() for value in column)
     print(f"{total} distinct values of {len(values)} traits, {size / 1e6:.1f} MB")
-    bare = _bare(register.fingerprints, texts)
-    _say("the same bytes and patterns, a bare pass of Vectorscan", bare, total)
-    in_arrow, in_python = (_ours(register.fingerprints, column) for column in (arrow, texts))
-    _say("our patterns over Arrow's columns, found and confirmed", in_arrow, total)
-    _say("our patterns over Python's texts, found and confirmed", in_python, total)
-    print(f"  {bare / in_arrow:.0%} and {bare / in_python:.0%} of the speed of a bare pass")
+    fingerprints = {trait: [one.pattern for one in register.fingerprints[trait]] for trait in values}
+    compare(fingerprints, values)
     if recog is None:
         print("  Recog is not here to compare with: name a copy of its folder xml with --recog")
         return
@@ -73,38 +70,51 @@ def run(count: int, recog: Path | None) -> None:
     }
     compared = sum(len(values[trait]) for trait in few)
     seconds = _recog(theirs, few) * compared / sum(map(len, few.values()))
-    ours = _ours(register.fingerprints, {trait: texts[trait] for trait in few})
+    taken = ours([(fingerprints[trait], TextColumn(values[trait])) for trait in few])
     asked = sum(len(theirs[trait]) for trait in few)
-    _say(f"Recog's {asked} patterns of {', '.join(few)}, the first that matches, with re", seconds, compared)
-    _say("our patterns on the same", ours, compared)
-    print(f"  ours are {seconds / ours:.0f} times as fast")
+    say(f"Recog's {asked} patterns of {', '.join(few)}, the first that matches, with re", seconds, compared)
+    say("our patterns on the same", taken, compared)
+    print(f"  ours are {seconds / taken:.0f} times as fast")
 
 
-def _ours(fingerprints: Mapping[str, Sequence[Fingerprint]], values: Mapping[str, Column]) -> float:
-    sets = {
-        trait: PatternSet(
-            [one.pattern for one in fingerprints[trait]], vectorscan(DiskShelf(), worth_compiling=0)
-        )
-        for trait in values
-        if trait in fingerprints
-    }
-    for patterns in sets.values():
+def compare(patterns: Mapping[str, Sequence[str]], values: Mapping[str, Sequence[str]]) -> None:
+    """Print what a bare pass takes over values, and what we do, each by trait."""
+    total = sum(map(len, values.values()))
+    in_python = [(patterns[trait], TextColumn(column)) for trait, column in values.items()]
+    in_arrow = [(patterns[trait], ArrowColumn(pa.array(column))) for trait, column in values.items()]
+    for what, asked in (("Arrow's columns", in_arrow), ("Python's texts", in_python)):
+        passed, taken = bare(asked), ours(asked)
+        say(f"a bare pass of Vectorscan over {what}", passed, total)
+        say(f"found and confirmed in {what}", taken, total)
+        print(f"  {passed / taken:.0%} of the speed of a bare pass")
+
+
+def ours(asked: Asked) -> float:
+    """Return the seconds to find what matches, as columns where the texts are one of Arrow."""
+    ready = [
+        (PatternSet(patterns, vectorscan(DiskShelf(), worth_compiling=0)), column)
+        for patterns, column in asked
+    ]
+    for patterns, _ in ready:
         list(patterns.find(TextColumn([""])))  # fetch the database
-    return _best(lambda: [sum(1 for _ in patterns.find(values[trait])) for trait, patterns in sets.items()])
-
-
-def _bare(fingerprints: Mapping[str, Sequence[Fingerprint]], values: Mapping[str, Column]) -> float:
-    ready = []
-    for trait in values:
-        if trait not in fingerprints:
-            continue
-        patterns = [(one.pattern, translated(one.pattern)) for one in fingerprints[trait]]
-        written = [(EXACT if is_read_alike(pattern) else FILTER, one) for pattern, one in patterns if one]
-        database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-        database.compile(expressions=[one for _, one in written], flags=[flag for flag, _ in written])
-        ready.append((database, [together.data for _, _, together in slices(values[trait]) if together]))
     return _best(
-        lambda: [d.scan(data, match_event_handler=_ignore) for d, chunks in ready for data in chunks]
+        lambda: [sum(len(found) for found, _ in patterns.find_pairs(column)) for patterns, column in ready]
+    )
+
+
+def bare(asked: Asked) -> float:
+    """Return the seconds to scan the same buffers with the same patterns, and to be told of each match."""
+    ready = []
+    for patterns, column in asked:
+        written = [one for one in map(translated, patterns) if one]
+        database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+        database.compile(
+            expressions=[one.expression for one in written],
+            flags=[EXACT if one.is_exact else FILTER for one in written],
+        )
+        ready.append((database, [packed.data for packed in column.packed()]))
+    return _best(
+        lambda: [d.scan(data, match_event_handler=_ignore) for d, buffers in ready for data in buffers]
     )
 
 
@@ -139,5 +149,6 @@ def _best(work: Callable[[], object]) -> float:
     return min(taken)
 
 
-def _say(what: str, seconds: float, values: int) -> None:
+def say(what: str, seconds: float, values: int) -> None:
+    """Print a rate."""
     print(f"  {what}: {seconds * 1000:.0f} ms, {values / seconds / 1e6:.2f} M values/s")

@@ -24,6 +24,7 @@ CAPTURE_BYTES = 1 << 30
 PARTIES = 1_000_000
 DETERMINATIONS = 1_000_000
 LINES = 10_000_000
+ORDER_LINES = 1_000_000
 RECOG = Path(os.environ.get("RECOG", DATA / "recog"))
 """A copy of the folder ``xml`` of Rapid7's Recog, to compare with."""
 
@@ -145,16 +146,29 @@ def lines(scale: int) -> None:
         _say(f"{count} observation lines {what}", ours, f"{count / ours.seconds:.0f} lines/s")
 
 
+def order_lines_(scale: int) -> None:
+    """Order lines compared with every name and designation the register knows, beside a bare pass of Vectorscan."""
+    import order_lines
+
+    order_lines.run(ORDER_LINES // scale)
+
+
 PARTS = {
     "start": start,
     "nmap": nmap,
     "capture": capture_,
     "patterns": patterns_,
     "lines": lines,
+    "orders": order_lines_,
     "determinations": determinations_,
     "ownership": ownership_,
 }
-NEEDS = {"patterns": ("hyperscan", "pyarrow"), "nmap": ("libnmap",), "ownership": ("numpy", "scipy")}
+NEEDS = {
+    "patterns": ("hyperscan", "pyarrow"),
+    "orders": ("hyperscan", "pyarrow"),
+    "nmap": ("libnmap",),
+    "ownership": ("numpy", "scipy"),
+}
 """Part → the modules of the extra ``bench`` it cannot do without."""
 
 
