@@ -340,7 +340,6 @@ def landlords_intercom() -> Asset:
         keys=AssetKeys(ip=("10.20.0.31",)),
         identification=Identification(
             maker=claim("dahua", Grade.STRONG, (Basis.SELF_REPORT,), "o11"),
-            kind=claim("intercom", Grade.STRONG, (Basis.SELF_REPORT,), "o11"),
         ),
         determinations=(
             answer(
@@ -362,7 +361,6 @@ def camera_of_unknown_age() -> Asset:
         keys=AssetKeys(ref=("row 12",)),
         identification=Identification(
             maker=claim("dahua", Grade.STRONG, (Basis.PERSONS_WORD,), "o12"),
-            kind=claim("camera", Grade.STRONG, (Basis.PERSONS_WORD,), "o12"),
         ),
         determinations=(
             answer(

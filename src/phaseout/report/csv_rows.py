@@ -15,6 +15,8 @@ from typing import BinaryIO
 from phaseout.domain.asset import Asset
 from phaseout.domain.determination import Determination
 from phaseout.domain.document import Header, Trailer
+from phaseout.domain.vulnerability import Affected
+from phaseout.report.affected import KEV, shown
 from phaseout.report.language import Language
 from phaseout.report.safe_text import for_cell
 from phaseout.report.scope import source_names
@@ -25,6 +27,7 @@ COLUMNS = (
     "asset", "site", "kind", "maker", "maker_grade", "maker_bases", "brand", "brand_grade", "model",
     "ref", "ip", "mac", "serial",
     "measure", "act", "outcome", "on", "until", "duty", "why", "questions", "checked_through", "sources",
+    "vulnerabilities",
 )  # fmt: skip
 """Stable: more may be added at the end, none is moved or renamed."""
 BETWEEN = " | "
@@ -50,7 +53,8 @@ class CsvSink:
         known = self._known(asset)
         seen_in = BETWEEN.join(dict.fromkeys(self._names.get(o.source, o.source) for o in asset.observations))
         answers = [self._answer(answer) for answer in asset.determinations] or [("",) * 9]
-        self._rows([*known, *answer, seen_in] for answer in answers)
+        weak = BETWEEN.join(map(_vulnerability, shown(asset)))
+        self._rows([*known, *answer, seen_in, weak] for answer in answers)
 
     def end(self, trailer: Trailer) -> None:
         """Write nothing: figures, questions and unreads are in the other formats."""
@@ -91,6 +95,11 @@ class CsvSink:
         writer = csv.writer(text, delimiter=_SEPARATORS[self._language.code], lineterminator="\r\n")
         writer.writerows([for_cell(cell) for cell in row] for row in rows)
         self._stream.write(text.getvalue().encode("utf-8"))
+
+
+def _vulnerability(one: Affected) -> str:
+    """Return ``CVE-2021-36260 yes KEV``: a code like the others, the same in both languages."""
+    return " ".join(filter(None, (one.id, one.affected.value, KEV if one.kev else "")))
 
 
 def _open(stream: BinaryIO, options: WriteOptions) -> Sink:

@@ -8,7 +8,9 @@ from phaseout.domain.awaited import awaited
 from phaseout.domain.claim import Claim, Dimension
 from phaseout.domain.determination import Determination
 from phaseout.domain.document import Header
+from phaseout.domain.vulnerability import Affected
 from phaseout.report import naming
+from phaseout.report.affected import because, evidence, name, shown
 from phaseout.report.dates_words import life_days
 from phaseout.report.html_branch import Branch, Branches, together
 from phaseout.report.language import Language
@@ -67,13 +69,19 @@ class Card:
         self.parts = asset.parts
         self.notes = asset.notes
         self.days = life_days(asset.dates, language, language.measure) if asset.dates else ()
+        self.vulnerabilities = tuple(map(self._vulnerability, shown(asset)))
         self.conflicts = asset.identification.conflicts
         self.ids = frozenset(seen.id for seen in asset.observations)
         answers = asset.determinations
         self.open_answers = tuple(together(answer for answer in answers if answer.outcome.is_open))
         self._others = tuple(answer for answer in answers if not answer.outcome.is_open)
         claims = ((one.value, asset.identification.claim(one)) for one in Dimension)
-        self.claims = tuple((name, claim) for name, claim in claims if claim.value is not None)
+        self.claims = tuple((dimension, claim) for dimension, claim in claims if claim.value is not None)
+
+    def _vulnerability(self, one: Affected) -> tuple[str, str, str, tuple[str, ...]]:
+        """Return its name, whether it affects the asset, why, and the evidence."""
+        affected = self._language.term("truth", one.affected.value)
+        return name(one.id, is_kev=one.kev), affected, because(one, self._language), evidence(one)
 
     def part(self, part: KnownPart) -> str:
         """Return what a part is and who made it."""

@@ -15,6 +15,7 @@ from phaseout.domain.claim import Grade
 from phaseout.domain.determination import GRAVEST_FIRST, Outcome
 from phaseout.domain.document import Header, Trailer
 from phaseout.report import naming
+from phaseout.report.affected import Affections
 from phaseout.report.answer_words import answer_lines
 from phaseout.report.figures import Figures
 from phaseout.report.html_card import Card, Line, line_of
@@ -93,6 +94,7 @@ class HtmlSink:
         self._lang = lang
         self._selection = Selection()
         self._figures = Figures()
+        self._affections = Affections()
         self._settled: Counter[str] = Counter()
         self._unidentified: list[Entry] = []
         self._checked: dict[str, date] = {}
@@ -105,6 +107,7 @@ class HtmlSink:
         """Keep an open asset while there is room; count any other."""
         entry = entry_of(asset)
         self._figures.count(entry)
+        self._affections.count(asset)
         for answer in entry.answers:
             self._checked[answer.measure] = answer.checked_through
         if entry.is_open:
@@ -141,6 +144,7 @@ class HtmlSink:
                 for k, n in rows
                 if k not in limits and (n or k not in unsaid)
             ],
+            "vulnerabilities": tuple(self._affections.lines(language)),
             "vulnerabilities_note": vulnerabilities_note(self._header, language),
             "figures_limits": [(k, n) for k, n in rows if k in limits and n],
             "applying": [self._site(chosen, language) for chosen in self._selection.of(_APPLYING)],

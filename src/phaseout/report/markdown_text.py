@@ -8,6 +8,7 @@ from phaseout.domain.asset import Asset
 from phaseout.domain.determination import Outcome
 from phaseout.domain.document import Header, Trailer
 from phaseout.report import naming
+from phaseout.report.affected import Affections, affecting
 from phaseout.report.answer_words import answer_lines
 from phaseout.report.figures import Figures
 from phaseout.report.language import Language
@@ -41,6 +42,8 @@ class MarkdownSink:
         self._lang = lang
         self._open: list[Entry] = []
         self._figures = Figures()
+        self._affections = Affections()
+        self._affecting: dict[str, tuple[str, ...]] = {}
 
     def begin(self, header: Header) -> None:
         """Keep the head: what things are called comes only with the trailer."""
@@ -50,8 +53,11 @@ class MarkdownSink:
         """Keep what a list says of an open asset."""
         entry = entry_of(asset)
         self._figures.count(entry)
+        self._affections.count(asset)
         if entry.is_open:
             self._open.append(entry)
+            if found := affecting(asset):
+                self._affecting[asset.id] = found
 
     def end(self, trailer: Trailer) -> None:
         """Write everything."""
@@ -99,6 +105,10 @@ class MarkdownSink:
         for key, number in self._figures.rows(trailer.summary):
             if number:
                 yield f"- **{language.number(number)}** {language.count(key, number)}"
+        lines = list(self._affections.lines(language))
+        if lines:
+            yield from ("", f"## {language.text('vulnerabilities')}", "")
+        yield from (f"- {plain(line)}" for line in lines)
 
     def _questions(self, trailer: Trailer, language: Language) -> Iterator[str]:
         if trailer.questions:
@@ -134,7 +144,8 @@ class MarkdownSink:
 
     def _cells(self, entry: Entry, language: Language) -> Iterator[str]:
         product = for_markdown(naming.product(entry, language))
-        yield f"{plain(naming.thing(entry, language))} {product}".strip()
+        named = f"{plain(naming.thing(entry, language))} {product}".strip()
+        yield "<br>".join((named, *map(plain, self._affecting.get(entry.id, ()))))
         grade = naming.grade(entry.maker, language)
         yield plain(f"{naming.maker(entry, language)} ({grade})" if grade else naming.maker(entry, language))
         places = (site_name(self._header, entry.site), *naming.places(entry))

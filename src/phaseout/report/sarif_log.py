@@ -8,8 +8,10 @@ from urllib.parse import quote
 from phaseout.domain.asset import Asset
 from phaseout.domain.determination import Determination, Outcome
 from phaseout.domain.document import Header, Trailer
-from phaseout.domain.truth import Reason
+from phaseout.domain.truth import Reason, Truth
+from phaseout.domain.vulnerability import Affected
 from phaseout.report import naming
+from phaseout.report.affected import because, shown
 from phaseout.report.document_json import examined_json
 from phaseout.report.json_bytes import Json, Object, json_bytes
 from phaseout.report.language import Language
@@ -20,6 +22,7 @@ from phaseout.report.standing import Entry, entry_of, telling, walk
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 FINGERPRINT = "phaseout/assetMeasureAct/v1"
+FINGERPRINT_OF_VULNERABILITY = "phaseout/assetVulnerability/v1"
 _LEVELS = {
     Outcome.APPLIES: "error",
     Outcome.INFLUENCE_ONLY: "warning",
@@ -30,13 +33,17 @@ _LINE = re.compile(r"\bline (\d{1,9})\b")
 
 
 class SarifSink:
-    """Writes one result per open answer as assets pass; the rules, which need titles, come last."""
+    """Writes one result per open answer and vulnerability as assets pass; the rules come last.
+
+    Rules need titles, which the document tells at its end.
+    """
 
     def __init__(self, stream: BinaryIO, lang: str) -> None:
         self._stream = stream
         self._language = Language(lang)
         self._border = b""
         self._names: dict[str, str] = {}
+        self._vulnerabilities: dict[str, Affected] = {}
 
     def begin(self, header: Header) -> None:
         """Write everything up to the results."""
@@ -46,16 +53,14 @@ class SarifSink:
         self._stream.write(b'{"$schema":%b,\n"version":"2.1.0",\n"runs":[{"results":[' % head)
 
     def add(self, asset: Asset) -> None:
-        """Write a result for each open answer of an open asset."""
-        if not asset.is_open:
-            return
+        """Write a result for each open answer of an open asset, and for each vulnerability of any."""
         entry = entry_of(asset)
-        for answer in asset.determinations:
+        for answer in asset.determinations if asset.is_open else ():
             if answer.outcome.is_open:
-                self._stream.write(
-                    b"%b\n %b" % (self._border, json_bytes(self._result(asset, entry, answer)))
-                )
-                self._border = b","
+                self._write(self._result(asset, entry, answer))
+        for one in shown(asset):
+            self._vulnerabilities.setdefault(one.id, one)
+            self._write(self._weakness(asset, entry, one))
 
     def end(self, trailer: Trailer) -> None:
         """Write the sources, the rules and what was not examined."""
@@ -68,6 +73,7 @@ class SarifSink:
             }
             for measure in trailer.labels.measures
         ]
+        rules += [self._vulnerability(one) for _, one in sorted(self._vulnerabilities.items())]
         driver: Object = {"name": "phaseout", "version": self._header.engine, "rules": rules}
         run: Object = {
             "tool": {"driver": driver},
@@ -90,21 +96,42 @@ class SarifSink:
         members = b",\n".join(b"%b:%b" % (json_bytes(name), json_bytes(part)) for name, part in run.items())
         self._stream.write(b"],\n%b}]}\n" % members)
 
+    def _write(self, result: Object) -> None:
+        self._stream.write(b"%b\n %b" % (self._border, json_bytes(result)))
+        self._border = b","
+
+    def _vulnerability(self, one: Affected) -> Object:
+        params = one.reason.params
+        text = params.get(f"text_{self._language.code}") or params.get("text_en") or one.id
+        return {
+            "id": one.id,
+            "shortDescription": {"text": _message(text)},
+            "help": {"text": f"phaseout vulnerabilities show {one.id}"},
+        }
+
+    def _weakness(self, asset: Asset, entry: Entry, one: Affected) -> Object:
+        """Return the result of a vulnerability: what is not known to affect a thing is but a note."""
+        is_known = one.affected is Truth.YES
+        return {
+            "ruleId": one.id,
+            "level": ("error" if one.kev else "warning") if is_known else "note",
+            "message": {"text": _message(self._about(entry, because(one, self._language)))},
+            "locations": self._locations(asset, entry, one.reason),
+            "partialFingerprints": {FINGERPRINT_OF_VULNERABILITY: _fingerprint(asset.id, one.id)},
+            "properties": {
+                "affected": one.affected.value,
+                "kev": one.kev,
+                "maker": asset.identification.maker.value,
+                "makerGrade": asset.identification.maker.grade.value,
+            },
+        }
+
     def _result(self, asset: Asset, entry: Entry, answer: Determination) -> Object:
-        place = naming.places(entry)[0]
-        evidence = [one for reason in walk(answer.reason) for one in reason.evidence]
         return {
             "ruleId": answer.measure,
             "level": _LEVELS[answer.outcome],
-            "message": {"text": _message(self._sentence(entry, answer))},
-            "locations": [
-                {
-                    "physicalLocation": self._place(asset, evidence),
-                    "logicalLocations": [
-                        {"name": for_terminal(place), "fullyQualifiedName": asset.id, "kind": "resource"}
-                    ],
-                }
-            ],
+            "message": {"text": _message(self._about(entry, self._said(answer.reason)))},
+            "locations": self._locations(asset, entry, answer.reason),
             "partialFingerprints": {FINGERPRINT: _fingerprint(asset.id, answer.measure, answer.act)},
             "properties": {
                 "act": answer.act,
@@ -117,14 +144,24 @@ class SarifSink:
             },
         }
 
-    def _sentence(self, entry: Entry, answer: Determination) -> str:
+    def _locations(self, asset: Asset, entry: Entry, reason: Reason) -> list[Json]:
+        evidence = [one for part in walk(reason) for one in part.evidence]
+        name = for_terminal(naming.places(entry)[0])
+        return [
+            {
+                "physicalLocation": self._place(asset, evidence),
+                "logicalLocations": [{"name": name, "fullyQualifiedName": asset.id, "kind": "resource"}],
+            }
+        ]
+
+    def _about(self, entry: Entry, said: str) -> str:
         language = self._language
         words = (
             naming.thing(entry, language),
             naming.product(entry, language),
             ", ".join(naming.places(entry)),
         )
-        return f"{' '.join(filter(None, words))}{language.colon} {self._said(answer.reason)}"
+        return f"{' '.join(filter(None, words))}{language.colon} {said}"
 
     def _said(self, reason: Reason) -> str:
         leaf = telling(reason)
@@ -160,8 +197,8 @@ class SarifSink:
         ]
 
 
-def _fingerprint(asset: str, measure: str, act: str) -> str:
-    return hashlib.sha256("\n".join((asset, measure, act)).encode("utf-8", "surrogatepass")).hexdigest()
+def _fingerprint(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _message(text: str) -> str:

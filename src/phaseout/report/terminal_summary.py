@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from phaseout.domain.document import Header, Trailer
+from phaseout.report.affected import Affections
 from phaseout.report.answer_words import answer_lines
 from phaseout.report.figures import Figures
 from phaseout.report.language import Language
@@ -40,6 +41,14 @@ def figures(counted: Figures, trailer: Trailer, language: Language) -> Iterator[
     for key, number in rows:
         if number:
             yield f"  {language.number(number):>{width}}  {language.count(key, number)}"
+
+
+def vulnerabilities(counted: Affections, language: Language) -> Iterator[str]:
+    """Yield one line for each vulnerability that affects a thing or is not known to."""
+    lines = list(counted.lines(language))
+    if lines:
+        yield from ("", language.text("vulnerabilities"))
+    yield from (f"  {line}" for line in lines)
 
 
 def open_ends(header: Header, trailer: Trailer, language: Language) -> Iterator[str]:

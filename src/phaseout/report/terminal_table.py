@@ -7,6 +7,7 @@ from phaseout.domain.asset import Asset
 from phaseout.domain.determination import Outcome
 from phaseout.domain.document import Header, Trailer
 from phaseout.report import naming
+from phaseout.report.affected import Affections
 from phaseout.report.figures import Figures
 from phaseout.report.grid import NARROW, Grid
 from phaseout.report.language import Language
@@ -15,7 +16,7 @@ from phaseout.report.scope import asked_as, homes, site_name
 from phaseout.report.sink import Sink, WriteOptions, Writer
 from phaseout.report.standing import OPEN_OUTCOMES, Entry, entry_of
 from phaseout.report.terminal_notes import Notes
-from phaseout.report.terminal_summary import examined, figures, open_ends, scope
+from phaseout.report.terminal_summary import examined, figures, open_ends, scope, vulnerabilities
 
 SETTLED_SHOWN = 20
 """Identified things nothing applies to that are listed; the rest is counted and said to be."""
@@ -42,6 +43,7 @@ class TableSink:
         self._settled: list[Entry] = []
         self._unidentified: list[Entry] = []
         self._figures = Figures()
+        self._affections = Affections()
         self._notes = Notes(is_needed=options.width >= NARROW)
 
     def begin(self, header: Header) -> None:
@@ -53,6 +55,7 @@ class TableSink:
         """Keep what a list says of an open asset, and of the first settled ones that are identified."""
         entry = entry_of(asset)
         self._figures.count(entry)
+        self._affections.count(asset)
         if entry.is_open:
             self._open.append(entry)
         elif entry.is_settled and len(self._settled) < SETTLED_SHOWN:
@@ -76,6 +79,7 @@ class TableSink:
         self._list_unidentified(trailer.summary.unidentified, language)
         self._lines(("", examined(self._header, trailer, language)))
         self._lines(figures(self._figures, trailer, language))
+        self._lines(vulnerabilities(self._affections, language))
         self._lines(open_ends(self._header, trailer, language))
 
     def _list_unidentified(self, total: int, language: Language) -> None:

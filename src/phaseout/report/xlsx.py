@@ -14,6 +14,6 @@ def _open(stream: BinaryIO, options: WriteOptions) -> Sink:
 WRITER = Writer(
     name="xlsx",
     suffix=".xlsx",
-    about="a workbook: findings, assets, evidence, unread, questions, about",
+    about="a workbook: findings, assets, evidence, vulnerabilities, unread, questions, about",
     open=_open,
 )

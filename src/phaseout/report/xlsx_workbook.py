@@ -9,8 +9,10 @@ from phaseout.domain.asset import Asset
 from phaseout.domain.claim import Claim, Conflict
 from phaseout.domain.determination import GRAVEST_FIRST
 from phaseout.domain.document import Header, Trailer
+from phaseout.domain.vulnerability import Affected
 from phaseout.report import naming
 from phaseout.report.about_sheet import about_rows
+from phaseout.report.affected import KEV, because, shown
 from phaseout.report.figures import Figures
 from phaseout.report.language import Language
 from phaseout.report.question_sheet import QUESTION_COLUMNS, question_row
@@ -37,6 +39,10 @@ _EVIDENCE = (
     ("asset", 16), ("observation", 12), ("trait", 22), ("value", 70), ("source", 28), ("locator", 20),
     ("at", 22), ("port", 8),
 )  # fmt: skip
+_VULNERABILITIES = (
+    ("asset", 16), ("site", 18), ("thing", 22), ("maker", 20), ("model", 24), ("firmware", 18), ("ref", 16),
+    ("ip", 18), ("vulnerability", 18), ("kev", 12), ("affected", 12), ("why", 90),
+)  # fmt: skip
 _ALARMS = (
     ("urgency", 26), ("day", 12), ("measure", 42), ("measure-id", 32), ("happening", 60), ("text", 60),
     ("evidence", 60),
@@ -54,6 +60,7 @@ class XlsxSink:
         self._assets = Sheet(self._workbook, "assets", _ASSETS, self._language)
         self._evidence = Sheet(self._workbook, "evidence", _EVIDENCE, self._language)
         self._open: list[Entry] = []
+        self._weak: list[tuple[Entry, str | None, tuple[Affected, ...]]] = []
         self._figures = Figures()
 
     def begin(self, header: Header) -> None:
@@ -67,6 +74,8 @@ class XlsxSink:
         self._figures.count(entry)
         if entry.is_open:
             self._open.append(entry)
+        if weaknesses := shown(asset):
+            self._weak.append((entry, asset.identification.firmware.value, weaknesses))
         self._assets.add(self._asset(asset, entry))
         for seen in asset.observations:
             source = self._names.get(seen.source, seen.source)
@@ -83,6 +92,7 @@ class XlsxSink:
             for row in self._answers(entry, language):
                 self._findings.add(row)
         behind = (
+            self._vulnerabilities(language),
             self._unread(trailer, language),
             self._questions(trailer, language),
             self._alarms(trailer, language),
@@ -93,6 +103,23 @@ class XlsxSink:
         for sheet in (self._findings, self._assets, self._evidence, *behind, about):
             sheet.close()
         write_workbook(self._workbook, self._stream, _stamp(self._header))
+
+    def _vulnerabilities(self, language: Language) -> Sheet:
+        sheet = Sheet(self._workbook, "vulnerabilities", _VULNERABILITIES, language)
+        for entry, firmware, weaknesses in self._weak:
+            known = (
+                entry.id,
+                site_name(self._header, entry.site),
+                naming.thing(entry, language),
+                naming.maker(entry, language),
+                entry.model.value,
+                firmware,
+                *(BETWEEN.join(names) for names in (entry.keys.ref, entry.keys.ip)),
+            )
+            for one in weaknesses:
+                affected = language.term("truth", one.affected.value)
+                sheet.add((*known, one.id, KEV if one.kev else "", affected, because(one, language)))
+        return sheet
 
     def _unread(self, trailer: Trailer, language: Language) -> Sheet:
         sheet = Sheet(self._workbook, "unread", (("source", 40), ("locator", 20), ("why", 80)), language)

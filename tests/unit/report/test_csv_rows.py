@@ -46,5 +46,11 @@ def test_the_columns_are_as_they_were(written: Written) -> None:
     assert list(rows(written("csv"))[0]) == [
         "asset", "site", "kind", "maker", "maker_grade", "maker_bases", "brand", "brand_grade", "model", "ref", "ip",
         "mac", "serial", "measure", "act", "outcome", "on", "until", "duty", "why", "questions", "checked_through",
-        "sources",
+        "sources", "vulnerabilities",
     ]  # fmt: skip
+
+
+def test_what_affects_a_thing_stands_in_the_last_column_before_what_is_not_known_to(written: Written) -> None:
+    found = {row["asset"]: row["vulnerabilities"] for row in rows(written("csv"))}
+    assert found["a-0000000001"] == "CVE-2021-36260 yes KEV | CVE-2025-66177 unknown"
+    assert {text for asset, text in found.items() if asset != "a-0000000001"} == {""}

@@ -16,11 +16,23 @@ def run(content: bytes) -> Any:
 
 
 def test_each_open_answer_is_a_result_of_the_level_its_outcome_deserves(written: Written) -> None:
-    results = run(written("sarif"))["results"]
+    results = [one for one in run(written("sarif"))["results"] if "outcome" in one["properties"]]
     assert [(one["properties"]["outcome"], one["level"]) for one in results] == [
         ("applies", "error"), ("applies", "error"), ("undetermined", "warning"), ("applies-from", "note"),
         ("influence-only", "warning"), ("undetermined", "warning"), ("applies", "error"),
     ]  # fmt: skip
+
+
+def test_a_vulnerability_is_a_result_of_its_own_rule_even_where_no_measure_is_open(
+    scenario: ModuleType, written: Written
+) -> None:
+    settled = replace(scenario.ASSETS[0], determinations=())
+    only = run(written("sarif", [settled], lang="fr"))
+    found = [(one["ruleId"], one["level"], one["properties"]["affected"]) for one in only["results"]]
+    assert found == [("CVE-2021-36260", "error", "yes"), ("CVE-2025-66177", "note", "unknown")]
+    assert only["results"][0]["properties"]["kev"] is True
+    rules = {rule["id"]: rule["shortDescription"]["text"] for rule in only["tool"]["driver"]["rules"]}
+    assert rules["CVE-2025-66177"] == "Quiconque atteint l’appareil y entre."
 
 
 def test_every_rule_a_result_names_is_declared(written: Written) -> None:

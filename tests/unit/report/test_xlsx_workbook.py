@@ -22,13 +22,14 @@ def test_the_sheets_are_named_in_the_readers_language(written: Written) -> None:
         "Findings",
         "Assets",
         "Evidence",
+        "Vulnerabilities",
         "Unread",
         "Questions",
         "What comes next",
         "About",
     ]
     assert opened(written("xlsx", lang="fr")).sheetnames == [
-        "Constats", "Appareils", "Preuves", "Non lu", "Questions", "À venir, à vérifier", "À propos",
+        "Constats", "Appareils", "Preuves", "Vulnérabilités", "Non lu", "Questions", "À venir, à vérifier", "À propos",
     ]  # fmt: skip
 
 
@@ -90,3 +91,13 @@ def test_a_value_no_cell_can_hold_is_cut_and_says_so(scenario: ModuleType, writt
     evidence = opened(written("xlsx", [replace(asset, observations=(long,))])).worksheets[2]
     assert len(evidence["D2"].value) == worksheet.LONGEST
     assert evidence["D2"].value.endswith("(7,233 more characters in the JSON document)")
+
+
+def test_each_vulnerability_has_a_row_with_its_reason_in_words(written: Written) -> None:
+    sheet = opened(written("xlsx", lang="fr"))["Vulnérabilités"]
+    heads, *rows = ([*row] for row in sheet.iter_rows(values_only=True))
+    found = [dict(zip(heads, row, strict=True)) for row in rows]
+    assert [(one["Vulnérabilité"], one["Touché"]) for one in found] == [
+        ("CVE-2021-36260", "oui"), ("CVE-2025-66177", "inconnu"),
+    ]  # fmt: skip
+    assert "Son micrologiciel est parmi les versions touchées" in found[0]["Pourquoi"]
