@@ -149,6 +149,8 @@ class ModelPattern:
     """A kind of the vocabulary, None where the pattern spans several."""
     strength: Strength
     """strong: seen in captures or documents; supporting: documented second-hand; hint: never flags."""
+    needs_brand: bool = False
+    """Whether a match says nothing unless the brand is named beside it: one letter and a number are anybody's."""
     cite: tuple[Cite, ...] = ()
 
 

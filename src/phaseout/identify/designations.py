@@ -28,8 +28,8 @@ class Decoded:
 
     @property
     def makers(self) -> tuple[str, ...]:
-        """Makers it may be of, none where the register knows no such designation."""
-        return tuple(dict.fromkeys(one.maker for one in self.leading if one.maker))
+        """Makers it may be of by itself, none where the register knows no such designation."""
+        return tuple(dict.fromkeys(one.maker for one in self.leading if one.maker and not one.needs_brand))
 
     @property
     def is_ambiguous(self) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from phaseout.domain.claim import NO_CLAIM, Claim, Conflict, Dimension, Grade, Identification, Sign
+from phaseout.domain.claim import NO_CLAIM, Claim, Conflict, Dimension, Grade, Identification, Sign, Strength
 from phaseout.domain.trait import TRAITS, Basis
 from phaseout.identify.addresses import by_address_block
 from phaseout.identify.banners import unwrapped
@@ -109,6 +109,8 @@ class Identifier:
             for hit in hits:
                 if hit.column is Column.OTHER and hit.dimension in outright:
                     continue
+                if hit.beside is not None and not self._is_named(hit.beside, telling):
+                    continue
                 signs.setdefault(hit.dimension, []).append(_sign(hit, basis, str(number)))
         claims: dict[Dimension, Claim] = {}
         conflicts: list[Conflict] = []
@@ -121,6 +123,19 @@ class Identifier:
         if claims[Dimension.BRAND].value is None and not _disputed(Dimension.BRAND, conflicts):
             claims[Dimension.BRAND] = self._brand_of_maker(claims[Dimension.MAKER])
         return _identification(claims, tuple(conflicts))
+
+    def _is_named(self, brand: str, telling: Sequence[tuple[Basis, tuple[Hit, ...]]]) -> bool:
+        """Return whether anything but a hint names a brand, or the maker whose own name it is."""
+        return any(
+            hit.beside is None
+            and hit.strength is not Strength.HINT
+            and (
+                (hit.dimension is Dimension.BRAND and hit.value == brand)
+                or (hit.dimension is Dimension.MAKER and self._rules.own_brand.get(hit.value) == brand)
+            )
+            for _, hits in telling
+            for hit in hits
+        )
 
     def _ours_first(self, signs: Sequence[Sign]) -> Sequence[Sign]:
         """Return the register's own signs; those of additions only where it has none."""

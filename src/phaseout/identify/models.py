@@ -21,7 +21,8 @@ def by_model(rules: Rules) -> Method:
     """Compare designations with the makers' model grammars.
 
     Where grammars of several makers fit equally well the string is ambiguous and each is only
-    suggested.
+    suggested. What anybody may call a model, such as a letter and four digits, counts only where the brand
+    is named beside it.
     """
     every = PatternSet([model.pattern for model in rules.models], rules.open_scanner)
     strong = [model for model in rules.models if model.strength is Strength.STRONG]
@@ -29,16 +30,16 @@ def by_model(rules: Rules) -> Method:
 
     def look(looks: Sequence[Look]) -> Iterator[tuple[int, Hit]]:
         stated = [
-            (number, _stripped(text, rules))
+            (number, *_parted(text, rules))
             for number, seen in enumerate(looks)
             for field, text in seen.fields
             if field is Field.MODEL
         ]
         matched: list[list[ModelPattern]] = [[] for _ in stated]
-        for text, pattern in every.find(TextColumn([text for _, text in stated])):
+        for text, pattern in every.find(TextColumn([text for _, _, text in stated])):
             matched[text].append(rules.models[pattern])
-        for (number, designation), models in zip(stated, matched, strict=True):
-            yield from ((number, hit) for hit in _of_designation(designation, models, rules))
+        for (number, brand, designation), models in zip(stated, matched, strict=True):
+            yield from ((number, hit) for hit in _of_designation(designation, brand, models, rules))
         yield from _in_texts(looks, firm, strong)
 
     return look
@@ -64,7 +65,9 @@ def _in_texts(
             done = place
 
 
-def _of_designation(text: str, matched: Sequence[ModelPattern], rules: Rules) -> Iterator[Hit]:
+def _of_designation(
+    text: str, named: str | None, matched: Sequence[ModelPattern], rules: Rules
+) -> Iterator[Hit]:
     if (brands := rules.ambiguous_models.get(text.upper())) is not None:
         for brand in brands:
             yield from _suggested(brand, "ambiguous-model", rules)
@@ -74,7 +77,8 @@ def _of_designation(text: str, matched: Sequence[ModelPattern], rules: Rules) ->
     makers = {model.maker for model in leading}
     for model in leading:
         strength = model.strength if len(makers) == 1 else Strength.HINT
-        yield from _spoken(model, strength)
+        beside = model.brand if model.needs_brand and model.brand != named else None
+        yield from (hit._replace(beside=beside) for hit in _spoken(model, strength))
 
 
 def _spoken(model: ModelPattern, strength: Strength) -> Iterator[Hit]:
@@ -91,8 +95,8 @@ def _suggested(brand: str, rule: str, rules: Rules) -> Iterator[Hit]:
         yield Hit(Dimension.MAKER, behind.maker, Strength.HINT, rule)
 
 
-def _stripped(text: str, rules: Rules) -> str:
-    """Return the designation without the maker's name that people and cameras write in front."""
+def _parted(text: str, rules: Rules) -> tuple[str | None, str]:
+    """Return the brand that people and cameras write in front of a designation, and the designation."""
     text = _NOISE.sub("", text.strip())
     first, _, rest = text.partition(" ")
-    return rest.strip() if rest and first.lower() in rules.brands else text
+    return (first.lower(), rest.strip()) if rest and first.lower() in rules.brands else (None, text)

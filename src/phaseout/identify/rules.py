@@ -63,6 +63,8 @@ class Hit(NamedTuple):
     strength: Strength
     rule: str
     column: Column = Column.NONE
+    beside: str | None = None
+    """The brand that something else must name before this hit counts; None where it counts by itself."""
 
 
 Method = Callable[[Sequence[Look]], Iterable[tuple[int, Hit]]]

@@ -17,6 +17,7 @@ from phaseout.register.overlay import check_overlay, is_overlay, load_overlay
 from phaseout.register.sealed import Content
 from phaseout.register.sense_case import check_case_names, check_cases
 from phaseout.register.sense_status import check_support
+from phaseout.register.sense_designation import check_designations
 from phaseout.register.status_change import check_grounds
 
 
@@ -34,7 +35,8 @@ def check(directory: Path, previous: Path | None, today: date) -> list[Fault]:
     else:
         files = load(directory)
         found = _check_whole(files, read_register(previous) if previous else None)
-    return in_order([*written(found), *check_support(files), *check_freshness(files, today)])
+    found = written([*found, *check_designations(files)])
+    return in_order([*found, *check_support(files), *check_freshness(files, today)])
 
 
 def _check_whole(files: Files, previous: Content | None) -> Iterator[Fault]:

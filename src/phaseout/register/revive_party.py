@@ -91,6 +91,7 @@ def revive_model(row: Row) -> ModelPattern:
         pattern=row.text("pattern"),
         kind=row.maybe("kind"),
         strength=Strength(row.text("strength")),
+        needs_brand=row.has("beside_brand"),
         cite=row.cites(),
     )
 

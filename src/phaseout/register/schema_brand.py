@@ -39,6 +39,8 @@ class ModelShape(Identified):
     cite: Cites
     kind: KindRef | None = None
     maker: PartyRef | None = None
+    beside_brand: bool = False
+    """Whether a match says nothing unless the brand is named beside it."""
     examples: tuple[Verbatim, ...] = ()
     counterexamples: tuple[Verbatim, ...] = ()
     note: Words | None = None

@@ -12,7 +12,8 @@ def family_line(model: ModelPattern, language: Language) -> str:
     """Return one line on a family of models."""
     kind = language.term("kind", model.kind) if model.kind else language.text("models.kinds")
     maker = language.party(model.maker) if model.maker else language.text("models.makers")
-    weight = language.text(f"models.strength.{model.strength.value}")
+    weight = "beside-brand" if model.needs_brand else model.strength.value
+    weight = language.text(f"models.strength.{weight}")
     return f"{model.id:<44} {language.brand(model.brand)} · {maker} · {kind} · {weight}"
 
 

@@ -55,10 +55,13 @@ BRANDS = {
 }  # fmt: skip
 
 
-def model(name: str, maker: str, pattern: str, strength: Strength, kind: str | None = None) -> ModelPattern:
+def model(
+    name: str, maker: str, pattern: str, strength: Strength, kind: str | None = None, *, needs: bool = False
+) -> ModelPattern:
     return ModelPattern(
-        id=f"model/{name}", brand=maker, maker=maker, pattern=pattern, kind=kind, strength=strength
-    )
+        id=f"model/{name}", brand=maker, maker=maker, pattern=pattern, kind=kind, strength=strength,
+        needs_brand=needs,
+    )  # fmt: skip
 
 
 BLOCKS = {
@@ -97,6 +100,7 @@ RULES = Rules(
         model("c500", "annke", r"^C500$", Strength.SUPPORTING),
         model("tie-a", "hikvision", r"^TIE-\d", Strength.SUPPORTING),
         model("tie-b", "dahua", r"^TIE-\d", Strength.SUPPORTING),
+        model("p", "axis", r"^P\d{4}", Strength.HINT, needs=True),
     ),
     ambiguous_models={"IPC-B140H": ("annke", "dahua")},
     address_block=lambda mac: next((BLOCKS[mac[:n]] for n in (9, 7, 6) if mac[:n] in BLOCKS), None),
@@ -204,6 +208,26 @@ def test_a_brand_with_several_makers_settles_on_none() -> None:
 )
 def test_a_model_says_as_much_as_its_grammar_allows(text: str, expected: tuple[str | None, Grade]) -> None:
     assert maker(("inventory.model", text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("observations", "expected"),
+    [
+        ([], None),
+        ([("inventory.manufacturer", "Huawei")], None),
+        ([("inventory.description", "Axis dome")], "model/p"),
+        ([("inventory.manufacturer", "Axis")], "model/p"),
+    ],
+)
+def test_what_anybody_may_call_a_model_counts_only_beside_the_name_of_the_brand(
+    observations: list[tuple[str, str]], expected: str | None
+) -> None:
+    found = identified(("inventory.model", "P5720-28X"), *observations)
+    assert (expected in found.maker.rules) if expected else found.maker.value != "axis"
+
+
+def test_the_brand_may_stand_in_front_of_such_a_designation() -> None:
+    assert maker(("inventory.model", "AXIS P3245-LV")) == ("axis", Grade.SUGGESTIVE)
 
 
 @pytest.mark.parametrize(

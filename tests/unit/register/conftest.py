@@ -92,6 +92,7 @@ models:
     kind: null
     maker: null
     confidence: weak
+    beside-brand: true
     cite: [{source: capture, grade: BK}]
 """,
     "brands/roadrunner.yaml": """\
