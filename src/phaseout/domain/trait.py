@@ -48,6 +48,7 @@ _ROWS: tuple[tuple[str, Basis, str], ...] = (
     ("http.location", _NET, "Location header of a redirect"),
     ("http.favicon-md5", _NET, "MD5 of the favicon, 32 hex digits"),
     ("http.favicon-mmh3", _NET, "MurmurHash3 of the base64 favicon, signed 32 bit"),
+    ("http.user-agent", _NET, "User-Agent header of a request the equipment sent, no browser's"),
     ("tls.subject", _NET, "subject of the TLS certificate"),
     ("tls.issuer", _NET, "issuer of the TLS certificate"),
     ("rtsp.server", _NET, "Server header of an RTSP answer"),

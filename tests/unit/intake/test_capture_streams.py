@@ -213,3 +213,16 @@ def test_the_viewers_side_of_a_video_becomes_dull_but_not_before_it_spoke() -> N
     frames += [BUILD.tcp(b"", server, CLIENT, opening, 0x10)] * 3
     frames.append(BUILD.tcp(b"SSH-2.0-dropbear\r\n", server, CLIENT, opening))
     assert seen(read(frames), "ssh.banner") == ["SSH-2.0-dropbear"]
+
+
+def test_what_equipment_calls_itself_as_a_client_is_told_and_a_browser_is_not() -> None:
+    asked = [
+        ("c", BUILD.head("GET /cfg HTTP/1.1", f"User-Agent: {agent}")) for agent in (
+            "Mozilla/5.0 (X11; Linux x86_64)", "Yealink SIP-T46S 66.82.0.20",
+        )
+    ]  # fmt: skip
+    readings = read(BUILD.conversation(CLIENT, SERVER, asked))
+    told = [one for one in readings if isinstance(one, Observation) and one.trait == "http.user-agent"]
+    assert [one.value for one in told] == ["Yealink SIP-T46S 66.82.0.20"]
+    asker = {one.subject for one in readings if isinstance(one, Observation) and one.value == CLIENT[0]}
+    assert {one.subject for one in told} == asker

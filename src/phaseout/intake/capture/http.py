@@ -7,6 +7,7 @@ from phaseout.intake.capture.flow import DULL, LONGEST, WAIT, Flow
 from phaseout.intake.capture.headers import Head, body_length, end_of_head, head_of
 from phaseout.intake.capture.ledger import Ledger
 from phaseout.intake.capture.transfer import Body, body_of
+from phaseout.intake.user_agent import own_agent
 
 _STATUS = re.compile(rb"HTTP/1\.[01] ([1-5]\d\d)")
 SHORTEST = 12
@@ -42,13 +43,14 @@ def answers(flow: Flow, ledger: Ledger) -> int:
 
 
 def requests(flow: Flow, ledger: Ledger) -> int:
-    """Take the requests of a client: nothing of them is kept, credentials are reported as dropped."""
+    """Take the requests of a client: what it calls itself is kept, credentials are reported as dropped."""
     if not flow.data.startswith(_METHODS):
         return WAIT if len(flow.data) < SHORTEST and not flow.over else DULL
     end = end_of_head(flow.data)
     if end < 0 and not flow.over:
         return WAIT
     head = head_of(bytes(flow.data[:end] if end > 0 else flow.data))
+    ledger.see(flow.source, "http.user-agent", own_agent(head.first(b"user-agent")))
     enter_authorization(flow, head, ledger)
     return end + (body_length(head) or 0) if end > 0 else DULL
 

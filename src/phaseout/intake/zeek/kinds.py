@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from phaseout.intake.hardware_address import canonical_address, is_of_one_interface
 from phaseout.intake.scan.json_value import port_of
+from phaseout.intake.user_agent import own_agent
 from phaseout.intake.zeek.certificates import Certificates
 from phaseout.intake.zeek.hosts import Hosts
 from phaseout.intake.zeek.lines import Row
@@ -78,6 +79,7 @@ def _http(row: Row, log: Log) -> None:
         log.hosts.drop(row, "field password of the log http")
     if get("status_code"):
         _open_port(row, log)
+    log.hosts.see(row, get("id.orig_h", ""), "http.user-agent", own_agent(get("user_agent", "")))
     for name in (
         "server",
         "server_header",
@@ -221,7 +223,10 @@ class Kind:
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         "conn": Kind(_conn, *_ENDS, "proto", "service", "conn_state", "local_orig", "local_resp"),
-        "http": Kind(_http, *_ENDS, "status_code", "password", "server", "server_header", "resp_server"),
+        "http": Kind(
+            _http,
+            *(*_ENDS, "status_code", "user_agent", "password", "server", "server_header", "resp_server"),
+        ),
         "ssl": Kind(
             _ssl,
             *(*_ENDS, "server_name", "established", "cipher", "subject", "issuer", "client_subject"),

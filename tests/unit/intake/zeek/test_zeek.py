@@ -217,3 +217,15 @@ def test_rows_that_were_rejected_or_never_answered_show_nobody(stream_of: Stream
         for state in (b"S0", b"REJ", b"OTH", b"SH", b"RSTOS0")
     ]
     assert read(table(b"conn", ENDS + b"\tproto\tconn_state", *rows), stream_of) == []
+
+
+def test_what_a_client_calls_itself_is_the_clients_and_a_browser_is_passed_over(stream_of: StreamOf) -> None:
+    log = table(
+        b"http",
+        ENDS + b"\tuser_agent\tstatus_code",
+        b"1.0\tC\t10.0.0.1\t5\t10.0.0.2\t80\tGrandstream Model HW GXP2160\t200",
+        b"1.0\tC\t10.0.0.3\t5\t10.0.0.2\t80\tMozilla/5.0 (X11; Linux)\t200",
+        b"1.0\tC\t198.51.100.9\t5\t10.0.0.2\t80\tcurl/8.4.0\t200",
+    )
+    found = [one for one in seen(read(log, stream_of)) if one[1] == "http.user-agent"]
+    assert found == [("10.0.0.1", "http.user-agent", "Grandstream Model HW GXP2160", None)]
