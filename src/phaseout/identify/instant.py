@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+_DAY = len("2026-11-20")
+
 
 def instant_of(text: str) -> datetime | None:
     """Return the instant an ISO 8601 time names; one without a zone is taken for UTC. None for no time."""
@@ -11,6 +13,16 @@ def instant_of(text: str) -> datetime | None:
     except ValueError:
         return None
     return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def is_later(text: str, other: str) -> bool:
+    """Return whether a time is surely later than another: of two in one day, one without an hour is not."""
+    one, two = instant_of(text), instant_of(other)
+    if one is None or two is None:
+        return False
+    if _DAY >= min(len(text), len(other)):
+        return one.date() > two.date()
+    return one > two
 
 
 def ends_of(times: Iterable[str | None]) -> tuple[str, ...]:

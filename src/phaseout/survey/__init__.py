@@ -165,7 +165,11 @@ class Document:
             determinations=explained(draft.answers, decided.known.evidence, identification),
             observations=tuple(seen_of(source, seen) for source, seen in looked.kept),
             joins=tuple(map(self._join, looked.cluster.joins)),
-            notes=(*draft.notes, *notes_of(looked.cluster, self._gathered.keys, identification)),
+            notes=(
+                *draft.notes,
+                *filter(None, (looked.firmware_history,)),
+                *notes_of(looked.cluster, self._gathered.keys, identification),
+            ),
             parts=draft.parts,
             dates=self._decider.dates(decided),
             vulnerabilities=self._decider.vulnerabilities(identification),

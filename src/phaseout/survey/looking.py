@@ -13,6 +13,7 @@ from phaseout.identify.identification import Identifier
 from phaseout.identify.joining import KEPT_APART, Cluster, Joiner
 from phaseout.identify.keys import GroupKeys, with_colons
 from phaseout.intake.spool import Kept
+from phaseout.survey.firmware_history import before, history, present, versions_of
 from phaseout.survey.gathering import Gathered
 from phaseout.survey.sightings import addresses_of, site_of
 
@@ -30,6 +31,8 @@ class Looked(NamedTuple):
     """Of the observations that tell something, in order."""
     identification: Identification
     """With the numbers of ``ids`` for evidence."""
+    firmware_history: str = ""
+    """A note on the versions it ran one after the other, empty where only one is known."""
 
     @property
     def site(self) -> str | None:
@@ -91,11 +94,14 @@ class Looks:
 
     def _identified(self, opened: "_Opened") -> Looked:
         hits_of = self._identifier.hits
-        telling = [(seen[0], seen[1], hits) for _, seen in opened.kept if (hits := hits_of(seen[1], seen[2]))]
-        identification = self._identifier.draft(
-            tuple((TRAITS[trait].basis, hits) for _, trait, hits in telling)
-        )
-        return Looked(*opened, [f"o{number}" for number, _, _ in telling], identification)
+        found = [(seen, hits) for _, seen in opened.kept if (hits := hits_of(seen[1], seen[2]))]
+        versions = versions_of((hits, seen[4]) for seen, hits in found)
+        past = before(versions) if len(versions) > 1 else {}
+        if past:
+            found = [(seen, current) for seen, hits in found if (current := present(hits, past))]
+        identification = self._identifier.draft(tuple((TRAITS[seen[1]].basis, hits) for seen, hits in found))
+        ids = [f"o{seen[0]}" for seen, _ in found]
+        return Looked(*opened, ids, identification, history(versions, past))
 
     def named(self, ref: str, whole: Looked) -> Looked | None:
         """Return what goes by a name in a source of the whole, be it itself; None where nothing does."""

@@ -104,3 +104,46 @@ def test_prose_about_lldp_is_not_claimed() -> None:
     assert (
         READER.sniff(b"The Chassis ID of a neighbour and its System Name are shown.", "x") is Sniff.NOT_MINE
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("lldpctl.txt", b""),
+        ("nxos-show-lldp-neighbors-detail.txt", b"Capability codes:\n  (R) Router, (B) Bridge\n\n"),
+    ],
+)
+def test_a_listing_that_misses_the_end_it_announces_was_cut_and_says_so(
+    fixture_bytes: Fixture, stream_of: StreamOf, name: str, head: bytes
+) -> None:
+    whole = head + fixture_bytes(f"lldp-neighbours/{name}")
+    assert not [one for one in READER.read(stream_of(whole)) if isinstance(one, Unread)]
+    cut = whole[: whole.rindex(b"10.20.0.") + len(b"10.20.0.1")]
+    readings = list(READER.read(stream_of(cut)))
+    assert [one.why for one in readings if isinstance(one, Unread)] == [
+        "the file ends inside this line or behind it; it was not read",
+        "no end mark: the listing was broken off, or the file cut short",
+    ]
+    told = {one.value for one in readings if isinstance(one, Observation)}
+    assert told <= {one.value for one in READER.read(stream_of(whole)) if isinstance(one, Observation)}
+
+
+def test_a_line_of_keys_and_values_without_its_break_is_not_read(
+    fixture_bytes: Fixture, stream_of: StreamOf
+) -> None:
+    whole = fixture_bytes("lldp-neighbours/lldpctl-keyvalue.txt")
+    cut = whole[: whole.rindex(b"mgmt-ip=10.20.0.") + len(b"mgmt-ip=10.20.0.1")]
+    readings = list(READER.read(stream_of(cut)))
+    assert [one.why for one in readings if isinstance(one, Unread)] == [
+        "the file ends inside this line or behind it; it was not read",
+        "no end mark: the listing was broken off, or the file cut short",
+    ]
+    assert "10.20.0.1" not in {one.value for one in readings if isinstance(one, Observation)}
+
+
+def test_what_somebody_picked_out_of_a_listing_misses_no_end(
+    fixture_bytes: Fixture, stream_of: StreamOf
+) -> None:
+    whole = fixture_bytes("lldp-neighbours/lldpctl.txt")
+    picked = whole[whole.index(b"Interface:") : whole.rindex(b"Manufacturer")]
+    assert not [one for one in READER.read(stream_of(picked)) if isinstance(one, Unread)]

@@ -209,3 +209,59 @@ def test_a_tie_that_meets_nothing_is_named(folder: Folder) -> None:
     tie = Tie(kind=TieKind.JOIN, keys=("10.0.0.1", "10.0.0.8"))
     document = folder.document([{"ip": "10.0.0.1"}], context=Context(roles=FEDERAL.roles, ties=(tie,)))
     assert document.unmet_ties == (tie,)
+
+
+OLD_FIRMWARE, NEW_FIRMWARE = "V5.4.0 build 160530", "V5.5.800 build 210628"
+
+
+def test_firmware_read_later_is_the_version_and_the_earlier_is_history(folder: Folder) -> None:
+    (asset,) = folder.look(
+        [{"mac": OLD_MAC, "onvif.firmware": NEW_FIRMWARE, "at": AUTUMN}],
+        [{"mac": OLD_MAC, "onvif.firmware": OLD_FIRMWARE, "at": SPRING}],
+    )
+    assert asset.identification.firmware.value == NEW_FIRMWARE
+    assert asset.identification.conflicts == ()
+    note = f"firmware in turn: {OLD_FIRMWARE} (2026-03-05), {NEW_FIRMWARE} (2026-09-01)"
+    assert note in asset.notes
+    assert Language("fr").unread(note) == (
+        f"micrologiciels tour à tour\u00a0: {OLD_FIRMWARE} (2026-03-05), {NEW_FIRMWARE} (2026-09-01)"
+    )
+    assert {seen.value for seen in asset.observations} >= {OLD_FIRMWARE, NEW_FIRMWARE}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"at": AUTUMN}, {"at": AUTUMN}),
+        ({"at": AUTUMN}, {}),
+        ({"at": AUTUMN}, {"at": AUTUMN[:10]}),
+    ],
+)
+def test_firmware_of_one_time_or_of_none_remains_at_odds(
+    folder: Folder, first: Thing, second: Thing
+) -> None:
+    (asset,) = folder.look(
+        [{"mac": OLD_MAC, "onvif.firmware": NEW_FIRMWARE, **first}],
+        [{"mac": OLD_MAC, "onvif.firmware": OLD_FIRMWARE, **second}],
+    )
+    assert [one.dimension.value for one in asset.identification.conflicts] == ["firmware"]
+    assert not any("firmware" in note for note in asset.notes)
+
+
+def test_a_version_that_is_only_written_shorter_later_puts_nothing_in_the_past(folder: Folder) -> None:
+    (asset,) = folder.look(
+        [{"mac": OLD_MAC, "onvif.firmware": OLD_FIRMWARE, "at": SPRING}],
+        [{"mac": OLD_MAC, "onvif.firmware": "V5.4.0", "at": AUTUMN}],
+    )
+    assert OLD_FIRMWARE in {
+        claim.value for one in asset.identification.conflicts for claim in one.claims
+    } | {asset.identification.firmware.value}
+
+
+def test_a_version_that_came_back_is_the_version(folder: Folder) -> None:
+    (asset,) = folder.look(
+        [{"mac": OLD_MAC, "onvif.firmware": OLD_FIRMWARE, "at": "2025-01-01T00:00:00Z"}],
+        [{"mac": OLD_MAC, "onvif.firmware": NEW_FIRMWARE, "at": SPRING}],
+        [{"mac": OLD_MAC, "onvif.firmware": OLD_FIRMWARE, "at": AUTUMN}],
+    )
+    assert asset.identification.firmware.value == OLD_FIRMWARE

@@ -7,6 +7,7 @@ from phaseout.domain.observation import Reading, Unread
 from phaseout.intake.dump.saved import content_of, in_utf8
 from phaseout.intake.reader import Reader, Sniff, SourceStream
 from phaseout.intake.switch import lldpd
+from phaseout.intake.switch.broken_off import is_broken_off, whole_lines
 from phaseout.intake.switch.listing import read_listing
 from phaseout.intake.switch.mikrotik import read_mikrotik
 
@@ -47,17 +48,21 @@ def read(stream: SourceStream) -> Iterator[Reading]:
 
     Listings of Cisco, Juniper, HP, Aruba, Comware, MikroTik and lldpd, the last also as key=value, JSON and
     XML, and those of switches that answer in JSON. What a neighbour says of itself counts,
-    not the port it is plugged into.
+    not the port it is plugged into. A listing that announces its end and does not reach it was cut: that is
+    said, and a last line without its line break is not read.
     """
     content, fault = content_of(stream)
     start = content[:_HEAD].lstrip()
-    lines = _lines(content)
+    is_cut, is_last_whole = is_broken_off(content), content.endswith(b"\n")
+    lines = whole_lines(_lines(content), is_cut=is_cut, is_last_whole=is_last_whole)
     if start.startswith(b"<"):
         yield from lldpd.read_xml(content)
     elif start.startswith((b"{", b"[")):
         yield from lldpd.read_json(content)
     elif _KEYVALUE.search(start):
-        yield from lldpd.read_keyvalue(lines)
+        # lldpctl ends every line it writes with a break, and announces no other end
+        keyed = whole_lines(_lines(content), is_cut=not is_last_whole, is_last_whole=is_last_whole)
+        yield from lldpd.read_keyvalue(keyed)
     elif _MIKROTIK.search(start):
         yield from read_mikrotik(lines)
     else:
