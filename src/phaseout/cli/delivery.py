@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from phaseout.cli.answering import say_unheard
+from phaseout.cli.forecast import Forecast
 from phaseout.cli.outcome import Outcome
 from phaseout.cli.threshold import Threshold
 from phaseout.cli.writing import Decided, exit_code, opened, refuse_clashes, targets_of, write
@@ -32,8 +33,13 @@ class Delivery:
 
     def deliver(self, document: Decided, day: date) -> Outcome:
         """Write every format, say on standard error which answers met nothing, return how the run ends."""
-        with opened(targets_of(self.outputs), self.lang) as sinks:
-            reached, trailer = write(document, sinks, self.threshold, day, only_open=self.only_open)
+        targets = targets_of(self.outputs)
+        is_told = not self.quiet and not self.only_open
+        forecast = Forecast(targets if is_told else (), document.expected, self.lang)
+        with opened(targets, self.lang) as sinks:
+            reached, trailer = write(
+                document, sinks, self.threshold, day, only_open=self.only_open, watch=forecast.weigh
+            )
         if not self.quiet:
             say_unheard(document.header, trailer, self.lang)
         return exit_code(trailer, reached=reached, strict=self.strict)

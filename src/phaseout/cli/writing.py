@@ -19,6 +19,7 @@ from phaseout.domain.determination import Outcome as Answer
 from phaseout.domain.document import Header, Trailer
 from phaseout.domain.problem import UsageError
 from phaseout.report import WRITERS
+from phaseout.report.packed import SUFFIX, packing
 from phaseout.report.sink import Sink, WriteOptions, Writer
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -36,6 +37,10 @@ class Decided(Protocol):
 
     header: Header
 
+    @property
+    def expected(self) -> int:
+        """How many assets there are at the most."""
+
     def assets(self, *, only_open: bool = False) -> Iterator[Asset]:
         """Yield the assets, once."""
 
@@ -47,7 +52,8 @@ def output_option(command: F) -> F:
     """Add ``-o``."""
     return click.option(
         "-o", "--output", "outputs", multiple=True, metavar="FORMAT[=FILE]",
-        help="Format, and a file to write it to; may be given again. 'phaseout writers' lists the formats."
+        help="Format, and a file to write it to, packed where its name ends in .gz; may be given again."
+        " 'phaseout writers' lists the formats."
         "  [default: table]",
     )(command)  # fmt: skip
 
@@ -107,6 +113,8 @@ def _target(output: str) -> Target:
         raise UsageError(
             "a workbook makes no sense on a terminal", where="-o xlsx", remedy="-o xlsx=FILE.xlsx"
         )
+    if path.endswith(SUFFIX) and writer.name == "xlsx":
+        raise UsageError("a workbook is packed already", where=f"-o {output}", remedy="-o xlsx=FILE.xlsx")
     return Target(writer, Path(path) if path else None)
 
 
@@ -140,13 +148,18 @@ def opened(targets: Sequence[Target], lang: str) -> Iterator[list[Sink]]:
 
 
 def write(
-    document: Decided, sinks: Sequence[Sink], threshold: Threshold, day: date, *, only_open: bool
-) -> tuple[bool, Trailer]:
-    """Write every format in one pass over the assets; return whether the threshold was reached."""
+    document: Decided, sinks: Sequence[Sink], threshold: Threshold, day: date, *, only_open: bool,
+    watch: Callable[[Asset], None] = lambda _: None,
+) -> tuple[bool, Trailer]:  # fmt: skip
+    """Write every format in one pass over the assets; return whether the threshold was reached.
+
+    ``watch`` is shown each asset before it is written.
+    """
     reached = False
     for sink in sinks:
         sink.begin(document.header)
     for asset in document.assets(only_open=only_open):
+        watch(asset)
         reached = reached or threshold.is_reached(asset.determinations, day)
         for sink in sinks:
             sink.add(asset)
@@ -174,5 +187,9 @@ def _open(stack: contextlib.ExitStack, target: Target, lang: str) -> Sink:
     is_terminal = target.path is None and sys.stdout.isatty()
     width = shutil.get_terminal_size(fallback=(110, 24)).columns
     options = WriteOptions(lang=lang, colour=is_terminal, width=width)
-    stream = standard_output() if target.path is None else stack.enter_context(whole_file(target.path))
+    if target.path is None:
+        return target.writer.open(standard_output(), options)
+    stream = stack.enter_context(whole_file(target.path))
+    if target.path.suffix == SUFFIX:
+        stream = stack.enter_context(packing(stream))
     return target.writer.open(stream, options)

@@ -150,7 +150,7 @@ class ModelPattern:
     strength: Strength
     """strong: seen in captures or documents; supporting: documented second-hand; hint: never flags."""
     needs_brand: bool = False
-    """Whether a match says nothing unless the brand is named beside it: one letter and a number are anybody's."""
+    """Whether a match says nothing unless the brand is named beside it."""
     cite: tuple[Cite, ...] = ()
 
 

@@ -20,7 +20,7 @@ def is_later(text: str, other: str) -> bool:
     one, two = instant_of(text), instant_of(other)
     if one is None or two is None:
         return False
-    if _DAY >= min(len(text), len(other)):
+    if min(len(text), len(other)) <= _DAY:
         return one.date() > two.date()
     return one > two
 

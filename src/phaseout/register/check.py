@@ -16,8 +16,8 @@ from phaseout.register.locating import installed, read_register
 from phaseout.register.overlay import check_overlay, is_overlay, load_overlay
 from phaseout.register.sealed import Content
 from phaseout.register.sense_case import check_case_names, check_cases
-from phaseout.register.sense_status import check_support
 from phaseout.register.sense_designation import check_designations
+from phaseout.register.sense_status import check_support
 from phaseout.register.status_change import check_grounds
 
 

@@ -13,6 +13,7 @@ from phaseout.domain.asset import Asset
 from phaseout.domain.document import SCHEMA, Header, Trailer
 from phaseout.domain.problem import SourceError
 from phaseout.report.json_bytes import json_value
+from phaseout.report.packed import DAMAGED, opened
 
 T = TypeVar("T")
 
@@ -45,17 +46,19 @@ class SavedDocument:
 
 
 def read_document(path: Path) -> SavedDocument:
-    """Return the document a JSON or JSON-lines file holds; of JSON lines one asset at a time is held.
+    """Return the document a JSON or JSON-lines file holds, packed or not; of lines one asset a time is held.
 
     Raises:
         SourceError: not readable, not such a document, torn, or of another major schema.
     """
     try:
-        with path.open("rb") as stream:
+        with opened(path) as stream:
             head = stream.readline()
             if _FIRST_LINE.match(head):
                 return _of_lines(lambda: _lines(path), str(path))
             return document_of(head + stream.read(), str(path))
+    except DAMAGED as error:
+        raise SourceError(TORN, where=str(path), remedy="run the survey again") from error
     except OSError as error:
         raise SourceError(f"cannot be read: {error.strerror}", where=str(path), remedy=REMEDY) from error
 
@@ -124,8 +127,11 @@ def _asset_lines(lines: Iterator[bytes], where: str) -> Iterator[dict[str, objec
 
 
 def _lines(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as stream:
-        yield from stream
+    try:
+        with opened(path) as stream:
+            yield from stream
+    except DAMAGED as error:
+        raise SourceError(TORN, where=str(path), remedy="run the survey again") from error
 
 
 def _parsed(text: bytes, where: str) -> dict[str, object]:

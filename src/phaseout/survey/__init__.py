@@ -113,6 +113,11 @@ class Document:
             examined=Examined(vulnerabilities=True),
         )
 
+    @property
+    def expected(self) -> int:
+        """How many assets there are at the most: what different sources saw may be one."""
+        return len(self._gathered.keys)
+
     def assets(self, *, only_open: bool = False) -> Iterator[Asset]:
         """Yield every asset in the order first seen, or only those with something left to do.
 

@@ -67,6 +67,11 @@ class Redecided:
             examined=Examined(vulnerabilities=True),
         )
 
+    @property
+    def expected(self) -> int:
+        """How many assets there are."""
+        return len(self._saved.assets)
+
     def assets(self, *, only_open: bool = False) -> Iterator[Asset]:
         """Yield every asset in the order of the document, or only those with something left to do."""
         for asset in self._saved.assets:

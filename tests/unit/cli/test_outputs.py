@@ -1,14 +1,18 @@
 """What an output may be written over, and what it may not."""
 
+import gzip
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+from phaseout.cli.forecast import SAMPLE, Forecast
 from phaseout.cli.whole_file import whole_file
+from phaseout.cli.writing import targets_of
 from phaseout.domain.problem import SourceError
 
 LINES = '{"asset": "c", "trait": "inventory.manufacturer", "value": "Hikvision"}\n'
@@ -72,7 +76,7 @@ def test_a_reader_that_leaves_early_costs_no_file_and_no_exit_code(tmp_path: Pat
     lines = tmp_path / "lines.jsonl"
     lines.write_text("".join(LINES.replace('"c"', f'"c{number}"') for number in range(3000)))
     document = tmp_path / "x.json"
-    asked = f"survey {lines} --role ca/federal-department -o table -o json={document} --fail-on applies"
+    asked = f"survey {lines} -q --role ca/federal-department -o table -o json={document} --fail-on applies"
     command = f"{sys.executable} -m phaseout {asked} | head -3; exit ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=120, check=False)
     assert (done.returncode, done.stderr) == (1, "")
@@ -88,3 +92,54 @@ def test_only_its_own_refusal_is_laid_to_a_file(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="cannot be written: No space left"), whole_file(full) as stream:
         stream.write(b"x" * 1_000_000)
     assert not list(tmp_path.iterdir())
+
+
+def test_a_document_that_is_packed_is_the_same_one_and_is_read_as_it_is(site: Path) -> None:
+    asked = ("survey", site, "--role", "us/federal-contractor", "--no-timestamp")
+    plain, packed = site.parent / "doc.json", site.parent / "doc.json.gz"
+    assert (
+        run(*asked, "-o", f"json={plain}", "-o", f"jsonl={packed.with_name('doc.jsonl.gz')}").returncode == 0
+    )
+    assert run(*asked, "-o", f"json={packed}").returncode == 0
+    assert gzip.decompress(packed.read_bytes()) == plain.read_bytes()
+    told = [
+        run("explain", "--from", path).stdout for path in (plain, packed, packed.with_name("doc.jsonl.gz"))
+    ]
+    assert "Hikvision" in told[0]
+    assert told[0] == told[1] == told[2]
+    before = packed.read_bytes()
+    assert run(*asked, "-o", f"json={packed}").returncode == 0
+    assert packed.read_bytes() == before
+
+
+@pytest.mark.parametrize("kind", ["json", "jsonl"])
+def test_a_packed_document_that_was_cut_is_torn(site: Path, kind: str) -> None:
+    packed = site.parent / f"doc.{kind}.gz"
+    assert run("survey", site, "--role", "us/federal-contractor", "-o", f"{kind}={packed}").returncode == 0
+    packed.write_bytes(packed.read_bytes()[:-200])
+    done = run("explain", "--from", packed)
+    assert done.returncode == 3
+    assert "did not finish" in done.stderr
+
+
+def test_a_workbook_is_not_packed_again(site: Path) -> None:
+    done = run("survey", site, "-o", f"xlsx={site.parent / 'report.xlsx.gz'}")
+    assert done.returncode == 2
+    assert "packed already" in done.stderr
+
+
+def test_a_large_document_is_announced_and_one_that_is_packed_or_small_is_not(
+    scenario: ModuleType, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def said(output: str, expected: int) -> str:
+        forecast = Forecast(targets_of([output]), expected, "fr")
+        for _ in range(SAMPLE):
+            forecast.weigh(scenario.ASSETS[0])
+        return capsys.readouterr().err
+
+    assert "au plus 1\N{NARROW NO-BREAK SPACE}000\N{NARROW NO-BREAK SPACE}000 appareils" in said(
+        "json=all.json", 1_000_000
+    )
+    for output in ("json=all.json.gz", "json", "csv=all.csv"):
+        assert said(output, 1_000_000) == ""
+    assert said("json=all.json", 100) == ""

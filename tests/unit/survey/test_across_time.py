@@ -237,9 +237,7 @@ def test_firmware_read_later_is_the_version_and_the_earlier_is_history(folder: F
         ({"at": AUTUMN}, {"at": AUTUMN[:10]}),
     ],
 )
-def test_firmware_of_one_time_or_of_none_remains_at_odds(
-    folder: Folder, first: Thing, second: Thing
-) -> None:
+def test_firmware_of_one_time_or_of_none_remains_at_odds(folder: Folder, first: Thing, second: Thing) -> None:
     (asset,) = folder.look(
         [{"mac": OLD_MAC, "onvif.firmware": NEW_FIRMWARE, **first}],
         [{"mac": OLD_MAC, "onvif.firmware": OLD_FIRMWARE, **second}],
@@ -253,9 +251,9 @@ def test_a_version_that_is_only_written_shorter_later_puts_nothing_in_the_past(f
         [{"mac": OLD_MAC, "onvif.firmware": OLD_FIRMWARE, "at": SPRING}],
         [{"mac": OLD_MAC, "onvif.firmware": "V5.4.0", "at": AUTUMN}],
     )
-    assert OLD_FIRMWARE in {
-        claim.value for one in asset.identification.conflicts for claim in one.claims
-    } | {asset.identification.firmware.value}
+    assert OLD_FIRMWARE in {claim.value for one in asset.identification.conflicts for claim in one.claims} | {
+        asset.identification.firmware.value
+    }
 
 
 def test_a_version_that_came_back_is_the_version(folder: Folder) -> None:

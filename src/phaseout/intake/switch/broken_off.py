@@ -1,7 +1,8 @@
 """Was a listing of neighbours cut before its end, as far as it announces one?
 
-`lldpctl` puts a rule behind every neighbour, and switches that explain their letters at the head count their
-entries at the foot. What somebody picked out of a listing, without its head, announces no end and misses none.
+`lldpctl` puts a rule behind every neighbour, and switches that explain their letters at the head count
+their entries at the foot. What somebody picked out of a listing, without its head, announces no end and
+misses none.
 """
 
 import re
