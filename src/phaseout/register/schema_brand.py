@@ -39,7 +39,7 @@ class ModelShape(Identified):
     cite: Cites
     kind: KindRef | None = None
     maker: PartyRef | None = None
-    beside_brand: bool = False
+    beside_brand: Literal["yes"] | None = None
     """Whether a match says nothing unless the brand is named beside it."""
     examples: tuple[Verbatim, ...] = ()
     counterexamples: tuple[Verbatim, ...] = ()

@@ -15,9 +15,9 @@ from phaseout.register.fault import Fault, Level
 from phaseout.register.loading import Files
 from phaseout.register.schema_brand import ModelShape
 
-_NUMBERS = tuple(
-    ["120", "240", "540", "1120", "2960", "3110", "4120", "5720", "6325", "7850", "8100", "9300", "57200"]
-)
+_NUMBERS = (
+    "120", "240", "540", "1120", "2960", "3110", "4120", "5720", "6325", "7850", "8100", "9300", "57200",
+)  # fmt: skip
 _ENDINGS = ("", "-24T", "X")
 """What may follow the number: nothing, a part of its own, a letter."""
 _ONE_LETTER = tuple(
@@ -35,9 +35,7 @@ def check_designations(files: Files) -> Iterator[Fault]:
         for index, model in enumerate(brand.shape.models):
             caught = None if model.beside_brand else _anybodys(model)
             if caught is not None:
-                message = (
-                    f"{model.id!r} catches {caught!r}, which is anybody's: it needs 'beside-brand: true'"
-                )
+                message = f"{model.id!r} catches {caught!r}, which is anybody's: it needs 'beside-brand: yes'"
                 yield brand.fault(Level.SENSE, ("models", index, "pattern"), message)
 
 

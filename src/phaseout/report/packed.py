@@ -19,7 +19,7 @@ _LEVEL = 3
 
 @contextmanager
 def packing(stream: BinaryIO) -> Iterator[BinaryIO]:
-    """Yield a stream that packs into another; it tells no name and no time, so that runs give the same bytes."""
+    """Yield a stream that packs into another, without name or time, so that runs give the same bytes."""
     with gzip.GzipFile(filename="", mode="wb", compresslevel=_LEVEL, fileobj=stream, mtime=0) as packed:
         yield cast("BinaryIO", packed)
 

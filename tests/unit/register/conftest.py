@@ -92,7 +92,7 @@ models:
     kind: null
     maker: null
     confidence: weak
-    beside-brand: true
+    beside-brand: yes
     cite: [{source: capture, grade: BK}]
 """,
     "brands/roadrunner.yaml": """\

@@ -34,7 +34,7 @@ SERVER = "fingerprints/http.server.yaml"
         ("brands/acme.yaml", "'^Q\\d'", "'(Q{1000}){1000}'", "may take too long or too much to match: invalid"),
         ("brands/acme.yaml", "'^AC-\\d{4}'", "'^(?:AC-|[AC])\\d{4}'", "catches 'A1120', which is anybody's"),
         ("brands/acme.yaml", "'^AC-\\d{4}'", "'\\A(?:AC-|A)\\d{4}'", "catches 'A1120', which is anybody's"),
-        ("brands/acme.yaml", "weak\n    beside-brand: true", "weak", "catches 'Q120', which is anybody's"),
+        ("brands/acme.yaml", "weak\n    beside-brand: yes", "weak", "catches 'Q120', which is anybody's"),
         ("brands/roadrunner.yaml", "words: []", "words: [acme]", "already names the brand 'acme'"),
         (SERVER, '"Acme-Web/", "acme', '"Acme-Net/", "acme', "does not catch its example 'Acme-Net/'"),
         ("brands/acme.yaml", "gazette, grade: O", "gazette, grade: BK", READ),
@@ -89,7 +89,7 @@ def test_owners_who_follow_each_other_or_figures_that_compete_are_no_fault(book)
     ("old", "new"),
     [
         ("'^AC-\\d{4}'", "'^AC-?\\d{4}'"),  # two letters, and a source was read
-        ("weak\n    beside-brand: true", "weak\n    beside-brand: true\n    note: it waits"),
+        ("weak\n    beside-brand: yes", "weak\n    beside-brand: yes\n    note: it waits"),
     ],
 )
 def test_a_grammar_of_two_letters_with_a_source_or_that_waits_for_its_brand_is_no_fault(book, old, new):
@@ -99,7 +99,7 @@ def test_a_grammar_of_two_letters_with_a_source_or_that_waits_for_its_brand_is_n
 
 def test_two_letters_and_a_number_that_are_only_remembered_are_anybodys(book):
     book.edit("brands/acme.yaml", "'^Q\\d'", "'^QV\\d{3}'")
-    book.edit("brands/acme.yaml", "weak\n    beside-brand: true", "weak")
+    book.edit("brands/acme.yaml", "weak\n    beside-brand: yes", "weak")
     (message,) = [fault.message for fault in book.faults()]
     assert message.startswith("'acme-q' catches 'QV120', which is anybody's")
     book.edit("brands/acme.yaml", "'^QV\\d{3}'", "'^QVX\\d{3}'")
