@@ -27,7 +27,7 @@ def identifier():
         ("ATN910C-B", "huawei", "router"),
         ("OptiXstar-B650-8E8P3W", "huawei", None),
         ("AirEngine5761-21", "huawei", None),
-        ("USG6525E", "huawei", None),
+        ("USG6370", "huawei", None),
         ("OceanStor 5300F V5", "huawei", None),
         ("HG8245H", "huawei", "modem"),
         # only suggested: others name their own so
