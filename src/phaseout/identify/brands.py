@@ -80,8 +80,12 @@ def by_brand_name(rules: Rules) -> Method:
             if field in _FREE
         ]
         named = {texts[found.text][0] for found in anywhere.find(TextColumn([text for _, text in texts]))}
-        for number, seen in enumerate(looks):
-            yield from ((number, hit) for hit in look(seen, has_name=number in named))
+        yield from (
+            (number, hit)
+            for number, seen in enumerate(looks)
+            if seen.fields
+            for hit in look(seen, has_name=number in named)
+        )
 
     return look_at_all
 

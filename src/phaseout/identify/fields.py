@@ -16,6 +16,7 @@ MAC_DIGITS = 12
 _SINGLE_AND_REGISTERED = frozenset("048c")
 """Second digits whose two lowest bits (group, locally administered) are clear."""
 _NOBODY = "0" * MAC_DIGITS
+_JUST_DIGITS = re.compile(r"[0-9A-Fa-f]{12}")
 _NO_DIGIT = re.compile(r"[^0-9a-f]")
 # Discovery answers come with stray bytes, unescaped ampersands and cut ends, so elements are picked
 # out one by one; a strict parser would lose the whole answer for one bad byte.
@@ -170,7 +171,8 @@ def normal_mac(text: str) -> str | None:
 
     Group and locally administered addresses say nothing of a maker and join nothing.
     """
-    digits = _NO_DIGIT.sub("", text.lower())
+    digits = text.replace(":", "")  # as most write it
+    digits = digits.lower() if _JUST_DIGITS.fullmatch(digits) else _NO_DIGIT.sub("", text.lower())
     if len(digits) != MAC_DIGITS or digits[1] not in _SINGLE_AND_REGISTERED or digits == _NOBODY:
         return None
     return digits.upper()

@@ -1,6 +1,7 @@
 """What is one asset, given all that was seen of it?"""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from phaseout.domain.claim import NO_CLAIM, Claim, Conflict, Dimension, Grade, Identification, Sign, Strength
@@ -8,20 +9,19 @@ from phaseout.domain.trait import TRAITS, Basis
 from phaseout.identify.addresses import by_address_block
 from phaseout.identify.banners import unwrapped
 from phaseout.identify.brands import by_brand_name
-from phaseout.identify.fields import FIELD_TRAITS, fields_of, normal_mac
+from phaseout.identify.fields import FIELD_TRAITS, fields_of
 from phaseout.identify.fingerprints import by_fingerprint
 from phaseout.identify.grading import settle
 from phaseout.identify.models import by_model
 from phaseout.identify.rules import Column, Hit, Look, Prepare, Rules
+from phaseout.identify.sheet import LONGEST_LIKE_OTHERS, Alike, Draft, Sheet, alike, keys_of
 from phaseout.identify.values import by_statement
 
 METHODS: tuple[Prepare, ...] = (by_statement, by_fingerprint, by_address_block, by_model, by_brand_name)
 """Every method, in the order their signs are listed."""
 
 REMEMBERED = 200_000
-"""Distinct values kept with their hits. A network repeats itself; past this the memory is begun anew."""
-BLOCK_DIGITS = 9
-"""Digits of a hardware address that a registered block can have at the most."""
+"""Distinct values kept with their hits. A network repeats itself; past this, what repeats least goes."""
 
 Observed = tuple[str, str, str]
 """(id of the observation, trait, value)."""
@@ -29,7 +29,11 @@ Observed = tuple[str, str, str]
 Key = tuple[str, str]
 """(trait, value as far as it is looked at)."""
 
+Telling = tuple[tuple[Basis, tuple[Hit, ...]], ...]
+"""Hits on their bases, of the observations of one thing that tell something."""
+
 UNIDENTIFIED = Identification()
+_NOTHING = Draft(UNIDENTIFIED, ())
 
 
 class Identifier:
@@ -43,29 +47,88 @@ class Identifier:
         self._rules = rules
         self._methods = tuple(prepare(rules) for prepare in METHODS)
         # An address says nothing of its holder; a trait without a rule is not looked at at all.
-        self._telling = (FIELD_TRAITS | rules.fingerprints.keys() | {"asset.kind"}) - {"ip"}
-        self._known: dict[Key, tuple[Hit, ...]] = {}
-        self._settled: dict[tuple[tuple[Basis, tuple[Hit, ...]], ...], Identification] = {}
+        telling = (FIELD_TRAITS | rules.fingerprints.keys() | {"asset.kind"}) - {"ip"}
+        self._known: dict[str, dict[str, int]] = {trait: {} for trait in telling}
+        """Trait → value as far as it is looked at → number of its hits."""
+        self._hits: list[tuple[Hit, ...]] = [()]
+        self._numbers: dict[tuple[Hit, ...], int] = {(): 0}
+        """Hits by number and back: numbers are compared sooner than hits."""
+        self._settled: dict[Telling, Identification] = {}
+        self._drafts: dict[tuple[str, ...], dict[tuple[int, ...], Draft]] = {}
+        """Traits → numbers of hits → what both come to."""
+        self._drafted = 0
+        self._asked = Counter[str]()
+        """Trait → values asked for."""
+        self._new = Counter[str]()
+        """Trait → values that were not known when asked for."""
 
     def hits(self, trait: str, value: str) -> tuple[Hit, ...]:
         """Return what the methods find in an observation."""
-        if trait not in self._telling:
+        known = self._known.get(trait)
+        if known is None:
             return ()
-        key = trait, _as_far_as_looked_at(trait, value)
-        if key not in self._known:
-            self.learn(((trait, value),))
-        return self._known[key]
+        (key,) = keys_of(trait, (value,))
+        if key not in known:
+            self._look({trait: {key: value}})
+        return self._hits[known[key]]
 
     def learn(self, observations: Iterable[tuple[str, str]]) -> None:
-        """Look at a column of (trait, value) at once, so that ``hits`` need not look at each by itself."""
-        fresh = {
-            key: value
-            for trait, value in observations
-            if trait in self._telling
-            and (key := (trait, _as_far_as_looked_at(trait, value))) not in self._known
-        }
-        if len(self._known) + len(fresh) > REMEMBERED:
-            self._known.clear()
+        """Look at (trait, value) at once, so that ``hits`` need not look at each by itself."""
+        wanted: dict[str, list[str]] = {}
+        for trait, value in observations:
+            wanted.setdefault(trait, []).append(value)
+        self._look(
+            {
+                trait: dict(zip(keys_of(trait, values), values, strict=True))
+                for trait, values in wanted.items()
+                if trait in self._known
+            }
+        )
+
+    def drafts(self, sheets: Sequence[Sheet]) -> list[Draft]:
+        """Return what each thing is, given all that was seen of it; those alike are looked at as columns."""
+        found = [
+            self._by_itself(*sheet) if len(sheet[0]) > LONGEST_LIKE_OTHERS else _NOTHING for sheet in sheets
+        ]
+        together = list(alike(sheets, self._known))
+        wanted: dict[str, dict[str, str]] = {}
+        for column in (column for same in together for column in same.columns):
+            wanted.setdefault(column.trait, {}).update(zip(column.keys, column.values, strict=True))
+        self._look(wanted)
+        for same in together:
+            for number, draft in zip(same.numbers, self._of_alike(same), strict=False):
+                found[number] = draft
+        return found
+
+    def _of_alike(self, same: Alike) -> Iterator[Draft]:
+        """Yield what sheets come to, one after the other; nothing for those that cannot tell anything."""
+        if self._drafted >= REMEMBERED:
+            self._drafts.clear()
+            self._drafted = 0
+        drafts = self._drafts.setdefault(same.traits, {})
+        numbers = [list(map(self._known[one.trait].__getitem__, one.keys)) for one in same.columns]
+        for row in zip(*numbers, strict=True):
+            draft = drafts.get(row)
+            if draft is None:
+                found = zip(
+                    (one.place for one in same.columns), map(self._hits.__getitem__, row), strict=True
+                )
+                drafts[row] = draft = self._draft(same.traits, found)
+                self._drafted += 1
+            yield draft
+
+    def _by_itself(self, traits: tuple[str, ...], values: tuple[str, ...]) -> Draft:
+        self.learn(zip(traits, values, strict=True))
+        return self._draft(traits, enumerate(map(self.hits, traits, values)))
+
+    def _draft(self, traits: tuple[str, ...], found: Iterable[tuple[int, tuple[Hit, ...]]]) -> Draft:
+        telling = [(place, hits) for place, hits in found if hits]
+        identification = self.draft(tuple((TRAITS[traits[place]].basis, hits) for place, hits in telling))
+        return Draft(identification, tuple(place for place, _ in telling))
+
+    def _look(self, wanted: Mapping[str, Mapping[str, str]]) -> None:
+        """Look at values that are not known: trait → value as far as it is looked at → value."""
+        fresh = self._with_room_for(wanted)
         looks, keys = list[Look](), list[Key]()
         for key, value in fresh.items():
             for trait, text in ((key[0], value), *(unwrapped(value) if key[0] == "banner" else ())):
@@ -75,11 +138,54 @@ class Identifier:
         for method in self._methods:
             for number, hit in method(looks):
                 found[number].append(hit)
-        for key in fresh:
-            self._known[key] = ()
+        hits_of: dict[Key, tuple[Hit, ...]] = dict.fromkeys(fresh, ())
         for key, hits in zip(keys, found, strict=True):
             if hits:
-                self._known[key] = tuple(dict.fromkeys((*self._known[key], *hits)))
+                hits_of[key] = tuple(dict.fromkeys((*hits_of[key], *hits)))
+        for (trait, value), told in hits_of.items():
+            self._known[trait][value] = self._number(told)
+
+    def _with_room_for(self, wanted: Mapping[str, Mapping[str, str]]) -> dict[Key, str]:
+        """Return what is not known, after forgetting other values where there would be too many."""
+        if len(self._hits) > REMEMBERED:
+            self._forget()
+        fresh = self._fresh(wanted)
+        while (held := sum(map(len, self._known.values()))) and held + len(fresh) > REMEMBERED:
+            self._known[self._repeating_least()].clear()
+            fresh = self._fresh(wanted)
+        for trait, values in wanted.items():
+            self._asked[trait] += len(values)
+        self._new.update(trait for trait, _ in fresh)
+        return fresh
+
+    def _fresh(self, wanted: Mapping[str, Mapping[str, str]]) -> dict[Key, str]:
+        return {
+            (trait, key): value
+            for trait, values in wanted.items()
+            for key, value in values.items()
+            if key not in self._known[trait]
+        }
+
+    def _repeating_least(self) -> str:
+        """Return the trait whose values were met again least often: names of hosts, where they have any."""
+        held = (trait for trait, known in self._known.items() if known)
+        return max(held, key=lambda trait: self._new[trait] / self._asked[trait])
+
+    def _number(self, hits: tuple[Hit, ...]) -> int:
+        if not hits:
+            return 0
+        number = self._numbers.setdefault(hits, len(self._hits))
+        if number == len(self._hits):
+            self._hits.append(hits)
+        return number
+
+    def _forget(self) -> None:
+        for known in self._known.values():
+            known.clear()
+        del self._hits[1:]
+        self._numbers = {(): 0}
+        self._drafts.clear()
+        self._drafted = 0
 
     def identify(self, observations: Iterable[Observed]) -> Identification:
         """Return every claim that the observations of one asset support."""
@@ -91,7 +197,7 @@ class Identifier:
         draft = self.draft(tuple((basis, hits) for _, basis, hits in telling))
         return with_evidence(draft, [evidence for evidence, _, _ in telling])
 
-    def draft(self, telling: tuple[tuple[Basis, tuple[Hit, ...]], ...]) -> Identification:
+    def draft(self, telling: Telling) -> Identification:
         """Return the identification for hits on their bases, its evidence numbered from 0."""
         if not telling:
             return UNIDENTIFIED
@@ -102,7 +208,7 @@ class Identifier:
             self._settled[telling] = known = self._settle(telling)
         return known
 
-    def _settle(self, telling: tuple[tuple[Basis, tuple[Hit, ...]], ...]) -> Identification:
+    def _settle(self, telling: Telling) -> Identification:
         signs: dict[Dimension, list[Sign]] = {}
         outright = {hit.dimension for _, hits in telling for hit in hits if hit.column is Column.OWN}
         for number, (basis, hits) in enumerate(telling):
@@ -186,16 +292,6 @@ def _identification(claims: Mapping[Dimension, Claim], conflicts: tuple[Conflict
         kind=claims.get(Dimension.KIND, NO_CLAIM),
         conflicts=conflicts,
     )
-
-
-def _as_far_as_looked_at(trait: str, value: str) -> str:
-    """Return a hardware address cut to the digits that a block may have; anything else whole.
-
-    Addresses are the one trait whose values never repeat and whose answers nearly always do.
-    """
-    if trait == "mac" and (mac := normal_mac(value)) is not None:
-        return mac[:BLOCK_DIGITS]
-    return value
 
 
 def _sign(hit: Hit, basis: Basis, evidence: str) -> Sign:

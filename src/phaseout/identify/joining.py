@@ -94,11 +94,11 @@ class Joiner:
     def _members(self) -> Iterator[tuple[int, tuple[int, ...]]]:
         # Most assets are one group, so only the others get a list.
         several: dict[int, list[int]] = defaultdict(list)
-        for group in range(len(self._keys)):
-            if (root := self._root(group)) != group:
-                several[root].append(group)
-        for group in range(len(self._keys)):
-            if self._parent[group] == group:
+        for group, parent in enumerate(self._parent):
+            if parent != group:
+                several[self._root(group)].append(group)
+        for group, parent in enumerate(self._parent):
+            if parent == group:
                 yield group, (group, *several.get(group, ()))
 
     def _join_serials(self) -> None:
@@ -187,6 +187,8 @@ class Joiner:
     def _of_roots(self, asked: set[int], pick: Callable[[GroupKeys], tuple[str, ...]]) -> Owned:
         """Return the keys of every root that shares something; the others are never asked about."""
         found: dict[int, set[str]] = defaultdict(set)
+        if not asked:
+            return {}
         for group, keys in enumerate(self._keys):
             if (values := pick(keys)) and (root := self._root(group)) in asked:
                 found[root].update(values)

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from enum import StrEnum
-from typing import NamedTuple, TypeVar
+from functools import partial
+from itertools import chain
+from typing import NamedTuple, TypeVar, overload
 
 SHORTEST_SERIAL = 6
 DISTINCT_IN_SERIAL = 3
@@ -34,6 +36,42 @@ class GroupKeys(NamedTuple):
     """When it was seen, ISO 8601: the first and the last of the times the source tells; empty for none."""
 
 
+class KeysByGroup(Sequence[GroupKeys]):
+    """The keys of every group, by its number.
+
+    Kept as bare tuples of texts: Python's search for cycles passes those over, and would spend seconds on
+    a million named ones.
+    """
+
+    def __init__(self) -> None:
+        self._rows: list[tuple[object, ...]] = []
+
+    def append(self, keys: GroupKeys) -> None:
+        """Keep the keys of the next group."""
+        self._rows.append(tuple(keys))
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[GroupKeys]:
+        return map(_named, self._rows)
+
+    @overload
+    def __getitem__(self, group: int) -> GroupKeys: ...
+    @overload
+    def __getitem__(self, group: slice) -> list[GroupKeys]: ...
+    def __getitem__(self, group: int | slice) -> GroupKeys | list[GroupKeys]:
+        if isinstance(group, slice):
+            return list(map(_named, self._rows[group]))
+        return _named(self._rows[group])
+
+    def __setitem__(self, group: int, keys: GroupKeys) -> None:
+        self._rows[group] = tuple(keys)
+
+
+# A quarter of the time of ``GroupKeys._make``, which is Python.
+_named = partial(tuple.__new__, GroupKeys)
+
 _LONG_SERIAL = re.compile(
     r".*20[0-2]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[A-Z]{4}(?P<short>[A-Z]{1,2}\d{7,9})(?:WCVU)?"
 )
@@ -57,7 +95,7 @@ def full_serials_of(keys: GroupKeys) -> tuple[str, ...]:
 
 def short_serials_of(keys: GroupKeys) -> tuple[str, ...]:
     """Return what the label bears, where a source has it alone or in a long serial number."""
-    return tuple(map(_short, keys.serials)) if keys.serials else ()
+    return tuple(dict.fromkeys(map(_short, keys.serials))) if keys.serials else ()
 
 
 def _short(serial: str) -> str:
@@ -98,12 +136,24 @@ def with_colons(mac: str) -> str:
 def shared(
     all_keys: Sequence[GroupKeys], pick: Callable[[GroupKeys], tuple[Key, ...]]
 ) -> Iterator[tuple[Key, tuple[int, ...]]]:
-    """Yield each key that two groups or more have. Lists are made on the second sight only."""
-    first: dict[Key, int] = {}
+    """Yield each key that two groups or more have, in the order of its second sight.
+
+    Args:
+        all_keys: of every group.
+        pick: the keys of a group that count, none of them twice.
+    """
+    met: set[Key] = set()
     several: dict[Key, list[int]] = {}
+    for key in chain.from_iterable(map(pick, all_keys)):
+        if key in met:
+            several.setdefault(key, [])
+        met.add(key)
+    del met
+    if not several:  # of one source nearly always
+        return
     for group, keys in enumerate(all_keys):
         for key in pick(keys):
-            if (held := first.setdefault(key, group)) != group:
-                several.setdefault(key, [held]).append(group)
+            if key in several:
+                several[key].append(group)
     for key, groups in several.items():
-        yield key, tuple(dict.fromkeys(groups))
+        yield key, tuple(groups)

@@ -75,5 +75,7 @@ Prepare = Callable[[Rules], Method]
 
 
 def each_by_itself(look: Callable[[Look], Iterable[Hit]]) -> Method:
-    """Return the method that looks at each observation by itself."""
-    return lambda looks: ((number, hit) for number, seen in enumerate(looks) for hit in look(seen))
+    """Return the method that looks at each observation by itself, of those that carry fields."""
+    return lambda looks: (
+        (number, hit) for number, seen in enumerate(looks) if seen.fields for hit in look(seen)
+    )

@@ -6,6 +6,7 @@ yields what is left, and says so with a ``Dropped`` that never holds the value.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from phaseout.intake.label_code import without_label_credential
@@ -138,6 +139,21 @@ def may_hold_credential(value: str) -> bool:
     """Whether a text needs a look: false only where ``without_credentials`` would leave it as it is."""
     folded = value.casefold()
     return any(stem in folded for stem in _STEMS)
+
+
+def places_of_credentials(values: Sequence[str]) -> set[int]:
+    """Return the places of the values that ``may_hold_credential``; many are looked at as one text."""
+    folded = "\0".join(values).casefold()
+    if folded.count("\0") >= max(len(values), 1):
+        return {place for place, value in enumerate(values) if may_hold_credential(value)}
+    found = set[int]()
+    for stem in _STEMS:
+        at = folded.find(stem)
+        while at >= 0:
+            found.add(folded.count("\0", 0, at))
+            at = folded.find("\0", at)
+            at = folded.find(stem, at) if at >= 0 else at
+    return found
 
 
 def without_credentials(trait: str, value: str) -> Cleaned:

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from phaseout.domain.problem import SourceError
+from phaseout.intake.line_blocks import line_blocks
 
 HEAD = 4096
 CHUNK = 1 << 20
@@ -98,16 +99,8 @@ class FileStream:
 
     def lines(self, *, longest: int = 1 << 20) -> Iterator[tuple[int, bytes | None]]:
         """Yield (number from 1, line without its end); None for a line over ``longest`` bytes."""
-        number, rest, skipping = 1, b"", False
-        while chunk := self.read(CHUNK):
-            *whole, rest = (rest + chunk).split(b"\n")
-            for line in whole:
-                yield number, None if skipping or len(line) > longest else line.removesuffix(b"\r")
-                number, skipping = number + 1, False
-            if len(rest) > longest:
-                rest, skipping = b"", True
-        if rest or skipping:
-            yield number, None if skipping else rest.removesuffix(b"\r")
+        for first, lines in line_blocks(self.read, longest=longest):
+            yield from enumerate(lines, start=first)
 
     def as_path(self, *, largest: int) -> Path:
         """Return a path to the whole content, copied aside if it is not a plain file."""

@@ -140,7 +140,7 @@ class Document:
         return self._decider.trailer(self._gathered.unread, figures)
 
     def _draft(self, looked: Looked) -> "_Draft":
-        said = [Stated(f"o{s[0]}", s[1], s[2]) for _, s in looked.kept if s[1].startswith(STATES)]
+        said = [Stated(f"o{s[0]}", s[1], s[2]) for s in looked.kept_of(STATES)]
         parts, notes = (
             self._parts.of(said, lambda ref: self._other(ref, looked), looked.id) if said else ((), ())
         )
@@ -154,7 +154,7 @@ class Document:
         if found is None:
             return None
         identification = self._decider.identified(found.identification, lambda: _named(found))
-        stated = (Stated(f"o{s[0]}", s[1], s[2]) for _, s in found.kept if s[1] in STATES_A_PART)
+        stated = (Stated(f"o{s[0]}", s[1], s[2]) for s in found.kept_of(STATES) if s[1] in STATES_A_PART)
         return OtherAsset(found.id, identification, tuple(stated))
 
     def _asset(self, draft: "_Draft") -> Asset:

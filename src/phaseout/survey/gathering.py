@@ -1,6 +1,7 @@
 """What do the sources say, file by file, and under which names do they know their things?"""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from phaseout.domain.document import NotExamined, Source, SourceUnread
@@ -8,11 +9,11 @@ from phaseout.domain.observation import Dropped, Observation, Subject, Unread
 from phaseout.domain.problem import PhaseoutError, SourceError
 from phaseout.identify.fields import KEYED_TRAITS, Field, FieldValue, fields_of, normal_mac
 from phaseout.identify.instant import ends_of
-from phaseout.identify.keys import GroupKeys, normal_serial
+from phaseout.identify.keys import GroupKeys, KeysByGroup, normal_serial
 from phaseout.intake.own_report import is_own_report
 from phaseout.intake.reader import Reader
 from phaseout.intake.source import FileStream
-from phaseout.intake.spool import Kept, Spool
+from phaseout.intake.spool import LONGEST_LIKE_OTHERS, Run, Spool
 from phaseout.intake.walk import Candidate, candidates, choose_reader, open_candidate
 from phaseout.survey.sites import Sites
 
@@ -32,7 +33,7 @@ class Gathered(NamedTuple):
     """All that was read, ready to be joined."""
 
     spool: Spool
-    keys: list[GroupKeys]
+    keys: KeysByGroup
     sources: list[Source]
     unread: list[SourceUnread]
     not_examined: list[NotExamined]
@@ -46,7 +47,7 @@ class Gatherer:
         self._readers = readers
         self._watch = watch
         self._count = 0
-        self.gathered = Gathered(Spool(), [], [], [], [])
+        self.gathered = Gathered(Spool(), KeysByGroup(), [], [], [])
 
     def gather(self, arguments: Sequence[str]) -> Gathered:
         """Read every source the arguments name.
@@ -89,21 +90,22 @@ class Gatherer:
     def _not_examined(self, name: str, why: str) -> None:
         self.gathered.not_examined.append(NotExamined(name=name, why=why))
 
-    def number(self) -> int:
-        """Return the next observation's number."""
-        self._count += 1
-        return self._count
+    def numbers(self, size: int) -> int:
+        """Take numbers for so many observations and return the first."""
+        first = self._count + 1
+        self._count += size
+        return first
 
     def watch(self, stream: FileStream) -> None:
         """Tell whoever watches how far a source is."""
         self._watch(stream.name, stream.stored_position)
 
-    def keep(self, source: int, name: str, subject: Subject, run: list[Kept]) -> int:
+    def keep(self, source: int, name: str, subject: Subject, run: Run) -> int:
         """Keep the first run of a new group."""
         self.gathered.keys.append(self._keys(source, name, subject, run))
         return self.gathered.spool.new_group(run)
 
-    def keep_more(self, group: int, name: str, subject: Subject, run: list[Kept]) -> None:
+    def keep_more(self, group: int, name: str, subject: Subject, run: Run) -> None:
         """Keep another run of a group, and the names it adds; past all measure names join nothing more."""
         self.gathered.spool.add_run(group, run)
         held, more = self.gathered.keys[group], self._keys(0, name, subject, run)
@@ -120,7 +122,7 @@ class Gatherer:
             times=ends_of((*held.times, *more.times)),
         )
 
-    def _keys(self, source: int, name: str, subject: Subject, run: list[Kept]) -> GroupKeys:
+    def _keys(self, source: int, name: str, subject: Subject, run: Run) -> GroupKeys:
         macs: list[str] = []
         serials: list[str] = []
         addresses: list[str] = []
@@ -141,7 +143,7 @@ class Gatherer:
             macs=tuple(dict.fromkeys(macs)),
             places=tuple(dict.fromkeys((site, subject.segment, ip) for ip in addresses)),
             site=site,
-            times=ends_of(dict.fromkeys(kept[4] for kept in run)),
+            times=ends_of(dict.fromkeys(run.ats)) if run.ats else (),
         )
 
 
@@ -155,21 +157,19 @@ class _Reading:
         self._number = len(gatherer.gathered.sources)
         self._groups: dict[str, int] = {}
         self._subject: Subject | None = None
-        self._run: list[Kept] = []
+        self._run: list[Observation] = []
         self._observations = self._unread = self._dropped = 0
 
     def run(self) -> None:
         """Take everything the reader yields."""
-        count = self._gatherer.number
+        subject, run = self._subject, self._run
         for seen, reading in enumerate(self._reader.read(self._stream)):
             if type(reading) is Observation:
-                subject = reading.subject
-                if self._subject is None or subject.key != self._subject.key:
+                if reading[0] is not subject and (subject is None or reading[0][0] != subject[0]):
                     self._flush()
-                    self._subject = subject
-                self._run.append(
-                    (count(), reading.trait, reading.value, reading.locator, reading.at, reading.port)
-                )
+                    subject = self._subject = reading[0]
+                    run = self._run
+                run.append(reading)
             elif isinstance(reading, Unread):
                 self.unread(reading)
             elif isinstance(reading, Dropped):
@@ -212,25 +212,47 @@ class _Reading:
     def _flush(self) -> None:
         if self._subject is None or not self._run:
             return
-        self._observations += len(self._run)
-        group = self._groups.get(self._subject.key)
+        _, traits, values, locators, ats, ports = zip(*self._run, strict=True)
+        size, self._run = len(traits), []
+        run = Run(
+            self._number,
+            self._gatherer.numbers(size),
+            traits,
+            values,
+            locators,
+            None if ats.count(None) == size else ats,
+            None if ports.count(None) == size else ports,
+        )
+        self._observations += size
+        key, name = self._subject.key, self._stream.name
+        group = self._groups.get(key)
         if group is None:
-            group = self._gatherer.keep(self._number, self._stream.name, self._subject, self._run)
-            self._groups[self._subject.key] = group
+            self._groups[key] = self._gatherer.keep(self._number, name, self._subject, run)
         else:
-            self._gatherer.keep_more(group, self._stream.name, self._subject, self._run)
-        self._run = []
+            self._gatherer.keep_more(group, name, self._subject, run)
 
 
-def _key_fields(run: list[Kept]) -> Iterator[FieldValue]:
-    for _, trait, value, _, _, _ in run:
+def _key_fields(run: Run) -> Iterator[FieldValue]:
+    for place in _keyed(run.traits):
+        trait, value = run.traits[place], run.values[place]
         # The two keys of nearly every host are taken straight; others may be wrapped in an answer.
         if trait == "ip":
             yield Field.IP, value
         elif trait == "mac":
             yield Field.MAC, value
-        elif trait in KEYED_TRAITS:
+        else:
             yield from fields_of(trait, value)
+
+
+def _keyed(traits: tuple[str, ...]) -> tuple[int, ...]:
+    return _keyed_of_many(traits) if len(traits) <= LONGEST_LIKE_OTHERS else _places_keyed(traits)
+
+
+def _places_keyed(traits: tuple[str, ...]) -> tuple[int, ...]:
+    return tuple(place for place, trait in enumerate(traits) if trait in KEYED_TRAITS)
+
+
+_keyed_of_many = lru_cache(maxsize=4096)(_places_keyed)
 
 
 def _merged(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,37 +2,89 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from phaseout.domain.asset import AssetKeys, Seen
-from phaseout.domain.claim import Identification
+from phaseout.domain.claim import Dimension, Identification
 from phaseout.domain.tie import Tie
 from phaseout.domain.trait import TRAITS
 from phaseout.identify.identification import Identifier
 from phaseout.identify.joining import KEPT_APART, Cluster, Joiner
-from phaseout.identify.keys import GroupKeys, with_colons
-from phaseout.intake.spool import Kept
+from phaseout.identify.keys import GroupKeys, KeysByGroup, with_colons
+from phaseout.identify.sheet import Draft, Sheet
+from phaseout.intake.spool import LONGEST_LIKE_OTHERS, Kept, Run
 from phaseout.survey.firmware_history import before, history, present, versions_of
 from phaseout.survey.gathering import Gathered
 from phaseout.survey.sightings import addresses_of, site_of
 
-AHEAD = 50_000
-"""Observations held and looked at together."""
+AHEAD = 10_000
+"""Observations held and looked at together; many more are slower, since they live long enough to be searched
+for cycles again and again."""
+
+
+class Opened(NamedTuple):
+    """One thing with everything seen of it, not yet looked at."""
+
+    cluster: Cluster
+    every: KeysByGroup
+    runs: list[Run]
+    """Of observations, in order."""
+
+    @property
+    def sheet(self) -> Sheet:
+        """What was seen, as two columns."""
+        if len(self.runs) == 1:
+            return self.runs[0].traits, self.runs[0].values
+        return (
+            tuple(trait for run in self.runs for trait in run.traits),
+            tuple(value for run in self.runs for value in run.values),
+        )
 
 
 class Looked(NamedTuple):
     """One thing with everything seen of it."""
 
-    cluster: Cluster
-    keys: list[GroupKeys]
-    kept: list[tuple[int, Kept]]
-    ids: list[str]
-    """Of the observations that tell something, in order."""
-    identification: Identification
-    """With the numbers of ``ids`` for evidence."""
+    opened: Opened
+    draft: Draft
     firmware_history: str = ""
     """A note on the versions it ran one after the other, empty where only one is known."""
+
+    @property
+    def cluster(self) -> Cluster:
+        """The groups that are this thing, and why."""
+        return self.opened.cluster
+
+    @property
+    def keys(self) -> list[GroupKeys]:
+        """The keys of each group."""
+        return [self.opened.every[group] for group in self.cluster.groups]
+
+    @property
+    def identification(self) -> Identification:
+        """What it is, with the numbers of ``ids`` for evidence."""
+        return self.draft.identification
+
+    @property
+    def ids(self) -> list[str]:
+        """Of the observations that tell something, in order."""
+        numbers = [number for run in self.opened.runs for number in run.numbers]
+        return [f"o{numbers[place]}" for place in self.draft.telling]
+
+    @property
+    def kept(self) -> Iterator[tuple[int, Kept]]:
+        """Its observations with the number of their source, in order."""
+        return ((run.source, seen) for run in self.opened.runs for seen in run.observations())
+
+    def kept_of(self, prefixes: tuple[str, ...]) -> list[Kept]:
+        """Return its observations of the traits that begin so."""
+        return [
+            seen
+            for run in self.opened.runs
+            if _has(run.traits, prefixes)
+            for seen in run.observations()
+            if seen[1].startswith(prefixes)
+        ]
 
     @property
     def site(self) -> str | None:
@@ -45,14 +97,6 @@ class Looked(NamedTuple):
         return _asset_id(keys_of(self.keys), self)
 
 
-class _Opened(NamedTuple):
-    """One thing with everything seen of it, not yet looked at."""
-
-    cluster: Cluster
-    keys: list[GroupKeys]
-    kept: list[tuple[int, Kept]]
-
-
 class Looks:
     """Looks at the things of a survey, one after the other or by name."""
 
@@ -63,10 +107,11 @@ class Looks:
 
     def each(self) -> Iterator[Looked]:
         """Yield things, identified, in order: looked at many at a time, since patterns are."""
-        ahead, size = list[_Opened](), 0
+        ahead, size = list[Opened](), 0
         for cluster in self._clusters():
-            ahead.append(self._opened(cluster))
-            size += len(ahead[-1].kept)
+            opened = self._opened(cluster)
+            ahead.append(opened)
+            size += sum(len(run.traits) for run in opened.runs)
             if size >= AHEAD:
                 yield from self._all(ahead)
                 ahead, size = [], 0
@@ -74,34 +119,36 @@ class Looks:
 
     def at(self, cluster: Cluster) -> Looked:
         """Return one thing, identified."""
-        return self._identified(self._opened(cluster))
+        (looked,) = self._all([self._opened(cluster)])
+        return looked
 
     def _clusters(self) -> Iterator[Cluster]:
         return Joiner(self._gathered.keys, self._ties).clusters()
 
-    def _all(self, opened: Sequence["_Opened"]) -> Iterator[Looked]:
-        self._identifier.learn((seen[1], seen[2]) for one in opened for _, seen in one.kept)
-        return map(self._identified, opened)
+    def _all(self, opened: Sequence[Opened]) -> Iterator[Looked]:
+        return map(self._looked, opened, self._identifier.drafts([one.sheet for one in opened]))
 
-    def _opened(self, cluster: Cluster) -> "_Opened":
-        keys = [self._gathered.keys[group] for group in cluster.groups]
-        kept = [
-            (held.source, seen)
-            for group, held in zip(cluster.groups, keys, strict=True)
-            for seen in self._gathered.spool.observations(group)
-        ]
-        return _Opened(cluster, keys, kept)
+    def _looked(self, opened: Opened, draft: Draft) -> Looked:
+        if any(run.ats for run in opened.runs) and _states_firmware(draft.identification):
+            return self._with_present_firmware(opened, draft)
+        return Looked(opened, draft)
 
-    def _identified(self, opened: "_Opened") -> Looked:
-        hits_of = self._identifier.hits
-        found = [(seen, hits) for _, seen in opened.kept if (hits := hits_of(seen[1], seen[2]))]
-        versions = versions_of((hits, seen[4]) for seen, hits in found)
-        past = before(versions) if len(versions) > 1 else {}
+    def _with_present_firmware(self, opened: Opened, draft: Draft) -> Looked:
+        """Return a thing without the versions that a later reading put in the past."""
+        traits, values = opened.sheet
+        ats = [at for run in opened.runs for at in run.ats or (None,) * len(run.traits)]
+        found = [(place, self._identifier.hits(traits[place], values[place])) for place in draft.telling]
+        versions = versions_of((hits, ats[place]) for place, hits in found)
+        past = before(versions)
         if past:
-            found = [(seen, current) for seen, hits in found if (current := present(hits, past))]
-        identification = self._identifier.draft(tuple((TRAITS[seen[1]].basis, hits) for seen, hits in found))
-        ids = [f"o{seen[0]}" for seen, _ in found]
-        return Looked(*opened, ids, identification, history(versions, past))
+            found = [(place, current) for place, hits in found if (current := present(hits, past))]
+            telling = tuple((TRAITS[traits[place]].basis, hits) for place, hits in found)
+            draft = Draft(self._identifier.draft(telling), tuple(place for place, _ in found))
+        return Looked(opened, draft, history(versions, past))
+
+    def _opened(self, cluster: Cluster) -> Opened:
+        runs = [run for group in cluster.groups for run in self._gathered.spool.runs(group)]
+        return Opened(cluster, self._gathered.keys, runs)
 
     def named(self, ref: str, whole: Looked) -> Looked | None:
         """Return what goes by a name in a source of the whole, be it itself; None where nothing does."""
@@ -120,6 +167,21 @@ class Looks:
                 keys = self._gathered.keys[group]
                 found.update(((keys.source, ref), cluster) for ref in keys.refs)
         return found
+
+
+def _states_firmware(identification: Identification) -> bool:
+    disputed = any(conflict.dimension is Dimension.FIRMWARE for conflict in identification.conflicts)
+    return disputed or identification.firmware.value is not None
+
+
+def _has(traits: tuple[str, ...], prefixes: tuple[str, ...]) -> bool:
+    many = len(traits) <= LONGEST_LIKE_OTHERS
+    return _is_any(traits, prefixes) if many else any(trait.startswith(prefixes) for trait in traits)
+
+
+@lru_cache(maxsize=4096)
+def _is_any(traits: tuple[str, ...], prefixes: tuple[str, ...]) -> bool:
+    return any(trait.startswith(prefixes) for trait in traits)
 
 
 def seen_of(source: int, kept: Kept) -> Seen:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from phaseout.domain.tie import Tie, TieKind
 from phaseout.identify.joining import Cluster, Joiner
-from phaseout.identify.keys import GroupKeys
+from phaseout.identify.keys import GroupKeys, KeysByGroup, macs_of, shared
 
 MAC_A, MAC_B, MAC_C = "4419B6000001", "4419B6000002", "E0508B000003"
 
@@ -221,3 +221,25 @@ def test_one_more_group_parts_nothing_without_saying_so(groups: list[GroupKeys],
 def test_no_asset_has_two_serial_numbers_that_only_weaker_keys_tie(groups: list[GroupKeys]) -> None:
     for cluster in joined(*groups):
         assert len({serial for group in cluster.groups for serial in groups[group].serials}) < 2
+
+
+def test_keys_come_back_as_they_were_kept() -> None:
+    kept, every = KeysByGroup(), [keys(0, mac=MAC_A), keys(1, serial="ABC123"), keys(2, ip="10.0.0.1")]
+    for one in every:
+        kept.append(one)
+    kept[1] = keys(1, serial="ABC124")
+    assert list(kept) == [every[0], keys(1, serial="ABC124"), every[2]]
+    assert (kept[2], kept[1:], len(kept)) == (every[2], list(kept)[1:], 3)
+    assert isinstance(kept[0], GroupKeys)
+
+
+def test_shared_keys_come_in_the_order_of_their_second_sight() -> None:
+    every = [
+        keys(mac=MAC_A),
+        keys(mac=MAC_B),
+        keys(mac=MAC_C),
+        keys(mac=MAC_B),
+        keys(mac=MAC_A),
+        keys(mac=MAC_B),
+    ]
+    assert list(shared(every, macs_of)) == [(MAC_B, (1, 3, 5)), (MAC_A, (0, 4))]

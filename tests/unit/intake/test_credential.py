@@ -13,6 +13,7 @@ from phaseout.intake.credential import (
     Cleaned,
     may_hold_credential,
     names_credential,
+    places_of_credentials,
     without_credentials,
 )
 
@@ -207,3 +208,15 @@ def careful(trait: str, text: str) -> Cleaned:
     seen = without_credentials(trait, f"{text} \n \n key ")
     assert seen.value is not None
     return Cleaned(seen.value.removesuffix(" \n \n key "), seen.dropped)
+
+
+@given(
+    st.lists(
+        st.text(max_size=12)
+        | st.sampled_from(["PASSword=1", "paß", "a\0pw", "pas", "sword", "Mdp", "验证", "码", "\0"])
+    )
+)
+def test_many_values_looked_at_as_one_text_are_told_apart(values: list[str]) -> None:
+    assert places_of_credentials(values) == {
+        place for place, value in enumerate(values) if may_hold_credential(value)
+    }

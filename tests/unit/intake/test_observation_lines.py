@@ -218,6 +218,55 @@ def test_the_quick_way_and_the_careful_way_say_the_same(
     assert list(READER.read(stream_of(b"\n".join(written)))) == carefully
 
 
+GOOD = '{"asset": "a", "trait": "ip", "value": "10.0.0.1"}'
+PIECES = st.sampled_from(
+    [
+        GOOD,
+        '{"asset": "b", "trait": "ip", "value": "10.0.0.2", "site": "north"}',
+        '{"asset": "a", "trait": "ip", "value": "10',
+        '.0.0.1"}',
+        '{"asset": "a"',
+        '"trait": "ip", "value": "10.0.0.1"}',
+        f"{GOOD},0,{GOOD}",
+        f"{GOOD},0",
+        f"{GOOD}]",
+        f"[{GOOD}",
+        '{"asset": "a", "trait": "ip", "value": [1',
+        "2]}",
+        "[1",
+        "2]",
+        "0",
+        "false",
+        "",
+        " ",
+        '{"asset": "", "trait": "ip", "value": "10.0.0.1"}',
+        '{"asset": "a", "trait": "ip", "value": "10.0.0.1", "site": ""}',
+        '{"asset": "a", "trait": "hostname", "value": "password=Sekret"}',
+        '{"asset": "a", "trait": "ip", "value": "10.0.0.1", "more": {"at": []}}',
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=12))
+def test_lines_read_together_say_what_each_says_by_itself(stream_of: StreamOf, lines: list[str]) -> None:
+    data = "\n".join(lines)
+    carefully = [
+        each
+        for number, line in enumerate(data.encode().split(b"\n"), start=1)
+        for each in careful_readings(number, line)
+    ]
+    assert read(data, stream_of) == carefully
+
+
+def test_an_odd_line_changes_nothing_about_its_neighbours(stream_of: StreamOf) -> None:
+    lines = [json.dumps({"asset": f"a{n}", "trait": "ip", "value": f"10.0.0.{n}"}) for n in range(2000)]
+    lines[700], lines[1400] = "{", '{"asset": "x", "trait": "label.text", "value": "V1"}'
+    readings = read("\n".join(lines), stream_of)
+    assert [reading.locator for reading in readings] == [f"line {n}" for n in range(1, 2001)]
+    assert [type(reading).__name__ for reading in readings].count("Observation") == 1999
+    assert readings[1999] == Observation(Subject("a1999", "a1999"), "ip", "10.0.0.1999", "line 2000")
+
+
 @pytest.mark.parametrize(
     ("head", "name", "says"),
     [
