@@ -13,6 +13,8 @@ class Run:
     """One measured run."""
 
     seconds: float
+    processor: float
+    """Seconds of processor time, which other work on the machine lengthens less."""
     peak_mb: float
     """Peak resident memory of the process, MB."""
     code: int
@@ -33,7 +35,9 @@ def measure(command: Sequence[str], *, out: str = os.devnull) -> Run:
     code = os.waitstatus_to_exitcode(status)
     if code:
         sys.stderr.write(f"{command[0]} ended with {code}: {errors[-500:].decode(errors='replace')}\n")
-    return Run(seconds=seconds, peak_mb=usage.ru_maxrss / 1024, code=code)
+    return Run(
+        seconds=seconds, processor=usage.ru_utime + usage.ru_stime, peak_mb=usage.ru_maxrss / 1024, code=code
+    )
 
 
 def best(command: Sequence[str], *, times: int) -> Run:

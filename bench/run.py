@@ -143,7 +143,11 @@ def lines(scale: int) -> None:
     identify = (PYTHON, "-c", IDENTIFY, str(path))
     for what, command in (("read, joined and identified", identify), ("surveyed, open ones written", survey)):
         ours = measure(command)
-        _say(f"{count} observation lines {what}", ours, f"{count / ours.seconds:.0f} lines/s")
+        _say(
+            f"{count} observation lines {what}",
+            ours,
+            f"{ours.processor:.2f} s of processor time, {count / ours.seconds:.0f} lines/s",
+        )
 
 
 def order_lines_(scale: int) -> None:

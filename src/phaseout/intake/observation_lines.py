@@ -14,7 +14,7 @@ _TRAIT_KEY = re.compile(rb'"trait"\s*:\s*"')
 _LINES_TO_BEGIN_IN = 1000
 """A file that has no observation in as many lines is of another kind."""
 _FOR_GOOD = 1 << 62
-_LINES_AT_ONCE = 512
+_LINES_AT_ONCE = 256
 
 
 def sniff(head: bytes, name: str) -> Sniff:
