@@ -194,7 +194,7 @@ def _closed(met: Closed, agreed: _Agreed, held: HeldLines, book: OrderBook) -> I
     if not met.lines:
         yield Unread(met.place, "the document has no lines")
     if not agreed.supplier and not agreed.identifiers:
-        yield Unread(met.place, f"the {_DOCUMENTS[met.document.name]} names no supplier")
+        yield Unread(met.place, "the document names no supplier")
     yield from _entered(held, agreed, book)
 
 

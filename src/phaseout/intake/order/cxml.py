@@ -57,7 +57,7 @@ def read(stream: SourceStream) -> Iterator[Reading]:
                 if head.is_withdrawn:
                     yield Unread(met.place, "the message deletes an order; its items are not read")
                 elif not head.supplier and not head.identifiers:
-                    yield Unread(met.place, f"the {head.document} names no supplier")
+                    yield Unread(met.place, "the document names no supplier")
             case Line():
                 if head is not None and not head.is_withdrawn:
                     yield from _line(met, head, book)

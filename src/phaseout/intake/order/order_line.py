@@ -144,19 +144,24 @@ class OrderBook:
         number, within = line.number.strip(), line.line.strip()
         if not number:
             if self._is_numbered:  # said once, not with each of a million lines
-                faults.append(Unread(line.locator, f"the {line.document} has no number"))
+                faults.append(Unread(line.locator, "the document has no number"))
             self._is_numbered = False
             return None
         self._is_numbered = True
         ref = (f"{number}/{within}" if within else number)[:LONGEST_VALUE]
-        if (mark := hash((line.document, ref))) in self._met:
-            told = f"line number “{within[:_SHOWN]}” stands twice in" if within else "another line of"
-            faults.append(Unread(line.locator, f"{told} {line.document} {number[:_SHOWN]}"))
+        if (mark := hash((line.document, line.supplier, ref))) in self._met:
+            faults.append(_repeated(line, number[:_SHOWN], within[:_SHOWN]))
             return None
         if len(self._met) >= _MOST_REMEMBERED:
             self._met.clear()
         self._met.add(mark)
         return ref
+
+
+def _repeated(line: OrderLine, number: str, within: str) -> Unread:
+    if within:
+        return Unread(line.locator, f"line number “{within}” stands twice in document {number}")
+    return Unread(line.locator, f"another line of document {number}")
 
 
 def _said(line: OrderLine, faults: list[Reading]) -> Iterator[tuple[str, str]]:
@@ -224,10 +229,15 @@ def _amount(line: OrderLine, faults: list[Reading]) -> str:
         faults.append(Unread(line.locator, f"amount “{written[:_SHOWN]}” is no number"))
         return ""
     if _CURRENCY.fullmatch(currency) is None:
-        told = f"of currency “{currency[:_SHOWN]}”, which is none" if currency else "without a currency"
-        faults.append(Unread(line.locator, f"amount {written} {told}"))
+        faults.append(_without_currency(line.locator, written, currency[:_SHOWN]))
         return ""
     return f"{written} {currency}"
+
+
+def _without_currency(locator: str, amount: str, written: str) -> Unread:
+    if written:
+        return Unread(locator, f"amount {amount} of currency “{written}”, which is none")
+    return Unread(locator, f"amount {amount} without a currency")
 
 
 def _date(line: OrderLine, faults: list[Reading]) -> str:

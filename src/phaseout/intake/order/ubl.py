@@ -154,7 +154,7 @@ def _site(element: Node) -> str:
 
 def _lacks(head: _Head, place: str) -> Iterator[Unread]:
     if not head.supplier and not head.identifiers and head.document is not OrderDocument.TENDER:
-        yield Unread(place, f"the {head.document} names no supplier")
+        yield Unread(place, "the document names no supplier")
 
 
 def _line(met: Line, head: _Head, book: OrderBook) -> Iterator[Reading]:

@@ -130,7 +130,7 @@ def test_an_amount_in_another_currency_than_the_document_is_told(
 def test_an_invoice_without_a_seller_is_told(fixture_bytes: Fixture, stream_of: StreamOf) -> None:
     data = fixture_bytes("cii/invoice.xml").replace(b"SellerTradeParty", b"OtherTradeParty")
     readings = read(data, stream_of)
-    assert told(readings) == [("line 4, CrossIndustryInvoice 1", "the invoice names no supplier")]
+    assert told(readings) == [("line 4, CrossIndustryInvoice 1", "the document names no supplier")]
 
 
 def test_lines_past_what_memory_is_for_wait_in_a_file_and_lose_nothing(stream_of: StreamOf) -> None:

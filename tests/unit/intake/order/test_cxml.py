@@ -127,7 +127,7 @@ def test_a_price_in_another_currency_than_the_total_is_told(
 
 def test_a_message_that_names_no_supplier_is_told(fixture_bytes: Fixture, stream_of: StreamOf) -> None:
     data = fixture_bytes("cxml/order.xml").replace(b"<To>", b"<Elsewhere>").replace(b"</To>", b"</Elsewhere>")
-    assert told(read(data, stream_of)) == [("line 19, OrderRequest 1", "the order names no supplier")]
+    assert told(read(data, stream_of)) == [("line 19, OrderRequest 1", "the document names no supplier")]
 
 
 def test_a_message_about_something_else_is_told(stream_of: StreamOf) -> None:

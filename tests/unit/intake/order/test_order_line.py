@@ -108,21 +108,21 @@ def test_two_lines_of_one_number_are_two_things_and_the_second_has_no_ref() -> N
         ("line 7, OrderLine 1", "PO-1/3"),
         ("line 9, OrderLine 2", None),
     ]
-    assert why(readings) == ["line number “3” stands twice in order PO-1"]
+    assert why(readings) == ["line number “3” stands twice in document PO-1"]
 
 
 def test_a_document_without_a_number_is_said_once_and_its_lines_have_no_ref() -> None:
     lines = [replace(LINE, number="", locator=f"line {n}", line=str(n)) for n in range(1, 4)]
     readings = entered(*lines)
     assert {r.subject.ref for r in readings if isinstance(r, Observation)} == {None}
-    assert why(readings) == ["the order has no number"]
+    assert why(readings) == ["the document has no number"]
 
 
 def test_the_only_line_of_a_contract_goes_by_the_number_of_the_contract() -> None:
     contract = replace(LINE, document=OrderDocument.CONTRACT, line="")
     readings = entered(contract, replace(contract, locator="line 8"))
     assert {r.subject.ref for r in readings if isinstance(r, Observation)} == {"PO-1", None}
-    assert why(readings) == ["another line of contract PO-1"]
+    assert why(readings) == ["another line of document PO-1"]
 
 
 def test_a_line_that_says_nothing_of_what_is_bought_is_unread() -> None:

@@ -116,7 +116,7 @@ def test_many_documents_of_one_file_are_kept_apart(fixture_bytes: Fixture, strea
     assert told(readings) == [
         ("line 31, InvoiceLine 2", "the amount is in USD, the document in EUR"),
         ("line 5, Invoice 1", "attachments are not looked into: 1 (invoice.pdf)"),
-        ("line 46, CreditNote 2", "the credit-note names no supplier"),
+        ("line 46, CreditNote 2", "the document names no supplier"),
     ]
     suppliers = [dict(line).get("order.supplier") for line in lines_of(readings).values()]
     assert suppliers == ["Fournisseur SARL"] * 3 + [None]
@@ -199,9 +199,9 @@ def test_what_is_mandatory_and_missing_is_told(stream_of: StreamOf) -> None:
     )
     readings = read(document("Invoice", line * 2), stream_of)
     assert told(readings) == [
-        ("line 1, Invoice 1", "the invoice names no supplier"),
+        ("line 1, Invoice 1", "the document names no supplier"),
         ("line 1, InvoiceLine 1", "the line has no number"),
-        ("line 1, InvoiceLine 1", "the invoice has no number"),
+        ("line 1, InvoiceLine 1", "the document has no number"),
         ("line 1, InvoiceLine 1", "amount 5.00 without a currency"),
         ("line 1, InvoiceLine 2", "the line has no number"),
         ("line 1, InvoiceLine 2", "amount 5.00 without a currency"),
