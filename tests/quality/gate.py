@@ -39,8 +39,8 @@ class Floor(NamedTuple):
     accused: int
 
 
-FLOOR = Floor(asked=820, strong_recall=1.0, recall=0.996, accused=0)
-"""As of register 2026.11.26: 820 of 823 lines; the three are designations that two makers use (``ambiguous.yaml``)."""
+FLOOR = Floor(asked=840, strong_recall=1.0, recall=0.992, accused=0)
+"""As of register 2026.11.26: 836 of 842 lines; the six are designations that two makers use (``ambiguous.yaml``)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,28 @@ def test_a_lead_is_no_fault_where_it_is_called_one(book):
     assert book.faults() == []
 
 
+MARK = """    model: {group: model, strength: supporting}
+    kind: {is: camera, strength: supporting}
+  cite: [{source: capture, grade: M}]"""
+
+
+@pytest.mark.parametrize("grade", ["BK", "'?'", "S1"])
+def test_a_mark_that_only_leads_support_tells_nothing_firmly(book, grade):
+    book.edit(SERVER, MARK, MARK.replace("grade: M", f"grade: {grade}"))
+    said = [fault.message for fault in book.faults()]
+    assert len(said) == 2
+    assert all("no source shows equipment that sends it" in message for message in said)
+
+
+def test_a_mark_that_only_leads_support_may_suggest(book):
+    book.edit(SERVER, MARK, MARK.replace("grade: M", "grade: BK"))
+    for told in ("platform", "maker"):
+        book.edit(
+            SERVER, f"{told}: {{is: acme, strength: strong}}", f"{told}: {{is: acme, strength: supporting}}"
+        )
+    assert book.faults() == []
+
+
 def test_a_measure_may_cover_any_thing(book):
     book.edit(BAN, "things: [video-surveillance]", "things: [any]")
     assert book.faults() == []
