@@ -1,5 +1,6 @@
 """What is said of an asset, how firmly, and on which evidence?"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -107,6 +108,27 @@ class Identification:
     serial: Claim = NO_CLAIM
     kind: Claim = NO_CLAIM
     conflicts: tuple[Conflict, ...] = field(default=())
+    boards: tuple[str, ...] = field(default=())
+    """Registrants of its network interfaces where anybody builds with these and nobody else's block is there:
+    what it says may come from a program on a general-purpose board."""
+
+    @classmethod
+    def of(
+        cls, claims: Mapping[Dimension, Claim], conflicts: tuple[Conflict, ...], boards: tuple[str, ...] = ()
+    ) -> "Identification":
+        """Return what these claims are together; a dimension that is absent is not claimed."""
+        return cls(
+            platform=claims.get(Dimension.PLATFORM, NO_CLAIM),
+            maker=claims.get(Dimension.MAKER, NO_CLAIM),
+            brand=claims.get(Dimension.BRAND, NO_CLAIM),
+            family=claims.get(Dimension.FAMILY, NO_CLAIM),
+            model=claims.get(Dimension.MODEL, NO_CLAIM),
+            firmware=claims.get(Dimension.FIRMWARE, NO_CLAIM),
+            serial=claims.get(Dimension.SERIAL, NO_CLAIM),
+            kind=claims.get(Dimension.KIND, NO_CLAIM),
+            conflicts=conflicts,
+            boards=boards,
+        )
 
     def claim(self, dimension: Dimension) -> Claim:
         """Return the claim of a dimension."""

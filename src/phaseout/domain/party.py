@@ -185,3 +185,5 @@ class AddressBlock:
     party: str | None
     """None for a registrant that is kept so that it is not mistaken for another."""
     registrant: str
+    is_general_purpose: bool = False
+    """Whether anybody builds with these interfaces, or they exist in software alone."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from phaseout.domain.claim import Dimension, Strength
 from phaseout.domain.party import Brand, BrandRelation
+from phaseout.domain.trait import TRAITS, Basis
 from phaseout.identify.fields import Field
 from phaseout.identify.patterns.packing import TextColumn
 from phaseout.identify.patterns.pattern_set import PatternSet
@@ -33,7 +34,14 @@ _TURNED_AWAY = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_IT = re.compile(
-    r"[\s-]*(?:compatible|compliant|integration|plug-?in|driver|relay|vms|bridge|importer)\b", re.IGNORECASE
+    r"[\s-]*(?:compatible|compliant|integration|plug-?in|driver|relay|vms|bridge|importer|emulat\w+|simulat\w+)\b",
+    re.IGNORECASE,
+)
+# Whoever writes "Hikvision?" does not know.
+_DOUBT = re.compile(
+    r"\?|\b(?:maybe|perhaps|probably|possibly|presumably|likely|suspected|unsure|tbc|"
+    r"peut-[eê]tre|probablement|sans doute|présumé|à (?:vérifier|confirmer))\b",
+    re.IGNORECASE,
 )
 _FREE = (Field.SELF, Field.TEXT)
 """Where a name may stand among other words."""
@@ -48,7 +56,7 @@ def by_brand_name(rules: Rules) -> Method:
     """
     names = _names(rules.brands)
     word = _word_pattern(rules.brands)
-
+    registered = _registered(rules.registrants)
     anywhere = PatternSet(_anywhere(rules.brands), rules.open_scanner)
 
     def look(seen: Look, *, has_name: bool) -> Iterator[Hit]:
@@ -57,7 +65,7 @@ def by_brand_name(rules: Rules) -> Method:
                 case Field.MANUFACTURER:
                     found = _in_name_field(text, names, word, rules)
                     is_column = seen.trait == _MAKERS_COLUMN
-                    yield from _in_column(found, Dimension.MAKER, rules) if is_column else found
+                    yield from _among_makers(found, text, registered, rules) if is_column else found
                 case Field.BRAND:
                     found = _in_name_field(text, names, word, rules)
                     yield from _in_column(found, Dimension.BRAND, rules)
@@ -65,7 +73,8 @@ def by_brand_name(rules: Rules) -> Method:
                     yield from _in_oem_field(text, names, word)
                 case Field.SELF if has_name:
                     # A name in a banner may be a host's or a neighbour's; fingerprints say where it is firm.
-                    yield from _in_text(text, names, word, Strength.SUPPORTING, rules)
+                    found = _in_text(text, names, word, Strength.SUPPORTING, rules)
+                    yield from _of_firmware(found, rules) if _is_signature(seen.trait) else found
                 case Field.TEXT if has_name:
                     weight = Strength.STRONG if seen.trait == "label.text" else Strength.SUPPORTING
                     yield from _in_text(text, names, word, weight, rules)
@@ -95,8 +104,8 @@ def _in_name_field(text: str, names: Mapping[str, str], word: re.Pattern[str], r
     if _is_false_friend(text, rules):
         return
     if (brand := names.get(plain) or names.get(_squashed(text))) is not None:
-        yield from _named(rules.brands[brand], Strength.STRONG)
-    elif (match := word.search(text)) is not None and not _TURNED_AWAY.search(text[: match.start()]):
+        yield from _named(rules.brands[brand], Strength.HINT if _DOUBT.search(text) else Strength.STRONG)
+    elif (match := word.search(text)) is not None and _is_meant(text, match):
         yield from _named(rules.brands[names[match[0].lower()]], Strength.SUPPORTING)
     elif plain:
         yield Hit(Dimension.BRAND, text.strip(), Strength.SUPPORTING, AS_WRITTEN)
@@ -119,6 +128,25 @@ def _is_makers_own(hit: Hit, rules: Rules) -> bool:
     return any(behind.relation is BrandRelation.MAKER for behind in brand.makers)
 
 
+def _among_makers(found: Iterable[Hit], text: str, registered: frozenset[str], rules: Rules) -> Iterator[Hit]:
+    """Say of each hit what it is to a column of makers, and whether the words are the address registry's."""
+    is_copied = _in_full(text) in registered
+    for hit in _in_column(found, Dimension.MAKER, rules):
+        yield hit._replace(column=Column.REGISTRANT) if is_copied and hit.column is Column.OWN else hit
+
+
+def _of_firmware(found: Iterable[Hit], rules: Rules) -> Iterator[Hit]:
+    """Take a maker's own name in a signature for that of who wrote the firmware: a hint at the brand."""
+    for hit in found:
+        behind = rules.brands[hit.value].makers if hit.dimension is Dimension.BRAND else ()
+        is_makers = any(one.relation is BrandRelation.MAKER for one in behind)
+        yield hit._replace(strength=Strength.HINT, column=Column.FIRMWARE) if is_makers else hit
+
+
+def _is_signature(trait: str) -> bool:
+    return TRAITS[trait].basis is Basis.NETWORK_SIGNATURE
+
+
 def _in_oem_field(text: str, names: Mapping[str, str], word: re.Pattern[str]) -> Iterator[Hit]:
     brand = names.get(_plain(text))
     if brand is None and (match := word.search(text)) is not None:
@@ -133,8 +161,13 @@ def _in_text(
     if _is_false_friend(text, rules):
         return
     for match in word.finditer(text):
-        if not _TURNED_AWAY.search(text[: match.start()]) and not _ABOUT_IT.match(text[match.end() :]):
+        if _is_meant(text, match):
             yield from _named(rules.brands[names[match[0].lower()]], weight)
+
+
+def _is_meant(text: str, name: re.Match[str]) -> bool:
+    """Return whether a name in a text is the thing's, not that of what it replaces or works with."""
+    return not _TURNED_AWAY.search(text[: name.start()]) and not _ABOUT_IT.match(text[name.end() :])
 
 
 def _named(brand: Brand, weight: Strength) -> Iterator[Hit]:
@@ -154,6 +187,20 @@ def _weaker(first: Strength, second: Strength, *, alone: bool) -> Strength:
 def _is_false_friend(text: str, rules: Rules) -> bool:
     lowered = text.lower()
     return any(friend in lowered for friend in rules.false_friends)
+
+
+def _registered(names: Iterable[str]) -> frozenset[str]:
+    """Return registrants' names as they are copied: whole, or without the legal form if words are left."""
+    found = set()
+    for name in names:
+        found.add(_in_full(name))
+        if " " in (short := _in_full(_plain(name))):
+            found.add(short)
+    return frozenset(found)
+
+
+def _in_full(text: str) -> str:
+    return " ".join(re.sub(r"[\W_]+", " ", text.lower()).split())
 
 
 def _plain(text: str) -> str:

@@ -61,6 +61,10 @@ _PLAIN: Mapping[str, Field] = MappingProxyType(
         "inventory.serial": Field.SERIAL,
         "inventory.firmware": Field.FIRMWARE,
         "inventory.description": Field.TEXT,
+        "discovery.model": Field.MODEL,
+        "discovery.serial": Field.SERIAL,
+        "discovery.firmware": Field.FIRMWARE,
+        "discovery.mac": Field.MAC,
         "onvif.manufacturer": Field.MANUFACTURER,
         "onvif.model": Field.MODEL,
         "onvif.serial": Field.SERIAL,
@@ -273,5 +277,9 @@ _WRAPPED: Mapping[str, Callable[[str], Iterator[FieldValue]]] = MappingProxyType
 
 FIELD_TRAITS = frozenset((*_PLAIN, *_WRAPPED))
 """The traits whose observations carry fields."""
+LISTED_TRAITS = frozenset(
+    ("recorder.channel", *(trait for trait in _PLAIN if trait.startswith("discovery.")))
+)
+"""The traits in which somebody's equipment or tool lists equipment."""
 KEYED_TRAITS = frozenset((*_WRAPPED, *(trait for trait, field in _PLAIN.items() if field in _KEYS)))
 """Those of them whose fields may name the thing: address, hardware address, serial number."""

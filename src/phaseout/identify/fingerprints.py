@@ -12,6 +12,9 @@ from phaseout.identify.rules import Hit, Look, Method, Rules
 LONGEST = 16_384
 """Characters of a value that are looked at; greetings and descriptions are far shorter."""
 
+_OUTER_BLANKS = " \t\r\n"
+"""Around a value they are the writer's, not the equipment's."""
+
 
 class _Trial(NamedTuple):
     """The fingerprints of one trait."""
@@ -46,7 +49,7 @@ def by_fingerprint(rules: Rules) -> Method:
             if seen.trait in trials:
                 columns.setdefault(seen.trait, []).append(number)
         for trait, numbers in columns.items():
-            texts = [looks[number].value[:LONGEST] for number in numbers]
+            texts = [looks[number].value[:LONGEST].strip(_OUTER_BLANKS) for number in numbers]
             for text, hit in trials[trait].hits(texts):
                 yield numbers[text], hit
 

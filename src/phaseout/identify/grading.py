@@ -18,9 +18,12 @@ nothing is claimed. A loser with more than hints behind it is reported as a conf
 
 What firmly answers as three makers or more by itself is none of them: a decoy, or an address that several
 things answer behind. No platform, maker or brand is claimed of it.
+
+On a board that anybody builds with nothing is conclusive: a program may speak like any maker's equipment.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from phaseout.domain.claim import NO_CLAIM, Claim, Conflict, Dimension, Grade, Sign, Strength
 from phaseout.domain.trait import Basis
@@ -30,7 +33,8 @@ ENOUGH_BASES = 2
 
 MANY_FACES = 3
 """Firm values of one dimension, each shown by the thing itself, from which none is believed."""
-_OF_ONE = frozenset((Dimension.PLATFORM, Dimension.MAKER, Dimension.BRAND))
+WHOSE = frozenset((Dimension.PLATFORM, Dimension.MAKER, Dimension.BRAND))
+"""What says whose a thing is."""
 
 Standing = tuple[int, int, int, int]
 """(rank of the grade, weight of the strongest sign, bases beyond hints, seen on the thing itself)."""
@@ -63,7 +67,7 @@ def settle(
     best = ranked[0][0]
     rivals = [i for i, (standing, _) in enumerate(ranked) if i and (standing[1] > 0 or standing == best)]
     tied = len(ranked) > 1 and ranked[1][0] == best
-    claim = NO_CLAIM if tied or (dimension in _OF_ONE and has_many_faces(claims)) else claims[0]
+    claim = NO_CLAIM if tied or (dimension in WHOSE and has_many_faces(claims)) else claims[0]
     if not rivals:
         return claim, None
     return claim, Conflict(dimension=dimension, claims=tuple(claims[i] for i in (0, *rivals)))
@@ -73,6 +77,19 @@ def has_many_faces(claims: Iterable[Claim]) -> bool:
     """Return whether a thing shows itself as so many that it can be believed to be none."""
     shown = [claim for claim in claims if claim.grade.is_firm and not ON_PAPER.issuperset(claim.bases)]
     return len(shown) >= MANY_FACES
+
+
+def is_decoy(conflicts: Iterable[Conflict]) -> bool:
+    """Return whether a thing shows itself as too many makers at once, or as running firmware of too many."""
+    return any(one.dimension in WHOSE and has_many_faces(one.claims) for one in conflicts)
+
+
+def on_foreign_board(claim: Claim) -> Claim:
+    """Return what is claimed of a thing on a board that anybody builds with.
+
+    A program speaks on all its ports alike, so that no number of bases makes the claim conclusive.
+    """
+    return replace(claim, grade=Grade.STRONG) if claim.grade is Grade.CONCLUSIVE else claim
 
 
 def _by_value(signs: Iterable[Sign]) -> dict[str, list[Sign]]:

@@ -3,16 +3,25 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from phaseout.domain.claim import NO_CLAIM, Claim, Conflict, Dimension, Grade, Identification, Sign, Strength
 from phaseout.domain.trait import TRAITS, Basis
 from phaseout.identify.addresses import by_address_block
 from phaseout.identify.banners import unwrapped
 from phaseout.identify.brands import by_brand_name
-from phaseout.identify.fields import FIELD_TRAITS, fields_of
+from phaseout.identify.fields import FIELD_TRAITS, LISTED_TRAITS, Field, fields_of
 from phaseout.identify.fingerprints import by_fingerprint
-from phaseout.identify.grading import settle
+from phaseout.identify.grading import WHOSE, is_decoy, on_foreign_board, settle
 from phaseout.identify.models import by_model
+from phaseout.identify.neighbours import (
+    OUTRIGHT,
+    Telling,
+    by_box,
+    by_named_brand,
+    counted_once,
+    parted_from_boards,
+)
 from phaseout.identify.rules import Column, Hit, Look, Prepare, Rules
 from phaseout.identify.sheet import LONGEST_LIKE_OTHERS, Alike, Draft, Sheet, alike, keys_of
 from phaseout.identify.values import by_statement
@@ -29,11 +38,13 @@ Observed = tuple[str, str, str]
 Key = tuple[str, str]
 """(trait, value as far as it is looked at)."""
 
-Telling = tuple[tuple[Basis, tuple[Hit, ...]], ...]
-"""Hits on their bases, of the observations of one thing that tell something."""
-
 UNIDENTIFIED = Identification()
 _NOTHING = Draft(UNIDENTIFIED, ())
+
+_KNOWN_AS: Mapping[Field, str] = MappingProxyType(
+    {Field.SERIAL: "inventory.serial", Field.FIRMWARE: "inventory.firmware"}
+)
+"""Under which trait fingerprints know a field that stands in a list of equipment."""
 
 
 class Identifier:
@@ -131,8 +142,8 @@ class Identifier:
         fresh = self._with_room_for(wanted)
         looks, keys = list[Look](), list[Key]()
         for key, value in fresh.items():
-            for trait, text in ((key[0], value), *(unwrapped(value) if key[0] == "banner" else ())):
-                looks.append(Look(trait, text, fields_of(trait, text)))
+            for look in _looks_at(key[0], value):
+                looks.append(look)
                 keys.append(key)
         found: list[list[Hit]] = [[] for _ in looks]
         for method in self._methods:
@@ -209,9 +220,11 @@ class Identifier:
         return known
 
     def _settle(self, telling: Telling) -> Identification:
+        boards, telling = parted_from_boards(telling)
+        telling = by_named_brand(by_box(telling, self._rules.additions))
         signs: dict[Dimension, list[Sign]] = {}
-        outright = {hit.dimension for _, hits in telling for hit in hits if hit.column is Column.OWN}
-        for number, (basis, hits) in enumerate(telling):
+        outright = {hit.dimension for _, hits in telling for hit in hits if hit.column in OUTRIGHT}
+        for number, (basis, hits) in enumerate(counted_once(telling)):
             for hit in hits:
                 if hit.column is Column.OTHER and hit.dimension in outright:
                     continue
@@ -223,12 +236,14 @@ class Identifier:
         for dimension in Dimension:
             found = self._ours_first(signs.get(dimension, ()))
             claim, conflict = settle(dimension, found, self._rules.parents)
-            claims[dimension] = claim
+            claims[dimension] = on_foreign_board(claim) if boards and dimension in WHOSE else claim
             if conflict is not None:
                 conflicts.append(conflict)
-        if claims[Dimension.BRAND].value is None and not _disputed(Dimension.BRAND, conflicts):
+        if is_decoy(conflicts):
+            claims |= dict.fromkeys(WHOSE, NO_CLAIM)
+        elif claims[Dimension.BRAND].value is None and not _disputed(Dimension.BRAND, conflicts):
             claims[Dimension.BRAND] = self._brand_of_maker(claims[Dimension.MAKER])
-        return _identification(claims, tuple(conflicts))
+        return Identification.of(claims, tuple(conflicts), boards)
 
     def _is_named(self, brand: str, telling: Sequence[tuple[Basis, tuple[Hit, ...]]]) -> bool:
         """Return whether anything but a hint names a brand, or the maker whose own name it is."""
@@ -273,25 +288,26 @@ def with_evidence(draft: Identification, ids: Sequence[str]) -> Identification:
         Conflict(dimension=c.dimension, claims=tuple(_pointed(claim, ids) for claim in c.claims))
         for c in draft.conflicts
     )
-    return _identification(claims, conflicts) if claims or conflicts else draft
+    if not claims and not conflicts:
+        return draft
+    return Identification.of(claims, conflicts, draft.boards)
 
 
 def _pointed(claim: Claim, ids: Sequence[str]) -> Claim:
     return replace(claim, evidence=tuple(ids[int(number)] for number in claim.evidence))
 
 
-def _identification(claims: Mapping[Dimension, Claim], conflicts: tuple[Conflict, ...]) -> Identification:
-    return Identification(
-        platform=claims.get(Dimension.PLATFORM, NO_CLAIM),
-        maker=claims.get(Dimension.MAKER, NO_CLAIM),
-        brand=claims.get(Dimension.BRAND, NO_CLAIM),
-        family=claims.get(Dimension.FAMILY, NO_CLAIM),
-        model=claims.get(Dimension.MODEL, NO_CLAIM),
-        firmware=claims.get(Dimension.FIRMWARE, NO_CLAIM),
-        serial=claims.get(Dimension.SERIAL, NO_CLAIM),
-        kind=claims.get(Dimension.KIND, NO_CLAIM),
-        conflicts=conflicts,
-    )
+def _looks_at(trait: str, value: str) -> Iterator[Look]:
+    """Yield an observation as it stands, and what it wraps that fingerprints know under another trait."""
+    fields = fields_of(trait, value)
+    yield Look(trait, value, fields)
+    if trait == "banner":
+        for inner, text in unwrapped(value):
+            yield Look(inner, text, fields_of(inner, text))
+    elif trait in LISTED_TRAITS:
+        for field, text in fields:
+            if (known := _KNOWN_AS.get(field)) is not None:
+                yield Look(known, text, ())
 
 
 def _sign(hit: Hit, basis: Basis, evidence: str) -> Sign:

@@ -13,6 +13,8 @@ from phaseout.identify.rules import Hit, Look, Method, Rules
 SHORTEST_TOKEN = 6
 """In free text, shorter words follow too many grammars by chance."""
 _ORDER = (Strength.STRONG, Strength.SUPPORTING, Strength.HINT)
+AMBIGUOUS_RULE = "ambiguous-model/"
+"""How the rule begins of a designation that several brands use; the brand follows, then its grammar."""
 _NOISE = re.compile(r"^(?:\(M\)|model|mod\.|type|modèle)[\s:]*", re.IGNORECASE)
 _TOKEN = re.compile(r"[0-9A-Za-z][0-9A-Za-z/().+-]*")
 
@@ -38,8 +40,10 @@ def by_model(rules: Rules) -> Method:
         matched: list[list[ModelPattern]] = [[] for _ in stated]
         for text, pattern in every.find(TextColumn([text for _, _, text in stated])):
             matched[text].append(rules.models[pattern])
-        for (number, brand, designation), models in zip(stated, matched, strict=True):
-            yield from ((number, hit) for hit in _of_designation(designation, brand, models, rules))
+        for (number, named, designation), models in zip(stated, matched, strict=True):
+            own = [model for model in models if named is not None and named in (model.brand, model.maker)]
+            found = _of_designation(designation, named, own or models, rules)
+            yield from ((number, hit) for hit in found)
         yield from _in_texts(looks, firm, strong)
 
     return look
@@ -68,9 +72,10 @@ def _in_texts(
 def _of_designation(
     text: str, named: str | None, matched: Sequence[ModelPattern], rules: Rules
 ) -> Iterator[Hit]:
+    """Yield what a designation says; ``named`` is the brand that somebody wrote in front of it."""
     if (brands := rules.ambiguous_models.get(text.upper())) is not None:
-        for brand in brands:
-            yield from _suggested(brand, "ambiguous-model", rules)
+        for brand in (named,) if named in brands else brands:
+            yield from _of_ambiguous(brand, matched, rules)
         return
     best = next((s for s in _ORDER if any(model.strength is s for model in matched)), None)
     leading = [model for model in matched if model.strength is best]
@@ -89,14 +94,23 @@ def _spoken(model: ModelPattern, strength: Strength) -> Iterator[Hit]:
         yield Hit(Dimension.KIND, model.kind, strength, model.id)
 
 
-def _suggested(brand: str, rule: str, rules: Rules) -> Iterator[Hit]:
+def _of_ambiguous(brand: str, matched: Sequence[ModelPattern], rules: Rules) -> Iterator[Hit]:
+    """Yield what a designation that several brands use would say if it is this one's.
+
+    ``neighbours.by_named_brand`` settles whether it is: only a name that stands elsewhere can tell.
+    """
+    rule = f"{AMBIGUOUS_RULE}{brand}"
     yield Hit(Dimension.BRAND, brand, Strength.HINT, rule)
     for behind in rules.brands[brand].makers:
         yield Hit(Dimension.MAKER, behind.maker, Strength.HINT, rule)
+    for model in matched:
+        if model.brand == brand:
+            for hit in _spoken(model, model.strength):
+                yield hit._replace(rule=f"{rule}/{model.id}")
 
 
 def _parted(text: str, rules: Rules) -> tuple[str | None, str]:
-    """Return the brand that people and cameras write in front of a designation, and the designation."""
+    """Return the brand whose name people and cameras write in front of a designation, and the designation."""
     text = _NOISE.sub("", text.strip())
     first, _, rest = text.partition(" ")
     return (first.lower(), rest.strip()) if rest and first.lower() in rules.brands else (None, text)

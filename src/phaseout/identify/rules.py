@@ -31,6 +31,8 @@ class Rules:
     """Maker → the maker that controls it, so that Hikvision's signs back an EZVIZ claim."""
     own_brand: Mapping[str, str]
     """Party → the brand that bears its own name."""
+    registrants: frozenset[str] = frozenset()
+    """Names under which parties hold address blocks, as the registry writes them."""
     additions: frozenset[str] = frozenset()
     """Ids of fingerprints that somebody added: they speak only of what the register is silent on."""
     open_scanner: OpenScanner = one_by_one
@@ -53,6 +55,12 @@ class Column(StrEnum):
     """It says what the column is for: the maker among makers, the brand among brands."""
     OTHER = "other"
     """It says in passing what the other column is for, and gives way to what stands there."""
+    REGISTRANT = "registrant"
+    """It is the column's own, and the very words in which the address registry names a holder of blocks."""
+    FIRMWARE = "firmware"
+    """It names in passing who wrote the firmware, and gives way to whatever else says the brand."""
+    BOARD = "board"
+    """It says whose board or interface it is, where anybody may have built with it: no claim by itself."""
 
 
 class Hit(NamedTuple):

@@ -35,6 +35,8 @@ class ColumnProfile:
     """Whether a column that is not listed is read by its name; else it is left out."""
     prefixes: tuple[str, ...] = ()
     """What the tool puts in front of the names its users gave: ``cf_`` in NetBox."""
+    is_told_by_equipment: bool = False
+    """Whether the maker's own tool wrote the table from what equipment answered it, not a person."""
     met: set[str] | None = field(default=None, compare=False)
     """Of a profile that somebody gave: whether a table had its header, so that a misspelt name is told."""
 

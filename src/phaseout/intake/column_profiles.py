@@ -19,6 +19,7 @@ def _profile(
     *,
     reads_others: bool = True,
     prefixes: tuple[str, ...] = (),
+    is_told_by_equipment: bool = False,
 ) -> ColumnProfile:
     """Make a profile of names parted by commas."""
     return ColumnProfile(
@@ -29,6 +30,7 @@ def _profile(
         ),
         reads_others=reads_others,
         prefixes=prefixes,
+        is_told_by_equipment=is_told_by_equipment,
     )
 
 
@@ -43,6 +45,7 @@ _SADP = _profile(
         Meaning.MAC: "MAC Address",
     },
     reads_others=False,
+    is_told_by_equipment=True,
 )
 # The fields of the answers themselves, as tools of others list them. "DeviceType" is an opaque number there.
 _SADP_FIELDS = _profile(
@@ -58,11 +61,13 @@ _SADP_FIELDS = _profile(
         Meaning.CREDENTIAL: "Salt",
     },
     reads_others=False,
+    is_told_by_equipment=True,
 )
 _CONFIG_TOOL = _profile(
     "configtool",
     ("SN, Version, Model, Type, MAC, HTTP port", "SN, Version, Model, Type, MAC, Status, IP"),
     {Meaning.KIND: "Type", Meaning.ASIDE: "NO., Status"},
+    is_told_by_equipment=True,
 )
 _IVMS_4200 = _profile(
     "ivms-4200",

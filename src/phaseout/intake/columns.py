@@ -31,6 +31,7 @@ from phaseout.intake.network_cell import (
     serial_and_mac_cell,
 )
 from phaseout.intake.table_header import Header
+from phaseout.intake.told_by_equipment import as_equipment_told
 
 _TEXT = "inventory.description"
 _MAKERS = frozenset((Meaning.MANUFACTURER, Meaning.BRAND))
@@ -141,6 +142,8 @@ def _read_columns(
         reader = cell_reader(meaning, title, among)
         if index == site or reader is None:
             continue
+        if header.is_told_by_equipment:
+            reader = as_equipment_told(reader)
         say = reader if meaning in _DIFFERENT else _remembering(reader)
         column = Column(index, *places[index], say)
         if meaning is Meaning.MODEL and Meaning.MODEL_NUMBER in meanings:

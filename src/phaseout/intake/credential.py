@@ -97,7 +97,7 @@ _OWNERS_WORDS = frozenset(
     (
         *("inventory.description", "inventory.model", "inventory.manufacturer", "inventory.serial"),
         *("inventory.brand", "inventory.firmware", "order.text", "label.text", "label.code"),
-        *("recorder.channel", "dhip.json"),
+        *("recorder.channel", "dhip.json", "discovery.model", "discovery.serial", "discovery.firmware"),
         *("isapi.deviceinfo", "dahua.deviceinfo", "sadp.xml", "rtsp.path", "http.location", "onvif.scope"),
         *("mdns.txt", "ftp.banner", "telnet.banner", "snmp.sysdescr", "banner", "http.title", "hostname"),
         *("dhcp.hostname", "dhcp.vendor-class"),

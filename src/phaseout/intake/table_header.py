@@ -30,6 +30,9 @@ class Header:
     traits: tuple[str, ...] = ()
     """The trait each column is said to hold, where a profile says one; empty where none does."""
 
+    is_told_by_equipment: bool = False
+    """Whether the maker's own tool wrote down here what equipment answered it."""
+
     def trait_of(self, index: int) -> str:
         """Return the trait of a column whose meaning is one: the profile's word, else its name."""
         said = self.traits[index] if index < len(self.traits) else ""
@@ -44,7 +47,11 @@ class Header:
                 meanings[index] = meaning
             titles[index] = titles[index] or other.titles[index]
         return Header(
-            row=other.row, titles=tuple(titles), meanings=tuple(meanings), traits=self.traits or other.traits
+            row=other.row,
+            titles=tuple(titles),
+            meanings=tuple(meanings),
+            traits=self.traits or other.traits,
+            is_told_by_equipment=self.is_told_by_equipment or other.is_told_by_equipment,
         )
 
     def covers(self, other: "Header") -> bool:
@@ -113,6 +120,7 @@ def _by_profile(number: int, titles: tuple[str, ...], profile: ColumnProfile) ->
         titles=titles,
         meanings=tuple(use.meaning for use in uses),
         traits=tuple(use.trait for use in uses),
+        is_told_by_equipment=profile.is_told_by_equipment,
     )
 
 

@@ -18,6 +18,7 @@ class Registrant:
 
     party: str | None
     name: str
+    is_general_purpose: bool
     retrieved: date
     cite: tuple[Cite, ...]
 
@@ -31,7 +32,12 @@ class Addresses(Mapping[str, AddressBlock]):
 
     def __getitem__(self, prefix: str) -> AddressBlock:
         registrant = self.registrants[self._prefixes[prefix]]
-        return AddressBlock(prefix=prefix, party=registrant.party, registrant=registrant.name)
+        return AddressBlock(
+            prefix=prefix,
+            party=registrant.party,
+            registrant=registrant.name,
+            is_general_purpose=registrant.is_general_purpose,
+        )
 
     def __contains__(self, prefix: object) -> bool:
         return prefix in self._prefixes
@@ -61,6 +67,7 @@ def _registrant(row: Row) -> Registrant:
     return Registrant(
         party=row.maybe("party"),
         name=row.text("registrant"),
+        is_general_purpose=row.maybe("boards") == "general-purpose",
         retrieved=row.day_of("retrieved"),
         cite=row.cites(),
     )

@@ -1,7 +1,7 @@
 """Which shape have a fingerprint and a block of hardware addresses?"""
 
 from collections.abc import Iterator
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import StringConstraints, model_validator
 
@@ -65,4 +65,7 @@ class AddressShape(Shape):
         tuple[Annotated[str, StringConstraints(pattern=r"^[0-9A-F]{6}(?:[0-9A-F]|[0-9A-F]{3})?$")], ...],
         AT_LEAST_ONE,
     ]
+    boards: Literal["own", "general-purpose"] = "own"
+    """``general-purpose``: anybody builds with these interfaces, or they exist in software alone: what
+    answers there may be a program that speaks like a maker's equipment."""
     note: Words | None = None

@@ -173,7 +173,7 @@ class Document:
             notes=(
                 *draft.notes,
                 *filter(None, (looked.firmware_history,)),
-                *notes_of(looked.cluster, self._gathered.keys, identification),
+                *notes_of(looked.cluster, self._gathered.keys, shown),
             ),
             parts=draft.parts,
             dates=self._decider.dates(decided),

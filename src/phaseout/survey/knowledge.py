@@ -32,7 +32,10 @@ def rules_of(register: Register, added: Sequence[Fingerprint] = ()) -> Rules:
         false_friends=frozenset(
             registrant.name.lower()
             for registrant in register.addresses.registrants
-            if registrant.party is None
+            if registrant.party is None and not registrant.is_general_purpose
+        ),
+        registrants=frozenset(
+            registrant.name for registrant in register.addresses.registrants if registrant.party
         ),
         makers=_makers(register),
         parents=_parents(register),

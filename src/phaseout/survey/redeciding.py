@@ -129,14 +129,12 @@ class Redecided:
 
     def _without_evidence(self, identification: Identification) -> Identification:
         """Return the identification by its claims alone: few are distinct, and each is thought about once."""
-        claims = {
-            dimension.value: replace(identification.claim(dimension), evidence=()) for dimension in Dimension
-        }
+        claims = {dimension: replace(identification.claim(dimension), evidence=()) for dimension in Dimension}
         conflicts = tuple(
             Conflict(dimension=one.dimension, claims=tuple(map(_bare, one.claims)))
             for one in identification.conflicts
         )
-        bare = Identification(**claims, conflicts=conflicts)
+        bare = Identification.of(claims, conflicts)
         return self._bare.setdefault(bare, bare)
 
 

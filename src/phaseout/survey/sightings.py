@@ -23,6 +23,11 @@ MANY_MAKERS = (
     "no maker is claimed"
 )
 
+GENERAL_PURPOSE = (
+    "its network interface is one that anybody builds with ({0}): what it says of its maker may come from a "
+    "program; it is not taken for conclusive"
+)
+
 
 class _Sighting(NamedTuple):
     first: datetime
@@ -58,13 +63,15 @@ def notes_of(cluster: Cluster, every: Sequence[GroupKeys], identification: Ident
     Args:
         cluster: the thing.
         every: the keys of every group of the survey.
-        identification: of the thing.
+        identification: of the thing, by what was seen of it alone.
     """
     for refusal in cluster.refusals:
         yield _refused(refusal, every)
     at_odds = [one for one in identification.conflicts if one.dimension is Dimension.MAKER]
     if any(has_many_faces(one.claims) for one in at_odds):
         yield MANY_MAKERS
+    if identification.boards and identification.maker.grade.is_firm:
+        yield GENERAL_PURPOSE.format(", ".join(identification.boards[:NAMED_IN_NOTE]))
     if not cluster.joins:
         return
     keys = [every[group] for group in cluster.groups]

@@ -49,11 +49,11 @@ def unread(readings: list[Reading]) -> list[str]:
 def test_in_a_sadp_list_the_device_type_is_the_model_or_a_kind(read_export: ReadExport) -> None:
     readings = read_export("sadp-list")
     assert told(readings, 2) == [
-        ("inventory.model", "DS-2CD2143G0-I"),
+        ("discovery.model", "DS-2CD2143G0-I"),
         ("ip", "192.0.2.21"),
-        ("inventory.firmware", "V5.5.82build 190220"),
-        ("inventory.serial", "DS-2CD2143G0-I20190311AAWRC11223344"),
-        ("mac", "44:19:b6:0a:00:21"),
+        ("discovery.firmware", "V5.5.82build 190220"),
+        ("discovery.serial", "DS-2CD2143G0-I20190311AAWRC11223344"),
+        ("discovery.mac", "44:19:b6:0a:00:21"),
     ]
     assert told(readings, 3)[0] == ("asset.kind", "recorder")
     assert ("ip", "fe80::4619:b6ff:fe0a:10") in told(readings, 3)
@@ -64,8 +64,8 @@ def test_in_a_sadp_list_the_device_type_is_the_model_or_a_kind(read_export: Read
 def test_of_the_fields_of_sadp_the_salt_is_dropped(read_export: ReadExport) -> None:
     readings = read_export("sadp-fields")
     assert told(readings, 2)[:2] == [
-        ("inventory.model", "DS-7608NI-K2"),
-        ("inventory.serial", "DS-7608NI-K20820200507CCRRE11112222WCVU"),
+        ("discovery.model", "DS-7608NI-K2"),
+        ("discovery.serial", "DS-7608NI-K20820200507CCRRE11112222WCVU"),
     ]
     assert dropped(readings) == [("line 2, column Salt", "column Salt")]
 
@@ -74,8 +74,14 @@ def test_in_a_configtool_list_the_type_is_the_kind(read_export: ReadExport) -> N
     readings = read_export("configtool")
     kinds = [told(readings, line)[0] for line in (2, 3, 4)]
     assert kinds == [("asset.kind", "camera"), ("asset.kind", "recorder"), ("asset.kind", "intercom")]
-    assert ("inventory.firmware", "2.800.0000000.16.R") in told(readings, 2)
-    assert ("inventory.serial", "5F0A1B2PAG00031") in told(readings, 2)
+    assert ("discovery.firmware", "2.800.0000000.16.R") in told(readings, 2)
+    assert ("discovery.serial", "5F0A1B2PAG00031") in told(readings, 2)
+
+
+def test_only_what_a_makers_own_tool_wrote_is_the_equipments_word(read_export: ReadExport) -> None:
+    for name in ("ivms-4200-batch", "hikcentral-devices", "milestone-cameras", "axis-devices"):
+        traits = {one.trait for one in read_export(name) if isinstance(one, Observation)}
+        assert not any(trait.startswith("discovery.") for trait in traits)
 
 
 def test_an_ivms_4200_batch_gives_serials_and_addresses_and_no_password(read_export: ReadExport) -> None:

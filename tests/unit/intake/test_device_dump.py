@@ -318,3 +318,13 @@ def test_recorders_one_after_the_other_in_one_file_keep_their_own_cameras(
     found = read(body + body.replace(b"4E0012FPAZ00001", b"4E0012FPAZ00002"))
     assert [row["recorder"][-1] for row in rows(found)] == ["1", "1", "1", "2", "2", "2"]
     assert len({r.subject.key for r in found if isinstance(r, Observation)}) == 8
+
+
+def test_a_kind_in_the_place_of_a_model_is_a_kind_in_a_dahua_table_too(
+    read: Callable[..., list[Reading]],
+) -> None:
+    slot = "table.RemoteDevice.uuid:System_CONFIG_NETCAMERA_INFO_0."
+    told = {"Address": "10.20.0.51", "DeviceType": "IPC", "ProtocolType": "Dahua2", "Vendor": "Private"}
+    table = "\n".join(f"{slot}{key}={value}" for key, value in told.items())
+    (row,) = rows(read(f"serialNumber=6K04E2DPAG0002B\ndeviceType=NVR4108\n{table}\n".encode()))
+    assert (row.get("model"), row["kind"], row["protocol"]) == (None, "IPC", "Dahua2")

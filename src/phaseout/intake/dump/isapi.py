@@ -29,8 +29,6 @@ from phaseout.intake.dump.xml_reply import (
 NAMESPACES = r"https?://(?:www\.)?(?:hikvision|isapi|std-cgi)\.(?:com|org)/"
 _CAMERA = re.compile(r"IP(?:Camera|Dome|Zoom|C\b)|Thermal", re.IGNORECASE)
 _NO_PICTURE = re.compile(r"no[ _]?video|no[ _]?signal", re.IGNORECASE)
-_NO_MODEL = frozenset(("ipc", "ipcamera", "ipdome", "camera", "unknown", "general"))
-"""What recorders write in the place of a model they were not told."""
 _NO_ADDRESS = frozenset(("", "0.0.0.0", "::"))  # noqa: S104 (a placeholder)
 _LAST_PORT = 65535
 
@@ -64,8 +62,6 @@ def _channels(document: Document, reply: Reply, speaker: Speaker) -> Iterator[Re
 
 def _row(entry: Element) -> dict[str, str]:
     texts = texts_of(entry)
-    model = first(texts, "model", "devicemodel")
-    is_model = model.lower() not in _NO_MODEL
     row = {
         "name": first(texts, "name", "devicename"),
         "ip": first(texts, "ipaddress", "ipv6address"),
@@ -73,8 +69,7 @@ def _row(entry: Element) -> dict[str, str]:
         "port": first(texts, "manageportno"),
         "protocol": first(texts, "proxyprotocol"),
         "connection": first(texts, "connmode"),
-        "model": model if is_model else "",
-        "kind": "" if is_model else model,
+        "model": first(texts, "model", "devicemodel"),
         "serial": first(texts, "serialnumber"),
         "firmware": first(texts, "firmwareversion"),
         "mac": first(texts, "macaddress", "mac"),

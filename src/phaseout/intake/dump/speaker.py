@@ -11,6 +11,8 @@ LONGEST_VALUE = 16_384
 """Characters of a document that are kept: as many as identification looks at."""
 _MOST_KINDS = 50
 _SHOWN = 120
+NO_MODEL = frozenset(("ipc", "ipcamera", "ipdome", "camera", "unknown", "general"))
+"""What recorders write in the place of a model they were not told."""
 _OUTER_BLANKS = " \t\r\n\0"
 
 
@@ -92,6 +94,8 @@ class Speaker:
         ref = f"{self._identity}, channel {channel}" if self._identity else None
         subject = Subject(f"device {self._number}, channel {channel}", ref, None, segment)
         named = {"channel": channel, **row}
+        if row.get("model", "").lower() in NO_MODEL:
+            named["kind"] = named.pop("model")
         if self._identity is not None:
             named["recorder"] = self._identity
         text = orjson.dumps({key: text for key, text in named.items() if text}).decode()
