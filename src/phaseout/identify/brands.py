@@ -82,21 +82,20 @@ def by_brand_name(rules: Rules) -> Method:
                     continue
 
     def look_at_all(looks: Sequence[Look]) -> Iterator[tuple[int, Hit]]:
-        texts = [
-            (number, text)
-            for number, seen in enumerate(looks)
-            for field, text in seen.fields
-            if field in _FREE
-        ]
-        named = {texts[found.text][0] for found in anywhere.find(TextColumn([text for _, text in texts]))}
-        yield from (
-            (number, hit)
-            for number, seen in enumerate(looks)
-            if seen.fields
-            for hit in look(seen, has_name=number in named)
-        )
+        named = _bearing_names(looks, anywhere)
+        for number, seen in enumerate(looks):
+            if seen.fields:
+                yield from ((number, hit) for hit in look(seen, has_name=number in named))
 
     return look_at_all
+
+
+def _bearing_names(looks: Sequence[Look], anywhere: PatternSet) -> set[int]:
+    """Return the numbers of the looks in whose free texts a brand's name may stand."""
+    texts = [
+        (number, text) for number, seen in enumerate(looks) for field, text in seen.fields if field in _FREE
+    ]
+    return {texts[found.text][0] for found in anywhere.find(TextColumn([text for _, text in texts]))}
 
 
 def _in_name_field(text: str, names: Mapping[str, str], word: re.Pattern[str], rules: Rules) -> Iterator[Hit]:
