@@ -83,9 +83,8 @@ def by_brand_name(rules: Rules) -> Method:
 
     def look_at_all(looks: Sequence[Look]) -> Iterator[tuple[int, Hit]]:
         named = _bearing_names(looks, anywhere)
-        for number, seen in enumerate(looks):
-            if seen.fields:
-                yield from ((number, hit) for hit in look(seen, has_name=number in named))
+        with_fields = ((number, seen) for number, seen in enumerate(looks) if seen.fields)
+        return ((number, hit) for number, seen in with_fields for hit in look(seen, has_name=number in named))
 
     return look_at_all
 
