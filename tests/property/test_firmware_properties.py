@@ -1,5 +1,6 @@
 """Is the order of versions one, and does a new fact settle an answer without turning it over?"""
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from phaseout.domain.cite import Text
 from phaseout.domain.firmware import Dialect, Firmware, read_firmware
 from phaseout.domain.truth import Truth
-from phaseout.domain.vulnerability import Listed, Vulnerability
+from phaseout.domain.vulnerability import Listed, Verdict, Vulnerability
 
 DAYS = st.dates(min_value=date(2014, 1, 1), max_value=date(2026, 12, 31))
 NUMBERS = st.tuples(*(st.integers(0, 3) for _ in range(3)))
@@ -17,7 +18,13 @@ NUMBERED = st.builds(Firmware, dialect=st.just(Dialect.HIKVISION), numbers=NUMBE
 ANY = st.builds(
     Firmware, dialect=st.sampled_from(Dialect), numbers=st.none() | NUMBERS, built=st.none() | DAYS
 )
+BOUND = NUMBERED | st.builds(Firmware, dialect=st.just(Dialect.HIKVISION), built=DAYS)
+"""What is published: a number, a number with its day, or a day alone."""
 OWN = st.booleans()
+DOUBTED = (
+    Verdict.CONTRADICTED, Verdict.BETWEEN, Verdict.YOUNGER, Verdict.PERHAPS_LISTED, Verdict.MODEL_OF_ANOTHER,
+)  # fmt: skip
+"""What a day of building that speaks against the number makes of a settled answer."""
 MODELS = st.sampled_from(["DS-2CD2532F-IWS", "DS-2CD2386G2-IU", "CMIP9422"])
 
 
@@ -30,7 +37,7 @@ def written(version: Firmware) -> str:
 
 @st.composite
 def vulnerabilities(draw: st.DrawFn) -> Vulnerability:
-    bounds = [written(draw(NUMBERED)) for _ in range(3)]
+    bounds = [written(draw(BOUND)) for _ in range(4)]
     until, before = draw(st.sampled_from([(bounds[1], None), (None, bounds[1])]))
     return Vulnerability(
         id="cve-2017-7921", title=Text(en="A hole."), platform="hikvision", kinds=("camera",),
@@ -40,6 +47,7 @@ def vulnerabilities(draw: st.DrawFn) -> Vulnerability:
                 since=draw(st.none() | st.just(bounds[0])),
                 until=until,
                 before=before,
+                clear_from=draw(st.none() | st.just(bounds[3])),
             ),
         ),
         is_whole=draw(st.booleans()),
@@ -75,17 +83,42 @@ def test_what_cannot_be_read_is_neither_older_nor_newer(one: Firmware, text: str
 
 
 @given(vulnerabilities(), MODELS, NUMBERS, DAYS, OWN)
-def test_more_of_the_firmware_settles_and_never_turns_over(
+def test_more_of_the_firmware_settles_or_contradicts_and_never_turns_over(
     hole: Vulnerability, model: str, numbers: tuple[int, int, int], built: date, own: bool
 ) -> None:
     bare = Firmware(dialect=Dialect.HIKVISION, numbers=numbers)
     whole = Firmware(dialect=Dialect.HIKVISION, numbers=numbers, built=built)
     steps = [
-        hole.of(model, versions, is_own=own).verdict.truth
+        hole.of(model, versions, is_own=own).verdict
         for versions in ((), (written(bare),), (written(whole),))
     ]
     for before, after in pairwise(steps):
-        assert before is Truth.UNKNOWN or before is after
+        assert {before.truth, after.truth} != {Truth.YES, Truth.NO}
+        assert before.truth in (Truth.UNKNOWN, after.truth) or after in DOUBTED
+
+
+@given(vulnerabilities(), MODELS, NUMBERED, NUMBERED, OWN)
+def test_raising_a_version_never_turns_a_no_into_a_yes(
+    hole: Vulnerability, model: str, one: Firmware, other: Firmware, own: bool
+) -> None:
+    low, high = sorted((one, other), key=lambda version: version.numbers or ())
+    if low.built and high.built and low.built > high.built:
+        high = replace(high, built=low.built)
+    answers = [
+        hole.of(model, (written(version),), is_own=own).verdict.truth for version in (low, high)
+    ]
+    assert answers != [Truth.NO, Truth.YES]
+
+
+@given(vulnerabilities(), MODELS, NUMBERED, OWN)
+def test_nothing_between_the_last_affected_and_the_first_mended_is_clear(
+    hole: Vulnerability, model: str, version: Firmware, own: bool
+) -> None:
+    (entry,) = hole.listed
+    mended = [bound for bound in (entry.clear_from or entry.before, hole.fixed) if bound]
+    reached = [version.is_older_than(read_firmware(bound, Dialect.HIKVISION)) for bound in mended]
+    if model == "DS-2CD2532F-IWS" and Truth.NO not in reached:
+        assert hole.of(model, (written(version),), is_own=own).verdict.truth is not Truth.NO
 
 
 @given(vulnerabilities(), NUMBERED, OWN)
