@@ -32,6 +32,15 @@ class Captured:
         held = self._match[group]
         return None if held is None else held.decode("utf-8", "replace")
 
+    def span(self, group: str) -> tuple[int, int] | None:
+        """Return from which to which character of the text a group reaches, None where it took no part."""
+        held = self[group]
+        if held is None:
+            return None
+        start = self._match.start(self._match.re.groupindex[group])
+        before = len(self._match.string[:start].decode("utf-8", "replace"))
+        return before, before + len(held)
+
 
 class Pattern:
     """A compiled pattern. It is looked for anywhere in a text."""

@@ -17,6 +17,7 @@ def test_what_named_groups_hold_is_captured_and_a_group_left_out_holds_nothing()
     assert (whole["brand"], whole["model"], whole[2]) == ("Acme", "12", "12")
     assert cut is not None
     assert (cut["brand"], cut["model"]) == ("Acme", None)
+    assert (whole.span("brand"), whole.span("model"), cut.span("model")) == ((2, 6), (7, 9), None)
     assert pattern.found("other") is None
     assert pattern.groups == {"brand", "model"}
 

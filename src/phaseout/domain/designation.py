@@ -1,10 +1,16 @@
 """What do the letters and digits of a designation say of the thing that bears it?"""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from phaseout.domain.cite import Cite, Text
+
+
+Span = tuple[int, int]
+"""From which to which character of a text, the last one not among them."""
+_JOINS = re.compile(r"^[\W_]+|[\W_]+$")
 
 
 class Aspect(StrEnum):
@@ -22,6 +28,8 @@ class Aspect(StrEnum):
     VARIANT = "variant"
     FEATURES = "features"
     REVISION = "revision"
+    REST = "rest"
+    """What no part of the code speaks of."""
 
 
 class Reads(StrEnum):
@@ -142,18 +150,32 @@ class DesignationSummary:
     unexplained: tuple[str, ...] = ()
 
 
-def read_designation(text: str, code: ModelCode, caught: Mapping[str, str | None]) -> Designation:
-    """Take a designation apart by a code whose pattern it follows.
+def read_designation(text: str, code: ModelCode, caught: Mapping[str, Span | None]) -> Designation:
+    """Take a designation apart by a code whose pattern it follows. Whatever no part speaks of is its rest.
 
     Args:
         text: the designation.
         code: the model code.
-        caught: group of the code's pattern → what it caught.
+        caught: group of the code's pattern → from which to which character it caught.
     """
-    parts = (
-        one for part in code.parts if (value := caught.get(part.group)) for one in _read(part, value.upper())
-    )
-    return Designation(text=text, maker=code.maker, code=code.id, parts=tuple(parts))
+    read: list[Read] = []
+    spans: list[Span] = []
+    for part in code.parts:
+        span = caught.get(part.group)
+        if span and (value := text[slice(*span)]):
+            spans.append(span)
+            read += _read(part, value.upper())
+    return Designation(text=text, maker=code.maker, code=code.id, parts=(*read, *_rest(text, spans)))
+
+
+def _rest(text: str, spans: Sequence[Span]) -> Iterator[Read]:
+    """Yield what stands before, between and after the parts, without the signs that only join them."""
+    ends = [0, *(end for _, end in sorted(spans))]
+    starts = [*(start for start, _ in sorted(spans)), len(text)]
+    for end, start in zip(ends, starts, strict=True):
+        between = _JOINS.sub("", text[end:start].upper())
+        if between:
+            yield Read(aspect=Aspect.REST, code=between, meaning=None)
 
 
 def _read(part: CodePart, value: str) -> Iterator[Read]:

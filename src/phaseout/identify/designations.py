@@ -72,8 +72,10 @@ class Decoder:
         )
 
     def _designation(self, text: str, makers: Sequence[str]) -> Designation | None:
-        for code, pattern in self._codes:
-            if code.maker in makers and (match := pattern.found(text)) is not None:
-                caught = {group: match[group] for group in pattern.groups}
-                return read_designation(text, code, caught)
-        return None
+        """Return what the code says that leaves the least of it unexplained."""
+        read = [
+            read_designation(text, code, {group: match.span(group) for group in pattern.groups})
+            for code, pattern in self._codes
+            if code.maker in makers and (match := pattern.found(text)) is not None
+        ]
+        return min(read, key=lambda one: len("".join(one.unexplained)), default=None)

@@ -53,4 +53,4 @@ def _read(shape: CodeShape, pattern: Pattern, text: str) -> Designation | None:
     if match is None:
         return None
     code = revive_code(shape.id, Row(shape.model_dump(mode="json", exclude_defaults=True), "code"))
-    return read_designation(text, code, {group: match[group] for group in pattern.groups})
+    return read_designation(text, code, {group: match.span(group) for group in pattern.groups})

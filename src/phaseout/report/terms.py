@@ -259,6 +259,7 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     ("kind/accessory", "accessory", "accessoire"),
     ("kind/order-line", "order line", "ligne de commande"),
     ("aspect/line", "line", "gamme"),
+    ("aspect/rest", "rest", "reste"),
     ("aspect/category", "category", "catégorie"),
     ("aspect/series", "series", "série"),
     ("aspect/form", "form", "forme"),

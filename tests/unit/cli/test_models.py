@@ -41,7 +41,7 @@ def test_the_families_of_a_maker_are_listed_and_counted() -> None:
     shown = run("models", "list", "--maker", "hikvision", "--register", REGISTER).stdout.splitlines()
     assert any(line.startswith("hikvision-ip-camera ") and "names the maker" in line for line in shown)
     assert not any(line.startswith("dahua-ip-camera") for line in shown)
-    assert shown[-1].startswith(f"{len(shown) - 1} families, 2 codes, ")
+    assert shown[-1].startswith(f"{len(shown) - 1} families, 6 codes, ")
 
 
 def test_a_maker_nobody_knows_is_refused_with_the_nearest() -> None:

@@ -33,12 +33,43 @@ def test_a_camera_says_category_generation_resolution_and_features(decoder: Deco
     assert said(found, Aspect.FEATURES)[-1] == "strobe light and siren"
 
 
-def test_dahuas_prefix_is_no_part_of_the_code(decoder: Decoder) -> None:
+def test_dahuas_prefix_is_its_name_and_no_part_of_the_code(decoder: Decoder) -> None:
     bare, full = decoder.decode("IPC-HFW5442E-ZE"), decoder.decode("DH-IPC-HFW5442E-ZE")
     assert bare.designation is not None
     assert full.designation is not None
-    assert bare.designation.parts == full.designation.parts
+    assert full.designation.parts[0].aspect is Aspect.LINE
+    assert full.designation.parts[1:] == bare.designation.parts
     assert bare.designation.megapixels == 4.0
+
+
+@pytest.mark.parametrize(
+    ("text", "category", "megapixels"),
+    [
+        ("DS-2DE4425IW-DE", "camera that pans and tilts", 4.0),
+        ("DS-2DE4225IW-DE", "camera that pans and tilts", 2.0),
+        ("DS-2DF8425IX-AEL", "camera that pans and tilts", 4.0),
+        ("DS-2DE2A404IW-DE3", "camera that pans and tilts", None),
+        ("DS-2TD2617B-6/PA", "thermal camera", None),
+        ("DS-2SE4C425MWG-E", "camera of several sensors that pans and tilts", 4.0),
+        ("DS-2CE16D0T-IT3", "analogue HD camera", None),
+        ("DHI-NVR5464-16P-EI", "network recorder", None),
+        ("SD49225XA-HNR", "camera that pans and tilts", None),
+        ("VTO2000A", "intercom", None),
+        ("TPC-BF1241-B3F4", "thermal camera", None),
+    ],
+)
+def test_a_range_is_read_by_its_own_code_and_not_by_that_of_fixed_cameras(
+    decoder: Decoder, text: str, category: str, megapixels: float | None
+) -> None:
+    found = decoder.decode(text).designation
+    assert found is not None
+    assert found.category is not None
+    assert (found.category.en, found.megapixels, found.of(Aspect.FORM)) == (category, megapixels, ())
+    assert found.of(Aspect.REST), "what nobody explains is said"
+
+
+def test_a_fisheye_is_no_turret(decoder: Decoder) -> None:
+    assert said(decoder.decode("DS-2CD6365G0E-IVS"), Aspect.FORM) == ["fisheye"]
 
 
 @pytest.mark.parametrize("text", ["IPC-B140H", "C500", "ipc6325-wd-vf", "A94"])
