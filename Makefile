@@ -41,7 +41,8 @@ docs: $(VENV)/.run
 	$(BIN)/phaseout register docs --output docs/register
 	$(BIN)/phaseout register schema --output register/schema
 
-# CORPORA: a folder of labelled corpora; RECOG: a copy of Recog's folder xml, to be compared with.
+# CORPORA: a folder of labelled corpora; RECOG: a copy of Recog's folder xml, to be compared with. Without it the comparison
+# with Recog stays in the page as it was, with its day.
 quality: $(VENV)/.dev
 	PYTHONPATH=tests $(BIN)/python -m quality.measure $(CORPORA) $(if $(RECOG),--recog $(RECOG))
 

@@ -3,13 +3,15 @@
 Usage: python -m quality.measure [CORPORA] [--recog DIR] [--output FILE]
 
 CORPORA is a folder of labelled corpora (default: ``shared/corpora`` beside the checkout), DIR a copy of Recog's folder
-``xml``. No test needs either. What stands in the page between two marks is written anew; the rest is left. Exits 1 if
-a miss or an accusation is not explained in ``causes.yaml``.
+``xml``. No test needs either. What stands in the page between two marks is written anew; the rest is left, and so is the
+comparison with a tool that is not at hand, which says of which day it is. Exits 1 if a miss or an accusation is not
+explained in ``causes.yaml``.
 """
 
 import argparse
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from phaseout.domain.facts import Context
@@ -27,6 +29,8 @@ from quality.tables import (
     calibration_table,
     causes_lists,
     corpora_table,
+    nmap_said,
+    recog_said,
     replaced,
     unlabelled_table,
     unmasking_table,
@@ -63,6 +67,15 @@ class Neighbours:
             named = {c: nmap_probes.named_by_address(self._prefixes, s) for c, s in labelled.seen.items()}
             found.append(_beside(corpus, "nmap's prefixes", labelled, set(named), named))
         return found
+
+    def parts(self, rows: Sequence[Beside], day: date) -> Iterator[tuple[str, str]]:
+        """Yield the parts of the page on the tools that are at hand."""
+        if self.recog_files:
+            recog = [row for row in rows if row.tool == "Recog"]
+            yield "beside-recog", beside_table(recog, recog_said(self.recog_files), day)
+        if self._matches or self._prefixes:
+            nmap = [row for row in rows if row.tool != "Recog"]
+            yield "beside-nmap", beside_table(nmap, nmap_said(self.matches, self.refused), day)
 
 
 def _beside(
@@ -116,7 +129,7 @@ def main(arguments: list[str]) -> int:
         "edition": f"Register {register.edition}.",
         "corpora": corpora_table(measured),
         "causes": causes_lists(measured),
-        "beside": beside_table(beside, neighbours.recog_files, neighbours.matches, neighbours.refused),
+        **dict(neighbours.parts(beside, date.today())),
         "calibration": calibration_table([one.score for one in measured]),
         "unlabelled": unlabelled_table(others),
         "unmasking": unmasking_table(unmasking.traced(register)),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from phaseout.domain.claim import Grade
@@ -99,13 +100,22 @@ def _nameless(cause: Cause, word: str) -> str:
     return "" if cause.names_maker or word == "accused" else " (nothing names the maker)"
 
 
-def beside_table(rows: Sequence[Beside], recog: Sequence[str], matches: int, refused: int) -> str:
-    """Return how other tools' patterns do on the same lines, and which of their files were compared."""
+def recog_said(files: Sequence[str]) -> str:
+    """Return which of Recog's files were compared."""
+    return f"Recog's files, with their fingerprints: {', '.join(files)}."
+
+
+def nmap_said(matches: int, refused: int) -> str:
+    """Return how many of nmap's lines were compared."""
     uncompiled = f" ({refused} more that Python cannot compile)" if refused else ""
-    said = (
-        f"Recog's files, with their fingerprints: {', '.join(recog) or 'none at hand'}. nmap's match lines that name a "
-        f"restricted maker: {matches}{uncompiled}.\n"
-    )
+    return f"nmap's match lines that name a restricted maker: {matches}{uncompiled}."
+
+
+def beside_table(rows: Sequence[Beside], said: str, day: date) -> str:
+    """Return how another tool's patterns do on the same lines, what was compared, and when.
+
+    The page keeps it where the tool is not at hand; so it says of which day it is.
+    """
     table = _table(
         "| corpus | patterns | cases they could read | restricted | found | phaseout found | accusations | phaseout's |",
         (
@@ -114,7 +124,7 @@ def beside_table(rows: Sequence[Beside], recog: Sequence[str], matches: int, ref
             for row in rows
         ),
     )  # fmt: skip
-    return f"{said}\n{table}"
+    return f"Compared on {day}. {said}\n\n{table}"
 
 
 def calibration_table(scores: Sequence[Score]) -> str:

@@ -1,6 +1,7 @@
 """Do the measurements count what they say they count?"""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,16 @@ from quality.explanations import explained, read_causes
 from quality.scoring import Judged, restricted_in, scored, scored_names, wilson
 from quality.tables import replaced
 
-PARTS = ("edition", "corpora", "causes", "beside", "calibration", "unlabelled", "unmasking")
+PARTS = (
+    "edition",
+    "corpora",
+    "causes",
+    "beside-recog",
+    "beside-nmap",
+    "calibration",
+    "unlabelled",
+    "unmasking",
+)
 PROBES = (
     r"match http m|^HTTP/1\.[01] \d\d\d .*\r\nServer: Hikvision-Webs\r\n|s p/Hikvision camera httpd/ d/webcam/",
     r"match ssh m=^ssh-2\.0-HUAWEI-VRP=i p/Huawei VRP sshd/ i|protocol 2.0| cpe:/o:huawei:vrp/a",
@@ -161,6 +171,34 @@ def test_one_command_writes_the_page_and_fails_on_a_miss_nobody_explained(
     written = page.read_text(encoding="utf-8")
     assert "| 3 | 2 | 1 | 0.500 | 0.500 | 0 | 2 | 1/1 |" in written
     assert "1 not explained" in written
+
+
+def test_a_comparison_with_a_tool_that_is_not_at_hand_is_kept_with_its_day(
+    corpora: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(nmap_probes, "PROBES", tmp_path / "none")
+    monkeypatch.setattr(nmap_probes, "PREFIXES", tmp_path / "none")
+    page = tmp_path / "quality.md"
+    page.write_text("".join(f"<!-- measured: {part} -->\nas of old\n<!-- end -->\n" for part in PARTS))
+    measure.main([str(corpora), "--output", str(page)])
+    assert page.read_text(encoding="utf-8").count("as of old") == 2
+    recog = tmp_path / "xml"
+    recog.mkdir()
+    (recog / "http_servers.xml").write_text(RECOG, encoding="utf-8")
+    measure.main([str(corpora), "--recog", str(recog), "--output", str(page)])
+    written = page.read_text(encoding="utf-8")
+    assert written.count("as of old") == 1
+    assert (
+        f"Compared on {date.today()}. Recog's files, with their fingerprints: http_servers.xml (3)."
+        in written
+    )
+
+
+def test_no_cause_speaks_of_whatever_is_missed() -> None:
+    """A cause that matches anything would let every new miss through."""
+    for cause in read_causes():
+        for values in ("zzz", "DS-9999XX-Z", "PQR-1234", "IPC-XYZ"):
+            assert not cause.explains("a new case", values), cause.why
 
 
 def test_the_page_of_the_documentation_has_every_place(tmp_path: Path) -> None:
