@@ -65,9 +65,15 @@ def known_party(id_: str, register: Register) -> Party:
     if party is None:
         raise UsageError(
             f"there is no party {id_!r}",
-            remedy=remedy_of(nearest(id_, register.parties), "'phaseout parties list' lists them"),
+            remedy=remedy_of(_likely(id_.lower(), register), "'phaseout parties list' lists them"),
         )
     return party
+
+
+def _likely(id_: str, register: Register) -> str:
+    if id_ in register.brands:
+        return f"it is a brand, and 'phaseout parties show {id_}' says who makes it"
+    return nearest(id_, (*register.parties, *register.brands))
 
 
 def _owners(party: str, register: Register, day: date) -> Owners:

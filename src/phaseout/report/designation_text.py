@@ -35,6 +35,9 @@ def decoded_lines(decoded: Decoded, language: Language) -> Iterator[str]:
         yield f"  {language.text('models.none')}"
     for model in decoded.families:
         yield f"  {family_line(model, language)}"
+    for brand in decoded.brands:
+        if brand not in {model.brand for model in decoded.families}:
+            yield f"  {language.text('models.without-family', language.brand(brand))}"
     if decoded.designation is not None:
         yield from _parts(decoded.designation, language)
     elif decoded.families and not decoded.is_ambiguous:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from phaseout.domain.party import BrandMaker, Interest, Party
+from phaseout.domain.party import Interest, Party
 from phaseout.register.query import Register
+from phaseout.report.brand_text import said_of
 from phaseout.report.ownership_words import OwnershipWords
 
 
@@ -14,6 +15,12 @@ def party_lines(party: Party, register: Register, words: OwnershipWords) -> Iter
     yield from _ties(party, register, words)
     yield from _products(party, register, words)
     yield from ("", words.language.text("owners.marks"), words.language.text("owners.grades"))
+
+
+def listed_line(party: Party, words: OwnershipWords) -> str:
+    """Return one line on a party for a list."""
+    kinds = ", ".join(words.language.term("party", kind) for kind in party.kinds)
+    return " · ".join(filter(None, (f"{party.id:<32} {party.name}", party.country, kinds)))
 
 
 def _names(party: Party, words: OwnershipWords) -> Iterator[str]:
@@ -51,21 +58,9 @@ def _products(party: Party, register: Register, words: OwnershipWords) -> Iterat
     for brand in register.brands.values():
         for behind in brand.makers:
             if behind.maker == party.id:
-                yield f"  {language.text('party.brand', brand.name)} ({_behind(behind, words)})"
+                yield f"  {language.text('party.brand', brand.name)} ({said_of(behind, words)})"
     blocks = sum(block.party == party.id for block in register.addresses.values())
     if blocks:
         read = register.addresses_retrieved
         day = language.written_day(str(read)) if read else ""
         yield f"  {language.count('party.blocks', blocks, day)}"
-
-
-def _behind(behind: BrandMaker, words: OwnershipWords) -> str:
-    language = words.language
-    return ", ".join(
-        (
-            language.term("brand-relation", behind.relation.value),
-            language.term("range", behind.scope),
-            language.term("brand-status", behind.status),
-            language.term("confidence", behind.confidence),
-        )
-    )

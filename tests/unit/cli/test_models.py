@@ -37,6 +37,14 @@ def test_an_ambiguous_designation_is_said_to_be_so() -> None:
     assert "That says nothing of who made it." in shown
 
 
+def test_each_brand_that_uses_a_designation_is_accounted_for() -> None:
+    shown = run("models", "decode", "IPC6325-WD-VF", "--register", REGISTER).stdout
+    assert "several brands use this designation, and it settles none of them: Huawei, Uniview." in shown
+    assert "huawei-ipc" in shown
+    assert "Uniview: on the list of shared designations; no family of the register describes its own" in shown
+    assert "Huawei: on the list" not in shown
+
+
 def test_the_families_of_a_maker_are_listed_and_counted() -> None:
     shown = run("models", "list", "--maker", "hikvision", "--register", REGISTER).stdout.splitlines()
     assert any(line.startswith("hikvision-ip-camera ") and "names the maker" in line for line in shown)

@@ -48,6 +48,32 @@ def test_any_day_of_the_calendar_can_be_asked_about(command: str, day: str) -> N
         assert done.stdout
 
 
+def test_a_brand_is_shown_by_its_id_or_its_name_with_who_makes_it() -> None:
+    for asked in ("annke", "Annke"):
+        shown = run("show", asked, *ASKED).stdout
+        assert shown.startswith("Annke (annke): brand\n")
+        assert "made by Hangzhou Hikvision Digital Technology Co., Ltd. (hikvision, CN): relabelled" in shown
+        assert "getscw-the-ban [S]" in shown
+    assert "fabriquée par Hangzhou Hikvision" in run("show", "annke", *ASKED, "--lang", "fr").stdout
+
+
+def test_a_seller_whose_name_is_a_brand_shows_both() -> None:
+    shown = run("show", "lts", *ASKED).stdout
+    assert "made by Hangzhou Hikvision" in shown
+    assert "\nLT SECURITY INC (lts, US)\n" in shown
+    assert run("show", "hikvision", *ASKED).stdout.startswith("Hangzhou Hikvision Digital Technology")
+
+
+def test_parties_and_brands_are_listed_and_named_where_a_word_is_none() -> None:
+    listed = run("list").stdout.splitlines()
+    assert any(line.startswith("hikvision ") and "· CN · " in line for line in listed)
+    assert any(line.startswith("annke ") and "brand · made by Hangzhou Hikvision" in line for line in listed)
+    assert "perhaps annke" in run("show", "anke").stderr
+    assert (
+        "it is a brand, and 'phaseout parties show annke' says who makes it" in run("owners", "annke").stderr
+    )
+
+
 def test_exposure_says_which_measures_reach_a_party() -> None:
     done = run("exposure", "hikvision", *ASKED)
     assert (done.returncode, done.stderr) == (0, "")
