@@ -58,7 +58,7 @@ def test_the_summary_comes_first_and_says_what_the_report_cannot(written: Writte
     assert page.xpath("//section")[0].get("aria-labelledby") == "summary"
     assert "8 things found; a measure applies to 2." in summary
     assert "not cleared" in summary
-    assert "parts could not be read" in summary
+    assert "parts could not be read or held nothing" in summary
 
 
 def test_what_applies_stands_by_site_and_opens_to_reasons_and_evidence(written: Written) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from phaseout.domain.observation import Reading
+from phaseout.domain.observation import Reading, Unread
 from phaseout.intake.reader import Reader, Sniff, SourceStream
 
 _TABLE = re.compile(rb"^#separator \S|^#path\s{0,2}\S+\s*$(?s:.{0,400}?)^#fields\s|^#fields\tts\t", re.M)
@@ -11,6 +11,8 @@ _JSON = re.compile(
     rb'^[\[\s]*\{(?=[^\n]{0,4000}"(?:ts|_write_ts)"\s*:)'
     rb'(?=[^\n]{0,4000}"(?:_path|id\.orig_h|id_orig_h|uid|uids|certificate\.subject|software_type|dhcp_host_name|port_num|host_ip)"\s*:)'
 )
+_HEADLESS = re.compile(rb"^\d{9,10}\.\d{1,6}\tC[0-9A-Za-z]{11,20}\t[0-9A-Fa-f.:]{2,45}\t\d{1,5}\t")
+"""A row as most logs have them (time, connection, host, port), where the head was cut off."""
 _KNOWN_HOST = re.compile(rb'^\{"ts":[^,\n]{1,40},"(?:host|mac)":"[0-9A-Fa-f.:]{2,45}"')
 
 
@@ -19,7 +21,8 @@ def sniff(head: bytes, name: str) -> Sniff:
     plain = head.removeprefix(b"\xef\xbb\xbf")
     if _TABLE.search(plain):
         return Sniff.MINE
-    return Sniff.MINE if _JSON.match(plain) or _KNOWN_HOST.match(plain) else Sniff.NOT_MINE
+    is_rows = _JSON.match(plain) or _KNOWN_HOST.match(plain) or _HEADLESS.match(plain)
+    return Sniff.MINE if is_rows else Sniff.NOT_MINE
 
 
 def read(stream: SourceStream) -> Iterator[Reading]:
@@ -35,14 +38,18 @@ def read(stream: SourceStream) -> Iterator[Reading]:
 
     log = Log()
     lines = Lines(stream, {name: kind.fields for name, kind in KINDS.items()})
+    any_row = False
     for row in lines.rows():
+        any_row = True
         KINDS[row.kind].hear(row, log)
         yield from log.hosts.taken()
     log.questions.close(log.hosts)
     log.certificates.close(log.hosts)
     yield from log.hosts.taken()
-    yield from log.hosts.unreads()
-    yield from lines.unreads()
+    unreads = (*log.hosts.unreads(), *lines.unreads())
+    yield from unreads
+    if any_row and not log.hosts.is_any_seen and not unreads:
+        yield Unread("file", "read to its end; no host of one's own network shows itself in it")
 
 
 READER = Reader(name="zeek", sniff=sniff, read=read)

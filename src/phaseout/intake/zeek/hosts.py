@@ -30,6 +30,11 @@ class Hosts:
         self._notes: dict[str, tuple[int, int]] = {}
         self._out: list[Reading] = []
 
+    @property
+    def is_any_seen(self) -> bool:
+        """Whether anything was entered at any host or interface."""
+        return bool(self._counts)
+
     def declare(self, address: str) -> None:
         """Enter that the log calls an address local."""
         if len(self._declared) < _MOST_THINGS:

@@ -167,7 +167,7 @@ class _Table:
     def row(self, number: int, line: bytes) -> Row | str | None:
         """Return the row, None if it has nothing that is read, or what is wrong with it."""
         if not self._width:
-            return "no #fields line stands above it"
+            return "the log lacks its head (lines that begin with #): nothing says which field is which"
         if not self._is_read:
             return f"rows of the log {self._kind[:40]!r} tell of no equipment"
         if line.count(self._separator) + 1 != self._width:

@@ -50,6 +50,28 @@ def test_a_connection_shows_who_is_there_and_which_port_answered(
     assert {r.at for r in readings if isinstance(r, Observation)} >= {"2026-11-16T08:00:01Z"}
 
 
+def test_a_log_that_shows_only_the_hosts_of_others_says_that_it_was_read(stream_of: StreamOf) -> None:
+    row = b"1763280001.0\tCabcdefghijkl\t198.51.100.9\t4000\t203.0.113.30\t80\ttcp\tSF"
+    data = table(b"conn", ENDS + b"\tproto\tconn_state", row)
+    assert read(data, stream_of) == [
+        Unread("file", "read to its end; no host of one's own network shows itself in it")
+    ]
+    assert told(read(data.replace(b"198.51.100.9", b"10.20.0.5"), stream_of)) == []
+
+
+def test_rows_whose_head_was_cut_off_are_a_log_of_zeek_and_said_to_lack_it(stream_of: StreamOf) -> None:
+    rows = b"".join(
+        b"17632800%02d.000000\tCHhAvVGS1DHFjwGM9%d\t10.20.0.5\t4000\t10.20.0.17\t80\ttcp\n"
+        % (number, number % 10)
+        for number in range(20)
+    )
+    assert READER.sniff(rows, "conn.log") is Sniff.MINE
+    assert READER.sniff(b"1763280001.000000\tcamera\t10.20.0.5\n", "list.tsv") is Sniff.NOT_MINE
+    (why,) = told(read(rows, stream_of))
+    assert why.startswith("the log lacks its head (lines that begin with #)")
+    assert "20 times" in why
+
+
 def test_a_lease_belongs_to_the_interface_it_was_given_to(
     fixture_bytes: Fixture, stream_of: StreamOf
 ) -> None:
@@ -229,3 +251,6 @@ def test_what_a_client_calls_itself_is_the_clients_and_a_browser_is_passed_over(
     )
     found = [one for one in seen(read(log, stream_of)) if one[1] == "http.user-agent"]
     assert found == [("10.0.0.1", "http.user-agent", "Grandstream Model HW GXP2160", None)]
+    readings = read(table(b"conn", ENDS + b"\tproto\tconn_state", *rows), stream_of)
+    assert seen(readings) == []
+    assert told(readings) == ["read to its end; no host of one's own network shows itself in it"]
