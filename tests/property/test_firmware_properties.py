@@ -89,8 +89,7 @@ def test_more_of_the_firmware_settles_or_contradicts_and_never_turns_over(
     bare = Firmware(dialect=Dialect.HIKVISION, numbers=numbers)
     whole = Firmware(dialect=Dialect.HIKVISION, numbers=numbers, built=built)
     steps = [
-        hole.of(model, versions, is_own=own).verdict
-        for versions in ((), (written(bare),), (written(whole),))
+        hole.of(model, versions, is_own=own).verdict for versions in ((), (written(bare),), (written(whole),))
     ]
     for before, after in pairwise(steps):
         assert {before.truth, after.truth} != {Truth.YES, Truth.NO}
@@ -104,9 +103,7 @@ def test_raising_a_version_never_turns_a_no_into_a_yes(
     low, high = sorted((one, other), key=lambda version: version.numbers or ())
     if low.built and high.built and low.built > high.built:
         high = replace(high, built=low.built)
-    answers = [
-        hole.of(model, (written(version),), is_own=own).verdict.truth for version in (low, high)
-    ]
+    answers = [hole.of(model, (written(version),), is_own=own).verdict.truth for version in (low, high)]
     assert answers != [Truth.NO, Truth.YES]
 
 

@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from phaseout.domain.cite import Cite, Text
 
-
 Span = tuple[int, int]
 """From which to which character of a text, the last one not among them."""
 _JOINS = re.compile(r"^[\W_]+|[\W_]+$")

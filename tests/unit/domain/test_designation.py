@@ -41,7 +41,13 @@ CODE = ModelCode(
 
 
 def test_each_part_says_what_its_code_says() -> None:
-    caught = {"category": (0, 2), "size": (2, 3), "channels": (3, 5), "generation": (5, 7), "features": (8, 11)}
+    caught = {
+        "category": (0, 2),
+        "size": (2, 3),
+        "channels": (3, 5),
+        "generation": (5, 7),
+        "features": (8, 11),
+    }
     found = read_designation("cd808G2-ISL", CODE, caught)
     assert found.category == Text(en="camera", fr="camera (fr)")
     assert found.megapixels == 8.0

@@ -95,7 +95,7 @@ def test_an_edition_from_before_there_were_any_can_still_be_asked(hikvision):
         ("    until: V2.0.0 build 200101\n", "", Level.SHAPE, "give either 'until' or 'before'"),
         ("due: 2022-01-24", "due: 2021-01-24", Level.SHAPE, "it is due on 2021-01-24, before it was added"),
         ("since: V1.0.0", "since: first", Level.SENSE, "no version of hikvision is written 'first'"),
-        ("V2.1.0 build 200601", "V1.9.0", Level.SENSE, "listed as affected goes up to 'V2.0.0 build 200101'"),
+        ("V2.1.0 build 200601", "V1.9.0", Level.SENSE, "listed as affected goes to 'V2.0.0 build 200101'"),
         ("    until: V2.0.0 build 200101\n", "    until: V2.0.0 build 200101\n    clear-from: V1.0.1\n", Level.SENSE, "'V1.0.1' is said to be mended"),
         ("affected: no}", "affected: yes}", Level.SENSE, "the answer is no (fixed-for-all), not yes"),
         ("  - {affected: unknown}\n", "", None, ""),
