@@ -14,7 +14,7 @@ RESTRICTED = frozenset((
     "hikrobot", "hikmicro", "prama-hikvision",
 ))  # fmt: skip
 SAME = {"ezviz": "hikvision", "hikrobot": "hikvision", "hikmicro": "hikvision", "prama-hikvision": "hikvision",
-        "imou": "dahua", "hisilicon": "huawei"}  # fmt: skip
+        "hiksemi": "hikvision", "pyronix": "hikvision", "imou": "dahua", "hisilicon": "huawei"}  # fmt: skip
 OTHER = "other"
 """The truth of a case whose maker no measure names."""
 NINETY_FIVE = 1.959964
