@@ -42,7 +42,7 @@ docs: $(VENV)/.run
 	$(BIN)/phaseout register schema --output register/schema
 
 # CORPORA: a folder of labelled corpora; RECOG: a copy of Recog's folder xml, to be compared with. Without it the comparison
-# with Recog stays in the page as it was, with its day.
+# with Recog stays in the page as it was, with its day; without CORPORA the project's own purchase lines are measured alone.
 quality: $(VENV)/.dev
 	PYTHONPATH=tests $(BIN)/python -m quality.measure $(CORPORA) $(if $(RECOG),--recog $(RECOG))
 

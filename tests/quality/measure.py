@@ -1,11 +1,12 @@
 """Measures identification on labelled data and writes the tables of docs/quality.md.
 
-Usage: python -m quality.measure [CORPORA] [--recog DIR] [--output FILE]
+Usage: python -m quality.measure [CORPORA] [--recog DIR] [--lines DIR] [--output FILE]
 
-CORPORA is a folder of labelled corpora (default: ``shared/corpora`` beside the checkout), DIR a copy of Recog's folder
-``xml``. No test needs either. What stands in the page between two marks is written anew; the rest is left, and so is the
-comparison with a tool that is not at hand, which says of which day it is. Exits 1 if a miss or an accusation is not
-explained in ``causes.yaml``.
+CORPORA is a folder of labelled corpora (default: ``shared/corpora`` beside the checkout), the first DIR a copy of Recog's
+folder ``xml``, the second one of labelled purchase lines (default: the project's own). No test needs the former two, and
+where CORPORA is not there the purchase lines alone are measured. What stands in the page between two marks is written
+anew; the rest is left, and so is the comparison with a tool that is not at hand, which says of which day it is. The lines
+read wrong are listed. Exits 1 if a miss or an accusation on CORPORA is not explained in ``causes.yaml``.
 """
 
 import argparse
@@ -17,7 +18,7 @@ from pathlib import Path
 from phaseout.domain.facts import Context
 from phaseout.register.query import Register
 from phaseout.survey import survey
-from quality import nmap_probes, recog_patterns, unmasking
+from quality import nmap_probes, purchases, recog_patterns, unmasking
 from quality.corpora import CORPORA, DAY, UNLABELLED, Corpus, Labelled
 from quality.explanations import explained, read_causes
 from quality.scoring import RESTRICTED, scored, scored_names
@@ -30,6 +31,7 @@ from quality.tables import (
     causes_lists,
     corpora_table,
     nmap_said,
+    purchases_table,
     recog_said,
     replaced,
     unlabelled_table,
@@ -107,24 +109,40 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description="Measure identification on labelled data.")
     parser.add_argument("corpora", nargs="?", type=Path, default=PAGE.parents[2] / "shared" / "corpora")
     parser.add_argument("--recog", type=Path, help="a copy of Recog's folder xml")
+    parser.add_argument(
+        "--lines", type=Path, default=purchases.LINES, help="folder of labelled purchase lines"
+    )
     parser.add_argument("--output", type=Path, default=PAGE)
     asked = parser.parse_args(arguments)
-    register, causes = Register.open(), read_causes()
-    neighbours = Neighbours(asked.recog)
+    register = Register.open()
+    parts: dict[str, str] = {}
+    measured: list[Measured] = []
+    if asked.corpora.is_dir():
+        parts, measured = _of_corpora(asked.corpora, asked.recog, register)
+    else:
+        print(f"{asked.corpora}: not at hand, its tables are left as they are", file=sys.stderr)
+    parts["purchases"] = _of_purchases(asked.lines, register)
+    asked.output.write_text(replaced(asked.output.read_text(encoding="utf-8"), parts), encoding="utf-8")
+    return _open_questions(measured)
+
+
+def _of_corpora(
+    corpora: Path, recog: Path | None, register: Register
+) -> tuple[dict[str, str], list[Measured]]:
+    """Measure the corpora at hand and return the parts of the page, and how each corpus came out."""
+    causes, neighbours = read_causes(), Neighbours(recog)
     measured: list[Measured] = []
     beside: list[Beside] = []
     for corpus in CORPORA:
-        if not any((asked.corpora / corpus.where).parent.glob(Path(corpus.where).name + "*")):
+        if not any((corpora / corpus.where).parent.glob(Path(corpus.where).name + "*")):
             print(f"{corpus.name}: not at hand", file=sys.stderr)
             continue
-        labelled = corpus.read(asked.corpora / corpus.where, register)
+        labelled = corpus.read(corpora / corpus.where, register)
         score = scored(labelled.truth, labelled.claims)
         measured.append(Measured(corpus.title, score, explained(corpus.name, score, labelled.seen, causes)))
         beside += neighbours.beside(corpus, labelled)
         print(f"{corpus.name}: {score.hit}/{score.positive}, {len(score.accused)} accused", file=sys.stderr)
-    others = [
-        unlabelled(t, asked.corpora / w, register) for t, w in UNLABELLED if (asked.corpora / w).is_dir()
-    ]
+    others = [unlabelled(t, corpora / w, register) for t, w in UNLABELLED if (corpora / w).is_dir()]
     parts = {
         "edition": f"Register {register.edition}.",
         "corpora": corpora_table(measured),
@@ -134,8 +152,17 @@ def main(arguments: list[str]) -> int:
         "unlabelled": unlabelled_table(others),
         "unmasking": unmasking_table(unmasking.traced(register)),
     }
-    asked.output.write_text(replaced(asked.output.read_text(encoding="utf-8"), parts), encoding="utf-8")
-    return _open_questions(measured)
+    return parts, measured
+
+
+def _of_purchases(folder: Path, register: Register) -> str:
+    """Measure the purchase lines, list what came out wrong, and return the part of the page."""
+    measurement = purchases.measured(folder, register)
+    for line in purchases.said_otherwise(measurement.languages.values()):
+        print(line)
+    table = purchases_table(measurement)
+    print(table)
+    return f"Register {register.edition}.\n\n{table}"
 
 
 def _open_questions(measured: list[Measured]) -> int:

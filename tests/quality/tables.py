@@ -1,12 +1,14 @@
 """How do the measurements stand in docs/quality.md?"""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from phaseout.domain.claim import Grade
 from quality.explanations import Cause, Explained
+from quality.purchases import Measurement, Result, Wrong
 from quality.scoring import Score, wilson
 from quality.unmasking import Traced
 
@@ -162,3 +164,32 @@ def unmasking_table(rows: Sequence[Traced]) -> str:
         ((row.brand, row.maker, row.described, row.seen_in, row.claimed or "–", row.grade) for row in rows),
     )
     return f"{head}\n{table}"
+
+
+def purchases_table(measurement: Measurement) -> str:
+    """Return how well purchase lines are read, by language and in all, and what sorts of line came out wrong."""
+    whole, cases = measurement.whole, measurement.cases_2021
+    table = _table(
+        "| language | lines | bought | found | recall | said bought | right | precision | of the missed, asked about | "
+        "truth is ask | noticed | kind right |",
+        (_purchases_row(name, one) for name, one in (*measurement.languages.items(), ("all", whole))),
+    )
+    said = (
+        f"American purchases of 2021: {cases.caught} of {cases.truths['bought'] + cases.truths['ask']} caught, {cases.found} of "
+        f"{cases.truths['bought']} found bought.\n\n"
+        f"* missed: {_sorts(whole.missed)}\n* said bought and not: {_sorts(whole.false)}"
+    )
+    return f"{table}\n\n{said}"
+
+
+def _purchases_row(name: str, one: Result) -> Sequence[object]:
+    bought = one.truths["bought"]
+    return (name, one.truths.total(), bought, one.found, _share(one.found, bought), one.said_bought, one.found,
+            _share(one.found, one.said_bought), f"{one.suspected}/{len(one.missed)}", one.truths["ask"], one.noticed,
+            f"{one.kinds_right}/{one.kinds}")  # fmt: skip
+
+
+def _sorts(wrongs: Sequence[Wrong]) -> str:
+    """Count wrong lines by their sort, the most first."""
+    counts = Counter(wrong.line.sort for wrong in wrongs)
+    return ", ".join(f"{sort} {count}" for sort, count in counts.most_common()) or "none"

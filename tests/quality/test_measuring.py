@@ -21,6 +21,7 @@ PARTS = (
     "calibration",
     "unlabelled",
     "unmasking",
+    "purchases",
 )
 PROBES = (
     r"match http m|^HTTP/1\.[01] \d\d\d .*\r\nServer: Hikvision-Webs\r\n|s p/Hikvision camera httpd/ d/webcam/",
@@ -161,12 +162,26 @@ def corpora(tmp_path: Path) -> Path:
     return tmp_path / "corpora"
 
 
+@pytest.fixture
+def purchase_lines(tmp_path: Path) -> Path:
+    """Return a folder with purchase lines of our own that are not of the labelled set."""
+    folder = tmp_path / "lines"
+    folder.mkdir()
+    (folder / "en.csv").write_text(
+        "id,text,truth,maker,kind,why\nen-1,forty grey pencils,not,,,unrelated\n"
+        "en-2,a thing nobody can name,bought,dahua,camera,plain purchase: odd\n",
+        encoding="utf-8",
+    )
+    return folder
+
+
 def test_one_command_writes_the_page_and_fails_on_a_miss_nobody_explained(
-    corpora: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    corpora: Path, purchase_lines: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     page = tmp_path / "quality.md"
     page.write_text("".join(f"<!-- measured: {part} -->\n<!-- end -->\n" for part in PARTS), encoding="utf-8")
-    assert measure.main([str(corpora), "--output", str(page)]) == 1
+    arguments = [str(corpora), "--lines", str(purchase_lines), "--output", str(page)]
+    assert measure.main(arguments) == 1
     assert "mute is dahua, claimed None: not explained" in capsys.readouterr().out
     written = page.read_text(encoding="utf-8")
     assert "| 3 | 2 | 1 | 0.500 | 0.500 | 0 | 2 | 1/1 |" in written
@@ -199,6 +214,26 @@ def test_no_cause_speaks_of_whatever_is_missed() -> None:
     for cause in read_causes():
         for values in ("zzz", "DS-9999XX-Z", "PQR-1234", "IPC-XYZ"):
             assert not cause.explains("a new case", values), cause.why
+
+
+def test_without_corpora_the_purchase_lines_are_measured_and_the_rest_of_the_page_stays(
+    purchase_lines: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "quality.md"
+    page.write_text(
+        "<!-- measured: corpora -->\nas it was\n<!-- end -->\n<!-- measured: purchases -->\n<!-- end -->\n",
+        encoding="utf-8",
+    )
+    arguments = [str(tmp_path / "nowhere"), "--lines", str(purchase_lines), "--output", str(page)]
+    assert measure.main(arguments) == 0
+    assert (
+        "missed en-2: a thing nobody can name | bought dahua, plain purchase: odd | said: no maker (none)"
+        in (capsys.readouterr().out)
+    )
+    written = page.read_text(encoding="utf-8")
+    assert "as it was" in written
+    assert "| en | 2 | 1 | 0 | 0.000 | 0 | 0 | – | 0/1 | 0 | 0 | 0/0 |" in written
+    assert "* missed: plain purchase 1\n* said bought and not: none" in written
 
 
 def test_the_page_of_the_documentation_has_every_place(tmp_path: Path) -> None:
