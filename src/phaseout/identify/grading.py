@@ -19,7 +19,8 @@ nothing is claimed. A loser with more than hints behind it is reported as a conf
 What firmly answers as three makers or more by itself is none of them: a decoy, or an address that several
 things answer behind. No platform, maker or brand is claimed of it.
 
-On a board that anybody builds with nothing is conclusive: a program may speak like any maker's equipment.
+Nothing is conclusive of whose a thing is while the thing itself firmly shows another's sign, nor on a board that
+anybody builds with: a program may speak like any maker's equipment.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -70,13 +71,19 @@ def settle(
     claim = NO_CLAIM if tied or (dimension in WHOSE and has_many_faces(claims)) else claims[0]
     if not rivals:
         return claim, None
+    if dimension in WHOSE and any(_is_shown(claims[i]) for i in rivals):
+        claim = not_conclusive(claim)
     return claim, Conflict(dimension=dimension, claims=tuple(claims[i] for i in (0, *rivals)))
 
 
 def has_many_faces(claims: Iterable[Claim]) -> bool:
     """Return whether a thing shows itself as so many that it can be believed to be none."""
-    shown = [claim for claim in claims if claim.grade.is_firm and not ON_PAPER.issuperset(claim.bases)]
-    return len(shown) >= MANY_FACES
+    return sum(map(_is_shown, claims)) >= MANY_FACES
+
+
+def _is_shown(claim: Claim) -> bool:
+    """Return whether the thing itself, and not only paper, firmly shows it."""
+    return claim.grade.is_firm and not ON_PAPER.issuperset(claim.bases)
 
 
 def is_decoy(conflicts: Iterable[Conflict]) -> bool:
@@ -84,8 +91,8 @@ def is_decoy(conflicts: Iterable[Conflict]) -> bool:
     return any(one.dimension in WHOSE and has_many_faces(one.claims) for one in conflicts)
 
 
-def on_foreign_board(claim: Claim) -> Claim:
-    """Return what is claimed of a thing on a board that anybody builds with.
+def not_conclusive(claim: Claim) -> Claim:
+    """Return a claim as it stands where a program may speak for another's equipment.
 
     A program speaks on all its ports alike, so that no number of bases makes the claim conclusive.
     """

@@ -12,7 +12,7 @@ from phaseout.identify.banners import unwrapped
 from phaseout.identify.brands import by_brand_name
 from phaseout.identify.fields import FIELD_TRAITS, LISTED_TRAITS, Field, fields_of
 from phaseout.identify.fingerprints import by_fingerprint
-from phaseout.identify.grading import WHOSE, is_decoy, on_foreign_board, settle
+from phaseout.identify.grading import WHOSE, is_decoy, not_conclusive, settle
 from phaseout.identify.models import by_model
 from phaseout.identify.neighbours import (
     OUTRIGHT,
@@ -236,7 +236,7 @@ class Identifier:
         for dimension in Dimension:
             found = self._ours_first(signs.get(dimension, ()))
             claim, conflict = settle(dimension, found, self._rules.parents)
-            claims[dimension] = on_foreign_board(claim) if boards and dimension in WHOSE else claim
+            claims[dimension] = not_conclusive(claim) if boards and dimension in WHOSE else claim
             if conflict is not None:
                 conflicts.append(conflict)
         if is_decoy(conflicts):

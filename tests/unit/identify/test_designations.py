@@ -53,7 +53,7 @@ def test_dahuas_prefix_is_its_name_and_no_part_of_the_code(decoder: Decoder) -> 
         ("DS-2SE4C425MWG-E", "camera of several sensors that pans and tilts", 4.0),
         ("DS-2CE16D0T-IT3", "analogue HD camera", None),
         ("DHI-NVR5464-16P-EI", "network recorder", None),
-        ("SD49225XA-HNR", "camera that pans and tilts", None),
+        ("SD59225XA-HNR", "camera that pans and tilts", None),
         ("VTO2000A", "intercom", None),
         ("TPC-BF1241-B3F4", "thermal camera", None),
     ],

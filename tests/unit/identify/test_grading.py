@@ -116,6 +116,17 @@ def test_what_firmly_shows_itself_as_three_is_none_and_on_paper_does_not_count()
     assert conflict is not None
     assert {claim.value for claim in conflict.claims} == {"hikvision", "dahua", "axis"}
     written = sign("axis", STRONG, Basis.PERSONS_WORD)
-    assert claimed(*own[:2], more, written) == ("hikvision", Grade.CONCLUSIVE)
+    assert claimed(*own[:2], more, written) == ("hikvision", Grade.STRONG)
     models = [replace(one, dimension=Dimension.MODEL) for one in (*own, more)]
     assert settle(Dimension.MODEL, models, {})[0].value == "hikvision", "a thing may have several names"
+
+
+def test_nothing_is_conclusive_while_the_thing_itself_firmly_shows_another_maker() -> None:
+    said = (sign("axis", STRONG, Basis.SELF_REPORT), sign("axis", STRONG, Basis.NETWORK_SIGNATURE))
+    assert claimed(*said) == ("axis", Grade.CONCLUSIVE)
+    assert claimed(*said, sign("hikvision", STRONG, Basis.ADDRESS_BLOCK)) == ("axis", Grade.STRONG)
+
+
+def test_a_list_that_contradicts_takes_nothing_from_what_the_thing_shows() -> None:
+    said = (sign("axis", STRONG, Basis.SELF_REPORT), sign("axis", STRONG, Basis.NETWORK_SIGNATURE))
+    assert claimed(*said, sign("hikvision", STRONG, Basis.PERSONS_WORD)) == ("axis", Grade.CONCLUSIVE)
