@@ -29,11 +29,8 @@ NOTHING = CellReading()
 
 _ZEROES = re.compile(r"0+(?:[.,]0+)?")
 _WHOLE_NUMBER = re.compile(r"(\d+)[.,]0+")
-_SUSPECT = re.compile(r"[@=:：<]")
 _LETTER = re.compile(r"[^\W\d_]")
 _WORDY = re.compile(r"[^\W\d_]{3}|[\u3400-\u9fff]{2}|(?=\S*\d)(?=\S*[A-Za-z])\S{6}")
-# Codes read off a label and pasted into a cell hold a verification code.
-_OF_LABEL = re.compile(r"hik-connect|ys7|ezviz|v[ée]rification|safety|QRC0|SC[:=]|验证码", re.IGNORECASE)
 _CLOCK_OR_UUID = re.compile(
     r"\d{4}-\d\d-\d\d[T ].*|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE
 )
@@ -50,10 +47,6 @@ _ORDINARY_SERIAL = re.compile(r"(?=[A-Z]*0*[1-9])[A-Z0-9]{4,40}")
 
 def kept(trait: str, text: str) -> tuple[str, tuple[str, ...]]:
     """Return a value without the credentials in it, and what was dropped."""
-    if is_of_label := bool(_OF_LABEL.search(text)):
-        trait = "label.text"
-    if not (is_of_label or trait.startswith("label.") or _SUSPECT.search(text)):
-        return text, ()
     value, what = without_credentials(trait, text)
     return (value or "").strip(), (what,) if what else ()
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from phaseout.domain.trait import TRAITS
 from phaseout.intake.column_meanings import NAMES, Meaning
-from phaseout.intake.credential import names_credential
+from phaseout.intake.credential_name import names_credential
 
 LONGEST_NAME = 120
 _NUMBER_TEXT = """

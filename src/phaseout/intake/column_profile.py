@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from phaseout.intake.column_meanings import Meaning
 from phaseout.intake.column_names import meaning_of
-from phaseout.intake.credential import names_credential
+from phaseout.intake.credential_name import names_credential
 
 
 class Use(NamedTuple):

@@ -14,7 +14,7 @@ from phaseout.domain.trait import TRAITS
 from phaseout.intake.column_meanings import Meaning
 from phaseout.intake.column_names import OF_TRAIT
 from phaseout.intake.column_profile import ColumnProfile, Use, plain_name
-from phaseout.intake.credential import names_credential
+from phaseout.intake.credential_name import names_credential
 
 LARGEST = 1 << 20
 KEYS = ("name", "recognised-by", "others", "columns")

@@ -1,14 +1,26 @@
-"""Is this name the name of a credential, and what is left of a value without the credentials in it?
+"""What is left of what a source says once the credentials in it are gone?
 
-Kept apart from the readers so that every format drops the same things. A reader drops at the parse,
-yields what is left, and says so with a ``Dropped`` that never holds the value.
+The one place every text of every reader passes (``Reader`` calls ``without_credentials_in``): values, names
+of things and places, locators, reasons. Readers drop at the parse what only the parse can tell, such as a
+column named Password. What is yielded in a credential's stead is a ``Dropped``, which never holds it.
 """
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
+from phaseout.domain.observation import Dropped, Observation, Reading, Subject, Unread
+from phaseout.intake.credential_text import (
+    IN_ADDRESS,
+    IN_TEXT,
+    OF_WIFI,
+    without_address,
+    without_cookies,
+    without_secrets,
+    without_wifi_key,
+)
 from phaseout.intake.label_code import without_label_credential
 
 
@@ -21,173 +33,184 @@ class Cleaned(NamedTuple):
     """What was taken out, in words; None if nothing was."""
 
 
-_ALONE = re.compile(
-    r"\b(?:passwords?|passwd|passphrase|passcode|passw?|pwd|passwort|kennwort|wachtwoord|senha|contrasena|mdp|psk"
-    r"|credentials?|secrets?|tokens?|mots? de passe|(?:verification|safety|security|access|pin) code|code pin"
-    r"|code de verification|(?:api|private|shared|wpa|encryption|stream|auth) key"
-    r"|密码|密碼|口令|验证码|驗證碼)\b"
-    r"|(?:password|passwd|passphrase|密码|验证码)$|^pin$"
-)
-_COMMUNITY_OF_SNMP = re.compile(r"^community$|\b(?:snmp|string|read|write|ro|rw|trap)\b")
-# "Password status" and "PasswordResetAbility" tell of a credential and hold none.
-_ABOUT = re.compile(
-    r"\b(?:statu[st]|stat[et]|etat|reset|ability|mode|strength|age|expir\w+|changed?|policy|protected|set|required"
-    r"|lock|modify|fail(?:ed)?|rate|date|support(?:ed)?|level|is|has|sync|count|length|type|hint)\b"
-)
-_BREAK = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[\W\d_]+")
-_LONGEST_NAME = 200
-
-
-def names_credential(name: str) -> bool:
-    """Whether a column, key or element of this name holds one: ``HardwarePassword``, ``Mot de passe``."""
-    decomposed = unicodedata.normalize("NFKD", name[:_LONGEST_NAME])
-    plain = "".join(mark for mark in decomposed if not unicodedata.combining(mark))
-    words = " ".join(filter(None, _BREAK.split(plain))).casefold()
-    if "community" in words.split():  # alone it is SNMP's; "Community centre" is a place
-        return _COMMUNITY_OF_SNMP.search(words) is not None
-    return _ALONE.search(words) is not None and _ABOUT.search(words) is None
-
-
-# Every repeat below is bounded: a hostile line, a megabyte of "://", must not take quadratic time.
-_HOST_FOLLOWS = r"""(?=(?:\[[0-9A-Fa-f:.%]{2,50}\]|[\w.-]{1,255})(?::\d{1,5})?(?:[,;)]?(?:\s|$)|[/?"'<>]))"""
-_USERINFO = re.compile(
-    rf"""(?P<scheme>[A-Za-z][A-Za-z0-9+.-]{{0,19}}://)
-        (?: [^\s/?\#"'<>]{{1,512}}? @ {_HOST_FOLLOWS}           # user:p@ss@host
-          | [^\s/:@.\[]{{1,64}} : (?!\d{{1,5}}/) [^\s"'<>]{{1,256}}? @ {_HOST_FOLLOWS}
-                                                              # user:pa/ss@host, not host:80/path@there
-          | [^\s/?\#"'<>]{{1,512}} @
-        )""",
-    re.VERBOSE,
-)
-_BARE_USERINFO = re.compile(r"(?<![\w./:])[\w.-]{1,64}:[^\s@/\"'<>]{1,128}@(?=\d{1,3}(?:\.\d{1,3}){3}\b)")
-_NAME = (
-    r"(?:pass(?:word|wd|phrase|code)|passwort|kennwort|pwd|secret|token|psk|(?<![A-Za-z])(?:pass|mdp)"
-    r"|mot[ ]de[ ]passe|verification[ ]?code|code[ ]de[ ]v[ée]rification|safety[ ]?code"
-    r"|snmp[ _-]?community|community[ _-]?string|验证码|驗證碼|密码|密碼)"
-)
-# <IsModifyVerificationCode>true</…> of a discovery answer is a setting, not a code.
-_SETTING = r"(?!(?:true|false|yes|no|null|none|[01])\b)"
-_KEY_VALUE = re.compile(
-    rf"""(?P<key>{_NAME}(?:Md5|Hash)?) (?P<sign>["']?[ \t]*[=:：][ \t]*\[?) (?P<quote>["']?) {_SETTING}
-         (?: (?<=") [^"\r\n]{{1,512}} | (?<=') [^'\r\n]{{1,512}}
-           | (?<!["']) (?:(?!_channel=|_stream=)[^\s&;,<>"'{{}}]){{1,512}} )""",
-    re.VERBOSE | re.IGNORECASE,
-)
-# "password is Tiger55", "mdp Girafe11", "le mot de passe est Ours33", "login admin / Zebra88y": said in
-# words, so only a word that could be a password goes: one with a digit, or any behind "is".
-_WORD = r"[^\s,;<>\"']{3,128}"
-_SAID = re.compile(
-    rf"""(?P<key>(?:{_NAME}|\bpw|\bpin|wpa[ ]key)[ \t]+(?:is|was|est|=|→|->)[ \t]+){_WORD}
-       | (?P<bare>(?:{_NAME}|\bpw)[ \t]*:?[ \t]+)(?=[^\s,;]*\d){_WORD}
-       | (?P<user>\b(?:admin|root|administrator|operator|888888|666666)[ \t]*[:/|][ \t]*)
-         (?=[^\s,;/]*\d){_WORD}
-       | (?P<code>(?:wpa[ ]key|\bpw)[ \t]*[:=][ \t]*){_WORD}""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_ELEMENT = re.compile(
-    rf"(?P<open><[\w:]{{0,64}}?{_NAME}(?:\s[^<>]{{0,200}})?>){_SETTING}[^<]{{1,512}}(?=</)", re.IGNORECASE
-)
-_WIFI = re.compile(r"(?<=;P:)[^;]{1,128}|(?<=^WIFI:P:)[^;]{1,128}")
-_AUTHORIZATION = re.compile(
-    r"(authorization:[ \t]*(?:basic|digest|bearer)[ \t]+)[^\r\n]{1,512}", re.IGNORECASE
-)
-# Written by owners, or given by equipment to its owner's account: here the name of a credential means
-# one. The start page of a stranger's web server says "password" in its script and holds none.
-_OWNERS_WORDS = frozenset(
-    (
-        *("inventory.description", "inventory.model", "inventory.manufacturer", "inventory.serial"),
-        *("inventory.brand", "inventory.firmware", "order.text", "label.text", "label.code"),
-        *("recorder.channel", "dhip.json", "discovery.model", "discovery.serial", "discovery.firmware"),
-        *("isapi.deviceinfo", "dahua.deviceinfo", "sadp.xml", "rtsp.path", "http.location", "onvif.scope"),
-        *("mdns.txt", "ftp.banner", "telnet.banner", "snmp.sysdescr", "banner", "http.title", "hostname"),
-        *("dhcp.hostname", "dhcp.vendor-class"),
-        *("order.supplier", "order.supplier-identifier", "order.manufacturer", "order.brand"),
-        *("order.part-number", "order.serial", "party.identifier"),
-    )
-)
-# Every pair but the attributes the standard names: some servers set two cookies in one header.
-_COOKIE_VALUE = re.compile(
-    r"(?P<name>(?:^|;)\s*(?!(?:path|domain|expires|max-age|samesite|version|comment)\s*=)[^=;\s]{1,128})=[^;]*",
-    re.IGNORECASE,
-)
-NEEDS_A_LOOK = _OWNERS_WORDS | {"http.set-cookie"}
-"""Traits whose values may hold a credential even without an ``@``."""
-ALWAYS_LOOKED_AT = frozenset(("http.set-cookie", "label.code", "label.text"))
-"""Traits that keep credentials in shapes of their own."""
-# One of these is in every text that one of the patterns above matches: most texts have none and are done.
+# One of these is in every text that one of the patterns matches: most texts have none and are done.
 _STEMS = (
-    *(
-        "@",
-        "pass",
-        "kennwort",
-        "pwd",
-        "secret",
-        "token",
-        "psk",
-        "mdp",
-        "code",
-        "communit",
-        "pw",
-        "pin",
-        "key",
-    ),
-    *("admin", "root", "operator", "888888", "666666", "authorization", "验证码", "驗證碼", "密码", "密碼"),
+    *("@", "pass", "p4ss", "kennwort", "wachtwoord", "pw", "p/w", "secret", "token", "psk", "mdp", "code"),
+    *("pin", "nip ", "comm", "key", "admin", "root", "operator", "888888", "666666", "auth", "cookie", "login"),
+    *("cred", "identifiants", "senha", "contrase", "parola", "haslo", "heslo", "losenord", "adgangskode", "ys7"),
 )
+# These mean something only in a text with a sign that most texts have not.
+_STEMS_BESIDE_EQUALS = ("?p=", "&p=", ";p=", "pas=", "sid=", "sig", "ticket", "sess", "sc=", "salt=")
+_STEMS_BESIDE_COLON = ("://", ";p:", "wifi:p:", "sc:")
+_STEMS_OF_MARKUP = ("salt", "puk", "clave", "zugangsdaten")
+_STEMS_OF_LABELS = ("hik", "ezviz", "www.")
+_STEMS_ABROAD = (
+    *("contraseñ", "hasł", "lösenord", "пароль", "パスワード", "비밀번호"),
+    *("验证码", "驗證碼", "密码", "密碼", "口令"),
+)
+# In one word and in a hardware address nothing is named, so nothing is known to be secret.
+_SIGNS = frozenset(map(chr, (*range(45), 47, *range(58, 65), *range(91, 95), 96, *range(123, 128))))
+_parts_no_name = _SIGNS.isdisjoint
+_is_mac = re.compile(r"[0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2}){5}").fullmatch
+_LENGTH_OF_MAC = 17
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_LONGEST_REMEMBERED = 200
+_DIGITS = "0123456789"
 
 
-def may_hold_credential(value: str) -> bool:
+def may_hold_credential(text: str) -> bool:
     """Whether a text needs a look: false only where ``without_credentials`` would leave it as it is."""
-    folded = value.casefold()
-    return any(stem in folded for stem in _STEMS)
+    if _parts_no_name(text) and text.isascii():
+        return text.lstrip().startswith("QRC0")
+    if len(text) == _LENGTH_OF_MAC and _is_mac(text):
+        return False
+    if len(text) > _LONGEST_REMEMBERED:
+        return _has_stem(text)
+    return _has_stem_again(text.rstrip(_DIGITS))  # which end no stem that matters, and make texts differ
 
 
-def places_of_credentials(values: Sequence[str]) -> set[int]:
-    """Return the places of the values that ``may_hold_credential``; many are looked at as one text."""
-    folded = "\0".join(values).casefold()
-    if folded.count("\0") >= max(len(values), 1):
-        return {place for place, value in enumerate(values) if may_hold_credential(value)}
-    found = set[int]()
-    for stem in _STEMS:
-        at = folded.find(stem)
-        while at >= 0:
-            found.add(folded.count("\0", 0, at))
-            at = folded.find("\0", at)
-            at = folded.find(stem, at) if at >= 0 else at
-    return found
+def _has_stem(text: str) -> bool:
+    folded = text.casefold() if text.isascii() else _as_typed(text).casefold()
+    holds = folded.__contains__
+    return (
+        any(map(holds, _STEMS))
+        or ("=" in folded and any(map(holds, _STEMS_BESIDE_EQUALS)))
+        or (":" in folded and any(map(holds, _STEMS_BESIDE_COLON)))
+        or (("<" in folded or '"' in folded) and any(map(holds, _STEMS_OF_MARKUP)))
+        or (("." in folded or "\n" in folded or "\r" in folded) and any(map(holds, _STEMS_OF_LABELS)))
+        or (not text.isascii() and any(map(holds, _STEMS_ABROAD)))
+    )
+
+
+_has_stem_again = lru_cache(maxsize=1 << 14)(_has_stem)
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_innocent(before: str, behind: str) -> bool:
+    """Whether a place needs no look: what stands before and behind its number, the same in every row."""
+    return not _has_stem(f"{before}0,{behind}")
+
+
+def _is_mere_place(locator: str) -> bool:
+    before, _, behind = locator.partition(",")
+    return _is_innocent(before.rstrip(_DIGITS), behind)
+
+
+def _as_typed(text: str) -> str:
+    """Return a text in plain letters: full-width ones, blanks of other widths, marks nobody sees."""
+    return unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
 
 
 def without_credentials(trait: str, value: str) -> Cleaned:
     """Return what may be kept of a value of a trait.
 
-    The value of a cookie goes too, unreported: the trait is defined without it.
+    What a trait is called matters in two cases alone: the value of a cookie goes, unreported, since the
+    trait is defined without it, and the script of a web page names passwords and holds none.
     """
-    what = None
     if trait == "http.set-cookie":
-        value = _COOKIE_VALUE.sub(r"\g<name>=", value)
-    if trait in {"label.code", "label.text"}:
-        kept, what = without_label_credential(value)
-        if kept is None:
-            return Cleaned(None, what)
-        value = kept
-        if value.startswith("WIFI:"):
-            value, joined = _WIFI.subn("", value)
-            what = "key of a wireless network" if joined else what
-    if "@" in value:
-        value, in_url = _USERINFO.subn(r"\g<scheme>", value)
-        value, bare = _BARE_USERINFO.subn("", value)
-        if in_url or bare:
-            what = "user and password in an address"
-    if trait in _OWNERS_WORDS and may_hold_credential(value):
-        value, in_text = _KEY_VALUE.subn(_without_value, value)
-        value, in_element = _ELEMENT.subn(r"\g<open>", value)
-        value, in_header = _AUTHORIZATION.subn(r"\1", value)
-        value, in_words = _SAID.subn(lambda said: next(filter(None, said.groups())), value)
-        if in_text or in_element or in_words or in_header:
-            what = "password or key in the text"
-    return Cleaned(value, what)
+        value = without_cookies(value)
+    if not may_hold_credential(value):
+        return Cleaned(value, None)
+    cleaned = _cleaned(value, is_page=trait == "http.body")
+    if value.isascii() or cleaned.value is None or (typed := _as_typed(cleaned.value)) == cleaned.value:
+        return cleaned
+    again = _cleaned(typed, is_page=trait == "http.body")
+    return again if again.dropped else cleaned
 
 
-def _without_value(match: re.Match[str]) -> str:
-    # "password":12345 must stay JSON for those who read it further on
-    hole = '""' if match["sign"].startswith('"') and not match["quote"] else match["quote"]
-    return match["key"] + match["sign"] + hole
+def _cleaned(value: str, *, is_page: bool) -> Cleaned:
+    kept, of_label = without_label_credential(value)
+    if kept is None:
+        return Cleaned(None, of_label)
+    kept, of_wifi = without_wifi_key(kept)
+    in_address = False
+    if "@" in kept or "://" in kept:
+        kept, in_address = without_address(kept)
+    kept, in_text = without_secrets(kept, is_page=is_page)
+    said = ((in_text, IN_TEXT), (in_address, IN_ADDRESS), (of_wifi, OF_WIFI))
+    return Cleaned(kept, next((what for found, what in said if found), of_label))
+
+
+def without_credentials_in(readings: Iterable[Reading]) -> Iterator[Reading]:
+    """Yield the readings of one source without the credentials in any of their texts."""
+    names = _Names()
+    last: Subject | None = None
+    subject = Subject("")
+    for reading in readings:
+        if type(reading) is Observation:
+            if reading[0] is not last:
+                last = reading[0]
+                subject, dropped = names.of(last)
+                yield from (Dropped(_place(reading[3]), what) for what in dropped)
+            value, locator = reading[2], reading[3]
+            if (
+                subject is last
+                and not may_hold_credential(value)
+                and reading[1] != "http.set-cookie"
+                and _is_mere_place(locator)
+            ):
+                yield reading
+                continue
+            _, trait, value, locator, at, port = reading
+            locator = _place(locator)
+            cleaned = without_credentials(trait, value)
+            if cleaned.dropped is not None:
+                yield Dropped(locator, f"{trait}: {cleaned.dropped}")
+            if cleaned.value is not None:
+                yield Observation(subject, trait, cleaned.value, locator, at, port)
+        elif type(reading) is Unread:
+            yield Unread(_place(reading.locator), _text(reading.why))
+        else:
+            yield Dropped(_place(reading.locator), _text(reading[1]))
+
+
+def _place(locator: str) -> str:
+    return locator if _is_mere_place(locator) else _text(locator)
+
+
+def _text(text: str) -> str:
+    return without_credentials("", text).value or "" if may_hold_credential(text) else text
+
+
+class _Names:
+    """The names a source gives things and places, without credentials, and still apart from each other."""
+
+    def __init__(self) -> None:
+        self._keys: dict[str, str] = {}
+
+    def of(self, subject: Subject) -> tuple[Subject, list[str]]:
+        """Return a subject as it may be kept, and what was dropped from its names."""
+        key, ref, site, segment = subject
+        needs_none = (
+            not may_hold_credential(key)
+            and (ref is None or ref == key or not may_hold_credential(ref))
+            and (site is None or not may_hold_credential(site))
+            and (segment is None or not may_hold_credential(segment))
+        )
+        if needs_none:
+            return subject, []
+        dropped: list[str] = []
+        safe = Subject(
+            self._key(key),
+            self._clean("asset", ref, dropped),
+            self._clean("site", site, dropped),
+            self._clean("segment", segment, dropped),
+        )
+        return (subject if safe == subject else safe), dropped
+
+    def _key(self, key: str) -> str:
+        """Return a key without credentials; what differed by its password alone is numbered."""
+        cleaned = _text(key)
+        if cleaned == key:
+            return key
+        number = len(self._keys) + 1
+        return self._keys.setdefault(key, f"{cleaned} ({number})")
+
+    @staticmethod
+    def _clean(what: str, name: str | None, dropped: list[str]) -> str | None:
+        if name is None:
+            return None
+        cleaned = without_credentials("", name)
+        if cleaned.dropped is not None:
+            dropped.append(f"{what}: {cleaned.dropped}")
+        return cleaned.value or None

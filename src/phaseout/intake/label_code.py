@@ -41,6 +41,9 @@ def _without_verification_code(value: str) -> str | None:
     third = 2 * step
     if len(parts) <= third or not _SERVICE.fullmatch(parts[0].strip()):
         return None
+    if "\n" not in value and "\r" not in value and parts[0].lower() != "ys7" and "." not in parts[0]:
+        # "EZVIZ C3W camera" is no code
+        return None
     if not _VERIFICATION.fullmatch(parts[third].strip()):
         return None
     return "".join(("" if place == third else part) for place, part in enumerate(parts))

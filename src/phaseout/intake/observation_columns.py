@@ -4,7 +4,7 @@ Lines of one program resemble one another, so what each must fulfil is asked of 
 and of their distinct values. Whatever is not usual is only pointed at, for whoever looks at lines with care.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from itertools import chain
 from typing import NamedTuple
@@ -13,7 +13,6 @@ from orjson import JSONDecodeError, loads
 
 from phaseout.domain.observation import Observation, Subject
 from phaseout.domain.trait import TRAITS
-from phaseout.intake.credential import ALWAYS_LOOKED_AT, NEEDS_A_LOOK, places_of_credentials
 from phaseout.intake.line_blocks import Lines
 from phaseout.intake.observation_line import ISO_TIME, KEYS, LAST_PORT
 
@@ -22,8 +21,6 @@ _BETWEEN = b"\n,0,\n"
 _PLAIN = frozenset((str, int, float, bool, type(None)))
 _TEXT = frozenset((str,))
 _NUMBER = frozenset((int, type(None)))
-_USUAL_TRAITS = TRAITS.keys() - ALWAYS_LOOKED_AT
-_SIGNS = frozenset("@= \t")
 # Half the time of a named tuple's own constructor, which is Python.
 _observed = partial(tuple.__new__, Observation)
 
@@ -48,13 +45,13 @@ def read_block(first: int, lines: Lines) -> LineBlock:
         _column(records, key) if key in keys else (None,) * len(records)
         for key in ("asset", "trait", "value", "site", "segment", "at", "port")
     )
-    odd = set(_other_than(_USUAL_TRAITS, traits))
+    odd = set(_other_than(TRAITS.keys(), traits))
     odd.update(_of_other_types(_TEXT, values), _of_other_types(_NUMBER, ports))
     odd.update(_outside_ports(ports), _at_no_time(ats))
-    odd.update(_unplain_names(assets, needed=True), _unplain_names(sites), _unplain_names(segments))
+    odd.update(_no_names(assets, needed=True), _no_names(sites), _no_names(segments))
     if not keys <= KEYS:
         odd.update(place for place, record in enumerate(records) if not record.keys() <= KEYS)
-    odd.update(_doubtful_values(traits, values))
+    odd.update(_repeating_keys(lines, records))
     subjects = _subjects(assets, sites, segments)
     locators = [f"line {number}" for number in range(first, first + len(lines))]
     columns = zip(subjects, traits, values, locators, ats, ports, strict=False)
@@ -115,21 +112,18 @@ def _outside_ports(ports: _Column) -> Iterable[int]:
     return _among({port for port in set(ports) if type(port) is int and not 0 <= port <= LAST_PORT}, ports)
 
 
-def _unplain_names(names: _Column, *, needed: bool = False) -> Iterable[int]:
-    """Yield the places of names that may hold a credential; one with a blank or a sign may."""
-    fit = {name for name in set(names) if type(name) is str}
-    if not _SIGNS.isdisjoint("".join(fit)):
-        fit = {name for name in fit if _SIGNS.isdisjoint(name)}
-    return _other_than(fit - {""} if needed else {*fit, None}, names)
+def _no_names(names: _Column, *, needed: bool = False) -> Iterable[int]:
+    fit: set[object] = {name for name in set(names) if type(name) is str}
+    return _other_than(fit - {""} if needed else fit | {None}, names)
 
 
-def _doubtful_values(traits: _Column, values: _Column) -> Iterator[int]:
-    texts = [value if type(value) is str else "" for value in values]
-    if "@" in "".join(texts):
-        yield from (place for place, text in enumerate(texts) if "@" in text)
-    looked_at = [place for place, trait in enumerate(traits) if trait in NEEDS_A_LOOK]
-    for place in places_of_credentials([texts[place] for place in looked_at]):
-        yield looked_at[place]
+def _repeating_keys(lines: Lines, records: Sequence[_Record]) -> Iterable[int]:
+    """Yield the places of lines that may hold a key twice: a value may hold what ends a key as well."""
+    return (
+        place
+        for place, (line, record) in enumerate(zip(lines, records, strict=True))
+        if (line or b"").count(b'":') != len(record)
+    )
 
 
 def _subjects(assets: _Column, sites: _Column, segments: _Column) -> Iterable[Subject]:

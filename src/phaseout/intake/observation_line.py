@@ -7,7 +7,8 @@ from orjson import JSONDecodeError, loads
 
 from phaseout.domain.observation import Dropped, Observation, Reading, Subject, Unread
 from phaseout.domain.trait import TRAITS
-from phaseout.intake.credential import names_credential, without_credentials
+from phaseout.intake.credential import without_credentials
+from phaseout.intake.credential_name import names_credential
 
 KEYS = frozenset(("asset", "trait", "value", "at", "site", "port", "segment"))
 """The keys that mean something. Others are let pass, unless they name a credential."""

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import update_wrapper
 from pathlib import Path
 from typing import Protocol
 
 from phaseout.domain.observation import Reading
+from phaseout.intake.credential import without_credentials_in
 
 
 class Sniff(IntEnum):
@@ -36,15 +38,29 @@ class SourceStream(Protocol):
         """
 
 
+Read = Callable[[SourceStream], Iterator[Reading]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
     """A format: how to recognise and how to read it.
 
     ``sniff`` gets at most 4 kB and the name. ``read`` yields observations, unreads and dropped
     credentials in file order and never raises for content it dislikes; its docstring is what
-    ``phaseout readers`` prints.
+    ``phaseout readers`` prints. Whatever it yields passes ``without_credentials_in``, so that a reader
+    that forgets a credential gives none away.
     """
 
     name: str
     sniff: Callable[[bytes, str], Sniff]
-    read: Callable[[SourceStream], Iterator[Reading]]
+    read: Read
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "read", _guarded(self.read))
+
+
+def _guarded(read: Read) -> Read:
+    def guarded(stream: SourceStream) -> Iterator[Reading]:
+        return without_credentials_in(read(stream))
+
+    return update_wrapper(guarded, read)

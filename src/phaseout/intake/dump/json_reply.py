@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from phaseout.domain.observation import Dropped, Reading, Subject
-from phaseout.intake.credential import names_credential
+from phaseout.intake.credential_name import names_credential
 from phaseout.intake.dump.dahua import Slots, about_itself
 from phaseout.intake.dump.saved import Reply
 from phaseout.intake.dump.speaker import Speaker

@@ -10,7 +10,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from phaseout.domain.observation import Dropped
-from phaseout.intake.credential import names_credential
+from phaseout.intake.credential_name import names_credential
 from phaseout.intake.xml_element import DamagedElementError, parse_element
 
 LARGEST = 4 << 20

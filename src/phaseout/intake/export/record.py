@@ -16,7 +16,7 @@ from phaseout.intake.cell_text import plain
 from phaseout.intake.column_meanings import Meaning
 from phaseout.intake.column_names import is_of_something_else, meaning_of
 from phaseout.intake.columns import REF_READERS, REFS, SITES, cell_reader
-from phaseout.intake.credential import names_credential
+from phaseout.intake.credential_name import names_credential
 from phaseout.intake.export.json_records import Json, Record
 from phaseout.intake.grid import one_line
 

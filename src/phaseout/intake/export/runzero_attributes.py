@@ -9,7 +9,8 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from phaseout.domain.observation import Dropped, Observation, Reading, Subject
-from phaseout.intake.credential import NEEDS_A_LOOK, names_credential, without_credentials
+from phaseout.intake.credential import without_credentials
+from phaseout.intake.credential_name import names_credential
 from phaseout.intake.export.json_records import Json
 from phaseout.intake.grid import one_line
 from phaseout.intake.hardware_address import canonical_address, is_of_one_interface
@@ -72,9 +73,6 @@ def _reading(seen: Observation) -> Iterator[Reading]:
         mac = canonical_address(seen.value)
         if mac and is_of_one_interface(mac):
             yield seen._replace(value=mac, port=None)
-        return
-    if seen.trait not in NEEDS_A_LOOK and "@" not in seen.value:
-        yield seen
         return
     kept = without_credentials(seen.trait, seen.value)
     if kept.dropped is not None:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 import orjson
 
 from phaseout.domain.observation import Dropped, Observation, Reading, Subject, Unread
-from phaseout.intake.credential import names_credential, without_credentials
+from phaseout.intake.credential import without_credentials
+from phaseout.intake.credential_name import names_credential
 from phaseout.intake.frigate.yaml_tree import Node, TreeError, texts_of, tree_of
 from phaseout.intake.reader import Reader, Sniff, SourceStream
 

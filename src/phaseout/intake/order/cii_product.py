@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from phaseout.intake.credential import names_credential
+from phaseout.intake.credential_name import names_credential
 from phaseout.intake.order.schemes import item_code, party_identifier
 from phaseout.intake.order.xml_path import Node, child, children, text, text_of, texts
 

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from phaseout.domain.observation import Dropped, Observation, Reading, Subject, Unread
+from phaseout.domain.observation import Observation, Reading, Subject, Unread
 from phaseout.domain.span import span_of
-from phaseout.intake.credential import NEEDS_A_LOOK, without_credentials
 
 LONGEST_VALUE = 16_384
 """Characters of a value that are kept."""
@@ -21,14 +20,6 @@ _NUMBER = re.compile(r"[+-]?(?=\.?\d)\d{0,18}(?:\.\d{0,12})?", re.ASCII)
 _CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 _COUNTRY = re.compile(r"[A-Z]{2}", re.ASCII)
 _SHOWN = 40
-_SAID_AGAIN = frozenset(
-    (
-        *("order.document", "order.number", "order.buyer", "order.supplier", "order.supplier-identifier"),
-        *("order.text", "order.manufacturer", "order.brand", "order.part-number"),
-    )
-)
-_SHORT = 200
-_MOST_CLEAN = 10_000
 
 
 class OrderDocument(StrEnum):
@@ -105,7 +96,6 @@ class OrderBook:
     def __init__(self) -> None:
         self._met: set[int] = set()
         self._is_numbered = True
-        self._clean: dict[tuple[str, str], str] = {}
 
     def enter(self, line: OrderLine) -> Iterator[Reading]:
         """Yield what a line says as the observations of one asset, then what is wrong with it.
@@ -116,25 +106,13 @@ class OrderBook:
         subject = Subject(line.locator, self._ref(line, faults), line.site or None)
         met: set[tuple[str, str]] = set()
         for trait, written in _said(line, faults):
-            value = self._clean.get((trait, written))
-            if value is None:
-                value = self._look(trait, written, line.locator, faults)
+            value = _kept(trait, written, line.locator, faults)
             if value and (trait, value) not in met:
                 met.add((trait, value))
                 yield Observation(subject, trait, value, line.locator)
         if not any(map(str.strip, (*line.texts, *line.part_numbers, *line.skus))):
             faults.append(Unread(line.locator, "the line does not say what is bought"))
         yield from faults
-
-    def _look(self, trait: str, written: str, locator: str, faults: list[Reading]) -> str:
-        """Return what is kept of a value, remembering those in which nothing is wrong: many lines say it."""
-        count = len(faults)
-        value = _kept(trait, written, locator, faults)
-        if len(faults) == count and len(written) <= _SHORT and trait in _SAID_AGAIN:
-            if len(self._clean) >= _MOST_CLEAN:
-                self._clean.clear()
-            self._clean[trait, written] = value
-        return value
 
     def _ref(self, line: OrderLine, faults: list[Reading]) -> str | None:
         """Return the number of the document and of the line, None if they do not name one line alone.
@@ -191,17 +169,12 @@ def _said(line: OrderLine, faults: list[Reading]) -> Iterator[tuple[str, str]]:
 
 
 def _kept(trait: str, written: str, locator: str, faults: list[Reading]) -> str:
-    """Return as much of a value as is kept: not too long, without credentials."""
+    """Return as much of a value as is kept."""
     value = written.strip()
     if len(value) > LONGEST_VALUE:
         value = value[:LONGEST_VALUE]
         why = f"a value of {trait} longer than {LONGEST_VALUE} characters; its start is read"
         faults.append(Unread(locator, why))
-    if trait in NEEDS_A_LOOK or "@" in value:
-        kept, what = without_credentials(trait, value)
-        if what is not None:
-            faults.append(Dropped(locator, f"{trait}: {what}"))
-        value = (kept or "").strip()
     return value
 
 

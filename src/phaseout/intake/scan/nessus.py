@@ -7,7 +7,7 @@ from datetime import datetime
 from lxml.etree import _Element as Element
 
 from phaseout.domain.observation import Dropped, Reading, Unread
-from phaseout.intake.credential import names_credential
+from phaseout.intake.credential_name import names_credential
 from phaseout.intake.hardware_address import canonical_address, is_of_one_interface
 from phaseout.intake.nmap_host import iso_time
 from phaseout.intake.reader import Reader, Sniff, SourceStream

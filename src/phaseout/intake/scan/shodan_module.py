@@ -7,7 +7,7 @@ somebody wrote down: it counts as a person's word, and not as what equipment say
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from phaseout.intake.credential import names_credential
+from phaseout.intake.credential_name import names_credential
 from phaseout.intake.scan.json_value import Json, list_at, object_at, text_at
 from phaseout.intake.scan.sighting import Sighting
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from phaseout.domain.observation import Dropped, Observation, Reading, Subject, Unread
-from phaseout.intake.credential import NEEDS_A_LOOK, without_credentials
+from phaseout.intake.credential import without_credentials
 from phaseout.intake.response_head import LONGEST_BODY
 
 LONGEST_VALUE = 16_384
@@ -33,11 +33,10 @@ class Sighting:
             value = value[:most]
             if trait not in {"http.body", "banner"}:  # of which the start is all that is promised
                 self.fault(f"a value of {trait} longer than {most} characters; its start is read", where)
-        if trait in NEEDS_A_LOOK or "@" in value:
-            kept, what = without_credentials(trait, value)
-            if what is not None:
-                self.drop(f"{trait}: {what}", where)
-            value = kept or ""
+        kept, what = without_credentials(trait, value)
+        if what is not None:
+            self.drop(f"{trait}: {what}", where)
+        value = kept or ""
         key = (trait, value, port)
         if key not in self._seen and value and not value.isspace():
             self._seen[key] = _observed((self._subject, trait, value, place, self._at, port))
