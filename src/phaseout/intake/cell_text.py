@@ -28,6 +28,8 @@ _MADE_A_DAY = re.compile(
     rf"|\d{{1,2}}-(?:{_MONTH})\.?(?:-\d\d)?|(?:{_MONTH})\.?-\d\d",
     re.IGNORECASE,
 )
+NOT_SHOWN = "the text here"
+"""How a reason speaks of a cell that may be anything, a password in the wrong column included."""
 LOST = "\ufffd"
 LOST_LETTERS = "letters were lost when the file was saved; save it again as “CSV UTF-8”"
 _AS_TEXT = "format the column as Text and enter it again from the label or the original export"

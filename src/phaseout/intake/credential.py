@@ -36,8 +36,32 @@ class Cleaned(NamedTuple):
 # One of these is in every text that one of the patterns matches: most texts have none and are done.
 _STEMS = (
     *("@", "pass", "p4ss", "kennwort", "wachtwoord", "pw", "p/w", "secret", "token", "psk", "mdp", "code"),
-    *("pin", "nip ", "comm", "key", "admin", "root", "operator", "888888", "666666", "auth", "cookie", "login"),
-    *("cred", "identifiants", "senha", "contrase", "parola", "haslo", "heslo", "losenord", "adgangskode", "ys7"),
+    *(
+        "pin",
+        "nip ",
+        "comm",
+        "key",
+        "admin",
+        "root",
+        "operator",
+        "888888",
+        "666666",
+        "auth",
+        "cookie",
+        "login",
+    ),
+    *(
+        "cred",
+        "identifiants",
+        "senha",
+        "contrase",
+        "parola",
+        "haslo",
+        "heslo",
+        "losenord",
+        "adgangskode",
+        "ys7",
+    ),
 )
 # These mean something only in a text with a sign that most texts have not.
 _STEMS_BESIDE_EQUALS = ("?p=", "&p=", ";p=", "pas=", "sid=", "sig", "ticket", "sess", "sc=", "salt=")

@@ -63,7 +63,7 @@ _WORD = r"[^\s,;<>\"']{3,128}"
 _MIXED = r"(?=[^\s,;<>\"']{0,128}[\d!$%^*#+@])"
 _IS_NONE = (
     r"(?!(?:an?|the|too|in|on|at|by|with|case|weak|strong|stored|kept|visible|encrypted|available|default"
-    rf"|incorrect|correct|now|still|also|only|un|une|le|la|dans|sur){_ENDS}){_NO_SECRET}"
+    rf"|incorrect|correct|now|still|also|only|un|une|le|la|dans|sur|{_NAME}){_ENDS}){_NO_SECRET}"
 )
 _USER = r"(?:admin|root|administrator|operator|888888|666666)"
 _IS = r"(?:is|was|are|est|ist|war|es|è|é)"

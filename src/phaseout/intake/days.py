@@ -6,6 +6,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import assert_never
 
+from phaseout.intake.cell_text import NOT_SHOWN
 from phaseout.intake.column_names import plain_words
 
 
@@ -125,9 +126,9 @@ def _from_either(text: str, first: int, second: int, year: int) -> Answer:
     if len(readings) == 1:
         return _checked(text, year, *readings[0])
     if not readings:
-        return None, f"“{text}” is no day of the calendar; {REMEDY}"
+        return None, f"{_quoted(text)} is no day of the calendar; {REMEDY}"
     either = " or ".join(f"{year:04}-{month:02}-{day:02}" for month, day in readings)
-    return None, f"“{text}” may be {either}; {REMEDY}"
+    return None, f"{_quoted(text)} may be {either}; {REMEDY}"
 
 
 def _from_words(text: str) -> Answer:
@@ -139,12 +140,19 @@ def _from_words(text: str) -> Answer:
     if len(words) == len(months) + len(years) + len(days) and len(months) == len(years) == len(days) == 1:
         return _checked(text, years[0], months[0], days[0])
     if years and len(words) <= len(years) + max(1, len(months)):
-        return None, f"“{text[:40]}” names no day; {REMEDY}"
-    return None, f"“{text[:40]}” is not understood as a date; {REMEDY}"
+        return None, f"{_quoted(text)} names no day; {REMEDY}"
+    return None, f"{_quoted(text)} is not understood as a date; {REMEDY}"
 
 
 def _checked(text: str, year: int, month: int, day: int) -> Answer:
     try:
         return date(year, month, day).isoformat(), None
     except ValueError:
-        return None, f"“{text[:40]}” is no day of the calendar; {REMEDY}"
+        return None, f"{_quoted(text)} is no day of the calendar; {REMEDY}"
+
+
+def _quoted(text: str) -> str:
+    """Return how a reason speaks of a cell: only what is made of numbers and months is repeated."""
+    words = plain_words(text)
+    of_dates = (word.isdigit() or word in _MONTHS or word in _WEEKDAYS for word in words)
+    return f"“{text[:40]}”" if len(words) > 1 and all(of_dates) else NOT_SHOWN

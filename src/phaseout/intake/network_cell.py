@@ -13,7 +13,7 @@ from phaseout.intake.cell import (
     kept,
     text_cell,
 )
-from phaseout.intake.cell_text import is_error, plain
+from phaseout.intake.cell_text import NOT_SHOWN, is_error, plain
 from phaseout.intake.hardware_address import NOTATION, canonical_address
 
 _HEX = "[0-9A-Fa-f]"
@@ -36,7 +36,8 @@ _ASSIGNED = frozenset(("dhcp", "dynamic", "dynamique", "auto", "static", "statiq
 _NOWHERE = re.compile(r"(?:0\.){3}0|::")
 _DIGITS = 12
 _NOBODY = frozenset(("00:00:00:00:00:00", "ff:ff:ff:ff:ff:ff"))
-_QUOTED = 40
+_LEADING_ZEROES = "number cells lose leading zeroes"
+_LIKE_ADDRESS = re.compile(rf"(?=.*[.:,/ -]){_HEX}[0-9A-Fa-f.:,/ -]{{4,39}}|\d{{10,12}}|{_HEX}{{11,13}}")
 
 
 def mac_cell(cell: str) -> Said:
@@ -52,9 +53,8 @@ def mac_cell(cell: str) -> Said:
     found = tuple(("mac", mac) for mac in macs if mac not in _NOBODY)
     rest = _MAC.sub(" ", text)
     if rest == text or _LEFT_OF_MAC.search(rest):
-        shown, dropped = _quoted(text)
-        why = f"{shown} is no hardware address of 12 hexadecimal digits; number cells lose leading zeroes"
-        return CellReading(found, (why,), dropped)
+        why = f"{_quoted(text)} is no hardware address of 12 hexadecimal digits; {_LEADING_ZEROES}"
+        return CellReading(found, (why,))
     return CellReading(found)
 
 
@@ -79,8 +79,7 @@ def _host_instead(text: str) -> CellReading:
         return error_cell(text)
     if _is_host(text):
         return CellReading((("hostname", text),))
-    shown, dropped = _quoted(text)
-    return CellReading((), (f"{shown} is no network address",), dropped)
+    return CellReading((), (f"{_quoted(text)} is no network address",))
 
 
 def host_cell(cell: str) -> Said:
@@ -100,11 +99,13 @@ def each_cell(reader: ReadCell) -> ReadCell:
     """Return a reader of a list in one cell: parted by blanks, commas or lines, in brackets or not."""
 
     def read(cell: str) -> Said:
-        said = [CellReading(*reader(part)) for part in dict.fromkeys(_PARTING.split(cell)) if part]
+        # a password said in words is known by the words around it
+        whole, dropped = kept("inventory.description", cell)
+        said = [CellReading(*reader(part)) for part in dict.fromkeys(_PARTING.split(whole)) if part]
         return CellReading(
             tuple(one for each in said for one in each.found),
             tuple(one for each in said for one in each.unread),
-            tuple(one for each in said for one in each.dropped),
+            (*dropped, *(one for each in said for one in each.dropped)),
         )
 
     return read
@@ -205,6 +206,6 @@ def _canonical(text: str) -> str:
     return canonical_address(text.replace(" ", ":")) or text.lower()
 
 
-def _quoted(text: str) -> tuple[str, tuple[str, ...]]:
-    safe, dropped = kept("inventory.description", text)
-    return f"“{safe[:_QUOTED]}”", dropped
+def _quoted(text: str) -> str:
+    """Return how a reason speaks of a cell: a password that slid into the column is not repeated."""
+    return f"“{text}”" if _LIKE_ADDRESS.fullmatch(text) else NOT_SHOWN
