@@ -17,6 +17,7 @@ class MemoryStream:
 
     def __init__(self, data: bytes, *, name: str, folder: Path, portion: int) -> None:
         self.name = name
+        self.is_torn = False
         self._data = io.BytesIO(data)
         self._folder = folder
         self._portion = portion
@@ -27,6 +28,7 @@ class MemoryStream:
     def lines(self, *, longest: int = 1 << 20) -> Iterator[tuple[int, bytes | None]]:
         for number, line in enumerate(self._data, start=1):
             whole = line.removesuffix(b"\n")
+            self.is_torn = whole == line
             yield number, None if len(whole) > longest else whole.removesuffix(b"\r")
 
     def as_path(self, *, largest: int) -> Path:

@@ -66,6 +66,9 @@ def command(
 def _write(found: Difference, output: Path) -> None:
     from phaseout.register.registry.laying import lay
 
+    if not found.laid:
+        click.echo("nothing to take: no block of a registrant the register names; nothing was written")
+        return
     for path in lay(output, found.laid):
         click.echo(f"{path}: written")
     click.echo(f"{counted(len(found.laid), 'block')} laid over the register by --register {output}")

@@ -8,7 +8,7 @@ from phaseout.domain.observation import Reading, Unread
 from phaseout.intake.column_profile import Profiles
 from phaseout.intake.column_profiles import BUILT_IN
 from phaseout.intake.delimited import DelimitedRows
-from phaseout.intake.encoding import DecodedText, unicode_encoding
+from phaseout.intake.encoding import CONTROLS, DecodedText, unicode_encoding
 from phaseout.intake.grid import Grid, Row
 from phaseout.intake.reader import Reader, Sniff, SourceStream
 from phaseout.intake.separators import SAMPLE, SEPARATORS, likely_separators, split_line, stated_separator
@@ -17,6 +17,8 @@ from phaseout.intake.table_header import find_header
 
 _ENDINGS = (".csv", ".tsv", ".tab")
 _FEWEST_LINES = 2
+_FEW = 1000
+_MAGIC = (b"\x7fELF", b"\x89", b"MZ", b"PK", b"\xd0\xcf\x11", b"\x1f\x8b", b"\xff\xd8", b"GIF8", b"\0\0")
 _REGULAR = 0.6
 """Prose has commas too, but not the same number in most lines."""
 _KEA = ("address,hwaddr,", "address,duid,")
@@ -35,7 +37,8 @@ _OTHER_FORMATS = (
     "#path\t",
     "#fields\t",
 )
-_BINARY = frozenset(range(32)) - frozenset(b"\t\n\r\f\x1a\x1b")
+_CHARACTERS_A_CONTROL = 100
+"""What holds more control characters than one in so many is no text."""
 
 
 def sniff(head: bytes, name: str, profiles: Profiles = BUILT_IN) -> Sniff:
@@ -109,7 +112,10 @@ def _head_text(head: bytes) -> str | None:
         text = codecs.getincrementaldecoder(name)().decode(head[mark:])
     except UnicodeDecodeError:
         text = head.decode("cp1252", "replace")
-    return None if not _BINARY.isdisjoint(map(ord, text)) else text
+    plain = CONTROLS.sub("", text)
+    if head.startswith(_MAGIC):
+        return None
+    return plain if (len(text) - len(plain)) * _CHARACTERS_A_CONTROL <= len(text) + _FEW else None
 
 
 NAME = "csv"

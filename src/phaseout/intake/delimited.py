@@ -10,6 +10,7 @@ from phaseout.domain.observation import Unread
 from phaseout.intake.encoding import DecodedText
 from phaseout.intake.grid import Row
 from phaseout.intake.separators import split_line
+from phaseout.intake.text_lines import MAY_BE_CUT
 
 MOST_LINES = 200
 """A quoted cell of more lines is taken for a quote that somebody forgot to close."""
@@ -17,6 +18,9 @@ MOST_LINES = 200
 
 class _LeftOpenError(Exception):
     """A quote that nothing closes."""
+
+
+_ROW_CUT = "the file ends inside this row; its last cell is not read"
 
 
 class DelimitedRows:
@@ -48,7 +52,7 @@ class DelimitedRows:
 
     def rows(self, separator: str) -> Iterator[Row | Unread]:
         """Yield the rows, and an Unread where a line cannot be one."""
-        width, held, doubts = 0, self._held, self._doubts
+        width, held, doubts, is_ragged = 0, self._held, self._doubts, False
         reader = csv.reader(self._feed(), delimiter=separator)
         while True:
             try:
@@ -65,6 +69,11 @@ class DelimitedRows:
                 continue
             if cells is None:
                 return
+            if 0 < len(cells) < width and not held[-1].endswith(("\n", "\r")):
+                # where rows leave off what is empty, a short one says less
+                yield Unread(f"line {self._line + 1}", MAY_BE_CUT if is_ragged else _ROW_CUT)
+                cells = cells if is_ragged else cells[:-1]
+            is_ragged = is_ragged or 0 < len(cells) < width
             width = max(width, len(cells))
             yield self._line + 1, cells
             self._line += len(held)

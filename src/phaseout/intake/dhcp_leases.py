@@ -8,7 +8,7 @@ from phaseout.intake.dnsmasq_leases import looks_like_dnsmasq, read_dnsmasq
 from phaseout.intake.isc_leases import BLOCK, read_isc
 from phaseout.intake.kea_leases import FIRST_COLUMNS, read_kea
 from phaseout.intake.reader import Reader, Sniff, SourceStream
-from phaseout.intake.text_lines import plain_text, text_lines
+from phaseout.intake.text_lines import plain_text, text_lines, whole_lines
 
 
 def sniff(head: bytes, name: str) -> Sniff:
@@ -38,9 +38,9 @@ def read(stream: SourceStream) -> Iterator[Reading]:
             break
     lines: Iterator[tuple[int, str] | Unread] = chain([first], entries)
     if first[1].startswith(FIRST_COLUMNS):
-        yield from read_kea(lines)
+        yield from read_kea(whole_lines(stream, lines))
     elif looks_like_dnsmasq(first[1]) or first[1].startswith("duid "):
-        yield from read_dnsmasq(lines)
+        yield from read_dnsmasq(whole_lines(stream, lines))
     else:
         yield from read_isc(lines)
 

@@ -30,6 +30,10 @@ _OTHERS = ("gb18030", "big5", "cp932", "euc_kr", "cp1251", "cp1250")
 _AFTER_END = re.compile(r"(?<=[\r\n])")
 _ENOUGH = 1 << 14
 _SHARE_OF_NULS = 0.3
+_NO_TEXT = bytes(code for code in range(32) if chr(code) not in "\t\n\r\f\x1a\x1b").decode() + "\x7f"
+CONTROLS = re.compile(f"[{re.escape(_NO_TEXT)}]")
+"""Characters that no text is made of; a scanner or a copied cell may leave one."""
+_CONTROLS_LEFT_OUT = "control characters in the text are left out; they are no part of a name or a number"
 
 
 def unicode_encoding(head: bytes) -> tuple[str, int] | None:
@@ -62,7 +66,7 @@ class DecodedText:
         """Taken away by whoever reads the lines."""
         self._stream = stream
         self._legacy: str | None = None
-        self._whole = False
+        self._whole = self._has_controls = False
         self._passed = 0
 
     def blocks(self) -> Iterator[str]:
@@ -102,6 +106,12 @@ class DecodedText:
 
     def _repaired(self, block: str) -> str:
         start, self._passed = self._passed, self._passed + _count_ends(block)
+        if (odd := CONTROLS.search(block)) is not None:
+            if not self._has_controls:
+                line = start + _count_ends(block[: odd.start()]) + 1
+                self.doubts.append(Unread(f"line {line}", _CONTROLS_LEFT_OUT))
+            self._has_controls = True
+            block = CONTROLS.sub("", block)
         if block.isascii():
             return block
         if not self._whole and (place := _first_escaped(block)) is not None and self._legacy is None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from phaseout.domain.observation import Observation, Reading, Subject, Unread
 from phaseout.intake.hardware_address import NOTATION, canonical_address, is_of_one_interface
 from phaseout.intake.reader import Reader, Sniff, SourceStream
-from phaseout.intake.text_lines import plain_text, text_lines
+from phaseout.intake.text_lines import noting_cut, plain_text
 
 
 class Neighbour(NamedTuple):
@@ -65,7 +65,7 @@ def read(stream: SourceStream) -> Iterator[Reading]:
     `bridge fdb`.
     Neighbours that never answered, and group addresses, are no equipment and are passed over.
     """
-    for entry in text_lines(stream):
+    for entry in noting_cut(stream):
         if isinstance(entry, Unread):
             yield entry
             continue

@@ -9,6 +9,7 @@ from phaseout.domain.observation import Dropped, Observation, Reading, Subject, 
 from phaseout.domain.trait import TRAITS
 from phaseout.intake.credential import without_credentials
 from phaseout.intake.credential_name import names_credential
+from phaseout.intake.json_keys import TWICE, repeats_key
 
 KEYS = frozenset(("asset", "trait", "value", "at", "site", "port", "segment"))
 """The keys that mean something. Others are let pass, unless they name a credential."""
@@ -34,6 +35,8 @@ def careful_readings(number: int, line: bytes | None) -> Iterator[Reading]:
     if not line.strip():
         return
     record = _record(line)
+    if isinstance(record, dict) and repeats_key(line, record):
+        yield Unread(locator, TWICE)
     if isinstance(record, str):
         yield Unread(locator, record)
     elif (fault := _fault(record)) is not None:

@@ -24,6 +24,8 @@ class SourceStream(Protocol):
 
     name: str
     """Name as shown to people."""
+    is_torn: bool
+    """Whether the last of its ``lines`` came without a line end, as in a file cut short."""
 
     def read(self, size: int = -1, /) -> bytes:
         """Return up to ``size`` bytes, ``b""`` at the end."""

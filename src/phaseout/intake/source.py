@@ -47,6 +47,8 @@ class FileStream:
 
     def __init__(self, name: str, raw: BinaryIO, path: Path | None) -> None:
         self.name = name
+        self.is_torn = False
+        """Whether the last of its ``lines`` came without a line end, as in a file cut short."""
         self.position = 0
         """Decompressed bytes handed out so far."""
         self._raw = raw
@@ -99,8 +101,15 @@ class FileStream:
 
     def lines(self, *, longest: int = 1 << 20) -> Iterator[tuple[int, bytes | None]]:
         """Yield (number from 1, line without its end); None for a line over ``longest`` bytes."""
-        for first, lines in line_blocks(self.read, longest=longest):
+        for first, lines in line_blocks(self._noting_the_end, longest=longest):
             yield from enumerate(lines, start=first)
+
+    def _noting_the_end(self, size: int) -> bytes:
+        chunk = self.read(size)
+        if chunk:
+            self.is_torn = not chunk.endswith(b"
+")
+        return chunk
 
     def as_path(self, *, largest: int) -> Path:
         """Return a path to the whole content, copied aside if it is not a plain file."""

@@ -1,9 +1,12 @@
 """How are the lines of a listing read whose encoding nobody declared?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from phaseout.domain.observation import Unread
 from phaseout.intake.reader import SourceStream
+
+CUT_LINE = "the file ends inside this line; what stands in it is not read"
+MAY_BE_CUT = "the last line has no end: the file may be cut short here"
 
 
 def text_lines(stream: SourceStream) -> Iterator[tuple[int, str] | Unread]:
@@ -13,6 +16,27 @@ def text_lines(stream: SourceStream) -> Iterator[tuple[int, str] | Unread]:
             yield Unread(f"line {number}", "longer than 1 MiB; no such listing has lines like that")
         else:
             yield number, plain_text(line)
+
+
+def noting_cut(stream: SourceStream) -> Iterator[tuple[int, str] | Unread]:
+    """Yield the lines of what a program printed, and an Unread where the last one has no end."""
+    number, is_blank = 0, True
+    for number, entry in enumerate(text_lines(stream), 1):
+        yield entry
+        is_blank = not isinstance(entry, Unread) and not entry[1]  # half a line end of UTF-16 is one
+    if stream.is_torn and number > 1 and not is_blank:  # a single line was picked out of its listing
+        yield Unread(f"line {number}", MAY_BE_CUT)
+
+
+def whole_lines(
+    stream: SourceStream, entries: Iterable[tuple[int, str] | Unread]
+) -> Iterator[tuple[int, str] | Unread]:
+    """Yield the lines of a list that a program keeps line by line; a last one without end is not read."""
+    for entry in entries:
+        if stream.is_torn and not isinstance(entry, Unread) and entry[1]:
+            yield Unread(f"line {entry[0]}", CUT_LINE)
+        else:
+            yield entry
 
 
 def plain_text(line: bytes) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from phaseout.domain.counting import counted
 from phaseout.register.addresses import Addresses
 from phaseout.register.registry.assignment import RegistryFile
-from phaseout.register.registry.difference import Block, Difference, Proposed
+from phaseout.register.registry.difference import Block, Difference, Moved, Proposed
 from phaseout.register.registry.registrants import Ground
 
 SHOWN = 8
@@ -37,15 +37,24 @@ def difference_lines(found: Difference, known: Addresses) -> Iterator[str]:
         f"{found.confirmed} as in the register, {len(found.new)} new, {len(found.moved)} moved, "
         f"{len(found.vanished)} vanished, {len(found.doubtful)} with several registrants"
     )
+    if found.is_partial:
+        yield (
+            "most blocks that the register knows are missing: a part of a registry, or a file cut short; "
+            "what it does not list stays as it was"
+        )
     yield from _section("new", _new(found.new))
     yield from _section(
         "moved to another registrant",
-        (f"{m.prefix}  {m.before} → {m.after}{_taken(m.is_taken)}" for m in found.moved),
+        (f"{m.prefix}  {m.before} → {m.after}{_taken(m)}" for m in found.moved),
     )
     yield from _section("vanished from the registry (kept: equipment has them still)", _gone(found, known))
     yield from _section(
         "given to several registrants (not taken)",
         (f"{prefix}  {' / '.join(names)}" for prefix, names in found.doubtful.items()),
+    )
+    yield from _section(
+        "blocks that no registry assigns: group or local addresses, or all zeroes (not taken)",
+        (f"{prefix}  {name}" for prefix, name in found.unassignable.items()),
     )
     yield from _section(
         "names to look at (not taken; --accept NAME takes one)", map(_proposed, found.proposed)
@@ -81,8 +90,12 @@ def _proposed(one: Proposed) -> str:
     return f"{one.registrant}  {said} {parties}  {_some(one.prefixes)}"
 
 
-def _taken(is_taken: bool) -> str:
-    return "" if is_taken else "  (kept: the register does not know the other)"
+def _taken(moved: Moved) -> str:
+    if moved.is_taken:
+        return ""
+    if moved.is_between_makers:
+        return "  (kept: from one maker to another; --accept NAME takes it)"
+    return "  (kept: the register does not know the other)"
 
 
 def _some(prefixes: Sequence[str]) -> str:

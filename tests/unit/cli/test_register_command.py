@@ -286,3 +286,13 @@ def test_a_damaged_or_older_registry_file_writes_nothing(tmp_path: Path) -> None
     assert done.returncode == 2
     assert "no block is registered to 'Hikvision Mexiko'" in done.stderr
     assert not overlay.exists()
+
+
+def test_a_registry_file_that_names_nobody_of_the_register_leaves_nothing_to_take(tmp_path: Path) -> None:
+    registry, overlay = tmp_path / "oui.csv", tmp_path / "blocks"
+    registry.write_text("Registry,Assignment,Organization Name,Organization Address\nMA-L,A8BBC0,Bakery,CA\n")
+    done = run("register", "update", "--oui", registry, "--date", "2026-09-30", "-o", overlay)
+    assert done.returncode == 0, done.stderr
+    assert "nothing to take" in done.stdout
+    assert "a file cut short" in done.stdout
+    assert not overlay.exists()

@@ -444,3 +444,21 @@ def test_no_table_however_broken_raises(rows: list[list[str]], end: str) -> None
     text = end.join(["Model,Serial,Purchase date,Password", *(",".join(row) for row in rows)])
     for reading in READER.read(Rows()):  # type: ignore[arg-type]
         assert isinstance(reading, Observation | Unread | Dropped)
+
+
+@pytest.mark.parametrize("control", ["\x00", "\x01", "\x07", "\x0b", "\x1c", "\x7f"])
+@pytest.mark.parametrize(
+    "place", ["Manu{}facturer,Model\nHikvision,DS-2\n", "Manufacturer,Model\nHik{}vision,DS-2\n"]
+)
+def test_a_control_character_costs_a_word_and_not_the_inventory(control: str, place: str, read: Read) -> None:
+    text = place.format(control)
+    assert READER.sniff(text.encode(), "a.csv") is Sniff.MINE
+    found = read(text)
+    assert told(found) == [("inventory.manufacturer", "Hikvision"), ("inventory.model", "DS-2")]
+    assert [r.locator for r in found if isinstance(r, Unread)] == [
+        f"line {text[: text.index(control)].count(chr(10)) + 1}"
+    ]
+
+
+def test_what_is_full_of_control_characters_is_no_table() -> None:
+    assert READER.sniff(b"Manufacturer,Model\n" + bytes(range(1, 9)) * 40, "a.csv") is Sniff.NOT_MINE

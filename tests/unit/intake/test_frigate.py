@@ -1,5 +1,6 @@
 """What is read of a Frigate configuration."""
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -85,3 +86,25 @@ def test_an_alias_repeats_a_camera_without_copying_it(read: Callable[[bytes], li
 
 def test_another_yaml_file_is_not_claimed() -> None:
     assert READER.sniff(b"services:\n  web:\n    image: nginx\n", "docker-compose.yml") is Sniff.NOT_MINE
+
+
+def test_merges_of_merges_are_looked_at_once_each(read: Callable[[bytes], list[Reading]]) -> None:
+    bomb = "mqtt: {host: x}\nz0: &z0 {q: 1}\n" + "".join(
+        f"z{n}: &z{n}\n  <<: [{', '.join([f'*z{n - 1}'] * 30)}]\n" for n in range(1, 9)
+    )
+    camera = "  gate:\n    <<: *z8\n    ffmpeg: {inputs: [{path: 'rtsp://10.0.0.1/live'}]}\n"
+    started = time.process_time()
+    found = said(read(f"{bomb}cameras:\n{camera}".encode()))
+    assert time.process_time() - started < 2
+    assert ("camera gate", "ip", "10.0.0.1") in found
+
+
+def test_a_value_merged_in_is_found_and_the_first_one_counts(read: Callable[[bytes], list[Reading]]) -> None:
+    text = (
+        "a: &a {ffmpeg: {inputs: [{path: 'rtsp://10.0.0.1/live'}]}}\n"
+        "b: &b {ffmpeg: {inputs: [{path: 'rtsp://10.0.0.2/live'}]}}\n"
+        "c: &c\n  <<: *a\n"
+        "cameras:\n  gate:\n    <<: [*c, *b]\n"
+    )
+    found = said(read(text.encode()))
+    assert [value for _, trait, value in found if trait == "ip"] == ["10.0.0.1"]

@@ -166,7 +166,9 @@ def test_a_line_longer_than_any_row_is_not_searched_to_its_end(
     stream_of: Callable[..., SourceStream],
 ) -> None:
     readings = list(
-        READER.read(stream_of(b"x " * 600_000 + b"\n" + b"10.20.0.17 44:19:b6:00:00:01" + b" x" * 5000))
+        READER.read(
+            stream_of(b"x " * 600_000 + b"\n" + b"10.20.0.17 44:19:b6:00:00:01" + b" x" * 5000 + b"\n")
+        )
     )
     assert readings == [
         Unread("line 1", "longer than 1 MiB; no such listing has lines like that"),

@@ -11,6 +11,7 @@ from phaseout.register.registry.assignment import Assignment, RegistryFile
 from phaseout.register.registry.difference import Difference, difference
 from phaseout.register.registry.laying import lay
 from phaseout.register.registry.registrants import Ground, Registrants
+from phaseout.report.registry_text import difference_lines
 
 CURATED = Path(__file__).parents[3] / "register"
 HIKVISION = "Hangzhou Hikvision Digital Technology Co.,Ltd."
@@ -120,10 +121,35 @@ def test_a_name_that_only_begins_like_a_makers_is_not_even_listed(register: Regi
 def test_a_block_that_moved_is_kept_where_nobody_knows_the_other(register: Register) -> None:
     found = compared(register, {"4419B6": "Private", "A41437": DAHUA, "E0508B": "Hikvision Mexico"})
     assert [(one.prefix, one.is_taken) for one in found.moved] == [
-        ("4419B6", False), ("A41437", True), ("E0508B", False),
+        ("4419B6", False), ("A41437", False), ("E0508B", False),
     ]  # fmt: skip
-    assert {prefix: block.party for prefix, block in found.laid.items()} == {"A41437": "dahua"}
+    assert not found.laid
     assert [one.registrant for one in found.proposed] == ["Hikvision Mexico"]
+
+
+def test_a_block_that_moved_from_one_maker_to_another_is_taken_only_if_accepted(register: Register) -> None:
+    found = compared(register, {"ACCC8E": HIKVISION})
+    assert [(one.is_taken, one.is_between_makers) for one in found.moved] == [(False, True)]
+    assert any("from one maker to another" in line for line in difference_lines(found, register.addresses))
+    accepted = compared(register, {"ACCC8E": HIKVISION}, HIKVISION)
+    assert accepted.laid["ACCC8E"].party == "hikvision"
+
+
+@pytest.mark.parametrize("prefix", ["000000", "010000", "020000", "0100001", "030000"])
+def test_a_block_that_no_registry_assigns_is_listed_and_not_taken(register: Register, prefix: str) -> None:
+    found = compared(register, {prefix: HIKVISION})
+    assert found.unassignable == {prefix: HIKVISION}
+    assert not found.laid
+    assert all(not int(one[:2], 16) & 3 for one in register.addresses), "the register itself has none"
+
+
+def test_a_file_that_lacks_most_of_the_register_is_said_to_be_a_part(register: Register) -> None:
+    def said(names: dict[str, str]) -> bool:
+        lines = difference_lines(compared(register, names), register.addresses)
+        return any("cut short" in line for line in lines)
+
+    assert said({"A8BBC0": HIKVISION})
+    assert not said({prefix: block.registrant for prefix, block in register.addresses.items()})
 
 
 def test_what_vanished_is_asked_only_of_the_sizes_the_file_lists(register: Register) -> None:

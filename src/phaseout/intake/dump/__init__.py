@@ -18,6 +18,7 @@ _SADP_KEY = re.compile(r"<(?:MAC|DeviceSN|IPv4Address)>([^<]{3,80})</", re.IGNOR
 _SADP_END = re.compile(r"</ProbeMatch\s*>", re.IGNORECASE)
 _SADP_WHOLE = re.compile(r".*</[^<>]{1,80}>", re.DOTALL)
 _SADP_PORT = 37020
+_CUT = "the file ends inside this answer; what is whole in it was read"
 _SOAP = re.compile(r"<(?:[\w.-]{1,32}:)?Envelope[\s>]")
 _PAGE = re.compile(r"<!DOCTYPE\s+html|<html[\s>]", re.IGNORECASE)
 _SDP = re.compile(r"v=0\r?\no=")
@@ -84,6 +85,8 @@ def read(stream: SourceStream) -> Iterator[Reading]:
     else:
         for reply in replies_in(data):
             yield from _readings(reply, speaker)
+            if reply.is_cut:
+                yield Unread(f"line {reply.line}", _CUT)
     yield from speaker.close()
     if fault is not None:
         yield fault
@@ -126,7 +129,7 @@ def _probe_match(reply: Reply, speaker: Speaker) -> Iterator[Reading]:
         whole = _SADP_WHOLE.match(xml)
         xml = whole[0] if whole else ""
         if reply.ends_file:
-            yield Unread(place, "the file ends inside this answer; what is whole in it was read")
+            yield Unread(place, _CUT)
         else:
             yield Unread(place, "this answer has no end before the next; what is whole in it was read")
     yield from speaker.say(

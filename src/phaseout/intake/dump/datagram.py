@@ -23,6 +23,9 @@ _LEGACY_FIXED, _LEGACY_IP, _LEGACY_PORT = 0x78, 0x38, 5050
 _HANWHA_SHORTEST, _HANWHA_MAC, _HANWHA_IP, _HANWHA_PORT = 0x6D, 0x13, 0x25, 7711
 _MDNS_PORT = 5353
 _A, _PTR, _TXT, _AAAA, _SRV = 1, 12, 16, 28, 33
+_DHIP_MARK = b"\x20\0\0\0DHIP"
+_SHORT = "the answer is shorter than its head says"
+_NO_MORE = "no further answer begins here; what follows is not read"
 _MAC_TEXT = re.compile(rb"[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}")
 
 Telling = Callable[[bytes, Speaker], Iterator[Reading]]
@@ -40,17 +43,21 @@ def _is_dhip(data: bytes) -> bool:
 def _dhip(data: bytes, speaker: Speaker) -> Iterator[Reading]:
     """Take Dahua's answers, several in a row where they were saved so."""
     at = 0
-    while _is_dhip(data[at : at + 8]):
+    while data[at : at + 1]:
         body = at + _DHIP_HEADER
+        if len(data) < body or not _is_dhip(data[at : at + 8]):
+            is_cut = _DHIP_MARK.startswith(data[at : at + 8])
+            yield Unread(f"byte {max(at, 1)}", _SHORT if is_cut else _NO_MORE)
+            return
         (length,) = struct.unpack_from("<I", data.ljust(body, b"\0"), at + _DHIP_LENGTH_AT)
         end = min(body + length, len(data)) if length else len(data)
         if length > len(data) - body:
-            yield Unread(f"byte {max(at, 1)}", "the answer is shorter than its head says")
+            yield Unread(f"byte {max(at, 1)}", _SHORT)
         text = text_of(data[body:end])
         if "notifyDevInfo" in text or '"deviceInfo"' in text:
             yield from notice(text, f"byte {max(at, 1)}", speaker)
         at = max(end, body)
-        at += len(data[at : at + 8]) - len(data[at : at + 8].lstrip(b"\r\n\0"))
+        at += len(data[at:]) - len(data[at:].lstrip(b"\r\n\0"))
 
 
 def _is_legacy(data: bytes) -> bool:
@@ -117,8 +124,8 @@ def _is_mdns(data: bytes) -> bool:
 
 def _mdns(data: bytes, speaker: Speaker) -> Iterator[Reading]:
     """Take the services of an mDNS announcement, its texts, its name and address."""
-    head = head_of(data)
-    for record in records_of(data, head) if head else ():
+    head, count = head_of(data), 0
+    for count, record in enumerate(records_of(data, head) if head else (), 1):  # noqa: B007
         said: tuple[str, str] | None = None
         if record.kind == _PTR and (found := name_at(data, record.at)):
             said = "mdns.service", found[0].removesuffix(".local")
@@ -130,6 +137,8 @@ def _mdns(data: bytes, speaker: Speaker) -> Iterator[Reading]:
             said = "ip", ip_text(record.content)
         if said and said[1]:
             yield from speaker.say(said[0], said[1], "byte 1", _MDNS_PORT if said[0] != "ip" else None)
+    if head is None or count < head.records:
+        yield Unread("byte 1", _SHORT)
 
 
 def _strings(content: bytes) -> Iterator[str]:

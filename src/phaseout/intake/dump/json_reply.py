@@ -5,11 +5,12 @@ import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from phaseout.domain.observation import Dropped, Reading, Subject
+from phaseout.domain.observation import Dropped, Reading, Subject, Unread
 from phaseout.intake.credential_name import names_credential
 from phaseout.intake.dump.dahua import Slots, about_itself
 from phaseout.intake.dump.saved import Reply
 from phaseout.intake.dump.speaker import Speaker
+from phaseout.intake.json_keys import TWICE, repeats_key
 
 NOTICE = re.compile(r'"method"\s*:\s*"client\.notifyDevInfo"|"deviceInfo"\s*:\s*\{')
 """What an answer of Dahua's discovery has, whole or broken."""
@@ -51,6 +52,7 @@ def read_json(reply: Reply, speaker: Speaker) -> Iterator[Reading]:
 
 def notice(text: str, place: str, speaker: Speaker) -> Iterator[Reading]:
     """Yield an answer of Dahua's discovery: each is of another thing."""
+    yield from _wrong_with(text, place)
     found = _SN.findall(text)
     key = " ".join(found[:2]) or place
     # broken answers are kept as they are: identification picks the fields out one by one
@@ -59,6 +61,7 @@ def notice(text: str, place: str, speaker: Speaker) -> Iterator[Reading]:
 
 def net_common(text: str, place: str, speaker: Speaker) -> Iterator[Reading]:
     """Yield an answer of Xiongmai's discovery; its addresses are written in its own way."""
+    yield from _wrong_with(text, place)
     mac, address = _MAC.search(text), _HEX_ADDRESS.search(text)
     subject = Subject(f"answer {mac[1] if mac else place}")
     if mac:
@@ -67,6 +70,17 @@ def net_common(text: str, place: str, speaker: Speaker) -> Iterator[Reading]:
         octets = bytes.fromhex(address[1])[::-1]
         yield from speaker.say("ip", ".".join(map(str, octets)), place, subject=subject)
     yield from speaker.say("banner", text, place, _XIONGMAI_PORT, subject=subject)
+
+
+def _wrong_with(text: str, place: str) -> Iterator[Unread]:
+    """Say of an answer that is kept as it came what somebody should know who reads claims from it."""
+    try:
+        document = json.loads(text.strip("\0 \t\r\n"))
+    except (ValueError, RecursionError):
+        yield Unread(place, "the answer is no whole JSON; what can be picked out of it is read")
+        return
+    if repeats_key(text.encode("utf-8", "surrogatepass"), document):
+        yield Unread(place, TWICE)
 
 
 def _configuration(text: str, place: str, speaker: Speaker) -> Iterator[Reading]:

@@ -27,6 +27,7 @@ _HEAD = re.compile(rb"(?:HTTP/\d(?:\.\d)? \d{3}|RTSP/1\.0 \d{3}|NOTIFY \* HTTP/)
 _ROOT = re.compile(
     rb"(?:<\?[^>]{0,400}\?>|<!--[\s\S]{0,4000}?-->|\s){0,20}<(?P<name>[A-Za-z_][\w.:-]{0,80})(?P<rest>[^>]{0,2000})>"
 )
+_LENGTH = re.compile(r"^Content-Length:[ \t]*(\d{1,9})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 _BLANK = re.compile(rb"\s*")
 _UTF16 = re.compile(rb"\xff\xfe|\xfe\xff|[<{HTRA-Za-z]\x00[\x20-\x7e]\x00|\x00[<{HTRA-Za-z]\x00[\x20-\x7e]")
 
@@ -41,6 +42,8 @@ class Reply(NamedTuple):
     body: str
     ends_file: bool = False
     """Whether nothing stands behind the body."""
+    is_cut: bool = False
+    """Whether the file ends inside the head, or before as much came as the head announces."""
 
 
 def content_of(stream: SourceStream) -> tuple[bytes, Unread | None]:
@@ -95,19 +98,20 @@ class _Cutter:
         self._tries = _MOST_JSON_TRIES
 
     def replies(self) -> Iterator[Reply]:
-        head, head_line = "", 1
+        head, head_line, is_cut = "", 1, False
         while self._skip_blanks():
             line = self._line_at(self._at)
             if _HEAD.match(self._data, self._at):
                 if head:
                     yield Reply(head_line, head, head_line, "")
                 head, head_line = self._take_head(), line
+                is_cut = self._is_short(head)
                 continue
-            body = self._take_body()
-            yield Reply(line, head, head_line, body, self._at >= len(self._data))
-            head = ""
+            body, is_last = self._take_body(), self._at >= len(self._data)
+            yield Reply(line, head, head_line, body, is_last, is_cut and is_last)
+            head, is_cut = "", False
         if head:
-            yield Reply(head_line, head, head_line, "")
+            yield Reply(head_line, head, head_line, "", True, is_cut)
 
     def _skip_blanks(self) -> bool:
         found = _BLANK.match(self._data, self._at)
@@ -120,6 +124,13 @@ class _Cutter:
         end = end_of_head(window)
         self._at = start + (end if end > 0 else len(window))
         return decoded(self._data[start : self._at])
+
+    def _is_short(self, head: str) -> bool:
+        """Whether less follows the head than it announces, line ends that a program changed allowed for."""
+        if (length := _LENGTH.search(head)) is None:
+            return self._at >= len(self._data) and not head.endswith(("\n\n", "\n\r\n"))
+        behind = self._data[self._at :][: int(length[1])]
+        return len(behind) + behind.count(b"\n") < int(length[1])
 
     def _take_body(self) -> str:
         start, end = self._at, self._next_boundary()

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 
 from phaseout.domain.observation import Unread
 from phaseout.intake.encoding import unicode_encoding
+from phaseout.intake.json_keys import TWICE
 from phaseout.intake.reader import SourceStream
 
 Json = str | bool | None | list["Json"] | dict[str, "Json"]
@@ -134,7 +135,7 @@ class JsonRecords:
         self._count += 1
         if self._repeats:
             self._repeats = False
-            yield Unread(f"record {self._count}", "a key stands twice in it; the last one is read")
+            yield Unread(f"record {self._count}", TWICE)
         if isinstance(value, dict):
             yield self._count, value
         elif not self._has_odd:

@@ -14,6 +14,7 @@ from phaseout.intake.credential import without_credentials
 from phaseout.intake.credential_name import names_credential
 from phaseout.intake.frigate.yaml_tree import Node, TreeError, texts_of, tree_of
 from phaseout.intake.reader import Reader, Sniff, SourceStream
+from phaseout.intake.text_lines import MAY_BE_CUT
 
 LARGEST = 8 << 20
 """Bytes; a configuration of a thousand cameras has one million."""
@@ -74,6 +75,8 @@ def read(stream: SourceStream) -> Iterator[Reading]:
         return
     yield from _dropped(scalars)
     yield from _things_of(root)
+    if data and not data.endswith((b"\n", b"\r")):
+        yield Unread(f"line {data.count(10) + 1}", MAY_BE_CUT)
 
 
 def _dropped(scalars: list[tuple[str, Node]]) -> Iterator[Dropped]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 _MOST_EVENTS = 2_000_000
-_MOST_MERGES = 8
+_MOST_MERGES = 64
 _DEEPEST = 64
 
 
@@ -21,17 +21,23 @@ class Node:
     items: list["Node"] = field(default_factory=list)
     pairs: list[tuple[str, "Node"]] = field(default_factory=list)
 
-    def get(self, key: str, depth: int = 0) -> "Node | None":
-        """Return the value of a key, from what is merged in (``<<``) if it is not there itself."""
-        for name, value in self.pairs:
-            if name == key:
-                return value
-        if depth < _MOST_MERGES:
-            for name, value in self.pairs:
-                if name == "<<":
-                    for merged in value.items or [value]:
-                        if (found := merged.get(key, depth + 1)) is not None:
-                            return found
+    def get(self, key: str) -> "Node | None":
+        """Return the value of a key, from what is merged in (``<<``) if it is not there itself.
+
+        Each mapping is looked at once, and no more than so many: eight names that each stand for thirty of
+        the one before would be looked at 30⁸ times.
+        """
+        waiting, seen = [self], set[int]()
+        while waiting and len(seen) < _MOST_MERGES:
+            node = waiting.pop()
+            if id(node) in seen:
+                continue
+            seen.add(id(node))
+            found = next((value for name, value in node.pairs if name == key), None)
+            if found is not None:
+                return found
+            merged = (value for name, value in node.pairs if name == "<<")
+            waiting += reversed([one for value in merged for one in value.items or [value]])
         return None
 
     def at(self, *path: str) -> "Node | None":

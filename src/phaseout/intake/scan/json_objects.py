@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from orjson import JSONDecodeError, loads
 
 from phaseout.domain.observation import Unread
+from phaseout.intake.json_keys import TWICE, repeats_key
 from phaseout.intake.reader import SourceStream
 from phaseout.intake.scan.json_value import Json
 from phaseout.intake.xml_bytes import utf8_chunks
@@ -81,6 +82,8 @@ def json_objects(stream: SourceStream) -> Iterator[tuple[int, Json] | Unread]:
             yield Unread(f"line {number}", found)
         elif found:
             found_any = True
+            if cutter.repeats_key(found):
+                yield Unread(f"line {number}", TWICE)
             yield number, found
         elif cutter.junk >= _MOST_JUNK and not found_any:
             yield Unread(f"line {number}", "no JSON object up to here; what follows is not read")
@@ -104,6 +107,7 @@ class _Cutter:
         """Whether objects are printed over many lines; once one is not, it is not tried again."""
         self._split_line = 0
         """The line that holds several."""
+        self._written = b""
 
     def goes_on(self) -> bool:
         """Go to where the next object begins, if anything follows."""
@@ -125,15 +129,21 @@ class _Cutter:
             return number, {}
         if number != self._split_line:
             end = window.line_end()
-            if (whole := _whole(window.data[window.at : end].rstrip(b" \t\r,]"))) is not None:
+            written = window.data[window.at : end].rstrip(b" \t\r,]")
+            if (whole := _whole(written)) is not None:
+                self._written = written
                 window.at, self._by_line = end, True
                 return number, whole
         end, is_whole = self._object_end(within_line=self._by_line and number != self._split_line)
         if not is_whole:
             return number, self._pass_damage(end)
         self._split_line = number
-        written, window.at = window.data[window.at : end], end
-        return number, _parsed(written)
+        self._written, window.at = window.data[window.at : end], end
+        return number, _parsed(self._written)
+
+    def repeats_key(self, found: Json) -> bool:
+        """Whether a key stands twice in the object taken last."""
+        return repeats_key(self._written, found)
 
     def _pass_junk(self, number: int) -> None:
         self.junk += 1

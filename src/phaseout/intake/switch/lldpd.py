@@ -8,6 +8,7 @@ from lxml.etree import _Element as Element
 
 from phaseout.domain.observation import Reading, Unread
 from phaseout.intake.dump.xml_reply import locator_of, name_of, outermost, parsed
+from phaseout.intake.json_keys import TWICE, repeats_key
 from phaseout.intake.switch.announcement import Announcement, Meaning, meaning_of
 
 _KEYVALUE = re.compile(
@@ -49,6 +50,8 @@ def read_json(content: bytes) -> Iterator[Reading]:
     except orjson.JSONDecodeError as error:
         yield Unread("line 1", f"not JSON: {error.msg} at line {error.lineno}")
         return
+    if repeats_key(content, document):
+        yield Unread("line 1", TWICE)
     waiting: list[tuple[object, int]] = [(document, 0)]
     count = 0
     while waiting and count < _MOST:

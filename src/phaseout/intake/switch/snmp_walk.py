@@ -10,7 +10,7 @@ from phaseout.intake.hardware_address import canonical_address, is_of_one_interf
 from phaseout.intake.reader import Reader, Sniff, SourceStream
 from phaseout.intake.switch.announcement import Announcement, Meaning
 from phaseout.intake.switch.mib import dotted
-from phaseout.intake.text_lines import text_lines
+from phaseout.intake.text_lines import MAY_BE_CUT, text_lines
 
 _LINE = re.compile(
     r"(?P<oid>\.?(?:iso|1|[A-Za-z][\w-]{1,60}::\w[\w-]{0,80})(?:\.[^\s=|.\[\]'\"]{1,100}|\[[^\]]{1,100}\]|\.'[^']{1,40}'|\.\"[^\"]{0,200}\")*)"
@@ -84,7 +84,10 @@ def _bindings(stream: SourceStream) -> Iterator[Binding | Reading]:
         oid = dotted(found["oid"])
         held = _Value(oid, f"line {number}", found) if oid else None
     if held is not None:
-        yield from held.close(Unread(held.place, "the file ends inside this quote"))
+        last = list(held.close(Unread(held.place, "the file ends inside this quote")))
+        yield from last
+        if stream.is_torn and held.place != "line 1" and not any(isinstance(one, Unread) for one in last):
+            yield Unread(held.place, MAY_BE_CUT)
 
 
 class _Value:

@@ -13,6 +13,7 @@ from orjson import JSONDecodeError, loads
 
 from phaseout.domain.observation import Unread
 from phaseout.intake.reader import SourceStream
+from phaseout.intake.text_lines import MAY_BE_CUT
 
 LONGEST = 4 << 20
 _NESTED = ("id", "certificate")
@@ -59,6 +60,7 @@ class Lines:
         self._wanted = wanted
         self._named = _kind_of_name(stream.name, wanted)
         self._met = Repeats()
+        self._last = 1
         self._strange: dict[str, tuple[int, int]] = {}
         """By reason: the first line, and how many."""
 
@@ -66,6 +68,7 @@ class Lines:
         """Yield the rows of the kinds that are read, in order."""
         table, any_row = _Table(), False
         for number, line in self._stream.lines(longest=LONGEST):
+            self._last = number
             if line is None:
                 self._note("longer than 4 MiB", number)
             elif line.startswith(b"#"):
@@ -85,6 +88,8 @@ class Lines:
 
     def unreads(self) -> Iterator[Unread]:
         """Yield what was not read, each reason once."""
+        if self._stream.is_torn:
+            yield Unread(f"line {self._last}", MAY_BE_CUT)
         for why, (number, times) in self._strange.items():
             more = "" if times == 1 else f" ({times} times, this was the first)"
             yield Unread(f"line {number}", why + more)

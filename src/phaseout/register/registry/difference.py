@@ -9,6 +9,10 @@ from phaseout.register.addresses import Addresses
 from phaseout.register.registry.assignment import RegistryFile
 from phaseout.register.registry.registrants import Ground, Registrants, Whose
 
+_GROUP_OR_LOCAL = 0b11
+_NOTHING = "000000"
+_MOST_THAT_VANISH = 0.5
+
 
 class Block(NamedTuple):
     """A block as it will stand in the overlay."""
@@ -26,6 +30,8 @@ class Moved(NamedTuple):
     after: str
     is_taken: bool
     """Only where the register knows the other: what was made before still has the address."""
+    is_between_makers: bool = False
+    """From one party of the register to another: taken only if a person accepts the name."""
 
 
 class Proposed(NamedTuple):
@@ -49,6 +55,10 @@ class Difference:
     proposed: tuple[Proposed, ...]
     doubtful: Mapping[str, tuple[str, ...]]
     """Prefix → its registrants, where the file gives it to several of whom one is known. Not taken."""
+    unassignable: Mapping[str, str]
+    """Prefix → registrant, of blocks no registry assigns to a known one. Not taken."""
+    is_partial: bool
+    """Whether most of what the register knows of these sizes is missing: a part of a registry, or cut."""
     laid: Mapping[str, Block]
     """All that the overlay holds: what is confirmed or new, and what moved to somebody known."""
 
@@ -75,6 +85,7 @@ class _Comparing:
         self._laid: dict[str, Block] = {}
         self._proposed: defaultdict[str, list[str]] = defaultdict(list)
         self._doubtful: dict[str, tuple[str, ...]] = {}
+        self._unassignable: dict[str, str] = {}
 
     def whole(self, lengths: frozenset[int]) -> Difference:
         for prefix, names in self.names.items():
@@ -84,7 +95,8 @@ class _Comparing:
             else:
                 name, file = next(reversed(names.items()))
                 self._compare(prefix, name, file)
-        vanished = (one for one in self._known if len(one) in lengths and one not in self.names)
+        asked = [one for one in self._known if len(one) in lengths]
+        vanished = [one for one in asked if one not in self.names]
         return Difference(
             confirmed=self._confirmed,
             new=self._new,
@@ -94,6 +106,8 @@ class _Comparing:
                 self._proposal(name, prefixes) for name, prefixes in sorted(self._proposed.items())
             ),
             doubtful=self._doubtful,
+            unassignable=self._unassignable,
+            is_partial=len(vanished) > len(asked) * _MOST_THAT_VANISH,
             laid=self._laid,
         )
 
@@ -101,6 +115,8 @@ class _Comparing:
         whose = self._registrants.whose(name)
         if prefix in self._known:
             self._compare_known(prefix, name, whose, file)
+        elif whose.is_decided and not _is_assignable(prefix):
+            self._unassignable[prefix] = name
         elif whose.is_decided:
             self._laid[prefix] = self._new[prefix] = Block(whose.party, name, file)
         elif whose.is_proposed:
@@ -113,8 +129,10 @@ class _Comparing:
             self._confirmed += 1
             self._laid[prefix] = Block(held.party, held.registrant, file)
             return
-        self._moved.append(Moved(prefix, held.registrant, name, whose.is_decided))
-        if whose.is_decided:
+        between = held.party is not None and None not in whose.parties and whose.is_decided
+        is_taken = whose.is_decided and (not between or name in self._registrants.accepted)
+        self._moved.append(Moved(prefix, held.registrant, name, is_taken, between))
+        if is_taken:
             self._laid[prefix] = Block(whose.party, name, file)
         elif whose.is_proposed:
             self._proposed[name].append(prefix)
@@ -122,3 +140,8 @@ class _Comparing:
     def _proposal(self, name: str, prefixes: list[str]) -> Proposed:
         whose = self._registrants.whose(name)
         return Proposed(name, whose.ground, whose.parties, tuple(sorted(prefixes)))
+
+
+def _is_assignable(prefix: str) -> bool:
+    """Whether a registry may assign a block: not of group or local addresses (IEEE 802), not all zeroes."""
+    return not int(prefix[:2], 16) & _GROUP_OR_LOCAL and not prefix.startswith(_NOTHING)
