@@ -86,10 +86,10 @@ def test_a_table_whose_last_row_has_all_its_cells_may_do_without_a_line_end(stre
     ("path", "data"),
     [
         ("observation-lines/a.jsonl", b'{"asset": "a", "trait": "ip", "value": "10.0.0.1", "value": "10.0.0.2"}\n'),
-        ("shodan/a.json", b'{"ip_str":"1.2.3.4","ip_str":"10.0.0.9","port":80,"transport":"tcp",'
-         b'"timestamp":"2026-11-16T08:00:01","hostnames":[],"data":"a \\":\\" b","_shodan":{"module":"http"}}\n'),
-        ("device-dump/a.json", b'{"mac":"4c:11:bf:00:00:01","method":"client.notifyDevInfo","params":{"deviceInfo":'
-         b'{"DeviceType":"IPC","DeviceType":"NVR","SerialNo":"4E00X","Vendor":"Private"}}}'),
+        ("shodan/a.json", (b'{"ip_str":"1.2.3.4","ip_str":"10.0.0.9","port":80,"transport":"tcp",'
+         b'"timestamp":"2026-11-16T08:00:01","hostnames":[],"data":"a \\":\\" b","_shodan":{"module":"http"}}\n')),
+        ("device-dump/a.json", (b'{"mac":"4c:11:bf:00:00:01","method":"client.notifyDevInfo","params":{"deviceInfo":'
+         b'{"DeviceType":"IPC","DeviceType":"NVR","SerialNo":"4E00X","Vendor":"Private"}}}')),
     ],
 )  # fmt: skip
 def test_a_key_that_stands_twice_is_said(path: str, data: bytes, stream_of: StreamOf) -> None:

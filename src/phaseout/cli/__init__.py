@@ -77,6 +77,7 @@ def main() -> None:
         error.show()
         sys.exit(Outcome.USAGE)
     except (click.Abort, KeyboardInterrupt):
+        _silence_what_is_half_written()
         click.echo("stopped", err=True)
         sys.exit(Outcome.FAILED)
     except BrokenPipeError:
@@ -84,6 +85,7 @@ def main() -> None:
         sys.stderr.close()
         sys.exit(Outcome.DONE)
     except PhaseoutError as error:
+        _silence_what_is_half_written()
         click.echo(f"phaseout: {_safe(error.diagnosis())}", err=True)
         sys.exit(of_error(error))
     except OSError as error:
@@ -97,6 +99,11 @@ def main() -> None:
         sys.exit(Outcome.FAILED)
 
 
+def _silence_what_is_half_written() -> None:
+    """Keep quiet the sheets of a workbook, which protest with a traceback when they are thrown away."""
+    sys.unraisablehook = lambda _: None
+
+
 def _safe(text: str) -> str:
     from phaseout.report.safe_text import for_terminal
 
@@ -105,6 +112,7 @@ def _safe(text: str) -> str:
 
 def _say_last(text: str) -> None:
     """Say why, and keep the interpreter from trying once more to write what could not be written."""
+    _silence_what_is_half_written()
     click.echo(f"phaseout: {_safe(text)}", err=True)
     with contextlib.suppress(OSError):
         hush()

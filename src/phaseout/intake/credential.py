@@ -33,6 +33,9 @@ class Cleaned(NamedTuple):
     """What was taken out, in words; None if nothing was."""
 
 
+LOOKED_AT = 16_384
+"""Characters of a value that identification looks at (``identify.fields.LONGEST``)."""
+_ONLY_START = f"longer than {LOOKED_AT} characters; only as much of its start is looked at"
 # One of these is in every text that one of the patterns matches: most texts have none and are done.
 _STEMS = (
     *("@", "pass", "p4ss", "kennwort", "wachtwoord", "pw", "p/w", "secret", "token", "psk", "mdp", "code"),
@@ -169,6 +172,7 @@ def without_credentials_in(readings: Iterable[Reading]) -> Iterator[Reading]:
             value, locator = reading[2], reading[3]
             if (
                 subject is last
+                and len(value) <= LOOKED_AT
                 and not may_hold_credential(value)
                 and reading[1] != "http.set-cookie"
                 and _is_mere_place(locator)
@@ -182,6 +186,8 @@ def without_credentials_in(readings: Iterable[Reading]) -> Iterator[Reading]:
                 yield Dropped(locator, f"{trait}: {cleaned.dropped}")
             if cleaned.value is not None:
                 yield Observation(subject, trait, cleaned.value, locator, at, port)
+                if len(cleaned.value) > LOOKED_AT:
+                    yield Unread(locator, _ONLY_START)
         elif type(reading) is Unread:
             yield Unread(_place(reading.locator), _text(reading.why))
         else:

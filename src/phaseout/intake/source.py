@@ -49,6 +49,7 @@ class FileStream:
         self.name = name
         self.is_torn = False
         """Whether the last of its ``lines`` came without a line end, as in a file cut short."""
+        self._ends_open = False
         self.position = 0
         """Decompressed bytes handed out so far."""
         self._raw = raw
@@ -107,8 +108,9 @@ class FileStream:
     def _noting_the_end(self, size: int) -> bytes:
         chunk = self.read(size)
         if chunk:
-            self.is_torn = not chunk.endswith(b"
-")
+            self._ends_open = not chunk.endswith(b"\n")
+        else:
+            self.is_torn = self._ends_open
         return chunk
 
     def as_path(self, *, largest: int) -> Path:

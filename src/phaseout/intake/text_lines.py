@@ -21,8 +21,9 @@ def text_lines(stream: SourceStream) -> Iterator[tuple[int, str] | Unread]:
 def noting_cut(stream: SourceStream) -> Iterator[tuple[int, str] | Unread]:
     """Yield the lines of what a program printed, and an Unread where the last one has no end."""
     number, is_blank = 0, True
-    for number, entry in enumerate(text_lines(stream), 1):
+    for entry in text_lines(stream):
         yield entry
+        number += 1
         is_blank = not isinstance(entry, Unread) and not entry[1]  # half a line end of UTF-16 is one
     if stream.is_torn and number > 1 and not is_blank:  # a single line was picked out of its listing
         yield Unread(f"line {number}", MAY_BE_CUT)

@@ -119,6 +119,9 @@ def send_sheets(path: str, send: Callable[[str], None]) -> None:
         send(FIELD.join(("S", name, str(first_column))))
         rows = filled_down(iter(sheet.iter_rows()), sheet.merged_cell_ranges or [], first_column)
         wrong = errors.of_sheet(place) if errors is not None else {}
+        if len(sheet.merged_cell_ranges or []) > MOST_MERGED:
+            why = f"more than {MOST_MERGED} merged ranges; the rest are read as they stand"
+            send(FIELD.join(("X", name, why)))
         if alike := send_rows(rows, wrong, first_column, send):
             rows_alike = f"{alike} row" if alike == 1 else f"{alike} rows"
             send(FIELD.join(("X", name, f"{rows_alike} left out, each equal to the one above it")))

@@ -11,6 +11,7 @@ import platformdirs
 MOST = 500
 """Files kept; past it the ones written first go."""
 _SUFFIX = ".patterns"
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 _OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
@@ -22,9 +23,14 @@ class DiskShelf:
 
     def get(self, key: str) -> bytes | None:
         """Return what is kept under a key, None if nothing is or others could have written it."""
-        path = self._folder / f"{key}{_SUFFIX}"
         try:
-            return path.read_bytes() if _is_ours(self._folder) and _is_ours(path) else None
+            if not _is_ours(self._folder.lstat()):
+                return None
+            # a pipe of that name must not keep the run waiting, nor a link lead elsewhere
+            descriptor = os.open(self._folder / f"{key}{_SUFFIX}", os.O_RDONLY | _AT_ONCE)
+            with os.fdopen(descriptor, "rb") as stream:
+                found = os.fstat(descriptor)
+                return stream.read() if stat.S_ISREG(found.st_mode) and _is_ours(found) else None
         except OSError:
             return None
 
@@ -48,9 +54,8 @@ class DiskShelf:
             path.unlink(missing_ok=True)
 
 
-def _is_ours(path: Path) -> bool:
+def _is_ours(found: os.stat_result) -> bool:
     """Whether nobody else can have put a database there: reading a forged one is not safe."""
     if os.name != "posix":
         return True
-    found = path.lstat()
     return found.st_uid == os.getuid() and not found.st_mode & _OTHERS_MAY_WRITE

@@ -23,6 +23,7 @@ _PLACES = {
     "host": "hôte", "file": "fichier", "workbook": "classeur", "rest": "reste",
 }  # fmt: skip
 _PLACE_WORD = re.compile(r"(?<![^\s,:])(" + "|".join(_PLACES) + r")(?![^\s,:])")
+_RECORD = re.compile(r"record (\d+)(?![^,])")
 _COLUMN = ", column "
 """Behind it stands the name of a column as its file has it."""
 
@@ -31,6 +32,8 @@ def locator_words(locator: str, lang: str) -> str:
     """Return a place in a source: ``line 12, column Serial``, ``ligne 12, colonne Serial``."""
     if lang != "fr":
         return locator
+    if record := _RECORD.match(locator):  # behind it stands a key as its file has it
+        return f"enregistrement {record[1]}{locator[record.end() :]}"
     where, column, name = locator.partition(_COLUMN)
     said = _PLACE_WORD.sub(lambda match: _PLACES[match[1]], where).replace(": ", "\N{NO-BREAK SPACE}: ")
     return f"{said}, colonne {name}" if column else said

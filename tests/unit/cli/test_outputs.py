@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from types import ModuleType
 
@@ -143,3 +144,25 @@ def test_a_large_document_is_announced_and_one_that_is_packed_or_small_is_not(
     for output in ("json=all.json.gz", "json", "csv=all.csv"):
         assert said(output, 1_000_000) == ""
     assert said("json=all.json", 100) == ""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")
+def test_a_workbook_that_is_interrupted_leaves_no_traceback_and_no_draft(tmp_path: Path) -> None:
+    source, out = tmp_path / "lines.jsonl", tmp_path / "out"
+    drafts = tmp_path / "drafts"
+    out.mkdir()
+    drafts.mkdir()
+    source.write_text("".join(LINES.replace('"c"', f'"c{number}"') for number in range(20_000)))
+    command = (sys.executable, "-m", "phaseout", "survey", source, "-q", "-o", f"xlsx={out / 'report.xlsx'}")
+    environment = {**os.environ, "TMPDIR": str(drafts)}
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as run_of_it:
+        # until rows of a sheet are written
+        while run_of_it.poll() is None and not any(
+            one.stat().st_size > 9999 for one in drafts.glob("openpyxl*")
+        ):
+            time.sleep(0.02)
+        run_of_it.terminate()
+        said = run_of_it.communicate(timeout=60)[1]
+    assert run_of_it.returncode == 3, "it was over before it could be interrupted"
+    assert said.strip() == "stopped"
+    assert not list(out.iterdir())

@@ -33,6 +33,13 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
     assert DiskShelf(tmp_path).get("key") is None
 
 
+def test_a_pipe_or_a_folder_under_the_name_is_nothing_kept(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.patterns")
+    (tmp_path / "folder.patterns").mkdir()
+    assert DiskShelf(tmp_path).get("pipe") is None, "and nobody waits for a writer"
+    assert DiskShelf(tmp_path).get("folder") is None
+
+
 def test_a_folder_that_cannot_be_written_is_no_fault(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     kept = DiskShelf(tmp_path / "file" / "below")

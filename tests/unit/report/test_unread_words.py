@@ -1,33 +1,86 @@
 """Is every reason that a reader gives for not reading said in French?"""
 
 import ast
+import io
 from pathlib import Path
 
 import pytest
 
 from phaseout import intake
+from phaseout.domain.observation import Unread
+from phaseout.intake import READERS
+from phaseout.intake.reader import Reader
+from phaseout.intake.source import FileStream
 from phaseout.report.unread_words import locator_words, unread_words
 
 ROOM = Path(intake.__file__).parent
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+
+
+_SAYING = frozenset(("fault", "note", "_note", "Unread", "TreeError", "_BrokenError", "DamagedElementError"))
+
+
+def _text_of(node: ast.expr | None, constants: dict[str, ast.expr]) -> str | None:
+    """Return the text an expression makes, a 7 in every place that it fills; None for no text."""
+    match node:
+        case ast.Constant(value=str(said)):
+            return said
+        case ast.JoinedStr(values=parts):
+            return "".join(_text_of(part, constants) or "7" for part in parts)
+        case ast.FormattedValue(value=ast.Name(id=name)) if name in constants:
+            return _text_of(constants[name], constants)
+        case ast.Name(id=name) if name in constants:
+            return _text_of(constants[name], constants)
+    return None
 
 
 def _reasons() -> list[str]:
-    """Return what the readers write as the reason of an Unread, a 7 in every place that they fill."""
+    """Return what the readers write as the reason of an Unread."""
     found = []
     for path in sorted(ROOM.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            match node:
-                case (
-                    ast.Call(func=ast.Name(id="Unread"), args=[_, ast.Constant(value=str(said))])
-                    | ast.Call(func=ast.Attribute(attr="fault"), args=[ast.Constant(value=str(said)), *_])
-                ):
-                    found.append(said)
-                case (
-                    ast.Call(func=ast.Name(id="Unread"), args=[_, ast.JoinedStr(values=parts)])
-                    | ast.Call(func=ast.Attribute(attr="fault"), args=[ast.JoinedStr(values=parts), *_])
-                ):
-                    found.append("".join(p.value if isinstance(p, ast.Constant) else "7" for p in parts))
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        constants = {
+            node.targets[0].id: node.value
+            for node in tree.body
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+        }
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Call):
+                continue
+            match node.func:
+                case ast.Name(id=name) | ast.Attribute(attr=name) if name in _SAYING:
+                    said = [_text_of(one, constants) for one in node.args[1 if name == "Unread" else 0 :]]
+                    found += [one for one in said[:1] if one and " " in one]
     return found
+
+
+def _whys_of_fixtures() -> set[str]:
+    """Return every reason that reading the fixtures gives, whole and cut short."""
+    found = set[str]()
+    for reader in READERS:
+        for path in sorted((FIXTURES / reader.name).glob("*")):
+            if path.is_file() and path.suffix not in {".py", ".md"}:
+                data = path.read_bytes()
+                for share in (1.0, 0.9, 0.5):
+                    part = data[: int(len(data) * share)]
+                    found |= _whys(reader, part, path)
+    return found
+
+
+def _whys(reader: Reader, data: bytes, path: Path) -> set[str]:
+    with FileStream(path.name, io.BytesIO(data), None) as stream:
+        return {reading.why for reading in reader.read(stream) if isinstance(reading, Unread)}
+
+
+def test_every_reason_that_the_fixtures_give_is_said_in_french() -> None:
+    whys = _whys_of_fixtures()
+    assert len(whys) > 100
+    assert not [why for why in sorted(whys) if unread_words(why, "fr") == why]
+
+
+def test_a_record_is_named_in_french_and_its_key_is_not() -> None:
+    assert locator_words("record 3, host", "fr") == "enregistrement 3, host"
+    assert locator_words("record 12", "fr") == "enregistrement 12"
 
 
 @pytest.mark.parametrize("why", sorted(set(_reasons())))

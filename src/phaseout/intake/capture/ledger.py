@@ -23,6 +23,8 @@ _LONGEST_VALUE = MappingProxyType({"sadp.xml": 16_384, "dhip.json": 16_384, "isa
 # The start is all these traits promise.
 _STARTS = frozenset(("http.body", "http.title", "banner", "telnet.banner"))
 
+_MORE_NOTES = "of further kinds something was not read: the reasons are not listed"
+
 
 class Ledger:
     """Takes what the protocols find and gives it back as readings, host by host."""
@@ -110,11 +112,16 @@ class Ledger:
             self._notes[why] = place, times + 1
         elif len(self._notes) < MOST_NOTES:
             self._notes[why] = self.here(), 1
+        else:
+            place, times = self._notes.get(_MORE_NOTES, (self.here(), 0))
+            self._notes[_MORE_NOTES] = place, times + 1
 
     def drop(self, ip: bytes, what: str) -> None:
         """Enter that a credential for a host passed by and was thrown away."""
-        if len(self._dropped) < MOST_DROPPED:
+        if len(self._dropped) < MOST_DROPPED or (ip, what) in self._dropped:
             self._dropped.setdefault((ip, what), self.here())
+        else:
+            self.note(f"more than {MOST_DROPPED} credentials dropped: the further ones are not counted")
 
     def readings(self) -> Iterator[Reading]:
         """Yield everything: hosts as they appeared, each in packet order, then what was not kept."""

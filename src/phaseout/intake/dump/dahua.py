@@ -56,6 +56,7 @@ _NO_ADDRESS = frozenset(("192.168.0.0", "0.0.0.0", "::", "255.255.255.255"))  # 
 _NO_MAC = re.compile(r"(?:ff[:-]?){6}|(?:00[:-]?){6}", re.I)
 _LOGIN = re.compile(r"\s(?:-u|--user)[ =]?\S{1,200}:\S|\b\w{2,8}://[^\s/@]{1,200}:[^\s/@]{1,200}@")
 _MOST_SLOTS = 4096
+_SHOWN = 20
 
 
 class Slots:
@@ -78,10 +79,12 @@ class Slots:
         if column is not None and value and not self._rows[slot].get(column):
             self._rows[slot][column] = value
 
-    def title(self, slot: str, name: str) -> None:
+    def title(self, slot: str, name: str, place: str) -> None:
         """Enter the name of a channel from another table."""
-        if len(self._titles) < _MOST_SLOTS:
+        if slot in self._titles or len(self._titles) < _MOST_SLOTS:
             self._titles[slot] = name
+        else:
+            self.too_many = self.too_many or place
 
     def readings(self, speaker: Speaker) -> Iterator[Reading]:
         """Yield a row for each slot that holds or held a camera."""
@@ -100,7 +103,8 @@ class Slots:
             yield from speaker.row(channel, row, self._places[slot])
         if off:
             why = "switched off, with a camera still named; whether it is there cannot be told: channel "
-            yield Unread(first_off, why + ", ".join(off[:20]))
+            more = f" and {len(off) - _SHOWN} more" if len(off) > _SHOWN else ""
+            yield Unread(first_off, why + ", ".join(off[:_SHOWN]) + more)
         if self.too_many:
             yield Unread(self.too_many, f"more than {_MOST_SLOTS} slots; the rest was not read")
 
@@ -147,7 +151,7 @@ class _Page:
         if row := _ROW.fullmatch(key):
             self._slots.put(_slot_of(row), row["key"], value, f"line {number}")
         elif title := _TITLE.fullmatch(key):
-            self._slots.title(title["index"], value)
+            self._slots.title(title["index"], value, f"line {number}")
         elif key.lower() in _ABOUT_ITSELF:
             self._line = self._line if self._own else number
             self._own.setdefault(key, value)

@@ -50,6 +50,9 @@ def read(stream: SourceStream) -> Iterator[Reading]:
         yield from reader.readings(number, record)
     if _is_open(lines.last):
         yield Unread(f"line {lines.number}", "the file ends inside this line; export it again")
+    if lines.beyond:
+        why = f"has {_MOST_VALUES} values or more; those beyond are not read"
+        yield Unread(f"line {lines.beyond}", why)
     yield from text.doubts
     text.doubts.clear()
 
@@ -60,6 +63,8 @@ class _Lines:
     def __init__(self, text: DecodedText) -> None:
         self._text = text
         self.last, self.number = "", 0
+        self.beyond = 0
+        """The first line that was passed over since a camera has too many."""
 
     def __iter__(self) -> Iterator[str]:
         every = chain.from_iterable(block.splitlines() for block in self._text.blocks())
@@ -86,7 +91,10 @@ def _cameras(lines: _Lines) -> Iterator[Record]:
             if record:
                 yield record
             record, is_camera = {}, key is not None and not key[2]
-        elif is_camera and len(record) < _MOST_VALUES and (value := _VALUE.match(line)):
+        elif is_camera and (value := _VALUE.match(line)):
+            if len(record) >= _MOST_VALUES:
+                lines.beyond = lines.beyond or lines.number
+                continue
             record[value[1].lower()] = value[2].replace('\\"', '"').replace("\\\\", "\\")
     if record:
         yield record

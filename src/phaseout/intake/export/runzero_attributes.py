@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-from phaseout.domain.observation import Dropped, Observation, Reading, Subject
+from phaseout.domain.observation import Dropped, Observation, Reading, Subject, Unread
 from phaseout.intake.credential import without_credentials
 from phaseout.intake.credential_name import names_credential
 from phaseout.intake.export.json_records import Json
@@ -61,6 +61,8 @@ def attribute_readings(
         # Several values stand in one text, parted by tabs.
         parts = value.split() if trait in _LISTS else value.split("\t")
         for part in dict.fromkeys(part.strip() for part in parts):
+            if len(part) > LONGEST:
+                yield Unread(f"{where}, {name}", f"longer than {LONGEST} characters; the rest was not kept")
             yield from _reading(Observation(subject, trait, part[:LONGEST], f"{where}, {name}", at, port))
 
 

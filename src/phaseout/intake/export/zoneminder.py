@@ -23,6 +23,7 @@ _SHAPE = shape(
 )
 _LOOKED_UP = {"Manufacturers": "ManufacturerId", "Models": "ModelId"}
 _MOST_NAMES = 100_000
+_FULL = ("", "")
 _TABLES = frozenset(("Monitors", *_LOOKED_UP))
 _DUMP = re.compile(rb"-- (?:MySQL|MariaDB) dump|-- Host: \S+\s+Database: ", re.IGNORECASE)
 _OF_ZONEMINDER = re.compile(
@@ -54,6 +55,10 @@ def read(stream: SourceStream) -> Iterator[Reading]:
             continue
         cells = row.cells
         if row.table in _LOOKED_UP:
+            if len(names) == _MOST_NAMES:
+                why = f"more than {_MOST_NAMES} manufacturers and models; the rest was not kept"
+                yield Unread(f"line {row.line}", why)
+                names[_FULL] = ""
             if len(names) < _MOST_NAMES:
                 names[_LOOKED_UP[row.table], cells.get("Id", "")] = cells.get("Name", "")
             continue

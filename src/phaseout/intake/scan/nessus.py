@@ -13,7 +13,7 @@ from phaseout.intake.nmap_host import iso_time
 from phaseout.intake.reader import Reader, Sniff, SourceStream
 from phaseout.intake.scan.json_value import address_of, port_of, time_of
 from phaseout.intake.scan.large_xml import elements
-from phaseout.intake.scan.nessus_plugin import found_accounts, traits_of_plugin
+from phaseout.intake.scan.nessus_plugin import LONGEST_OUTPUT, found_accounts, traits_of_plugin
 from phaseout.intake.scan.sighting import FirstSights, Sighting
 
 _ROOT = re.compile(rb"<NessusClientData(?:_v2)?[\s>]")
@@ -99,6 +99,8 @@ class _Host:
         number, output = element.get("pluginID", ""), element.findtext("plugin_output") or ""
         if output:
             sighting.see_all(traits_of_plugin(number, output), port or None)
+            if len(output) > LONGEST_OUTPUT:
+                sighting.fault(f"an output longer than {LONGEST_OUTPUT} characters; its start is read")
             if found_accounts(element.get("pluginName", ""), output):
                 sighting.drop("accounts that a plugin got into")
         return sighting.readings()

@@ -10,6 +10,7 @@ from phaseout.intake.hardware_address import canonical_address, is_of_one_interf
 from phaseout.intake.reader import Reader, Sniff, SourceStream
 from phaseout.intake.scan.json_value import address_of, port_of, time_of
 from phaseout.intake.scan.large_xml import elements
+from phaseout.intake.scan.nessus_plugin import LONGEST_OUTPUT
 from phaseout.intake.scan.openvas_test import names_accounts, traits_of_test
 from phaseout.intake.scan.sighting import FirstSights, Sighting
 
@@ -110,6 +111,8 @@ def _result(element: Element, place: str, known: FirstSights) -> list[Reading]:
     name = (nvt.findtext("name") or "") if nvt is not None else ""
     described = element.findtext("description") or ""
     sighting.see_all(traits_of_test(number, described), port)
+    if len(described) > LONGEST_OUTPUT:
+        sighting.fault(f"an output longer than {LONGEST_OUTPUT} characters; its start is read")
     if names_accounts(number, name, described):
         sighting.drop("accounts or communities that a test got in with")
     return sighting.readings()

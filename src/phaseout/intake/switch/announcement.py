@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from enum import Enum, auto
 from types import MappingProxyType
 
-from phaseout.domain.observation import Observation, Reading, Subject
+from phaseout.domain.observation import Observation, Reading, Subject, Unread
 from phaseout.intake.hardware_address import canonical_address, is_of_one_interface
 
 _MOST_VALUES = 16
@@ -68,13 +68,23 @@ class Announcement:
     def __init__(self, place: str) -> None:
         self.place = place
         self._said: dict[Meaning, dict[str, str]] = {}
+        self._beyond: dict[str, str] = {}
+        """Why something was not kept → the first place."""
 
     def put(self, meaning: Meaning, text: str, place: str) -> None:
         """Enter what a line says; a value said twice counts once."""
-        text = text.strip()[:_LONGEST]
+        text = text.strip()
+        if len(text) > _LONGEST:
+            text = text[:_LONGEST]
+            self._beyond.setdefault(f"longer than {_LONGEST} characters; the rest was not kept", place)
         held = self._said.setdefault(meaning, {})
-        if not _NOTHING.fullmatch(text) and len(held) < _MOST_VALUES:
-            held.setdefault(text, place)
+        if _NOTHING.fullmatch(text) or text in held:
+            return
+        if len(held) < _MOST_VALUES:
+            held[text] = place
+        else:
+            why = f"more than {_MOST_VALUES} values of one kind at a neighbour; the rest was not kept"
+            self._beyond.setdefault(why, place)
 
     def has(self, meaning: Meaning) -> bool:
         """Whether anything of this meaning was said."""
@@ -91,6 +101,7 @@ class Announcement:
             if (ip := _ip(t))
         ]
         names = self._texts(Meaning.NAME)
+        yield from (Unread(place, why) for why, place in self._beyond.items())
         # many cameras of one make bear one name, so an address goes with it
         key = macs[0] if macs else " ".join((*names[:1], *addresses[:1]))
         if not key:

@@ -142,14 +142,22 @@ class _Walk:
         self._agent = Subject("agent")
         self._neighbours: dict[str, Announcement] = {}
         self._branch: list[Binding] = []
+        self._beyond: dict[str, str] = {}
+        """Why something was not kept → the first place."""
 
     def take(self, binding: Binding) -> Iterator[Reading]:
         oid = binding.oid
+        if len(binding.value) >= _LONGEST:
+            why = f"longer than {_LONGEST} characters; the rest was not kept"
+            self._beyond.setdefault(why, binding.place)
         if oid.startswith(_SYSTEM):
             yield from self._system(oid.removeprefix(_SYSTEM), binding)
         elif oid.startswith(_OWN_BRANCHES):
             if len(self._branch) < _MOST_OF_A_BRANCH and binding.value:
                 self._branch.append(binding)
+            elif binding.value:
+                why = f"more than {_MOST_OF_A_BRANCH} values of a maker's own branch; the rest was not kept"
+                self._beyond.setdefault(why, binding.place)
         elif (row := _seen_address(binding)) is not None:
             yield from row
         elif oid.startswith(_LLDP):
@@ -164,6 +172,8 @@ class _Walk:
             yield from self._say("banner", text, self._branch[0].place)
         for neighbour in self._neighbours.values():
             yield from neighbour.readings()
+        for why, place in self._beyond.items():
+            yield Unread(place, why)
 
     def _system(self, column: str, binding: Binding) -> Iterator[Reading]:
         match column:
@@ -189,6 +199,8 @@ class _Walk:
             return
         if index not in self._neighbours:
             if len(self._neighbours) >= _MOST_NEIGHBOURS:
+                why = f"more than {_MOST_NEIGHBOURS} neighbours; the rest was not kept"
+                self._beyond.setdefault(why, binding.place)
                 return
             self._neighbours[index] = Announcement(binding.place)
         self._neighbours[index].put(meaning, binding.value, binding.place)

@@ -93,6 +93,9 @@ class Hosts:
             return
         self._seen.add(thing)
         self._counts[key, trait] = count + 1
+        if len(value) > _LONGEST_VALUE:
+            why = f"values of {trait} longer than {_LONGEST_VALUE} characters: the rest of them is not kept"
+            self.note(row, why)
         kept, what = without_credentials(trait, value[:_LONGEST_VALUE])
         if what is not None:
             self.drop(row, f"{trait}: {what}")

@@ -35,8 +35,11 @@ class Questions:
             names = self._names[host] = {}
         if name in names:
             return
-        if len(names) >= _MOST_NAMES or self._characters > _MOST_CHARACTERS:
+        if len(names) >= _MOST_NAMES:
             self._beyond.setdefault(f"more than {_MOST_NAMES} names asked for by one host", row)
+            return
+        if self._characters > _MOST_CHARACTERS:
+            self._beyond.setdefault(f"names of more than {_MOST_CHARACTERS} characters in all", row)
             return
         names[name] = Row(row.number, row.kind, {"ts": row.fields.get("ts", "")})
         self._characters += len(name)
