@@ -38,7 +38,7 @@ LOOKED_AT = 16_384
 _ONLY_START = f"longer than {LOOKED_AT} characters; only as much of its start is looked at"
 # One of these is in every text that one of the patterns matches: most texts have none and are done.
 _STEMS = (
-    *("@", "pass", "p4ss", "kennwort", "wachtwoord", "pw", "p/w", "secret", "token", "psk", "mdp", "code"),
+    *("pass", "p4ss", "kennwort", "wachtwoord", "pw", "p/w", "secret", "token", "psk", "mdp", "code"),
     *(
         "pin",
         "nip ",
@@ -68,7 +68,7 @@ _STEMS = (
 )
 # These mean something only in a text with a sign that most texts have not.
 _STEMS_BESIDE_EQUALS = ("?p=", "&p=", ";p=", "pas=", "sid=", "sig", "ticket", "sess", "sc=", "salt=")
-_STEMS_BESIDE_COLON = ("://", ";p:", "wifi:p:", "sc:")
+_STEMS_BESIDE_COLON = (";p:", "wifi:p:", "sc:")
 _STEMS_OF_MARKUP = ("salt", "puk", "clave", "zugangsdaten")
 _STEMS_OF_LABELS = ("hik", "ezviz", "www.")
 _STEMS_ABROAD = (
@@ -97,6 +97,11 @@ def may_hold_credential(text: str) -> bool:
 
 
 def _has_stem(text: str) -> bool:
+    return "@" in text or "://" in text or _has_name(text)
+
+
+def _has_name(text: str) -> bool:
+    """Whether the name of a credential may stand in a text; an address needs none."""
     folded = text.casefold() if text.isascii() else _as_typed(text).casefold()
     holds = folded.__contains__
     return (
@@ -153,7 +158,9 @@ def _cleaned(value: str, *, is_page: bool) -> Cleaned:
     in_address = False
     if "@" in kept or "://" in kept:
         kept, in_address = without_address(kept)
-    kept, in_text = without_secrets(kept, is_page=is_page)
+    in_text = False
+    if _has_name(kept):
+        kept, in_text = without_secrets(kept, is_page=is_page)
     said = ((in_text, IN_TEXT), (in_address, IN_ADDRESS), (of_wifi, OF_WIFI))
     return Cleaned(kept, next((what for found, what in said if found), of_label))
 

@@ -17,11 +17,14 @@ _USERINFO = re.compile(
           | [^\s/:@.\[]{{1,64}} : (?!\d{{1,5}}/) [^\s"'<>]{{1,256}}? @ {_HOST_FOLLOWS}
                                                               # user:pa/ss@host, not host:80/path@there
           | [^\s/?\#"'<>]{{1,512}} @
-          | [^\s/:@.\[\]?\#"'<>]{{1,64}} : (?!\d{{1,5}}(?:\D|$)) [^\s/:@"'<>…”)]{{1,256}} (?=[…”)]{{0,3}}$)
-                                                              # user:pas… cut off
         )""",
     re.VERBOSE,
 )
+# "rtsp://viewer:Pas…": a text may be cut off before the host
+_CUT_USERINFO = re.compile(
+    r"""(?P<keep>//)[^\s/:@.\[\]?#"'<>]{1,64}:(?!\d{1,5}(?:\D|$))[^\s/:@"'<>…”)]{1,256}(?=[…”)]{0,3}$)"""
+)
+_LONGEST_CUT = 400
 _BARE_USERINFO = re.compile(r"(?<![\w./:])[\w.-]{1,64}:[^\s@/\"'<>]{1,128}@(?=\d{1,3}(?:\.\d{1,3}){3}\b)")
 _CODE = r"(?:verification|safety|security|access|unlock|pin)[ _-]?codes?"
 _KEY = r"(?:(?:x-)?api|wpa[23]?|private|shared|encryption|stream|radius|tacacs|auth|access)[ _-]?key"
@@ -149,7 +152,8 @@ def without_address(text: str) -> tuple[str, bool]:
     """Return a text without users and passwords in addresses, and whether there were any."""
     text, in_url = _USERINFO.subn(r"\g<keep>", text)
     text, bare = _BARE_USERINFO.subn("", text)
-    return text, bool(in_url or bare)
+    tail, cut = _CUT_USERINFO.subn(r"\g<keep>", text[-_LONGEST_CUT:])
+    return text[:-_LONGEST_CUT] + tail, bool(in_url or bare or cut)
 
 
 def without_wifi_key(text: str) -> tuple[str, bool]:
