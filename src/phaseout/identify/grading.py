@@ -19,8 +19,8 @@ nothing is claimed. A loser with more than hints behind it is reported as a conf
 What firmly answers as three makers or more by itself is none of them: a decoy, or an address that several
 things answer behind. No platform, maker or brand is claimed of it.
 
-Nothing is conclusive of whose a thing is while the thing itself firmly shows another's sign, nor on a board that
-anybody builds with: a program may speak like any maker's equipment.
+Nothing is conclusive of whose a thing is while the thing itself firmly shows another's sign, nor on a board
+that anybody builds with: a program may speak like any maker's equipment.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

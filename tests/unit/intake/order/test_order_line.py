@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from phaseout.domain.observation import Dropped, Observation, Reading, Unread
+from phaseout.domain.observation import Observation, Reading, Unread
 from phaseout.intake.order.order_line import LONGEST_VALUE, OrderBook, OrderDocument, OrderLine
 
 LINE = OrderLine(
@@ -129,18 +129,6 @@ def test_a_line_that_says_nothing_of_what_is_bought_is_unread() -> None:
     assert why(entered(replace(LINE, texts=("  ",), part_numbers=(), skus=()))) == [
         "the line does not say what is bought"
     ]
-
-
-def test_a_password_in_the_text_of_a_line_is_dropped_and_told() -> None:
-    readings = entered(replace(LINE, texts=("NVR, password: hunter22",)))
-    assert "hunter22" not in repr(readings)
-    assert [r.what for r in readings if isinstance(r, Dropped)] == ["order.text: password or key in the text"]
-
-
-def test_what_is_wrong_with_a_line_is_told_of_each_line_that_says_the_same() -> None:
-    text = ("NVR, password: hunter22",)
-    readings = entered(replace(LINE, texts=text), replace(LINE, texts=text, line="4", locator="line 8"))
-    assert [r.locator for r in readings if isinstance(r, Dropped)] == ["line 7, OrderLine 1", "line 8"]
 
 
 def test_the_start_of_a_text_without_end_is_kept() -> None:
