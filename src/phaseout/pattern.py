@@ -71,6 +71,10 @@ class Pattern:
         found: list[bytes] = self._compiled.findall(text)
         return found
 
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Return where the pattern matches a text of ASCII: first character, behind the last."""
+        return [match.span() for match in self._compiled.finditer(_whole(text))]
+
 
 def any_of(patterns: Iterable[str]) -> Pattern:
     """Return a pattern that catches what one of these does; it has no groups."""

@@ -2,11 +2,17 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from phaseout.domain.claim import Dimension, Strength
 from phaseout.domain.party import Brand, BrandRelation
+from phaseout.domain.phrase import fold
 from phaseout.domain.trait import TRAITS, Basis
+from phaseout.domain.wording import Stance
 from phaseout.identify.fields import Field
+from phaseout.identify.mentions.names import Names
+from phaseout.identify.mentions.stances import Stances
+from phaseout.identify.mentions.weighing import makers_of, weaker
 from phaseout.identify.patterns.packing import TextColumn
 from phaseout.identify.patterns.pattern_set import PatternSet
 from phaseout.identify.rules import Column, Hit, Look, Method, Rules
@@ -25,26 +31,14 @@ _RULE = "brand/"
 AS_WRITTEN = f"{_RULE}as-written"
 """The rule of a brand the register does not know."""
 _SPACES = re.compile(r"[\s,;()]+")
-# "non-Hikvision", "compatible with Hikvision", "replaces the Hikvision at the gate": the name stands
-# there because the thing is another one.
-_TURNED_AWAY = re.compile(
-    r"(?:\bnon|\bnot|\bno|\bsans|\bpas|\bexcept|\bsauf|\b(?:compatible|works?) (?:with|avec)|"
-    r"\breplac\w+(?: of| for| de)?|"
-    r"\bremplac\w+(?: de| du| d')?|\bfor|\bpour|\bformerly|\bancien\w*)[\s-]+(?:\w+[\s-]+){0,2}$",
-    re.IGNORECASE,
-)
-_ABOUT_IT = re.compile(
-    r"[\s-]*(?:compatible|compliant|integration|plug-?in|driver|relay|vms|bridge|importer|emulat\w+|simulat\w+)\b",
-    re.IGNORECASE,
-)
 # Whoever writes "Hikvision?" does not know.
 _DOUBT = re.compile(
     r"\?|\b(?:maybe|perhaps|probably|possibly|presumably|likely|suspected|unsure|tbc|"
     r"peut-[eê]tre|probablement|sans doute|présumé|à (?:vérifier|confirmer))\b",
     re.IGNORECASE,
 )
-_FREE = (Field.SELF, Field.TEXT)
-"""Where a name may stand among other words."""
+_FREE = (Field.SELF,)
+"""Where a name may stand among other words, besides texts that people wrote."""
 _NEUTRAL_OEM = frozenset(("private", "general", "onvif", "default", "oem", "n/a"))
 
 
@@ -57,27 +51,25 @@ def by_brand_name(rules: Rules) -> Method:
     names = _names(rules.brands)
     word = _word_pattern(rules.brands)
     registered = _registered(rules.registrants)
+    plainly = _Plainly(rules)
     anywhere = PatternSet(_anywhere(rules.brands), rules.open_scanner)
 
     def look(seen: Look, *, has_name: bool) -> Iterator[Hit]:
         for field, text in seen.fields:
             match field:
                 case Field.MANUFACTURER:
-                    found = _in_name_field(text, names, word, rules)
+                    found = _in_name_field(text, names, word, plainly, rules)
                     is_column = seen.trait == _MAKERS_COLUMN
                     yield from _among_makers(found, text, registered, rules) if is_column else found
                 case Field.BRAND:
-                    found = _in_name_field(text, names, word, rules)
+                    found = _in_name_field(text, names, word, plainly, rules)
                     yield from _in_column(found, Dimension.BRAND, rules)
                 case Field.OEM if text.lower() not in _NEUTRAL_OEM:
                     yield from _in_oem_field(text, names, word)
                 case Field.SELF if has_name:
                     # A name in a banner may be a host's or a neighbour's; fingerprints say where it is firm.
-                    found = _in_text(text, names, word, Strength.SUPPORTING, rules)
+                    found = _in_text(text, names, word, plainly, rules)
                     yield from _of_firmware(found, rules) if _is_signature(seen.trait) else found
-                case Field.TEXT if has_name:
-                    weight = Strength.STRONG if seen.trait == "label.text" else Strength.SUPPORTING
-                    yield from _in_text(text, names, word, weight, rules)
                 case _:
                     continue
 
@@ -97,14 +89,40 @@ def _bearing_names(looks: Sequence[Look], anywhere: PatternSet) -> set[int]:
     return {texts[found.text][0] for found in anywhere.find(TextColumn([text for _, text in texts]))}
 
 
-def _in_name_field(text: str, names: Mapping[str, str], word: re.Pattern[str], rules: Rules) -> Iterator[Hit]:
+class _Plainly:
+    """Tells what a text says of itself from what it only mentions: "Axis (was Hikvision)"."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._stances = Stances(rules.wording)
+        self._spelt = cache(lambda: Names(rules.brands, rules.wording, rules.false_friends))
+
+    def cue_before(self, text: str, span: tuple[int, int]) -> int | None:
+        """Return where the words begin by which a name is only mentioned, None where it is meant."""
+        standing = self._stances.of(text.lower(), [span])[0]
+        return None if standing.stance is Stance.BOUGHT else standing.start
+
+    def misspelt(self, text: str) -> str | None:
+        """Return the brand whose name is meant, with one typing error."""
+        return self._spelt().nearly(fold(text).text)
+
+
+def _in_name_field(
+    text: str, names: Mapping[str, str], word: re.Pattern[str], plainly: _Plainly, rules: Rules
+) -> Iterator[Hit]:
     plain = _plain(text)
     if _is_false_friend(text, rules):
         return
     if (brand := names.get(plain) or names.get(_squashed(text))) is not None:
         yield from _named(rules.brands[brand], Strength.HINT if _DOUBT.search(text) else Strength.STRONG)
-    elif (match := word.search(text)) is not None and _is_meant(text, match):
+        return
+    match = word.search(text)
+    cue = plainly.cue_before(text, match.span()) if match else None
+    if match is not None and cue is None:
         yield from _named(rules.brands[names[match[0].lower()]], Strength.SUPPORTING)
+    elif cue and (brand := names.get(_plain(text[:cue].rstrip(" (,;")))) is not None:
+        yield from _named(rules.brands[brand], Strength.STRONG)
+    elif (brand := plainly.misspelt(text)) is not None:
+        yield from _named(rules.brands[brand], Strength.SUPPORTING)
     elif plain:
         yield Hit(Dimension.BRAND, text.strip(), Strength.SUPPORTING, AS_WRITTEN)
 
@@ -154,32 +172,20 @@ def _in_oem_field(text: str, names: Mapping[str, str], word: re.Pattern[str]) ->
 
 
 def _in_text(
-    text: str, names: Mapping[str, str], word: re.Pattern[str], weight: Strength, rules: Rules
+    text: str, names: Mapping[str, str], word: re.Pattern[str], plainly: _Plainly, rules: Rules
 ) -> Iterator[Hit]:
     if _is_false_friend(text, rules):
         return
     for match in word.finditer(text):
-        if _is_meant(text, match):
-            yield from _named(rules.brands[names[match[0].lower()]], weight)
-
-
-def _is_meant(text: str, name: re.Match[str]) -> bool:
-    """Return whether a name in a text is the thing's, not that of what it replaces or works with."""
-    return not _TURNED_AWAY.search(text[: name.start()]) and not _ABOUT_IT.match(text[name.end() :])
+        if plainly.cue_before(text, match.span()) is None:
+            yield from _named(rules.brands[names[match[0].lower()]], Strength.SUPPORTING)
 
 
 def _named(brand: Brand, weight: Strength) -> Iterator[Hit]:
     rule = f"{_RULE}{brand.id}"
     yield Hit(Dimension.BRAND, brand.id, weight, rule)
-    alone = len({behind.maker for behind in brand.makers}) == 1
-    for behind in brand.makers:
-        yield Hit(Dimension.MAKER, behind.maker, _weaker(behind.strength, weight, alone=alone), rule)
-
-
-def _weaker(first: Strength, second: Strength, *, alone: bool) -> Strength:
-    """Return the weaker of the two; a hint if the brand has several makers."""
-    order = (Strength.HINT, Strength.SUPPORTING, Strength.STRONG)
-    return min(first, second, key=order.index) if alone else Strength.HINT
+    for maker, sure in makers_of(brand):
+        yield Hit(Dimension.MAKER, maker, weaker(sure, weight), rule)
 
 
 def _is_false_friend(text: str, rules: Rules) -> bool:

@@ -13,6 +13,7 @@ from phaseout.identify.brands import by_brand_name
 from phaseout.identify.fields import FIELD_TRAITS, LISTED_TRAITS, Field, fields_of
 from phaseout.identify.fingerprints import by_fingerprint
 from phaseout.identify.grading import WHOSE, is_decoy, not_conclusive, settle
+from phaseout.identify.mentioned import by_mention
 from phaseout.identify.models import by_model
 from phaseout.identify.neighbours import (
     OUTRIGHT,
@@ -26,7 +27,14 @@ from phaseout.identify.rules import Column, Hit, Look, Prepare, Rules
 from phaseout.identify.sheet import LONGEST_LIKE_OTHERS, Alike, Draft, Sheet, alike, keys_of
 from phaseout.identify.values import by_statement
 
-METHODS: tuple[Prepare, ...] = (by_statement, by_fingerprint, by_address_block, by_model, by_brand_name)
+METHODS: tuple[Prepare, ...] = (
+    by_statement,
+    by_fingerprint,
+    by_address_block,
+    by_model,
+    by_brand_name,
+    by_mention,
+)
 """Every method, in the order their signs are listed."""
 
 REMEMBERED = 200_000

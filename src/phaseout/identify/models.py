@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
 
 from phaseout.domain.claim import Dimension, Strength
 from phaseout.domain.party import ModelPattern
@@ -9,14 +11,12 @@ from phaseout.identify.fields import Field
 from phaseout.identify.patterns.packing import TextColumn
 from phaseout.identify.patterns.pattern_set import PatternSet
 from phaseout.identify.rules import Hit, Look, Method, Rules
+from phaseout.pattern import Pattern
 
-SHORTEST_TOKEN = 6
-"""In free text, shorter words follow too many grammars by chance."""
 _ORDER = (Strength.STRONG, Strength.SUPPORTING, Strength.HINT)
 AMBIGUOUS_RULE = "ambiguous-model/"
 """How the rule begins of a designation that several brands use; the brand follows, then its grammar."""
 _NOISE = re.compile(r"^(?:\(M\)|model|mod\.|type|modèle)[\s:]*", re.IGNORECASE)
-_TOKEN = re.compile(r"[0-9A-Za-z][0-9A-Za-z/().+-]*")
 
 
 def by_model(rules: Rules) -> Method:
@@ -27,8 +27,7 @@ def by_model(rules: Rules) -> Method:
     is named beside it.
     """
     every = PatternSet([model.pattern for model in rules.models], rules.open_scanner)
-    strong = [model for model in rules.models if model.strength is Strength.STRONG]
-    firm = PatternSet([model.pattern for model in strong], rules.open_scanner)
+    as_typed = _AsTyped(rules)
 
     def look(looks: Sequence[Look]) -> Iterator[tuple[int, Hit]]:
         stated = [
@@ -42,31 +41,31 @@ def by_model(rules: Rules) -> Method:
             matched[text].append(rules.models[pattern])
         for (number, named, designation), models in zip(stated, matched, strict=True):
             own = [model for model in models if named is not None and named in (model.brand, model.maker)]
-            found = _of_designation(designation, named, own or models, rules)
-            yield from ((number, hit) for hit in found)
-        yield from _in_texts(looks, firm, strong)
+            known = own or models or as_typed.models(designation)
+            yield from ((number, hit) for hit in _of_designation(designation, named, known, rules))
 
     return look
 
 
-def _in_texts(
-    looks: Sequence[Look], firm: PatternSet, strong: Sequence[ModelPattern]
-) -> Iterator[tuple[int, Hit]]:
-    words = [
-        (number, word)
-        for number, seen in enumerate(looks)
-        for field, text in seen.fields
-        if field is Field.TEXT
-        for word in _TOKEN.findall(text)
-        if len(word) >= SHORTEST_TOKEN and any(char.isdigit() for char in word)
-    ]
-    done = -1
-    for place, pattern in firm.find(TextColumn([word for _, word in words])):
-        if place != done:  # the first grammar that fits speaks
-            number, word = words[place]
-            yield from ((number, hit) for hit in _spoken(strong[pattern], Strength.SUPPORTING))
-            yield number, Hit(Dimension.MODEL, word, Strength.SUPPORTING, strong[pattern].id)
-            done = place
+class _AsTyped:
+    """The grammars by which people write designations down, separators changed or a prefix left out."""
+
+    def __init__(self, rules: Rules) -> None:
+        by_id = {model.id: model for model in rules.models}
+        self._loose = [(one, by_id[one.model]) for one in rules.wording.designations if one.model in by_id]
+        self._compiled = cache(lambda number: Pattern(self._loose[number][0].pattern))
+
+    def models(self, designation: str) -> list[ModelPattern]:
+        """Return the models it may be, none of them firmly."""
+        return [
+            replace(model, id=one.id, strength=min(model.strength, Strength.SUPPORTING, key=_weight))
+            for number, (one, model) in enumerate(self._loose)
+            if self._compiled(number).catches(designation)
+        ]
+
+
+def _weight(strength: Strength) -> int:
+    return strength.weight
 
 
 def _of_designation(

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from phaseout.domain.claim import Dimension, Strength
 from phaseout.domain.party import AddressBlock, Brand, Fingerprint, ModelPattern
+from phaseout.domain.wording import NO_WORDING, Wording
 from phaseout.identify.fields import FieldValue
 from phaseout.identify.patterns.pattern_set import OpenScanner, one_by_one
 
@@ -33,6 +34,8 @@ class Rules:
     """Party → the brand that bears its own name."""
     registrants: frozenset[str] = frozenset()
     """Names under which parties hold address blocks, as the registry writes them."""
+    wording: Wording = NO_WORDING
+    """The words of plain language by which texts are read."""
     additions: frozenset[str] = frozenset()
     """Ids of fingerprints that somebody added: they speak only of what the register is silent on."""
     open_scanner: OpenScanner = one_by_one

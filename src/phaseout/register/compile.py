@@ -67,6 +67,12 @@ def compile_files(files: Files, base: Content | None = None) -> Content:
             "lists": _by_id(files.lists),
             "measures": _by_id(files.measures),
             "institutions": _by_id(files.institutions),
+            "cues": _by_id(files.cues, without=_FOR_CHECKING),
+            "articles": _by_id(files.articles, without=_FOR_CHECKING),
+            "joints": _by_id(files.joints, without=_FOR_CHECKING),
+            "spellings": _by_id(files.spellings, without=_FOR_CHECKING),
+            "lookalikes": _by_id(files.lookalikes, without=_FOR_CHECKING),
+            "loose_designations": _by_id(files.loose_designations, without=_FOR_CHECKING),
             "vocabulary": {
                 "kinds": _by_id(files.kinds),
                 "facts": _by_id(files.facts),

@@ -15,6 +15,7 @@ from phaseout.register.sense_pattern import check_patterns
 from phaseout.register.sense_status import check_status
 from phaseout.register.sense_time import check_time
 from phaseout.register.sense_vulnerability import check_vulnerabilities
+from phaseout.register.sense_wording import check_wording
 from phaseout.register.stand_in import STAND_IN
 
 
@@ -44,3 +45,4 @@ def _beyond_shape(files: Files, base: Known) -> Iterator[Fault]:
     yield from check_institutions(files, base)
     yield from check_codes(files)
     yield from check_vulnerabilities(files)
+    yield from check_wording(files)

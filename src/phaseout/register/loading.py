@@ -24,6 +24,14 @@ from phaseout.register.schema_relation_case import RelationCaseShape
 from phaseout.register.schema_source import InstrumentShape, SourceShape
 from phaseout.register.schema_vocabulary import ActShape, FactShape, KindShape, RoleShape, ValueShape
 from phaseout.register.schema_vulnerability import VulnerabilityShape
+from phaseout.register.schema_wording import (
+    ArticleShape,
+    CueShape,
+    JointShape,
+    LookalikeShape,
+    LooseDesignationShape,
+    SpellingShape,
+)
 from phaseout.register.shape_words import said
 from phaseout.register.strays import strays
 from phaseout.register.yamlfile import Located, Place, Value, read_yaml
@@ -76,6 +84,12 @@ class Files:
     roles: tuple[Entry[RoleShape], ...]
     acts: tuple[Entry[ActShape], ...]
     values: tuple[Entry[ValueShape], ...]
+    cues: tuple[Entry[CueShape], ...]
+    articles: tuple[Entry[ArticleShape], ...]
+    joints: tuple[Entry[JointShape], ...]
+    spellings: tuple[Entry[SpellingShape], ...]
+    lookalikes: tuple[Entry[LookalikeShape], ...]
+    loose_designations: tuple[Entry[LooseDesignationShape], ...]
     broken: frozenset[tuple[Noun, str]]
     """Ids of entries that have a fault of shape, so that who names them is not blamed too."""
     unread: frozenset[Noun]
@@ -180,6 +194,12 @@ def load(directory: Path, edition: str | None = None) -> Files:
             *read.entries("vocabulary/purposes.yaml", ValueShape, *VALUES),
             *read.entries("vocabulary/items.yaml", ValueShape, Noun.ITEM),
         ),
+        cues=read.entries("wording/cues/*.yaml", CueShape, Noun.WORDING),
+        articles=read.entries("wording/articles/*.yaml", ArticleShape, Noun.WORDING),
+        joints=read.entries("wording/joints.yaml", JointShape, Noun.WORDING),
+        spellings=read.entries("wording/spellings.yaml", SpellingShape, Noun.WORDING),
+        lookalikes=read.entries("wording/lookalikes.yaml", LookalikeShape, Noun.WORDING),
+        loose_designations=read.entries("wording/designations.yaml", LooseDesignationShape, Noun.WORDING),
         broken=frozenset(),
         unread=frozenset(),
         faults=(),

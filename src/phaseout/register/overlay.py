@@ -21,6 +21,7 @@ from phaseout.register.sense_case import check_cases, shown_answers
 FOLDERS = (
     "addresses", "brands", "cases", "fingerprints", "institutions", "instruments", "lists", "measures",
     "models", "parties", "relation-cases", "sources", "vocabulary", "vulnerabilities",
+    "wording",
 )  # fmt: skip
 """Where entries of a register may stand."""
 _NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9.-]+")

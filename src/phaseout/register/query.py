@@ -22,6 +22,7 @@ from phaseout.domain.party import (
     Party,
 )
 from phaseout.domain.vulnerability import Vulnerability
+from phaseout.domain.wording import Wording
 from phaseout.register.addresses import Addresses
 from phaseout.register.bibliography import Instrument, revive_instrument, revive_source
 from phaseout.register.directory import Directory
@@ -38,6 +39,7 @@ from phaseout.register.revive_party import (
     revive_party,
 )
 from phaseout.register.revive_vulnerability import revive_vulnerability
+from phaseout.register.revive_wording import revive_wording
 from phaseout.register.row import Row
 from phaseout.register.sealed import Content
 from phaseout.register.support import Support, supports_of
@@ -186,6 +188,11 @@ class Register:
     def vocabulary(self) -> Vocabulary:
         """The words: kinds, facts, roles, acts, values."""
         return revive_vocabulary(self._content.row("vocabulary"))
+
+    @cached_property
+    def wording(self) -> Wording:
+        """The words of plain language by which lines of text are read."""
+        return revive_wording(self._content)
 
     @cached_property
     def sources(self) -> Mapping[str, CitedSource]:

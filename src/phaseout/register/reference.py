@@ -41,6 +41,7 @@ class Noun(StrEnum):
     ORDER = "order"
     ITEM = "item"
     LIST = "list"
+    WORDING = "wording"
 
 
 VALUES = (
@@ -119,6 +120,12 @@ class BrandRef(Ref):
     """Names a brand."""
 
     noun = Noun.BRAND
+
+
+class ModelRef(Ref):
+    """Names a model pattern."""
+
+    noun = Noun.MODEL
 
 
 class KindRef(Ref):

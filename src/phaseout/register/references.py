@@ -12,6 +12,7 @@ from phaseout.register.loading import Entry, Files
 from phaseout.register.reference import Noun
 from phaseout.register.schema import Identified, Shape
 from phaseout.register.schema_measure import ANY
+from phaseout.register.sense_wording import wording_of
 from phaseout.register.yamlfile import Place
 
 Named = tuple[Entry[Shape], Place, str]
@@ -46,6 +47,7 @@ def _ids(files: Files) -> dict[Noun, list[Named]]:
         (Noun.LIST, files.lists), (Noun.CODE, files.codes), (Noun.VULNERABILITY, files.vulnerabilities),
         (Noun.MEASURE, files.measures), (Noun.INSTITUTION, files.institutions), (Noun.KIND, files.kinds),
         (Noun.FACT, files.facts), (Noun.ROLE, files.roles), (Noun.ACT, files.acts),
+        *((Noun.WORDING, entries) for entries in wording_of(files)),
     )  # fmt: skip
     for noun, entries in top:
         for entry in entries:
@@ -74,7 +76,7 @@ def _entries(files: Files) -> Iterator[Entry[Shape]]:
         files.sources, files.parties, files.brands, files.ambiguous, files.codes,
         files.vulnerabilities, files.addresses, files.fingerprints,
         files.instruments, files.lists, files.measures, files.institutions, files.cases, files.relation_cases,
-        files.kinds, files.facts, files.roles, files.acts, files.values,
+        files.kinds, files.facts, files.roles, files.acts, files.values, *wording_of(files),
     ):  # fmt: skip
         yield from entries
 

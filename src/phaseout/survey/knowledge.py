@@ -40,6 +40,7 @@ def rules_of(register: Register, added: Sequence[Fingerprint] = ()) -> Rules:
         makers=_makers(register),
         parents=_parents(register),
         own_brand=_own_brand(register),
+        wording=register.wording,
         open_scanner=_scanner(),
     )
 

@@ -16,6 +16,7 @@ from phaseout.domain.party import (
 from phaseout.identify.fields import Field, fields_of, normal_mac
 from phaseout.identify.identification import Identifier
 from phaseout.identify.rules import Rules
+from phaseout.register.query import Register
 
 CITE = (Cite(source="test", grade=EvidenceGrade.DEVICE),)
 SADP = (
@@ -108,6 +109,7 @@ RULES = Rules(
     makers=frozenset(("hikvision", "dahua", "axis")),
     parents={},
     own_brand={"hikvision": "hikvision", "dahua": "dahua", "axis": "axis", "amcrest": "amcrest"},
+    wording=Register.open().wording,
 )
 
 
@@ -237,6 +239,25 @@ def test_the_brand_may_stand_in_front_of_such_a_designation() -> None:
 )  # fmt: skip
 def test_a_name_that_is_turned_away_accuses_nobody(text: str) -> None:
     assert maker(("inventory.description", text)) == (None, Grade.NONE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["AXIS P3245-LV. Compatible with Hikvision, Dahua recorders",
+     "Does not contain HiSilicon or Hikvision parts (NDAA compliant)",
+     "Contains no parts from Huawei, ZTE, Hytera, Hikvision or Dahua"],
+)  # fmt: skip
+def test_a_label_that_says_what_is_not_inside_accuses_nobody(text: str) -> None:
+    assert maker(("label.text", text))[0] in (None, "axis")
+
+
+def test_a_maker_that_a_list_says_was_another_is_what_it_is_now() -> None:
+    assert identified(("inventory.manufacturer", "Axis (was Hikvision)")).brand.value == "axis"
+
+
+def test_a_maker_with_a_typing_error_is_suggested() -> None:
+    assert maker(("inventory.manufacturer", "hikvison")) == ("hikvision", Grade.SUGGESTIVE)
+    assert maker(("inventory.manufacturer", "dauha")) == (None, Grade.NONE)
 
 
 def test_a_name_in_free_text_only_suggests() -> None:

@@ -1,0 +1,80 @@
+"""What does a text that somebody wrote say of the thing: an order line, a label, a line of an inventory?"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from phaseout.domain.claim import Dimension, Strength
+from phaseout.domain.wording import Stance
+from phaseout.identify.fields import Field
+from phaseout.identify.mentions import Mention, Reader, Reading, Written
+from phaseout.identify.mentions.weighing import weaker
+from phaseout.identify.rules import Hit, Look, Method, Rules
+
+ORDER_LINE = "order.text"
+_NAMES_WEIGH: Mapping[str, Strength] = MappingProxyType(
+    {ORDER_LINE: Strength.STRONG, "label.text": Strength.STRONG}
+)
+"""By trait; elsewhere a name among other words may be a neighbour's."""
+
+
+def by_mention(rules: Rules) -> Method:
+    """Read names and designations in free text, with what the line says of them.
+
+    In an order line a name that is bought counts fully, with a typing error less, and what is only beside
+    it or replaced asks; what the line buys is its kind. Anywhere else only what the thing itself is counts.
+    """
+    reader = Reader(rules)
+
+    def look(looks: Sequence[Look]) -> Iterator[tuple[int, Hit]]:
+        texts = [
+            (number, seen.trait, text)
+            for number, seen in enumerate(looks)
+            for field, text in seen.fields
+            if field is Field.TEXT
+        ]
+        readings = reader.read([text for _, _, text in texts])
+        for (number, trait, _), reading in zip(texts, readings, strict=True):
+            yield from ((number, hit) for hit in hits_of(reading, trait))
+
+    return look
+
+
+def hits_of(reading: Reading, trait: str) -> Iterator[Hit]:
+    """Yield what a reading says, as far as the kind of text bears it."""
+    is_order = trait == ORDER_LINE
+    for mention in reading.mentions:
+        if mention.stance is Stance.BOUGHT:
+            yield from _bought(mention, trait, with_kind=not (is_order and reading.article))
+        elif is_order and mention.stance is not Stance.EXCLUDED:
+            yield from _spoken(mention, Strength.HINT)
+    if is_order and reading.article is not None:
+        yield Hit(Dimension.KIND, reading.article.kind, Strength.STRONG, reading.article.rule)
+
+
+def _bought(mention: Mention, trait: str, *, with_kind: bool) -> Iterator[Hit]:
+    strength = _weight(mention, trait)
+    yield from _spoken(mention, strength)
+    if mention.dimension is not Dimension.MODEL or strength is Strength.HINT:
+        return
+    if mention.kind is not None and with_kind:
+        yield Hit(Dimension.KIND, mention.kind, strength, mention.rule)
+    yield Hit(Dimension.MODEL, mention.value, strength, mention.rule)
+
+
+def _weight(mention: Mention, trait: str) -> Strength:
+    """Return how much a mention counts that is bought, or that is the thing's own."""
+    match mention.dimension:
+        case Dimension.MODEL:
+            usual = Strength.STRONG if trait == ORDER_LINE else Strength.SUPPORTING
+        case _:
+            usual = _NAMES_WEIGH.get(trait, Strength.SUPPORTING)
+    if mention.written is Written.AS_IS:
+        return usual
+    return Strength.SUPPORTING if usual is Strength.STRONG else Strength.HINT
+
+
+def _spoken(mention: Mention, strength: Strength) -> Iterator[Hit]:
+    of_model = mention.dimension is Dimension.MODEL
+    yield Hit(Dimension.BRAND, mention.brand, Strength.HINT if of_model else strength, mention.rule)
+    for maker, sure in mention.makers:
+        yield Hit(Dimension.MAKER, maker, weaker(sure, strength), mention.rule)

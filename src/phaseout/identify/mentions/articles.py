@@ -1,0 +1,115 @@
+"""What does a line of text buy: a camera, a bracket for one, or its repair?
+
+The head of the phrase says it, not any word of it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from phaseout.domain.phrase import Found, Phrases
+from phaseout.domain.wording import ArticleWords, Cue, Joint, JointKind, Language, Wording
+from phaseout.identify.mentions.clauses import clauses, words_in
+
+_PART = re.compile(r"[,、():]|\s-\s")
+_NUMBERS = re.compile(r"\d+\s?x?|x\s?\d+")
+Word = Found[ArticleWords]
+
+
+class Head(NamedTuple):
+    """The word that says what is bought, and the one that says which service."""
+
+    word: Word
+    task: Word | None
+
+
+class Articles:
+    """Reads what folded texts buy."""
+
+    def __init__(self, wording: Wording) -> None:
+        self._words = Phrases((word, one) for one in wording.articles for word in one.words)
+        self._joints = Phrases(
+            (word, joint)
+            for joint in wording.joints
+            if joint.kind is not JointKind.LIST
+            for word in joint.words
+        )
+        self._cues = Phrases((word, cue) for cue in wording.cues for word in cue.words)
+
+    def words(self, folded: str) -> list[Word]:
+        """Return every word for an article, in order; a word of several languages stands there for each."""
+        return list(self._words.find(folded))
+
+    def head(self, folded: str, words: Sequence[Word]) -> Head | None:
+        """Return the head of the first phrase that has one."""
+        if not words:
+            return None
+        joints = list(self._joints.find(folded))
+        language = _language(words, joints, list(self._cues.find(folded)))
+        for start, end in _phrases(folded, joints):
+            within = [joint for joint in joints if start <= joint.start < end]
+            for first, last in _before_with(start, end, within):
+                here = [word for word in words if first <= word.start < last]
+                if (head := _head(folded, first, here, language)) is not None:
+                    return Head(head, _task(head, words))
+        return None
+
+
+def _phrases(folded: str, joints: Sequence[Found[Joint]]) -> list[tuple[int, int]]:
+    """Return the phrases in which the thing may stand."""
+    beside = [joint.start for joint in joints if joint.value.kind is JointKind.BESIDE]
+    found: list[tuple[int, int]] = []
+    for start, whole in clauses(folded):
+        end = min((place for place in beside if start <= place < whole), default=whole)
+        place = start
+        for match in _PART.finditer(folded, start, end):
+            found.append((place, match.start()))
+            place = match.end()
+        found.append((place, end))
+    return found
+
+
+def _before_with(start: int, end: int, joints: Sequence[Found[Joint]]) -> list[tuple[int, int]]:
+    """Return the parts of a phrase in which its thing may stand, the likelier first."""
+    found: list[tuple[int, int]] = []
+    place = start
+    for joint in joints:
+        found.append((place, joint.start))
+        place = joint.end
+        if joint.value.kind is JointKind.WITH:
+            return found
+    return [*found, (place, end)]
+
+
+def _head(folded: str, start: int, words: Sequence[Word], language: Language) -> Word | None:
+    leading = [word for word in words if word.value.leading and _leads(folded[start : word.start])]
+    if leading:
+        return _spoken(leading, language)
+    plain = [word for word in words if not word.value.leading]
+    if not plain:
+        return None
+    place = plain[-1].start if language.puts_the_thing_last else plain[0].start
+    return _spoken([word for word in plain if word.start == place], language)
+
+
+def _spoken(words: Sequence[Word], language: Language) -> Word:
+    """Return the word of the language of the text, of those at one place."""
+    return next((word for word in words if word.value.language is language), words[0])
+
+
+def _leads(before: str) -> bool:
+    return words_in(_NUMBERS.sub(" ", before)) == 0
+
+
+def _task(head: Word, words: Sequence[Word]) -> Word | None:
+    """Return the word that says which service, where the head only says that it is one."""
+    if head.value.task is not None:
+        return head
+    same = (word for word in words if word.value.kind == head.value.kind and word.value.task is not None)
+    return next(same, None)
+
+
+def _language(words: Sequence[Word], joints: Sequence[Found[Joint]], cues: Sequence[Found[Cue]]) -> Language:
+    votes = Counter(found.value.language for some in (words, joints, cues) for found in some)
+    return max(Language, key=lambda language: votes[language])

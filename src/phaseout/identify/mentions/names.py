@@ -1,0 +1,130 @@
+"""Where in a folded text do names of brands stand, as they are written or one typing error off?"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from phaseout.domain.party import Brand
+from phaseout.domain.phrase import HAN, Phrases, words_of
+from phaseout.domain.typing_error import is_one_error_off
+from phaseout.domain.wording import Spelling, Wording
+from phaseout.identify.mentions.reading import Span, Written, overlaps
+
+_APART = r"[ _.'&/-]{1,3}"
+_LETTERS = re.compile(rf"[^\W\d_{HAN}]{{5,}}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A name that may stand in a text."""
+
+    brand: str
+    rule: str
+    is_own: bool
+    """Whether the brand's own file says that the word names it wherever it stands."""
+    spelling: Spelling | None = None
+    """Where the wording says more of it: that it needs context, and which."""
+
+    @property
+    def needs_context(self) -> bool:
+        """Whether the name is short or common."""
+        return self.spelling is not None and self.spelling.needs_context
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A name where it stands."""
+
+    span: Span
+    name: Name
+    written: Written
+
+
+class Names:
+    """Finds the names of brands."""
+
+    def __init__(self, brands: Mapping[str, Brand], wording: Wording, false_friends: Iterable[str]) -> None:
+        self._names = _names(brands, wording)
+        self._phrases: Phrases[Name] = Phrases(self._names.items())
+        self._forgiven = {
+            word: Name(brand=one.brand, rule=one.id, is_own=False)
+            for one in wording.spellings
+            for word in one.forgiven
+        }
+        looks_like = [word for one in wording.lookalikes for word in one.words]
+        self._lookalikes = Phrases((word, word) for word in (*looks_like, *false_friends))
+
+    def patterns(self) -> list[str]:
+        """Return patterns that catch every text of ASCII with a name in it, and a few without."""
+        words = sorted({_latin(name) for name in self._names} - {""})
+        plain = [rf"(?:\b|_)(?:{'|'.join(words)})(?:\b|_)"] if words else []
+        return plain + [rf"(?:\b|_)(?:{_misspelt(word)})(?:\b|_)" for word in sorted(self._forgiven)]
+
+    def foreign(self) -> list[str]:
+        """Return the names that hold letters beyond ASCII, folded; an open ending cut off."""
+        parts = (max(words_of(name), key=len).removesuffix("*") for name in self._names)
+        return sorted({part for part in parts if not part.isascii()})
+
+    def find(self, folded: str) -> list[Named]:
+        """Return the names in order."""
+        masked = self.lookalikes(folded)
+        found = [
+            Named(span=(one.start, one.end), name=one.value, written=Written.AS_IS)
+            for one in self._phrases.find(folded)
+            if not any(start <= one.start and one.end <= end for start, end in masked)
+        ]
+        taken = [*masked, *(one.span for one in found)]
+        found += [
+            Named(span=span, name=name, written=Written.ONE_LETTER_OFF)
+            for span, name in self._nearly(folded)
+            if not overlaps(span, taken)
+        ]
+        return sorted(found, key=lambda one: one.span)
+
+    def lookalikes(self, folded: str) -> list[Span]:
+        """Return where words stand that are another firm's or another thing's."""
+        return [(one.start, one.end) for one in self._lookalikes.find(folded)]
+
+    def nearly(self, folded: str) -> str | None:
+        """Return the brand whose name stands in a text with one typing error, None where none does."""
+        masked = self.lookalikes(folded)
+        return next((name.brand for span, name in self._nearly(folded) if not overlaps(span, masked)), None)
+
+    def _nearly(self, folded: str) -> Iterator[tuple[Span, Name]]:
+        for word in _LETTERS.finditer(folded):
+            for right, name in self._forgiven.items():
+                if is_one_error_off(word[0], right):
+                    yield word.span(), name
+
+
+def _names(brands: Mapping[str, Brand], wording: Wording) -> dict[str, Name]:
+    """Return phrase → name. The wording may say that a brand's own word needs context."""
+    found: dict[str, Name] = {}
+    for brand in brands.values():
+        for word in brand.words:
+            found.setdefault(word.lower(), Name(brand=brand.id, rule=f"brand/{brand.id}", is_own=True))
+    for one in wording.spellings:
+        if one.brand in brands:
+            for word in one.words:
+                is_own = word in found
+                found[word] = Name(brand=one.brand, rule=one.id, is_own=is_own, spelling=one)
+    return found
+
+
+def _latin(name: str) -> str:
+    """Return a name of ASCII as a pattern, nothing for another."""
+    words: Sequence[str] = words_of(name)
+    if not all(word.isascii() for word in words):
+        return ""
+    return _APART.join(
+        re.escape(word.removesuffix("*")) + (r"\w{0,20}" if word.endswith("*") else "") for word in words
+    )
+
+
+def _misspelt(word: str) -> str:
+    """Return a pattern that catches the word with one error anywhere."""
+    wrong = [rf"{word[:place]}\w{{0,2}}{word[place + 1 :]}" for place in range(len(word))]
+    swapped = [
+        f"{word[:place]}{word[place + 1]}{word[place]}{word[place + 2 :]}" for place in range(len(word) - 1)
+    ]
+    return "|".join((*wrong, *swapped, rf"{word}\w"))

@@ -1,0 +1,175 @@
+"""Is what a text names bought, or does it stand there for another reason?
+
+A cue before a name governs it, and every further member of a list; so does one behind. Between several,
+the nearest before the name speaks, unless it only says that the thing is bought: then one behind is heard.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from phaseout.domain.phrase import Found, Phrases
+from phaseout.domain.wording import AfterArticle, Cue, JointKind, Side, Stance, Wording
+from phaseout.identify.mentions.clauses import clause_of, clauses, parts, words_in
+from phaseout.identify.mentions.reading import Span, overlaps
+
+_NAME = "\x01"
+"""Stands in a gap for another name."""
+_LONGEST_MEMBER = 2
+"""Words that a member of a list may have where it is no name the register knows."""
+
+
+class Place(NamedTuple):
+    """Where a word for an article stands."""
+
+    start: int
+    is_part: bool
+    """Whether it is for something else: an accessory, software, a service."""
+
+
+class Standing(NamedTuple):
+    """The stance of a name, and what gave it, if anything did."""
+
+    stance: Stance
+    cue: str | None = None
+    """Id of the words that gave it."""
+    start: int = 0
+    """Where these begin."""
+
+
+_PLAINLY_BOUGHT = Standing(Stance.BOUGHT)
+
+
+class Stances:
+    """Reads the stance of names in folded texts."""
+
+    def __init__(self, wording: Wording) -> None:
+        self._cues = Phrases((word, cue) for cue in wording.cues for word in cue.words)
+        self._lists = Phrases(
+            (word, joint) for joint in wording.joints if joint.kind is JointKind.LIST for word in joint.words
+        )
+
+    def of(self, folded: str, names: Sequence[Span], articles: Sequence[Place] = ()) -> list[Standing]:
+        """Return the standing of each name.
+
+        Args:
+            folded: the text.
+            names: where each name stands, in order.
+            articles: where words for a kind of article stand.
+        """
+        cues = [cue for cue in self._cues.find(folded) if not overlaps((cue.start, cue.end), names)]
+        if not cues:
+            return [_PLAINLY_BOUGHT] * len(names)
+        whole = clauses(folded)
+        found = []
+        for name in names:
+            start, end = clause_of(name, whole)
+            line = _Clause(
+                folded=folded,
+                names=names,
+                cues=[cue for cue in cues if start <= cue.start and cue.end <= end],
+                articles=[place for place in articles if start <= place.start < end],
+                is_list=self._lists.catches,
+            )
+            found.append(line.standing(name))
+        return found
+
+
+def _nearest_first(cue: Found[Cue]) -> tuple[int, bool]:
+    """Order cues backwards; of two meanings of the same words the one that asks for more is tried first."""
+    return -cue.start, not cue.value.after
+
+
+class _Clause(NamedTuple):
+    """A clause with what stands in it."""
+
+    folded: str
+    names: Sequence[Span]
+    cues: Sequence[Found[Cue]]
+    articles: Sequence[Place]
+    is_list: Callable[[str], bool]
+
+    def standing(self, name: Span) -> Standing:
+        """Return the standing of a name of this clause."""
+        before = self._before(name)
+        if before is not None and before.value.stance is not Stance.BOUGHT:
+            return Standing(before.value.stance, before.value.id, before.start)
+        cue = self._behind(name) or before
+        return Standing(cue.value.stance, cue.value.id, cue.start) if cue else _PLAINLY_BOUGHT
+
+    def _before(self, name: Span) -> Found[Cue] | None:
+        for cue in sorted(self.cues, key=_nearest_first):
+            if cue.value.side is Side.BEFORE and cue.end <= name[0] and self._counts(cue):
+                return cue if self._reaches(cue, name) else None
+        return None
+
+    def _behind(self, name: Span) -> Found[Cue] | None:
+        for cue in self.cues:
+            if cue.start < name[1] or not self._counts(cue):
+                continue
+            if cue.value.side is Side.BEFORE:
+                if any(cue.start == other.start and other.value.side is Side.BEHIND for other in self.cues):
+                    continue  # the same words speak both ways: replaced by
+                return None
+            return cue if self._reaches_back(cue, name) else None
+        return None
+
+    def _counts(self, cue: Found[Cue]) -> bool:
+        earlier = [other.value.stance for other in self.cues if other.start < cue.start]
+        if cue.value.after and not any(stance in cue.value.after for stance in earlier):
+            return False
+        before = [place for place in self.articles if place.start < cue.start]
+        match cue.value.after_article:
+            case None:
+                return True
+            case AfterArticle.THING:
+                return bool(before)
+            case AfterArticle.PART:
+                return any(place.is_part for place in before)
+
+    def _reaches(self, cue: Found[Cue], name: Span) -> bool:
+        gap = self._gap(cue.end, name[0])
+        if gap.count(")") > gap.count("("):
+            return False
+        *members, last = parts(gap)
+        if words_in(last.rpartition(_NAME)[2]) > cue.value.reach:
+            return False
+        if not members:
+            return True
+        if not (
+            _NAME in members[0] or (self._is_member(name, last) and words_in(members[0]) <= cue.value.reach)
+        ):
+            return False
+        return all(_NAME in member or words_in(member) <= _LONGEST_MEMBER for member in members[1:])
+
+    def _is_member(self, name: Span, before: str) -> bool:
+        """Return whether a list goes through a name: A, *B* or C, or ends with it: A or *B*."""
+        following = min((other for other in self.names if other[0] >= name[1]), default=None)
+        if self.is_list(before):
+            return True
+        if following is None:
+            return False
+        between = self.folded[name[1] : following[0]]
+        return words_in(between) <= 1 and (self.is_list(between) or between.strip() in (",", "、"))
+
+    def _reaches_back(self, cue: Found[Cue], name: Span) -> bool:
+        gap = self._gap(name[1], cue.start)
+        *members, last = parts(gap)
+        if words_in(last.rpartition(_NAME)[2]) > cue.value.reach or self._ends_in_list(last):
+            return False
+        return not members or (
+            _NAME in last and all(_NAME in member or not member.strip() for member in members)
+        )
+
+    def _ends_in_list(self, gap: str) -> bool:
+        """Return whether a joint stands right before the cue: Hikvision *or* equivalent."""
+        words = gap.split()
+        return bool(words) and self.is_list(words[-1])
+
+    def _gap(self, start: int, end: int) -> str:
+        """Return what stands between, every other name as one mark."""
+        pieces, place = [], start
+        for first, last in sorted(self.names):
+            if first >= place and last <= end:
+                pieces += [self.folded[place:first], _NAME]
+                place = last
+        return "".join((*pieces, self.folded[place:end]))
