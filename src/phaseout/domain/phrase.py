@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -120,39 +120,37 @@ class Phrases(Generic[T]):
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
         """Take (phrase, value); one phrase may have several values. They are made ready when needed."""
         self._entries = entries
-        self._ready: dict[str, _Bucket[T] | None] = {}
 
     @cached_property
-    def _by_key(self) -> dict[str, dict[str, list[T]]]:
+    def _by_key(self) -> "dict[str, _Bucket[T]]":
+        """Letters that phrases begin with → those phrases."""
         by_key: dict[str, dict[str, list[T]]] = {}
         for phrase, value in self._entries:
             words = words_of(phrase)
             if words:
                 by_key.setdefault(_key(words[0]), {}).setdefault(_written(words), []).append(value)
-        return by_key
-
-    def _bucket(self, key: str) -> "_Bucket[T] | None":
-        """Return what begins with these letters."""
-        if key not in self._by_key:
-            return None
-        if key not in self._ready:
-            self._ready[key] = _Bucket(self._by_key[key])
-        return self._ready[key]
+        return {key: _Bucket(values) for key, values in by_key.items()}
 
     def find(self, folded: str) -> Iterator[Found[T]]:
         """Yield the phrases in order; what lies within a longer one is left out."""
-        done = 0
-        for token in _TOKEN.finditer(folded):
-            start = token.start()
-            bucket = self._bucket(token[0][:_KEY]) if start >= done else None
-            match = bucket.pattern.match(folded, start) if bucket is not None else None
-            if bucket is not None and match is not None and match.lastindex is not None:
+        done, buckets = 0, self._by_key
+        for start, key in _beginnings(folded):
+            if key not in buckets or start < done:
+                continue
+            bucket = buckets[key]
+            match = bucket.pattern.match(folded, start)
+            if match is not None and match.lastindex is not None:
                 done = match.end()
                 yield from (Found(start, done, value) for value in bucket.values[match.lastindex - 1])
 
     def catches(self, text: str) -> bool:
         """Return whether any of the phrases stands in a text as written."""
         return next(self.find(fold(text).text), None) is not None
+
+
+def tokens(folded: str) -> list[str]:
+    """Return the words of a folded text; each Chinese character is one."""
+    return _TOKEN.findall(folded)
 
 
 def words_of(phrase: str) -> list[str]:
@@ -168,9 +166,19 @@ class _Bucket(Generic[T]):
     """Phrases that begin with the same letters, the longest tried first."""
 
     def __init__(self, values: dict[str, list[T]]) -> None:
-        ordered = sorted(values, key=len, reverse=True)
-        self.pattern = re.compile("|".join(f"({written})" for written in ordered))
-        self.values = [values[one] for one in ordered]
+        self._ordered = sorted(values, key=len, reverse=True)
+        self.values = [values[one] for one in self._ordered]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """A group for each phrase; compiled when a word begins with these letters."""
+        return re.compile("|".join(f"({written})" for written in self._ordered))
+
+
+@lru_cache(maxsize=16)
+def _beginnings(folded: str) -> tuple[tuple[int, str], ...]:
+    """Return where each word begins, and with which letters: the same text is searched several times."""
+    return tuple((token.start(), token[0][:_KEY]) for token in _TOKEN.finditer(folded))
 
 
 def _written(words: Sequence[str]) -> str:

@@ -98,7 +98,8 @@ class _Plainly:
 
     def cue_before(self, text: str, span: tuple[int, int]) -> int | None:
         """Return where the words begin by which a name is only mentioned, None where it is meant."""
-        standing = self._stances.of(text.lower(), [span])[0]
+        folded = text.lower()
+        standing = self._stances.of(folded, [span], self._stances.cues(folded, [span]))[0]
         return None if standing.stance is Stance.BOUGHT else standing.start
 
     def misspelt(self, text: str) -> str | None:

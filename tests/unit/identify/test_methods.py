@@ -1,5 +1,7 @@
 """Does each method say what it should of one observation, and no more?"""
 
+from dataclasses import replace
+
 import pytest
 
 from phaseout.domain.cite import Cite, EvidenceGrade
@@ -249,6 +251,50 @@ def test_a_name_that_is_turned_away_accuses_nobody(text: str) -> None:
 )  # fmt: skip
 def test_a_label_that_says_what_is_not_inside_accuses_nobody(text: str) -> None:
     assert maker(("label.text", text))[0] in (None, "axis")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hikvision dome camera", ("hikvision", Grade.STRONG)),
+        ("DS-2CD2143G2-I dome", ("hikvision", Grade.STRONG)),
+        ("Hikvison dome camera", ("hikvision", Grade.SUGGESTIVE)),
+        ("Bracket for Hikvision camera", ("hikvision", Grade.SUGGESTIVE)),
+        ("Removal of Hikvision cameras", ("hikvision", Grade.SUGGESTIVE)),
+        ("Any camera except Hikvision", (None, Grade.NONE)),
+        ("Replacement of Hikvision cameras by Dahua", ("dahua", Grade.STRONG)),
+    ],
+)
+def test_an_order_line_says_as_much_as_it_buys(text: str, expected: tuple[str | None, Grade]) -> None:
+    assert maker(("order.text", text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Hikvision dome camera", "camera"),
+        ("Bracket for DS-2CD2143G2-I", "accessory"),
+        ("DS-2CD2143G2-I bracket", "accessory"),
+        ("DS-2CD2143G2-I", "camera"),
+        ("Repair of Hikvision camera", "service"),
+        ("Hikvision, 12 pcs", None),
+    ],
+)
+def test_an_order_line_says_what_kind_of_thing_it_buys(text: str, kind: str | None) -> None:
+    assert identified(("order.text", text)).kind.value == kind
+
+
+def test_a_name_beside_what_a_line_buys_never_contradicts_it() -> None:
+    found = identified(("order.text", "Dahua camera compatible with Hikvision"))
+    assert (found.maker.value, found.conflicts) == ("dahua", ())
+
+
+@pytest.mark.parametrize("text", ["DS2CD2143G2I", "ds 2cd2143g2-i", "2CD2143G2-I"])
+def test_a_designation_typed_by_hand_suggests_its_maker(text: str) -> None:
+    found = Identifier(replace(RULES, models=Register.open().models)).identify(
+        [("o1", "inventory.model", text)]
+    )
+    assert (found.maker.value, found.maker.grade) == ("hikvision", Grade.SUGGESTIVE)
 
 
 def test_a_maker_that_a_list_says_was_another_is_what_it_is_now() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from phaseout.domain.phrase import Found, Phrases
-from phaseout.domain.wording import ArticleWords, Cue, Joint, JointKind, Language, Wording
+from phaseout.domain.wording import ArticleWords, Joint, JointKind, Language, Wording
 from phaseout.identify.mentions.clauses import clauses, words_in
 
 _PART = re.compile(r"[,、():]|\s-\s")
@@ -35,18 +35,23 @@ class Articles:
             if joint.kind is not JointKind.LIST
             for word in joint.words
         )
-        self._cues = Phrases((word, cue) for cue in wording.cues for word in cue.words)
 
     def words(self, folded: str) -> list[Word]:
         """Return every word for an article, in order; a word of several languages stands there for each."""
         return list(self._words.find(folded))
 
-    def head(self, folded: str, words: Sequence[Word]) -> Head | None:
-        """Return the head of the first phrase that has one."""
+    def head(self, folded: str, words: Sequence[Word], languages: Sequence[Language]) -> Head | None:
+        """Return the head of the first phrase that has one.
+
+        Args:
+            folded: the text.
+            words: the words for an article in it.
+            languages: of other words of it that are known, one each.
+        """
         if not words:
             return None
         joints = list(self._joints.find(folded))
-        language = _language(words, joints, list(self._cues.find(folded)))
+        language = _language(words, joints, languages)
         for start, end in _phrases(folded, joints):
             within = [joint for joint in joints if start <= joint.start < end]
             for first, last in _before_with(start, end, within):
@@ -110,6 +115,10 @@ def _task(head: Word, words: Sequence[Word]) -> Word | None:
     return next(same, None)
 
 
-def _language(words: Sequence[Word], joints: Sequence[Found[Joint]], cues: Sequence[Found[Cue]]) -> Language:
-    votes = Counter(found.value.language for some in (words, joints, cues) for found in some)
+def _language(
+    words: Sequence[Word], joints: Sequence[Found[Joint]], languages: Sequence[Language]
+) -> Language:
+    votes = Counter(
+        (*languages, *(one.value.language for one in words), *(one.value.language for one in joints))
+    )
     return max(Language, key=lambda language: votes[language])

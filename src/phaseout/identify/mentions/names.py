@@ -1,7 +1,7 @@
 """Where in a folded text do names of brands stand, as they are written or one typing error off?"""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from phaseout.domain.party import Brand
@@ -58,25 +58,37 @@ class Names:
         """Return patterns that catch every text of ASCII with a name in it, and a few without."""
         words = sorted({_latin(name) for name in self._names} - {""})
         plain = [rf"(?:\b|_)(?:{'|'.join(words)})(?:\b|_)"] if words else []
-        return plain + [rf"(?:\b|_)(?:{_misspelt(word)})(?:\b|_)" for word in sorted(self._forgiven)]
+        return plain + [rf"(?:\b|_)(?:{_misspelt(word)})(?:\b|_)" for word in self.forgiven()]
 
     def foreign(self) -> list[str]:
         """Return the names that hold letters beyond ASCII, folded; an open ending cut off."""
         parts = (max(words_of(name), key=len).removesuffix("*") for name in self._names)
         return sorted({part for part in parts if not part.isascii()})
 
-    def find(self, folded: str) -> list[Named]:
-        """Return the names in order."""
+    def forgiven(self) -> list[str]:
+        """Return the words in which an error is forgiven, in the order of the last ``patterns``."""
+        return sorted(self._forgiven)
+
+    def find(self, folded: str, misspelt: Collection[str]) -> list[Named]:
+        """Return the names in order.
+
+        Args:
+            folded: the text.
+            misspelt: words in which an error is forgiven and that may stand in it with one.
+        """
+        written = list(self._phrases.find(folded))
+        if not written and not misspelt:
+            return []
         masked = self.lookalikes(folded)
         found = [
             Named(span=(one.start, one.end), name=one.value, written=Written.AS_IS)
-            for one in self._phrases.find(folded)
+            for one in written
             if not any(start <= one.start and one.end <= end for start, end in masked)
         ]
         taken = [*masked, *(one.span for one in found)]
         found += [
             Named(span=span, name=name, written=Written.ONE_LETTER_OFF)
-            for span, name in self._nearly(folded)
+            for span, name in self._nearly(folded, misspelt)
             if not overlaps(span, taken)
         ]
         return sorted(found, key=lambda one: one.span)
@@ -88,13 +100,14 @@ class Names:
     def nearly(self, folded: str) -> str | None:
         """Return the brand whose name stands in a text with one typing error, None where none does."""
         masked = self.lookalikes(folded)
-        return next((name.brand for span, name in self._nearly(folded) if not overlaps(span, masked)), None)
+        found = self._nearly(folded, self._forgiven)
+        return next((name.brand for span, name in found if not overlaps(span, masked)), None)
 
-    def _nearly(self, folded: str) -> Iterator[tuple[Span, Name]]:
-        for word in _LETTERS.finditer(folded):
-            for right, name in self._forgiven.items():
+    def _nearly(self, folded: str, words: Collection[str]) -> Iterator[tuple[Span, Name]]:
+        for word in _LETTERS.finditer(folded) if words else ():
+            for right in words:
                 if is_one_error_off(word[0], right):
-                    yield word.span(), name
+                    yield word.span(), self._forgiven[right]
 
 
 def _names(brands: Mapping[str, Brand], wording: Wording) -> dict[str, Name]:

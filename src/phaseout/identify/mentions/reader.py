@@ -5,7 +5,7 @@ A column of texts is looked at in one pass; only a text that may name something 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 
 from phaseout.domain.claim import Dimension
@@ -64,6 +64,12 @@ class Reader:
         names = self._names.patterns()
         return PatternSet([*names, *self._designations.patterns()], self._rules.open_scanner), len(names)
 
+    def _misspelt(self, caught: Collection[int]) -> list[str]:
+        """Return the words that may stand in a text with an error, of the patterns that catch it."""
+        words = self._names.forgiven()
+        first = self._patterns[1] - len(words)
+        return [words[number - first] for number in caught if first <= number < first + len(words)]
+
     @cached_property
     def _foreign(self) -> re.Pattern[str] | None:
         words = self._names.foreign()
@@ -77,7 +83,7 @@ class Reader:
         return found
 
     def _candidates(self, texts: Sequence[str]) -> dict[int, set[int]]:
-        """Return number of a text that may name something → numbers of the designations' patterns."""
+        """Return number of a text that may name something → numbers of the patterns that catch it."""
         if not texts:
             return {}
         beyond = [number for number, text in enumerate(texts) if not text.isascii()]
@@ -87,12 +93,9 @@ class Reader:
             scanned = list(texts)
             for number, text in zip(beyond, folded, strict=True):
                 scanned[number] = _BEYOND.sub("~", text)
-        patterns, names = self._patterns
         found: dict[int, set[int]] = defaultdict(set)
-        for text_number, pattern in patterns.find(TextColumn(scanned)):
-            caught = found[text_number]
-            if pattern >= names:
-                caught.add(pattern - names)
+        for text_number, pattern in self._patterns[0].find(TextColumn(scanned)):
+            found[text_number].add(pattern)
         if self._foreign is not None:
             for number, text in zip(beyond, folded, strict=True):
                 if self._foreign.search(text):
@@ -102,16 +105,22 @@ class Reader:
     def _reading(self, text: str, caught: set[int]) -> Reading:
         folded = fold(text)
         line = folded.text
-        typed = self._designations.find(_BEYOND.sub("~", line), caught)
+        first = self._patterns[1]
+        codes = {number - first for number in caught if number >= first}
+        typed = self._designations.find(_BEYOND.sub("~", line), codes)
+        names = self._names.find(line, self._misspelt(caught))
+        if not typed and not names:
+            return NOTHING
         coded = [one.span for one in typed]
         words = [word for word in self._articles.words(line) if not overlaps((word.start, word.end), coded)]
-        named = list(self._supported(line, self._names.find(line), typed, words))
+        named = list(self._supported(line, names, typed, words))
         if not typed and not named:
             return NOTHING
         spans = sorted([*coded, *(one.span for one in named)])
         places = [Place(word.start, word.value.kind in _PARTS) for word in words]
-        standings = dict(zip(spans, self._stances.of(line, spans, places), strict=True))
-        head = self._articles.head(line, words)
+        cues = self._stances.cues(line, spans)
+        standings = dict(zip(spans, self._stances.of(line, spans, cues, places), strict=True))
+        head = self._articles.head(line, words, [cue.value.language for cue in cues])
         found: list[Named | Typed] = [*typed, *named]
         found.sort(key=lambda one: one.span)
         mentions = tuple(

@@ -4,10 +4,10 @@ A cue before a name governs it, and every further member of a list; so does one 
 the nearest before the name speaks, unless it only says that the thing is bought: then one behind is heard.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from phaseout.domain.phrase import Found, Phrases
+from phaseout.domain.phrase import Found, Phrases, tokens, words_of
 from phaseout.domain.wording import AfterArticle, Cue, JointKind, Side, Stance, Wording
 from phaseout.identify.mentions.clauses import clause_of, clauses, parts, words_in
 from phaseout.identify.mentions.reading import Span, overlaps
@@ -44,19 +44,28 @@ class Stances:
 
     def __init__(self, wording: Wording) -> None:
         self._cues = Phrases((word, cue) for cue in wording.cues for word in cue.words)
-        self._lists = Phrases(
-            (word, joint) for joint in wording.joints if joint.kind is JointKind.LIST for word in joint.words
-        )
+        lists = (joint for joint in wording.joints if joint.kind is JointKind.LIST)
+        self._lists = frozenset(part for joint in lists for word in joint.words for part in words_of(word))
 
-    def of(self, folded: str, names: Sequence[Span], articles: Sequence[Place] = ()) -> list[Standing]:
+    def cues(self, folded: str, names: Sequence[Span]) -> list[Found[Cue]]:
+        """Return every cue that is no part of a name, in order."""
+        return [cue for cue in self._cues.find(folded) if not overlaps((cue.start, cue.end), names)]
+
+    def of(
+        self,
+        folded: str,
+        names: Sequence[Span],
+        cues: Sequence[Found[Cue]],
+        articles: Sequence[Place] = (),
+    ) -> list[Standing]:
         """Return the standing of each name.
 
         Args:
             folded: the text.
             names: where each name stands, in order.
+            cues: the cues in it.
             articles: where words for a kind of article stand.
         """
-        cues = [cue for cue in self._cues.find(folded) if not overlaps((cue.start, cue.end), names)]
         if not cues:
             return [_PLAINLY_BOUGHT] * len(names)
         whole = clauses(folded)
@@ -68,7 +77,7 @@ class Stances:
                 names=names,
                 cues=[cue for cue in cues if start <= cue.start and cue.end <= end],
                 articles=[place for place in articles if start <= place.start < end],
-                is_list=self._lists.catches,
+                lists=self._lists,
             )
             found.append(line.standing(name))
         return found
@@ -86,7 +95,8 @@ class _Clause(NamedTuple):
     names: Sequence[Span]
     cues: Sequence[Found[Cue]]
     articles: Sequence[Place]
-    is_list: Callable[[str], bool]
+    lists: Collection[str]
+    """Small words between the members of a list."""
 
     def standing(self, name: Span) -> Standing:
         """Return the standing of a name of this clause."""
@@ -159,6 +169,10 @@ class _Clause(NamedTuple):
         return not members or (
             _NAME in last and all(_NAME in member or not member.strip() for member in members)
         )
+
+    def is_list(self, gap: str) -> bool:
+        """Return whether a small word between members of a list stands in a gap."""
+        return any(word in self.lists for word in tokens(gap))
 
     def _ends_in_list(self, gap: str) -> bool:
         """Return whether a joint stands right before the cue: Hikvision *or* equivalent."""
