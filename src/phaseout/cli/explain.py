@@ -1,6 +1,6 @@
 """``phaseout explain``: why does the document say so?"""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -105,8 +105,16 @@ def _claims(asset: Asset, language: Language) -> Iterator[str]:
         claim = asset.identification.claim(dimension)
         if claim.value is not None:
             yield f"  {_claim(dimension, claim, language)}"
+            yield from _passages(claim, {seen.id: seen.value for seen in asset.observations})
     if asset.designation is not None:
         yield f"    {for_terminal(summary_line(asset.designation, language))}  [{asset.designation.code}]"
+
+
+def _passages(claim: Claim, values: Mapping[str, str]) -> Iterator[str]:
+    """Yield where in running text a claim stands: observation, characters, the words, the rule."""
+    for one in claim.passages:
+        quoted = for_terminal(values.get(one.evidence, "")[one.start : one.end])
+        yield f"    {one.evidence} {one.start}–{one.end}: {quoted}  [{one.rule}]"
 
 
 def _claim(dimension: Dimension, claim: Claim, language: Language) -> str:

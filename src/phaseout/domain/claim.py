@@ -70,6 +70,20 @@ class Sign:
     """Id of the fingerprint, brand, address block or method that says so."""
     evidence: str
     """Id of the observation."""
+    span: tuple[int, int] | None = None
+    """Where in its text, in characters, half open; None where it is the observation as a whole."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A place in the text of an observation on which a claim rests."""
+
+    evidence: str
+    """Id of the observation."""
+    start: int
+    end: int
+    """Characters, half open."""
+    rule: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +95,8 @@ class Claim:
     bases: tuple[Basis, ...] = ()
     evidence: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    """Of what was read in running text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,10 +23,10 @@ Nothing is conclusive of whose a thing is while the thing itself firmly shows an
 that anybody builds with: a program may speak like any maker's equipment.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from phaseout.domain.claim import NO_CLAIM, Claim, Conflict, Dimension, Grade, Sign, Strength
+from phaseout.domain.claim import NO_CLAIM, Claim, Conflict, Dimension, Grade, Passage, Sign, Strength
 from phaseout.domain.trait import Basis
 
 ON_PAPER = frozenset((Basis.PERSONS_WORD, Basis.ORDER_DOCUMENT))
@@ -152,4 +152,11 @@ def _claim(value: str, group: Sequence[Sign]) -> Claim:
         bases=tuple(basis for basis in Basis if basis in by_basis),
         evidence=tuple(dict.fromkeys(sign.evidence for sign in group)),
         rules=tuple(dict.fromkeys(sign.rule for sign in group)),
+        passages=tuple(dict.fromkeys(_passages(group))),
     )
+
+
+def _passages(group: Iterable[Sign]) -> Iterator[Passage]:
+    for sign in group:
+        if sign.span is not None:
+            yield Passage(evidence=sign.evidence, start=sign.span[0], end=sign.span[1], rule=sign.rule)

@@ -302,7 +302,11 @@ def with_evidence(draft: Identification, ids: Sequence[str]) -> Identification:
 
 
 def _pointed(claim: Claim, ids: Sequence[str]) -> Claim:
-    return replace(claim, evidence=tuple(ids[int(number)] for number in claim.evidence))
+    return replace(
+        claim,
+        evidence=tuple(ids[int(number)] for number in claim.evidence),
+        passages=tuple(replace(one, evidence=ids[int(one.evidence)]) for one in claim.passages),
+    )
 
 
 def _looks_at(trait: str, value: str) -> Iterator[Look]:
@@ -326,6 +330,7 @@ def _sign(hit: Hit, basis: Basis, evidence: str) -> Sign:
         basis=basis,
         rule=hit.rule,
         evidence=evidence,
+        span=hit.span,
     )
 
 

@@ -33,10 +33,18 @@ def by_mention(rules: Rules) -> Method:
             if field is Field.TEXT
         ]
         readings = reader.read([text for _, _, text in texts])
-        for (number, trait, _), reading in zip(texts, readings, strict=True):
-            yield from ((number, hit) for hit in hits_of(reading, trait))
+        for (number, trait, text), reading in zip(texts, readings, strict=True):
+            for hit in hits_of(reading, trait) if reading.mentions else ():
+                yield number, _in_value(hit, looks[number].value.find(text))
 
     return look
+
+
+def _in_value(hit: Hit, offset: int) -> Hit:
+    """Return the hit with its place in the value; none where the text does not stand in it as it is."""
+    if hit.span is None or offset < 0:
+        return hit._replace(span=None)
+    return hit._replace(span=(hit.span[0] + offset, hit.span[1] + offset))
 
 
 def hits_of(reading: Reading, trait: str) -> Iterator[Hit]:
@@ -48,7 +56,9 @@ def hits_of(reading: Reading, trait: str) -> Iterator[Hit]:
         elif is_order and mention.stance is not Stance.EXCLUDED:
             yield from _spoken(mention, Strength.HINT)
     if is_order and reading.article is not None:
-        yield Hit(Dimension.KIND, reading.article.kind, Strength.STRONG, reading.article.rule)
+        article = reading.article
+        span = article.start, article.end
+        yield Hit(Dimension.KIND, article.kind, Strength.STRONG, article.rule, span=span)
 
 
 def _bought(mention: Mention, trait: str, *, with_kind: bool) -> Iterator[Hit]:
@@ -56,9 +66,10 @@ def _bought(mention: Mention, trait: str, *, with_kind: bool) -> Iterator[Hit]:
     yield from _spoken(mention, strength)
     if mention.dimension is not Dimension.MODEL or strength is Strength.HINT:
         return
+    span = mention.start, mention.end
     if mention.kind is not None and with_kind:
-        yield Hit(Dimension.KIND, mention.kind, strength, mention.rule)
-    yield Hit(Dimension.MODEL, mention.value, strength, mention.rule)
+        yield Hit(Dimension.KIND, mention.kind, strength, mention.rule, span=span)
+    yield Hit(Dimension.MODEL, mention.value, strength, mention.rule, span=span)
 
 
 def _weight(mention: Mention, trait: str) -> Strength:
@@ -74,7 +85,8 @@ def _weight(mention: Mention, trait: str) -> Strength:
 
 
 def _spoken(mention: Mention, strength: Strength) -> Iterator[Hit]:
-    of_model = mention.dimension is Dimension.MODEL
-    yield Hit(Dimension.BRAND, mention.brand, Strength.HINT if of_model else strength, mention.rule)
+    span = mention.start, mention.end
+    of_brand = Strength.HINT if mention.dimension is Dimension.MODEL else strength
+    yield Hit(Dimension.BRAND, mention.brand, of_brand, mention.rule, span=span)
     for maker, sure in mention.makers:
-        yield Hit(Dimension.MAKER, maker, weaker(sure, strength), mention.rule)
+        yield Hit(Dimension.MAKER, maker, weaker(sure, strength), mention.rule, span=span)

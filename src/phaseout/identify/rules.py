@@ -76,6 +76,8 @@ class Hit(NamedTuple):
     column: Column = Column.NONE
     beside: str | None = None
     """The brand that something else must name before this hit counts; None where it counts by itself."""
+    span: tuple[int, int] | None = None
+    """Where in the value it stands, in characters, if that is a text among whose words it was found."""
 
 
 Method = Callable[[Sequence[Look]], Iterable[tuple[int, Hit]]]

@@ -207,6 +207,11 @@ def _claim(claim: Claim) -> Object:
     }
     if claim.value is not None or claim.rules:
         shown["rules"] = list(claim.rules)
+    if claim.passages:
+        shown["passages"] = [
+            {"evidence": one.evidence, "start": one.start, "end": one.end, "rule": one.rule}
+            for one in claim.passages
+        ]
     return shown
 
 

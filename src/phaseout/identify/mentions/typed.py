@@ -32,7 +32,7 @@ class Designations:
     """Finds designations by the grammars that may speak in free text, and by their looser forms."""
 
     def __init__(self, models: Sequence[ModelPattern], loose: Sequence[LooseDesignation]) -> None:
-        self._strict = [model for model in models if model.strength is Strength.STRONG]
+        self._strict = [one for one in models if one.strength is Strength.STRONG and not one.needs_brand]
         by_id: Mapping[str, ModelPattern] = {model.id: model for model in models}
         self._loose = [(one, by_id[one.model]) for one in loose if one.model in by_id]
         self._compiled: dict[str, Pattern] = {}
