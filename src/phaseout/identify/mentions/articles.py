@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from phaseout.domain.phrase import Found, Phrases
 from phaseout.domain.wording import ArticleWords, Joint, JointKind, Language, Wording
-from phaseout.identify.mentions.clauses import clauses, words_in
+from phaseout.identify.mentions.clauses import clause_of, clauses, words_in
+from phaseout.identify.mentions.reading import Span
 
 _PART = re.compile(r"[,、():]|\s-\s")
 _NUMBERS = re.compile(r"\d+\s?x?|x\s?\d+")
@@ -40,19 +41,27 @@ class Articles:
         """Return every word for an article, in order; a word of several languages stands there for each."""
         return list(self._words.find(folded))
 
-    def head(self, folded: str, words: Sequence[Word], languages: Sequence[Language]) -> Head | None:
-        """Return the head of the first phrase that has one.
+    def head(
+        self, folded: str, words: Sequence[Word], languages: Sequence[Language], name: Span
+    ) -> Head | None:
+        """Return the head of the first phrase that has one, up to the end of the first name's clause.
+
+        What follows in a clause of its own, "cables not included", is seldom the thing.
 
         Args:
             folded: the text.
             words: the words for an article in it.
             languages: of other words of it that are known, one each.
+            name: where the first name stands.
         """
         if not words:
             return None
+        until = clause_of(name, clauses(folded))[1]
         joints = list(self._joints.find(folded))
         language = _language(words, joints, languages)
         for start, end in _phrases(folded, joints):
+            if start >= until:
+                break
             within = [joint for joint in joints if start <= joint.start < end]
             for first, last in _before_with(start, end, within):
                 here = [word for word in words if first <= word.start < last]

@@ -120,7 +120,8 @@ class Reader:
         places = [Place(word.start, word.value.kind in _PARTS) for word in words]
         cues = self._stances.cues(line, spans)
         standings = dict(zip(spans, self._stances.of(line, spans, cues, places), strict=True))
-        head = self._articles.head(line, words, [cue.value.language for cue in cues])
+        languages = [cue.value.language for cue in cues]
+        head = self._articles.head(line, words, languages, spans[0])
         found: list[Named | Typed] = [*typed, *named]
         found.sort(key=lambda one: one.span)
         mentions = tuple(
