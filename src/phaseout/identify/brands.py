@@ -120,7 +120,7 @@ def _in_name_field(
     cue = plainly.cue_before(text, match.span()) if match else None
     if match is not None and cue is None:
         yield from _named(rules.brands[names[match[0].lower()]], Strength.SUPPORTING)
-    elif cue and (brand := names.get(_plain(text[:cue].rstrip(" (,;")))) is not None:
+    elif match and cue and cue < match.start() and (brand := names.get(_plain(text[:cue].rstrip(" (,;")))):
         yield from _named(rules.brands[brand], Strength.STRONG)
     elif (brand := plainly.misspelt(text)) is not None:
         yield from _named(rules.brands[brand], Strength.SUPPORTING)
