@@ -92,6 +92,20 @@ def meaning_of(title: str, *, about_others: bool = False) -> Meaning:
     return found or _of_parts(title, about_others=about_others)
 
 
+def glued(title: str) -> str:
+    """Return the words of a name as one: ``PO_Number``, ``po no.`` and ``Po Nr`` are ``pono``."""
+    return "".join(_canonical(plain_words(repaired(title))))
+
+
+def parts_of(title: str) -> list[str]:
+    """Return the parts of a name that says one thing in two languages: ``Quantity / Quantité``."""
+    for split in _SPLITS:
+        parts = [part for part in split.split(title) if part.strip()]
+        if len(parts) > 1:
+            return parts
+    return []
+
+
 def is_of_something_else(title: str) -> bool:
     """Whether the name of an unknown column speaks of another thing, a person, a day or money."""
     return not _NOT_THIS_THING.isdisjoint(plain_words(title))

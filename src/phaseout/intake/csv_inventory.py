@@ -10,6 +10,7 @@ from phaseout.intake.column_profiles import BUILT_IN
 from phaseout.intake.delimited import DelimitedRows
 from phaseout.intake.encoding import CONTROLS, DecodedText, unicode_encoding
 from phaseout.intake.grid import Grid, Row
+from phaseout.intake.order.order_table import order_header_in
 from phaseout.intake.reader import Reader, Sniff, SourceStream
 from phaseout.intake.separators import SAMPLE, SEPARATORS, likely_separators, split_line, stated_separator
 from phaseout.intake.sheet import read_table
@@ -100,7 +101,8 @@ def _with_header(lines: Sequence[str], profiles: Profiles) -> str | None:
     """Return the separator that cuts a line into the names of columns."""
     for mark in likely_separators(lines):
         cells = [(number, split_line(line, mark)) for number, line in enumerate(lines[:SAMPLE], 1)]
-        if (header := find_header(cells, profiles)) is not None and len(header.titles) > 1:
+        header = order_header_in(cells, profiles) or find_header(cells, profiles)
+        if header is not None and len(header.titles) > 1:
             return mark
     return None
 

@@ -13,6 +13,9 @@ from phaseout.intake.column_profile import Profiles
 from phaseout.intake.column_profiles import BUILT_IN
 from phaseout.intake.columns import Columns, columns_of
 from phaseout.intake.grid import Grid, Row, one_line
+from phaseout.intake.order.order_header import OrderHeader
+from phaseout.intake.order.order_rows import OrderRows
+from phaseout.intake.order.order_table import order_header_in
 from phaseout.intake.table_header import ROWS_SEARCHED, Header, find_header, header_of
 
 _NAME_STARTS = frozenset(name.strip()[:2] for key in KEYS for name in NAMES.get(key, "").split(","))
@@ -35,6 +38,9 @@ def _runs(rest: Iterator[Row | Unread], grid: Grid, profiles: Profiles) -> Itera
     """Yield what each row says."""
     searched = list(islice(rest, ROWS_SEARCHED))
     rows = [row for row in searched if not isinstance(row, Unread) and any(row[1])]
+    if (orders := order_header_in(rows, profiles)) is not None:
+        yield from _orders_said(orders, searched, rest, grid)
+        return
     header = find_header(rows, profiles)
     if header is None:
         yield tuple(row for row in searched if isinstance(row, Unread))
@@ -42,7 +48,7 @@ def _runs(rest: Iterator[Row | Unread], grid: Grid, profiles: Profiles) -> Itera
             yield (Unread(grid.row(rows[0][0]), _no_header(rows)),)
         return
     place = next(i for i, row in enumerate(searched) if not isinstance(row, Unread) and row[0] == header.row)
-    yield _above(searched[:place], header, grid)
+    yield _above(searched[:place], header.row, grid)
     following: Header | None = header
     below = [row for row in searched[place + 1 :] if isinstance(row, Unread) or any(row[1])]
     second = header_of(below[0], profiles) if below and not isinstance(below[0], Unread) else None
@@ -54,12 +60,23 @@ def _runs(rest: Iterator[Row | Unread], grid: Grid, profiles: Profiles) -> Itera
         following = yield from _rows_said(following, remaining, grid, profiles)
 
 
-def _above(rows: Iterable[Row | Unread], header: Header, grid: Grid) -> list[Reading]:
+def _orders_said(
+    header: OrderHeader, searched: list[Row | Unread], rest: Iterator[Row | Unread], grid: Grid
+) -> Iterator[Iterable[Reading]]:
+    """Yield what the rows of a table of purchases, or of a list of firms, say."""
+    place = next(i for i, row in enumerate(searched) if not isinstance(row, Unread) and row[0] == header.row)
+    yield _above(searched[:place], header.row, grid)
+    below = searched[place + 1 :]
+    sample = [row for row in below if not isinstance(row, Unread)]
+    yield OrderRows(header, grid, sample).readings(chain(below, rest))
+
+
+def _above(rows: Iterable[Row | Unread], header: int, grid: Grid) -> list[Reading]:
     """Return what is to be said of the rows above the header: a title is nothing, a table is unread."""
     said: list[Reading] = [row for row in rows if isinstance(row, Unread)]
     full = [row[0] for row in rows if not isinstance(row, Unread) and sum(map(bool, row[1])) >= _ROW_OF_DATA]
     if len(full) > 1:
-        said.append(Unread(grid.row(full[0]), _headless(len(full), header.row)))
+        said.append(Unread(grid.row(full[0]), _headless(len(full), header)))
     return said
 
 

@@ -90,10 +90,14 @@ class OrderLine:
 class OrderBook:
     """Turns the lines of one source into readings. Make one per source.
 
-    Memory is bounded: after half a million lines it forgets which numbers it met.
+    Memory is bounded: after half a million lines it forgets which numbers it met. ``says_what`` is False
+    for a source of which no line says what is bought, ``numbers_lines`` for one that does not number them, so
+    that this is not said of each.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, says_what: bool = True, numbers_lines: bool = True) -> None:
+        self._says_what = says_what
+        self._numbers_lines = numbers_lines
         self._met: set[int] = set()
         self._is_numbered = True
 
@@ -110,7 +114,7 @@ class OrderBook:
             if value and (trait, value) not in met:
                 met.add((trait, value))
                 yield Observation(subject, trait, value, line.locator)
-        if not any(map(str.strip, (*line.texts, *line.part_numbers, *line.skus))):
+        if self._says_what and not any(map(str.strip, (*line.texts, *line.part_numbers, *line.skus))):
             faults.append(Unread(line.locator, "the line does not say what is bought"))
         yield from faults
 
@@ -128,7 +132,8 @@ class OrderBook:
         self._is_numbered = True
         ref = (f"{number}/{within}" if within else number)[:LONGEST_VALUE]
         if (mark := hash((line.document, line.supplier, ref))) in self._met:
-            faults.append(_repeated(line, number[:_SHOWN], within[:_SHOWN]))
+            if self._numbers_lines or within:
+                faults.append(_repeated(line, number[:_SHOWN], within[:_SHOWN]))
             return None
         if len(self._met) >= _MOST_REMEMBERED:
             self._met.clear()

@@ -1,0 +1,245 @@
+"""Which lines of purchases, or which firms, do the rows of a table say?"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from phaseout.domain.counting import counted
+from phaseout.domain.observation import Dropped, Observation, Reading, Subject, Unread
+from phaseout.intake.cell_text import LOST, LOST_LETTERS, is_error, plain, shown_error, what_mangled
+from phaseout.intake.column_meanings import Meaning
+from phaseout.intake.column_names import meaning_of
+from phaseout.intake.credential import without_credentials
+from phaseout.intake.days import order_in, read_span
+from phaseout.intake.grid import Grid, Row, one_line
+from phaseout.intake.order.order_cells import country_of, decimal_mark, number_of
+from phaseout.intake.order.order_fields import OrderField
+from phaseout.intake.order.order_header import OrderHeader
+from phaseout.intake.order.order_line import OrderBook, OrderDocument, OrderLine
+from phaseout.intake.order.schemes import item_code, party_identifier
+
+_NUMBERS = (OrderField.QUANTITY, OrderField.PRICE, OrderField.AMOUNT)
+_DESIGNATIONS = (OrderField.PART_NUMBER, OrderField.SKU, OrderField.SERIAL)
+_LONGEST_LINE_NUMBER = 6
+_NO_PRODUCT = "the table has no column that says what is bought; of its lines only the supplier is read"
+
+
+class OrderRows:
+    """The rows under one header. Make one per table."""
+
+    def __init__(self, header: OrderHeader, grid: Grid, sample: Sequence[Row] = ()) -> None:
+        self._header = header
+        self._grid = grid
+        numbers_lines = any(field in header.fields for field in (OrderField.LINE, OrderField.ITEM))
+        self._book = OrderBook(says_what=header.says_what, numbers_lines=numbers_lines)
+        self._secret = [
+            (index, one_line(title))
+            for index, title in enumerate(header.titles)
+            if meaning_of(title) is Meaning.CREDENTIAL
+        ]
+        self._places = [grid.around(index, title) for index, title in enumerate(header.titles)]
+        numbers = [index for field in _NUMBERS for index in header.fields.get(field, ())]
+        self._decimal = "."
+        if grid.first_column is None:
+            # In a sheet a number is one; in text somebody wrote it.
+            self._decimal = decimal_mark(
+                plain(cells[index]) for _, cells in sample for index in numbers if index < len(cells)
+            )
+
+    def readings(self, rows: Iterable[Row | Unread]) -> Iterator[Reading]:
+        """Yield what the rows say."""
+        header = self._header
+        if note := header.note or ("" if header.says_what or header.document is None else _NO_PRODUCT):
+            yield Unread(self._grid.row(header.row), note)
+        for row in rows:
+            if isinstance(row, Unread):
+                yield row
+            elif any(row[1]) and tuple(cell.strip() for cell in row[1]) != header.titles:
+                yield from self._row(*row)
+
+    def _row(self, number: int, cells: list[str]) -> Iterator[Reading]:
+        place, width = self._grid.row(number), len(self._header.titles)
+        if len(cells) != width and (len(cells) < width or any(map(str.strip, cells[width:]))):
+            if sum(map(bool, cells)) < 2:
+                yield Unread(place, "one cell by itself; taken for a remark")
+                return
+            wrong = f"{counted(len(cells), 'cell')} where the header has {width}"
+            if self._secret:
+                yield Unread(place, f"{wrong}; not read, lest a password be taken for something else")
+                return
+            yield Unread(place, f"{wrong}; read from the left")
+        said = _Cells(self, number, [*cells, *[""] * (width - len(cells))][:width])
+        read = self._firm if self._header.document is None else self._line
+        yield from read(said, place)
+        yield from said.faults
+
+    def _firm(self, said: "_Cells", place: str) -> Iterator[Reading]:
+        names, numbers = said.texts(OrderField.SUPPLIER), said.identifiers()
+        subject = Subject(place, None, None)
+        for trait, values in (("party.name", names), ("party.identifier", numbers)):
+            for value in values:
+                kept, what = without_credentials(trait, value)
+                if kept:
+                    yield Observation(subject, trait, kept, place)
+                if what:
+                    yield Dropped(place, f"{trait}: {what}")
+        if not names and numbers:
+            yield Unread(place, "a firm without a name; only its number is read")
+
+    def _line(self, said: "_Cells", place: str) -> Iterator[Reading]:
+        header = self._header
+        line, texts = said.first(OrderField.LINE), said.texts(OrderField.TEXT)
+        for item in said.texts(OrderField.ITEM):
+            if item.isdigit() and len(item) <= _LONGEST_LINE_NUMBER:
+                line = line or item
+            else:
+                texts = (item, *texts)
+        names = said.texts(OrderField.SUPPLIER)
+        quantity, _ = said.number(OrderField.QUANTITY)
+        amount, currency = said.number(OrderField.AMOUNT)
+        if self._is_total(said, texts, quantity):
+            yield Unread(place, "a total or a remark: it names neither an article nor a quantity")
+            return
+        yield from self._book.enter(
+            OrderLine(
+                locator=place,
+                document=header.document or OrderDocument.ORDER,
+                number=next(filter(None, map(said.first, header.number_fields())), ""),
+                line=line,
+                buyer=said.first(OrderField.BUYER),
+                supplier=next(iter(names), ""),
+                supplier_names=names[1:],
+                supplier_identifiers=said.identifiers(),
+                texts=texts,
+                manufacturer=said.first(OrderField.MANUFACTURER),
+                brand=said.first(OrderField.BRAND),
+                part_numbers=said.texts(OrderField.PART_NUMBER),
+                skus=said.texts(OrderField.SKU),
+                codes=said.codes(),
+                quantity=quantity,
+                unit=said.first(OrderField.UNIT),
+                amount=amount,
+                currency=currency or said.first(OrderField.CURRENCY) or header.currency,
+                date=said.day(),
+                origin=country_of(said.first(OrderField.ORIGIN)),
+                serials=said.texts(OrderField.SERIAL),
+                site=said.first(OrderField.SITE) or None,
+            )
+        )
+        if OrderField.SUPPLIER in header.fields and not names and header.document is not OrderDocument.TENDER:
+            yield Unread(place, "the document names no supplier")
+
+    def _is_total(self, said: "_Cells", texts: Sequence[str], quantity: str) -> bool:
+        """Whether a row of a table of articles names none: ``Total``, ``TVQ``, ``Sous-total``."""
+        counts = OrderField.QUANTITY in self._header.fields
+        named = any(said.first(field) for field in (*_DESIGNATIONS, OrderField.LINE, OrderField.ITEM))
+        numbered = any(map(said.first, self._header.number_fields()))
+        return counts and not quantity and not named and not numbered and len(texts) <= 1
+
+    def row_place(self, number: int) -> str:
+        """Return the place of a row."""
+        return self._grid.row(number)
+
+    def cell_place(self, index: int, number: int) -> str:
+        """Return the place of a cell."""
+        before, after = self._places[index]
+        return f"{before}{number}{after}"
+
+    @property
+    def header(self) -> OrderHeader:
+        """What the columns hold."""
+        return self._header
+
+    @property
+    def decimal(self) -> str:
+        """The decimal mark of the table, "" if nobody knows."""
+        return self._decimal
+
+    @property
+    def secret(self) -> list[tuple[int, str]]:
+        """The columns of credentials, and their names."""
+        return self._secret
+
+
+class _Cells:
+    """What the cells of one row say, and what is wrong with them."""
+
+    def __init__(self, rows: OrderRows, number: int, cells: list[str]) -> None:
+        self._rows = rows
+        self._number = number
+        self._cells = cells
+        self.faults: list[Reading] = [
+            Dropped(rows.cell_place(index, number), f"column {title}")
+            for index, title in rows.secret
+            if cells[index].strip()
+        ]
+
+    def texts(self, field: OrderField) -> tuple[str, ...]:
+        """Return every value of a field, each once."""
+        return tuple(dict.fromkeys(value for _, value in self._values(field)))
+
+    def first(self, field: OrderField) -> str:
+        """Return the best value of a field."""
+        return next((value for _, value in self._values(field)), "")
+
+    def number(self, field: OrderField) -> tuple[str, str]:
+        """Return a number with a decimal point and the currency that stands beside it."""
+        for index, value in self._values(field):
+            number, currency, why = number_of(value, self._rows.decimal)
+            if not why:
+                return number, currency
+            self.faults.append(Unread(self._rows.cell_place(index, self._number), why))
+        return "", ""
+
+    def day(self) -> str:
+        """Return the day, month or year of the document."""
+        for index, value in self._values(OrderField.DATE):
+            day, why = read_span(value, order_in(self._rows.header.titles[index]))
+            if day is not None:
+                return day
+            self.faults.append(Unread(self._rows.cell_place(index, self._number), why or ""))
+        return ""
+
+    def identifiers(self) -> tuple[str, ...]:
+        """Return the numbers of the supplier, ``scheme:value`` each."""
+        schemes = self._rows.header.schemes
+        found = (
+            party_identifier(schemes.get(index, ""), value, "party")
+            for index, value in self._values(OrderField.SUPPLIER_ID)
+        )
+        return tuple(dict.fromkeys(filter(None, found)))
+
+    def codes(self) -> tuple[str, ...]:
+        """Return the commodity codes, ``scheme:value`` each."""
+        schemes = self._rows.header.schemes
+        found = (item_code(schemes.get(index, ""), value) for index, value in self._values(OrderField.CODE))
+        return tuple(dict.fromkeys(filter(None, found)))
+
+    def _values(self, field: OrderField) -> Iterator[tuple[int, str]]:
+        columns = self._rows.header.fields.get(field, ())
+        return chain.from_iterable(self._of_column(field, index) for index in columns)
+
+    def _of_column(self, field: OrderField, index: int) -> Iterator[tuple[int, str]]:
+        """Yield the values of a cell: the open data of Canada write several as a list with asterisks."""
+        cell = self._cells[index]
+        if not cell:
+            return
+        parts = cell.split("\n") if cell.lstrip().startswith("*") else (cell,)
+        for part in parts:
+            value = plain(part.strip().removeprefix("*"))
+            if value and (why := self._why_not(field, value)):
+                self._fault(Unread(self._rows.cell_place(index, self._number), why))
+            elif value:
+                yield index, value
+
+    def _why_not(self, field: OrderField, value: str) -> str:
+        if is_error(value):
+            return shown_error(value)
+        if field in _DESIGNATIONS:
+            return what_mangled(value) or ""
+        if LOST in value:
+            self._fault(Unread(self._rows.row_place(self._number), LOST_LETTERS))
+        return ""
+
+    def _fault(self, fault: Unread) -> None:
+        if fault not in self.faults:
+            self.faults.append(fault)

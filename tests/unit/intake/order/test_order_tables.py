@@ -1,0 +1,352 @@
+"""What is read of purchases and of lists of firms in tables, and how they are told from inventories."""
+
+import csv
+import io
+from collections.abc import Callable
+
+import pytest
+
+from phaseout.domain.observation import Dropped, Observation, Reading, Unread
+from phaseout.intake import csv_inventory, xlsx_inventory
+from phaseout.intake.grid import Grid
+from phaseout.intake.order.order_cells import country_of, decimal_mark, number_of
+from phaseout.intake.order.order_fields import OrderField, field_of
+from phaseout.intake.order.order_header import order_header_of
+from phaseout.intake.order.order_line import OrderDocument
+from phaseout.intake.reader import Sniff
+from phaseout.intake.sheet import read_table
+
+Read = Callable[[str | bytes], list[Reading]]
+Fixture = Callable[[str], bytes]
+
+
+@pytest.fixture
+def read(stream_of: Callable[..., object]) -> Read:
+    def reading(data: str | bytes) -> list[Reading]:
+        raw = data.encode() if isinstance(data, str) else data
+        return list(csv_inventory.READER.read(stream_of(raw)))  # type: ignore[arg-type]
+
+    return reading
+
+
+def at(readings: list[Reading], key: str) -> list[tuple[str, str]]:
+    return [(r.trait, r.value) for r in readings if isinstance(r, Observation) and r.subject.key == key]
+
+
+def told(readings: list[Reading]) -> list[tuple[str, str]]:
+    return [(r.locator, r.why) for r in readings if isinstance(r, Unread)]
+
+
+def kind_of(header: str) -> OrderDocument | str | None:
+    found = order_header_of(1, header.split(", "))
+    return None if found is None else found.document or "firms"
+
+
+def test_a_ledger_out_of_an_erp_is_read_as_lines_of_orders(read: Read, fixture_bytes: Fixture) -> None:
+    readings = read(fixture_bytes("csv/purchase-ledger.csv"))
+    assert at(readings, "line 2") == [
+        ("order.document", "order"),
+        ("order.number", "4500012345"),
+        ("order.line", "10"),
+        ("order.supplier", "Example Integrator"),
+        ("order.supplier-identifier", "party:10023"),
+        ("order.text", "M-100"),
+        ("order.text", "Dome camera"),
+        ("order.part-number", "DS-2CD2143G2-I"),
+        ("order.quantity", "12 EA"),
+        ("order.amount", "2388.00 CAD"),
+        ("order.date", "2024-03-18"),
+        ("order.origin", "CN"),
+    ]
+    assert dict(at(readings, "line 3"))["order.amount"] == "1200 CAD"  # "1,200": the others show the mark
+    assert dict(at(readings, "line 4"))["order.quantity"] == "-1 EA"
+    assert dict(at(readings, "line 4"))["order.amount"] == "-199.00 CAD"
+    subjects = [r.subject[1:3] for r in readings if isinstance(r, Observation)]
+    assert list(dict.fromkeys(subjects)) == [
+        ("4500012345/10", "Arena"),
+        ("4500012345/20", "Arena"),
+        ("4500012346/10", "Arena"),
+    ]
+    either = "“03/04/2024” may be 2024-03-04 or 2024-04-03; write dates as 2024-04-30"
+    assert told(readings) == [
+        ("line 4, column Document Date", either),
+        ("line 5", "a total or a remark: it names neither an article nor a quantity"),
+    ]
+
+
+def test_a_french_table_in_windows_1252_is_read(read: Read, fixture_bytes: Fixture) -> None:
+    readings = read(fixture_bytes("csv/bons-de-commande-windows-1252.csv"))
+    assert at(readings, "line 2") == [
+        ("order.document", "order"),
+        ("order.number", "BC-1"),
+        ("order.supplier", "Société Exemple"),
+        ("order.supplier-identifier", "vat:FR12345678901"),
+        ("order.text", "Caméra dôme"),
+        ("order.quantity", "12"),
+        ("order.amount", "2388.00 EUR"),
+        ("order.date", "2024-03-18"),
+    ]
+    assert dict(at(readings, "line 3"))["order.amount"] == "1234 EUR"
+    assert told(readings) == []  # that no line is numbered is not told of each
+
+
+@pytest.mark.parametrize(
+    ("name", "document", "said"),
+    [
+        ("angebot", "quote", {"order.sku": "77120", "order.quantity": "12 Stk", "order.amount": "2388.00 EUR"}),
+        ("pedido", "order", {"order.supplier-identifier": "nif:B12345678", "order.origin": "CN"}),
+        ("quote", "quote", {"order.text": "Hikvision DS-2CD2143", "order.quantity": "12"}),
+    ],
+)
+def test_tables_in_german_spanish_and_without_numbers_are_read(
+    name: str, document: str, said: dict[str, str], read: Read, fixture_bytes: Fixture
+) -> None:
+    line = dict(at(read(fixture_bytes(f"csv/{name}.csv")), "line 2"))
+    assert line["order.document"] == document
+    assert said.items() <= line.items()
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("PO Number, Supplier, Description, Quantity", OrderDocument.ORDER),
+        ("PO Number, Supplier, Order date, Amount", OrderDocument.ORDER),
+        ("Invoice No, PO Number, Line, Description, Serial number, Amount", OrderDocument.INVOICE),
+        ("Contract number, Vendor, Description, Contract value", OrderDocument.CONTRACT),
+        ("Line, Location, Description, Qty", OrderDocument.QUOTE),
+        ("Purchase order / Bon de commande, Quantity / Quantité, Description / Libellé", OrderDocument.ORDER),
+        ("Model, Serial, Supplier, Order Date", None),
+        ("Model, Supplier, Order Date, PO Number", None),
+        ("Asset Tag, PO Number, Supplier, Model, Quantity, Purchase Cost", None),
+        ("Model, IP address, PO Number, Quantity, Cost", None),
+        ("Description, Serial number, PO Number, Cost", None),
+        ("Description, Location, PO Number, Cost", None),
+        ("Model, Quantity, Location", None),
+        ("Description, Status, Quantity", None),
+        ("Vendor No, Vendor Name, Country", "firms"),
+        ("Supplier, City, Phone", "firms"),
+        ("Name, LEI, Country", "firms"),
+        ("Fournisseur, Numéro de TVA, Ville", "firms"),
+        ("Vendor, Model, Country", None),
+        ("Name, Country, City", None),
+    ],
+)
+def test_the_header_decides_whether_a_table_is_one_of_purchases_of_firms_or_an_inventory(
+    header: str, expected: OrderDocument | str | None
+) -> None:
+    assert kind_of(header) == expected
+
+
+def test_an_inventory_with_a_supplier_and_an_order_date_stays_an_inventory(read: Read) -> None:
+    readings = read("Model,Serial,Supplier,Order date\nDS-2CD2143G2-I,G12345678,Example Ltd,2024-01-02\n")
+    assert at(readings, "line 2") == [
+        ("inventory.model", "DS-2CD2143G2-I"),
+        ("inventory.serial", "G12345678"),
+        ("order.supplier", "Example Ltd"),
+        ("order.date", "2024-01-02"),
+    ]
+
+
+def test_a_list_of_vendors_is_parties_and_no_equipment(read: Read, fixture_bytes: Fixture) -> None:
+    readings = read(fixture_bytes("csv/vendors.csv"))
+    assert at(readings, "line 2") == [
+        ("party.name", "Example Integrator Ltd."),
+        ("party.identifier", "party:10023"),
+        ("party.identifier", "duns:123456789"),
+        ("party.identifier", "bn:123456789RT0001"),
+    ]
+    assert {r.trait for r in readings if isinstance(r, Observation)} == {"party.name", "party.identifier"}
+    assert told(readings) == [("line 5", "a firm without a name; only its number is read")]
+
+
+@pytest.mark.parametrize("document", ["awards", "history"])
+def test_bilingual_notices_of_canadabuys_are_read(
+    document: str, read: Read, fixture_bytes: Fixture
+) -> None:
+    readings = read(fixture_bytes(f"csv/canadabuys-{document}.csv"))
+    number = {"awards": "CW0000001", "history": "CW0000001-C"}[document]
+    assert at(readings, "line 2") == [
+        ("order.document", {"awards": "award", "history": "contract"}[document]),
+        ("order.number", number),
+        ("order.line", "000"),
+        ("order.buyer", "Department of Examples"),
+        ("order.supplier", "Example Security Ltd."),
+        ("order.supplier", "Sécurité Exemple ltée"),
+        ("order.text", "Surveillance cameras, Hikvision"),
+        ("order.text", "Caméras de surveillance, Hikvision"),
+        ("order.text", "Twelve dome cameras.\n\nWith brackets."),
+        ("order.text", "Douze caméras dôme."),
+        ("order.code", "unspsc:46171610"),
+        ("order.code", "unspsc:46171621"),
+        ("order.code", "gsin:N5836"),
+        ("order.code", "gsin:N6350"),
+        ("order.amount", "12345.67 CAD"),
+        ("order.date", "2024-04-30"),
+    ]
+    assert dict(at(readings, "line 10"))["order.amount"] == "-345.67 CAD"
+    assert told(readings) == []
+
+
+def test_eighty_columns_are_claimed_by_a_head_that_does_not_hold_them_all(
+    read: Read, fixture_bytes: Fixture
+) -> None:
+    rows = list(csv.reader(io.StringIO(fixture_bytes("csv/canadabuys-awards.csv").decode("utf-8-sig"))))
+    while len(rows[0]) < 80:
+        rows[0].append(f"furtherInformationOfTheNotice{len(rows[0])}-autresRenseignementsAvis-eng")
+        rows[1].append("")
+        rows[2].append("")
+    written = io.StringIO()
+    csv.writer(written).writerows(rows)
+    data = written.getvalue().encode("utf-8-sig")
+    assert len(data.split(b"\n")[0]) > 3000
+    for length in (2000, 4096):
+        assert csv_inventory.READER.sniff(data[:length], "x.csv") is Sniff.MINE
+    assert len({r.subject.ref for r in read(data) if isinstance(r, Observation)}) == 2
+
+
+def test_a_tender_has_no_supplier_and_none_is_missed(read: Read, fixture_bytes: Fixture) -> None:
+    readings = read(fixture_bytes("csv/canadabuys-tenders.csv"))
+    assert ("order.document", "tender") in at(readings, "line 2")
+    assert ("order.text", "Twelve dome cameras.\n\nWith brackets.") in at(readings, "line 2")
+    assert told(readings) == []
+
+
+def test_the_label_of_an_economic_object_is_no_product(read: Read, fixture_bytes: Fixture) -> None:
+    readings = read(fixture_bytes("csv/proactive-disclosure.csv"))
+    texts = [r.value for r in readings if isinstance(r, Observation) and r.trait == "order.text"]
+    assert texts == ["Twelve Dahua cameras."]
+    assert ("order.code", "economic-object:1260") in at(readings, "line 3")
+    assert ("order.amount", "45000.00 CAD") in at(readings, "line 3")
+    assert [place for place, why in told(readings) if "labels of economic object codes" in why] == ["line 1"]
+    assert len(told(readings)) == 1
+
+
+def test_a_transaction_of_usaspending_is_read(read: Read, fixture_bytes: Fixture) -> None:
+    readings = read(fixture_bytes("csv/usaspending.csv"))
+    assert at(readings, "line 2") == [
+        ("order.document", "contract"),
+        ("order.number", "W000121P0001"),
+        ("order.line", "0"),
+        ("order.buyer", "Department of the Army"),
+        ("order.supplier", "EXAMPLE RESELLER INC"),
+        ("order.supplier-identifier", "uei:ABCDEF123456"),
+        ("order.supplier-identifier", "cage:1AB23"),
+        ("order.text", "LOREX 4K CAMERAS"),
+        ("order.text", "LOREX CAMERA SYSTEM"),
+        ("order.code", "psc:5836"),
+        ("order.code", "naics:334310"),
+        ("order.amount", "-1234.5 USD"),
+        ("order.date", "2021-05-02"),
+        ("order.origin", "CN"),
+    ]
+
+
+def test_a_table_that_says_only_who_sells_says_so_once(read: Read) -> None:
+    readings = read("PO No,Supplier,Amount,Currency\n1,Hytera,5.00,CAD\n2,Axis,6.00,USD\n")
+    assert [dict(at(readings, f"line {n}"))["order.amount"] for n in (2, 3)] == ["5.00 CAD", "6.00 USD"]
+    why = "the table has no column that says what is bought; of its lines only the supplier is read"
+    assert told(readings) == [("line 1", why)]
+
+
+def test_what_is_missing_or_mangled_is_told_with_its_place(read: Read) -> None:
+    header = "PO No,Line,Supplier,Description,Part no,Quantity,Amount,Currency,Origin,Password\n"
+    rows = (
+        "1,1,,Camera,1.23E+11,twelve,#REF!,CAD,Atlantis,hunter2\n"
+        "1,1,A,Camera,,1,12.50,,CN,\n"
+        ",2,A,,,1,,,,\n"
+        "1,2,A,Camera,,1\n"
+    )
+    readings = read(header + rows)
+    whys = {(place, why.partition(";")[0]) for place, why in told(readings)}
+    assert {
+        ("line 2", "the document names no supplier"),
+        ("line 2, column Quantity", "“twelve” is no number"),
+        ("line 2", "origin “ATLANTIS” is no country code of two letters"),
+        ("line 3", "amount 12.50 without a currency"),
+        ("line 4", "the document has no number"),
+        ("line 4", "the line does not say what is bought"),
+        ("line 5", "6 cells where the header has 10"),
+    } <= whys
+    assert any(place == "line 2, column Part no" for place, _ in whys)
+    assert any(place == "line 2, column Amount" for place, _ in whys)
+    assert [r.what for r in readings if isinstance(r, Dropped)] == ["column Password"]
+    assert not any("hunter2" in str(r) for r in readings)
+    assert at(readings, "line 5") == []
+
+
+def test_a_cut_file_and_a_lost_letter_are_told(read: Read) -> None:
+    readings = read("PO No,Line,Supplier,Description,Quantity\n1,1,A,Cam\ufffdra,1\n1,2,A,\"Camera")
+    assert dict(at(readings, "line 2"))["order.text"] == "Cam\ufffdra"
+    assert [place for place, _ in told(readings)] == ["line 2", "line 3", "line 3"]
+
+
+def test_in_a_sheet_a_number_is_what_it_says() -> None:
+    rows = [(1, ["PO No", "Line", "Description", "Quantity"]), (2, ["1", "1", "Cable", "1.125"])]
+    readings = list(read_table(rows, Grid.of_sheet("Orders", 0)))
+    assert dict(at(readings, "Orders!2:2"))["order.quantity"] == "1.125"
+    assert xlsx_inventory.READER.name == "xlsx"
+
+
+@pytest.mark.parametrize(
+    ("cell", "decimal", "expected"),
+    [
+        ("12", "", ("12", "")),
+        ("1 234,50 $", "", ("1234.50", "")),
+        ("1\u202f234,50 €", "", ("1234.50", "EUR")),
+        ("CA$1,234.50", "", ("1234.50", "CAD")),
+        ("USD 12.5", "", ("12.5", "USD")),
+        ("1'234.50", "", ("1234.50", "")),
+        ("1.234.567", "", ("1234567", "")),
+        ("(12.00)", "", ("-12.00", "")),
+        ("12.00-", "", ("-12.00", "")),
+        ("-$5", "", ("-5", "")),
+        ("\u22125", "", ("-5", "")),
+        (".5", "", ("0.5", "")),
+        ("0.125", "", ("0.125", "")),
+        ("1,234", ".", ("1234", "")),
+        ("1,234", ",", ("1.234", "")),
+    ],
+)
+def test_numbers_are_read_as_people_write_them(cell: str, decimal: str, expected: tuple[str, str]) -> None:
+    assert number_of(cell, decimal) == (*expected, "")
+
+
+def test_a_number_that_may_be_two_is_unread() -> None:
+    why = "“1,234” may be 1234 or 1.234; write numbers without separators"
+    assert number_of("1,234", "") == ("", "", why)
+    assert number_of("12 or 13", "")[2] == "“12 or 13” is no number"
+    assert number_of("1,2,3", "")[2] == "“1,2,3” is no number"
+
+
+def test_the_other_numbers_of_a_table_show_its_decimal_mark() -> None:
+    assert decimal_mark(["1,234", "12.50", "x"]) == "."
+    assert decimal_mark(["1.234", "12,5"]) == ","
+    assert decimal_mark(["1.234,00"]) == ","
+    assert decimal_mark(["1,5", "1.5"]) == ""
+
+
+@pytest.mark.parametrize("cell", ["CN", "CHN", "China", "chine", " PRC "])
+def test_a_country_is_known_by_letters_and_names(cell: str) -> None:
+    assert country_of(cell) == "CN"
+
+
+@pytest.mark.parametrize(
+    ("title", "field"),
+    [
+        ("PO #", OrderField.ORDER_NO),
+        ("Bestellnummer", OrderField.ORDER_NO),
+        ("N° de facture", OrderField.INVOICE_NO),
+        ("Pos.", OrderField.LINE),
+        ("Herstellernummer", OrderField.PART_NUMBER),
+        ("Manufacturer Part No.", OrderField.PART_NUMBER),
+        ("Unité de mesure", OrderField.UNIT),
+        ("País de origen", OrderField.ORIGIN),
+        ("Währung", OrderField.CURRENCY),
+        ("Hersteller", OrderField.MANUFACTURER),
+        ("DUNS Number", OrderField.SUPPLIER_ID),
+        ("Password", None),
+        ("Favourite colour", None),
+    ],
+)
+def test_columns_are_known_in_four_languages(title: str, field: OrderField | None) -> None:
+    assert field_of(title) is field
