@@ -76,6 +76,10 @@ def read(stream: SourceStream, profiles: Profiles = BUILT_IN) -> Iterator[Readin
     ConfigTool, iVMS-4200, HikCentral, Milestone, Genetec, AXIS, NetBox, ServiceNow, Axonius, runZero,
     ZoneMinder; those of Snipe-IT, Lansweeper and TKH by the names alone. `--columns FILE.toml` says what
     the columns of any other table hold.
+
+    A table of purchases (orders, quotes, invoices, contracts) is known by its header and read as lines of
+    purchases, and so are the award notices, tender notices and contract history of CanadaBuys, Canada's
+    proactive disclosure of contracts and USAspending's prime transactions. A list of vendors is firms.
     """
     return read_table(_rows(stream, profiles), Grid.of_text(), profiles)
 

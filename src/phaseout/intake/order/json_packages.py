@@ -71,7 +71,9 @@ class Packages:
             yield from self._object()
             window.confine(None)
         if self._junk:
-            yield Unread(f"line {self._junk[0]}", f"no JSON object begins here; {len(self._junk)} such places")
+            yield Unread(
+                f"line {self._junk[0]}", f"no JSON object begins here; {len(self._junk)} such places"
+            )
 
     def _object(self) -> Iterator[Met]:
         """Read an object over many lines, or one too long for a line."""
@@ -103,7 +105,8 @@ class Packages:
         if has_lists:
             return
         if written is None:
-            yield Unread(f"line {line}", f"an object {_TOO_LONG}")
+            why = f"an object {_TOO_LONG}"
+            yield Unread(f"line {line}", why)
         else:
             yield from self._alone(written, line)
 

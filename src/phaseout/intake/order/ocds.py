@@ -56,7 +56,9 @@ def _nothing(met: Entry, release: Json) -> str:
     """Return why there is nothing to read in it, "" if there may be."""
     if any(name in release for name in ("tender", "awards", "contracts")):
         return ""
-    if met.is_record and any(isinstance(one, dict) and "url" in one for one in list_at(met.value, "releases")):
+    if met.is_record and any(
+        isinstance(one, dict) and "url" in one for one in list_at(met.value, "releases")
+    ):
         return "the record only links to its releases; fetch those"
     if "ocid" in release or met.is_record:
         return "neither tender nor award nor contract is in it"

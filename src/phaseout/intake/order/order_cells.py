@@ -1,17 +1,21 @@
 """Which number, currency, day or country does a cell of a table of purchases mean, if one for certain?"""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from types import MappingProxyType
 
 _SHOWN = 40
+_LONGEST = 60
+"""Characters of a cell that may be a number."""
 _SIGNS = MappingProxyType(
     {"€": "EUR", "£": "GBP", "CA$": "CAD", "C$": "CAD", "US$": "USD", "A$": "AUD", "CDN$": "CAD", "$": ""}
 )
 """A bare dollar is anybody's."""
 _MONEY = re.compile(
-    r"(?P<open>\()?\s*(?P<before>CDN\$|CA\$|US\$|C\$|A\$|[$€£]|[A-Z]{3}\b)?\s*(?P<number>[+-]?[\d.,'’]*\d[\d.,'’]*)"
-    r"\s*(?P<minus>-)?\s*(?P<after>CDN\$|CA\$|US\$|C\$|A\$|[$€£]|[A-Z]{3})?\s*(?(open)\))"
+    r"(?P<open>\()?\s*(?P<before>CDN\$|CA\$|US\$|C\$|A\$|[$€£]|[A-Z]{3}\b)?\s*"
+    r"(?P<number>[+-]?[\d.,'’]*\d[\d.,'’]*)\s*(?P<minus>-)?\s*"
+    r"(?P<after>CDN\$|CA\$|US\$|C\$|A\$|[$€£]|[A-Z]{3})?\s*(?(open)\))"
 )
 _BLANK_BETWEEN = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f'’](?=\d{3}(?:\D|$))")
 _MINUS = re.compile(r"^\s*(?:-|\u2212|–)\s*(?=[\d$€£A-Z])")
@@ -23,8 +27,9 @@ _BOTH = re.compile(r"(\d{1,3}(?:,\d{3})+)\.(\d+)|(\d{1,3}(?:\.\d{3})+),(\d+)")
 _COUNTRIES_TEXT = """
     AU AUS australia australie australien; AT AUT austria autriche osterreich; BE BEL belgium belgique
     belgien belgica; BR BRA brazil bresil brasilien brasil; CA CAN canada kanada; CH CHE switzerland suisse
-    schweiz suiza; CN CHN china chine prc; CZ CZE czechia tchequie tschechien chequia; DE DEU germany allemagne
-    deutschland alemania; DK DNK denmark danemark dinamarca; ES ESP spain espagne spanien espana; FI FIN
+    schweiz suiza; CN CHN china chine prc; CZ CZE czechia tchequie tschechien chequia; DE DEU germany
+    allemagne deutschland alemania; DK DNK denmark danemark
+    dinamarca; ES ESP spain espagne spanien espana; FI FIN
     finland finlande finnland finlandia; FR FRA france frankreich francia; GB GBR; HK HKG hongkong; HU HUN
     hungary hongrie ungarn hungria; ID IDN indonesia indonesie indonesien; IE IRL ireland irlande irland
     irlanda; IL ISR israel; IN IND india inde indien; IT ITA italy italie italien italia; JP JPN japan japon;
@@ -55,9 +60,9 @@ def number_of(cell: str, decimal: str) -> Number:
         cell: as written: ``1 234,50 $``, ``(12.00)``, ``CAD 1,234.50``, ``12.00-``.
         decimal: the decimal mark of the table, "" if nobody knows.
     """
-    text = _BLANK_BETWEEN.sub("", cell.replace("\u2212", "-"))
+    text = _BLANK_BETWEEN.sub("", cell[:_LONGEST].replace("\u2212", "-"))
     negative = bool(_MINUS.match(text))
-    match = _MONEY.fullmatch(_MINUS.sub("", text))
+    match = _MONEY.fullmatch(_MINUS.sub("", text)) if len(cell) <= _LONGEST else None
     if match is None:
         return "", "", f"“{cell[:_SHOWN]}” is no number"
     written = match["number"].replace("'", "").replace("’", "")
@@ -73,7 +78,7 @@ def decimal_mark(cells: Iterable[str]) -> str:
     """Return the decimal mark that the numbers of a table show, "" if they show none or both."""
     shown = set()
     for cell in cells:
-        match = _MONEY.fullmatch(_MINUS.sub("", _BLANK_BETWEEN.sub("", cell)))
+        match = _MONEY.fullmatch(_MINUS.sub("", _BLANK_BETWEEN.sub("", cell[:_LONGEST])))
         written = match["number"].lstrip("+-") if match else ""
         if (both := _BOTH.fullmatch(written)) is not None:
             shown.add("." if both[1] else ",")
@@ -89,27 +94,22 @@ def country_of(cell: str) -> str:
 
 
 def _folded(text: str) -> str:
-    import unicodedata
-
     bare = unicodedata.normalize("NFKD", text).casefold()
     return "".join(char for char in bare if char.isalnum())
 
 
 def _plain(written: str, decimal: str) -> str:
-    if _PLAIN.fullmatch(written):
-        return written
-    if _GROUPED.fullmatch(written):
+    if _PLAIN.fullmatch(written) or _GROUPED.fullmatch(written):
         return written.replace(",", "").replace(".", "")
     if (both := _BOTH.fullmatch(written)) is not None:
         whole, part = (both[1], both[2]) if both[1] else (both[3], both[4])
         return f"{whole.replace(',', '').replace('.', '')}.{part}"
-    if _EITHER.fullmatch(written):
-        if not decimal:
-            return ""
-        return written.replace(",", ".") if decimal in written else written.replace(",", "").replace(".", "")
-    if (one := _ONE_MARK.fullmatch(written)) is not None:
-        return f"{one[1] or 0}.{one[2] or one[3]}"
-    return ""
+    one = _ONE_MARK.fullmatch(written)
+    if one is None or (_EITHER.fullmatch(written) and not decimal):
+        return ""
+    if _EITHER.fullmatch(written) and decimal not in written:
+        return written.replace(",", "").replace(".", "")
+    return f"{one[1] or 0}.{one[2] or one[3]}"
 
 
 def _doubt(cell: str, written: str) -> str:

@@ -44,130 +44,137 @@ class OrderField(StrEnum):
 NAMES: MappingProxyType[OrderField, str] = MappingProxyType(
     {
         OrderField.ORDER_NO: """
-            order no, order id, po, po no, po id, purchase order, purchase order no, purchase order id, order,
-            purchasing document, purchase doc, purch doc, sales order no, sales order, requisition no,
-            purchase requisition, pr no, no commande, commande, bon commande, no bon commande, no bc, bc no,
-            no demande achat, bestellung, bestellnummer, bestell no, bestellno, einkaufsbeleg, auftrag,
-            auftragsnummer, auftrags no, belegnummer, beleg no, orden compra, no orden compra, no pedido,
-            pedido, orden no, no orden
+            order no, order id, po, po no, po id, purchase order, purchase order no, purchase order id,
+            order, purchasing document, purchase doc, purch doc, sales order no, sales order,
+            requisition no, purchase requisition, pr no, no commande, commande, bon commande, no bon
+            commande, no bc, bc no, no demande achat, bestellung, bestellnummer, bestell no, bestellno,
+            einkaufsbeleg, auftrag, auftragsnummer, auftrags no, belegnummer, beleg no, orden compra, no
+            orden compra, no pedido, pedido, orden no, no orden
         """,
         OrderField.QUOTE_NO: """
-            quote, quote no, quote id, quotation, quotation no, offer no, estimate no, proposal no, soumission,
-            no soumission, no devis, devis, no offre, angebot, angebotsnummer, angebots no, cotizacion, no
-            cotizacion, no oferta, presupuesto no, no presupuesto
+            quote, quote no, quote id, quotation, quotation no, offer no, estimate no, proposal no,
+            soumission, no soumission, no devis, devis, no offre, angebot, angebotsnummer, angebots no,
+            cotizacion, no cotizacion, no oferta, presupuesto no, no presupuesto
         """,
         OrderField.INVOICE_NO: """
-            invoice, invoice no, invoice id, bill no, facture, no facture, rechnung, rechnungsnummer, rechnungs
-            no, re no, factura, no factura
+            invoice, invoice no, invoice id, bill no, facture, no facture, rechnung, rechnungsnummer,
+            rechnungs no, re no, factura, no factura
         """,
         OrderField.CONTRACT_NO: """
-            contract, contract no, contract id, agreement no, standing offer no, contrat, no contrat, marche,
-            no marche, no entente, vertrag, vertragsnummer, vertrags no, contrato, no contrato
+            contract, contract no, contract id, agreement no, standing offer no, contrat, no contrat,
+            marche, no marche, no entente, vertrag, vertragsnummer, vertrags no, contrato, no contrato
         """,
         OrderField.LINE: """
-            line no, po line, po line no, order line, order line no, line item, line item no, po item, item
-            line, line id, invoice line, invoice line no, line, no ligne, ligne, ligne commande, no poste,
-            poste, pos, position, positionsnummer, pos no, bestellposition, linea, no linea, posicion, partida
+            line no, po line, po line no, order line, order line no, line item, line item no, po item,
+            item line, line id, invoice line, invoice line no, line, no ligne, ligne, ligne commande, no
+            poste, poste, pos, position, positionsnummer, pos no, bestellposition, linea, no linea,
+            posicion, partida
         """,
         OrderField.ITEM: """
             item, item no
         """,
         OrderField.QUANTITY: """
-            quantity, qty, order quantity, order qty, ordered qty, quantity ordered, qty ordered, po quantity,
-            po qty, invoiced quantity, invoice qty, billed qty, delivered qty, qty received, units, no units,
-            quantite, qte, quantite commandee, qte commandee, quantite facturee, menge, bestellmenge, anzahl,
-            stuckzahl, cantidad, cant, cantidad pedida, unidades
+            quantity, qty, order quantity, order qty, ordered qty, quantity ordered, qty ordered, po
+            quantity, po qty, invoiced quantity, invoice qty, billed qty, delivered qty, qty received,
+            units, no units, quantite, qte, quantite commandee, qte commandee, quantite facturee, menge,
+            bestellmenge, anzahl, stuckzahl, cantidad, cant, cantidad pedida, unidades
         """,
         OrderField.UNIT: """
-            unit, uom, u m, um, unit measure, unit of measure, order unit, measure, units measure, unite, unite
-            mesure, udm, einheit, mengeneinheit, bestellmengeneinheit, me, unidad, unidad medida
+            unit, uom, u m, um, unit measure, unit of measure, order unit, measure, units measure,
+            unite, unite mesure, udm, einheit, mengeneinheit, bestellmengeneinheit, me, unidad, unidad
+            medida
         """,
         OrderField.PRICE: """
-            unit price, price, net price, price each, each, unit cost, rate, list price, sell price, price per
-            unit, prix unitaire, prix, prix net, cout unitaire, einzelpreis, stuckpreis, preis, nettopreis,
-            e preis, precio unitario, precio, precio neto, costo unitario
+            unit price, price, net price, price each, each, unit cost, rate, list price, sell price,
+            price per unit, prix unitaire, prix, prix net, cout unitaire, einzelpreis, stuckpreis,
+            preis, nettopreis, e preis, precio unitario, precio, precio neto, costo unitario
         """,
         OrderField.AMOUNT: """
-            amount, total, line total, line amount, total price, total amount, extended price, ext price,
-            extended amount, extended cost, net amount, net value, net order value, subtotal, total cost, cost,
-            line value, value, spend, order value, invoice amount, contract value, contract amount, montant,
-            montant total, total ligne, prix total, montant net, montant ht, total ht, valeur, cout, cout
-            total, sous total, valeur contrat, betrag, gesamt, gesamtpreis, gesamtbetrag, nettowert, summe,
-            nettobetrag, wert, kosten, importe, importe total, precio total, monto, valor, valor total, coste
+            amount, total, line total, line amount, total price, total amount, extended price, ext
+            price, extended amount, extended cost, net amount, net value, net order value, subtotal,
+            total cost, cost, line value, value, spend, order value, invoice amount, contract value,
+            contract amount, montant, montant total, total ligne, prix total, montant net, montant ht,
+            total ht, valeur, cout, cout total, sous total, valeur contrat, betrag, gesamt, gesamtpreis,
+            gesamtbetrag, nettowert, summe, nettobetrag, wert, kosten, importe, importe total, precio
+            total, monto, valor, valor total, coste
         """,
         OrderField.CURRENCY: """
-            currency, currency code, cur, curr, ccy, document currency, devise, monnaie, code devise, wahrung,
-            wahrungsschlussel, whg, moneda, divisa
+            currency, currency code, cur, curr, ccy, document currency, devise, monnaie, code devise,
+            wahrung, wahrungsschlussel, whg, moneda, divisa
         """,
         OrderField.SUPPLIER: """
-            supplier, supplier name, vendor, vendor name, seller, seller name, sold by, reseller, distributor,
-            contractor, contractor name, payee, supplier supplying plant, vendor supplying plant, supplier
-            legal name, vendor legal name, legal name, trade name, operating name, company name, fournisseur,
-            nom fournisseur, vendeur, revendeur, distributeur, entrepreneur, beneficiaire, raison sociale,
-            denomination sociale, nom commercial, lieferant, lieferantenname, name lieferant, kreditor, handler,
-            verkaufer, firmenname, proveedor, nombre proveedor, vendedor, contratista, razon social
+            supplier, supplier name, vendor, vendor name, seller, seller name, sold by, reseller,
+            distributor, contractor, contractor name, payee, supplier supplying plant, vendor supplying
+            plant, supplier legal name, vendor legal name, legal name, trade name, operating name,
+            company name, fournisseur, nom fournisseur, vendeur, revendeur, distributeur, entrepreneur,
+            beneficiaire, raison sociale, denomination sociale, nom commercial, lieferant,
+            lieferantenname, name lieferant, kreditor, handler, verkaufer, firmenname, proveedor, nombre
+            proveedor, vendedor, contratista, razon social
         """,
         OrderField.SUPPLIER_ID: """
-            supplier no, supplier id, supplier code, supplier identifier, vendor no, vendor id, vendor code,
-            duns, duns no, d u n s, d u n s no, supplier duns, vendor duns, uei, sam uei, supplier uei, vendor
-            uei, cage, cage code, ncage, lei, lei code, vat, vat no, vat id, vat registration no, supplier vat,
-            tax id, tax no, tin, ein, business no, bn, gst no, company registration no, registration no,
-            no fournisseur, code fournisseur, id fournisseur, no tva, tva, no entreprise, neq, siren, siret,
-            no taxe, lieferantennummer, lieferanten no, kreditorennummer, kreditor no, ust id, ust id no,
-            ustid, umsatzsteuer id, steuernummer, handelsregisternummer, codigo proveedor, no proveedor,
-            id proveedor, nif, cif, rfc, ruc, nit
+            supplier no, supplier id, supplier code, supplier identifier, vendor no, vendor id, vendor
+            code, duns, duns no, d u n s, d u n s no, supplier duns, vendor duns, uei, sam uei, supplier
+            uei, vendor uei, cage, cage code, ncage, lei, lei code, vat, vat no, vat id, vat
+            registration no, supplier vat, tax id, tax no, tin, ein, business no, bn, gst no, company
+            registration no, registration no, no fournisseur, code fournisseur, id fournisseur, no tva,
+            tva, no entreprise, neq, siren, siret, no taxe, lieferantennummer, lieferanten no,
+            kreditorennummer, kreditor no, ust id, ust id no, ustid, umsatzsteuer id, steuernummer,
+            handelsregisternummer, codigo proveedor, no proveedor, id proveedor, nif, cif, rfc, ruc, nit
         """,
         OrderField.BUYER: """
-            buyer, buyer name, purchaser, ordered by, customer, customer name, sold to, bill to, purchasing
-            organization, purchasing org, buying organization, contracting entity, acheteur, nom acheteur,
-            client, commande par, besteller, kunde, einkaufer, comprador, cliente
+            buyer, buyer name, purchaser, ordered by, customer, customer name, sold to, bill to,
+            purchasing organization, purchasing org, buying organization, contracting entity, acheteur,
+            nom acheteur, client, commande par, besteller, kunde, einkaufer, comprador, cliente
         """,
         OrderField.DATE: """
-            order date, po date, purchase order date, date order, date ordered, ordered on, purchase date,
-            document date, doc date, invoice date, quote date, contract date, award date, date, posting date,
-            transaction date, date commande, date bon commande, commande le, date achat, date facture, date
-            contrat, date soumission, bestelldatum, bestellt am, belegdatum, rechnungsdatum, angebotsdatum,
-            datum, auftragsdatum, fecha, fecha pedido, fecha orden, fecha compra, fecha factura, fecha contrato
+            order date, po date, purchase order date, date order, date ordered, ordered on, purchase
+            date, document date, doc date, invoice date, quote date, contract date, award date, date,
+            posting date, transaction date, date commande, date bon commande, commande le, date achat,
+            date facture, date contrat, date soumission, bestelldatum, bestellt am, belegdatum,
+            rechnungsdatum, angebotsdatum, datum, auftragsdatum, fecha, fecha pedido, fecha orden, fecha
+            compra, fecha factura, fecha contrato
         """,
         OrderField.TEXT: """
-            short text, long text, item text, material description, item description, line description, goods,
-            goods description, description goods, description services, service description, part description,
-            product, product name, product title, article, article description, material, title, titre,
-            texte court, libelle, libelle article, designation, designation article, description article,
-            produit, nom produit, objet, kurztext, artikel, artikelbezeichnung, bezeichnung, beschreibung,
-            materialkurztext, leistung, warenbezeichnung, produkt, texto breve, concepto, descripcion articulo,
-            articulo, producto, objeto, denominacion
+            short text, long text, item text, material description, item description, line description,
+            goods, goods description, description goods, description services, service description, part
+            description, product, product name, product title, article, article description, material,
+            title, titre, texte court, libelle, libelle article, designation, designation article,
+            description article, produit, nom produit, objet, kurztext, artikel, artikelbezeichnung,
+            bezeichnung, beschreibung, materialkurztext, leistung, warenbezeichnung, produkt, texto
+            breve, concepto, descripcion articulo, articulo, producto, objeto, denominacion
         """,
         OrderField.PART_NUMBER: """
-            mpn, mfr part no, mfg part no, manufacturer part no, manufacturer part, manufacturers part no, mfr
-            part, maker part no, oem part no, oem no, manufacturer no, manufacturer sku, manufacturer item no,
-            reference fabricant, ref fabricant, no piece fabricant, reference constructeur, herstellernummer,
-            hersteller teilenummer, herstellerteilenummer, hersteller artikelnummer, hersteller no,
-            herstellerartikelnummer, referencia fabricante, no parte fabricante, no pieza fabricante, model no,
-            modellnummer, no modele, no modelo
+            mpn, mfr part no, mfg part no, manufacturer part no, manufacturer part, manufacturers part
+            no, mfr part, maker part no, oem part no, oem no, manufacturer no, manufacturer sku,
+            manufacturer item no, reference fabricant, ref fabricant, no piece fabricant, reference
+            constructeur, herstellernummer, hersteller teilenummer, herstellerteilenummer, hersteller
+            artikelnummer, hersteller no, herstellerartikelnummer, referencia fabricante, no parte
+            fabricante, no pieza fabricante, model no, modellnummer, no modele, no modelo
         """,
         OrderField.SKU: """
-            sku, part no, pn, p n, part, article no, product no, product code, product id, material no, material
-            code, catalog no, catalogue no, vendor part no, supplier part no, vendor sku, supplier item no,
-            stock no, no piece, no article, code article, reference article, no produit, code produit, ref
-            produit, no catalogue, reference, ref, artikelnummer, artikel no, art no, artno, teilenummer,
-            materialnummer, bestellartikel, no articulo, codigo articulo, codigo producto, referencia, codigo
+            sku, part no, pn, p n, part, article no, product no, product code, product id, material no,
+            material code, catalog no, catalogue no, vendor part no, supplier part no, vendor sku,
+            supplier item no, stock no, no piece, no article, code article, reference article, no
+            produit, code produit, ref produit, no catalogue, reference, ref, artikelnummer, artikel no,
+            art no, artno, teilenummer, materialnummer, bestellartikel, no articulo, codigo articulo,
+            codigo producto, referencia, codigo
         """,
         OrderField.CODE: """
-            unspsc, unspsc code, commodity code, commodity, gsin, nibs, gsin nibs, cpv, cpv code, naics, naics
-            code, scian, psc, psc code, product service code, fsc, hs code, hs, hts, hts code, tariff code, hs
-            tariff, tariff no, code sh, code marchandise, warennummer, zolltarifnummer, gtin, ean, ean code,
-            upc, upc code, barcode ean, eclass, material group, code cpv, code unspsc, codigo cpv, partida
-            arancelaria, codigo arancelario
+            unspsc, unspsc code, commodity code, commodity, gsin, nibs, gsin nibs, cpv, cpv code, naics,
+            naics code, scian, psc, psc code, product service code, fsc, hs code, hs, hts, hts code,
+            tariff code, hs tariff, tariff no, code sh, code marchandise, warennummer, zolltarifnummer,
+            gtin, ean, ean code, upc, upc code, barcode ean, eclass, material group, code cpv, code
+            unspsc, codigo cpv, partida arancelaria, codigo arancelario
         """,
         OrderField.ORIGIN: """
-            country origin, coo, origin, origin country, made in, country manufacture, pays origine, origine,
-            fabrique en, ursprungsland, herkunftsland, ursprung, pais origen, origen
+            country origin, coo, origin, origin country, made in, country manufacture, pays origine,
+            origine, fabrique en, ursprungsland, herkunftsland, ursprung, pais origen, origen
         """,
         OrderField.SITE: """
-            ship to, ship to name, ship to location, deliver to, delivery location, delivery site, delivery
-            address, plant, receiving location, livrer a, lieu livraison, adresse livraison, destination,
-            lieferort, werk, lieferanschrift, lieferadresse, lugar entrega, centro, entregar a
+            ship to, ship to name, ship to location, deliver to, delivery location, delivery site,
+            delivery address, plant, receiving location, livrer a, lieu livraison, adresse livraison,
+            destination, lieferort, werk, lieferanschrift, lieferadresse, lugar entrega, centro,
+            entregar a
         """,
     }
 )

@@ -13,8 +13,8 @@ from types import MappingProxyType
 
 from phaseout.intake.column_meanings import Meaning
 from phaseout.intake.column_names import glued, meaning_of, plain_words
-from phaseout.intake.order.order_line import OrderDocument
 from phaseout.intake.order.order_fields import OrderField, field_of
+from phaseout.intake.order.order_line import OrderDocument
 
 _NUMBERS = MappingProxyType(
     {
@@ -46,6 +46,7 @@ _CONTACT_TEXT = """
 """
 _CONTACT = frozenset(_CONTACT_TEXT.split())
 _FEWEST = 3
+_FEWEST_NAMES = 2
 _LONGEST_TITLE = 120
 
 
@@ -77,7 +78,7 @@ class OrderHeader:
 def order_header_of(number: int, cells: Sequence[str]) -> OrderHeader | None:
     """Return the header of purchases or of firms a row is, None if it is neither."""
     titles = tuple(cell.strip() for cell in cells)
-    if sum(map(bool, titles)) < 2 or any(len(title) > _LONGEST_TITLE for title in titles):
+    if sum(map(bool, titles)) < _FEWEST_NAMES or any(len(title) > _LONGEST_TITLE for title in titles):
         return None
     fields = [field_of(title) for title in titles]
     met = frozenset(field for field in fields if field is not None)

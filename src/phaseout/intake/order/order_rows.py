@@ -59,14 +59,15 @@ class OrderRows:
     def _row(self, number: int, cells: list[str]) -> Iterator[Reading]:
         place, width = self._grid.row(number), len(self._header.titles)
         if len(cells) != width and (len(cells) < width or any(map(str.strip, cells[width:]))):
-            if sum(map(bool, cells)) < 2:
+            if sum(map(bool, cells)) <= 1:
                 yield Unread(place, "one cell by itself; taken for a remark")
                 return
             wrong = f"{counted(len(cells), 'cell')} where the header has {width}"
+            lest = "not read, lest a password be taken for something else"
+            why = f"{wrong}; {lest if self._secret else 'read from the left'}"
+            yield Unread(place, why)
             if self._secret:
-                yield Unread(place, f"{wrong}; not read, lest a password be taken for something else")
                 return
-            yield Unread(place, f"{wrong}; read from the left")
         said = _Cells(self, number, [*cells, *[""] * (width - len(cells))][:width])
         read = self._firm if self._header.document is None else self._line
         yield from read(said, place)

@@ -11,8 +11,18 @@ _ICD = re.compile(r"0\d{3}", re.ASCII)
 _EAS = re.compile(r"99\d\d", re.ASCII)
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 _LONGEST_SCHEME = 40
-_PARTIES = MappingProxyType({"0060": "duns", "0199": "lei", "xi-lei": "lei", "va": "vat", "fc": "tax", "d-u-n-s": "duns"})
-"""``XI-LEI`` is the word of org-id.guide, which OCDS uses; ``VA`` and ``FC`` are the words of CII (UNTDID 1153) for the VAT number and the number at a tax office."""
+_PARTIES = MappingProxyType(
+    {
+        "0060": "duns",
+        "d-u-n-s": "duns",
+        "0199": "lei",
+        "xi-lei": "lei",
+        "va": "vat",
+        "fc": "tax",
+    }
+)
+"""``XI-LEI`` is the word of org-id.guide, which OCDS uses; ``VA`` and ``FC`` are those of CII (UNTDID 1153)
+for the VAT number and the number at a tax office."""
 _CODES = MappingProxyType(
     {
         "sti": "cpv",

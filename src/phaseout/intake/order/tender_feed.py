@@ -17,7 +17,9 @@ from phaseout.intake.reader import Reader, Sniff, SourceStream
 
 _SHAPE = Shape(frozenset(("rss", "feed", "RDF")), frozenset(("item", "entry")))
 _ROOT = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:rss|feed|RDF)[\s>]")
-_PUBLISHERS = re.compile(rb"buyandsell\.gc\.ca|achatsetventes\.gc\.ca|(?:canadabuys|achatscanada)\.canada\.ca")
+_PUBLISHERS = re.compile(
+    rb"buyandsell\.gc\.ca|achatsetventes\.gc\.ca|(?:canadabuys|achatscanada)\.canada\.ca"
+)
 # Words of the address of a notice, in the site's English and French, and what they announce.
 _NOTICES = (
     ("award-notice", OrderDocument.AWARD),
@@ -103,7 +105,9 @@ def _item(met: Line, book: OrderBook) -> Iterator[Reading]:
             buyer=next(iter(said["buyer"]), "") or text(item, "creator") or text(item, "author", "name"),
             supplier=next(iter(said["supplier"]), ""),
             supplier_names=tuple(said["supplier"][1:]),
-            texts=tuple(filter(None, (title, *said["text"], *said["gsin"], *said["unspsc"], described.rest()))),
+            texts=tuple(
+                filter(None, (title, *said["text"], *said["gsin"], *said["unspsc"], described.rest()))
+            ),
             codes=tuple(_codes(said)),
             date=_day(first_text(item, (("pubDate",), ("published",), ("updated",), ("date",)))),
         )

@@ -9,8 +9,6 @@ import pytest
 from phaseout.domain.observation import Dropped, Observation, Reading, Unread
 from phaseout.intake import csv_inventory, xlsx_inventory
 from phaseout.intake.grid import Grid
-from phaseout.intake.order.order_cells import country_of, decimal_mark, number_of
-from phaseout.intake.order.order_fields import OrderField, field_of
 from phaseout.intake.order.order_header import order_header_of
 from phaseout.intake.order.order_line import OrderDocument
 from phaseout.intake.reader import Sniff
@@ -93,7 +91,11 @@ def test_a_french_table_in_windows_1252_is_read(read: Read, fixture_bytes: Fixtu
 @pytest.mark.parametrize(
     ("name", "document", "said"),
     [
-        ("angebot", "quote", {"order.sku": "77120", "order.quantity": "12 Stk", "order.amount": "2388.00 EUR"}),
+        (
+            "angebot",
+            "quote",
+            {"order.sku": "77120", "order.quantity": "12 Stk", "order.amount": "2388.00 EUR"},
+        ),
         ("pedido", "order", {"order.supplier-identifier": "nif:B12345678", "order.origin": "CN"}),
         ("quote", "quote", {"order.text": "Hikvision DS-2CD2143", "order.quantity": "12"}),
     ],
@@ -160,9 +162,7 @@ def test_a_list_of_vendors_is_parties_and_no_equipment(read: Read, fixture_bytes
 
 
 @pytest.mark.parametrize("document", ["awards", "history"])
-def test_bilingual_notices_of_canadabuys_are_read(
-    document: str, read: Read, fixture_bytes: Fixture
-) -> None:
+def test_bilingual_notices_of_canadabuys_are_read(document: str, read: Read, fixture_bytes: Fixture) -> None:
     readings = read(fixture_bytes(f"csv/canadabuys-{document}.csv"))
     number = {"awards": "CW0000001", "history": "CW0000001-C"}[document]
     assert at(readings, "line 2") == [
@@ -275,7 +275,7 @@ def test_what_is_missing_or_mangled_is_told_with_its_place(read: Read) -> None:
 
 
 def test_a_cut_file_and_a_lost_letter_are_told(read: Read) -> None:
-    readings = read("PO No,Line,Supplier,Description,Quantity\n1,1,A,Cam\ufffdra,1\n1,2,A,\"Camera")
+    readings = read('PO No,Line,Supplier,Description,Quantity\n1,1,A,Cam\ufffdra,1\n1,2,A,"Camera')
     assert dict(at(readings, "line 2"))["order.text"] == "Cam\ufffdra"
     assert [place for place, _ in told(readings)] == ["line 2", "line 3", "line 3"]
 
@@ -285,68 +285,3 @@ def test_in_a_sheet_a_number_is_what_it_says() -> None:
     readings = list(read_table(rows, Grid.of_sheet("Orders", 0)))
     assert dict(at(readings, "Orders!2:2"))["order.quantity"] == "1.125"
     assert xlsx_inventory.READER.name == "xlsx"
-
-
-@pytest.mark.parametrize(
-    ("cell", "decimal", "expected"),
-    [
-        ("12", "", ("12", "")),
-        ("1 234,50 $", "", ("1234.50", "")),
-        ("1\u202f234,50 €", "", ("1234.50", "EUR")),
-        ("CA$1,234.50", "", ("1234.50", "CAD")),
-        ("USD 12.5", "", ("12.5", "USD")),
-        ("1'234.50", "", ("1234.50", "")),
-        ("1.234.567", "", ("1234567", "")),
-        ("(12.00)", "", ("-12.00", "")),
-        ("12.00-", "", ("-12.00", "")),
-        ("-$5", "", ("-5", "")),
-        ("\u22125", "", ("-5", "")),
-        (".5", "", ("0.5", "")),
-        ("0.125", "", ("0.125", "")),
-        ("1,234", ".", ("1234", "")),
-        ("1,234", ",", ("1.234", "")),
-    ],
-)
-def test_numbers_are_read_as_people_write_them(cell: str, decimal: str, expected: tuple[str, str]) -> None:
-    assert number_of(cell, decimal) == (*expected, "")
-
-
-def test_a_number_that_may_be_two_is_unread() -> None:
-    why = "“1,234” may be 1234 or 1.234; write numbers without separators"
-    assert number_of("1,234", "") == ("", "", why)
-    assert number_of("12 or 13", "")[2] == "“12 or 13” is no number"
-    assert number_of("1,2,3", "")[2] == "“1,2,3” is no number"
-
-
-def test_the_other_numbers_of_a_table_show_its_decimal_mark() -> None:
-    assert decimal_mark(["1,234", "12.50", "x"]) == "."
-    assert decimal_mark(["1.234", "12,5"]) == ","
-    assert decimal_mark(["1.234,00"]) == ","
-    assert decimal_mark(["1,5", "1.5"]) == ""
-
-
-@pytest.mark.parametrize("cell", ["CN", "CHN", "China", "chine", " PRC "])
-def test_a_country_is_known_by_letters_and_names(cell: str) -> None:
-    assert country_of(cell) == "CN"
-
-
-@pytest.mark.parametrize(
-    ("title", "field"),
-    [
-        ("PO #", OrderField.ORDER_NO),
-        ("Bestellnummer", OrderField.ORDER_NO),
-        ("N° de facture", OrderField.INVOICE_NO),
-        ("Pos.", OrderField.LINE),
-        ("Herstellernummer", OrderField.PART_NUMBER),
-        ("Manufacturer Part No.", OrderField.PART_NUMBER),
-        ("Unité de mesure", OrderField.UNIT),
-        ("País de origen", OrderField.ORIGIN),
-        ("Währung", OrderField.CURRENCY),
-        ("Hersteller", OrderField.MANUFACTURER),
-        ("DUNS Number", OrderField.SUPPLIER_ID),
-        ("Password", None),
-        ("Favourite colour", None),
-    ],
-)
-def test_columns_are_known_in_four_languages(title: str, field: OrderField | None) -> None:
-    assert field_of(title) is field
