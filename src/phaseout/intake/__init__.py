@@ -15,7 +15,7 @@ from phaseout.intake import (
 from phaseout.intake.column_profile import Profiles
 from phaseout.intake.column_profiles import BUILT_IN
 from phaseout.intake.export import blue_iris, netbox, runzero, servicenow, shinobi, snipe_it, zoneminder
-from phaseout.intake.order import cii, cxml, ocds, tender_feed, ubl
+from phaseout.intake.order import cii, cxml, edifact, edifact_xml, ocds, tender_feed, ubl, x12
 from phaseout.intake.reader import Reader
 from phaseout.intake.scan import (
     censys,
@@ -42,6 +42,9 @@ READERS: tuple[Reader, ...] = (
     cxml.READER,
     ocds.READER,
     tender_feed.READER,
+    edifact.READER,
+    edifact_xml.READER,
+    x12.READER,
     zgrab.READER,
     shodan.READER,
     censys.READER,

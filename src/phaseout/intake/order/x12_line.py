@@ -1,0 +1,143 @@
+"""What does a line of an X12 transaction set say, segment by segment?"""
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from phaseout.intake.order.schemes import item_code
+from phaseout.intake.order.x12_party import MAKERS, Parties, first_of, party_of
+from phaseout.intake.order.x12_segment import Segment
+
+MOST_VALUES = 20_000
+"""Values of one kind that a line keeps."""
+_SHAPES = MappingProxyType(
+    {"PO1": (2, 3, 6), "IT1": (2, 3, 6), "LIN": (0, 0, 2), "POC": (3, 5, 8), "SLN": (4, 5, 9)}
+)
+"""Segment that begins a line → elements of the quantity, of its unit and of the first pair."""
+LINES = frozenset(_SHAPES)
+_MAKERS = frozenset(("MG", "MN", "OE"))
+"""Element 235: numbers the maker gave: part number, model number, original equipment number."""
+_CODES = MappingProxyType(
+    {
+        **dict.fromkeys(("UP", "UK", "UI", "UA", "EN", "EO"), "gtin"),
+        "C3": "c3",
+        "CC": "industry-code",
+        "CG": "commodity-grouping",
+        "FS": "nsn",
+    }
+)
+_NAMES = MappingProxyType({"MF": "manufacturer", "BL": "brand", "CH": "origin"})
+_TEXTS = frozenset(("PD", "CN", "MD"))
+_NOT_THE_THING = frozenset(
+    ("CL", "CO", "IZ", "SZ", "LT", "B8", "DR", "EC", "CR", "ON", "PO", "PL", "CM", "BO")
+)
+"""Colours, sizes, lots, releases of drawings, numbers of contracts and orders."""
+_LINE_TOTAL = "1"
+"""Elements 522: the amount is that of the line."""
+_SERIAL = "SE"
+
+
+@dataclass(slots=True, kw_only=True)
+class LineSoFar:
+    """A line as it is read."""
+
+    place: str
+    number: str
+    is_deleted: bool
+    quantity: str
+    unit: str
+    texts: list[str] = field(default_factory=list)
+    manufacturer: str = ""
+    brand: str = ""
+    part_numbers: list[str] = field(default_factory=list)
+    skus: list[str] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)
+    serials: list[str] = field(default_factory=list)
+    amount: str = ""
+    currency: str = ""
+    origin: str = ""
+    parties: Parties = field(default_factory=dict)
+    left_out: int = 0
+
+    @property
+    def maker(self) -> str:
+        """Name of the maker: of the line itself, else of the party that makes."""
+        named = first_of(MAKERS, self.parties)
+        return self.manufacturer or (named.name if named else "")
+
+    def take(self, segment: Segment) -> None:
+        """Take what a segment of the line says."""
+        match segment.tag:
+            case "PID":
+                self._keep(self.texts, segment.value(5))
+            case "MSG" | "NTE" | "MTX":
+                self._keep(self.texts, segment.value(1 if segment.tag == "MSG" else 2))
+            case "LIN" | "SLN" | "PO1" | "IT1" | "POC":
+                self.numbered(segment, _SHAPES[segment.tag][2])
+            case "REF" | "N9" if segment.value(1) == _SERIAL:
+                self._keep(self.serials, segment.value(2))
+            case "N1":
+                role, party = party_of(segment)
+                self.parties.setdefault(role, party)
+            case "CUR":
+                self.currency = self.currency or segment.value(2)
+            case "AMT" if segment.value(1) == _LINE_TOTAL:
+                self.amount = self.amount or segment.value(2)
+            case "PAM" if segment.value(4) == _LINE_TOTAL:
+                self.amount = self.amount or segment.value(5)
+            case "QTY" if not self.quantity:
+                self.quantity, self.unit = segment.value(2), segment.value(3)
+            case _:
+                pass
+
+    def numbered(self, segment: Segment, first: int) -> None:
+        """Take the pairs of qualifier and number."""
+        for kind, value in segment.pairs(first):
+            if kind in _CODES:
+                self._keep(self.codes, item_code(_CODES[kind], value))
+            elif kind in _MAKERS:
+                self._keep(self.part_numbers, value)
+            elif kind in _TEXTS:
+                self._keep(self.texts, value)
+            elif kind == "SN":
+                self._keep(self.serials, value)
+            elif kind in _NAMES:
+                name = _NAMES[kind]
+                setattr(self, name, getattr(self, name) or value)
+            elif kind not in _NOT_THE_THING:
+                self._keep(self.skus, value)
+
+    def _keep(self, values: list[str], value: str) -> None:
+        if value and len(values) < MOST_VALUES:
+            values.append(value)
+        else:
+            self.left_out += bool(value)
+
+
+def line_of(segment: Segment, place: str, above: str) -> LineSoFar:
+    """Return the line that a segment begins.
+
+    Args:
+        segment: one of ``LINES``.
+        place: where it stands.
+        above: number of the line that a sub-line is part of, "" if it is none.
+    """
+    quantity, unit, first = _SHAPES[segment.tag]
+    number = segment.value(1)
+    if above and not number.startswith(f"{above}."):
+        number = f"{above}.{number}"
+    line = LineSoFar(
+        place=place,
+        number=number,
+        is_deleted=_is_deleted(segment),
+        quantity=segment.value(quantity) if quantity else "",
+        unit=segment.value(unit) if unit else "",
+    )
+    line.numbered(segment, first)
+    return line
+
+
+def _is_deleted(segment: Segment) -> bool:
+    """Whether the line is one that a change takes away (element 670) or a sub-line taken out (662)."""
+    return (segment.tag == "POC" and segment.value(2) == "DI") or (
+        segment.tag == "SLN" and segment.value(3) == "D"
+    )
