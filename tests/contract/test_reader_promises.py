@@ -6,6 +6,7 @@ A reader gets its fixtures in ``tests/fixtures/NAME/``. A credential planted in 
 import io
 import random
 import re
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -48,7 +49,7 @@ def read(
 
 @each_reader
 def test_a_reader_has_a_name_an_explanation_and_fixtures(reader: Reader) -> None:
-    assert re.fullmatch(r"[a-z]+(?:-[a-z]+)*", reader.name)
+    assert re.fullmatch(r"[a-z][a-z0-9]*(?:-[a-z]+)*", reader.name)
     assert (reader.read.__doc__ or "").strip(), "the docstring is what `phaseout readers` prints"
     assert fixtures_of(reader)
 
@@ -113,16 +114,31 @@ def test_every_locator_resolves(reader: Reader, path: Path, stream_of: StreamOf)
         "packet": packets_in(data),
         "byte": len(data),
         "record": len(re.findall(r"[{(\[]", text)),
+        "segment": len(re.findall(r"['~]", text)),
+        "page": len(re.findall(r"/Type /Page\b", text)),
+        **paragraphs_in(data),
     }
     for reading in read(reader, data, stream_of, path):
-        numbered = re.match(r"(line|host|packet|byte|record) (\d+)(?:, |$)", reading.locator)
+        # A document may stand in another, and a Word document has parts.
+        place = re.sub(r"^(?:attachment [^,]+|header1), ", "", reading.locator)
+        numbered = re.match(
+            r"(line|host|packet|byte|record|segment|page|paragraph|table) (\d+)(?:, |$)", place
+        )
         script = re.search(r"\b(?:script|prescript|postscript) ([\w-]+)$", reading.locator)
         cell = re.fullmatch(r"(?:'.+'|\w+)!(?:[A-Z]{1,3}\d+|\d+:\d+)", reading.locator)
-        assert numbered or script or cell, reading.locator
-        if numbered:
+        assert numbered or script or cell or place == "file", reading.locator
+        if numbered and not reading.locator.startswith("attachment "):
             assert 1 <= int(numbered[2]) <= there_are[numbered[1]], reading.locator
         if script:
             assert f'id="{script[1]}"' in text
+
+
+def paragraphs_in(data: bytes) -> dict[str, int]:
+    if not data.startswith(b"PK") or b"word/document.xml" not in data:
+        return {}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        body = archive.read("word/document.xml")
+    return {"paragraph": body.count(b"<w:p>"), "table": body.count(b"<w:tbl>")}
 
 
 def packets_in(data: bytes) -> int:

@@ -25,14 +25,19 @@ _CHUNK = 1 << 20
 AS_CSV = "save each sheet as CSV, which is read line by line"
 
 
-def refusal(path: Path) -> str | None:
-    """Return why the workbook is not opened and what helps, None if it may be."""
+def refusal(path: Path, otherwise: str = AS_CSV) -> str | None:
+    """Return why a packed document is not opened and what helps, None if it may be.
+
+    Args:
+        path: of the workbook or text document.
+        otherwise: what to do with one that is too large.
+    """
     with path.open("rb") as stream:
         start = stream.read(len(_OLE_MAGIC))
     if start == _OLE_MAGIC:
         return _refusal_of_ole(path)
     if start.startswith(_ZIP_MAGIC):
-        return _refusal_of_zip(path)
+        return _refusal_of_zip(path, otherwise)
     return "no workbook: neither a packed nor a compound file; name the original file"
 
 
@@ -46,10 +51,10 @@ def _refusal_of_ole(path: Path) -> str | None:
     return None
 
 
-def _refusal_of_zip(path: Path) -> str | None:
+def _refusal_of_zip(path: Path, otherwise: str) -> str | None:
     sizes = _directory(path)
     if sizes is None:
-        return f"it has more than {MOST_PARTS:,} parts; {AS_CSV}"
+        return f"it has more than {MOST_PARTS:,} parts; {otherwise}"
     if not sizes:
         return "its directory, which stands at the end, is missing or damaged; fetch the file again"
     unpacked = 0
@@ -58,11 +63,13 @@ def _refusal_of_zip(path: Path) -> str | None:
         packed += packed_size
         unpacked += size
     if unpacked > LARGEST_UNPACKED:
-        return f"unpacked it would take {unpacked >> 20:,} MB, more than {LARGEST_UNPACKED >> 20}; {AS_CSV}"
+        return (
+            f"unpacked it would take {unpacked >> 20:,} MB, more than {LARGEST_UNPACKED >> 20}; {otherwise}"
+        )
     if unpacked > RATIO_FREE and unpacked > LARGEST_RATIO * packed:
         return (
             f"its parts grow more than {LARGEST_RATIO}-fold when unpacked, to {unpacked >> 20:,} MB, "
-            f"as traps do; if it is what you think it is, {AS_CSV}"
+            f"as traps do; if it is what you think it is, {otherwise}"
         )
     return None
 

@@ -20,7 +20,8 @@ _PLACE = re.compile(r"\{(\d)\}")
 
 _PLACES = {
     "line": "ligne", "row": "ligne", "packet": "paquet", "byte": "octet", "after host": "après l’hôte",
-    "host": "hôte", "file": "fichier", "workbook": "classeur", "rest": "reste",
+    "segment": "segment", "page": "page", "paragraph": "paragraphe", "table": "tableau",
+    "attachment": "pièce jointe", "host": "hôte", "file": "fichier", "workbook": "classeur", "rest": "reste",
 }  # fmt: skip
 _PLACE_WORD = re.compile(r"(?<![^\s,:])(" + "|".join(_PLACES) + r")(?![^\s,:])")
 _RECORD = re.compile(r"record (\d+)(?![^,])")

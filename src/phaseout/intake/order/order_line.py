@@ -85,21 +85,25 @@ class OrderLine:
     """Serial numbers of the units the line delivers, one each."""
     site: str | None = None
     """Name of the place of delivery, where it is told; not its whole address."""
+    places: tuple[str, ...] = ()
+    """Where each of ``texts`` stands, where they stand in several places."""
 
 
 class OrderBook:
     """Turns the lines of one source into readings. Make one per source.
 
     Memory is bounded: after half a million lines it forgets which numbers it met. ``says_what`` is False
-    for a source of which no line says what is bought, ``numbers_lines`` for one that does not number them, so
-    that this is not said of each.
+    for a source of which no line says what is bought, ``numbers_lines`` for one that does not number them,
+    ``is_numbered`` for one that has no field for the number of a document, so that this is not said of each.
     """
 
-    def __init__(self, *, says_what: bool = True, numbers_lines: bool = True) -> None:
+    def __init__(
+        self, *, says_what: bool = True, numbers_lines: bool = True, is_numbered: bool = True
+    ) -> None:
         self._says_what = says_what
         self._numbers_lines = numbers_lines
         self._met: set[int] = set()
-        self._is_numbered = True
+        self._is_numbered = is_numbered
 
     def enter(self, line: OrderLine) -> Iterator[Reading]:
         """Yield what a line says as the observations of one asset, then what is wrong with it.
@@ -109,11 +113,13 @@ class OrderBook:
         faults: list[Reading] = []
         subject = Subject(line.locator, self._ref(line, faults), line.site or None)
         met: set[tuple[str, str]] = set()
+        places = dict(zip(line.texts, line.places, strict=False))
         for trait, written in _said(line, faults):
             value = _kept(trait, written, line.locator, faults)
             if value and (trait, value) not in met:
                 met.add((trait, value))
-                yield Observation(subject, trait, value, line.locator)
+                place = places.get(written, line.locator) if trait == "order.text" else line.locator
+                yield Observation(subject, trait, value, place)
         if self._says_what and not any(map(str.strip, (*line.texts, *line.part_numbers, *line.skus))):
             faults.append(Unread(line.locator, "the line does not say what is bought"))
         yield from faults

@@ -1,0 +1,1 @@
+"""Quotes, orders and contracts that are documents for people: their lines are lines of text."""

@@ -1,0 +1,165 @@
+"""What is offered, ordered or invoiced in a PDF?"""
+
+import base64
+import binascii
+import io
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from types import MappingProxyType
+
+from phaseout.domain.observation import Observation, Reading, Unread
+from phaseout.intake.limited_process import Ended, Limits, Record, records_of
+from phaseout.intake.order import cii, ubl
+from phaseout.intake.quote.lines import QuoteLines
+from phaseout.intake.quote.text_line import FIRST_LINES, document_of, is_purchase_line
+from phaseout.intake.reader import Reader, Sniff, SourceStream
+from phaseout.intake.source import HEAD, FileStream
+
+LARGEST_FILE = 200 << 20
+MEGABYTES = 768
+"""Address space of the parsing process."""
+SECONDS = 60
+"""Processor time of the parsing process."""
+WHERE = "file"
+_CHILD = Path(__file__).with_name("pdf_text.py")
+_LIMITS = Limits("pypdf", MEGABYTES, SECONDS)
+_MARK = b"%PDF-"
+_START = 1024
+"""Bytes before the mark that readers of PDF forgive."""
+_INVOICES = (cii.READER, ubl.READER)
+_NAMES_SHOWN = 3
+_WHY = MappingProxyType(
+    {
+        "password": "protected by a password; open it, remove the password and save it again",
+        "unreadable": "no PDF, or a damaged one; open it, print it to a new PDF and name that",
+    }
+)
+
+
+def sniff(head: bytes, name: str) -> Sniff:
+    """Recognise the mark."""
+    return Sniff.MINE if _MARK in head[:_START] else Sniff.NOT_MINE
+
+
+def read(stream: SourceStream) -> Iterator[Reading]:
+    """Quotes, orders, invoices and contracts in PDF, as far as they hold text.
+
+    Each line with a price, a quantity or a designation in capitals and digits is one thing; the other text
+    of a page is one thing more. Who sells, numbers and days are not taken out of the text. An invoice in XML
+    that is attached (Factur-X, ZUGFeRD) is read as the cii reader does, and then each page is one thing.
+    Scanned pages hold no text and are unread. The parsing runs in a process of its own with limits.
+    """
+    path = stream.as_path(largest=LARGEST_FILE)
+    with path.open("rb") as start:
+        if _MARK not in start.read(_START):
+            yield Unread(WHERE, "no PDF: its mark is missing")
+            return
+    document = _Document()
+    for page, group in groupby(_records(path), key=_page_of):
+        yield from document.page(page, list(group))
+    yield from document.end()
+
+
+def _page_of(record: Record) -> int:
+    return int(record[1]) if record[0] in "LNXM" and record[1].isdecimal() else 0
+
+
+class _Document:
+    """What was met so far of one file."""
+
+    def __init__(self) -> None:
+        self._lines: QuoteLines | None = None
+        self._has_invoice = False
+        self._pictures: list[int] = []
+        self._attached: list[str] = []
+        self._is_empty = True
+
+    def page(self, number: int, records: list[Record]) -> Iterator[Reading]:
+        """Yield what a page says; page 0 is what stands on none."""
+        if self._lines is None and any(record[0] == "L" for record in records):
+            titles = [record[3] for record in records if record[0] == "L"][:FIRST_LINES]
+            self._lines = QuoteLines(document_of(titles))
+        for record in records:
+            yield from self._record(record)
+        if self._lines is not None:
+            yield from self._lines.passage()
+
+    def _record(self, record: Record) -> Iterator[Reading]:
+        match record:
+            case ("L", page, line, text):
+                yield from self._line(f"page {page}, line {line}", text)
+            case ("N", page):
+                self._pictures.append(int(page))
+            case ("A", name, content):
+                yield from self._invoice(name, content)
+            case ("O", name):
+                self._attached.append(name)
+            case ("X" | "M" as what, page, why):
+                self._is_empty = False
+                told = (
+                    why if what == "M" else f"damaged ({why}); open it, print it to a new PDF and name that"
+                )
+                yield Unread(f"page {page}" if page != "0" else WHERE, told)
+            case ("F", what, *_):
+                self._is_empty = False
+                yield Unread(WHERE, _WHY.get(what, what))
+            case _:
+                return
+
+    def _line(self, place: str, text: str) -> Iterator[Reading]:
+        self._is_empty = False
+        if self._lines is None:
+            return
+        is_purchase = not self._has_invoice and is_purchase_line(text)
+        yield from (self._lines.line if is_purchase else self._lines.other)(place, text)
+
+    def end(self) -> Iterator[Reading]:
+        """Yield what is known when all pages were read."""
+        if count := len(self._pictures):
+            why = f"no text on {count} pages, this is the first: scanned; have their text recognised (OCR)"
+            yield Unread(f"page {self._pictures[0]}", why)
+        elif self._is_empty and not self._has_invoice:
+            yield Unread(WHERE, "no text is in it")
+        if self._attached:
+            names = ", ".join(name[:80] for name in self._attached[:_NAMES_SHOWN])
+            yield Unread(WHERE, f"attachments are not looked into: {len(self._attached)} ({names})")
+
+    def _invoice(self, name: str, content: str) -> Iterator[Reading]:
+        try:
+            data = base64.b64decode(content)
+        except binascii.Error:
+            data = b""
+        reader = next((one for one in _INVOICES if one.sniff(data[:HEAD], name) is not Sniff.NOT_MINE), None)
+        if reader is None:
+            self._attached.append(name)
+            return
+        around = f"attachment {' '.join(name.replace(',', ' ').split())[:80]}, "
+        with FileStream(name, io.BytesIO(data), None) as attached:
+            for reading in reader.read(attached):
+                if isinstance(reading, Observation):
+                    self._has_invoice = True
+                    subject = reading.subject._replace(key=around + reading.subject.key)
+                    yield reading._replace(subject=subject, locator=around + reading.locator)
+                else:
+                    yield reading._replace(locator=around + reading.locator)
+            attached.finish()
+
+
+def _records(path: Path) -> Iterator[Record]:
+    """Yield what the parsing process sends; end with an F record if it does not come to its end."""
+    ended = yield from records_of(_CHILD, path, _LIMITS)
+    if ended is Ended.WHOLE:
+        return
+    above = "what stands above was read; print the pages that matter to a PDF of their own"
+    if ended is Ended.NOT_STARTED:
+        yield "F", "the program that parses PDF cannot be started here"
+    elif ended is Ended.OUT_OF_MEMORY:
+        yield "F", f"it needs more than {MEGABYTES} MB of memory to open; {above}"
+    elif ended is Ended.OUT_OF_TIME:
+        yield "F", f"it takes more than {SECONDS} s to open; {above}"
+    else:
+        yield "F", f"the parser broke off ({ended}); {above}"
+
+
+READER = Reader(name="pdf", sniff=sniff, read=read)
