@@ -15,7 +15,7 @@ from phaseout.domain.facts import FactSheet
 from phaseout.domain.part import Part, PartKind
 from phaseout.register import Register
 from phaseout.survey.answering import Answers
-from phaseout.survey.knowledge import world_of
+from phaseout.knowledge import world_of
 
 DAY = date(2026, 11, 26)
 SAMPLE = 200

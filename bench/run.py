@@ -42,7 +42,7 @@ from phaseout.identify.identification import Identifier
 from phaseout.intake import READERS
 from phaseout.register.query import Register
 from phaseout.survey.gathering import Gatherer
-from phaseout.survey.knowledge import rules_of
+from phaseout.knowledge import rules_of
 from phaseout.survey.looking import Looks
 from phaseout.survey.sites import Sites
 gathered = Gatherer(Sites(()), READERS, lambda *_: None).gather(sys.argv[1:])

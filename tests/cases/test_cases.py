@@ -13,7 +13,7 @@ from phaseout.domain.facts import FactSheet
 from phaseout.domain.truth import Reason
 from phaseout.register import Register
 from phaseout.register.cases import Case, read_cases
-from phaseout.survey.knowledge import world_of
+from phaseout.knowledge import world_of
 
 REGISTER = Path(__file__).parents[2] / "register"
 CASES = read_cases(REGISTER)

@@ -20,7 +20,7 @@ from phaseout.domain.party import Interest, InterestKind
 from phaseout.domain.truth import Truth
 from phaseout.ownership import PartyGraph, relate
 from phaseout.register import Register
-from phaseout.survey.knowledge import world_of
+from phaseout.knowledge import world_of
 
 REGISTER = Path(__file__).parents[2] / "register"
 DAY = date(2026, 11, 23)

@@ -18,7 +18,7 @@ from phaseout.domain.milestone import milestones, turning_days
 from phaseout.domain.span import span_of
 from phaseout.register import Register
 from phaseout.survey.dates import Calendar
-from phaseout.survey.knowledge import world_of
+from phaseout.knowledge import world_of
 
 REGISTER = Path(__file__).parents[2] / "register"
 ONE = timedelta(days=1)

@@ -9,7 +9,7 @@ from phaseout.domain.claim import Strength
 from phaseout.domain.party import AddressBlock, Fingerprint
 from phaseout.identify.rules import Rules
 from phaseout.register.query import Register
-from phaseout.survey.knowledge import rules_of
+from phaseout.knowledge import rules_of
 from quality.gate import FLOOR, Line, lines, outcome
 
 

@@ -5,7 +5,7 @@ import pytest
 from phaseout.domain.claim import Strength
 from phaseout.identify.identification import Identifier
 from phaseout.register.query import Register
-from phaseout.survey.knowledge import rules_of
+from phaseout.knowledge import rules_of
 from quality.unmasking import Traced, Unit, confirmed, traced, units
 
 HELD_LIKELY = {("hikmicro", "hikmicro")}

@@ -7,7 +7,7 @@ import pytest
 from phaseout.identify.identification import Identifier
 from phaseout.register import Register
 from phaseout.register.compile import compile_register
-from phaseout.survey.knowledge import rules_of
+from phaseout.knowledge import rules_of
 
 DIRECTORY = Path(__file__).parents[2] / "register"
 

@@ -13,7 +13,7 @@ from phaseout.report.exposure_text import Exposed, exposure_lines
 from phaseout.report.language import Language
 from phaseout.report.measure_page import register_labels
 from phaseout.report.ownership_words import OwnershipWords
-from phaseout.survey.knowledge import world_of
+from phaseout.knowledge import world_of
 
 
 @click.command()

@@ -25,7 +25,7 @@ from phaseout.report.measure_page import register_labels
 from phaseout.report.owners_svg import owners_svg
 from phaseout.report.owners_text import Owners, owners_lines
 from phaseout.report.ownership_words import OwnershipWords
-from phaseout.survey.knowledge import world_of
+from phaseout.knowledge import world_of
 
 
 @click.command()

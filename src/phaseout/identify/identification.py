@@ -81,6 +81,10 @@ class Identifier:
         self._new = Counter[str]()
         """Trait → values that were not known when asked for."""
 
+    def __reduce__(self) -> tuple[type["Identifier"], tuple[Rules]]:
+        """Travel to another process as the rules alone: what is remembered there begins anew."""
+        return Identifier, (self._rules,)
+
     def hits(self, trait: str, value: str) -> tuple[Hit, ...]:
         """Return what the methods find in an observation."""
         known = self._known.get(trait)
@@ -208,13 +212,10 @@ class Identifier:
 
     def identify(self, observations: Iterable[Observed]) -> Identification:
         """Return every claim that the observations of one asset support."""
-        telling = [
-            (evidence, TRAITS[trait].basis, hits)
-            for evidence, trait, value in observations
-            if (hits := self.hits(trait, value))
-        ]
-        draft = self.draft(tuple((basis, hits) for _, basis, hits in telling))
-        return with_evidence(draft, [evidence for evidence, _, _ in telling])
+        seen = list(observations)
+        sheet = tuple(trait for _, trait, _ in seen), tuple(value for _, _, value in seen)
+        (draft,) = self.drafts([sheet])
+        return with_evidence(draft.identification, [seen[place][0] for place in draft.telling])
 
     def draft(self, telling: Telling) -> Identification:
         """Return the identification for hits on their bases, its evidence numbered from 0."""

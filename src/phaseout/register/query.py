@@ -52,6 +52,7 @@ class Register:
     """One edition of the register, read only. Each part is made when it is first asked for."""
 
     def __init__(self, content: Content) -> None:
+        self._sealed = content
         self._content = Row(content, "register")
 
     @classmethod
@@ -62,6 +63,11 @@ class Register:
         be. Raises ``RegisterError`` where there is none, it is broken, or it is another edition.
         """
         return cls(read_register(where))
+
+    @property
+    def content(self) -> Content:
+        """Everything it says, as it was compiled; for another process, which opens it again."""
+        return self._sealed
 
     @property
     def edition(self) -> str:

@@ -26,7 +26,7 @@ from phaseout.survey.asking import shown_context
 from phaseout.survey.deciding import Decided, Decider, Figures, Found
 from phaseout.survey.facts import STATES_A_FACT, Stated
 from phaseout.survey.gathering import Gathered, Gatherer, Watch
-from phaseout.survey.knowledge import rules_of
+from phaseout.knowledge import rules_of
 from phaseout.survey.looking import Looked, Looks, keys_of, seen_of
 from phaseout.survey.parts import STATES_A_PART, OtherAsset, Parts
 from phaseout.survey.sightings import notes_of

@@ -7,7 +7,7 @@ from phaseout.intake.answers_file import SINGLE
 from phaseout.intake.fact_words import Words
 from phaseout.register.query import Register
 from phaseout.report.answers_form import Vocabulary
-from phaseout.survey.knowledge import MAKER
+from phaseout.knowledge import MAKER
 
 
 def words_to_answer(register: Register) -> Words:

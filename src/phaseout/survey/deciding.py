@@ -25,7 +25,7 @@ from phaseout.survey.answering import Answers, Ruled
 from phaseout.survey.dates import Calendar
 from phaseout.survey.designations import Designations
 from phaseout.survey.facts import Facts, Known, Stated
-from phaseout.survey.knowledge import own_designations, words_of, world_of
+from phaseout.knowledge import own_designations, words_of, world_of
 from phaseout.survey.labels import labels_of
 from phaseout.survey.questions import Asking
 from phaseout.survey.tally import Tally

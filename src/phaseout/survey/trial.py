@@ -8,7 +8,7 @@ from phaseout.domain.facts import FactSheet
 from phaseout.register import Register
 from phaseout.register.cases import Case, Expected
 from phaseout.register.fault import Fault, Level
-from phaseout.survey.knowledge import world_of
+from phaseout.knowledge import world_of
 
 
 def try_cases(register: Register, cases: Iterable[Case]) -> Iterator[Fault]:

@@ -11,7 +11,7 @@ from phaseout.identify.identification import Identifier, with_evidence
 from phaseout.identify.rules import Hit, Look, Rules
 from phaseout.identify.sheet import LONGEST_LIKE_OTHERS, Sheet
 from phaseout.register.query import Register
-from phaseout.survey.knowledge import rules_of
+from phaseout.knowledge import rules_of
 
 SEEN = st.sampled_from(
     [

@@ -13,7 +13,7 @@ from phaseout.identify.identification import Identifier
 from phaseout.pattern import Pattern
 from phaseout.register.query import Register
 from phaseout.register.recog import Recog, read_recog
-from phaseout.survey.knowledge import rules_of
+from phaseout.knowledge import rules_of
 
 RTSP = """<?xml version="1.0"?>
 <fingerprints matches="rtsp_header.server" protocol="rtsp">

@@ -15,7 +15,7 @@ from phaseout.report.language import Language
 from phaseout.report.measure_page import register_labels
 from phaseout.report.messages import MESSAGES
 from phaseout.report.ownership_words import OwnershipWords
-from phaseout.survey.knowledge import world_of
+from phaseout.knowledge import world_of
 
 DAY = date(2026, 11, 23)
 HEAD = re.compile(r"  [+?·-] (\S+) · (.*?)\u00a0?: ")

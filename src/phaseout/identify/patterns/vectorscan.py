@@ -7,6 +7,7 @@ what cannot be told exactly is made wider, and RE2 confirms what they name.
 import hashlib
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
 from itertools import chain, product
@@ -15,7 +16,7 @@ from typing import Protocol
 import hyperscan
 
 from phaseout.identify.patterns.packing import Column, Packed, in_order
-from phaseout.identify.patterns.pattern_set import OpenScanner, Scanned, one_by_one
+from phaseout.identify.patterns.pattern_set import OpenScanner, Scanned, Scanner, one_by_one
 from phaseout.identify.patterns.translation import RIDDLE, Written, translated
 
 EXACT = hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_MULTILINE | hyperscan.HS_FLAG_ALLOWEMPTY
@@ -40,7 +41,19 @@ class Shelf(Protocol):
 
 def vectorscan(shelf: Shelf, *, worth_compiling: float = WORTH_COMPILING) -> OpenScanner:
     """Return a maker of scanners that keeps its databases on a shelf."""
-    return lambda patterns: _Vectorscan(patterns, shelf, worth_compiling).scan
+    return _OpenVectorscan(shelf, worth_compiling)
+
+
+@dataclass(frozen=True, slots=True)
+class _OpenVectorscan:
+    """Opens scanners over one shelf. A class and no function in a function, so that rules can be pickled."""
+
+    shelf: Shelf
+    worth_compiling: float
+
+    def __call__(self, patterns: Sequence[str]) -> Scanner:
+        """Return a scanner of patterns, compiled when it pays."""
+        return _Vectorscan(patterns, self.shelf, self.worth_compiling).scan
 
 
 class _Vectorscan:
