@@ -13,9 +13,9 @@ from statistics import median
 from phaseout.decide import determine
 from phaseout.domain.facts import FactSheet
 from phaseout.domain.part import Part, PartKind
+from phaseout.knowledge import world_of
 from phaseout.register import Register
 from phaseout.survey.answering import Answers
-from phaseout.knowledge import world_of
 
 DAY = date(2026, 11, 26)
 SAMPLE = 200

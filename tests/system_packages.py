@@ -5,8 +5,8 @@ import shutil
 import subprocess
 import sys
 
-PACKAGES = {"chromium": "chromium", "nmap": "nmap"}
-"""Program → Debian package: the browser for the HTML report, nmap for a real scan of loopback."""
+PACKAGES = {"chromium": "chromium", "nmap": "nmap", "java": "default-jre-headless"}
+"""Program → Debian package: the browser for the HTML report, nmap for a real scan of loopback, Java for Spark."""
 
 
 def main() -> int:

@@ -11,9 +11,9 @@ from phaseout.decide import World, determine, determine_act, say
 from phaseout.domain.determination import Outcome
 from phaseout.domain.facts import FactSheet
 from phaseout.domain.truth import Reason
+from phaseout.knowledge import world_of
 from phaseout.register import Register
 from phaseout.register.cases import Case, read_cases
-from phaseout.knowledge import world_of
 
 REGISTER = Path(__file__).parents[2] / "register"
 CASES = read_cases(REGISTER)

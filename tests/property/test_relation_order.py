@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from phaseout.domain.measure import RelationTest
 from phaseout.domain.party import Interest, InterestKind
 from phaseout.domain.truth import Truth
+from phaseout.knowledge import world_of
 from phaseout.ownership import PartyGraph, relate
 from phaseout.register import Register
-from phaseout.knowledge import world_of
 
 REGISTER = Path(__file__).parents[2] / "register"
 DAY = date(2026, 11, 23)

@@ -16,9 +16,9 @@ from phaseout.domain.facts import FactSheet
 from phaseout.domain.measure import Measure
 from phaseout.domain.milestone import milestones, turning_days
 from phaseout.domain.span import span_of
+from phaseout.knowledge import world_of
 from phaseout.register import Register
 from phaseout.survey.dates import Calendar
-from phaseout.knowledge import world_of
 
 REGISTER = Path(__file__).parents[2] / "register"
 ONE = timedelta(days=1)

@@ -8,8 +8,8 @@ import pytest
 from phaseout.domain.claim import Strength
 from phaseout.domain.party import AddressBlock, Fingerprint
 from phaseout.identify.rules import Rules
-from phaseout.register.query import Register
 from phaseout.knowledge import rules_of
+from phaseout.register.query import Register
 from quality.gate import FLOOR, Line, lines, outcome
 
 

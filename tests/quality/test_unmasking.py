@@ -4,8 +4,8 @@ import pytest
 
 from phaseout.domain.claim import Strength
 from phaseout.identify.identification import Identifier
-from phaseout.register.query import Register
 from phaseout.knowledge import rules_of
+from phaseout.register.query import Register
 from quality.unmasking import Traced, Unit, confirmed, traced, units
 
 HELD_LIKELY = {("hikmicro", "hikmicro")}

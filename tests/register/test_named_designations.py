@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from phaseout.identify.identification import Identifier
+from phaseout.knowledge import rules_of
 from phaseout.register import Register
 from phaseout.register.compile import compile_register
-from phaseout.knowledge import rules_of
 
 DIRECTORY = Path(__file__).parents[2] / "register"
 

@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "diff": "Compare two saved documents: what is new, settled or changed, and why.",
     "measures": "Show the legal measures the register knows.",
     "register": "Check, build and show the register of measures, makers and fingerprints.",
+    "screen": "Screen order lines, suppliers or observations in bulk: table in, Parquet out.",
     "artefact": "Draft the papers the law asks for, from a saved document.",
     "models": "Show families of models, and take a designation apart.",
     "vulnerabilities": "Show the published vulnerabilities the register knows.",

@@ -9,11 +9,11 @@ from phaseout.cli.drawing import safe_lines
 from phaseout.cli.options import as_of_option, lang_option, open_register, register_option, today
 from phaseout.cli.owners import known_party
 from phaseout.decide.exposure import exposures
+from phaseout.knowledge import world_of
 from phaseout.report.exposure_text import Exposed, exposure_lines
 from phaseout.report.language import Language
 from phaseout.report.measure_page import register_labels
 from phaseout.report.ownership_words import OwnershipWords
-from phaseout.knowledge import world_of
 
 
 @click.command()

@@ -16,6 +16,7 @@ from phaseout.cli.options import (
 )
 from phaseout.domain.party import Party
 from phaseout.domain.problem import UsageError
+from phaseout.knowledge import world_of
 from phaseout.ownership import PartyGraph
 from phaseout.ownership.ancestry import everyone_above, owners_above
 from phaseout.ownership.standing import standings
@@ -25,7 +26,6 @@ from phaseout.report.measure_page import register_labels
 from phaseout.report.owners_svg import owners_svg
 from phaseout.report.owners_text import Owners, owners_lines
 from phaseout.report.ownership_words import OwnershipWords
-from phaseout.knowledge import world_of
 
 
 @click.command()

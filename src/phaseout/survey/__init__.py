@@ -18,6 +18,7 @@ from phaseout.identify.identification import Identifier, with_evidence
 from phaseout.identify.joining import JoinedBy, Joiner
 from phaseout.intake import READERS
 from phaseout.intake.reader import Reader
+from phaseout.knowledge import rules_of
 from phaseout.register.named import with_institutions
 from phaseout.register.query import Register
 from phaseout.survey.answer_matching import Named
@@ -26,7 +27,6 @@ from phaseout.survey.asking import shown_context
 from phaseout.survey.deciding import Decided, Decider, Figures, Found
 from phaseout.survey.facts import STATES_A_FACT, Stated
 from phaseout.survey.gathering import Gathered, Gatherer, Watch
-from phaseout.knowledge import rules_of
 from phaseout.survey.looking import Looked, Looks, keys_of, seen_of
 from phaseout.survey.parts import STATES_A_PART, OtherAsset, Parts
 from phaseout.survey.sightings import notes_of

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from phaseout.domain.facts import DATE_FACTS
 from phaseout.intake.answers_file import SINGLE
 from phaseout.intake.fact_words import Words
+from phaseout.knowledge import MAKER
 from phaseout.register.query import Register
 from phaseout.report.answers_form import Vocabulary
-from phaseout.knowledge import MAKER
 
 
 def words_to_answer(register: Register) -> Words:

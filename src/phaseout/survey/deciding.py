@@ -16,6 +16,7 @@ from phaseout.domain.facts import Context
 from phaseout.domain.measure import Measure
 from phaseout.domain.question import AskedAsset
 from phaseout.domain.vulnerability import Affected
+from phaseout.knowledge import own_designations, words_of, world_of
 from phaseout.register.query import Register
 from phaseout.report.answer_words import AnswerWords
 from phaseout.report.language import Language
@@ -25,7 +26,6 @@ from phaseout.survey.answering import Answers, Ruled
 from phaseout.survey.dates import Calendar
 from phaseout.survey.designations import Designations
 from phaseout.survey.facts import Facts, Known, Stated
-from phaseout.knowledge import own_designations, words_of, world_of
 from phaseout.survey.labels import labels_of
 from phaseout.survey.questions import Asking
 from phaseout.survey.tally import Tally

@@ -3,11 +3,11 @@
 import math
 from collections.abc import Iterable, Iterator
 
+from phaseout.knowledge import world_of
 from phaseout.ownership import PartyGraph, Share, economic_share, relate
 from phaseout.register import Register
 from phaseout.register.fault import Fault, Level
 from phaseout.register.relation_cases import RelationCase
-from phaseout.knowledge import world_of
 
 _SAME = 1e-6
 """A share in a case is written with a few decimals."""

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from phaseout.decide import determine_act
 from phaseout.domain.determination import Determination
 from phaseout.domain.facts import FactSheet
+from phaseout.knowledge import world_of
 from phaseout.register import Register
 from phaseout.register.cases import Case, Expected
 from phaseout.register.fault import Fault, Level
-from phaseout.knowledge import world_of
 
 
 def try_cases(register: Register, cases: Iterable[Case]) -> Iterator[Fault]:

@@ -10,8 +10,8 @@ from phaseout.identify import identification
 from phaseout.identify.identification import Identifier, with_evidence
 from phaseout.identify.rules import Hit, Look, Rules
 from phaseout.identify.sheet import LONGEST_LIKE_OTHERS, Sheet
-from phaseout.register.query import Register
 from phaseout.knowledge import rules_of
+from phaseout.register.query import Register
 
 SEEN = st.sampled_from(
     [

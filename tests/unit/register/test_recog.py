@@ -10,10 +10,10 @@ from phaseout.domain.claim import Grade
 from phaseout.domain.party import Fingerprint
 from phaseout.domain.problem import UsageError
 from phaseout.identify.identification import Identifier
+from phaseout.knowledge import rules_of
 from phaseout.pattern import Pattern
 from phaseout.register.query import Register
 from phaseout.register.recog import Recog, read_recog
-from phaseout.knowledge import rules_of
 
 RTSP = """<?xml version="1.0"?>
 <fingerprints matches="rtsp_header.server" protocol="rtsp">

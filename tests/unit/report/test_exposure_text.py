@@ -9,13 +9,13 @@ import pytest
 
 from phaseout.decide import World
 from phaseout.decide.exposure import Verdict, exposures
+from phaseout.knowledge import world_of
 from phaseout.register import Register
 from phaseout.report.exposure_text import Exposed, exposure_lines
 from phaseout.report.language import Language
 from phaseout.report.measure_page import register_labels
 from phaseout.report.messages import MESSAGES
 from phaseout.report.ownership_words import OwnershipWords
-from phaseout.knowledge import world_of
 
 DAY = date(2026, 11, 23)
 HEAD = re.compile(r"  [+?·-] (\S+) · (.*?)\u00a0?: ")

@@ -1,0 +1,153 @@
+"""How is a whole table screened: by several processes, in little memory, and on from where it stopped?"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+import pyarrow as pa
+
+import phaseout
+from phaseout.batch.columns import clean
+from phaseout.batch.observations import CLAIMS, identifying
+from phaseout.batch.pieces import Pieces
+from phaseout.batch.pool import done_by
+from phaseout.batch.reading import Uses
+from phaseout.batch.rule_pack import RulePack
+from phaseout.batch.screening import answered_schema, screener
+from phaseout.batch.table import Item, Table, open_table, stamp_of
+from phaseout.batch.tally import Tally
+from phaseout.domain.problem import SourceError
+
+Watch = Callable[[int, int | None], None]
+"""Called with (pieces done, pieces in all or None)."""
+
+
+class Subject(StrEnum):
+    """What the lines of a table are."""
+
+    ORDERS = "orders"
+    OBSERVATIONS = "observations"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """A table, what is asked of it, and where the answers go."""
+
+    source: Path
+    target: Path
+    rules: RulePack
+    uses: Uses
+    subject: Subject = Subject.ORDERS
+    only_open: bool = False
+
+    @property
+    def stamp(self) -> dict[str, object]:
+        """All that the bytes of the answers depend on."""
+        return {
+            "table": stamp_of(self.source),
+            "register": self.rules.digest,
+            "engine": f"phaseout {phaseout.__version__}, pyarrow {pa.__version__}",
+            "columns": {"looked_at": dict(self.uses.looked_at), "kept": self.uses.kept},
+            "rows": f"{self.subject.value}{', open ones only' if self.only_open else ''}",
+        }
+
+    def do(self, item: Item) -> int:
+        """Screen one piece and keep it; return its number.
+
+        Raises:
+            SourceError: it cannot be read, or there is no room for it.
+        """
+        Pieces(self.target).write(item.number, self._schema, self._answered(item))
+        return item.number
+
+    def __getstate__(self) -> dict[str, object]:
+        """Travel to another process without the open file."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    @cached_property
+    def table(self) -> Table:
+        """The table, opened once in each process."""
+        return open_table(self.source)
+
+    @property
+    def by_asset(self) -> bool:
+        """Whether rows belong together."""
+        return self.subject is Subject.OBSERVATIONS
+
+    @property
+    def _schema(self) -> pa.Schema:
+        return CLAIMS if self.by_asset else answered_schema(self.table.schema(self.uses))
+
+    def _answered(self, item: Item) -> Iterator[tuple[pa.RecordBatch, Tally]]:
+        yield from ()
+        first = Tally(unread=item.unread)
+        for batch in self.table.batches(item, self.uses, by_asset=self.by_asset):
+            if self.by_asset:
+                answered, tally = identifying(self.rules).identified(batch)
+            else:
+                answered, tally = screener(self.rules).screened(_cleaned(batch), only_open=self.only_open)
+            tally.add(first)
+            first = Tally()
+            yield answered, tally
+
+
+class Done(NamedTuple):
+    """How a run went."""
+
+    tally: Tally
+    resumed: int
+    """Pieces that an interrupted run had finished."""
+    changed: tuple[str, ...]
+    """What had changed since an interrupted run, whose pieces were thrown away for it."""
+
+
+def run(
+    job: Job,
+    *,
+    processes: int = 1,
+    told: Callable[[int, tuple[str, ...]], None] = lambda _resumed, _changed: None,
+    watch: Watch = lambda _done, _all: None,
+) -> Done:
+    """Screen a table; the answers appear under their name when all of them are there.
+
+    A run that was ended in any way goes on where it stopped when it is started again, and gives the same
+    bytes, however many ``processes`` take part.
+
+    Args:
+        job: the table, the rules, and where the answers go.
+        processes: how many take part, this one not counted where there are several.
+        told: told at the beginning how many pieces are done, and what has changed since.
+        watch: told after each piece.
+
+    Raises:
+        SourceError: the table cannot be read, it has no lines, or there is no room.
+        UsageError: another run is writing the same file.
+    """
+    pieces, stamp = Pieces(job.target), job.stamp
+    begun = pieces.begin(stamp)
+    told(len(begun.done), begun.changed)
+    count = 0
+
+    def missing() -> Iterator[Item]:
+        nonlocal count
+        for item in job.table.items(job.uses, by_asset=job.by_asset):
+            count += 1
+            if item.number not in begun.done:
+                yield item
+
+    for done, _ in enumerate(done_by(processes, job, missing()), start=1):
+        watch(len(begun.done) + done, job.table.pieces)
+    if not count:
+        raise SourceError("has no lines", where=str(job.source))
+    if stamp_of(job.source) != stamp["table"]:
+        raise SourceError("was changed while it was read", where=str(job.source), remedy="run it again")
+    return Done(pieces.finish(count), len(begun.done), begun.changed)
+
+
+def _cleaned(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """Return a batch whose keys are UTF-8, too."""
+    columns = [clean(one) if pa.types.is_string(one.type) else one for one in batch.columns]
+    return pa.RecordBatch.from_arrays(columns, names=batch.schema.names)

@@ -1,0 +1,247 @@
+"""Which pieces does a table have, that can be screened one by one and in any order?"""
+
+import codecs
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+import pyarrow as pa
+import pyarrow.csv as pc
+import pyarrow.parquet as pq
+
+from phaseout.batch.observations import rows_of_last, whole_assets
+from phaseout.batch.reading import Uses
+from phaseout.domain.problem import SourceError
+from phaseout.intake.separators import SAMPLE, likely_separators, split_line
+
+LINES = 1 << 18
+"""Lines of one batch of a Parquet file."""
+BLOCK = 1 << 24
+"""Bytes of one piece of a text table."""
+_HEAD = 1 << 16
+_PARQUET = b"PAR1"
+_REMEDY = "name a Parquet file or a table of text with the names of its columns above it"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A piece as it is handed to whoever screens it."""
+
+    number: int
+    batches: tuple[pa.RecordBatch, ...] | None = None
+    """What stands in it; None where the table is opened again and the piece read from it."""
+    unread: int = 0
+    """Rows that were no lines."""
+
+
+class Table(Protocol):
+    """A table that can be read piece by piece."""
+
+    path: Path
+
+    @property
+    def titles(self) -> list[str]:
+        """The names of its columns."""
+
+    @property
+    def pieces(self) -> int | None:
+        """How many pieces there are; None where only reading tells."""
+
+    def schema(self, uses: Uses) -> pa.Schema:
+        """Return the names and types of the columns as they are handed on."""
+
+    def items(self, uses: Uses, *, by_asset: bool) -> Iterator[Item]:
+        """Yield the pieces in their order."""
+
+    def batches(self, item: Item, uses: Uses, *, by_asset: bool) -> Iterator[pa.RecordBatch]:
+        """Yield what stands in a piece, its columns named as ``screen`` knows them.
+
+        ``by_asset``: rows of one asset that follow each other belong to the piece where they begin.
+        """
+
+
+def open_table(path: Path) -> Table:
+    """Open a Parquet file or a table of text.
+
+    Raises:
+        SourceError: it is not there, or neither.
+    """
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(_HEAD)
+    except OSError as error:
+        raise SourceError(f"cannot be read: {error.strerror}", where=str(path), remedy=_REMEDY) from error
+    return ParquetTable(path) if head.startswith(_PARQUET) else TextTable(path, head)
+
+
+def stamp_of(path: Path) -> dict[str, object]:
+    """Return what tells whether a file has changed: size, time, and a digest over its ends."""
+    found = path.stat()
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        digest.update(stream.read(_HEAD))
+        stream.seek(max(0, found.st_size - _HEAD))
+        digest.update(stream.read(_HEAD))
+    return {"bytes": found.st_size, "changed": found.st_mtime_ns, "ends": digest.hexdigest()}
+
+
+class ParquetTable:
+    """A Parquet file; its pieces are its row groups."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self._file = pq.ParquetFile(path)
+        except (pa.ArrowException, OSError) as error:
+            raise SourceError(f"is no whole Parquet file: {error}", where=str(path)) from error
+
+    @property
+    def titles(self) -> list[str]:
+        """The names of its columns."""
+        return list(self._file.schema_arrow.names)
+
+    @property
+    def pieces(self) -> int:
+        """How many row groups it has."""
+        return int(self._file.num_row_groups)
+
+    def schema(self, uses: Uses) -> pa.Schema:
+        """Return the names and types of the columns as they are handed on."""
+        types = self._file.schema_arrow
+        return pa.schema([(uses.name_of(name), types.field(name).type) for name in uses.columns])
+
+    def items(self, uses: Uses, *, by_asset: bool) -> Iterator[Item]:
+        """Yield the row groups by their numbers; they are read where they are screened."""
+        yield from map(Item, range(self.pieces))
+
+    def batches(self, item: Item, uses: Uses, *, by_asset: bool) -> Iterator[pa.RecordBatch]:
+        """Yield the lines of a row group, read as they are asked for."""
+        if by_asset:
+            return whole_assets(self._from_asset_to_asset(item.number, uses))
+        return self._read(item.number, uses)
+
+    def _read(self, number: int, uses: Uses) -> Iterator[pa.RecordBatch]:
+        try:
+            for batch in self._file.iter_batches(LINES, row_groups=[number], columns=uses.columns):
+                chosen = batch.select(uses.columns)
+                yield chosen.rename_columns([uses.name_of(name) for name in uses.columns])
+        except (pa.ArrowException, OSError) as error:
+            raise SourceError(
+                f"cannot be read: {error}",
+                where=f"{self.path}, row group {number}",
+                remedy="write the file anew",
+            ) from error
+
+    def _from_asset_to_asset(self, number: int, uses: Uses) -> Iterator[pa.RecordBatch]:
+        """Yield a row group without the end of the asset before it, with the end of its own last asset."""
+        begun = self._last_asset(number - 1, uses) if number else None
+        last: pa.Scalar | None = None
+        for batch in self._read(number, uses):
+            own = batch.slice(_run(batch, begun)) if begun is not None else batch
+            if own.num_rows:
+                begun, last = None, own.column("asset")[-1]
+                yield own
+        for following in range(number + 1, self.pieces) if last is not None else ():
+            for batch in self._read(following, uses):
+                rows = _run(batch, last)
+                yield batch.slice(0, rows)
+                if rows < batch.num_rows:
+                    return
+
+    def _last_asset(self, number: int, uses: Uses) -> pa.Scalar | None:
+        asset = Uses(looked_at={column: use for column, use in uses.looked_at.items() if use == "asset"})
+        last = None
+        for batch in self._read(number, asset):
+            last = batch.column("asset")[-1] if batch.num_rows else last
+        if last is None and number:
+            return self._last_asset(number - 1, uses)
+        return last
+
+
+def _run(batch: pa.RecordBatch, asset: pa.Scalar) -> int:
+    """Return how many rows at the beginning of a batch are of an asset."""
+    if not batch.num_rows or batch.column("asset")[0] != asset:
+        return 0
+    backwards = batch.take(pa.array(range(batch.num_rows - 1, -1, -1)))
+    rows: int = batch.num_rows - rows_of_last(backwards)
+    return rows
+
+
+@dataclass(slots=True)
+class TextTable:
+    """A table of text; its pieces are what stands in so many bytes."""
+
+    path: Path
+    head: bytes = field(repr=False)
+    encoding: str = field(init=False)
+    separator: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.encoding = "utf-16" if self.head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+        lines = self._sample()
+        self.separator = next(iter(likely_separators(lines)), ",")
+
+    @property
+    def titles(self) -> list[str]:
+        """The names of its columns."""
+        first = next(iter(self._sample()), "")
+        return [title.strip() for title in split_line(first, self.separator)]
+
+    @property
+    def pieces(self) -> None:
+        """Only reading tells how many pieces there are."""
+        return
+
+    def schema(self, uses: Uses) -> pa.Schema:
+        """Return the names of the columns as they are handed on: all are texts."""
+        return pa.schema([(uses.name_of(name), pa.string()) for name in uses.columns])
+
+    def items(self, uses: Uses, *, by_asset: bool) -> Iterator[Item]:
+        """Yield what stands in the table, read once from its beginning to its end."""
+        unread = [0]
+        batches = self._read(uses, unread)
+        for number, batch in enumerate(whole_assets(batches) if by_asset else batches):
+            yield Item(number, (batch,), unread[0])
+            unread[0] = 0
+
+    def batches(self, item: Item, uses: Uses, *, by_asset: bool) -> Iterator[pa.RecordBatch]:
+        """Yield what was read."""
+        yield from item.batches or ()
+
+    def _sample(self) -> list[str]:
+        try:
+            text = codecs.getincrementaldecoder(self.encoding)().decode(self.head)  # a letter may be cut
+        except UnicodeDecodeError:
+            text = self.head.decode("cp1252", "replace")
+        return [line for line in text.splitlines() if line.strip()][:SAMPLE]
+
+    def _read(self, uses: Uses, unread: list[int]) -> Iterator[pa.RecordBatch]:
+        def note(_row: pc.InvalidRow) -> str:
+            unread[0] += 1
+            return "skip"
+
+        titles = self.titles
+        names = [uses.name_of(column) for column in uses.columns]
+        try:
+            reader = pc.open_csv(
+                self.path,
+                pc.ReadOptions(
+                    use_threads=False, block_size=BLOCK, column_names=titles, skip_rows=1,
+                    encoding="utf8" if self.encoding == "utf-8-sig" else self.encoding,
+                ),
+                pc.ParseOptions(
+                    delimiter=self.separator, newlines_in_values=True, invalid_row_handler=note
+                ),
+                pc.ConvertOptions(
+                    check_utf8=False, column_types=dict.fromkeys(titles, pa.string()), null_values=[""],
+                    strings_can_be_null=True, include_columns=uses.columns,
+                ),
+            )  # fmt: skip
+            for batch in reader:
+                yield batch.rename_columns(names)
+        except (pa.ArrowException, OSError, UnicodeError) as error:
+            raise SourceError(
+                f"cannot be read as a table: {error}", where=str(self.path), remedy=_REMEDY
+            ) from error

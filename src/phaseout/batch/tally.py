@@ -1,0 +1,85 @@
+"""How many lines have which answer?"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Self
+
+import orjson
+
+from phaseout.batch.verdicts import Verdict
+from phaseout.domain.determination import Outcome
+
+_NO_VERDICT = "not-asked"
+
+
+@dataclass(slots=True, kw_only=True)
+class Tally:
+    """The figures of lines or things, which add up."""
+
+    lines: int = 0
+    nothing: int = 0
+    """Of these, such on which no maker and no brand was recognised."""
+    unread: int = 0
+    """Rows that could not be taken for lines."""
+    by_outcome: Counter[str] = field(default_factory=Counter)
+    by_maker: Counter[str] = field(default_factory=Counter)
+    first_days: Counter[str] = field(default_factory=Counter)
+    """First day that something applies from → lines."""
+
+    def count(self, verdict: Verdict | None, maker: str | None, lines: int, *, is_nothing: bool) -> None:
+        """Count lines that are one case."""
+        self.lines += lines
+        self.nothing += lines if is_nothing else 0
+        if maker is not None and lines:
+            self.by_maker[maker] += lines
+        if verdict is not None and lines:
+            self.by_outcome[verdict.outcome.value if verdict.outcome else _NO_VERDICT] += lines
+            if verdict.outcome is Outcome.APPLIES_FROM and verdict.on is not None:
+                self.first_days[verdict.on.isoformat()] += lines
+
+    def add(self, other: "Tally") -> None:
+        """Take in the figures of others."""
+        self.lines += other.lines
+        self.nothing += other.nothing
+        self.unread += other.unread
+        self.by_outcome.update(other.by_outcome)
+        self.by_maker.update(other.by_maker)
+        self.first_days.update(other.first_days)
+
+    def is_reached(self, *, within: date, undetermined: bool) -> bool:
+        """Return whether something applies, begins to by a day, or (if that counts) is undetermined."""
+        return (
+            bool(self.by_outcome[Outcome.APPLIES.value])
+            or any(day <= within.isoformat() for day in self.first_days)
+            or (undetermined and bool(self.by_outcome[Outcome.UNDETERMINED.value]))
+        )
+
+    def packed(self) -> bytes:
+        """Return the figures as JSON, in a fixed order."""
+        content = {
+            "lines": self.lines, "nothing": self.nothing, "unread": self.unread,
+            "by_outcome": self.by_outcome, "by_maker": self.by_maker, "first_days": self.first_days,
+        }  # fmt: skip
+        return orjson.dumps(content, option=orjson.OPT_SORT_KEYS)
+
+    @classmethod
+    def unpacked(cls, data: bytes) -> Self:
+        """Return the figures that were packed."""
+        content: Mapping[str, Mapping[str, int]] = orjson.loads(data)
+        counts = {name: Counter(content[name]) for name in ("by_outcome", "by_maker", "first_days")}
+        return cls(
+            lines=int(content["lines"]),  # type: ignore[call-overload]
+            nothing=int(content["nothing"]),  # type: ignore[call-overload]
+            unread=int(content["unread"]),  # type: ignore[call-overload]
+            **counts,
+        )
+
+
+def total(tallies: Iterable[Tally]) -> Tally:
+    """Return the sum."""
+    found = Tally()
+    for one in tallies:
+        found.add(one)
+    return found

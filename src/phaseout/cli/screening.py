@@ -1,0 +1,75 @@
+"""How does ``phaseout screen`` carry its table through: here, or by Spark?"""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from phaseout.batch.reading import Uses, uses_of_observations, uses_of_orders
+from phaseout.batch.rule_pack import RulePack
+from phaseout.batch.runs import Job, Subject, run
+from phaseout.batch.table import open_table
+from phaseout.batch.tally import Tally
+from phaseout.cli.screen_words import ScreenWords
+from phaseout.domain.document import Choice
+from phaseout.domain.facts import Context
+from phaseout.intake.column_profile import Profiles
+from phaseout.register.query import Register
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screening:
+    """What the command was asked, but for the question."""
+
+    table: str
+    target: str
+    observations: bool
+    only_open: bool
+    processes: int
+    profiles: Profiles
+    words: ScreenWords
+
+    def done(
+        self, register: Register, context: Context, day: date, choice: Choice, *, by_spark: bool
+    ) -> Tally:
+        """Write the answers, and return their figures.
+
+        Raises:
+            SourceError: the table cannot be read, or the answers cannot be written.
+            UsageError: the table has no column that says anything.
+        """
+        rules = RulePack.of(register, context, day, choice=choice)
+        return self._by_spark(rules) if by_spark else self._here(rules)
+
+    def _here(self, rules: RulePack) -> Tally:
+        source = Path(self.table)
+        table = open_table(source)
+        uses = self._uses(table.titles)
+        job = Job(
+            source=source, target=Path(self.target), rules=rules, uses=uses,
+            subject=self._subject, only_open=self.only_open,
+        )  # fmt: skip
+        with self.words.watching(table.pieces) as watch:
+            return run(job, processes=self.processes, told=self.words.say_resumed, watch=watch).tally
+
+    def _by_spark(self, rules: RulePack) -> Tally:
+        from phaseout.batch.spark import SparkJob, opened, session
+
+        spark = session(self.processes)
+        try:
+            table = opened(spark, self.table)
+            job = SparkJob(
+                table=table, target=self.target, rules=rules, uses=self._uses(table.columns),
+                subject=self._subject, only_open=self.only_open,
+            )  # fmt: skip
+            return job.run()
+        finally:
+            spark.stop()
+
+    @property
+    def _subject(self) -> Subject:
+        return Subject.OBSERVATIONS if self.observations else Subject.ORDERS
+
+    def _uses(self, titles: list[str]) -> Uses:
+        uses = uses_of_observations(titles) if self.observations else uses_of_orders(titles, self.profiles)
+        self.words.say_uses(uses)
+        return uses

@@ -1,0 +1,269 @@
+"""Does a whole table come out the same however it is cut, shared and interrupted?"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from phaseout.batch import RulePack, identify, screen
+from phaseout.batch.reading import uses_of_observations, uses_of_orders
+from phaseout.batch.runs import Job, Subject, run
+from phaseout.batch.table import open_table
+from phaseout.domain.problem import SourceError, UsageError
+from phaseout.register.query import Register
+
+TEXTS = ("Hikvision DS-2CD2143G2-I camera", "toner", "Dahua IPC-HFW2431S-S", "cable, 3 m")
+GROUPS = 6
+
+
+@pytest.fixture
+def orders(tmp_path: Path) -> Path:
+    """A table of 24 lines in 6 row groups."""
+    path = tmp_path / "orders.parquet"
+    table = pa.table(
+        {"order_id": range(4 * GROUPS), "text": list(TEXTS) * GROUPS, "note": ["n"] * 4 * GROUPS}
+    )
+    pq.write_table(table, path, row_group_size=4)
+    return path
+
+
+def job(source: Path, rules: RulePack, **more: object) -> Job:
+    uses = uses_of_orders(open_table(source).titles, ())
+    told = Job(source=source, target=source.with_name("out.parquet"), rules=rules, uses=uses)
+    return replace(told, **more)  # type: ignore[arg-type]
+
+
+def folder(of: Job) -> Path:
+    return of.target.with_name("out.parquet.part")
+
+
+def test_a_table_is_screened_line_by_line_and_leaves_nothing_else_behind(
+    orders: Path, federal: RulePack
+) -> None:
+    asked = job(orders, federal)
+    done = run(asked)
+    whole = pq.read_table(orders).combine_chunks().to_batches()[0]
+    assert pq.read_table(asked.target).to_pylist() == screen(whole, rules=federal).to_pylist()
+    assert (done.tally.lines, done.tally.nothing, done.tally.by_maker["hikvision"]) == (24, 12, GROUPS)
+    assert done.tally.by_outcome.total() == 24
+    assert sorted(path.name for path in orders.parent.iterdir()) == ["orders.parquet", "out.parquet"]
+
+
+def test_several_processes_write_the_same_bytes_as_one(orders: Path, federal: RulePack) -> None:
+    asked = job(orders, federal)
+    alone = (run(asked).tally, asked.target.read_bytes())
+    assert (run(asked, processes=2).tally, asked.target.read_bytes()) == alone
+
+
+def test_a_run_killed_half_way_goes_on_and_gives_the_same_bytes(orders: Path, federal: RulePack) -> None:
+    asked = job(orders, federal)
+    run(asked)
+    expected = asked.target.read_bytes()
+    asked.target.unlink()
+    killed = subprocess.Popen([sys.executable, "-c", SLOW, str(orders), str(asked.target)])
+    _until(lambda: len(list(folder(asked).glob("piece-*.parquet"))) >= 2)
+    killed.send_signal(signal.SIGKILL)
+    killed.wait()
+    assert not asked.target.exists()
+    kept = len(list(folder(asked).glob("piece-*.parquet")))
+    begun: list[tuple[int, tuple[str, ...]]] = []
+    done = run(asked, told=lambda *how: begun.append(how))
+    assert begun == [(kept, ())]
+    assert 2 <= done.resumed == kept < GROUPS
+    assert asked.target.read_bytes() == expected
+    assert not folder(asked).exists()
+
+
+SLOW = """
+import sys, time
+from datetime import date
+from pathlib import Path
+from phaseout.batch import RulePack
+from phaseout.batch.reading import uses_of_orders
+from phaseout.batch.runs import Job, run
+from phaseout.batch.table import open_table
+from phaseout.domain.facts import Context
+from phaseout.register.query import Register
+source, target = map(Path, sys.argv[1:])
+rules = RulePack.of(Register.open(), Context(roles=("ca/federal-department",)), date(2026, 11, 26))
+uses = uses_of_orders(open_table(source).titles, ())
+run(Job(source=source, target=target, rules=rules, uses=uses), watch=lambda *_: time.sleep(1))
+"""
+
+
+def _until(is_so: Callable[[], bool]) -> None:
+    for _ in range(600):
+        if is_so():
+            return
+        time.sleep(0.1)
+    raise TimeoutError
+
+
+def interrupted(asked: Job) -> None:
+    """Leave a run of which one piece is done."""
+
+    def stop(_done: int, _all: int | None) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(asked, watch=stop)
+    assert len(list(folder(asked).glob("piece-*"))) == 1
+
+
+@pytest.mark.parametrize("what", ["table", "register", "rows"])
+def test_what_has_changed_since_begins_anew_and_says_what_it_is(
+    orders: Path, federal: RulePack, register: Register, what: str
+) -> None:
+    asked = job(orders, federal)
+    interrupted(asked)
+    match what:
+        case "table":
+            pq.write_table(pq.read_table(orders).slice(0, 20), orders, row_group_size=4)
+            asked = job(orders, federal)
+        case "register":
+            asked = replace(asked, rules=RulePack.of(register, federal.open().context, date(2026, 11, 25)))
+        case _:
+            asked = replace(asked, only_open=True)
+    done = run(asked)
+    assert (done.resumed, done.changed) == (0, (what,))
+    again = run(asked)
+    assert (again.resumed, again.changed) == (0, ())
+    assert done.tally == again.tally
+
+
+def test_a_draft_that_was_cut_off_is_no_piece(orders: Path, federal: RulePack) -> None:
+    asked = job(orders, federal)
+    interrupted(asked)
+    (folder(asked) / "piece-0000001.parquet.99.draft").write_bytes(b"PAR1 half")
+    assert run(asked).resumed == 1
+
+
+def test_a_folder_with_what_is_not_ours_is_left_alone(orders: Path, federal: RulePack) -> None:
+    asked = job(orders, federal)
+    folder(asked).mkdir()
+    (folder(asked) / "thesis.doc").write_text("x")
+    with pytest.raises(UsageError, match=r"thesis\.doc"):
+        run(asked)
+    assert (folder(asked) / "thesis.doc").exists()
+
+
+def test_two_runs_do_not_write_one_file(orders: Path, federal: RulePack) -> None:
+    asked = job(orders, federal)
+    refused: list[Exception] = []
+
+    def meanwhile(_done: int, _all: int | None) -> None:
+        if not refused:
+            with pytest.raises(UsageError, match="another run") as caught:
+                run(asked)
+            refused.append(caught.value)
+
+    assert run(asked, watch=meanwhile).tally.lines == 24
+    assert refused
+
+
+def test_a_full_disk_is_a_diagnosis_and_the_next_run_goes_on(orders: Path, federal: RulePack) -> None:
+    asked = job(orders, federal)
+    run(asked)
+    expected = asked.target.read_bytes()
+    asked.target.unlink()
+    limited = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000))\n"
+    script = limited + SLOW.replace("lambda *_: time.sleep(1)", "lambda *_: None")
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(orders), str(asked.target)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert "cannot be written: File too large" in done.stderr
+    assert not asked.target.exists()
+    assert run(asked).resumed == GROUPS
+    assert asked.target.read_bytes() == expected
+
+
+def test_a_damaged_table_is_named_with_its_row_group(orders: Path, federal: RulePack) -> None:
+    asked = job(orders, federal)
+    data = bytearray(orders.read_bytes())
+    place = pq.ParquetFile(orders).metadata.row_group(3).column(1).dictionary_page_offset
+    data[place : place + 40] = b"\xff" * 40
+    orders.write_bytes(data)
+    with pytest.raises(SourceError, match="cannot be read") as caught:
+        run(asked)
+    assert "row group 3" in caught.value.diagnosis()
+    orders.write_bytes(data[:-30])
+    with pytest.raises(SourceError, match="no whole Parquet file"):
+        open_table(orders)
+
+
+def test_a_table_that_grows_while_it_is_read_gives_no_answers(orders: Path, federal: RulePack) -> None:
+    asked = job(orders, federal)
+    with pytest.raises(SourceError, match="changed while it was read"):
+        run(asked, watch=lambda *_: os.utime(orders))
+    assert not asked.target.exists()
+
+
+def test_text_tables_are_read_whatever_their_letters_and_separators(
+    tmp_path: Path, federal: RulePack
+) -> None:
+    rows = (
+        'no;Désignation;Mot de passe\n1;"caméra ""Hikvision""\nDS-2CD2143G2-I";s\n2;toner\n3;câble Dahua;s\n'
+    )
+    for encoding in ("utf-8", "utf-8-sig", "cp1252", "utf-16"):
+        path = tmp_path / f"{encoding}.csv"
+        path.write_bytes(rows.encode(encoding))
+        asked = job(path, federal)
+        assert asked.uses.dropped == ("Mot de passe",)
+        done = run(asked)
+        found = pq.read_table(asked.target)
+        assert found.column("no").to_pylist() == ["1", "3"], encoding
+        assert found.column("maker").to_pylist() == ["hikvision", "dahua"]
+        assert (done.tally.lines, done.tally.unread) == (2, 1)
+
+
+def test_an_empty_table_has_no_lines(tmp_path: Path, federal: RulePack) -> None:
+    path = tmp_path / "none.csv"
+    path.write_text("order_id,text\n")
+    with pytest.raises(SourceError, match="has no lines"):
+        run(job(path, federal))
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 100])
+def test_an_asset_on_both_sides_of_a_row_group_is_one(tmp_path: Path, federal: RulePack, size: int) -> None:
+    seen = [
+        ("a", "http.server", "nginx"),
+        ("b", "banner", "Server: App-webs/"),
+        ("b", "mac", "44:19:b6:00:00:01"),
+        ("b", "mac", "44:19:b6:00:00:02"),
+        ("b", "hostname", "gate"),
+        ("c", "mac", "44:19:b6:00:00:03"),
+    ]
+    table = pa.table(dict(zip(("asset", "trait", "value"), map(list, zip(*seen, strict=True)), strict=True)))
+    path = tmp_path / "seen.parquet"
+    pq.write_table(table, path, row_group_size=size)
+    uses = uses_of_observations(open_table(path).titles)
+    asked = Job(
+        source=path, target=tmp_path / "out.parquet", rules=federal, uses=uses, subject=Subject.OBSERVATIONS
+    )
+    done = run(asked)
+    expected = identify(table.combine_chunks().to_batches()[0], rules=federal).to_pylist()
+    assert pq.read_table(asked.target).to_pylist() == expected
+    assert done.tally.lines == 3
+
+
+def test_columns_are_known_by_their_names_and_guessed_only_after(federal: RulePack) -> None:
+    uses = uses_of_orders(
+        ["Order No", "Description", "text", "Vendor", "Part Number", "secret", "Text 2"], ()
+    )
+    assert uses.looked_at == {"text": "text", "Vendor": "supplier", "Part Number": "sku"}
+    assert uses.kept == ("Order No", "Description", "Text 2")
+    assert uses.dropped == ("secret",)
+    with pytest.raises(UsageError, match="text, sku or supplier"):
+        uses_of_orders(["a", "b"], ())
+    with pytest.raises(UsageError, match="two columns"):
+        uses_of_orders(["text", "text"], ())

@@ -1,0 +1,112 @@
+"""What does ``phaseout screen`` say, and how does it end?"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+TABLE = "order_id,text,supplier,sku\n1,Hikvision camera,Acme,DS-2CD2143G2-I\n2,toner,Acme,\n"
+FEDERAL = ("--role", "ca/federal-department", "--as-of", "2026-11-26", "--processes", "1")
+
+
+def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "phaseout", "screen", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "orders.csv"
+    path.write_text(TABLE)
+    return path
+
+
+def test_a_table_of_orders_becomes_a_table_of_answers_and_a_word_on_standard_error(table: Path) -> None:
+    out = table.with_name("out.parquet")
+    done = run(table, "-o", out, *FEDERAL)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "looked at: order_id, text, supplier, sku" in done.stderr
+    assert "2 lines; on 1 of them no maker or brand is recognised" in done.stderr
+    assert "applies: 1" in done.stderr
+    rows = pq.read_table(out).to_pylist()
+    assert [(row["order_id"], row["maker"], row["outcome"]) for row in rows] == [
+        ("1", "hikvision", "applies"),
+        ("2", None, "undetermined"),
+    ]
+
+
+def test_french_is_spoken_where_it_is_asked_for_and_nothing_where_quiet_is(table: Path) -> None:
+    out = table.with_name("out.parquet")
+    french = run(table, "-o", out, *FEDERAL, "--lang", "fr").stderr
+    assert "2 lignes, dont 1 sans fabricant ni marque reconnus" in french
+    assert "s’applique : 1" in french
+    assert "lines" not in french
+    assert run(table, "-o", out, *FEDERAL, "-q").stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        (("--fail-on", "applies"), 1),
+        (("--fail-on", "applies", "--only", "us/bis-entity-list"), 0),
+        (("--strict",), 4),
+        (("--fail-on", "undetermined", "--show", "open"), 1),
+    ],
+)
+def test_the_exit_code_tells_a_pipeline(table: Path, options: tuple[str, ...], code: int) -> None:
+    done = run(table, "-o", table.with_name("out.parquet"), *FEDERAL, *options)
+    assert done.returncode == code, done.stderr
+
+
+def test_open_lines_alone_are_written_where_these_are_asked_for(table: Path) -> None:
+    out = table.with_name("out.parquet")
+    assert "2 lines" in run(table, "-o", out, *FEDERAL, "--show", "open").stderr
+    assert pq.read_table(out).column("order_id").to_pylist() == ["1"]
+
+
+def test_observations_are_identified_and_not_decided(tmp_path: Path) -> None:
+    path = tmp_path / "seen.csv"
+    path.write_text('asset,trait,value\ncam,banner,"Server: App-webs/"\ncam,mac,44:19:b6:00:00:01\n')
+    out = tmp_path / "things.parquet"
+    done = run(path, "-o", out, "--observations", "--processes", "1")
+    assert (done.returncode, "1 assets" in done.stderr) == (0, True)
+    assert pq.read_table(out).to_pylist()[0]["maker"] == "hikvision"
+    refused = run(path, "-o", out, "--observations", "--fail-on", "applies")
+    assert refused.returncode == 2
+    assert "identified, not decided" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("{table}", "-o", "{table}"), 2, "would overwrite the table"),
+        (("{table}.not", "-o", "{out}"), 3, "cannot be read"),
+        (("{table}", "-o", "{out}", "--only", "no/measure"), 2, "there is no measure"),
+        (("{table}", "-o", "{folder}/none/out.parquet"), 3, "cannot be written"),
+        (("{table}", "-o", "{out}", "--role", "us/nobody"), 2, "not known"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_diagnosis(
+    table: Path, arguments: tuple[str, ...], code: int, said: str
+) -> None:
+    places = {"table": table, "out": table.with_name("out.parquet"), "folder": table.parent}
+    done = run(*(argument.format(**places) for argument in arguments))
+    assert (done.returncode, said in done.stderr) == (code, True), done.stderr
+    assert "Traceback" not in done.stderr
+    assert [path.name for path in table.parent.iterdir()] == ["orders.csv"]
+
+
+def test_a_profile_says_what_the_columns_of_a_table_hold(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text("Nr;Was;Firma\n7;Hikvision;Acme\n")
+    profile = tmp_path / "sheet.toml"
+    profile.write_text('[columns]\n"Was" = "order.text"\n"Firma" = "order.supplier"\n"Nr" = "order.number"\n')
+    out = tmp_path / "out.parquet"
+    refused = run(path, "-o", out)
+    assert refused.returncode == 2
+    assert "--columns" in refused.stderr
+    done = run(path, "-o", out, "--columns", profile, "--processes", "1")
+    assert done.returncode == 0, done.stderr
+    assert pq.read_table(out).column("order_id").to_pylist() == ["7"]
