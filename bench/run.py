@@ -25,6 +25,10 @@ PARTIES = 1_000_000
 DETERMINATIONS = 1_000_000
 LINES = 10_000_000
 ORDER_LINES = 1_000_000
+SCREENED = 1_000_000
+SCREENED_LINES = int(os.environ.get("SCREENED_LINES", "4000000"))
+"""Lines of the tables that are screened by whole runs; the largest that was measured is 100,000,000."""
+SPARK_LINES = 4_000_000
 RECOG = Path(os.environ.get("RECOG", DATA / "recog"))
 """A copy of the folder ``xml`` of Rapid7's Recog, to compare with."""
 
@@ -157,6 +161,28 @@ def order_lines_(scale: int) -> None:
     order_lines.run(ORDER_LINES // scale)
 
 
+def screen_(scale: int) -> None:
+    """Order lines screened in bulk: the function beside a bare pass of Vectorscan, then whole runs over a Parquet file."""
+    import screening
+
+    screening.function(SCREENED // scale)
+    screening.whole(SCREENED_LINES // scale, DATA)
+
+
+def resume(scale: int) -> None:
+    """A run over order lines that is killed half-way and started again: are the bytes the same?"""
+    import screening
+
+    screening.resumed(max(SCREENED_LINES // scale, 1 << 22), DATA)
+
+
+def spark_(scale: int) -> None:
+    """Order lines screened by Spark on two cores of this machine."""
+    import screening
+
+    screening.spark(SPARK_LINES // scale, DATA)
+
+
 PARTS = {
     "start": start,
     "nmap": nmap,
@@ -164,12 +190,18 @@ PARTS = {
     "patterns": patterns_,
     "lines": lines,
     "orders": order_lines_,
+    "screen": screen_,
+    "resume": resume,
+    "spark": spark_,
     "determinations": determinations_,
     "ownership": ownership_,
 }
 NEEDS = {
     "patterns": ("hyperscan", "pyarrow"),
     "orders": ("hyperscan", "pyarrow"),
+    "screen": ("hyperscan", "pyarrow"),
+    "resume": ("hyperscan", "pyarrow"),
+    "spark": ("pyspark", "pandas"),
     "nmap": ("libnmap",),
     "ownership": ("numpy", "scipy"),
 }

