@@ -1,5 +1,8 @@
 """When is a database compiled, kept and fetched, and what if it is damaged?"""
 
+import subprocess
+import sys
+
 import pyarrow as pa
 import pytest
 
@@ -130,3 +133,10 @@ def test_no_match_is_lost_behind_what_could_have_become_one_of_another_pattern()
     ]
     scanned = PatternSet(patterns, vectorscan(Memory(), worth_compiling=0))
     assert list(scanned.find(TextColumn(texts))) == [(1, 0)]
+
+
+@pytest.mark.parametrize("order", ["{ours}, pyarrow", "pyarrow, {ours}", "{ours}, numpy, pyarrow"])
+def test_the_engine_and_arrow_live_in_one_process_in_whatever_order_they_come(order: str) -> None:
+    names = order.format(ours="phaseout.identify.patterns.vectorscan")
+    done = subprocess.run([sys.executable, "-c", f"import {names}"], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
