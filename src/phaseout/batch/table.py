@@ -2,6 +2,7 @@
 
 import codecs
 import hashlib
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,7 @@ BLOCK = 1 << 24
 """Bytes of one piece of a text table."""
 _HEAD = 1 << 16
 _PARQUET = b"PAR1"
+_GZIP = b"\x1f\x8b"
 _REMEDY = "name a Parquet file or a table of text with the names of its columns above it"
 
 
@@ -73,7 +75,11 @@ def open_table(path: Path) -> Table:
             head = stream.read(_HEAD)
     except OSError as error:
         raise SourceError(f"cannot be read: {error.strerror}", where=str(path), remedy=_REMEDY) from error
-    return ParquetTable(path) if head.startswith(_PARQUET) else TextTable(path, head)
+    if head.startswith(_PARQUET):
+        return ParquetTable(path)
+    if head.startswith(_GZIP) and path.suffix == ".gz":  # Arrow unpacks by the name
+        head = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head, _HEAD)
+    return TextTable(path, head)
 
 
 def stamp_of(path: Path) -> dict[str, object]:
