@@ -7,9 +7,9 @@ import pytest
 
 from phaseout.domain.wording import Stance
 from phaseout.identify.mentions import Reader
+from phaseout.knowledge import rules_of
 from phaseout.register.loading import load
 from phaseout.register.query import Register
-from phaseout.survey.knowledge import rules_of
 
 FILES = load(Path(__file__).parents[2] / "register")
 

@@ -4,8 +4,8 @@ import pytest
 
 from phaseout.domain.claim import Grade, Identification
 from phaseout.identify.identification import Identifier
+from phaseout.knowledge import rules_of
 from phaseout.register.query import Register
-from phaseout.survey.knowledge import rules_of
 
 INNOCENTS = (
     ("http.title", "Dahua NVR setup - wiki"),

@@ -5,8 +5,8 @@ import pytest
 from phaseout.domain.claim import Dimension, Grade, Identification
 from phaseout.domain.trait import Basis
 from phaseout.identify.identification import Identifier
+from phaseout.knowledge import rules_of
 from phaseout.register.query import Register
-from phaseout.survey.knowledge import rules_of
 
 SPEAKS_LIKE_HIKVISION = (("http.server", "App-webs/"), ("onvif.manufacturer", "HIKVISION"))
 HIKVISIONS_MAC = ("mac", "44:19:b6:00:00:01")

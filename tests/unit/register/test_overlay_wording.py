@@ -6,8 +6,8 @@ import pytest
 
 from phaseout.domain.problem import RegisterError
 from phaseout.identify.mentions import Bearing, Reader
+from phaseout.knowledge import rules_of
 from phaseout.register.query import Register
-from phaseout.survey.knowledge import rules_of
 
 CUE = """\
 - id: cue/xx/{id}

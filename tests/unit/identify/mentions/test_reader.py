@@ -4,8 +4,8 @@ import pytest
 
 from phaseout.domain.claim import Dimension
 from phaseout.identify.mentions import Bearing, Reader, Stance, Task, Written
+from phaseout.knowledge import rules_of
 from phaseout.register.query import Register
-from phaseout.survey.knowledge import rules_of
 
 
 @pytest.fixture(scope="module")
