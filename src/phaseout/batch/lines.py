@@ -5,24 +5,28 @@ become texts of Python and are looked at as a survey looks at them.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from phaseout.batch.columns import Numbers, filled
-from phaseout.domain.claim import Claim, Identification, Strength
-from phaseout.domain.party import Brand
+from phaseout.domain.claim import Claim, Identification
 from phaseout.identify.identification import UNIDENTIFIED, Identifier
+from phaseout.identify.mentions import Reader
 from phaseout.identify.patterns.arrow_column import ArrowColumn
 from phaseout.identify.patterns.pattern_set import PatternSet
 from phaseout.identify.rules import Rules
 
+Marks = npt.NDArray[np.bool_]
+"""One for each text of a column."""
+
 _ANCHOR = re.compile(r"(?<![\[\\])[\^$]")
 _TRAITS: Mapping[str, str] = {"text": "order.text", "sku": "order.sku"}
 """Column → the trait its values are observations of."""
-_OF_BRAND = "brand/"
 
 
 class Said(NamedTuple):
@@ -44,20 +48,17 @@ class Lines:
     """Reads order lines by the rules of one register."""
 
     def __init__(self, rules: Rules) -> None:
-        self._brands = rules.brands
-        self._word_patterns: dict[str, re.Pattern[str]] = {}
         self._identifier = Identifier(rules)
-        words = _words(rules.brands)
-        firm = [model.pattern for model in rules.models if model.strength is Strength.STRONG]
-        every = [model.pattern for model in rules.models]
-        known = [re.escape(designation) for designation in rules.ambiguous_models]
-        self._telling = {
-            "text": PatternSet(
-                [*words, *map(_anywhere, firm), *_stated(rules, "order.text")], rules.open_scanner
-            ),
-            "sku": PatternSet(
-                [*words, *map(_anywhere, [*every, *known]), *_stated(rules, "order.sku")], rules.open_scanner
-            ),
+        self._reader = Reader(rules)
+        opened = rules.open_scanner
+        designations = [
+            *(model.pattern for model in rules.models),
+            *(one.pattern for one in rules.wording.designations),
+            *map(re.escape, rules.ambiguous_models),
+        ]
+        self._stated = {
+            "text": PatternSet(_stated(rules, "order.text"), opened),
+            "sku": PatternSet([*map(_anywhere, designations), *_stated(rules, "order.sku")], opened),
         }
         """Column → patterns of which a value that tells something matches one; many others match, too."""
 
@@ -67,7 +68,7 @@ class Lines:
         ``columns``: texts and article numbers, each as many as there are lines.
         """
         which = np.zeros(count, np.int64)
-        looked_at = {name: filled(column) for name, column in columns.items() if name in self._telling}
+        looked_at = {name: filled(column) for name, column in columns.items() if name in self._stated}
         rows = self._candidates(looked_at, count)
         if not len(rows):
             return [NOTHING], which
@@ -77,43 +78,26 @@ class Lines:
         which[rows] = [numbers.setdefault(line, len(numbers) + 1) for line in values]
         traits = tuple(_TRAITS[name] for name in looked_at)
         drafts = self._identifier.drafts([(traits, line) for line in numbers])
-        texts = [dict(zip(looked_at, line, strict=True)).get("text", "") for line in numbers]
-        said = [self._said(draft.identification, text) for draft, text in zip(drafts, texts, strict=True)]
-        return [NOTHING, *said], which
+        return [NOTHING, *(_said(draft.identification) for draft in drafts)], which
 
     def _candidates(self, columns: Mapping[str, pa.StringArray], count: int) -> Numbers:
         """Return the numbers of the lines that may say something, in order."""
         telling = np.zeros(count, bool)
         for name, column in columns.items():
-            for pairs in self._telling[name].find_pairs(ArrowColumn(column)):
-                telling[np.asarray(pairs.texts, np.int64)] = True
+            _mark(telling, self._stated[name], column)
+        if "text" in columns:
+            self._mark_naming(telling, columns["text"])
         return np.flatnonzero(telling)
 
-    def _said(self, identification: Identification, text: str) -> Said:
-        rules = leading_claim(identification).rules
-        model = identification.model.value
-        placed = ((rule, self._span(rule, model, text)) for rule in rules)
-        found = next(((rule, span) for rule, span in placed if span is not None), None)
-        if found is None:
-            return Said(identification, next(iter(rules), None))
-        rule, (start, end) = found
-        return Said(identification, rule, start, end)
-
-    def _span(self, rule: str, model: str | None, text: str) -> tuple[int, int] | None:
-        """Return where the name or the designation stands by which a rule speaks, None where it does not."""
-        if rule.startswith(_OF_BRAND):
-            found = self._word_of(rule.removeprefix(_OF_BRAND)).search(text)
-            return found.span() if found else None
-        start = text.find(model) if model else -1
-        return (start, start + len(model)) if model and start >= 0 else None
-
-    def _word_of(self, brand: str) -> re.Pattern[str]:
-        """Return what finds the words of a brand."""
-        if brand not in self._word_patterns:
-            known = self._brands.get(brand)
-            words = "|".join(map(_as_word, known.words)) if known else ""
-            self._word_patterns[brand] = re.compile(words or "(?!)", re.IGNORECASE)
-        return self._word_patterns[brand]
+    def _mark_naming(self, telling: Marks, texts: pa.StringArray) -> None:
+        """Mark the texts that may name something; those with letters beyond ASCII are folded one by one."""
+        is_ascii = pc.string_is_ascii(texts)
+        plain = np.flatnonzero(is_ascii.to_numpy(zero_copy_only=False))
+        among = np.zeros(len(plain), bool)
+        _mark(among, self._reader.patterns, texts.filter(is_ascii))
+        telling[plain[among]] = True
+        beyond = np.flatnonzero(pc.invert(is_ascii).to_numpy(zero_copy_only=False))
+        telling[beyond[list(self._reader.candidates(texts.take(pa.array(beyond)).to_pylist()))]] = True
 
 
 def leading_claim(identification: Identification) -> Claim:
@@ -121,9 +105,17 @@ def leading_claim(identification: Identification) -> Claim:
     return identification.maker if identification.maker.value is not None else identification.brand
 
 
-def _words(brands: Mapping[str, Brand]) -> list[str]:
-    words = sorted({word.lower() for brand in brands.values() for word in brand.words})
-    return [_anywhere(re.escape(word)) if word.isascii() else re.escape(word) for word in words]
+def _said(identification: Identification) -> Said:
+    claim = leading_claim(identification)
+    place = next(iter(claim.passages), None)
+    if place is None:
+        return Said(identification, next(iter(claim.rules), None))
+    return Said(identification, place.rule, place.start, place.end)
+
+
+def _mark(telling: Marks, patterns: PatternSet, texts: pa.StringArray) -> None:
+    for pairs in patterns.find_pairs(ArrowColumn(texts)):
+        telling[np.asarray(pairs.texts, np.int64)] = True
 
 
 def _anywhere(pattern: str) -> str:
@@ -131,9 +123,5 @@ def _anywhere(pattern: str) -> str:
     return f"(?:^|[^0-9A-Za-z])(?:{_ANCHOR.sub('', pattern)})(?:$|[^0-9A-Za-z])"
 
 
-def _as_word(word: str) -> str:
-    return rf"(?<![^\W_]){re.escape(word)}(?![^\W_])" if word.isascii() else re.escape(word)
-
-
-def _stated(rules: Rules, trait: str) -> Iterable[str]:
-    return (one.pattern for one in rules.fingerprints.get(trait, ()))
+def _stated(rules: Rules, trait: str) -> list[str]:
+    return [one.pattern for one in rules.fingerprints.get(trait, ())]

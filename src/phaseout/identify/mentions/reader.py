@@ -75,14 +75,19 @@ class Reader:
         words = self._names.foreign()
         return re.compile("|".join(map(re.escape, words))) if words else None
 
+    @property
+    def patterns(self) -> PatternSet:
+        """What every text of ASCII that names something matches, and a few that name nothing."""
+        return self._patterns[0]
+
     def read(self, texts: Sequence[str]) -> list[Reading]:
         """Return what each text says, in their order."""
         found = [NOTHING] * len(texts)
-        for number, caught in self._candidates(texts).items():
+        for number, caught in self.candidates(texts).items():
             found[number] = self._reading(texts[number][:LONGEST], caught)
         return found
 
-    def _candidates(self, texts: Sequence[str]) -> dict[int, set[int]]:
+    def candidates(self, texts: Sequence[str]) -> dict[int, set[int]]:
         """Return number of a text that may name something → numbers of the patterns that catch it."""
         if not texts:
             return {}
