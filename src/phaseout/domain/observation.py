@@ -16,6 +16,8 @@ class Subject(NamedTuple):
     """The writer's own name for the asset (asset tag, key of an observation line)."""
     site: str | None = None
     segment: str | None = None
+    is_tagged: bool = False
+    """Whether ``ref`` is an asset tag of a table: its rows with different tags are different things."""
 
 
 class Observation(NamedTuple):

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
+from phaseout.identify.serial import is_serial
+
 LONGEST = 16_384
 """Characters of a value that are looked at; discovery answers and labels are far shorter."""
 MAC_DIGITS = 12
@@ -184,11 +186,13 @@ def normal_mac(text: str) -> str | None:
 
 def _cleaned(found: Iterator[FieldValue]) -> tuple[FieldValue, ...]:
     stripped = ((field, text.strip()) for field, text in found)
-    return tuple(one for one in stripped if len(one[1]) > _LONGEST_PLACEHOLDER or not _is_placeholder(one[1]))
+    return tuple(one for one in stripped if not _is_placeholder(*one))
 
 
-def _is_placeholder(text: str) -> bool:
-    return text.lower() in _PLACEHOLDERS
+def _is_placeholder(field: Field, text: str) -> bool:
+    if len(text) <= _LONGEST_PLACEHOLDER and text.lower() in _PLACEHOLDERS:
+        return True
+    return field is Field.SERIAL and not is_serial(text)
 
 
 def _elements(known: Mapping[str, Field]) -> Callable[[str], Iterator[FieldValue]]:

@@ -85,6 +85,11 @@ class Identifier:
         """Travel to another process as the rules alone: what is remembered there begins anew."""
         return Identifier, (self._rules,)
 
+    @property
+    def parents(self) -> Mapping[str, str]:
+        """Return the maker that controls another, by the other."""
+        return self._rules.parents
+
     def hits(self, trait: str, value: str) -> tuple[Hit, ...]:
         """Return what the methods find in an observation."""
         known = self._known.get(trait)

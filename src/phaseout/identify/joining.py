@@ -5,24 +5,29 @@ each only where no stronger key speaks against it. The result does not depend on
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
 
 from phaseout.domain.tie import Tie
-from phaseout.identify.bridges import Owned, Plan, across_bridges, disagree
+from phaseout.identify.bridges import Guard, Plan, across_bridges, disagree, may_meet, tags_differ
 from phaseout.identify.keys import (
     GroupKeys,
     KeyKind,
     Place,
+    Tag,
+    addresses_in,
     full_serials_of,
     macs_of,
-    places_of,
     serials_of,
     shared,
     short_serials_of,
     site_in,
+    tags_of,
 )
+from phaseout.identify.stated import Stated, makes_differ, rows_differ
 from phaseout.identify.statements import Statements
+
+T = TypeVar("T")
 
 ROUTES_FOR_OTHERS = 16
 """One hardware address seen with more IP addresses than this is a router's or a proxy's."""
@@ -30,7 +35,10 @@ INTERFACES_OF_ONE = 8
 """One serial number seen with more hardware addresses than this was never set at the factory."""
 DIFFERENT_SERIALS = "different serial numbers"
 DIFFERENT_MACS = "different hardware addresses"
+DIFFERENT_TAGS = "rows of one table with different tags"
+DIFFERENT_MAKES = "stated to be of different makers or models"
 SEVERAL_SITES = "seen at several sites"
+SITE_NOT_TOLD = "known at several sites, and not every source tells the site"
 BRIDGE = "would tie several things together"
 KEPT_APART = "kept apart by the context file"
 
@@ -60,12 +68,25 @@ class Cluster(NamedTuple):
     refusals: tuple[Refusal, ...]
 
 
+StatedOf = Callable[[Sequence[int]], Mapping[int, Stated]]
+"""From groups to what each states of its maker and model; asked only of groups that state something."""
+Plans = Sequence[tuple[str | Place, Plan]]
+"""Each with the key as a person would name it."""
+
+
+def _nothing_stated(_groups: Sequence[int]) -> Mapping[int, Stated]:
+    return {}
+
+
 class Joiner:
     """Puts groups together, stage by stage."""
 
-    def __init__(self, keys: Sequence[GroupKeys], ties: Sequence[Tie] = ()) -> None:
+    def __init__(
+        self, keys: Sequence[GroupKeys], ties: Sequence[Tie] = (), stated: StatedOf = _nothing_stated
+    ) -> None:
         self._keys = keys
         self._statements = Statements(ties, keys)
+        self._stated = stated
         self._parent = list(range(len(keys)))
         self._joins: list[JoinedBy] = []
         self._refusals: list[Refusal] = []
@@ -102,61 +123,95 @@ class Joiner:
                 yield group, (group, *several.get(group, ()))
 
     def _join_serials(self) -> None:
-        self._join_by_serials(list(shared(self._keys, full_serials_of)))
-        short = shared(self._keys, short_serials_of)
-        self._join_by_serials([found for found in short if len(set(map(self._root, found[1]))) > 1])
+        full = self._of_few_interfaces(shared(self._keys, full_serials_of))
+        # Of two sources one may be mistaken about a thing; one source by itself speaks of two.
+        rows = self._makes([one for one in full if self._repeats_source(one[1])], rows_differ)
+        self._join_all(KeyKind.SERIAL, full, (self._tags(full), rows))
+        done = {plan for _, plan in full}
+        short = [one for one in self._of_few_interfaces(self._shared_short()) if one[1] not in done]
+        self._join_all(KeyKind.SERIAL, short, (self._tags(short), self._makes(short, makes_differ)))
 
-    def _join_by_serials(self, found: Iterable[tuple[str, tuple[int, ...]]]) -> None:
+    def _shared_short(self) -> Iterator[tuple[str, tuple[int, ...]]]:
+        found = shared(self._keys, short_serials_of)
+        return ((serial, groups) for serial, groups in found if len(set(map(self._root, groups))) > 1)
+
+    def _repeats_source(self, plan: Plan) -> bool:
+        return len({self._keys[group].source for group in plan.groups}) < len(plan.groups)
+
+    def _of_few_interfaces(self, found: Iterable[tuple[str, tuple[int, ...]]]) -> Plans:
+        plans: list[tuple[str | Place, Plan]] = []
         for serial, groups in found:
             plan = Plan(serial, groups)
             interfaces = {mac for group in groups for mac in self._keys[group].macs}
             if len(interfaces) > INTERFACES_OF_ONE:
                 self._refuse(KeyKind.SERIAL, plan, f"seen with {len(interfaces)} hardware addresses")
-            elif self._may(KeyKind.SERIAL, serial, plan):
-                self._join(KeyKind.SERIAL, plan)
+            else:
+                plans.append((serial, plan))
+        return plans
 
     def _join_macs(self) -> None:
-        found = list(shared(self._keys, macs_of))
-        asked = self._roots(found)
-        serials, sites = self._of_roots(asked, serials_of), self._of_roots(asked, site_in)
-        plans: list[Plan] = []
-        for mac, groups in found:
+        plans: list[tuple[str | Place, Plan]] = []
+        for mac, groups in shared(self._keys, macs_of):
             addresses = {place for group in groups for place in self._keys[group].places}
             plan = Plan(mac, groups)
             if len(addresses) > ROUTES_FOR_OTHERS:
                 self._refuse(KeyKind.MAC, plan, f"seen with {len(addresses)} addresses")
-            elif self._disagree(groups, serials):
-                self._refuse(KeyKind.MAC, plan, DIFFERENT_SERIALS)
-            elif self._may(KeyKind.MAC, mac, plan):
-                plans.extend(self._at_one_site(plan, sites))
-        self._join_all(KeyKind.MAC, plans, (serials, sites))
+            else:
+                plans.append((mac, plan))
+        serials = self._guard(plans, serials_of, DIFFERENT_SERIALS)
+        sites = self._guard(plans, site_in, SEVERAL_SITES)
+        tags = self._tags(plans)
+        allowed = self._allowed(KeyKind.MAC, plans, (serials, tags))
+        at_one_site = [(key, part) for key, plan in allowed for part in self._at_one_site(plan, sites)]
+        self._join_all(KeyKind.MAC, at_one_site, (serials, sites, tags))
 
-    def _at_one_site(self, plan: Plan, sites: Owned) -> Iterator[Plan]:
+    def _at_one_site(self, plan: Plan, sites: Guard[str]) -> Iterator[Plan]:
         """Yield the plan, or where it is seen at several sites one for each: moved, or one address twice."""
-        if not self._disagree(plan.groups, sites):
+        if not sites.parts(map(self._root, plan.groups)):
             yield plan
             return
         self._refuse(KeyKind.MAC, plan, SEVERAL_SITES)
         by_site: dict[frozenset[str], list[int]] = defaultdict(list)
         for group in plan.groups:
-            if site := sites.get(self._root(group)):
+            if site := sites.owned.get(self._root(group)):
                 by_site[site].append(group)
         yield from (Plan(plan.value, tuple(here)) for here in by_site.values() if len(here) > 1)
 
     def _join_places(self) -> None:
-        found = list(shared(self._keys, places_of))
-        asked = self._roots(found)
-        serials, macs = self._of_roots(asked, serials_of), self._of_roots(asked, macs_of)
-        plans = []
-        for place, groups in found:
-            plan = Plan(place[2], groups)
-            if self._disagree(groups, macs):
-                self._refuse(KeyKind.ADDRESS, plan, DIFFERENT_MACS)
-            elif self._disagree(groups, serials):
-                self._refuse(KeyKind.ADDRESS, plan, DIFFERENT_SERIALS)
-            elif self._may(KeyKind.ADDRESS, place, plan):
-                plans.append(plan)
-        self._join_all(KeyKind.ADDRESS, plans, (macs, serials))
+        found = list(shared(self._keys, addresses_in))
+        every: Plans = [(ip, Plan(ip, groups)) for (_, ip), groups in found]
+        sites = self._guard(every, site_in, SEVERAL_SITES)
+        plans = [one for (segment, ip), groups in found for one in self._at_sites(segment, ip, groups, sites)]
+        guards = (
+            self._guard(plans, macs_of, DIFFERENT_MACS),
+            self._guard(plans, serials_of, DIFFERENT_SERIALS),
+            sites,
+            self._tags(plans),
+            self._makes(plans, makes_differ),
+        )
+        self._join_all(KeyKind.ADDRESS, plans, guards)
+
+    def _at_sites(
+        self, segment: str | None, ip: str, groups: tuple[int, ...], sites: Guard[str]
+    ) -> Iterator[tuple[Place, Plan]]:
+        """Yield what an address would join: what is at one site, and what no source says the site of.
+
+        The latter is at the one site where the address is known; where that is several, at none of them.
+        """
+        by_site: dict[str | None, list[int]] = defaultdict(list)
+        for group in groups:
+            known = sites.owned.get(self._root(group), frozenset())
+            site = self._keys[group].site or (next(iter(known)) if len(known) == 1 else None)
+            by_site[site].append(group)
+        told = [site for site in by_site if site is not None]
+        if len(told) == 1:
+            yield (told[0], segment, ip), Plan(ip, groups)
+            return
+        if told and None in by_site:
+            self._refuse(KeyKind.ADDRESS, Plan(ip, groups), SITE_NOT_TOLD)
+        for site, here in by_site.items():
+            if len(here) > 1:
+                yield (site, segment, ip), Plan(ip, tuple(here))
 
     def _may(self, kind: KeyKind, key: str | Place, plan: Plan) -> bool:
         """Return whether nobody said that the key ties nothing."""
@@ -165,28 +220,60 @@ class Joiner:
             self._refuse(kind, plan, f"{KEPT_APART}; {tie.why}" if tie.why else KEPT_APART)
         return tie is None
 
-    def _join_all(self, kind: KeyKind, plans: list[Plan], stronger: tuple[Owned, ...]) -> None:
-        """Join what no chain of weaker keys would lead from one stronger key to another."""
-        for owned in stronger:
+    def _allowed(self, kind: KeyKind, plans: Plans, guards: Sequence[Guard[Any]]) -> Plans:
+        """Return the plans that neither what is known of their things nor a person speaks against."""
+        allowed: list[tuple[str | Place, Plan]] = []
+        for key, plan in plans:
+            roots = [self._root(group) for group in plan.groups]
+            against = next((guard.why for guard in guards if guard.parts(roots)), None)
+            if against is not None:
+                self._refuse(kind, plan, against)
+            elif self._may(kind, key, plan):
+                allowed.append((key, plan))
+        return allowed
+
+    def _join_all(self, kind: KeyKind, plans: Plans, guards: Sequence[Guard[Any]]) -> None:
+        """Join what is allowed and what no chain of weaker keys would lead from one thing to another."""
+        allowed = [plan for _, plan in self._allowed(kind, plans, guards)]
+        for guard in guards:
             kept = []
-            for plan, bridges in across_bridges(plans, owned, self._root):
+            for plan, bridges in across_bridges(allowed, guard, self._root):
                 if bridges:
                     self._refuse(kind, plan, BRIDGE)
                 else:
                     kept.append(plan)
-            plans = kept
-        for plan in plans:
+            allowed = kept
+        for plan in allowed:
             self._join(kind, plan)
 
-    def _disagree(self, groups: Iterable[int], of_roots: Owned) -> bool:
-        return disagree([of_roots.get(self._root(group), frozenset()) for group in groups])
+    def _guard(self, plans: Plans, pick: Callable[[GroupKeys], tuple[str, ...]], why: str) -> Guard[str]:
+        return Guard(self._of_roots(self._asked(plans), pick), disagree, why)
 
-    def _roots(self, found: Iterable[tuple[object, tuple[int, ...]]]) -> set[int]:
-        return {self._root(group) for _, groups in found for group in groups}
+    def _tags(self, plans: Plans) -> Guard[Tag]:
+        return Guard(
+            self._of_roots(self._asked(plans), tags_of), tags_differ, DIFFERENT_TAGS, ends_chains=False
+        )
 
-    def _of_roots(self, asked: set[int], pick: Callable[[GroupKeys], tuple[str, ...]]) -> Owned:
+    def _makes(self, plans: Plans, differ: Callable[[Iterable[frozenset[Stated]]], bool]) -> Guard[Stated]:
+        """Return what is stated of things, where it may matter: looking it up costs."""
+        asked = self._asked(plans)
+        stating: defaultdict[int, list[int]] = defaultdict(list)
+        for group, keys in enumerate(self._keys):
+            if keys.states and (root := self._root(group)) in asked:
+                stating[root].append(group)
+        wanted = may_meet([set(map(self._root, plan.groups)) for _, plan in plans], stating.keys())
+        stated = self._stated([group for root in sorted(wanted) for group in stating[root]])
+        owned = {root: frozenset(stated[g] for g in stating[root] if g in stated) for root in wanted}
+        return Guard(owned, differ, DIFFERENT_MAKES, ends_chains=False)
+
+    def _asked(self, plans: Plans) -> set[int]:
+        return {self._root(group) for _, plan in plans for group in plan.groups}
+
+    def _of_roots(
+        self, asked: set[int], pick: Callable[[GroupKeys], tuple[T, ...]]
+    ) -> dict[int, frozenset[T]]:
         """Return the keys of every root that shares something; the others are never asked about."""
-        found: dict[int, set[str]] = defaultdict(set)
+        found: dict[int, set[T]] = defaultdict(set)
         if not asked:
             return {}
         for group, keys in enumerate(self._keys):

@@ -1,17 +1,23 @@
 """By which keys may what several sources saw be one thing?"""
 
-import re
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from enum import StrEnum
 from functools import partial
 from itertools import chain
 from typing import NamedTuple, TypeVar, overload
 
-SHORTEST_SERIAL = 6
-DISTINCT_IN_SERIAL = 3
+from phaseout.identify.instant import ends_of
+from phaseout.identify.serial import short_serial
+
+KEYS_OF_ONE_THING = 256
+"""Names of a sort by which one group may be joined to others; a router's table has thousands of addresses."""
 Key = TypeVar("Key", bound=Hashable)
 Place = tuple[str | None, str | None, str]
-"""(site, segment, IP address)."""
+"""(site, segment, IP address as ``joining_ip`` has it)."""
+Address = tuple[str | None, str]
+"""(segment, IP address): a place, but for the site."""
+Tag = tuple[int, str]
+"""(source, asset tag)."""
 
 
 class KeyKind(StrEnum):
@@ -34,6 +40,24 @@ class GroupKeys(NamedTuple):
     site: str | None = None
     times: tuple[str, ...] = ()
     """When it was seen, ISO 8601: the first and the last of the times the source tells; empty for none."""
+    is_tagged: bool = False
+    """Whether its name is an asset tag of a table, whose rows with different tags are different things."""
+    states: bool = False
+    """Whether anything in it states a maker, a brand or a model outright."""
+    is_cut: bool = False
+    """Whether it has more names of a sort than are kept to join it by."""
+
+    def bounded(self) -> "GroupKeys":
+        """Return them with as many of a sort as may join one thing."""
+        serials, macs, places = self.serials, self.macs, self.places
+        if max(len(serials), len(macs), len(places)) <= KEYS_OF_ONE_THING:
+            return self
+        return self._replace(
+            serials=serials[:KEYS_OF_ONE_THING],
+            macs=macs[:KEYS_OF_ONE_THING],
+            places=places[:KEYS_OF_ONE_THING],
+            is_cut=True,
+        )
 
 
 class KeysByGroup(Sequence[GroupKeys]):
@@ -72,20 +96,31 @@ class KeysByGroup(Sequence[GroupKeys]):
 # A quarter of the time of ``GroupKeys._make``, which is Python.
 _named = partial(tuple.__new__, GroupKeys)
 
-_LONG_SERIAL = re.compile(
-    r".*20[0-2]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[A-Z]{4}(?P<short>[A-Z]{1,2}\d{7,9})(?:WCVU)?"
-)
-"""Of Hikvision: model, day of production, region and line, then what the label bears (discovery.md §1.1)."""
 
-_SHORTEST_LONG = 20
-"""Characters: day, region and line, and eight or more of the label."""
+def together(held: GroupKeys, more: GroupKeys) -> GroupKeys:
+    """Return the keys of two runs of one group; what is told of one address's site is told of all."""
+    site = next((place[0] for place in (*held.places, *more.places) if place[0]), None)
+    return GroupKeys(
+        source=held.source,
+        refs=_merged(held.refs, more.refs),
+        serials=_merged(held.serials, more.serials),
+        macs=_merged(held.macs, more.macs),
+        places=tuple(dict.fromkeys((site, s, ip) for _, s, ip in (*held.places, *more.places))),
+        site=held.site or more.site,
+        times=ends_of((*held.times, *more.times)),
+        is_tagged=held.is_tagged or more.is_tagged,
+        states=held.states or more.states,
+        is_cut=held.is_cut or more.is_cut,
+    ).bounded()
+
+
+def _merged(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*first, *second)))
 
 
 def serials_of(keys: GroupKeys) -> tuple[str, ...]:
     """Return the serial numbers, a long one with the short one in it."""
-    if all(len(serial) < _SHORTEST_LONG for serial in keys.serials):
-        return keys.serials
-    return (*keys.serials, *short_serials_of(keys))
+    return tuple(dict.fromkeys((*keys.serials, *short_serials_of(keys)))) if keys.serials else ()
 
 
 def full_serials_of(keys: GroupKeys) -> tuple[str, ...]:
@@ -95,14 +130,7 @@ def full_serials_of(keys: GroupKeys) -> tuple[str, ...]:
 
 def short_serials_of(keys: GroupKeys) -> tuple[str, ...]:
     """Return what the label bears, where a source has it alone or in a long serial number."""
-    return tuple(dict.fromkeys(map(_short, keys.serials))) if keys.serials else ()
-
-
-def _short(serial: str) -> str:
-    if len(serial) < _SHORTEST_LONG:
-        return serial
-    long = _LONG_SERIAL.fullmatch(serial)
-    return long["short"] if long else serial
+    return tuple(dict.fromkeys(map(short_serial, keys.serials))) if keys.serials else ()
 
 
 def macs_of(keys: GroupKeys) -> tuple[str, ...]:
@@ -115,17 +143,19 @@ def places_of(keys: GroupKeys) -> tuple[Place, ...]:
     return keys.places
 
 
+def addresses_in(keys: GroupKeys) -> tuple[Address, ...]:
+    """Return the addresses, wherever they are addresses."""
+    return tuple((segment, ip) for _, segment, ip in keys.places) if keys.places else ()
+
+
+def tags_of(keys: GroupKeys) -> tuple[Tag, ...]:
+    """Return the asset tags a table gives, with the number of its source."""
+    return tuple((keys.source, ref) for ref in keys.refs) if keys.is_tagged else ()
+
+
 def site_in(keys: GroupKeys) -> tuple[str, ...]:
     """Return the site, if the source says it."""
     return (keys.site,) if keys.site else ()
-
-
-def normal_serial(text: str) -> str | None:
-    """Return a serial number that may join sources: upper case, no blanks, no placeholder."""
-    serial = re.sub(r"\s+", "", text).upper()
-    if len(serial) < SHORTEST_SERIAL or len(set(serial)) < DISTINCT_IN_SERIAL:
-        return None
-    return serial if any(char.isdigit() for char in serial) else None
 
 
 def with_colons(mac: str) -> str:

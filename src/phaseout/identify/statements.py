@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from phaseout.domain.tie import Tie, TieKind
 from phaseout.identify.fields import normal_mac
-from phaseout.identify.keys import GroupKeys, KeyKind, Place, normal_serial
+from phaseout.identify.ip_address import joining_ip
+from phaseout.identify.keys import GroupKeys, KeyKind, Place
+from phaseout.identify.serial import normal_serial
 
 Name = tuple[KeyKind | None, str]
 """(kind of key, None for a reference; the key as groups hold it)."""
@@ -70,7 +72,8 @@ def _names(keys: Iterable[str]) -> Iterator[Name]:
             yield KeyKind.MAC, mac
         if (serial := normal_serial(key)) is not None:
             yield KeyKind.SERIAL, serial
-        yield KeyKind.ADDRESS, key.strip().lower()
+        if (address := joining_ip(key)) is not None:
+            yield KeyKind.ADDRESS, address
         yield None, key
 
 

@@ -84,6 +84,8 @@ class Columns(NamedTuple):
     credentials: tuple[CredentialColumn, ...]
     refs: tuple[Column, ...]
     """Where the name of a thing may stand, the best first."""
+    tags: frozenset[int]
+    """Which of those hold asset tags."""
     site: Column | None
     probe: int
     """A key column: a row that repeats the header has the name of the column there."""
@@ -120,6 +122,7 @@ def columns_of(header: Header, grid: Grid) -> Columns:
             for index, meaning in enumerate(meanings)
             if meaning is wanted
         ),
+        tags=frozenset(index for index, meaning in enumerate(meanings) if meaning is Meaning.TAG),
         site=None if site is None else Column(site, *places[site], _remembering(text_cell(_TEXT))),
         probe=probes[0] if probes else 0,
         probe_title=titles[probes[0] if probes else 0],

@@ -181,8 +181,10 @@ def _subject(cells: list[str], columns: Columns, number: str, grid: Grid) -> tup
     """Return what the row speaks of, and what was wrong with its name or its site."""
     odd: list[Reading] = []
     ref = site = None
+    is_tagged = False
     for index, before, after, say in columns.refs:
         if cell := cells[index]:
+            is_tagged = index in columns.tags
             if is_ordinary_name(cell):
                 ref = cell
                 break
@@ -196,7 +198,7 @@ def _subject(cells: list[str], columns: Columns, number: str, grid: Grid) -> tup
         site = found[0][1] if found else None
         if unread or dropped:
             odd.extend(_troubles(f"{columns.site.before}{number}{columns.site.after}", unread, dropped))
-    return Subject(grid.before_row + number, ref, site), odd
+    return Subject(grid.before_row + number, ref, site, None, is_tagged and ref is not None), odd
 
 
 def _more(cells: list[str], columns: Columns, subject: Subject, number: str) -> Iterator[Reading]:

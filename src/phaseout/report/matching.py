@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from phaseout.domain.asset import Asset
+from phaseout.identify.ip_address import same_ip
 
 Key = tuple[str, str]
 
@@ -91,7 +92,9 @@ def _strong(asset: Asset) -> tuple[Key, ...]:
 
 def _weak(asset: Asset) -> tuple[Key, ...]:
     keys = asset.keys
-    return (*((f"ip {asset.site}", one) for one in keys.ip), *(("ref", one) for one in keys.ref))
+    # A document of another program, or of an older one, may spell an address otherwise.
+    places = ((f"ip {asset.site}", same_ip(one) or one) for one in keys.ip)
+    return (*places, *(("ref", one) for one in keys.ref))
 
 
 def _contradict(one: Asset, other: Asset) -> bool:

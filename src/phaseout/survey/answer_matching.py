@@ -10,6 +10,7 @@ from phaseout.domain.answer import AnswersFile, AssetAnswer, FactValues
 from phaseout.domain.asset import AssetKeys
 from phaseout.domain.claim import Identification
 from phaseout.domain.question import NO_SITE
+from phaseout.identify.ip_address import same_ip
 
 _BLANKS = re.compile(r"\s+")
 
@@ -26,13 +27,17 @@ def _digits(text: str) -> str:
     return re.sub(r"[^0-9a-f]", "", text.lower())
 
 
+def _address(text: str) -> str:
+    return same_ip(text) or _plain(text)
+
+
 _SAME: Mapping[str, Callable[[str], str]] = MappingProxyType(
     {
         "id": _plain,
         "ref": _plain,
         "serial": _unspaced,
         "mac": _digits,
-        "ip": _plain,
+        "ip": _address,
         "model": _plain,
         "brand": _plain,
         "site": _plain,

@@ -9,7 +9,10 @@ from phaseout.domain.observation import Dropped, Observation, Subject, Unread
 from phaseout.domain.problem import PhaseoutError, SourceError
 from phaseout.identify.fields import KEYED_TRAITS, Field, FieldValue, fields_of, normal_mac
 from phaseout.identify.instant import ends_of
-from phaseout.identify.keys import GroupKeys, KeysByGroup, normal_serial
+from phaseout.identify.ip_address import joining_ip
+from phaseout.identify.keys import GroupKeys, KeysByGroup, together
+from phaseout.identify.serial import normal_serial
+from phaseout.identify.stated import STATING
 from phaseout.intake.own_report import is_own_report
 from phaseout.intake.reader import Reader
 from phaseout.intake.source import FileStream
@@ -21,9 +24,6 @@ UNREAD_LISTED = 10_000
 """Unreads of one source that are listed one by one; the rest are counted and said to be."""
 EMPTY = "the file is empty"
 WATCH_EVERY = 1000
-KEYS_OF_ONE_THING = 256
-"""Addresses of both kinds by which one group may be joined to others; a router's table has thousands."""
-_NO_PLACE = ("0.", "127.", "::", "fe80:", "169.254.", "255.")
 
 Watch = Callable[[str, int], None]
 """Called now and then with (name of the source, bytes of it taken so far)."""
@@ -108,19 +108,7 @@ class Gatherer:
     def keep_more(self, group: int, name: str, subject: Subject, run: Run) -> None:
         """Keep another run of a group, and the names it adds; past all measure names join nothing more."""
         self.gathered.spool.add_run(group, run)
-        held, more = self.gathered.keys[group], self._keys(0, name, subject, run)
-        if len(held.places) + len(held.macs) > KEYS_OF_ONE_THING:
-            return
-        site = next((place[0] for place in (*held.places, *more.places) if place[0]), None)
-        self.gathered.keys[group] = GroupKeys(
-            source=held.source,
-            refs=_merged(held.refs, more.refs),
-            serials=_merged(held.serials, more.serials),
-            macs=_merged(held.macs, more.macs),
-            places=tuple(dict.fromkeys((site, s, ip) for _, s, ip in (*held.places, *more.places))),
-            site=held.site or more.site,
-            times=ends_of((*held.times, *more.times)),
-        )
+        self.gathered.keys[group] = together(self.gathered.keys[group], self._keys(0, name, subject, run))
 
     def _keys(self, source: int, name: str, subject: Subject, run: Run) -> GroupKeys:
         macs: list[str] = []
@@ -129,8 +117,8 @@ class Gatherer:
         for field, text in _key_fields(run):
             if field is Field.MAC and (mac := normal_mac(text)):
                 macs.append(mac)
-            elif field is Field.IP and not text.startswith(_NO_PLACE):
-                addresses.append(text.lower())
+            elif field is Field.IP and (address := joining_ip(text)):
+                addresses.append(address)
             elif field is Field.SERIAL and (serial := normal_serial(text)):
                 serials.append(serial)
         if subject.site:
@@ -144,7 +132,9 @@ class Gatherer:
             places=tuple(dict.fromkeys((site, subject.segment, ip) for ip in addresses)),
             site=site,
             times=ends_of(dict.fromkeys(run.ats)) if run.ats else (),
-        )
+            is_tagged=subject.is_tagged,
+            states=not STATING.isdisjoint(run.traits),
+        ).bounded()
 
 
 class _Reading:
@@ -253,10 +243,6 @@ def _places_keyed(traits: tuple[str, ...]) -> tuple[int, ...]:
 
 
 _keyed_of_many = lru_cache(maxsize=4096)(_places_keyed)
-
-
-def _merged(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*first, *second)))
 
 
 def _remedy(error: PhaseoutError) -> str:

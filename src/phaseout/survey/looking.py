@@ -1,7 +1,7 @@
 """What do all sources together say of one thing, and under which id is it known from survey to survey?"""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from phaseout.identify.identification import Identifier
 from phaseout.identify.joining import KEPT_APART, Cluster, Joiner
 from phaseout.identify.keys import GroupKeys, KeysByGroup, with_colons
 from phaseout.identify.sheet import Draft, Sheet
+from phaseout.identify.stated import Stated, stated_of, told
 from phaseout.intake.spool import LONGEST_LIKE_OTHERS, Kept, Run
 from phaseout.survey.firmware_history import before, history, present, versions_of
 from phaseout.survey.gathering import Gathered
@@ -123,7 +124,22 @@ class Looks:
         return looked
 
     def _clusters(self) -> Iterator[Cluster]:
-        return Joiner(self._gathered.keys, self._ties).clusters()
+        return Joiner(self._gathered.keys, self._ties, self._stated).clusters()
+
+    def _stated(self, groups: Sequence[int]) -> Mapping[int, Stated]:
+        """Return what some groups state of their makers and models, all looked at together."""
+        spool, keys = self._gathered.spool, self._gathered.keys
+        said = {
+            group: tuple(
+                seen for run in spool.runs(group) for seen in told(zip(run.traits, run.values, strict=True))
+            )
+            for group in groups
+        }
+        self._identifier.learn(dict.fromkeys(one for found in said.values() for one in found))
+        hits_of, parents = self._identifier.hits, self._identifier.parents
+        return {
+            group: stated_of(keys[group].source, found, hits_of, parents) for group, found in said.items()
+        }
 
     def _all(self, opened: Sequence[Opened]) -> Iterator[Looked]:
         return map(self._looked, opened, self._identifier.drafts([one.sheet for one in opened]))

@@ -8,8 +8,15 @@ from typing import NamedTuple
 from phaseout.domain.claim import Dimension, Identification
 from phaseout.identify.grading import has_many_faces
 from phaseout.identify.instant import instant_of
-from phaseout.identify.joining import DIFFERENT_MACS, DIFFERENT_SERIALS, Cluster, Refusal
-from phaseout.identify.keys import GroupKeys, KeyKind, with_colons
+from phaseout.identify.joining import (
+    DIFFERENT_MACS,
+    DIFFERENT_SERIALS,
+    DIFFERENT_TAGS,
+    SITE_NOT_TOLD,
+    Cluster,
+    Refusal,
+)
+from phaseout.identify.keys import KEYS_OF_ONE_THING, GroupKeys, KeyKind, with_colons
 
 NAMED_IN_NOTE = 6
 """Sources or sightings a note names before the rest is only counted."""
@@ -17,7 +24,9 @@ MAY_BE_TWO = (
     "tied by its address alone, and its sources name different makers: it may be two things; "
     "[[keep-apart]] in the context file parts them"
 )
-
+MISTYPED = "the labels tell which is mistyped"
+WHICH_SITE = "at which of them it stands a column for the site or [[site]] in the context file tells"
+CUT = f"has more than {KEYS_OF_ONE_THING} addresses or numbers of a sort, as routers do; others join nothing"
 MANY_MAKERS = (
     "answers as several makers at once, as a decoy does, or an address that several things answer behind: "
     "no maker is claimed"
@@ -72,9 +81,12 @@ def notes_of(cluster: Cluster, every: Sequence[GroupKeys], identification: Ident
         yield MANY_MAKERS
     if identification.boards and identification.maker.grade.is_firm:
         yield GENERAL_PURPOSE.format(", ".join(identification.boards[:NAMED_IN_NOTE]))
+    keys = [every[group] for group in cluster.groups]
+    if any(group.is_cut for group in keys):
+        yield CUT
     if not cluster.joins:
         return
-    keys = [every[group] for group in cluster.groups]
+    yield from _without_site(cluster, every)
     if moved := _in_turn((place[2], group) for group in keys for place in group.places):
         yield f"addresses in turn: {moved}"
     yield from _of_sites(keys)
@@ -87,10 +99,35 @@ def _refused(refusal: Refusal, every: Sequence[GroupKeys]) -> str:
     sources = tuple(dict.fromkeys(f"s{group.source + 1}" for group in keys))
     value = with_colons(refusal.value) if refusal.kind is KeyKind.MAC else refusal.value
     note = f"not joined by {refusal.kind} {value} ({_some(sources)}): {refusal.why}"
+    if refusal.why == DIFFERENT_TAGS:
+        refs = sorted({ref for group in keys if group.is_tagged for ref in group.refs})
+        hint = f"; {MISTYPED}" if refusal.kind is KeyKind.SERIAL else ""
+        return f"{note}: {_some(refs)}{hint}"
+    if refusal.why == SITE_NOT_TOLD:
+        return f"{note}: {_some(sorted({group.site for group in keys if group.site}))}; {WHICH_SITE}"
     if refusal.kind is KeyKind.ADDRESS and refusal.why in {DIFFERENT_MACS, DIFFERENT_SERIALS}:
         turn = _in_turn((_name(group), group) for group in keys)
         return f"{note}; seen there in turn: {turn}" if turn else note
     return note
+
+
+def _without_site(cluster: Cluster, every: Sequence[GroupKeys]) -> Iterator[str]:
+    """Yield of each address that it tells the site of what its own source does not."""
+    told = {
+        group
+        for join in cluster.joins
+        if join.kind is not KeyKind.ADDRESS and any(every[group].site for group in join.groups)
+        for group in join.groups
+    }
+    for join in cluster.joins:
+        sites = {site for group in join.groups if (site := every[group].site)}
+        silent = [group for group in join.groups if every[group].site is None and group not in told]
+        if join.kind is KeyKind.ADDRESS and silent and sites:
+            sources = tuple(dict.fromkeys(f"s{every[group].source + 1}" for group in silent))
+            yield (
+                f"joined by address {join.value}, which all sources together know at one site only "
+                f"({', '.join(sorted(sites))}): no site is named in {_some(sources)}"
+            )
 
 
 def _of_sites(keys: Sequence[GroupKeys]) -> Iterator[str]:

@@ -4,8 +4,10 @@ import json
 
 import pytest
 
+from phaseout.identify.keys import KEYS_OF_ONE_THING
+from phaseout.identify.serial import normal_serial
 from phaseout.intake import READERS
-from phaseout.survey.gathering import KEYS_OF_ONE_THING, UNREAD_LISTED, Gatherer, normal_serial
+from phaseout.survey.gathering import UNREAD_LISTED, Gatherer
 from phaseout.survey.sites import Sites
 
 
@@ -53,10 +55,27 @@ def test_a_thing_seen_under_very_many_addresses_takes_up_no_more_names(tmp_path)
         ]
     found = gathered(tmp_path / "seen.jsonl", *lines)
     (router,) = [keys for keys in found.keys if keys.refs == ("router",)]
-    # One may come on top: the limit is looked at before a run is taken, and a run is never cut.
-    assert len(router.places) == KEYS_OF_ONE_THING + 1
+    assert len(router.places) == KEYS_OF_ONE_THING
     # Only the names are left out; what was observed is kept.
     assert found.sources[0].observations == 2 * seen
+
+
+def test_a_thing_with_very_many_addresses_keeps_its_serial_number_its_site_and_its_times(tmp_path):
+    lines = [{"asset": "router", "trait": "ip", "value": f"10.0.{n // 256}.{n % 256}"}
+             for n in range(KEYS_OF_ONE_THING + 1)]  # fmt: skip
+    late = {"asset": "router", "at": "2026-11-20T00:00:00Z", "site": "hall"}
+    found = gathered(tmp_path / "seen.jsonl", *lines, {"asset": "cam", "trait": "http.title", "value": "x"},
+                     {**late, "trait": "inventory.serial", "value": "SER111"})  # fmt: skip
+    router = found.keys[0]
+    assert (len(router.places), router.is_cut) == (KEYS_OF_ONE_THING, True)
+    assert (router.serials, router.site, router.times) == (("SER111",), "hall", ("2026-11-20T00:00:00Z",))
+
+
+def test_as_many_addresses_as_are_kept_are_not_said_to_be_more(look):
+    lines = [("router", "ip", f"10.0.{n // 256}.{n % 256}", "a") for n in range(KEYS_OF_ONE_THING)]
+    assert look(*lines).assets["router"].notes == ()
+    (note,) = look(*lines, ("router", "ip", "10.9.9.9", "a")).assets["router"].notes
+    assert note == "has more than 256 addresses or numbers of a sort, as routers do; others join nothing"
 
 
 def test_unreads_past_the_limit_are_counted_and_said_to_be_more(tmp_path):

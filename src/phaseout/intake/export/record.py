@@ -102,10 +102,10 @@ class RecordReader:
             yield Unread(where, f"has {MOST_VALUES} values or more; those beyond are not read")
         leaves = self._leaves(texts)
         filled = frozenset(leaf.use.meaning for leaf in leaves if plain(leaf.text))
-        ref, wrong = _ref(leaves)
+        ref, is_tag, wrong = _ref(leaves)
         site_of = next((meaning for meaning in SITES if meaning in filled), None)
         site = next((plain(text) for text, use in leaves if use.meaning is site_of and plain(text)), "")
-        subject = Subject(key or where, ref, None if is_reference(site) else site or None)
+        subject = Subject(key or where, ref, None if is_reference(site) else site or None, None, is_tag)
         yield from (Unread(f"{where}, {shown}", why) for shown, why in wrong)
         yield from _credentials(leaves, where)
         seen: set[tuple[str, str]] = set()
@@ -198,8 +198,8 @@ def _credentials(leaves: list[_Leaf], where: str) -> Iterator[Dropped]:
     yield from (Dropped(f"{where}, {shown}", f"key {name}") for name, shown in places.items())
 
 
-def _ref(leaves: list[_Leaf]) -> tuple[str | None, list[tuple[str, str]]]:
-    """Return the name of the thing, and where better names it has are mangled."""
+def _ref(leaves: list[_Leaf]) -> tuple[str | None, bool, list[tuple[str, str]]]:
+    """Return the name of the thing, whether that is a tag, and where better names it has are mangled."""
     wrong: list[tuple[str, str]] = []
     for wanted in REFS:
         for text, use in leaves:
@@ -207,8 +207,8 @@ def _ref(leaves: list[_Leaf]) -> tuple[str | None, list[tuple[str, str]]]:
                 found, unread, _ = REF_READERS[wanted](text)
                 wrong.extend((use.shown, why) for why in unread)
                 if found:
-                    return found[0][1], wrong
-    return None, wrong
+                    return found[0][1], wanted is Meaning.TAG, wrong
+    return None, False, wrong
 
 
 def shape(
