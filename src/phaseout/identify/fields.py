@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
-from phaseout.identify.serial import is_serial
+from phaseout.identify.serial import is_serial, long_serial
 
 LONGEST = 16_384
 """Characters of a value that are looked at; discovery answers and labels are far shorter."""
@@ -268,6 +268,13 @@ def _percent_decoded(text: str) -> str:
     )
 
 
+def _named_after_serial(value: str) -> Iterator[FieldValue]:
+    # A host name may be the whole serial number: model, day of making and what the label bears.
+    name = value.strip().partition(".")[0].upper()
+    if long_serial(name) is not None:
+        yield Field.SERIAL, name
+
+
 _WRAPPED: Mapping[str, Callable[[str], Iterator[FieldValue]]] = MappingProxyType(
     {
         "sadp.xml": _elements(_SADP),
@@ -276,6 +283,8 @@ _WRAPPED: Mapping[str, Callable[[str], Iterator[FieldValue]]] = MappingProxyType
         "dahua.deviceinfo": _lines(_DAHUA),
         "recorder.channel": _pairs(_CHANNEL),
         "onvif.scope": _scope,
+        "dhcp.hostname": _named_after_serial,
+        "hostname": _named_after_serial,
     }
 )
 

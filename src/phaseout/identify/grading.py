@@ -23,11 +23,12 @@ Nothing is conclusive of whose a thing is while the thing itself firmly shows an
 that anybody builds with: a program may speak like any maker's equipment.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from phaseout.domain.claim import NO_CLAIM, Claim, Conflict, Dimension, Grade, Passage, Sign, Strength
 from phaseout.domain.trait import Basis
+from phaseout.identify.spelling import spelling
 
 ON_PAPER = frozenset((Basis.PERSONS_WORD, Basis.ORDER_DOCUMENT))
 ENOUGH_BASES = 2
@@ -53,16 +54,17 @@ def grade_of(by_basis: Mapping[Basis, Strength]) -> Grade:
 
 
 def settle(
-    dimension: Dimension, signs: Sequence[Sign], parents: Mapping[str, str]
+    dimension: Dimension, signs: Sequence[Sign], parents: Mapping[str, str], brands: Container[str] = ()
 ) -> tuple[Claim, Conflict | None]:
     """Return the claim that the signs of one dimension support, and the conflict among them if any.
 
     ``parents`` lets signs for a controlling maker count for the maker it controls: a unit that
-    speaks Hikvision's protocol from an EZVIZ address is EZVIZ's, without contradiction.
+    speaks Hikvision's protocol from an EZVIZ address is EZVIZ's, without contradiction. ``brands`` are
+    the ids that may stand in front of a designation. Of several spellings of a value the shortest is shown.
     """
     if not signs:
         return NO_CLAIM, None
-    groups = _folded(_by_value(signs), parents if dimension is Dimension.MAKER else {})
+    groups = _folded(_by_value(dimension, signs, brands), parents if dimension is Dimension.MAKER else {})
     ranked = sorted(((_standing(group), value) for value, group in groups.items()), key=_order)
     claims = [_claim(value, groups[value]) for _, value in ranked]
     best = ranked[0][0]
@@ -99,13 +101,11 @@ def not_conclusive(claim: Claim) -> Claim:
     return replace(claim, grade=Grade.STRONG) if claim.grade is Grade.CONCLUSIVE else claim
 
 
-def _by_value(signs: Iterable[Sign]) -> dict[str, list[Sign]]:
+def _by_value(dimension: Dimension, signs: Iterable[Sign], brands: Container[str]) -> dict[str, list[Sign]]:
     groups: dict[str, list[Sign]] = {}
-    spelled: dict[str, str] = {}
     for sign in signs:
-        value = spelled.setdefault(sign.value.casefold(), sign.value)
-        groups.setdefault(value, []).append(sign)
-    return groups
+        groups.setdefault(spelling(dimension, sign.value, brands), []).append(sign)
+    return {min((sign.value for sign in group), key=len): group for group in groups.values()}
 
 
 def _folded(groups: dict[str, list[Sign]], parents: Mapping[str, str]) -> dict[str, list[Sign]]:

@@ -249,7 +249,7 @@ class Identifier:
         conflicts: list[Conflict] = []
         for dimension in Dimension:
             found = self._ours_first(signs.get(dimension, ()))
-            claim, conflict = settle(dimension, found, self._rules.parents)
+            claim, conflict = settle(dimension, found, self._rules.parents, self._rules.brands)
             claims[dimension] = not_conclusive(claim) if boards and dimension in WHOSE else claim
             if conflict is not None:
                 conflicts.append(conflict)

@@ -1,6 +1,5 @@
 """Whose model grammar does a designation follow?"""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -11,12 +10,12 @@ from phaseout.identify.fields import Field
 from phaseout.identify.patterns.packing import TextColumn
 from phaseout.identify.patterns.pattern_set import PatternSet
 from phaseout.identify.rules import Hit, Look, Method, Rules
+from phaseout.identify.spelling import parted
 from phaseout.pattern import Pattern
 
 _ORDER = (Strength.STRONG, Strength.SUPPORTING, Strength.HINT)
 AMBIGUOUS_RULE = "ambiguous-model/"
 """How the rule begins of a designation that several brands use; the brand follows, then its grammar."""
-_NOISE = re.compile(r"^(?:\(M\)|model|mod\.|type|modèle)[\s:]*", re.IGNORECASE)
 
 
 def by_model(rules: Rules) -> Method:
@@ -31,7 +30,7 @@ def by_model(rules: Rules) -> Method:
 
     def look(looks: Sequence[Look]) -> Iterator[tuple[int, Hit]]:
         stated = [
-            (number, *_parted(text, rules))
+            (number, *parted(text, rules.brands))
             for number, seen in enumerate(looks)
             for field, text in seen.fields
             if field is Field.MODEL
@@ -106,10 +105,3 @@ def _of_ambiguous(brand: str, matched: Sequence[ModelPattern], rules: Rules) -> 
         if model.brand == brand:
             for hit in _spoken(model, model.strength):
                 yield hit._replace(rule=f"{rule}/{model.id}")
-
-
-def _parted(text: str, rules: Rules) -> tuple[str | None, str]:
-    """Return the brand whose name people and cameras write in front of a designation, and the designation."""
-    text = _NOISE.sub("", text.strip())
-    first, _, rest = text.partition(" ")
-    return (first.lower(), rest.strip()) if rest and first.lower() in rules.brands else (None, text)

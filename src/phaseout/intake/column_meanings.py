@@ -81,7 +81,8 @@ NAMES: MappingProxyType[Meaning, str] = MappingProxyType(
             actif, no immobilisation, device no, device id, camera no, camera id, equipment no,
             equipment id, no equipement, id equipement, no camera, no appareil, id appareil,
             unit no, inventarnummer, inventar nr, anlagennummer, no inventario, codigo
-            inventario, etiqueta
+            inventario, etiqueta, no inv, inv no, inv, code inv, inv code, inv tag, inv id, id inv,
+            inventory id, inventory tag, inventory code, id inventaire, inventar, inv nr
         """,
         Meaning.NAME: """
             name, nom, device name, nickname, display name, asset name, hardware name, label,

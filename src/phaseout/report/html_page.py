@@ -162,7 +162,7 @@ class HtmlSink:
             "not_examined": [(one.name, language.unread(one.why)) for one in header.not_examined[:GAPS]],
             "settled": self._settled.most_common(),
             "unidentified": [
-                " · ".join(filter(None, (site_name(header, entry.site), *naming.places(entry))))
+                naming.unidentified(entry, site_name(header, entry.site), language)
                 for entry in self._unidentified
             ],
             "questions": self._questions(trailer, language),

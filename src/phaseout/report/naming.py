@@ -76,6 +76,11 @@ def places(entry: Entry) -> tuple[str, ...]:
     return tuple(part for part in named if part) or tuple(filter(None, (_some(keys.serial),))) or (entry.id,)
 
 
+def unidentified(entry: Entry, site: str, language: Language) -> str:
+    """Return what is known of a thing whose maker and kind are not: brand and model, site and names."""
+    return " · ".join(filter(None, (product(entry, language), site, *places(entry))))
+
+
 def acts(answer: Answer, language: Language) -> str:
     """Return the acts an answer is about."""
     return language.terms("act", answer.acts)

@@ -88,9 +88,8 @@ class TableSink:
             return
         self._lines(("", f"{language.text('group.unidentified')} ({language.number(total)})"))
         for entry in self._unidentified:
-            names = (site_name(self._header, entry.site), *naming.places(entry))
-            where = " · ".join(filter(None, names))
-            self._write(f"• {_short(for_terminal(where))}")
+            known = naming.unidentified(entry, site_name(self._header, entry.site), language)
+            self._write(f"• {_short(for_terminal(known))}")
         if total > len(self._unidentified):
             self._lines((f"  {language.count('settled.more', total - len(self._unidentified))}",))
 

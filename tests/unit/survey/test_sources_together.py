@@ -104,3 +104,22 @@ def test_two_spellings_of_an_address_are_one_and_link_local_addresses_are_nobody
 def test_a_remark_where_the_serial_number_belongs_is_claimed_by_nothing(together: Together) -> None:
     found = together(f"{SHEET}A1,,Axis,M3046-V,pas de numéro,\nA2,,Axis,M3046-V,ver etiqueta,\n")
     assert [one.identification.serial.value for one in found.values()] == [None, None]
+
+
+def test_a_host_name_that_is_a_serial_number_gives_model_and_number_and_meets_the_label(
+    together: Together,
+) -> None:
+    name = "DS-2CD2042WD-I20160412AACHH587654321"
+    leased = {"asset": "lease", "trait": "dhcp.hostname", "value": f"{name.lower()}.city.example"}
+    (camera,) = together(f"{SHEET}A1,,Hikvision,,H587654321,\n", scan=(leased,)).values()
+    said = camera.identification
+    assert (said.model.value, said.kind.value) == ("ds-2cd2042wd-i", "camera")
+    assert [(join.by, join.value) for join in camera.joins] == [("serial", "H587654321")]
+    assert set(camera.keys.serial) == {"H587654321", name}
+
+
+def test_a_host_name_with_a_model_alone_gives_no_serial_number(together: Together) -> None:
+    leased = {"asset": "lease", "trait": "dhcp.hostname", "value": "DS-2CD2042WD-I.city.example"}
+    (camera,) = together(scan=(leased,)).values()
+    said = camera.identification
+    assert (said.model.value, said.serial.value, camera.keys.serial) == ("DS-2CD2042WD-I", None, ())
