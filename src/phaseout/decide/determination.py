@@ -59,6 +59,8 @@ def _determine(act: str, axes: Axes) -> Determination:
     said = {name: day.isoformat() for name, day in dates.items() if day}
     reason = _root(axes.measure, act, gravest.outcome, tuple(r.reason for r in found), said)
     clause = _speaking(gravest, found)
+    # What was looked for and not found forbids nothing, so that the clause that describes it is no duty.
+    is_duty = clause is not None and not axes.measure.timeline.has_nothing_found_on(axes.as_of)
     return Determination(
         measure=axes.measure.id,
         act=act,
@@ -68,7 +70,7 @@ def _determine(act: str, axes: Axes) -> Determination:
         on=gravest.on,
         until=gravest.until,
         clause=clause.clause.id if clause else None,
-        duty=clause.clause.duty.value if clause else None,
+        duty=clause.clause.duty.value if clause and is_duty else None,
         questions=smallest_questions(reason) if gravest.outcome is Outcome.UNDETERMINED else (),
         lever=gravest.lever,
         lever_on=gravest.lever_on,

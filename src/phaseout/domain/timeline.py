@@ -54,6 +54,10 @@ class Timeline:
         """Whether no measure is recorded, only that one was looked for."""
         return self.steps[0].state is State.NO_MEASURE_FOUND
 
+    def has_nothing_found_on(self, day: date) -> bool:
+        """Return whether a search is all there is on a day: no duty follows from what was looked for."""
+        return self.records_a_search and (self.at(day) or self.steps[0]).state is State.NO_MEASURE_FOUND
+
     def at(self, day: date) -> Step | None:
         """Return the step in force on ``day``; None before the first."""
         current = None

@@ -133,7 +133,10 @@ class _Page:
 
     def _clause(self, clause: Clause) -> str:
         language = self._language
-        said = f"**{self._terms('act', clause.acts)} – {language.term('duty', clause.duty.value)}.**"
+        duty = language.term("duty", clause.duty.value)
+        if self._measure.timeline.records_a_search:
+            duty = language.text("page.looked-for")
+        said = f"**{self._terms('act', clause.acts)} – {duty}.**"
         parts = [f"{said} {self._of(clause.text) if clause.text else ''}"]
         if clause.since:
             parts.append(language.text("page.since", language.day(clause.since)))

@@ -88,3 +88,13 @@ def test_what_was_looked_for_and_not_found_is_undetermined_and_no_permission() -
     got = on(DAY, measure)
     assert (got.outcome, got.questions) == (Outcome.UNDETERMINED, ())
     assert "time.no-measure-found" in codes(got.reason)
+
+
+def test_what_was_looked_for_and_not_found_is_no_duty_until_it_is_found() -> None:
+    none_found = Step(on=START, state=State.NO_MEASURE_FOUND, cite=CITE)
+    found = Step(on=DAY, state=State.IN_FORCE, cite=CITE)
+    searched = Timeline(steps=(none_found,), checked_through=DAY)
+    got = on(DAY, replace(BAN, nature="search", timeline=searched))
+    assert (got.outcome, got.clause, got.duty) == (Outcome.UNDETERMINED, BAN.clauses[0].id, None)
+    later = on(DAY, replace(BAN, nature="search", timeline=replace(searched, steps=(none_found, found))))
+    assert (later.outcome, later.duty) == (Outcome.APPLIES, "prohibit")

@@ -54,6 +54,21 @@ def test_a_host_of_which_nothing_is_known_is_neither_open_nor_settled(scenario: 
     assert not entry.is_settled
 
 
+def test_of_what_is_not_identified_the_brand_and_the_model_are_said_that_are_known(
+    scenario: ModuleType,
+) -> None:
+    host = scenario.ASSETS[6]
+    (address,) = host.keys.ip
+    assert naming.unidentified(entry_of(host), "City hall", ENGLISH) == f"City hall · {address}"
+    named = replace(
+        host.identification,
+        brand=Claim(value="Acme", grade=Grade.SUGGESTIVE),
+        model=Claim(value="X-200", grade=Grade.STRONG),
+    )
+    entry = entry_of(replace(host, identification=named))
+    assert naming.unidentified(entry, "", ENGLISH) == f"Acme X-200 · {address}"
+
+
 @pytest.mark.parametrize(
     ("number", "why"),
     [
