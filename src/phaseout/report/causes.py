@@ -18,6 +18,8 @@ class Cause(StrEnum):
 
     NEW = "new"
     SETTLED = "settled"
+    REPLACED = "replaced"
+    """Not seen again, and another thing has its tag or address."""
     NOT_SEEN = "not-seen"
     NOT_LISTED = "not-listed"
     """The other document lists only what is open, so that nothing is known of the rest."""

@@ -1,16 +1,19 @@
 """What changed between two documents: the register, the day, who asked, or the evidence?"""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from phaseout.domain.asset import Asset
 from phaseout.domain.determination import GRAVEST_FIRST, Determination
 from phaseout.domain.document import Header
+from phaseout.report.altered import Altered, altered
 from phaseout.report.causes import Cause, circumstances_of, evidence_may_move, was_foretold
-from phaseout.report.matching import Matching, Regrouped, name_of
+from phaseout.report.compared_thing import ComparedThing
+from phaseout.report.matching import Matching, Regrouped
 from phaseout.report.reading import SavedDocument
-from phaseout.report.reidentified import Reidentified, reidentified
+from phaseout.report.reidentified import Reidentified, movers, reidentified
+from phaseout.report.replaced import Replaced, replaced
 from phaseout.report.unseen import Unseen, unseen_of
 
 
@@ -18,8 +21,7 @@ from phaseout.report.unseen import Unseen, unseen_of
 class Change:
     """One answer that differs. ``before`` or ``after`` is None where there is none."""
 
-    asset: str
-    name: str
+    thing: ComparedThing
     measure: str
     act: str
     before: Determination | None
@@ -43,6 +45,24 @@ class Comparison:
     """Of what was not seen again and had something left to do: whether its place was looked at."""
     reidentified: tuple[Reidentified, ...] = ()
     """Claims about a thing that differ, whether or not an answer does."""
+    altered: tuple[Altered, ...] = ()
+    """What else differs about a thing: its place, its firmware, its vulnerabilities."""
+    replaced: tuple[Replaced, ...] = ()
+    """Things not seen again whose tag or address another thing has now."""
+    quiet: tuple[ComparedThing, ...] = ()
+    """New things of which nothing is left to do: no answer speaks of them."""
+
+
+@dataclass(slots=True, kw_only=True)
+class _Seen:
+    """What is found while the later document is gone through."""
+
+    changes: list[Change] = field(default_factory=list)
+    renamed: list[Reidentified] = field(default_factory=list)
+    altered: list[Altered] = field(default_factory=list)
+    quiet: list[ComparedThing] = field(default_factory=list)
+    fresh: set[str] = field(default_factory=set)
+    listed: int = 0
 
 
 Answers = Mapping[tuple[str, str], Determination]
@@ -66,29 +86,46 @@ class _Comparing:
         matching = Matching(self._old.assets, self._new.assets)
         is_whole = matching.held >= self._old.trailer.summary.assets
         first_seen = Cause.NEW if is_whole else Cause.NOT_LISTED
-        changes: list[Change] = []
-        renamed: list[Reidentified] = []
-        listed = 0
+        seen = _Seen()
         for asset in self._new.assets:
-            listed += 1
-            earlier = matching.earlier(asset)
-            changes.extend(self._changes(earlier, asset, first_seen))
-            if len(earlier) == 1:
-                renamed.extend(reidentified(earlier[0], asset, self._circumstances))
+            seen.listed += 1
+            self._take(asset, matching.earlier(asset), first_seen, seen)
         missing = tuple(matching.missing())
-        gone = Cause.NOT_SEEN if listed >= self._new.trailer.summary.assets else Cause.NOT_LISTED
+        is_gone = seen.listed >= self._new.trailer.summary.assets
+        instead = tuple(replaced(missing, self._new.assets, seen.fresh)) if is_gone else ()
+        elsewhere = {one.before.id for one in instead}
         for asset in missing:
+            gone = Cause.REPLACED if asset.id in elsewhere else Cause.NOT_SEEN
             open_answers = (answer for answer in asset.determinations if answer.outcome.is_open)
-            changes.extend(_change(asset, answer, None, (gone,)) for answer in open_answers)
+            causes = (gone if is_gone else Cause.NOT_LISTED,)
+            seen.changes.extend(_change(asset, answer, None, causes) for answer in open_answers)
+        away = (asset for asset in missing if asset.id not in elsewhere)
         return Comparison(
             before=self._old.header,
             after=self._new.header,
             circumstances=self._circumstances,
-            changes=tuple(changes),
+            changes=tuple(seen.changes),
             regrouped=matching.regrouped(),
-            unseen=self._unseen(missing) if gone is Cause.NOT_SEEN else (),
-            reidentified=tuple(renamed),
+            unseen=self._unseen(away) if is_gone else (),
+            reidentified=tuple(seen.renamed),
+            altered=tuple(seen.altered),
+            replaced=instead,
+            quiet=tuple(seen.quiet) if is_whole else (),
         )
+
+    def _take(self, asset: Asset, earlier: tuple[Asset, ...], first_seen: Cause, seen: "_Seen") -> None:
+        """Compare one thing of the later document with what it was."""
+        changes = list(self._changes(earlier, asset, first_seen))
+        seen.changes += changes
+        if len(earlier) == 1:
+            causes = movers(earlier[0], asset, self._circumstances)
+            seen.renamed.extend(reidentified(earlier[0], asset, causes))
+            both = all(one.header.examined.vulnerabilities for one in (self._old, self._new))
+            seen.altered.extend(altered(earlier[0], asset, causes, vulnerabilities=both))
+        if not earlier:
+            seen.fresh.add(asset.id)
+            if not changes:
+                seen.quiet.append(ComparedThing.of(asset))
 
     def _unseen(self, missing: Iterable[Asset]) -> tuple[Unseen, ...]:
         had_work = [asset for asset in missing if any(one.outcome.is_open for one in asset.determinations)]
@@ -159,8 +196,7 @@ def _change(
 ) -> Change:
     measure, act = next((one.measure, one.act) for one in (before, after) if one is not None)
     return Change(
-        asset=asset.id,
-        name=name_of(asset),
+        thing=ComparedThing.of(asset),
         measure=measure,
         act=act,
         before=before,

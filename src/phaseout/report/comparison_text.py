@@ -1,23 +1,30 @@
 """What does a person read of the differences between two documents?"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence, Sized
 from itertools import chain
+from typing import TypeVar
 
 from phaseout.domain.claim import Claim, Dimension
 from phaseout.domain.determination import Determination
 from phaseout.domain.document import Header, RegisterStamp
 from phaseout.report import naming
+from phaseout.report.altered import Altered, Aspect
 from phaseout.report.causes import Cause
+from phaseout.report.compared_thing import ComparedThing
 from phaseout.report.comparison import Change, Comparison
 from phaseout.report.language import Language
 from phaseout.report.matching import Regrouped
 from phaseout.report.reidentified import Reidentified
+from phaseout.report.replaced import Replaced
 from phaseout.report.scope import as_of, roles
 from phaseout.report.unseen import Unseen
+
+Derived = TypeVar("Derived", Altered, Reidentified)
 
 _HEADINGS = {
     Cause.NEW: "diff.new",
     Cause.SETTLED: "diff.settled",
+    Cause.REPLACED: "diff.replaced-answers",
     Cause.NOT_SEEN: "diff.not-seen",
     Cause.NOT_LISTED: "diff.not-listed",
 }
@@ -43,17 +50,94 @@ def comparison_lines(comparison: Comparison, language: Language) -> Iterator[str
         groups.setdefault(change.causes, []).append(change)
     if comparison.circumstances:
         yield f"{language.text('diff.documents')}{language.colon} {'; '.join(_scopes(comparison, language))}"
-    if not groups and not comparison.regrouped and not comparison.reidentified:
+    if not any(_parts_of(comparison)):
         yield language.text("diff.nothing")
     for causes in sorted(groups, key=lambda found: [_ORDER.index(cause) for cause in found]):
-        group = groups[causes]
-        yield f"{_heading(causes, language)}{language.colon} {language.number(len(group))}"
-        yield from (f"  {_change(change, language)}" for change in group)
+        yield from _group(_heading(causes, language), groups[causes], language)
+    yield from _quiet(comparison.quiet, language)
+    yield from _replaced(comparison.replaced, language)
     yield from _reidentified(comparison.reidentified, language)
+    yield from _altered(comparison.altered, language)
     if comparison.unseen:
         yield f"{language.text('diff.unseen')}{language.colon}"
         yield from (f"  {_unseen(one, language)}" for one in comparison.unseen)
     yield from chain.from_iterable(_regrouped(comparison.regrouped, language))
+
+
+def _parts_of(comparison: Comparison) -> Iterator[Sized]:
+    yield comparison.changes
+    yield comparison.regrouped
+    yield comparison.reidentified
+    yield comparison.altered
+    yield comparison.quiet
+    yield comparison.replaced
+
+
+def _group(heading: str, changes: Iterable[Change], language: Language) -> Iterator[str]:
+    """Yield how many things and answers there are, then the answers thing by thing."""
+    of_thing: dict[ComparedThing, list[Change]] = {}
+    for change in changes:
+        of_thing.setdefault(change.thing, []).append(change)
+    answers = language.count("diff.answers-of", sum(map(len, of_thing.values())))
+    yield f"{heading}{language.colon} {_things(of_thing, language)}, {answers}"
+    for thing, found in of_thing.items():
+        yield f"  {thing.said(language)}"
+        yield from (f"    {_change(change, language)}" for change in found)
+
+
+def _things(things: Sized, language: Language) -> str:
+    return language.count("diff.things", len(things))
+
+
+def _quiet(quiet: Sequence[ComparedThing], language: Language) -> Iterator[str]:
+    """Yield the new things that no answer speaks of; of those nothing is known of, only how many."""
+    if not quiet:
+        return
+    known = [thing for thing in quiet if thing.is_known]
+    unknown = language.count("diff.unidentified", len(quiet) - len(known))
+    said = f"{language.text('diff.quiet')}{language.colon} {_things(quiet, language)}"
+    yield said if len(known) == len(quiet) else f"{said} ({unknown})"
+    yield from (f"  {thing.said(language)}" for thing in known)
+
+
+def _replaced(replaced: Sequence[Replaced], language: Language) -> Iterator[str]:
+    if replaced:
+        yield f"{language.text('diff.replaced')}{language.colon} {_things(replaced, language)}"
+    for one in replaced:
+        yield f"  {one.before.said(language)} → {one.after.said(language)}"
+
+
+def _altered(altered: Sequence[Altered], language: Language) -> Iterator[str]:
+    for causes, group in _by_causes(altered):
+        yield _counted("diff.altered", causes, group, language)
+        for one in group:
+            before, after = (_value(one, text, language) for text in (one.before, one.after))
+            what = one.of or language.term("altered", one.aspect.value)
+            yield f"  {one.thing.said(language)}  {what}{language.colon} {before} → {after}"
+
+
+def _value(one: Altered, text: str, language: Language) -> str:
+    if not text:
+        return "—"
+    return language.term("truth", text) if one.aspect is Aspect.VULNERABILITY else text
+
+
+def _by_causes(found: Iterable[Derived]) -> Iterable[tuple[tuple[Cause, ...], list[Derived]]]:
+    groups: dict[tuple[Cause, ...], list[Derived]] = {}
+    for one in found:
+        groups.setdefault(one.causes, []).append(one)
+    return groups.items()
+
+
+def _counted(key: str, causes: tuple[Cause, ...], group: Sequence[Derived], language: Language) -> str:
+    """Return a heading with its causes, and how many things and differences stand below it."""
+    because = [language.text(_CAUSES[cause][1]) for cause in causes]
+    heading = language.text(key)
+    if because:
+        heading = language.text("diff.because", heading, _together(because, language))
+    things = {one.thing.id for one in group}
+    differences = language.count("diff.differences", len(group))
+    return f"{heading}{language.colon} {_things(things, language)}, {differences}"
 
 
 def _scopes(comparison: Comparison, language: Language) -> Iterator[str]:
@@ -95,10 +179,7 @@ def _together(parts: Iterable[str], language: Language) -> str:
 
 def _change(change: Change, language: Language) -> str:
     before, after = _answer(change.before, language), _answer(change.after, language)
-    named = f"{change.asset} {change.name}".strip()
-    return (
-        f"{named}  {change.measure} · {language.term('act', change.act)}{language.colon} {before} → {after}"
-    )
+    return f"{change.measure} · {language.term('act', change.act)}{language.colon} {before} → {after}"
 
 
 def _answer(answer: Determination | None, language: Language) -> str:
@@ -107,7 +188,7 @@ def _answer(answer: Determination | None, language: Language) -> str:
 
 def _unseen(unseen: Unseen, language: Language) -> str:
     """Say of one thing whether its place was looked at: only a person can say that it was removed."""
-    named = f"{unseen.asset} {unseen.name}".strip()
+    named = unseen.thing.said(language)
     networks = ", ".join(unseen.networks)
     if not networks:
         said = language.text("diff.unseen.no-address")
@@ -121,20 +202,12 @@ def _unseen(unseen: Unseen, language: Language) -> str:
 
 
 def _reidentified(found: Iterable[Reidentified], language: Language) -> Iterator[str]:
-    groups: dict[tuple[Cause, ...], list[Reidentified]] = {}
-    for one in found:
-        groups.setdefault(one.causes, []).append(one)
-    for causes, group in groups.items():
-        because = [language.text(_CAUSES[cause][1]) for cause in causes]
-        heading = language.text("diff.reidentified")
-        if because:
-            heading = language.text("diff.because", heading, _together(because, language))
-        yield f"{heading}{language.colon} {language.number(len(group))}"
+    for causes, group in _by_causes(found):
+        yield _counted("diff.reidentified", causes, group, language)
         for one in group:
             before, after = (_claim(one.dimension, claim, language) for claim in (one.before, one.after))
-            named = f"{one.asset} {one.name}".strip()
             dimension = language.term("dimension", one.dimension.value)
-            yield f"  {named}  {dimension}{language.colon} {before} → {after}"
+            yield f"  {one.thing.said(language)}  {dimension}{language.colon} {before} → {after}"
 
 
 def _claim(dimension: Dimension, claim: Claim, language: Language) -> str:

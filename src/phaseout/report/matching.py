@@ -34,7 +34,7 @@ class Matching:
         self._before = {asset.id: asset for asset in before}
         self._by_key: defaultdict[Key, list[str]] = defaultdict(list)
         for asset in self._before.values():
-            for key in (*_strong(asset), *_weak(asset)):
+            for key in (*_strong(asset), *weak_keys(asset)):
                 self._by_key[key].append(asset.id)
         self._firm = {one for asset in after for one in self._same(asset)}
         self._taken: defaultdict[str, list[str]] = defaultdict(list)
@@ -75,7 +75,7 @@ class Matching:
         return [*own, *(one for key in _strong(asset) for one in self._by_key.get(key, ()))]
 
     def _alike(self, asset: Asset) -> list[str]:
-        votes = Counter(one for key in _weak(asset) for one in self._by_key.get(key, ()))
+        votes = Counter(one for key in weak_keys(asset) for one in self._by_key.get(key, ()))
         return [one for one, _ in votes.most_common() if not _contradict(self._before[one], asset)]
 
 
@@ -90,7 +90,8 @@ def _strong(asset: Asset) -> tuple[Key, ...]:
     return (*(("serial", one) for one in keys.serial), *(("mac", one) for one in keys.mac))
 
 
-def _weak(asset: Asset) -> tuple[Key, ...]:
+def weak_keys(asset: Asset) -> tuple[Key, ...]:
+    """Return the addresses, each at its site, and the references: another thing may have them one day."""
     keys = asset.keys
     # A document of another program, or of an older one, may spell an address otherwise.
     places = ((f"ip {asset.site}", same_ip(one) or one) for one in keys.ip)

@@ -28,10 +28,12 @@ def thing(entry: Entry, language: Language) -> str:
 def product(entry: Entry, language: Language) -> str:
     """Return brand and model as far as they are claimed, empty where neither is."""
     brand = language.brand(entry.brand.value) if entry.brand.value else ""
-    model = entry.model.value or ""
-    if brand and model.casefold().startswith(brand.casefold()):
-        return model
-    return f"{brand} {model}".strip()
+    return brand_and_model(brand, entry.model.value or "")
+
+
+def brand_and_model(brand: str, model: str) -> str:
+    """Return both, the brand left out where the model begins with it."""
+    return model if brand and model.casefold().startswith(brand.casefold()) else f"{brand} {model}".strip()
 
 
 def maker(entry: Entry, language: Language) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from phaseout.domain.asset import Asset
 from phaseout.domain.document import Header
-from phaseout.report.matching import name_of
+from phaseout.report.compared_thing import ComparedThing
 
 NETWORK_BITS = {4: 24, 6: 64}
 """How much of an address names the network, since a document does not say how far a network goes."""
@@ -23,8 +23,7 @@ Network = tuple[str | None, str]
 class Unseen:
     """A thing of the earlier document that nothing of the later one is."""
 
-    asset: str
-    name: str
+    thing: ComparedThing
     networks: tuple[str, ...]
     """Where it was, in CIDR notation; empty where it had no address."""
     others: int
@@ -58,8 +57,7 @@ def unseen_of(
         sources = dict.fromkeys(one.source for one in asset.observations)
         readers = tuple(dict.fromkeys(reader_of[one] for one in sources if one in reader_of))
         yield Unseen(
-            asset=asset.id,
-            name=name_of(asset),
+            thing=ComparedThing.of(asset),
             networks=tuple(network for _, network in networks),
             others=sum(seen[network] for network in networks),
             readers=readers,

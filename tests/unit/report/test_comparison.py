@@ -96,7 +96,7 @@ def test_another_register_alone_is_the_cause(saved: Save, ended: Register) -> No
     assert causes(found) == {(Cause.REGISTER,)}
     said = list(comparison_lines(found, Language("en")))
     assert said[0].startswith(f"The documents differ in: register {ended.edition} (sha256:")
-    assert "Changed because of the register: 2" in said
+    assert "Changed because of the register: 1 thing, 2 answers" in said
 
 
 def test_another_day_alone_is_the_cause(saved: Save) -> None:
@@ -130,11 +130,12 @@ def test_what_a_site_states_is_part_of_who_asks(saved: Save) -> None:
 def test_register_and_day_together_are_both_named(saved: Save, ended: Register) -> None:
     found = compare(saved(day=EARLY), saved(book=ended))
     assert causes(found) == {(Cause.REGISTER, Cause.DAY)}
-    assert "Changed because of the register and the day asked about: 2" in comparison_lines(
+    assert "Changed because of the register and the day asked about: 1 thing, 2 answers" in comparison_lines(
         found, Language("en")
     )
-    assert "Changé en raison du registre et de la date de référence\N{NO-BREAK SPACE}: 2" in comparison_lines(
-        found, Language("fr")
+    assert (
+        "Changé en raison du registre et de la date de référence\N{NO-BREAK SPACE}: 1 appareil, 2 réponses"
+        in comparison_lines(found, Language("fr"))
     )
 
 
@@ -205,7 +206,7 @@ def test_an_answer_that_is_not_listed_because_it_is_closed_is_settled(saved: Sav
     context = Context(roles=(*FEDERAL.roles, "us/exporter"))
     before = saved(context=context)
     after = saved(context=context, book=ended, only_open=True)
-    found = [c for c in compare(before, after).changes if c.measure == GOC and c.name == "cam"]
+    found = [c for c in compare(before, after).changes if c.measure == GOC and c.thing.name == "cam"]
     assert {(change.after, change.causes) for change in found} == {(None, (Cause.REGISTER,))}
 
 
@@ -239,7 +240,9 @@ def test_what_was_not_seen_again_is_said_with_whether_its_place_was_looked_at(sa
     elsewhere = {"mac": "ac:cc:8e:00:00:01", "ip": "10.9.9.9"}
     before = saved({"cam": CAMERA, "other": neighbour})
     looked, not_looked = (compare(before, saved({"other": one})) for one in (neighbour, elsewhere))
-    assert [(one.name, one.networks, one.others) for one in looked.unseen] == [("cam", ("10.0.0.0/24",), 1)]
+    assert [(one.thing.name, one.networks, one.others) for one in looked.unseen] == [
+        ("cam", ("10.0.0.0/24",), 1)
+    ]
     said = "\n".join(comparison_lines(looked, Language("en")))
     assert "1 other thing was seen in its network 10.0.0.0/24: that network was looked at" in said
     assert "what had seen it was read again (observation-lines)" in said
@@ -275,5 +278,5 @@ def test_another_identification_is_said_where_no_answer_moves(saved: Save) -> No
         ("model", "NDE-1", (Cause.EVIDENCE,)),
     }
     said = list(comparison_lines(found, Language("fr")))
-    assert said[0] == "Identifié autrement en raison des preuves\N{NO-BREAK SPACE}: 3"
+    assert said[0] == "Identifié autrement en raison des preuves\N{NO-BREAK SPACE}: 1 appareil, 3 différences"
     assert any("P3245 (solide) → NDE-1 (solide)" in line for line in said)
