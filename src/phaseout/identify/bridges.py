@@ -31,7 +31,9 @@ class Guard(NamedTuple, Generic[T]):
 
     def parts(self, roots: Iterable[int]) -> bool:
         """Return whether it speaks against making these things one."""
-        return self.disagree([self.owned.get(root, frozenset()) for root in roots])
+        # Nearly always one thing at the most has any, and one by itself disagrees with nobody.
+        known = [found for root in set(roots) if (found := self.owned.get(root))]
+        return len(known) > 1 and self.disagree(known)
 
 
 def disagree(found: Iterable[frozenset[str]]) -> bool:
@@ -62,6 +64,9 @@ def across_bridges(
     by itself may hold things whose stronger keys disagree.
     """
     owned, ends_chains = guard.owned, guard.ends_chains
+    if not owned:
+        yield from ((plan, False) for plan in plans)
+        return
     loose = [
         {root for root in map(root_of, plan.groups) if not (ends_chains and owned.get(root))}
         for plan in plans

@@ -223,6 +223,7 @@ class Joiner:
     def _allowed(self, kind: KeyKind, plans: Plans, guards: Sequence[Guard[Any]]) -> Plans:
         """Return the plans that neither what is known of their things nor a person speaks against."""
         allowed: list[tuple[str | Place, Plan]] = []
+        guards = [guard for guard in guards if guard.owned]
         for key, plan in plans:
             roots = [self._root(group) for group in plan.groups]
             against = next((guard.why for guard in guards if guard.parts(roots)), None)
