@@ -55,7 +55,7 @@ def test_a_document_is_answered_and_every_format_is_written_at_once(
     assert written["as_of"] == "2026-11-23"
     assert "answer of Jane Doe, 2026-11-26, answers.toml" in after.read_text()
     said = run("diff", document, after)
-    assert "Changed because of answers to questions: 2" in said.stdout
+    assert "Changed because of answers to questions: 1 thing, 2 answers" in said.stdout
 
 
 def test_a_survey_takes_answers_as_well(answers: Path, tmp_path: Path) -> None:
