@@ -5,39 +5,29 @@ each only where no stronger key speaks against it. The result does not depend on
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from phaseout.domain.tie import Tie
-from phaseout.identify.bridges import Guard, Plan, across_bridges, disagree, may_meet, tags_differ
+from phaseout.identify.bridges import Guard, Plan, across_bridges
+from phaseout.identify.guards import MACS, SERIALS, SEVERAL_SITES, SITES, TAGS, Sort, Stage, StatedOf
 from phaseout.identify.keys import (
     GroupKeys,
     KeyKind,
     Place,
-    Tag,
     addresses_in,
     full_serials_of,
     macs_of,
-    serials_of,
     shared,
     short_serials_of,
-    site_in,
-    tags_of,
 )
 from phaseout.identify.stated import Stated, makes_differ, rows_differ
 from phaseout.identify.statements import Statements
-
-T = TypeVar("T")
 
 ROUTES_FOR_OTHERS = 16
 """One hardware address seen with more IP addresses than this is a router's or a proxy's."""
 INTERFACES_OF_ONE = 8
 """One serial number seen with more hardware addresses than this was never set at the factory."""
-DIFFERENT_SERIALS = "different serial numbers"
-DIFFERENT_MACS = "different hardware addresses"
-DIFFERENT_TAGS = "rows of one table with different tags"
-DIFFERENT_MAKES = "stated to be of different makers or models"
-SEVERAL_SITES = "seen at several sites"
 SITE_NOT_TOLD = "known at several sites, and not every source tells the site"
 BRIDGE = "would tie several things together"
 KEPT_APART = "kept apart by the context file"
@@ -68,8 +58,6 @@ class Cluster(NamedTuple):
     refusals: tuple[Refusal, ...]
 
 
-StatedOf = Callable[[Sequence[int]], Mapping[int, Stated]]
-"""From groups to what each states of its maker and model; asked only of groups that state something."""
 Plans = Sequence[tuple[str | Place, Plan]]
 """Each with the key as a person would name it."""
 
@@ -124,12 +112,16 @@ class Joiner:
 
     def _join_serials(self) -> None:
         full = self._of_few_interfaces(shared(self._keys, full_serials_of))
+        stage = self._stage(full, (TAGS,))
         # Of two sources one may be mistaken about a thing; one source by itself speaks of two.
-        rows = self._makes([one for one in full if self._repeats_source(one[1])], rows_differ)
-        self._join_all(KeyKind.SERIAL, full, (self._tags(full), rows))
+        repeated = [plan for _, plan in full if self._repeats_source(plan)]
+        makes = stage.makes(repeated, rows_differ, self._stated)
+        self._join_all(KeyKind.SERIAL, full, (*stage.guards, makes))
         done = {plan for _, plan in full}
         short = [one for one in self._of_few_interfaces(self._shared_short()) if one[1] not in done]
-        self._join_all(KeyKind.SERIAL, short, (self._tags(short), self._makes(short, makes_differ)))
+        stage = self._stage(short, (TAGS,))
+        makes = stage.makes([plan for _, plan in short], makes_differ, self._stated)
+        self._join_all(KeyKind.SERIAL, short, (*stage.guards, makes))
 
     def _shared_short(self) -> Iterator[tuple[str, tuple[int, ...]]]:
         found = shared(self._keys, short_serials_of)
@@ -158,12 +150,10 @@ class Joiner:
                 self._refuse(KeyKind.MAC, plan, f"seen with {len(addresses)} addresses")
             else:
                 plans.append((mac, plan))
-        serials = self._guard(plans, serials_of, DIFFERENT_SERIALS)
-        sites = self._guard(plans, site_in, SEVERAL_SITES)
-        tags = self._tags(plans)
+        serials, sites, tags = self._stage(plans, (SERIALS, SITES, TAGS)).guards
         allowed = self._allowed(KeyKind.MAC, plans, (serials, tags))
-        at_one_site = [(key, part) for key, plan in allowed for part in self._at_one_site(plan, sites)]
-        self._join_all(KeyKind.MAC, at_one_site, (serials, sites, tags))
+        at_one_site = [part for _, plan in allowed for part in self._at_one_site(plan, sites)]
+        self._join_unchained(KeyKind.MAC, at_one_site, (serials, sites, tags))
 
     def _at_one_site(self, plan: Plan, sites: Guard[str]) -> Iterator[Plan]:
         """Yield the plan, or where it is seen at several sites one for each: moved, or one address twice."""
@@ -180,16 +170,11 @@ class Joiner:
     def _join_places(self) -> None:
         found = list(shared(self._keys, addresses_in))
         every: Plans = [(ip, Plan(ip, groups)) for (_, ip), groups in found]
-        sites = self._guard(every, site_in, SEVERAL_SITES)
+        stage = self._stage(every, (MACS, SERIALS, SITES, TAGS))
+        *_, sites, _ = stage.guards
         plans = [one for (segment, ip), groups in found for one in self._at_sites(segment, ip, groups, sites)]
-        guards = (
-            self._guard(plans, macs_of, DIFFERENT_MACS),
-            self._guard(plans, serials_of, DIFFERENT_SERIALS),
-            sites,
-            self._tags(plans),
-            self._makes(plans, makes_differ),
-        )
-        self._join_all(KeyKind.ADDRESS, plans, guards)
+        makes = stage.makes([plan for _, plan in plans], makes_differ, self._stated)
+        self._join_all(KeyKind.ADDRESS, plans, (*stage.guards, makes))
 
     def _at_sites(
         self, segment: str | None, ip: str, groups: tuple[int, ...], sites: Guard[str]
@@ -235,7 +220,9 @@ class Joiner:
 
     def _join_all(self, kind: KeyKind, plans: Plans, guards: Sequence[Guard[Any]]) -> None:
         """Join what is allowed and what no chain of weaker keys would lead from one thing to another."""
-        allowed = [plan for _, plan in self._allowed(kind, plans, guards)]
+        self._join_unchained(kind, [plan for _, plan in self._allowed(kind, plans, guards)], guards)
+
+    def _join_unchained(self, kind: KeyKind, allowed: list[Plan], guards: Sequence[Guard[Any]]) -> None:
         for guard in guards:
             kept = []
             for plan, bridges in across_bridges(allowed, guard, self._root):
@@ -247,40 +234,8 @@ class Joiner:
         for plan in allowed:
             self._join(kind, plan)
 
-    def _guard(self, plans: Plans, pick: Callable[[GroupKeys], tuple[str, ...]], why: str) -> Guard[str]:
-        return Guard(self._of_roots(self._asked(plans), pick), disagree, why)
-
-    def _tags(self, plans: Plans) -> Guard[Tag]:
-        return Guard(
-            self._of_roots(self._asked(plans), tags_of), tags_differ, DIFFERENT_TAGS, ends_chains=False
-        )
-
-    def _makes(self, plans: Plans, differ: Callable[[Iterable[frozenset[Stated]]], bool]) -> Guard[Stated]:
-        """Return what is stated of things, where it may matter: looking it up costs."""
-        asked = self._asked(plans)
-        stating: defaultdict[int, list[int]] = defaultdict(list)
-        for group, keys in enumerate(self._keys):
-            if keys.states and (root := self._root(group)) in asked:
-                stating[root].append(group)
-        wanted = may_meet([set(map(self._root, plan.groups)) for _, plan in plans], stating.keys())
-        stated = self._stated([group for root in sorted(wanted) for group in stating[root]])
-        owned = {root: frozenset(stated[g] for g in stating[root] if g in stated) for root in wanted}
-        return Guard(owned, differ, DIFFERENT_MAKES, ends_chains=False)
-
-    def _asked(self, plans: Plans) -> set[int]:
-        return {self._root(group) for _, plan in plans for group in plan.groups}
-
-    def _of_roots(
-        self, asked: set[int], pick: Callable[[GroupKeys], tuple[T, ...]]
-    ) -> dict[int, frozenset[T]]:
-        """Return the keys of every root that shares something; the others are never asked about."""
-        found: dict[int, set[T]] = defaultdict(set)
-        if not asked:
-            return {}
-        for group, keys in enumerate(self._keys):
-            if (values := pick(keys)) and (root := self._root(group)) in asked:
-                found[root].update(values)
-        return {root: frozenset(values) for root, values in found.items()}
+    def _stage(self, plans: Plans, sorts: Sequence[Sort]) -> Stage:
+        return Stage(self._keys, self._root, [plan for _, plan in plans], sorts)
 
     def _refuse(self, kind: KeyKind, plan: Plan, why: str) -> None:
         self._refusals.append(Refusal(kind, plan.value, plan.groups, why))

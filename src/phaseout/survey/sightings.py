@@ -7,15 +7,9 @@ from typing import NamedTuple
 
 from phaseout.domain.claim import Dimension, Identification
 from phaseout.identify.grading import has_many_faces
+from phaseout.identify.guards import DIFFERENT_MACS, DIFFERENT_SERIALS, DIFFERENT_TAGS
 from phaseout.identify.instant import instant_of
-from phaseout.identify.joining import (
-    DIFFERENT_MACS,
-    DIFFERENT_SERIALS,
-    DIFFERENT_TAGS,
-    SITE_NOT_TOLD,
-    Cluster,
-    Refusal,
-)
+from phaseout.identify.joining import SITE_NOT_TOLD, Cluster, Refusal
 from phaseout.identify.keys import KEYS_OF_ONE_THING, GroupKeys, KeyKind, with_colons
 
 NAMED_IN_NOTE = 6
