@@ -27,6 +27,8 @@ def stated(identifier: Identifier, row: Row, source: int = 0) -> Stated:
         ({"manufacturer": "Dahua"}, {"model": "DS-2CD2143G2-I"}),
         ({"brand": "Axis", "model": "P3245-LVE"}, {"serial": "DS-2CD2042WD-I20160412AACHC12345678"}),
         ({"model": "DS-2CD2143G2-I"}, {"model": "DS-2CD2042WD-I"}),
+        ({"discovery.model": "DS-2CD2143G2-I"}, {"brand": "Axis"}),
+        ({"discovery.serial": "DS-2CD2042WD-I20160412AACHC12345678"}, {"discovery.model": "DS-2CD2143G2-I"}),
     ],
 )
 def test_another_maker_or_another_model_contradicts(identifier: Identifier, one: Row, other: Row) -> None:
@@ -44,6 +46,8 @@ def test_another_maker_or_another_model_contradicts(identifier: Identifier, one:
         ({"brand": "Axis"}, {"description": "Hikvision camera"}),
         ({"model": "DS-2CD2143G2-I"}, {"onvif.model": "DS-2CD2143G0-IS(2.8mm)"}),
         ({"model": "IPC-HFW2431S-S-S2"}, {"model": "DH-IPC-HFW2431SP-S-0280B"}),
+        ({"model": "DVR8-1550"}, {"brand": "Axis"}),
+        ({"model": "A12"}, {"brand": "Hikvision"}),
         ({"brand": "Annke", "model": "C800"}, {"model": "DS-2CD2143G2-I"}),
         ({"model": "DS-2CD2042WD-I"}, {"serial": "DS-2CD2042WD-I20160412AACHC12345678"}),
     ],

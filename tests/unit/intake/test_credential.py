@@ -7,8 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from phaseout.domain.observation import Observation, Subject
 from phaseout.domain.trait import TRAITS
-from phaseout.intake.credential import Cleaned, may_hold_credential, without_credentials
+from phaseout.intake.credential import (
+    Cleaned,
+    may_hold_credential,
+    without_credentials,
+    without_credentials_in,
+)
 from phaseout.intake.credential_name import names_credential
 
 
@@ -202,3 +208,13 @@ def careful(trait: str, text: str) -> Cleaned:
     seen = without_credentials(trait, f"{text} \n \n key ")
     assert seen.value is not None
     return Cleaned(seen.value.removesuffix(" \n \n key "), seen.dropped)
+
+
+def test_an_asset_tag_stays_one_where_a_credential_is_taken_out_of_it() -> None:
+    tag = "cam 7 rtsp://admin:Sekret99@192.0.2.7:554/ch1"
+    *_, seen = without_credentials_in(
+        [Observation(Subject("row 2", tag, is_tagged=True), "inventory.brand", "Axis", "line 2")]
+    )
+    assert isinstance(seen, Observation)
+    assert "Sekret99" not in str(seen.subject.ref)
+    assert seen.subject.is_tagged
