@@ -4,8 +4,8 @@ import pytest
 
 from phaseout.identify.identification import Identifier
 from phaseout.identify.stated import Stated, contradict, makes_differ, rows_differ, stated_of, told
+from phaseout.knowledge import rules_of
 from phaseout.register.query import Register
-from phaseout.survey.knowledge import rules_of
 
 Row = dict[str, str]
 

@@ -107,8 +107,5 @@ def test_two_makers_at_odds_are_still_weighed(register: Register, tmp_path: Path
     lines = (FIXTURES / "observation-lines" / "decoy.jsonl").read_text(encoding="utf-8").splitlines()
     path.write_text("\n".join(line for line in lines if any(word in line for word in kept)), encoding="utf-8")
     (asset,) = survey([str(path)], register, FEDERAL, DAY).assets()
-    assert (asset.identification.maker.value, asset.identification.maker.grade) == (
-        "hikvision",
-        Grade.CONCLUSIVE,
-    )
+    assert (asset.identification.maker.value, asset.identification.maker.grade) == ("hikvision", Grade.STRONG)
     assert {c.value for one in asset.identification.conflicts for c in one.claims} >= {"hikvision", "axis"}
