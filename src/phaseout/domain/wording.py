@@ -79,6 +79,8 @@ class Cue:
     """The most words that may stand between."""
     after: tuple[Stance, ...]
     """It counts only behind a cue of these in its clause; none: always."""
+    over_commas: bool
+    """Whether commas and dashes do not end its reach: *or equal* at the end of an enumeration."""
     after_article: AfterArticle | None
     """It counts only behind the article: a bracket *for*, not a quote *for*."""
 
@@ -132,6 +134,8 @@ class Spelling:
     """The words are short or common: they name the brand only beside another sign."""
     context: tuple[str, ...]
     """Words that are such a sign for this brand: its product lines."""
+    is_software: bool = False
+    """The words are programs of the maker's."""
     cite: tuple[Cite, ...] = ()
 
 

@@ -79,7 +79,11 @@ def _weight(mention: Mention, trait: str) -> Strength:
             usual = Strength.STRONG if trait == ORDER_LINE else Strength.SUPPORTING
         case _:
             usual = _NAMES_WEIGH.get(trait, Strength.SUPPORTING)
+    is_order = trait == ORDER_LINE
     if mention.written is Written.AS_IS:
+        is_bare = is_order and mention.dimension is Dimension.BRAND and not mention.is_backed
+        return Strength.SUPPORTING if is_bare else usual
+    if is_order and mention.is_backed:
         return usual
     return Strength.SUPPORTING if usual is Strength.STRONG else Strength.HINT
 

@@ -63,6 +63,7 @@ def _cue(id_: str, row: Row) -> Cue:
         side=Side(row.maybe("side") or Side.BEFORE),
         reach=int(row.number("reach", _REACH)),
         after=tuple(map(Stance, row.texts("after"))),
+        over_commas=row.has("over_commas"),
         after_article=AfterArticle(behind) if (behind := row.maybe("after_article")) else None,
     )
 
@@ -87,5 +88,6 @@ def _spelling(id_: str, row: Row) -> Spelling:
         forgiven=row.texts("forgiven"),
         needs_context=row.has("needs_context"),
         context=row.texts("context"),
+        is_software=row.has("is_software"),
         cite=row.cites(),
     )

@@ -45,6 +45,8 @@ class CueShape(WordingShape):
     """The most words that may stand between the cue and the name."""
     after: tuple[Stance, ...] = ()
     """It counts only behind a cue of one of these stances."""
+    over_commas: Literal["yes"] | None = None
+    """Commas and dashes between the cue and the name do not end its reach."""
     after_article: AfterArticle | None = None
     """It counts only behind a word for what is bought: any thing, or a part of or for something else."""
     examples: Annotated[tuple[Verbatim, ...], AT_LEAST_ONE]
@@ -79,6 +81,8 @@ class SpellingShape(WordingShape):
     """Words in which one typing error is forgiven."""
     needs_context: Literal["yes"] | None = None
     """The words name the brand only beside another sign."""
+    is_software: Literal["yes"] | None = None
+    """The words are programs of the maker's."""
     context: tuple[Phrase, ...] = ()
     """Words that are such a sign for this brand."""
     cite: Cites = ()

@@ -258,7 +258,8 @@ def test_a_label_that_says_what_is_not_inside_accuses_nobody(text: str) -> None:
     [
         ("Hikvision dome camera", ("hikvision", Grade.STRONG)),
         ("DS-2CD2143G2-I dome", ("hikvision", Grade.STRONG)),
-        ("Hikvison dome camera", ("hikvision", Grade.SUGGESTIVE)),
+        ("Hikvison dome camera", ("hikvision", Grade.STRONG)),
+        ("Hikvison, two of them", ("hikvision", Grade.SUGGESTIVE)),
         ("Bracket for Hikvision camera", ("hikvision", Grade.SUGGESTIVE)),
         ("Removal of Hikvision cameras", ("hikvision", Grade.SUGGESTIVE)),
         ("Any camera except Hikvision", (None, Grade.NONE)),

@@ -15,6 +15,10 @@ from phaseout.identify.mentions.reading import Span
 
 _PART = re.compile(r"[,、():]|\s-\s")
 _NUMBERS = re.compile(r"\d+\s?x?|x\s?\d+")
+_MEASURE = re.compile(
+    r'(?:^|[^\w.])\d+(?:[.,-]\d+)?\s?(?:tb|gb|mm|v|vdc|vac|w|m|ft|mp|k|ch|a|in|inch|"|x)\s+(?:\w+\s+)?$'
+)
+_ACCESSORY = "accessory"
 Word = Found[ArticleWords]
 
 
@@ -103,8 +107,28 @@ def _head(folded: str, start: int, words: Sequence[Word], language: Language) ->
     plain = [word for word in words if not word.value.leading]
     if not plain:
         return None
+    if language.puts_the_thing_last:
+        plain = list(_without_features(folded, plain))
     place = plain[-1].start if language.puts_the_thing_last else plain[0].start
     return _spoken([word for word in plain if word.start == place], language)
+
+
+def _without_features(folded: str, words: Sequence[Word]) -> Sequence[Word]:
+    """Return the words up to what only says with what the thing comes: *recorder 2TB hard drive*."""
+    for number, word in enumerate(words[1:], start=1):
+        before = words[number - 1]
+        if (
+            word.value.kind == _ACCESSORY
+            and before.value.kind not in (_ACCESSORY, "service")
+            and is_measured(folded[before.end : word.start])
+        ):
+            return words[:number]
+    return words
+
+
+def is_measured(gap: str) -> bool:
+    """Return whether a size stands last between a thing and what it comes with."""
+    return _MEASURE.search(gap) is not None
 
 
 def _spoken(words: Sequence[Word], language: Language) -> Word:

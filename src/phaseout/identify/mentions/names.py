@@ -26,6 +26,11 @@ class Name:
     """Where the wording says more of it: that it needs context, and which."""
 
     @property
+    def is_software(self) -> bool:
+        """Whether it is the name of a program of the maker's."""
+        return self.spelling is not None and self.spelling.is_software
+
+    @property
     def needs_context(self) -> bool:
         """Whether the name is short or common."""
         return self.spelling is not None and self.spelling.needs_context

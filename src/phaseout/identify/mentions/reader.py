@@ -5,18 +5,19 @@ A column of texts is looked at in one pass; only a text that may name something 
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from phaseout.domain.claim import Dimension
 from phaseout.domain.phrase import Folded, Phrases, fold, fold_together
-from phaseout.domain.wording import Stance
-from phaseout.identify.mentions.articles import Articles, Head, Word
+from phaseout.domain.wording import Stance, Task
+from phaseout.identify.mentions.articles import Articles, Head, Word, is_measured
+from phaseout.identify.mentions.backing import NO_EQUIPMENT, Backing
+from phaseout.identify.mentions.clauses import clause_of, clauses
 from phaseout.identify.mentions.names import Named, Names
-from phaseout.identify.mentions.reading import NOTHING, Article, Mention, Reading, overlaps
+from phaseout.identify.mentions.reading import NOTHING, Article, Mention, Reading, Span, overlaps
 from phaseout.identify.mentions.stances import Place, Stances, Standing
 from phaseout.identify.mentions.typed import Designations, Typed
-from phaseout.identify.mentions.weighing import makers_of, makers_of_model
 from phaseout.identify.patterns.packing import TextColumn
 from phaseout.identify.patterns.pattern_set import PatternSet
 from phaseout.identify.rules import Rules
@@ -27,9 +28,10 @@ _BEYOND = re.compile(r"[^\x00-\x7f]")
 _CODE = re.compile(r"\b(?=[a-z0-9-]*\d)(?=[a-z0-9-]*[a-z]{2})[a-z0-9][a-z0-9-]{4,}\b")
 """What looks like somebody's designation: letters and digits."""
 _SERVICE = "service"
-_NO_EQUIPMENT = frozenset(("accessory", "software", _SERVICE))
-_PARTS = _NO_EQUIPMENT | {"component"}
+_PARTS = NO_EQUIPMENT | {"component"}
 """Kinds of which a line says what they are for."""
+_ON_WHAT_ONE_HAS = frozenset(Task) - {Task.INSTALLATION, Task.REPLACEMENT, Task.LICENCE}
+"""Services that, also where they are *supplied* or *provided*, bring no thing."""
 
 
 class Reader:
@@ -119,6 +121,9 @@ class Reader:
         coded = [one.span for one in typed]
         words = [word for word in self._articles.words(line) if not overlaps((word.start, word.end), coded)]
         named = list(self._supported(line, names, typed, words))
+        without = Backing(self._rules, line, named, typed, words, is_said_bought=False)
+        typed = [one for one in typed if not one.needs_backing or without.of_designation(one)]
+        coded = [one.span for one in typed]
         if not typed and not named:
             return NOTHING
         spans = sorted([*coded, *(one.span for one in named)])
@@ -129,16 +134,21 @@ class Reader:
         head = self._articles.head(line, words, languages, spans[0])
         found: list[Named | Typed] = [*typed, *named]
         found.sort(key=lambda one: one.span)
+        standings = _shared(found, standings, clauses(line))
+        is_said = any(cue.value.stance is Stance.BOUGHT for cue in cues)
+        backing = Backing(self._rules, line, named, typed, words, is_said_bought=is_said)
         mentions = tuple(
-            self._mention(one, _settled(standings[one.span], head), folded, text) for one in found
+            _mention(one, _settled(one, standings[one.span], head), backing, folded, text) for one in found
         )
+        if head is not None and _is_feature(line, head, typed, standings):
+            head = None
         return Reading(mentions=mentions, article=_article(head, mentions, folded))
 
     def _supported(
         self, line: str, named: Sequence[Named], typed: Sequence[Typed], words: Sequence[Word]
     ) -> Iterator[Named]:
         """Yield the names, of the short and common ones those that something else backs."""
-        has_equipment = any(word.value.kind not in _NO_EQUIPMENT for word in words)
+        has_equipment = any(word.value.kind not in NO_EQUIPMENT for word in words)
         for one in named:
             if (
                 not one.name.needs_context
@@ -150,37 +160,96 @@ class Reader:
             ):
                 yield one
 
-    def _mention(self, one: Named | Typed, standing: Standing, folded: Folded, text: str) -> Mention:
-        start, end = folded.span(*one.span)
-        match one:
-            case Named():
-                brand, rule, kind = one.name.brand, one.name.rule, None
-                dimension, value = Dimension.BRAND, brand
-                makers = makers_of(self._rules.brands[brand])
-            case Typed():
-                brand, rule, kind = one.model.brand, one.rule, one.model.kind
-                dimension, value = Dimension.MODEL, text[start:end]
-                makers = makers_of_model(one.model)
-        return Mention(
-            start=start,
-            end=end,
-            rule=rule,
-            dimension=dimension,
-            value=value,
-            brand=brand,
-            makers=makers,
-            kind=kind,
-            written=one.written,
-            stance=standing.stance,
-            cue=standing.cue,
-        )
+
+def _mention(one: Named | Typed, standing: Standing, backing: Backing, folded: Folded, text: str) -> Mention:
+    start, end = folded.span(*one.span)
+    match one:
+        case Named():
+            brand, rule, is_backed = one.name.brand, one.name.rule, backing.of_name(one)
+            dimension, value, kind = Dimension.BRAND, brand, "software" if one.name.is_software else None
+        case Typed():
+            brand, rule, is_backed = (
+                one.model.brand,
+                one.rule,
+                one.is_distinctive or backing.of_designation(one),
+            )
+            dimension, value, kind = Dimension.MODEL, text[start:end], one.model.kind
+    return Mention(
+        start=start,
+        end=end,
+        rule=rule,
+        dimension=dimension,
+        value=value,
+        brand=brand,
+        makers=backing.makers(one),
+        kind=kind,
+        written=one.written,
+        stance=standing.stance,
+        cue=standing.cue,
+        is_backed=is_backed,
+    )
 
 
-def _settled(standing: Standing, head: Head | None) -> Standing:
-    """Return the standing of a name: who buys a service on a thing does not thereby buy the thing."""
-    if standing.cue is None and head is not None and head.word.value.kind == _SERVICE:
+def _settled(one: Named | Typed, standing: Standing, head: Head | None) -> Standing:
+    """Return the standing of a name: who buys a service on a thing does not thereby buy the thing.
+
+    A licence for a program of the maker's own is how one buys that program.
+    """
+    if (
+        isinstance(one, Named)
+        and one.name.is_software
+        and _is_licence(head)
+        and standing.stance is Stance.BESIDE
+    ):
+        return Standing(Stance.BOUGHT, standing.cue)
+    if head is None or head.word.value.kind != _SERVICE:
+        return standing
+    task = head.task.value.task if head.task else None
+    is_on_it = standing.stance is Stance.BOUGHT and task in _ON_WHAT_ONE_HAS and head.word.start < one.span[0]
+    is_early = standing.cue is not None and standing.start <= head.word.start
+    if standing.cue is None or (is_on_it and is_early):
         return Standing(Stance.BESIDE, head.word.value.id)
     return standing
+
+
+def _shared(
+    found: Sequence[Named | Typed], standings: Mapping[Span, Standing], whole: list[Span]
+) -> dict[Span, Standing]:
+    """Return the standings; of a brand whose thing is beside, what follows in the clause is beside too.
+
+    *Bracket for DS-2CD2143G2-I dome by Hikvision* names one thing twice.
+    """
+    shared = dict(standings)
+    of_brand: dict[tuple[str, Span], Standing] = {}
+    for one in found:
+        key = _brand(one), clause_of(one.span, whole)
+        standing = shared[one.span]
+        if standing.cue is None and key in of_brand:
+            shared[one.span] = of_brand[key]
+        elif standing.cue is not None and standing.stance in (Stance.BESIDE, Stance.REPLACED):
+            of_brand[key] = standing
+        else:
+            of_brand.pop(key, None)
+    return shared
+
+
+def _brand(one: Named | Typed) -> str:
+    return one.name.brand if isinstance(one, Named) else one.model.brand
+
+
+def _is_licence(head: Head | None) -> bool:
+    return head is not None and head.word.value.kind == "software"
+
+
+def _is_feature(line: str, head: Head, typed: Sequence[Typed], standings: Mapping[Span, Standing]) -> bool:
+    """Return whether the article only says with what a thing comes: *DS-2CD2143G2-I 2.8 mm lens*."""
+    return head.word.value.kind == "accessory" and any(
+        one.model.kind not in (None, "accessory")
+        and standings[one.span].stance is Stance.BOUGHT
+        and one.span[1] <= head.word.start
+        and is_measured(line[one.span[1] : head.word.start])
+        for one in typed
+    )
 
 
 def _article(head: Head | None, mentions: Sequence[Mention], folded: Folded) -> Article | None:

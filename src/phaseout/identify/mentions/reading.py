@@ -47,6 +47,8 @@ class Mention:
     stance: Stance
     cue: str | None = None
     """Id of the cue that gave the stance; None where nothing spoke against its being bought."""
+    is_backed: bool = False
+    """Whether something else in the text says that a thing is meant."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

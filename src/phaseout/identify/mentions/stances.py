@@ -75,12 +75,21 @@ class Stances:
             line = _Clause(
                 folded=folded,
                 names=names,
-                cues=[cue for cue in cues if start <= cue.start and cue.end <= end],
+                cues=[
+                    cue
+                    for cue in cues
+                    if start <= cue.start and (cue.end <= end or _follows(cue, folded, end))
+                ],
                 articles=[place for place in articles if start <= place.start < end],
                 lists=self._lists,
             )
             found.append(line.standing(name))
         return found
+
+
+def _follows(cue: Found[Cue], folded: str, end: int) -> bool:
+    """Return whether a cue right behind the clause still speaks of it: "; or equal"."""
+    return cue.value.over_commas and cue.value.side is Side.BEHIND and not words_in(folded[end : cue.start])
 
 
 def _nearest_first(cue: Found[Cue]) -> tuple[int, bool]:
@@ -100,11 +109,24 @@ class _Clause(NamedTuple):
 
     def standing(self, name: Span) -> Standing:
         """Return the standing of a name of this clause."""
+        if (cue := self._over_commas(name)) is not None:
+            return Standing(cue.value.stance, cue.value.id, cue.start)
         before = self._before(name)
         if before is not None and before.value.stance is not Stance.BOUGHT:
             return Standing(before.value.stance, before.value.id, before.start)
         cue = self._behind(name) or before
         return Standing(cue.value.stance, cue.value.id, cue.start) if cue else _PLAINLY_BOUGHT
+
+    def _over_commas(self, name: Span) -> Found[Cue] | None:
+        for cue in self.cues:
+            if not cue.value.over_commas or not self._counts(cue):
+                continue
+            is_before = cue.value.side is Side.BEFORE
+            gap = self._gap(cue.end, name[0]) if is_before else self._gap(name[1], cue.start)
+            is_there = cue.end <= name[0] if is_before else cue.start >= name[1]
+            if is_there and words_in(gap) <= cue.value.reach:
+                return cue
+        return None
 
     def _before(self, name: Span) -> Found[Cue] | None:
         for cue in sorted(self.cues, key=_nearest_first):
@@ -140,6 +162,8 @@ class _Clause(NamedTuple):
         gap = self._gap(cue.end, name[0])
         if gap.count(")") > gap.count("("):
             return False
+        if cue.value.stance is Stance.REPLACED and words_in(gap.partition(":")[0]) and ":" in gap:
+            return False  # what goes stands before the colon
         *members, last = parts(gap)
         if words_in(last.rpartition(_NAME)[2]) > cue.value.reach:
             return False

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from phaseout.domain.claim import Strength
 from phaseout.domain.party import ModelPattern
@@ -12,10 +12,17 @@ from phaseout.pattern import Pattern
 
 SHORTEST = 6
 """Characters; in free text, shorter words follow too many grammars by chance."""
+DISTINCTIVE = 7
+"""Characters from which one maker's grammar alone is hardly met by chance."""
+DISTINCTIVE_BARE = 9
+"""Letters and digits from which the same holds where separators are lost."""
 _TOKEN = re.compile(r"[0-9A-Za-z][0-9A-Za-z/().+-]*")
 _BEHIND = "/().+-"
 """What belongs to the sentence where a word ends with it."""
-_ANCHOR = re.compile(r"\\(?P<escaped>.)|\[\^?\]?(?:\\.|[^\]\\])*\]|(?P<anchor>[\^$])", re.DOTALL)
+_PIECE = re.compile(
+    r"\\(?P<escaped>.)|(?P<set>\[\^?\]?(?:\\.|[^\]\\])*\])|(?P<anchor>[\^$])|(?P<dash>-)", re.DOTALL
+)
+_SEPARATED = "[ ._-]{0,3}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,20 +33,37 @@ class Typed:
     model: ModelPattern
     rule: str
     written: Written
+    needs_backing: bool = False
+    """Whether it counts only where something else in the line backs it."""
+    is_distinctive: bool = False
+    """Whether it is long, and no other maker's grammar, be it only remembered, fits it as well."""
 
 
 class Designations:
     """Finds designations by the grammars that may speak in free text, and by their looser forms."""
 
     def __init__(self, models: Sequence[ModelPattern], loose: Sequence[LooseDesignation]) -> None:
-        self._strict = [one for one in models if one.strength is Strength.STRONG and not one.needs_brand]
+        self._strict = sorted(
+            (one for one in models if one.strength is not Strength.HINT),
+            key=lambda one: one.strength is not Strength.STRONG,
+        )
+        self._remembered = [one for one in models if one.strength is Strength.HINT and one.maker is not None]
         by_id: Mapping[str, ModelPattern] = {model.id: model for model in models}
-        self._loose = [(one, by_id[one.model]) for one in loose if one.model in by_id]
+        known = [(one.id, one.pattern, by_id[one.model]) for one in loose if one.model in by_id]
+        derived = [
+            (one.id, pattern, one)
+            for one in self._strict
+            if not one.needs_brand and (pattern := without_separators(one.pattern)) is not None
+        ]
+        self._own = len(known)
+        self._loose = [*known, *derived]
         self._compiled: dict[str, Pattern] = {}
 
     def patterns(self) -> list[str]:
         """Return patterns that catch every text of ASCII with a designation in it, and a few without."""
-        return [anywhere(model.pattern) for model in self._strict] + [one.pattern for one, _ in self._loose]
+        return [anywhere(model.pattern) for model in self._strict] + [
+            pattern for _, pattern, _ in self._loose
+        ]
 
     def find(self, text: str, caught: Collection[int]) -> list[Typed]:
         """Return the designations in order.
@@ -52,24 +76,47 @@ class Designations:
         found = list(self._as_is(text, [self._strict[number] for number in sorted(caught) if number < count]))
         for number in sorted(caught):
             if number >= count:
-                loose, model = self._loose[number - count]
-                for span in self._pattern(loose.pattern).spans(text):
-                    if not overlaps(span, [one.span for one in found]):
-                        written = Written.SEPARATORS_FORGIVEN
-                        found.append(Typed(span=span, model=model, rule=loose.id, written=written))
+                found += self._as_typed(text, number - count, [one.span for one in found])
         return sorted(found, key=lambda one: one.span)
+
+    def _as_typed(self, text: str, number: int, taken: Sequence[Span]) -> list[Typed]:
+        rule, pattern, model = self._loose[number]
+        return [
+            Typed(
+                span=span,
+                model=model,
+                rule=rule,
+                written=Written.SEPARATORS_FORGIVEN,
+                needs_backing=number >= self._own,
+                is_distinctive=number < self._own and _count(text[slice(*span)]) >= DISTINCTIVE_BARE,
+            )
+            for span in self._pattern(pattern).spans(text)
+            if not overlaps(span, taken) and (number < self._own or _is_long(text[slice(*span)]))
+        ]
 
     def _as_is(self, text: str, models: Sequence[ModelPattern]) -> Iterator[Typed]:
         for token in _TOKEN.finditer(text) if models else ():
             word = token[0]
             if len(word) < SHORTEST or not any(char.isdigit() for char in word):
                 continue
-            for model in models:  # the first grammar that fits speaks
-                if self._pattern(model.pattern).catches(word):
-                    end = token.start() + len(word.rstrip(_BEHIND))
-                    span = token.start(), end
-                    yield Typed(span=span, model=model, rule=model.id, written=Written.AS_IS)
-                    break
+            fits = [model for model in models if self._pattern(model.pattern).catches(word)]
+            if not fits:
+                continue
+            span = token.start(), token.start() + len(word.rstrip(_BEHIND))
+            yield Typed(
+                span=span,
+                model=_settled(fits),
+                rule=fits[0].id,
+                written=Written.AS_IS,
+                needs_backing=fits[0].needs_brand,
+                is_distinctive=self._is_distinctive(word, fits[0]),
+            )
+
+    def _is_distinctive(self, word: str, model: ModelPattern) -> bool:
+        return len(word) >= DISTINCTIVE and not any(
+            other.maker != model.maker and self._pattern(other.pattern).catches(word)
+            for other in (*self._strict, *self._remembered)
+        )
 
     def _pattern(self, written: str) -> Pattern:
         if written not in self._compiled:
@@ -77,12 +124,38 @@ class Designations:
         return self._compiled[written]
 
 
+def _settled(fits: Sequence[ModelPattern]) -> ModelPattern:
+    """Return the firmest grammar; where as firm ones are of several makers it only hints."""
+    alike = {one.maker for one in fits if one.strength is fits[0].strength}
+    return fits[0] if len(alike) == 1 else replace(fits[0], strength=Strength.HINT)
+
+
+def _is_long(word: str) -> bool:
+    return _count(word) >= SHORTEST and any(char.isdigit() for char in word)
+
+
+def _count(word: str) -> int:
+    return sum(char.isalnum() for char in word)
+
+
 def anywhere(pattern: str) -> str:
     """Return a pattern that catches every text in which a word matches, whatever stands around the word."""
-    return _ANCHOR.sub(_loosened, pattern)
+    return _PIECE.sub(_loosened, pattern)
 
 
-def _loosened(token: re.Match[str]) -> str:
-    if token["anchor"] == "^" or token["escaped"] == "A":
+def without_separators(pattern: str) -> str | None:
+    """Return a pattern for the same words with other separators or none, None where it has no hyphen."""
+    if not any(piece["dash"] for piece in _PIECE.finditer(pattern)):
+        return None
+    loose = _PIECE.sub(lambda piece: _SEPARATED if piece["dash"] else _unanchored(piece), pattern)
+    return rf"\b(?:{loose})[0-9A-Z/()-]*\b"
+
+
+def _loosened(piece: re.Match[str]) -> str:
+    if piece["anchor"] == "^" or piece["escaped"] == "A":
         return r"(?:\b|_)"
-    return "" if token["anchor"] == "$" or token["escaped"] == "z" else token[0]
+    return "" if piece["anchor"] == "$" or piece["escaped"] == "z" else piece[0]
+
+
+def _unanchored(piece: re.Match[str]) -> str:
+    return "" if piece["anchor"] or piece["escaped"] in ("A", "z") else piece[0]

@@ -25,7 +25,6 @@ def said(reader: Reader, text: str, party: str = "hikvision") -> Bearing:
         "Replacement camera Hikvision",
         "Replacement of Axis cameras with Hikvision",
         "Supply, delivery and installation of Hikvision cameras",
-        "Hikvision or equivalent dome camera",
         "ONVIF compatible Hikvision camera",
         "No less than 4 Hikvision cameras",
         "Hikvision NVR w/ 2TB HDD, free shipping",
@@ -186,3 +185,82 @@ def test_a_text_is_read_alike_alone_and_among_others(reader: Reader) -> None:
 
 def test_a_hostile_text_takes_no_longer_than_its_length(reader: Reader) -> None:
     assert reader.read(["Hikvision " + "no, " * 40_000])[0].mentions
+
+
+def maker_strength(reader: Reader, text: str) -> list[tuple[str, str]]:
+    return [(maker, str(sure)) for one in reader.read([text])[0].mentions for maker, sure in one.makers]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hikvision or equivalent dome camera",
+        "Hikvision DS-2CD2143G2-I dome camera, 4 MP; or approved equal",
+        "Caméra Hikvision, 4 Mpx, ou équivalent",
+        "Cámara domo Hikvision o similar",
+        "Камера Hikvision або еквівалент",
+        "海康威视摄像机或同等品牌",
+        "Credit for returned Hikvision camera",
+        "Smith v. Hikvision",
+        "Provide annual maintenance, Hikvision cameras",
+        "Hikvision cameras at city hall - annual maintenance",
+        "Bracket for DS-2CD2143G2-I dome by Hikvision",
+    ],
+)
+def test_an_equal_a_credit_a_case_and_a_service_ask(reader: Reader, text: str) -> None:
+    assert said(reader, text) is Bearing.ASKED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Swap two old Axis domes for Hikvision domes",
+        "Remove four Axis domes and install Hikvision domes",
+        "Replacement for broken dome at gate: Hikvision dome",
+        "Quote for 12 Hikvision cameras",
+        "Hikvision cameras, supplied and installed",
+        "HikCentral Professional licence",
+        "Licence for HikCentral",
+    ],
+)
+def test_what_comes_in_anothers_place_or_is_a_program_of_the_makers_is_bought(
+    reader: Reader, text: str
+) -> None:
+    assert said(reader, text) is Bearing.BOUGHT
+
+
+@pytest.mark.parametrize("text", ["Dahua Street 12", "Catering by Dahua", "Repas au restaurant Dahua"])
+def test_a_sign_of_another_trade_beside_a_name_makes_it_another_firm(reader: Reader, text: str) -> None:
+    assert said(reader, text, "dahua") is Bearing.NOT
+
+
+def test_a_sourced_grammar_is_firm_where_no_other_makers_fits_or_equipment_stands_beside(
+    reader: Reader,
+) -> None:
+    assert maker_strength(reader, "DS-KV6113-WPE1, 2 pcs") == [("hikvision", "strong")]
+    assert maker_strength(reader, "radio PD785G") == [("hytera", "hint")]
+    assert maker_strength(reader, "radio PD782G") == [("hytera", "strong")]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_backed"),
+    [("Hikvison dome", True), ("Hikvison for John", False), ("Hikvision", False), ("Hikvision 12 pcs", True)],
+)
+def test_a_misspelt_name_wants_equipment_and_a_name_alone_says_little(
+    reader: Reader, text: str, is_backed: bool
+) -> None:
+    assert reader.read([text])[0].mentions[0].is_backed is is_backed
+
+
+@pytest.mark.parametrize("text", ["Hikvision NVR 8ch 2TB hard drive", "DS-2CD2143G2-I 2.8 mm lens"])
+def test_what_a_thing_comes_with_is_not_what_is_bought(reader: Reader, text: str) -> None:
+    article = reader.read([text])[0].article
+    assert article is None or article.kind == "recorder"
+
+
+@pytest.mark.parametrize(
+    ("text", "brand"),
+    [("Xiaomi smartphone", "xiaomi"), ("TP-Link router", "tp-link"), ("Megvii face terminal", "megvii")],
+)
+def test_a_maker_that_a_measure_names_is_found_in_a_line(reader: Reader, text: str, brand: str) -> None:
+    assert reader.read([text])[0].bearing(brand) is Bearing.BOUGHT

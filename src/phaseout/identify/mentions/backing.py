@@ -1,0 +1,118 @@
+"""What else in a line backs what it names: equipment, a second sign of the maker, that something is bought?"""
+
+import re
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from phaseout.domain.cite import LEADS, EvidenceGrade
+from phaseout.domain.claim import Strength
+from phaseout.domain.party import Brand, ModelPattern
+from phaseout.identify.mentions.articles import Word
+from phaseout.identify.mentions.names import Named
+from phaseout.identify.mentions.reading import Written
+from phaseout.identify.mentions.typed import Typed
+from phaseout.identify.mentions.weighing import makers_of, makers_of_model
+from phaseout.identify.rules import Rules
+
+NO_EQUIPMENT = frozenset(("accessory", "software", "service"))
+_ENOUGH_SOURCES = 2
+_NO_SOURCE = LEADS | {EvidenceGrade.INFERENCE}
+_DIGIT = re.compile(r"\d")
+Makers = tuple[tuple[str, Strength], ...]
+
+
+class Backing(NamedTuple):
+    """What a line holds besides the one name or designation that is weighed."""
+
+    rules: Rules
+    line: str
+    names: Sequence[Named]
+    typed: Sequence[Typed]
+    words: Sequence[Word]
+    is_said_bought: bool
+    """Whether it says in so many words that something is bought."""
+
+    @property
+    def kinds(self) -> Collection[str]:
+        """Kinds of equipment it has words for."""
+        return {word.value.kind for word in self.words} - NO_EQUIPMENT
+
+    def of_name(self, one: Named) -> bool:
+        """Return whether something besides the name says that a thing is meant."""
+        is_typed = any(other.model.brand == one.name.brand for other in self.typed)
+        if one.written is not Written.AS_IS:
+            return bool(self.kinds) or is_typed or self._is_named(one.name.brand, but=one)
+        return (
+            is_typed
+            or self.is_said_bought
+            or any(word.value.kind != "service" for word in self.words)
+            or _DIGIT.search(self.line) is not None
+            or one.name.is_software
+        )
+
+    def of_designation(self, one: Typed) -> bool:
+        """Return whether its brand or maker is named too, or equipment."""
+        kinds = self.kinds
+        if one.model.needs_brand:
+            return self._is_named(one.model.brand)
+        return (
+            self._is_named(one.model.brand)
+            or any(one.model.maker in _makers(self.rules.brands[other.name.brand]) for other in self.names)
+            or bool(kinds)
+        )
+
+    def makers(self, one: Named | Typed) -> Makers:
+        """Return who makes what is named, as surely as two signs in one line say together."""
+        match one:
+            case Named():
+                brand = self.rules.brands[one.name.brand]
+                makers = makers_of(brand)
+                is_typed = any(
+                    other.model.brand == brand.id and other.model.strength is not Strength.HINT
+                    for other in self.typed
+                )
+                return _raised(makers) if is_typed and self._is_mostly(brand) else makers
+            case Typed():
+                return self._of_model(one)
+
+    def _of_model(self, one: Typed) -> Makers:
+        model, brand = one.model, self.rules.brands[one.model.brand]
+        makers = makers_of_model(model)
+        is_named = self._is_named(model.brand)
+        users = self.rules.ambiguous_models.get(self.line[slice(*one.span)].upper(), ())
+        if len(users) > 1 and not is_named:
+            return tuple((maker, Strength.HINT) for maker, _ in makers)
+        if model.strength is not Strength.SUPPORTING:
+            return makers
+        if not self._is_mostly(brand):
+            return makers
+        if is_named and not makers:
+            return _raised(makers_of(brand))
+        is_firm = one.is_distinctive or self.of_designation(one) or is_read_twice(model)
+        return _raised(makers) if is_firm else makers
+
+    def _is_mostly(self, brand: Brand) -> bool:
+        """Return whether one maker builds most of what bears the name, and every known line of it."""
+        makers = _makers(brand)
+        lines = (one for one in self.rules.brands.values() if one.id.startswith(f"{brand.id}-"))
+        return (
+            len(makers) == 1
+            and all(_makers(line) == makers for line in lines)
+            and any(one.confidence != "weak" and one.scope in ("all", "most") for one in brand.makers)
+        )
+
+    def _is_named(self, brand: str, but: Named | None = None) -> bool:
+        return any(other is not but and other.name.brand == brand for other in self.names)
+
+
+def is_read_twice(model: ModelPattern) -> bool:
+    """Return whether two sources that were read have the grammar."""
+    return len({cite.source for cite in model.cite if cite.grade not in _NO_SOURCE}) >= _ENOUGH_SOURCES
+
+
+def _makers(brand: Brand) -> frozenset[str]:
+    return frozenset(behind.maker for behind in brand.makers)
+
+
+def _raised(makers: Makers) -> Makers:
+    return tuple((maker, Strength.STRONG) for maker, _ in makers)
