@@ -1,4 +1,4 @@
-"""What else in a line backs what it names: equipment, a second sign of the maker, that something is bought?"""
+"""What else in a line backs what it names: equipment, a second sign of the maker, a word for buying?"""
 
 import re
 from collections.abc import Collection, Sequence
