@@ -63,7 +63,11 @@ def planted(data: bytes, text: str, forms: tuple[str, ...]) -> Iterator[bytes]:
     else:
         coding = "utf-16" if data.startswith(b"\xff\xfe") else "utf-8"
         whole = data.decode(coding, "surrogateescape")
-        said = html.escape(noted(forms)) if whole.lstrip("\ufeff \n").startswith("<") else noted(forms)
+        said = noted(forms)
+        if whole.lstrip("\ufeff \n").startswith("<"):
+            said = html.escape(said)
+        elif whole.startswith(("UNA", "UNB")):
+            said = re.sub(r"([?'+:])", r"?\1", said)
         yield whole.replace(text, f"{text} {said}").encode(coding, "surrogateescape")
 
 
@@ -85,7 +89,8 @@ def texts_of(readings: list[Reading]) -> list[str]:
         if isinstance(reading, Observation):
             subject, column = reading.subject, reading.locator.partition(", column ")[2]
             for text in (reading.value, subject.key, subject.ref, subject.site, subject.segment, column):
-                if text and len(text) > 2 and "\n" not in text:
+                # Behind "password:" stood what the fixture itself lost: there a name would be taken for it.
+                if text and len(text) > 2 and "\n" not in text and not text.rstrip().endswith("password:"):
                     found[text] = None
     return list(found)
 

@@ -52,7 +52,7 @@ def command(
     for line in (*file_lines(files, today()), *difference_lines(found, known)):
         click.echo(for_terminal(line))
     if output is not None:
-        newest = max((one.retrieved for one in known.registrants), default=None)
+        newest = max((one.retrieved for one in known.registrants if one.party), default=None)
         for file in files:
             if file.dated > today() or (newest and file.dated < newest):
                 when = "still to come" if file.dated > today() else f"before the register's own ({newest})"

@@ -75,28 +75,28 @@ class ScreenWords:
         """Say which column is taken for what, since a wrong guess must be seen."""
         arrow = " \N{RIGHTWARDS ARROW} "
         pairs = uses.looked_at.items()
-        self.say(self._text("uses", ", ".join(f"{a}{arrow}{b}" if a != b else a for a, b in pairs)))
+        self.say(self._said("uses", ", ".join(f"{a}{arrow}{b}" if a != b else a for a, b in pairs)))
         if uses.dropped:
-            self.say(self._text("dropped", ", ".join(uses.dropped)))
+            self.say(self._said("dropped", ", ".join(uses.dropped)))
 
     def say_resumed(self, resumed: int, changed: tuple[str, ...]) -> None:
         """Say that an interrupted run goes on, or why it does not."""
         if changed:
-            self.say(self._text("anew", ", ".join(self._text(name) for name in changed)))
+            self.say(self._said("anew", ", ".join(self._said(name) for name in changed)))
         elif resumed:
-            self.say(self._text("resumed", self._language.number(resumed)))
+            self.say(self._said("resumed", self._language.number(resumed)))
 
     def summary(self, tally: "Tally", target: str) -> Iterator[str]:
         """Yield the figures."""
         number = self._language.number
-        yield self._text("assets" if self._by_asset else "lines", number(tally.lines), number(tally.nothing))
+        yield self._said("assets" if self._by_asset else "lines", number(tally.lines), number(tally.nothing))
         if tally.unread:
-            yield self._text("unread", number(tally.unread))
+            yield self._said("unread", number(tally.unread))
         for outcome, lines in sorted(tally.by_outcome.items()):
-            yield self._text("outcome", self._language.term("outcome", outcome), number(lines))
+            yield self._said("outcome", self._language.term("outcome", outcome), number(lines))
         if makers := tally.by_maker.most_common(_MOST_MAKERS):
-            yield self._text("makers", ", ".join(f"{maker} {number(lines)}" for maker, lines in makers))
-        yield self._text("written", target)
+            yield self._said("makers", ", ".join(f"{maker} {number(lines)}" for maker, lines in makers))
+        yield self._said("written", target)
 
     @contextlib.contextmanager
     def watching(self, pieces: int | None) -> Iterator[Watch]:
@@ -107,7 +107,7 @@ class ScreenWords:
         with contextlib.ExitStack() as stack:
             yield _Bar(stack, pieces).watch
 
-    def _text(self, key: str, *values: object) -> str:
+    def _said(self, key: str, *values: object) -> str:
         return _WORDS[key].in_language(self._lang).format(*values)
 
 

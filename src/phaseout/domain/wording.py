@@ -51,6 +51,10 @@ class Task(StrEnum):
     DISPOSAL = "disposal"
 
 
+REACH = 6
+"""Words that may stand between a cue and the name it governs, where the cue does not say."""
+
+
 class Language(StrEnum):
     """A language that lines are read in."""
 

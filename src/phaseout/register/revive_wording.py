@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from phaseout.domain.wording import (
+    REACH,
     AfterArticle,
     ArticleWords,
     Cue,
@@ -18,9 +19,6 @@ from phaseout.domain.wording import (
     Wording,
 )
 from phaseout.register.row import Row
-from phaseout.register.schema_wording import CueShape
-
-_REACH = CueShape.model_fields["reach"].default
 
 
 def revive_wording(content: Row) -> Wording:
@@ -61,7 +59,7 @@ def _cue(id_: str, row: Row) -> Cue:
         stance=Stance(row.text("stance")),
         words=row.texts("words"),
         side=Side(row.maybe("side") or Side.BEFORE),
-        reach=int(row.number("reach", _REACH)),
+        reach=int(row.number("reach", REACH)),
         after=tuple(map(Stance, row.texts("after"))),
         over_commas=row.has("over_commas"),
         after_article=AfterArticle(behind) if (behind := row.maybe("after_article")) else None,

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, model_validator
 
 from phaseout.domain.phrase import words_of
-from phaseout.domain.wording import AfterArticle, JointKind, Language, Side, Stance, Task
+from phaseout.domain.wording import REACH, AfterArticle, JointKind, Language, Side, Stance, Task
 from phaseout.register.reference import BrandRef, KindRef, ModelRef
 from phaseout.register.schema import AT_LEAST_ONE, Cites, Identified, ScopedId, Verbatim, Words
 
@@ -41,7 +41,7 @@ class CueShape(WordingShape):
     language: Language
     stance: Stance
     side: Side = Side.BEFORE
-    reach: int = 6
+    reach: int = REACH
     """The most words that may stand between the cue and the name."""
     after: tuple[Stance, ...] = ()
     """It counts only behind a cue of one of these stances."""

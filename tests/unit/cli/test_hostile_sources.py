@@ -2,7 +2,6 @@
 
 import gzip
 import io
-import os
 import subprocess
 import sys
 import zipfile
@@ -22,6 +21,15 @@ BOMB = (
     + ']><nmaprun scanner="nmap"><host><status state="up"/><address addr="&m;" addrtype="ipv4"/></host></nmaprun>'
 )
 
+# A process begins with the peak of the one it is forked from, so a small one stands between.
+MEASURED = """
+import os, subprocess, sys
+process = subprocess.Popen([sys.executable, "-m", "phaseout", *sys.argv[2:]])
+_, status, used = os.wait4(process.pid, 0)
+with open(sys.argv[1], "w") as told:
+    told.write(f"{os.waitstatus_to_exitcode(status)} {used.ru_maxrss} {used.ru_utime + used.ru_stime}")
+"""
+
 
 @dataclass(frozen=True)
 class Ended:
@@ -34,14 +42,13 @@ class Ended:
 
 def surveyed(path: Path) -> Ended:
     """Run a survey of one file and measure that process alone, its children included in the time."""
-    command = [sys.executable, "-m", "phaseout", "survey", str(path), "--role", "ca/private", "--strict"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    assert process.stdout is not None
-    assert process.stderr is not None
-    out, err = process.stdout.read().decode(), process.stderr.read().decode()
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return Ended(process.returncode, out, err, used.ru_maxrss / 1024, used.ru_utime + used.ru_stime)
+    told = path.with_name("told")
+    asked = ["survey", str(path), "--role", "ca/private", "--strict"]
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURED, str(told), *asked], capture_output=True, text=True, check=True
+    )
+    code, memory, seconds = told.read_text().split()
+    return Ended(int(code), done.stdout, done.stderr, int(memory) / 1024, float(seconds))
 
 
 def workbook_bomb(path: Path) -> None:

@@ -63,7 +63,7 @@ def test_lines_with_a_price_are_things_and_the_rest_of_a_page_is_one(
             )
         ],
         "page 1, line 5": [("page 1, line 5", "2  MB-1  Mounting bracket  12  20.00  240.00")],
-        "page 1, line 7": [("page 1, line 7", "All prices without tax, password:")],
+        "page 1, line 7": [("page 1, line 7", "All prices without tax, password: ")],
         "page 1, line 1": [
             ("page 1, line 1", "Quotation Q17"),
             ("page 1, line 2", "Example Integrator, 1 Main Street, Springfield"),
@@ -228,7 +228,7 @@ def test_rows_and_paragraphs_of_a_word_document_are_things(
         ],
         "table 1, row 3": [("table 1, row 3", "2 | MB-1 | Mounting bracket | 12 | 20.00 | 240.00")],
         "paragraph 3": [("paragraph 3", "Dahua recorder NVR-8")],
-        "paragraph 5": [("paragraph 5", "password:")],
+        "paragraph 5": [("paragraph 5", "password: ")],
         "table 1, row 1": [
             ("table 1, row 1", "Pos | Part no. | Description | Qty | Price | Total"),
             ("table 1, row 4", "Total | 2,628.00"),

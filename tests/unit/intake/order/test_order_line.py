@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from phaseout.domain.observation import Observation, Reading, Unread
+from phaseout.domain.observation import Observation, Reading, Subject, Unread
 from phaseout.intake.order.order_line import LONGEST_VALUE, OrderBook, OrderDocument, OrderLine
 
 LINE = OrderLine(
@@ -70,7 +70,7 @@ def test_a_line_says_all_it_holds_of_one_asset_at_one_place() -> None:
     ]
     assert why(readings) == []
     seen = [r for r in readings if isinstance(r, Observation)]
-    assert {r.subject for r in seen} == {("line 7, OrderLine 1", "PO-1/3", "City hall", None)}
+    assert {r.subject for r in seen} == {Subject("line 7, OrderLine 1", "PO-1/3", "City hall")}
     assert {r.locator for r in seen} == {"line 7, OrderLine 1"}
 
 
