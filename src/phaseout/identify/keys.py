@@ -138,11 +138,6 @@ def macs_of(keys: GroupKeys) -> tuple[str, ...]:
     return keys.macs
 
 
-def places_of(keys: GroupKeys) -> tuple[Place, ...]:
-    """Return the addresses with where they are addresses."""
-    return keys.places
-
-
 def addresses_in(keys: GroupKeys) -> tuple[Address, ...]:
     """Return the addresses, wherever they are addresses."""
     return tuple((segment, ip) for _, segment, ip in keys.places) if keys.places else ()

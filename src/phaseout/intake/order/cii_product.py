@@ -1,26 +1,11 @@
 """What does a trade product of UN/CEFACT's cross industry documents say of the thing bought?"""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from phaseout.intake.credential_name import names_credential
+from phaseout.intake.order.product import Product
 from phaseout.intake.order.schemes import item_code, party_identifier
 from phaseout.intake.order.xml_path import Node, child, children, text, text_of, texts
-
-
-class Product(NamedTuple):
-    """What is bought."""
-
-    texts: tuple[str, ...]
-    manufacturer: str
-    brand: str
-    part_numbers: tuple[str, ...]
-    skus: tuple[str, ...]
-    codes: tuple[str, ...]
-    origin: str
-    serials: tuple[str, ...]
-    dropped: tuple[str, ...]
-    """Names of characteristics whose values are credentials."""
 
 
 def product_of(product: Node | None) -> Product:

@@ -1,35 +1,20 @@
 """What does an Item of UBL say of the thing bought?"""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from phaseout.intake.credential_name import names_credential
+from phaseout.intake.order.product import Product
 from phaseout.intake.order.schemes import item_code
 from phaseout.intake.order.ubl_party import names_of
 from phaseout.intake.order.xml_path import Node, child, children, text, text_of, texts
 
 
-class Item(NamedTuple):
-    """What is bought."""
-
-    texts: tuple[str, ...]
-    manufacturer: str
-    brand: str
-    part_numbers: tuple[str, ...]
-    skus: tuple[str, ...]
-    codes: tuple[str, ...]
-    origin: str
-    serials: tuple[str, ...]
-    dropped: tuple[str, ...]
-    """Names of properties whose values are credentials."""
-
-
-def item_of(item: Node | None) -> Item:
+def item_of(item: Node | None) -> Product:
     """Return what an ``Item`` says."""
     properties = list(_properties(item))
     brands = texts(item, "BrandName")
     maker = child(item, "ManufacturerParty")
-    return Item(
+    return Product(
         texts=(
             *texts(item, "Name"),
             *texts(item, "Description"),
