@@ -23,6 +23,7 @@ from phaseout.identify.neighbours import (
     counted_once,
     parted_from_boards,
 )
+from phaseout.identify.order_lines import telling_of_order
 from phaseout.identify.rules import Column, Hit, Look, Prepare, Rules
 from phaseout.identify.sheet import LONGEST_LIKE_OTHERS, Alike, Draft, Sheet, alike, keys_of
 from phaseout.identify.values import by_statement
@@ -150,7 +151,7 @@ class Identifier:
         return self._draft(traits, enumerate(map(self.hits, traits, values)))
 
     def _draft(self, traits: tuple[str, ...], found: Iterable[tuple[int, tuple[Hit, ...]]]) -> Draft:
-        telling = [(place, hits) for place, hits in found if hits]
+        telling = telling_of_order(traits, [(place, hits) for place, hits in found if hits])
         identification = self.draft(tuple((TRAITS[traits[place]].basis, hits) for place, hits in telling))
         return Draft(identification, tuple(place for place, _ in telling))
 

@@ -11,6 +11,7 @@ from phaseout.identify.fields import KEYED_TRAITS, Field, FieldValue, fields_of,
 from phaseout.identify.instant import ends_of
 from phaseout.identify.ip_address import joining_ip
 from phaseout.identify.keys import GroupKeys, KeysByGroup, together
+from phaseout.identify.order_lines import ORDER_SERIAL, has_many_serials
 from phaseout.identify.serial import normal_serial
 from phaseout.identify.stated import STATING
 from phaseout.intake.own_report import is_own_report
@@ -223,8 +224,11 @@ class _Reading:
 
 
 def _key_fields(run: Run) -> Iterator[FieldValue]:
+    many = has_many_serials(run.traits, run.values)
     for place in _keyed(run.traits):
         trait, value = run.traits[place], run.values[place]
+        if many and trait == ORDER_SERIAL:
+            continue
         # The two keys of nearly every host are taken straight; others may be wrapped in an answer.
         if trait == "ip":
             yield Field.IP, value

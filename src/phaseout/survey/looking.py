@@ -12,6 +12,7 @@ from phaseout.domain.trait import TRAITS
 from phaseout.identify.identification import Identifier
 from phaseout.identify.joining import KEPT_APART, Cluster, Joiner
 from phaseout.identify.keys import GroupKeys, KeysByGroup, with_colons
+from phaseout.identify.order_lines import seller_of
 from phaseout.identify.sheet import Draft, Sheet
 from phaseout.identify.stated import Stated, stated_of, told
 from phaseout.intake.spool import LONGEST_LIKE_OTHERS, Kept, Run
@@ -226,6 +227,8 @@ def _asset_id(names: AssetKeys, looked: Looked) -> str:
     """
     places = tuple(dict.fromkeys(str(place) for group in looked.keys for place in group.places))
     strongest = tuple(sorted(names.serial or names.mac or places or names.ref)[:1])
+    if not (names.serial or names.mac or places):
+        strongest += seller_of((seen[1], seen[2]) for _, seen in looked.kept)
     refusals = looked.cluster.refusals
     if refusals:
         strongest = (*names.serial, *names.mac, *places, *names.ref, looked.site or "")

@@ -1,0 +1,63 @@
+"""What of a line of a purchase names one thing, and what does not?"""
+
+from collections.abc import Iterable, Sequence
+
+from phaseout.domain.claim import Dimension
+from phaseout.identify.rules import Hit
+
+ORDER_SERIAL = "order.serial"
+_SKU, _PART_NUMBER = "order.sku", "order.part-number"
+_SELLER = ("order.supplier-identifier", "order.supplier")
+_STATED_SKU = f"stated/{_SKU}"
+Telling = list[tuple[int, tuple[Hit, ...]]]
+"""(place of an observation in its sheet, what it says)."""
+
+
+def has_many_serials(traits: Sequence[str], values: Sequence[str]) -> bool:
+    """Tell whether a line has several serial numbers: one of ten units is none of the ten."""
+    if traits.count(ORDER_SERIAL) < 2:  # noqa: PLR2004 (two are many)
+        return False
+    return len({value for trait, value in zip(traits, values, strict=True) if trait == ORDER_SERIAL}) > 1
+
+
+def telling_of_order(traits: Sequence[str], found: Telling) -> Telling:
+    """Return what tells something of the thing, given the traits of its sheet and all that was found.
+
+    Where a part number of the maker's stands beside it, an article number is the seller's own: it states no
+    model then, and only what the makers' grammars make of it counts. Of many serial numbers none is claimed.
+    """
+    is_sellers_own = _SKU in traits and _PART_NUMBER in traits
+    is_of_many = traits.count(ORDER_SERIAL) > 1 and len(_serials(traits, found)) > 1
+    if not is_sellers_own and not is_of_many:
+        return found
+    kept: Telling = []
+    for place, hits in found:
+        trait = traits[place]
+        if left := tuple(hit for hit in hits if not _is_no_claim(trait, hit, is_sellers_own, is_of_many)):
+            kept.append((place, left))
+    return kept
+
+
+def seller_of(seen: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Return the kind of document and who sells, from (trait, value): two suppliers both have an invoice 1001."""
+    said: dict[str, set[str]] = {}
+    for trait, value in seen:
+        said.setdefault(trait, set()).add(" ".join(value.casefold().split()))
+    seller = next((said[trait] for trait in _SELLER if trait in said), set())
+    return (*sorted(said.get("order.document", ())), *sorted(seller))
+
+
+def _serials(traits: Sequence[str], found: Telling) -> set[str]:
+    return {
+        hit.value
+        for place, hits in found
+        if traits[place] == ORDER_SERIAL
+        for hit in hits
+        if hit.dimension is Dimension.SERIAL
+    }
+
+
+def _is_no_claim(trait: str, hit: Hit, is_sellers_own: bool, is_of_many: bool) -> bool:
+    if is_of_many and trait == ORDER_SERIAL and hit.dimension is Dimension.SERIAL:
+        return True
+    return is_sellers_own and hit.rule == _STATED_SKU and hit.dimension is Dimension.MODEL
