@@ -59,7 +59,7 @@ def _by_duty(material: Material) -> dict[str, list[Asset]]:
     What somebody else has and runs is not the body's to remove or to assess; its lever is shown instead.
     """
     groups: dict[str, list[Asset]] = {"prohibited": [], "held": [], "others": [], "undated": []}
-    for asset in material.document.assets:
+    for asset in material.assets():
         answers = [one for one in asset.determinations if one.measure in material.measures]
         reached = [one for one in answers if one.outcome in OWN]
         if any(one.duty == "prohibit" for one in reached):

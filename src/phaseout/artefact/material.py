@@ -1,6 +1,6 @@
 """What of a document and of the register does a paper rest on?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -101,6 +101,8 @@ class Material:
         counted, listed = self.document.trailer.summary.assets, 0
         for asset in self.document.assets:
             listed += 1
+            if asset.is_only_bought:  # answered for the acts that stand before the buyer, and for no other
+                continue
             answered = {answer.measure for answer in asset.determinations}
             if not answered.issuperset(self.measures):
                 raise UsageError(
@@ -129,12 +131,17 @@ class Material:
                 remedy="run the survey again with --role",
             )
 
+    def assets(self) -> Iterator[Asset]:
+        """Yield what the paper speaks of: what one has, or all of it where it speaks of an offer."""
+        is_offer = self.surveyed is not Scope.HELD
+        return (asset for asset in self.document.assets if is_offer or asset.is_there)
+
     def answered(self, owed: Iterable[Owed], *outcomes: Outcome) -> list[Asset]:
         """Return the assets that a measure answers so, for an act its obligation rests on."""
         asked = {(measure.id, act) for measure, one in owed for act in one.acts or measure.acts}
         return [
             asset
-            for asset in self.document.assets
+            for asset in self.assets()
             if any(
                 answer.outcome in outcomes and (answer.measure, answer.act) in asked
                 for answer in asset.determinations

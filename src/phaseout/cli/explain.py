@@ -77,6 +77,10 @@ def explained(
     for answer in asked:
         if everything or answer.outcome.is_open:
             yield from _answer(answer, language)
+    for answer in asset.purchase.following if asset.purchase else ():
+        if measure in (None, answer.measure):
+            yield f"  {language.text('answer.following', answer.measure)}{language.colon}"
+            yield from _answer(answer, language)
     if hidden := sum(not answer.outcome.is_open for answer in asked) if not everything else 0:
         yield f"  ({language.count('explain.hidden', hidden)})"
     if measure is None:
@@ -132,7 +136,10 @@ def _dates(asset: Asset, language: Language) -> Iterator[str]:
 
 def _answer(answer: Determination, language: Language) -> Iterator[str]:
     act = language.term("act", answer.act)
-    yield f"  {answer.measure} · {act}{language.colon} {naming.outcome(answer, language)}"
+    said = naming.outcome(answer, language)
+    if answer.done:
+        said = language.text("answer.done", said, language.written_day(answer.done))
+    yield f"  {answer.measure} · {act}{language.colon} {said}"
     yield from _tree((answer.reason,), language, depth=2)
     if answer.questions:
         missing = naming.not_known(answer.questions, awaited(answer.reason, answer.questions), language)

@@ -160,7 +160,7 @@ def write(
         sink.begin(document.header)
     for asset in document.assets(only_open=only_open):
         watch(asset)
-        reached = reached or threshold.is_reached(asset.determinations, day)
+        reached = reached or threshold.is_reached(asset.every_answer, day)
         for sink in sinks:
             sink.add(asset)
     trailer = document.trailer()

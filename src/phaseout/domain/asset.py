@@ -8,6 +8,7 @@ from phaseout.domain.dates import Dates
 from phaseout.domain.designation import DesignationSummary
 from phaseout.domain.determination import Determination, Outcome
 from phaseout.domain.part import Part, PartKind
+from phaseout.domain.purchase import Purchase
 from phaseout.domain.vulnerability import Affected
 
 
@@ -93,11 +94,28 @@ class Asset:
     vulnerabilities: tuple[Affected, ...] = ()
     designation: DesignationSummary | None = None
     """What its model says, where its maker's code explains it."""
+    purchase: Purchase | None = None
+    """What documents of a purchase say of it, where it comes from a line of one."""
+
+    @property
+    def is_only_bought(self) -> bool:
+        """Whether nothing but documents of a purchase shows it."""
+        return self.purchase is not None and not self.purchase.is_met
+
+    @property
+    def is_there(self) -> bool:
+        """Whether somebody has it, as far as is known: what is only offered or ordered nobody has yet."""
+        return self.purchase is None or self.purchase.is_met or self.purchase.stage.is_held
+
+    @property
+    def every_answer(self) -> tuple[Determination, ...]:
+        """The answers, and for what is not there yet also those it would meet with."""
+        return (*self.determinations, *(self.purchase.following if self.purchase else ()))
 
     @property
     def is_open(self) -> bool:
         """Whether it belongs on a work list."""
-        return is_open(self.identification, self.determinations)
+        return is_open(self.identification, self.every_answer)
 
     @property
     def is_unidentified(self) -> bool:

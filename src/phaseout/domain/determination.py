@@ -68,3 +68,6 @@ class Determination:
     where a text is silent on leased premises, with ``undetermined``."""
     lever_on: date | None = None
     """The day the lever can be used, where it is known: the end of the lease."""
+    done: str | None = None
+    """When the act was done, as stated: a day, a month or a year for which the answer is given. None where it
+    is answered for the day asked about."""

@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 
 from phaseout.domain.dates import Moment
 from phaseout.domain.facts import MANIFOLD
+from phaseout.domain.purchase import BuyersAct
 from phaseout.register.schema import Identified, PlainId, ScopedId, TextShape, Words
 
 
@@ -53,6 +54,8 @@ class ActShape(NamedShape):
 
     moment: Moment | None = None
     """When in the life of a thing it is done to it; left out of acts that are not done to a thing one has."""
+    buyer: BuyersAct | None = None
+    """When it stands before somebody who buys; left out of acts that are no buyer's."""
 
 
 class ValueShape(NamedShape):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from phaseout.domain.cite import Text
 from phaseout.domain.dates import Moment
 from phaseout.domain.facts import Aspects
+from phaseout.domain.purchase import BuyersAct
 from phaseout.register.row import Row
 
 
@@ -58,6 +59,8 @@ class Vocabulary:
     """What each word of a fact that gathers several matters speaks of."""
     moments: Mapping[str, Moment]
     """Act → when in the life of a thing it is done, of the acts that are done to a thing one has."""
+    buyers_acts: Mapping[str, BuyersAct]
+    """Act → when it stands before somebody who buys, of the acts that ever do."""
 
     @property
     def answers(self) -> Mapping[str, Kind]:
@@ -94,6 +97,7 @@ def revive_vocabulary(row: Row) -> Vocabulary:
         values=dict(values),
         aspects=aspects,
         moments={id_: Moment(act.text("moment")) for id_, act in acts.items() if act.has("moment")},
+        buyers_acts={id_: BuyersAct(act.text("buyer")) for id_, act in acts.items() if act.has("buyer")},
     )
 
 

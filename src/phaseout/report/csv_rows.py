@@ -27,7 +27,7 @@ COLUMNS = (
     "asset", "site", "kind", "maker", "maker_grade", "maker_bases", "brand", "brand_grade", "model",
     "ref", "ip", "mac", "serial",
     "measure", "act", "outcome", "on", "until", "duty", "why", "questions", "checked_through", "sources",
-    "vulnerabilities",
+    "vulnerabilities", "stage", "quantity", "done", "following",
 )  # fmt: skip
 """Stable: more may be added at the end, none is moved or renamed."""
 BETWEEN = " | "
@@ -52,9 +52,15 @@ class CsvSink:
         """Write the rows of an asset; one without an answer where no measure was asked."""
         known = self._known(asset)
         seen_in = BETWEEN.join(dict.fromkeys(self._names.get(o.source, o.source) for o in asset.observations))
-        answers = [self._answer(answer) for answer in asset.determinations] or [("",) * 9]
         weak = BETWEEN.join(map(_vulnerability, shown(asset)))
-        self._rows([*known, *answer, seen_in, weak] for answer in answers)
+        bought = asset.purchase
+        line = (bought.stage.value, bought.quantity or "") if bought else ("", "")
+        answers = [(self._answer(answer), answer.done or "", "") for answer in asset.determinations]
+        answers += [(self._answer(answer), "", "yes") for answer in bought.following] if bought else []
+        self._rows(
+            [*known, *answer, seen_in, weak, *line, done, following]
+            for answer, done, following in answers or [(("",) * 9, "", "")]
+        )
 
     def end(self, trailer: Trailer) -> None:
         """Write nothing: figures, questions and unreads are in the other formats."""

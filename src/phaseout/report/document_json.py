@@ -17,6 +17,7 @@ from phaseout.report.days_json import alarm_json, dates_json
 from phaseout.report.designation_json import designation_json
 from phaseout.report.json_bytes import Json, Object
 from phaseout.report.language import Language
+from phaseout.report.purchase_json import purchase_json
 from phaseout.report.questions_json import answers_file_json, answers_outcome_json, question_json
 
 _DIMENSIONS = tuple(
@@ -72,8 +73,8 @@ def not_examined_json(one: NotExamined) -> Object:
 
 
 def asset_json(asset: Asset) -> Object:
-    """Return one asset, whole."""
-    return {
+    """Return one asset, whole; ``purchase`` only where documents of a purchase speak of it."""
+    shown: Object = {
         "id": asset.id,
         "kind": asset.kind,
         "keys": _keys(asset.keys),
@@ -88,11 +89,14 @@ def asset_json(asset: Asset) -> Object:
         "dates": dates_json(asset.dates) if asset.dates else None,
         "designation": designation_json(asset.designation) if asset.designation else None,
     }
+    if asset.purchase is not None:
+        shown["purchase"] = purchase_json(asset.purchase, determination_json)
+    return shown
 
 
 def determination_json(answer: Determination) -> Object:
-    """Return one answer with its reasons."""
-    return {
+    """Return one answer with its reasons; ``done`` only where it is given for the day the act was done."""
+    shown: Object = {
         "measure": answer.measure,
         "act": answer.act,
         "outcome": answer.outcome.value,
@@ -106,6 +110,9 @@ def determination_json(answer: Determination) -> Object:
         "lever": answer.lever.value if answer.lever else None,
         "lever_on": _day(answer.lever_on),
     }
+    if answer.done is not None:
+        shown["done"] = answer.done
+    return shown
 
 
 def affected_json(one: Affected) -> Object:

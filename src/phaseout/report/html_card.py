@@ -72,7 +72,8 @@ class Card:
         self.vulnerabilities = tuple(map(self._vulnerability, shown(asset)))
         self.conflicts = asset.identification.conflicts
         self.ids = frozenset(seen.id for seen in asset.observations)
-        answers = asset.determinations
+        answers = asset.every_answer
+        self._following = frozenset(map(id, asset.purchase.following if asset.purchase else ()))
         self.open_answers = tuple(together(answer for answer in answers if answer.outcome.is_open))
         self._others = tuple(answer for answer in answers if not answer.outcome.is_open)
         claims = ((one.value, asset.identification.claim(one)) for one in Dimension)
@@ -112,7 +113,10 @@ class Card:
 
     def said(self, answer: Determination) -> str:
         """Return the outcome of one answer with its day."""
-        return naming.outcome(answer, self._language)
+        said = naming.outcome(answer, self._language)
+        if answer.done:
+            return self._language.text("answer.done", said, self._language.written_day(answer.done))
+        return self._language.text("answer.following", said) if id(answer) in self._following else said
 
     def others(self) -> list[tuple[str, str, list[str]]]:
         """Return the answers that ask nothing: the outcome, what decided it, the measures and acts."""

@@ -17,6 +17,7 @@ from phaseout.domain.document import Header, Trailer
 from phaseout.report import naming
 from phaseout.report.affected import Affections
 from phaseout.report.answer_words import answer_lines
+from phaseout.report.buyers_list import COLUMN_NAMES, BuyersList
 from phaseout.report.figures import Figures
 from phaseout.report.html_card import Card, Line, line_of
 from phaseout.report.html_selection import Chosen, Selection
@@ -93,6 +94,7 @@ class HtmlSink:
         self._stream = stream
         self._lang = lang
         self._selection = Selection()
+        self._bought = BuyersList()
         self._figures = Figures()
         self._affections = Affections()
         self._settled: Counter[str] = Counter()
@@ -108,6 +110,7 @@ class HtmlSink:
         entry = entry_of(asset)
         self._figures.count(entry)
         self._affections.count(asset)
+        self._bought.take(asset)
         for answer in entry.answers:
             self._checked[answer.measure] = answer.checked_through
         if entry.is_open:
@@ -146,6 +149,7 @@ class HtmlSink:
             ],
             "vulnerabilities": tuple(self._affections.lines(language)),
             "vulnerabilities_note": vulnerabilities_note(self._header, language),
+            **self._purchases(language),
             "figures_limits": [(k, n) for k, n in rows if k in limits and n],
             "applying": [self._site(chosen, language) for chosen in self._selection.of(_APPLYING)],
             "open_questions": [
@@ -172,6 +176,15 @@ class HtmlSink:
             "grades": [grade.value for grade in Grade],
             "marks": _MARKS,
             "longest": LONGEST,
+        }
+
+    def _purchases(self, language: Language) -> dict[str, object]:
+        return {
+            "bought": self._bought.rows(language),
+            "bought_columns": COLUMN_NAMES,
+            "bought_more": self._bought.more,
+            "bought_own": self._bought.own_questions(language),
+            "bought_quotes": self._bought.quotes(language),
         }
 
     def _lead(self, trailer: Trailer, language: Language) -> Iterator[str]:

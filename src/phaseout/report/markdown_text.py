@@ -10,6 +10,7 @@ from phaseout.domain.document import Header, Trailer
 from phaseout.report import naming
 from phaseout.report.affected import Affections, affecting
 from phaseout.report.answer_words import answer_lines
+from phaseout.report.buyers_list import COLUMN_NAMES, BuyersList
 from phaseout.report.figures import Figures
 from phaseout.report.language import Language
 from phaseout.report.question_list import place_line, question_line, runs
@@ -41,6 +42,7 @@ class MarkdownSink:
         self._stream = stream
         self._lang = lang
         self._open: list[Entry] = []
+        self._bought = BuyersList()
         self._figures = Figures()
         self._affections = Affections()
         self._affecting: dict[str, tuple[str, ...]] = {}
@@ -54,6 +56,8 @@ class MarkdownSink:
         entry = entry_of(asset)
         self._figures.count(entry)
         self._affections.count(asset)
+        if self._bought.take(asset):
+            return
         if entry.is_open:
             self._open.append(entry)
             if found := affecting(asset):
@@ -67,9 +71,10 @@ class MarkdownSink:
 
     def _lines(self, trailer: Trailer, language: Language) -> Iterator[str]:
         yield from self._summary(trailer, language)
+        yield from self._purchases(language)
         for outcome in OPEN_OUTCOMES:
             yield from self._group(outcome, language)
-        if not self._open:
+        if not self._figures.open:
             yield from ("", language.text("nothing.open" if self._header.sources else "examined.nothing"))
         yield from self._questions(trailer, language)
         if trailer.alarms:
@@ -109,6 +114,24 @@ class MarkdownSink:
         if lines:
             yield from ("", f"## {language.text('vulnerabilities')}", "")
         yield from (f"- {plain(line)}" for line in lines)
+
+    def _purchases(self, language: Language) -> Iterator[str]:
+        if not len(self._bought):
+            return
+        yield from ("", f"## {language.text('buyer')} ({language.number(len(self._bought))})", "")
+        yield _row(language.text(f"column.{column}") for column in COLUMN_NAMES)
+        yield _row("---" for _ in COLUMN_NAMES)
+        for row in self._bought.rows(language):
+            yield _row("<br>".join(map(plain, cell)) for cell in row.cells)
+        if self._bought.more:
+            yield from ("", language.count("list.more", self._bought.more))
+        if own := self._bought.own_questions(language):
+            yield from ("", f"{language.text('buyer.own')}{language.colon}", "")
+            yield from (f"- {plain(one)}" for one in own)
+        if quotes := self._bought.quotes(language):
+            yield ""
+            yield from (f"> {plain(quote)}" for quote in quotes)
+            yield from ("", f"*{language.text('buyer.note')}*")
 
     def _questions(self, trailer: Trailer, language: Language) -> Iterator[str]:
         if trailer.questions:

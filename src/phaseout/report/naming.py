@@ -96,6 +96,10 @@ def answer(answer: Answer, measure: str, language: Language) -> str:
     said = f"{measure}{language.colon} {acts(answer, language)}"
     if answer.spoken_duty:
         said += f" – {language.term('duty', answer.spoken_duty)}"
+    if answer.done:
+        said = language.text("answer.done", said, language.written_day(answer.done))
+    if answer.is_following:
+        said = language.text("answer.following", said)
     return f"{said} ({outcome(answer, language)})" if answer.on or answer.until else said
 
 

@@ -34,6 +34,10 @@ class Answer:
     lever_on: date | None = None
     awaited: frozenset[tuple[str, str]] = frozenset()
     """(Fact, word) of the words waited for, of facts that gather several matters."""
+    done: str | None = None
+    """When the act was done, as stated, where the answer is for that day."""
+    is_following: bool = False
+    """Whether it speaks of what is bought once it is there."""
     is_contested: bool = False
     """Whether what is open is a question of law that people disagree on."""
 
@@ -77,7 +81,9 @@ class Entry:
         """The gravest answers as a list says them: one a measure, duty and day, whatever the act."""
         merged: dict[tuple[object, ...], Answer] = {}
         for answer in self.gravest:
-            alike = (answer.measure, answer.spoken_duty, answer.on, answer.until)
+            alike = (
+                answer.measure, answer.spoken_duty, answer.on, answer.until, answer.done, answer.is_following,
+            )  # fmt: skip
             held = merged.get(alike)
             acts = (*held.acts, *answer.acts) if held else answer.acts
             merged[alike] = replace(held or answer, acts=acts)
@@ -99,7 +105,7 @@ class Entry:
 
 def entry_of(asset: Asset) -> Entry:
     """Return what a list says of an asset."""
-    answers = answers_of(asset.determinations)
+    answers = answers_of(asset.determinations, asset.purchase.following if asset.purchase else ())
     said = asset.identification
     return Entry(
         id=asset.id,
@@ -117,14 +123,23 @@ def entry_of(asset: Asset) -> Entry:
     )
 
 
-def answers_of(determinations: tuple[Determination, ...]) -> tuple[Answer, ...]:
+def answers_of(
+    determinations: tuple[Determination, ...], following: tuple[Determination, ...] = ()
+) -> tuple[Answer, ...]:
     """Return the answers, gravest first, with the acts of one measure that fare alike put together."""
+    answers = [
+        *map(_answer, _alike(determinations)),
+        *(replace(_answer(group), is_following=True) for group in _alike(following)),
+    ]
+    return tuple(sorted(answers, key=lambda answer: GRAVEST_FIRST.index(answer.outcome)))
+
+
+def _alike(determinations: tuple[Determination, ...]) -> list[list[Determination]]:
     groups: dict[tuple[object, ...], list[Determination]] = {}
     for one in determinations:
-        alike = (one.measure, one.outcome, one.on, one.until, one.questions, one.duty, one.lever)
+        alike = (one.measure, one.outcome, one.on, one.until, one.questions, one.duty, one.lever, one.done)
         groups.setdefault(alike, []).append(one)
-    answers = [_answer(group) for group in groups.values()]
-    return tuple(sorted(answers, key=lambda answer: GRAVEST_FIRST.index(answer.outcome)))
+    return list(groups.values())
 
 
 def telling(reason: Reason) -> Reason:
@@ -169,6 +184,7 @@ def _answer(group: list[Determination]) -> Answer:
         telling=telling(first.reason),
         lever=first.lever,
         lever_on=first.lever_on,
+        done=first.done,
         awaited=frozenset(word for one in group for word in awaited(one.reason, one.questions)),
         is_contested=any(map(_is_contested, group)),
     )

@@ -8,6 +8,7 @@ from phaseout.domain.determination import Outcome
 from phaseout.domain.document import Header, Trailer
 from phaseout.report import naming
 from phaseout.report.affected import Affections
+from phaseout.report.buyers_list import BuyersList, terminal_lines
 from phaseout.report.figures import Figures
 from phaseout.report.grid import NARROW, Grid
 from phaseout.report.language import Language
@@ -42,6 +43,7 @@ class TableSink:
         self._open: list[Entry] = []
         self._settled: list[Entry] = []
         self._unidentified: list[Entry] = []
+        self._bought = BuyersList()
         self._figures = Figures()
         self._affections = Affections()
         self._notes = Notes(is_needed=options.width >= NARROW)
@@ -56,6 +58,8 @@ class TableSink:
         entry = entry_of(asset)
         self._figures.count(entry)
         self._affections.count(asset)
+        if self._bought.take(asset):
+            return
         if entry.is_open:
             self._open.append(entry)
         elif entry.is_settled and len(self._settled) < SETTLED_SHOWN:
@@ -67,10 +71,11 @@ class TableSink:
         """Print everything."""
         language = Language(self._options.lang, trailer.labels)
         self._lines(scope(self._header, language))
+        self._lines(terminal_lines(self._bought, language, self._options.width))
         for outcome in OPEN_OUTCOMES:
             group = [entry for entry in self._open if entry.outcome is outcome]
             self._group(f"group.{outcome.value}", group, len(group), language, _COLOURS[outcome])
-        if not self._open and self._header.sources:
+        if not self._figures.open and self._header.sources:
             self._lines(("", language.text("nothing.open")))
         self._group("group.settled", self._settled, self._figures.settled, language)
         if self._figures.settled > len(self._settled):

@@ -1,5 +1,6 @@
 """How does a survey become a workbook that people sort, filter and pass on?"""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from typing import BinaryIO
 
@@ -13,6 +14,7 @@ from phaseout.domain.vulnerability import Affected
 from phaseout.report import naming
 from phaseout.report.about_sheet import about_rows
 from phaseout.report.affected import KEV, because, shown
+from phaseout.report.buyers_list import BuyersList
 from phaseout.report.figures import Figures
 from phaseout.report.language import Language
 from phaseout.report.question_sheet import QUESTION_COLUMNS, question_row
@@ -20,7 +22,7 @@ from phaseout.report.scope import site_name, source_names
 from phaseout.report.standing import Entry, entry_of
 from phaseout.report.upcoming import upcoming
 from phaseout.report.workbook_bytes import write_workbook
-from phaseout.report.worksheet import Sheet, Value
+from phaseout.report.worksheet import MOST_ROWS, Sheet, Value
 
 BETWEEN = " | "
 _FINDINGS = (
@@ -35,6 +37,7 @@ _ASSETS = (
     ("mac", 19), ("serial", 22), ("outcome", 20), ("observations", 12), ("joins", 34), ("conflicts", 34),
     ("notes", 34),
 )  # fmt: skip
+_PURCHASES = (("line", 30), ("article", 44), ("verdict", 44), ("why", 60), ("ask", 60))
 _EVIDENCE = (
     ("asset", 16), ("observation", 12), ("trait", 22), ("value", 70), ("source", 28), ("locator", 20),
     ("at", 22), ("port", 8),
@@ -61,6 +64,7 @@ class XlsxSink:
         self._evidence = Sheet(self._workbook, "evidence", _EVIDENCE, self._language)
         self._open: list[Entry] = []
         self._weak: list[tuple[Entry, str | None, tuple[Affected, ...]]] = []
+        self._bought = BuyersList(most=MOST_ROWS)
         self._figures = Figures()
 
     def begin(self, header: Header) -> None:
@@ -72,6 +76,7 @@ class XlsxSink:
         """Write an asset and its observations; keep what a list says of it if it is open."""
         entry = entry_of(asset)
         self._figures.count(entry)
+        self._bought.take(asset)
         if entry.is_open:
             self._open.append(entry)
         if weaknesses := shown(asset):
@@ -92,6 +97,7 @@ class XlsxSink:
             for row in self._answers(entry, language):
                 self._findings.add(row)
         behind = (
+            *self._purchases(language),
             self._vulnerabilities(language),
             self._unread(trailer, language),
             self._questions(trailer, language),
@@ -103,6 +109,15 @@ class XlsxSink:
         for sheet in (self._findings, self._assets, self._evidence, *behind, about):
             sheet.close()
         write_workbook(self._workbook, self._stream, _stamp(self._header))
+
+    def _purchases(self, language: Language) -> Iterator[Sheet]:
+        """Yield a sheet of what is bought, where anything is."""
+        if not len(self._bought):
+            return
+        sheet = Sheet(self._workbook, "purchases", _PURCHASES, language)
+        for row in self._bought.rows(language):
+            sheet.add(["\n".join(cell) for cell in row.cells])
+        yield sheet
 
     def _vulnerabilities(self, language: Language) -> Sheet:
         sheet = Sheet(self._workbook, "vulnerabilities", _VULNERABILITIES, language)

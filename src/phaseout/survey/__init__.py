@@ -12,6 +12,7 @@ from phaseout.domain.determination import Determination
 from phaseout.domain.document import Choice, Header, Trailer
 from phaseout.domain.facts import Context
 from phaseout.domain.party import Fingerprint
+from phaseout.domain.purchase import Purchase
 from phaseout.domain.tie import Tie
 from phaseout.domain.vulnerability import Examined
 from phaseout.identify.identification import Identifier, with_evidence
@@ -24,11 +25,12 @@ from phaseout.register.query import Register
 from phaseout.survey.answer_matching import Named
 from phaseout.survey.answering import explained
 from phaseout.survey.asking import shown_context
-from phaseout.survey.deciding import Decided, Decider, Figures, Found
+from phaseout.survey.deciding import Decided, Decider, Figures, Found, bought
 from phaseout.survey.facts import STATES_A_FACT, Stated
 from phaseout.survey.gathering import Gathered, Gatherer, Watch
 from phaseout.survey.looking import Looked, Looks, keys_of, seen_of
 from phaseout.survey.parts import STATES_A_PART, OtherAsset, Parts
+from phaseout.survey.purchases import STATES_A_PURCHASE, is_met_with, purchase_of
 from phaseout.survey.sightings import notes_of
 from phaseout.survey.sites import Sites
 
@@ -145,7 +147,9 @@ class Document:
             self._parts.of(said, lambda ref: self._other(ref, looked), looked.id) if said else ((), ())
         )
         stated = [one for one in said if one.trait not in STATES_A_PART]
-        found = Found(looked.site, looked.identification, stated, parts, lambda: _named(looked))
+        found = Found(
+            looked.site, looked.identification, stated, parts, lambda: _named(looked), purchase_seen(looked)
+        )
         decided = self._decider.decide(found)
         return _Draft(looked, parts, (*decided.known.notes, *notes), decided, decided.ruled.answers)
 
@@ -179,6 +183,7 @@ class Document:
             dates=self._decider.dates(decided),
             vulnerabilities=self._decider.vulnerabilities(identification),
             designation=self._decider.designation(identification),
+            purchase=bought(decided, identification),
         )
 
     def _join(self, join: JoinedBy) -> Join:
@@ -217,6 +222,12 @@ def survey(
     document.unused_sites = tuple(sorted(sites.unused))
     document.unmet_ties = Joiner(gathered.keys, context.ties).unmet() if context.ties else ()
     return document
+
+
+def purchase_seen(looked: Looked) -> Purchase | None:
+    """Return what documents of a purchase say of a thing; None where none speaks of it."""
+    said = [Stated(f"o{s[0]}", s[1], s[2]) for _, s in looked.kept if s[1].startswith(STATES_A_PURCHASE)]
+    return purchase_of(said, is_met=is_met_with(seen[1] for _, seen in looked.kept)) if said else None
 
 
 def _named(looked: Looked) -> Named:

@@ -24,6 +24,13 @@ class Ruled(NamedTuple):
 
     answers: tuple[Determination, ...]
     gravest: Outcome | None
+    following: tuple[Determination, ...] = ()
+    """What would apply once a thing that is bought is there (``phaseout.survey.buying``)."""
+
+    @property
+    def every(self) -> tuple[Determination, ...]:
+        """The answers, and for what is not there yet also those it would meet with."""
+        return (*self.answers, *self.following)
 
     def leaves_work(self, *, unidentified: bool) -> bool:
         """Whether an asset so answered belongs on a work list (``phaseout.domain.asset.is_open``)."""

@@ -1,6 +1,7 @@
 """From what is known of each asset to its answers, and from all answers to what a document ends with?"""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from phaseout.domain.designation import DesignationSummary
 from phaseout.domain.document import Choice, SourceUnread, Trailer
 from phaseout.domain.facts import Context
 from phaseout.domain.measure import Measure
+from phaseout.domain.purchase import Purchase
 from phaseout.domain.question import AskedAsset
 from phaseout.domain.vulnerability import Affected
 from phaseout.knowledge import own_designations, words_of, world_of
@@ -22,11 +24,13 @@ from phaseout.report.answer_words import AnswerWords
 from phaseout.report.language import Language
 from phaseout.survey.answer_book import AnswerBook, Word
 from phaseout.survey.answer_matching import Named
-from phaseout.survey.answering import Answers, Ruled
+from phaseout.survey.answering import Answers, Ruled, explained
+from phaseout.survey.buying import Buying
 from phaseout.survey.dates import Calendar
 from phaseout.survey.designations import Designations
 from phaseout.survey.facts import Facts, Known, Stated
 from phaseout.survey.labels import labels_of
+from phaseout.survey.purchases import made_on
 from phaseout.survey.questions import Asking
 from phaseout.survey.tally import Tally
 
@@ -40,6 +44,8 @@ class Found(NamedTuple):
     parts: Sequence[KnownPart]
     names: Callable[[], Named]
     """Called only where a name is needed: finding it takes the keys and at times every observation."""
+    purchase: Purchase | None = None
+    """What documents of a purchase say of it."""
 
 
 class Decided(NamedTuple):
@@ -50,6 +56,7 @@ class Decided(NamedTuple):
     known: Known
     ruled: Ruled
     told: Word
+    purchase: Purchase | None = None
 
 
 class Figures(NamedTuple):
@@ -86,6 +93,10 @@ class Decider:
             self.measures, world, as_of,
             moments=register.vocabulary.moments, interests=register.interests,
         )  # fmt: skip
+        self._buying = Buying(
+            self.measures, world, as_of,
+            acts=register.vocabulary.buyers_acts, answers=self._answers, interests=register.interests,
+        )  # fmt: skip
         self._weaknesses = Weaknesses(tuple(register.vulnerabilities.values()), own_designations(register))
         self._designations = Designations(register)
         self._as_of = as_of
@@ -112,13 +123,27 @@ class Decider:
         if conflicts:
             self._book.note(conflicts)
             known = known._replace(notes=(*known.notes, *map(self._words.of_conflict, conflicts)))
-        ruled = self._answers.of(known.sheet)
+        known, ruled = self._ruled(found, known, identification)
         self._tally.count(found.site, identification, ruled)
         self._asking.count(found.site, identification, ruled, lambda: _asked(found.names()))
-        return Decided(identification, known, ruled, told)
+        return Decided(identification, known, ruled, told, found.purchase)
+
+    def _ruled(self, found: Found, known: Known, identification: Identification) -> tuple[Known, Ruled]:
+        """Return the answers; for what is only bought, those of the acts that stand before the buyer."""
+        purchase = found.purchase
+        if purchase is None:
+            return known, self._answers.of(known.sheet)
+        if not purchase.is_met:
+            known = self._buying.facts(known, purchase)
+            return known, self._buying.of(known.sheet, purchase, identification)
+        if made_on(purchase, self._as_of):
+            known = self._buying.facts(known, purchase)
+        return known, self._answers.of(known.sheet)
 
     def dates(self, decided: Decided) -> Dates | None:
         """Return the days of an asset's life and what the measures say on each."""
+        if decided.purchase is not None and not decided.purchase.is_met:  # its answers are of its days
+            return None
         return self._calendar.of(decided.known.sheet, decided.ruled.answers)
 
     def vulnerabilities(self, identification: Identification) -> tuple[Affected, ...]:
@@ -157,6 +182,14 @@ class Decider:
         """Return the alarms of the measures that leave something to do."""
         reached = self._tally.open_measures
         return alarms((measure for measure in self.measures if measure.id in reached), self._as_of)
+
+
+def bought(decided: Decided, identification: Identification) -> Purchase | None:
+    """Return the purchase with what would apply once the thing is there, each reason with what shows it."""
+    if decided.purchase is None or not decided.ruled.following:
+        return decided.purchase
+    following = explained(decided.ruled.following, decided.known.evidence, identification)
+    return replace(decided.purchase, following=following)
 
 
 def _asked(named: Named) -> AskedAsset:

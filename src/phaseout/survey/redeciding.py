@@ -15,15 +15,17 @@ from phaseout.domain.asset import Asset, KnownPart
 from phaseout.domain.claim import Claim, Conflict, Dimension, Identification
 from phaseout.domain.document import Header, Trailer
 from phaseout.domain.problem import SourceError, UsageError
+from phaseout.domain.purchase import Purchase
 from phaseout.domain.vulnerability import Examined
 from phaseout.register.query import Register
 from phaseout.report.reading import SavedDocument
 from phaseout.survey.answer_matching import Named
 from phaseout.survey.answering import explained
 from phaseout.survey.asking import stated_context
-from phaseout.survey.deciding import Decider, Figures, Found
+from phaseout.survey.deciding import Decider, Figures, Found, bought
 from phaseout.survey.facts import STATES_A_FACT, Stated
 from phaseout.survey.parts import STATES_A_PART, as_identified
+from phaseout.survey.purchases import STATES_A_PURCHASE, is_met_with, purchase_of
 
 
 class Redecided:
@@ -99,7 +101,9 @@ class Redecided:
             if seen.trait.startswith(STATES_A_FACT) and seen.trait not in STATES_A_PART
         ]
         parts = tuple(self._part(part) for part in asset.parts)
-        decided = self._decider.decide(Found(asset.site, bare, stated, parts, lambda: _named(asset)))
+        decided = self._decider.decide(
+            Found(asset.site, bare, stated, parts, lambda: _named(asset), _purchase(asset))
+        )
         identification = self._decider.shown(asset.identification, decided.told)
         return replace(
             asset,
@@ -111,6 +115,7 @@ class Redecided:
             vulnerabilities=self._decider.vulnerabilities(identification),
             designation=self._decider.designation(identification),
             notes=tuple(dict.fromkeys((*decided.known.notes, *asset.notes))),
+            purchase=bought(decided, identification),
         )
 
     def _part(self, part: KnownPart) -> KnownPart:
@@ -136,6 +141,12 @@ class Redecided:
         )
         bare = Identification.of(claims, conflicts)
         return self._bare.setdefault(bare, bare)
+
+
+def _purchase(asset: Asset) -> Purchase | None:
+    seen = asset.observations
+    said = [Stated(one.id, one.trait, one.value) for one in seen if one.trait.startswith(STATES_A_PURCHASE)]
+    return purchase_of(said, is_met=is_met_with(one.trait for one in seen))
 
 
 def _named(asset: Asset) -> Named:

@@ -64,7 +64,7 @@ class Tally:
         return frozenset(
             answer.measure
             for ruled in leaving
-            for answer in self._ruled[ruled].answers
+            for answer in self._ruled[ruled].every
             if answer.outcome.is_open
         )
 
@@ -98,7 +98,7 @@ class Tally:
 
 def _by_measure(ruled: Ruled) -> Iterator[tuple[str, Outcome]]:
     answers: defaultdict[str, list[Determination]] = defaultdict(list)
-    for answer in ruled.answers:
+    for answer in ruled.every:
         answers[answer.measure].append(answer)
     for measure, group in answers.items():
         if (worst := gravest(group)) is not None:

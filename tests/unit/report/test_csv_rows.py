@@ -46,7 +46,7 @@ def test_the_columns_are_as_they_were(written: Written) -> None:
     assert list(rows(written("csv"))[0]) == [
         "asset", "site", "kind", "maker", "maker_grade", "maker_bases", "brand", "brand_grade", "model", "ref", "ip",
         "mac", "serial", "measure", "act", "outcome", "on", "until", "duty", "why", "questions", "checked_through",
-        "sources", "vulnerabilities",
+        "sources", "vulnerabilities", "stage", "quantity", "done", "following",
     ]  # fmt: skip
 
 

@@ -1,0 +1,87 @@
+"""What is somebody about to buy, has bought or gives back, by one line of a purchase?"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from phaseout.domain.determination import Determination
+
+
+class Stage(StrEnum):
+    """How far a purchase has come, by the document its line stands in."""
+
+    ASKED_FOR = "asked-for"
+    """A tender: nobody has offered it yet."""
+    OFFERED = "offered"
+    """A catalogue or a quote."""
+    ORDERED = "ordered"
+    """An order: bought on its day, not known to have come."""
+    BOUGHT = "bought"
+    """An invoice, an award or a contract: bought on its day and held since."""
+    DELIVERED = "delivered"
+    """What an order brought: held, and not bought once more."""
+    TAKEN_BACK = "taken-back"
+    """A credit note, or less than nothing of something: it is given back."""
+    NOTHING = "nothing"
+    """None of it is bought: a quantity of 0."""
+    UNSTATED = "unstated"
+    """The line does not say in which document it stands."""
+
+    @property
+    def is_undone(self) -> bool:
+        """Whether nothing is bought by the line, so that nobody asks a measure about it."""
+        return self in (Stage.TAKEN_BACK, Stage.NOTHING)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the buyer has the thing, as far as documents say."""
+        return self in (Stage.BOUGHT, Stage.DELIVERED)
+
+
+class BuyersAct(StrEnum):
+    """When an act of the vocabulary stands before somebody who buys."""
+
+    ALWAYS = "always"
+    RENEWAL = "renewal"
+    """Where the line extends or renews what there is."""
+    SERVICE = "service"
+    """Where a service is bought, or may be."""
+    AWARD = "award"
+    """Where the money of a federal award pays, or may pay."""
+    SUBSIDY = "subsidy"
+    """Where a subsidy of the FCC pays, or may pay."""
+    AFTERWARDS = "afterwards"
+    """Once the thing is there: never before."""
+
+
+SELLER_KNOWS = frozenset({"maker", "brand", "kind", "origin", "item", "component"})
+"""Facts a buyer asks the seller for; the rest is the buyer's own to know."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Purchase:
+    """What one line of a purchase says of the act, all text as written."""
+
+    stage: Stage
+    document: str | None = None
+    """Trait ``order.document``."""
+    number: str | None = None
+    line: str | None = None
+    buyer: str | None = None
+    suppliers: tuple[str, ...] = ()
+    text: str | None = None
+    """The first text of the line."""
+    quantity: str | None = None
+    """A number with a decimal point; None where none is stated or it is no number."""
+    unit: str = ""
+    day: str | None = None
+    """Of the document or the line: a day, a month or a year."""
+    renews: tuple[str, ...] = ()
+    """Ids of the observations that say that something there is extended or renewed."""
+    claims: tuple[str, ...] = ()
+    """Ids of the observations in which the seller claims to comply. They settle nothing."""
+    shown: tuple[str, ...] = ()
+    """Ids of the observations that say in which document it stands and when."""
+    is_met: bool = False
+    """Whether something else than documents and people's words shows the thing."""
+    following: tuple[Determination, ...] = ()
+    """What would apply to the thing once it is there, where no measure speaks of buying it."""

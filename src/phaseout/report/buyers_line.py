@@ -1,0 +1,188 @@
+"""What does a buyer have to know of one line of a purchase: verdict, measure, why, what to ask the seller?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from phaseout.decide.code import Code
+from phaseout.domain.asset import Asset
+from phaseout.domain.cite import Text
+from phaseout.domain.determination import Determination, Outcome
+from phaseout.domain.facts import MANIFOLD
+from phaseout.domain.purchase import SELLER_KNOWS, Purchase, Stage
+from phaseout.report import naming
+from phaseout.report.language import Language
+from phaseout.report.pinpoint import pinpoint
+from phaseout.report.standing import PLAIN_DUTY, Answer, Entry, entry_of, walk
+
+LONGEST = 120
+"""Characters of the text of a line that a list shows."""
+_BUYING = frozenset({"procure", "renew", "fund", "subsidise", "import", "accept-service-using"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """The words the register has of a clause that speaks of the act: its own and not those of the law."""
+
+    measure: str
+    id: str
+    text: Text
+    cites: tuple[str, ...]
+    """``source@pinpoint`` each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuyersLine:
+    """What is kept of one line of a purchase until the names of things are known."""
+
+    entry: Entry
+    purchase: Purchase
+    clauses: tuple[Clause, ...]
+    """Of the gravest answers, each once."""
+    claim: str | None
+    """The words by which the seller claims to comply."""
+
+
+def buyers_line(asset: Asset) -> BuyersLine | None:
+    """Return the line of an asset that is known from purchases alone; None for any other."""
+    if asset.purchase is None or not asset.is_only_bought:
+        return None
+    entry = entry_of(asset)
+    said = {seen.id: seen.value for seen in asset.observations}
+    answers = (one for one in asset.every_answer if one.outcome is entry.outcome)
+    return BuyersLine(
+        entry=entry,
+        purchase=asset.purchase,
+        clauses=tuple(dict.fromkeys(found for one in answers for found in _clauses(one))),
+        claim=next((said[one] for one in asset.purchase.claims if one in said), None),
+    )
+
+
+def place(line: BuyersLine, language: Language) -> tuple[str, ...]:
+    """Return where it stands: kind and number of the document, line, who sells."""
+    bought = line.purchase
+    document = language.term("document", bought.document) if bought.document else ""
+    named = " ".join(filter(None, (document, bought.number or "")))
+    row = language.text("buyer.line", bought.line) if bought.line else ""
+    if not bought.number:
+        named = " ".join((named, *line.entry.keys.ref[:1])).strip()
+    return tuple(filter(None, (", ".join(filter(None, (named, row))), *bought.suppliers[:1])))
+
+
+def article(line: BuyersLine, language: Language) -> tuple[str, ...]:
+    """Return what is bought and how many: what it was recognised as, then the text as written."""
+    product, bought = naming.product(line.entry, language), line.purchase
+    named = f"{naming.thing(line.entry, language)} {product}".strip()
+    count = " ".join(filter(None, (bought.quantity, bought.unit)))
+    text = bought.text or ""
+    shown = f"{text[:LONGEST]}…" if len(text) > LONGEST else text
+    return tuple(filter(None, (f"{count} × {named}" if count else named, f"“{shown}”" if shown else "")))
+
+
+def verdict(line: BuyersLine, language: Language) -> str:
+    """Return in few words what the buyer may do."""
+    entry, bought = line.entry, line.purchase
+    if bought.stage.is_undone:
+        return language.text("buyer.nothing" if bought.stage is Stage.NOTHING else "buyer.taken-back")
+    if entry.outcome is None or not entry.is_open:
+        return language.text("buyer.unidentified" if entry.is_unidentified else "buyer.silent")
+    is_ordered = bought.stage in (Stage.ORDERED, Stage.UNSTATED)
+    return _open_verdict(entry.gravest, language, is_ordered=is_ordered)
+
+
+def _open_verdict(answers: tuple[Answer, ...], language: Language, *, is_ordered: bool) -> str:
+    first = answers[0]
+    if all(one.is_following for one in answers):
+        return language.text("buyer.afterwards")
+    if first.outcome is Outcome.UNDETERMINED:
+        made = "buyer.ask-ordered" if is_ordered else "buyer.ask-made"
+        return language.text(made if first.done else "buyer.ask")
+    if first.outcome is Outcome.APPLIES_FROM and first.on:
+        return language.text("buyer.from", language.day(first.on))
+    duties = {one.duty for one in answers}
+    if PLAIN_DUTY not in duties:
+        return ", ".join(sorted(language.term("duty", duty) for duty in duties if duty))
+    is_buying = any(_BUYING.intersection(one.acts) for one in answers)
+    if first.done and is_buying and not is_ordered:
+        return language.text("buyer.made", language.written_day(first.done))
+    stop = "buyer.cancel" if first.done and is_ordered else "buyer.stop"
+    return language.text(stop if is_buying else "buyer.held")
+
+
+def why(line: BuyersLine, language: Language) -> str:
+    """Return the reason in one sentence: what the clause says, or what is not known."""
+    entry = line.entry
+    if line.purchase.stage.is_undone or entry.outcome is None:
+        return ""
+    if not entry.is_open or entry.outcome is Outcome.UNDETERMINED or not line.clauses:
+        return naming.why(entry, language)
+    return line.clauses[0].text.in_language(language.code)
+
+
+def asks(line: BuyersLine, language: Language) -> tuple[str, ...]:
+    """Return what to ask the seller; and that a claim to comply settles nothing, where there is one."""
+    entry = line.entry
+    if not entry.is_open or line.purchase.stage.is_undone:
+        return ()
+    said = list(_questions(entry.gravest, language))
+    if entry.outcome is not Outcome.UNDETERMINED and line.purchase.stage in _AHEAD:
+        said.append(language.text("buyer.other"))
+    if line.claim is not None:
+        said.append(language.text("buyer.claim", line.claim[:LONGEST]))
+    return tuple(said)
+
+
+def own_questions(line: BuyersLine, language: Language) -> tuple[str, ...]:
+    """Return what the buyer has to know oneself, each with who usually does."""
+    if line.entry.outcome is not Outcome.UNDETERMINED:
+        return ()
+    facts = dict.fromkeys(fact for one in line.entry.gravest for fact in one.questions)
+    return tuple(
+        f"{_question(fact, line.entry.gravest, language)} ({language.label('asked-of', fact)})"
+        for fact in facts
+        if fact not in SELLER_KNOWS
+    )
+
+
+def quotes(line: BuyersLine, language: Language) -> tuple[str, ...]:
+    """Return the words to quote to the buyer, each with its measure and where the register has them from."""
+    return tuple(
+        language.text(
+            "buyer.quote", one.text.in_language(language.code), one.measure, one.id,
+            "; ".join(_cite(cite, language) for cite in one.cites),
+        )
+        for one in line.clauses
+    )  # fmt: skip
+
+
+_AHEAD = frozenset({Stage.ASKED_FOR, Stage.OFFERED, Stage.ORDERED, Stage.UNSTATED})
+
+
+def _questions(answers: tuple[Answer, ...], language: Language) -> Iterator[str]:
+    facts = dict.fromkeys(fact for one in answers for fact in one.questions)
+    for fact in facts:
+        if fact in MANIFOLD and "kind" in facts:
+            continue  # most of its matters are settled once it is known what the thing is
+        if fact in SELLER_KNOWS:
+            yield _question(fact, answers, language)
+    if "maker" in facts:
+        yield language.text("buyer.proof")
+
+
+def _question(fact: str, answers: tuple[Answer, ...], language: Language) -> str:
+    if fact in MANIFOLD:
+        words = sorted(word for one in answers for name, word in one.awaited if name == fact)
+        return language.text("why.not-known", language.matters(fact, words))
+    return language.label("question", fact) or language.facts((fact,))
+
+
+def _clauses(answer: Determination) -> Iterator[Clause]:
+    for part in walk(answer.reason):
+        if part.code == Code.CLAUSE and (answer.clause is None or part.params["clause"] == answer.clause):
+            text = Text(en=part.params.get("text_en", ""), fr=part.params.get("text_fr"))
+            if text.en:
+                yield Clause(measure=answer.measure, id=part.params["clause"], text=text, cites=part.evidence)
+
+
+def _cite(cite: str, language: Language) -> str:
+    source, _, at = cite.partition("@")
+    return f"{source}, {pinpoint(at, language.code)}" if at else source

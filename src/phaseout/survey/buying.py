@@ -1,0 +1,172 @@
+"""What do the measures answer for a thing that is bought and not met with yet?
+
+Asked are the acts that stand before the buyer, for the day on which they are done. What one could not do
+with the thing afterwards is said beside them, where no measure speaks of the buying itself.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from phaseout.decide.asked import Asked
+from phaseout.decide.code import Code
+from phaseout.decide.determination import determine
+from phaseout.decide.world import World
+from phaseout.domain.claim import Identification
+from phaseout.domain.determination import Determination, Outcome
+from phaseout.domain.facts import FactSheet
+from phaseout.domain.measure import Measure
+from phaseout.domain.milestone import turning_days
+from phaseout.domain.party import Interest
+from phaseout.domain.purchase import BuyersAct, Purchase, Stage
+from phaseout.domain.span import Span, hull_of
+from phaseout.domain.truth import Reason, Truth
+from phaseout.survey.answering import Answers, Ruled, gravest
+from phaseout.survey.dates import ACQUIRED
+from phaseout.survey.facts import Known
+from phaseout.survey.purchases import made_on, stands
+
+_COMING = frozenset({Outcome.APPLIES, Outcome.APPLIES_FROM})
+_SPEAKS = frozenset({*_COMING, Outcome.UNDETERMINED, Outcome.EXCEPTED, Outcome.INFLUENCE_ONLY})
+NOTHING_ASKED = Ruled((), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Case:
+    """What answers depend on beside the facts. Lines alike are decided once."""
+
+    acts: tuple[str, ...]
+    """That stand before the buyer."""
+    is_made: bool
+    stage: Stage
+
+
+class Buying:
+    """Asks the measures about purchases; each distinct case once."""
+
+    def __init__(
+        self,
+        measures: Sequence[Measure],
+        world: World,
+        as_of: date,
+        *,
+        acts: Mapping[str, BuyersAct],
+        answers: Answers,
+        interests: Iterable[Interest],
+    ) -> None:
+        """Take what answers; ``acts`` says of an act when it stands before a buyer."""
+        self._world = world
+        self._as_of = as_of
+        self._acts = acts
+        self._answers = answers
+        self._afterwards = frozenset(act for act, when in acts.items() if when is BuyersAct.AFTERWARDS)
+        ownership = {day for one in interests for day in (one.since, one.until) if day is not None}
+        self._turns = {measure.id: sorted(turning_days(measure) | ownership) for measure in measures}
+        self._asked_by = tuple(map(Asked, measures))
+        self._known: dict[tuple[_Case, FactSheet], Ruled] = {}
+        self._decided: dict[tuple[str, date, FactSheet], dict[str, Determination]] = {}
+
+    def facts(self, known: Known, purchase: Purchase) -> Known:
+        """Return the facts with the day of acquisition where nothing nearer states one.
+
+        What was bought was acquired on the day of its document; what is not bought yet would be acquired on
+        the day asked about.
+        """
+        if known.sheet.get(ACQUIRED) is not None or purchase.stage.is_undone:
+            return known
+        is_made = made_on(purchase, self._as_of)
+        day = purchase.day if is_made else self._as_of.isoformat()
+        if day is None:
+            return known
+        sheet = FactSheet.of({**dict(known.sheet.values), ACQUIRED: (day,)}, known.sheet.parts)
+        return known._replace(sheet=sheet, evidence={**known.evidence, ACQUIRED: purchase.shown})
+
+    def of(self, sheet: FactSheet, purchase: Purchase, identification: Identification) -> Ruled:
+        """Return the answers for a thing that is known from purchases alone."""
+        if purchase.stage.is_undone:
+            return NOTHING_ASKED
+        goods = self._world.goods
+        acts = tuple(
+            act for act, when in self._acts.items() if stands(when, purchase, identification, sheet, goods)
+        )
+        case = _Case(acts=acts, is_made=made_on(purchase, self._as_of), stage=purchase.stage)
+        if (case, sheet) not in self._known:
+            self._known[case, sheet] = self._decide(case, sheet)
+        return self._known[case, sheet]
+
+    def _decide(self, case: _Case, sheet: FactSheet) -> Ruled:
+        today = self._answers.of(sheet).answers
+        if not case.is_made:
+            found = [one for one in today if one.act in case.acts]
+        elif case.stage is Stage.DELIVERED:
+            found = []
+        else:
+            found = list(self._when_made(case, sheet))
+        held = [one for one in today if one.act in self._afterwards]
+        if case.is_made and case.stage.is_held:
+            found += held
+            return Ruled(tuple(found), gravest(found))
+        spoken = {one.measure for one in found if one.outcome in _SPEAKS}
+        following = tuple(one for one in held if one.outcome in _COMING and one.measure not in spoken)
+        return Ruled(tuple(found), gravest((*found, *following)), following)
+
+    def _when_made(self, case: _Case, sheet: FactSheet) -> Iterator[Determination]:
+        """Yield the answers of the acts for the day on which the thing was bought."""
+        stated = sheet.get(ACQUIRED) or ()
+        span = hull_of(stated)
+        done = stated[0] if len(stated) == 1 else None
+        for asked in self._asked_by:
+            acts = [act for act in asked.measure.acts if act in case.acts]
+            days = self._days(asked.measure, span) if acts and asked.binds(sheet) else [self._as_of]
+            answers = [self._on(asked, sheet, day) for day in days] if acts else []
+            for act in acts:
+                found = [(day, _as_done(one[act], stated)) for day, one in zip(days, answers, strict=True)]
+                yield replace(_together(found, stated), done=done)
+
+    def _days(self, measure: Measure, span: Span | None) -> list[date]:
+        """Return the days on which the answer may differ from the day before, of those it may have been."""
+        turns = self._turns[measure.id]
+        if span is None:
+            before = [turns[0] - timedelta(days=1)] if turns else [self._as_of]
+            return [*before, *(turn for turn in turns if turn <= self._as_of)]
+        last = min(span.last, self._as_of)
+        return [min(span.first, last), *(turn for turn in turns if span.first < turn <= last)]
+
+    def _on(self, asked: Asked, sheet: FactSheet, day: date) -> dict[str, Determination]:
+        key = asked.measure.id, day, asked.of(sheet)
+        known = self._decided.get(key)
+        if known is None:
+            answers = determine(asked.measure, key[2], day, self._world)
+            shared: dict[int, Reason] = {}
+            known = {one.act: replace(one, reason=one.reason.essential(shared)) for one in answers}
+            self._decided[key] = known
+        return known
+
+
+def _as_done(answer: Determination, stated: tuple[str, ...]) -> Determination:
+    """Return the answer for an act that was done: what was to apply from a later day did not reach it."""
+    if answer.outcome is not Outcome.APPLIES_FROM or answer.on is None:
+        return answer
+    params = {"fact": ACQUIRED, "since": answer.on.isoformat(), "given": ", ".join(stated)}
+    before = Reason(code=Code.DATE_OUT, truth=Truth.NO, params=params, fact=ACQUIRED)
+    return _without_clause(answer, Outcome.DOES_NOT_APPLY, before)
+
+
+def _together(found: Sequence[tuple[date, Determination]], stated: tuple[str, ...]) -> Determination:
+    """Return the one answer of several days; undetermined, and the day is asked for, where they disagree."""
+    first = found[0][1]
+    turn = next((day for day, one in found if one.outcome is not first.outcome), None)
+    if turn is None:
+        return found[-1][1]
+    code, given = (Code.DATE_UNCLEAR, {"given": ", ".join(stated)}) if stated else (Code.DATE_NOT_STATED, {})
+    params = {"fact": ACQUIRED, "since": turn.isoformat(), **given}
+    day = Reason(code=code, truth=Truth.UNKNOWN, params=params, fact=ACQUIRED)
+    return replace(_without_clause(first, Outcome.UNDETERMINED, day), questions=(ACQUIRED,))
+
+
+def _without_clause(answer: Determination, outcome: Outcome, why: Reason) -> Determination:
+    root = replace(answer.reason, code=Code.of_outcome(outcome), truth=why.truth, because=(why,))
+    return replace(
+        answer, outcome=outcome, reason=root, questions=(),
+        on=None, until=None, clause=None, duty=None, lever=None, lever_on=None,
+    )  # fmt: skip

@@ -1,0 +1,193 @@
+"""Is a line of a purchase answered for the act that stands before the buyer?"""
+
+from phaseout.domain.asset import Asset
+from phaseout.domain.determination import Outcome
+from phaseout.domain.facts import Context
+from phaseout.domain.purchase import Purchase, Stage
+
+from .conftest import DAY, FEDERAL, Line, Look
+
+AGENCY = Context(roles=("us/federal-agency",), use={"purpose": ("government-facility-security",)})
+QUEBEC = Context(roles=("ca/qc-public-body",))
+A1A = "us/ndaa-889-a1a"
+GOC = "ca/goc-hikvision-prohibition"
+
+
+def order(document: str, *more: tuple[str, str], ref: str = "L1", kind: str = "camera") -> tuple[Line, ...]:
+    """Return the observations of a line of Hikvision cameras."""
+    said = (
+        ("order.document", document),
+        ("order.manufacturer", "Hikvision"),
+        ("order.part-number", "DS-2CD2143G2-I"),
+        ("asset.kind", kind),
+        *more,
+    )
+    return tuple((ref, trait, value) for trait, value in said)
+
+
+def acts(asset: Asset) -> set[str]:
+    return {answer.act for answer in asset.determinations}
+
+
+def purchase(asset: Asset) -> Purchase:
+    assert asset.purchase is not None
+    return asset.purchase
+
+
+def test_a_quote_is_answered_for_buying_and_not_for_using_what_nobody_has(look: Look) -> None:
+    found = look(*order("quote"), context=FEDERAL)
+    assert found.outcome("L1", GOC, "procure") == "applies"
+    assert not acts(found.assets["L1"]) & {"use", "connect", "install", "update-firmware", "dispose"}
+
+
+def test_every_document_before_the_purchase_asks_of_the_day_asked_about(look: Look) -> None:
+    for document in ("tender", "catalogue", "quote", "order"):
+        asset = look(*order(document), context=FEDERAL).assets["L1"]
+        answer = next(a for a in asset.determinations if (a.measure, a.act) == (GOC, "procure"))
+        assert (answer.outcome, answer.done) == (Outcome.APPLIES, None)
+
+
+def test_an_invoice_is_a_purchase_of_its_date_and_held_since(look: Look) -> None:
+    before = look(*order("invoice", ("order.date", "2024-03-01")), context=FEDERAL)
+    answer = next(a for a in before.assets["L1"].determinations if (a.measure, a.act) == (GOC, "procure"))
+    assert (answer.outcome, answer.done) == (Outcome.DOES_NOT_APPLY, "2024-03-01")
+    assert before.outcome("L1", GOC, "use") == "applies"
+    after = look(*order("invoice", ("order.date", "2026-03-01")), context=FEDERAL)
+    assert after.outcome("L1", GOC, "procure") == "applies"
+
+
+def test_an_invoice_of_no_known_day_is_asked_for_its_day(look: Look) -> None:
+    asset = look(*order("invoice"), context=FEDERAL).assets["L1"]
+    answer = next(a for a in asset.determinations if (a.measure, a.act) == (GOC, "procure"))
+    assert answer.outcome is Outcome.UNDETERMINED
+    assert answer.questions == ("acquired",)
+
+
+def test_an_invoice_of_a_year_in_which_a_measure_began_is_asked_for_its_day(look: Look) -> None:
+    asset = look(*order("invoice", ("order.date", "2025")), context=FEDERAL).assets["L1"]
+    answer = next(a for a in asset.determinations if (a.measure, a.act) == (GOC, "procure"))
+    assert (answer.outcome, answer.questions, answer.done) == (Outcome.UNDETERMINED, ("acquired",), "2025")
+
+
+def test_an_invoice_of_a_day_to_come_stands_before_the_buyer(look: Look) -> None:
+    asset = look(*order("invoice", ("order.date", "2027-03-01")), context=FEDERAL).assets["L1"]
+    assert "use" not in acts(asset)
+    assert all(answer.done is None for answer in asset.determinations)
+
+
+def test_the_day_of_a_purchase_counts_for_measures_that_ask_when_it_was_acquired(look: Look) -> None:
+    old = look(*order("invoice", ("order.date", "2023-01-10")), context=QUEBEC)
+    new = look(*order("invoice", ("order.date", "2024-06-01")), context=QUEBEC)
+    measure = "ca-qc/hikvision-dahua-order"
+    duties = [
+        {a.duty for a in found.assets["L1"].determinations if (a.measure, a.act) == (measure, "use")}
+        for found in (old, new)
+    ]
+    assert duties[0] != duties[1]
+
+
+def test_what_may_be_bought_and_not_used_is_said_beside_the_answers(look: Look) -> None:
+    asset = look(*order("quote"), context=QUEBEC, only=("ca-qc/hikvision-dahua-order",)).assets["L1"]
+    following = purchase(asset).following
+    assert {(one.act, one.outcome) for one in following} >= {("use", Outcome.APPLIES)}
+    assert "use" not in acts(asset)
+    assert asset.is_open
+
+
+def test_what_a_measure_says_of_buying_is_not_said_again_of_using(look: Look) -> None:
+    asset = look(*order("quote"), context=FEDERAL, only=(GOC,)).assets["L1"]
+    assert purchase(asset).following == ()
+
+
+def test_a_delivery_is_held_and_not_bought_once_more(look: Look) -> None:
+    asset = look(*order("delivery", ("order.date", "2026-03-01")), context=FEDERAL).assets["L1"]
+    assert "procure" not in acts(asset)
+    assert "use" in acts(asset)
+
+
+def test_a_credit_note_and_a_negative_quantity_buy_nothing(look: Look) -> None:
+    for lines in (
+        order("credit-note", ("order.quantity", "3 EA")),
+        order("order", ("order.quantity", "-3 EA")),
+        order("order", ("order.quantity", "0 EA")),
+    ):
+        asset = look(*lines, context=FEDERAL).assets["L1"]
+        assert asset.determinations == ()
+        assert purchase(asset).stage in (Stage.TAKEN_BACK, Stage.NOTHING)
+        assert not asset.is_open
+
+
+def test_a_negative_quantity_in_a_credit_note_is_no_clear_return_and_counts_as_bought(look: Look) -> None:
+    asset = look(*order("credit-note", ("order.quantity", "-3 EA")), context=FEDERAL).assets["L1"]
+    assert purchase(asset).stage is Stage.BOUGHT
+
+
+def test_renewing_is_asked_where_the_line_renews(look: Look) -> None:
+    plain = look(*order("quote", ("order.text", "Extension cable for camera")), context=AGENCY)
+    assert "renew" not in acts(plain.assets["L1"])
+    for text in ("Licence renewal, 12 months", "Renouvellement du contrat d'entretien", "合同续约"):
+        renewed = look(*order("quote", ("order.text", text)), context=AGENCY)
+        assert "renew" in acts(renewed.assets["L1"])
+
+
+def test_a_service_is_asked_as_one_and_goods_are_not(look: Look) -> None:
+    goods, service = (
+        look(*order("quote"), context=AGENCY),
+        look(*order("quote", kind="service"), context=AGENCY),
+    )
+    assert "accept-service-using" not in acts(goods.assets["L1"])
+    assert {"accept-service-using", "contract-with-user-of"} <= acts(service.assets["L1"])
+
+
+def test_funding_is_asked_where_award_money_pays_or_may(look: Look) -> None:
+    grantee = ("us/grant-recipient",)
+    open_, own = Context(roles=grantee), Context(roles=grantee, use={"funding": ("own",)})
+    award = Context(roles=grantee, use={"funding": ("us-federal-award",)})
+    found = ["fund" in acts(look(*order("quote"), context=c).assets["L1"]) for c in (open_, own, award)]
+    assert found == [True, False, True]
+
+
+def test_a_small_purchase_of_lorex_from_a_seller_who_certifies_is_not_settled_by_the_claim(
+    look: Look,
+) -> None:
+    lines: tuple[Line, ...] = (
+        ("L1", "order.document", "quote"),
+        ("L1", "order.supplier", "Resale LLC"),
+        ("L1", "order.brand", "Lorex"),
+        ("L1", "order.quantity", "10 EA"),
+        ("L1", "asset.kind", "camera"),
+    )
+    claim: Line = (
+        "L1",
+        "order.text",
+        "Lorex 4K bullet camera. NDAA Section 889 compliant, certified by seller",
+    )
+    plain, claimed = look(*lines, context=AGENCY), look(*lines, claim, context=AGENCY)
+    for found in (plain, claimed):
+        asset = found.assets["L1"]
+        answer = next(a for a in asset.determinations if (a.measure, a.act) == (A1A, "procure"))
+        assert answer.outcome is Outcome.UNDETERMINED
+        assert "maker" in answer.questions
+    assert purchase(plain.assets["L1"]).claims == ()
+    assert len(purchase(claimed.assets["L1"]).claims) == 1
+
+
+def test_a_thing_seen_that_an_invoice_names_keeps_every_act_and_gets_its_day(look: Look) -> None:
+    found = look(
+        *order("invoice", ("order.date", "2026-03-01"), ("order.serial", "DS0123456789")),
+        ("cam", "onvif.serial", "DS0123456789"),
+        ("cam", "onvif.manufacturer", "HIKVISION"),
+        context=FEDERAL,
+    )
+    (asset,) = found.assets.values()
+    assert purchase(asset).is_met
+    assert {"procure", "use"} <= acts(asset)
+    assert asset.dates is not None
+    assert asset.dates.acquired == ("2026-03-01",)
+
+
+def test_an_order_is_answered_for_its_day_and_for_today_where_it_has_none(look: Look) -> None:
+    dated = look(*order("order", ("order.date", "2024-03-01")), context=FEDERAL)
+    assert dated.outcome("L1", GOC, "procure") == "does-not-apply"
+    assert look(*order("order"), context=FEDERAL).outcome("L1", GOC, "procure") == "applies"
+    assert DAY.year == 2026  # the announcement lies between the two
