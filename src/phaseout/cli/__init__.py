@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "answer": "Decide a saved document again with what people answered.",
     "explain": "Print the whole chain of reasons from a saved document.",
     "diff": "Compare two saved documents: what is new, settled or changed, and why.",
+    "reconcile": "Compare what was bought with what is there: not seen, not bought.",
     "measures": "Show the legal measures the register knows.",
     "register": "Check, build and show the register of measures, makers and fingerprints.",
     "screen": "Screen order lines, suppliers or observations in bulk: table in, Parquet out.",

@@ -14,6 +14,8 @@ _STARTS = (
     b'{"$schema":"https://json.schemastore.org/sarif',
     b"asset,site,kind,maker,maker_grade,",
     "appareil;site;type;fabricant;fabricant_degré;".encode(),
+    b"article,site,rests_on,grade,",
+    "article;site;fondé_sur;degré;".encode(),
     b"# Restricted equipment: what the survey found",
     "# Équipements visés".encode(),
 )

@@ -1,0 +1,140 @@
+"""Which line and which thing are of one article, and what is said of each?"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from phaseout.domain.asset import Asset
+from phaseout.domain.claim import Identification
+from phaseout.domain.purchase import Purchase, Stage
+from phaseout.domain.reconciliation import Aside, Count, Line, LineAside, Thing
+from phaseout.identify.keys import normal_serial
+
+PIECES = frozenset(
+    (
+        "",
+        "ea",
+        "each",
+        "c62",
+        "h87",
+        "nar",
+        "nmb",
+        "pc",
+        "pce",
+        "pcs",
+        "piece",
+        "pieces",
+        "un",
+        "unit",
+        "units",
+    )
+)
+"""Units by which pieces are counted, of UN/ECE Recommendation 20, X12 and as people write them."""
+_NOT_SURVEYED = frozenset({"service", "software", "accessory", "component", "chip"})
+_BOUGHT = frozenset({Stage.ORDERED, Stage.BOUGHT, Stage.DELIVERED, Stage.UNSTATED, Stage.TAKEN_BACK})
+_APART = re.compile(r"[\W_]+")
+_LENS = re.compile(r"[\s(/,-]*\d{1,2}(?:[.,]\d{1,2})?\s?mm\b.*$", re.IGNORECASE)
+"""The lens stands behind many designations on an order and is no part of what equipment says of itself."""
+
+
+def lines_of(assets: Iterable[Asset], names: Mapping[str, str]) -> Iterator[Line | LineAside]:
+    """Yield each line of a purchase as it is reconciled, or why it is not; ``names`` are those of brands."""
+    for asset in assets:
+        if asset.purchase is not None:
+            yield _line(asset, asset.purchase, names)
+
+
+def things_of(assets: Iterable[Asset], names: Mapping[str, str]) -> Iterator[Thing]:
+    """Yield each thing that something met with; ``names`` are those of brands."""
+    for asset in assets:
+        if not asset.is_only_bought:
+            yield _thing(asset, names)
+
+
+def one_form(text: str) -> str:
+    """Return a designation or a name without what people write differently: case, separators, blanks."""
+    return _APART.sub("", text).casefold()
+
+
+def _line(asset: Asset, purchase: Purchase, names: Mapping[str, str]) -> Line | LineAside:
+    name = _line_name(asset, purchase)
+    claimed = asset.identification
+    serials = _serials(asset)
+    article, fallback = _article(claimed), _fallback(claimed)
+    if purchase.stage not in _BOUGHT:
+        return LineAside(line=name, why=Aside.NOT_BOUGHT)
+    if claimed.kind.value in _NOT_SURVEYED:
+        return LineAside(line=name, why=Aside.NOT_SURVEYED)
+    if article is None and fallback is None and not serials:
+        return LineAside(line=name, why=Aside.NOT_NAMED)
+    return Line(
+        id=asset.id,
+        name=name,
+        document=purchase.document,
+        supplier=next(iter(purchase.suppliers), None),
+        quantity=_pieces(purchase, len(serials)),
+        is_return=purchase.stage is Stage.TAKEN_BACK,
+        day=purchase.day,
+        site=asset.site,
+        article=article or fallback,
+        shown=_shown(claimed, names),
+        has_model=article is not None,
+        serials=serials,
+        fallback=fallback,
+    )
+
+
+def _line_name(asset: Asset, purchase: Purchase) -> str:
+    numbered = "/".join(filter(None, (purchase.number, purchase.line)))
+    named = numbered or next(iter((*asset.keys.ref, asset.id)))
+    return f"{purchase.document} {named}" if purchase.document else named
+
+
+def _thing(asset: Asset, names: Mapping[str, str]) -> Thing:
+    claimed, keys = asset.identification, asset.keys
+    days = sorted(seen.at[:10] for seen in asset.observations if seen.at)
+    return Thing(
+        id=asset.id,
+        name=next(iter((*keys.ref, *keys.ip, *keys.mac, *keys.serial, asset.id))),
+        site=asset.site,
+        article=_article(claimed),
+        shown=_shown(claimed, names),
+        fallback=_fallback(claimed),
+        serials=_serials(asset),
+        first=next(iter(days), None),
+    )
+
+
+def _serials(asset: Asset) -> tuple[str, ...]:
+    written = (seen.value for seen in asset.observations if seen.trait == "order.serial")
+    normal = (normal_serial(one) for one in written)
+    return tuple(dict.fromkeys((*asset.keys.serial, *filter(None, normal))))
+
+
+def _pieces(purchase: Purchase, serials: int) -> Count:
+    """Return how many pieces a line is of; as many at least as it has serial numbers, and one at least."""
+    least = max(serials, 1)
+    if purchase.quantity is None or purchase.unit.casefold() not in PIECES:
+        return Count(least=least, most=None)
+    number = abs(Decimal(purchase.quantity))
+    if number != int(number):
+        return Count(least=least, most=None)
+    return Count(least=int(number), most=int(number))
+
+
+def _article(claimed: Identification) -> str | None:
+    model = claimed.model.value
+    return (one_form(_LENS.sub("", model)) or None) if model else None
+
+
+def _fallback(claimed: Identification) -> str | None:
+    brand, kind = claimed.brand.value or claimed.maker.value, claimed.kind.value
+    return f"{one_form(brand)} {kind}" if brand and kind else None
+
+
+def _shown(claimed: Identification, names: Mapping[str, str]) -> str:
+    named, model = claimed.brand.value or claimed.maker.value or "", claimed.model.value or ""
+    brand = names.get(named, named)
+    if model.casefold().startswith(brand.casefold()):
+        brand = ""
+    return " ".join(filter(None, (brand, model or claimed.kind.value or "")))
