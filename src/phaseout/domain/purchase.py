@@ -84,4 +84,4 @@ class Purchase:
     is_met: bool = False
     """Whether something else than documents and people's words shows the thing."""
     following: tuple[Determination, ...] = ()
-    """What would apply to the thing once it is there, where no measure speaks of buying it."""
+    """What applies to the thing, or may, once it is there, where the measure does not speak of buying it."""

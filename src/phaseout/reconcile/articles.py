@@ -9,6 +9,7 @@ from phaseout.domain.claim import Identification
 from phaseout.domain.purchase import Purchase, Stage
 from phaseout.domain.reconciliation import Aside, Count, Line, LineAside, Thing
 from phaseout.identify.keys import normal_serial
+from phaseout.reconcile.counting import NONE
 
 PIECES = frozenset(
     (
@@ -72,7 +73,7 @@ def _line(asset: Asset, purchase: Purchase, names: Mapping[str, str]) -> Line | 
         name=name,
         document=purchase.document,
         supplier=next(iter(purchase.suppliers), None),
-        quantity=_pieces(purchase, len(serials)),
+        quantity=NONE if _is_undone(asset, purchase) else _pieces(purchase, len(serials)),
         is_return=purchase.stage is Stage.TAKEN_BACK,
         day=purchase.day,
         site=asset.site,
@@ -82,6 +83,12 @@ def _line(asset: Asset, purchase: Purchase, names: Mapping[str, str]) -> Line | 
         serials=serials,
         fallback=fallback,
     )
+
+
+def _is_undone(asset: Asset, purchase: Purchase) -> bool:
+    """Return whether documents bring one unit and take it back again, so that nothing is left to count."""
+    documents = {seen.value for seen in asset.observations if seen.trait == "order.document"}
+    return purchase.stage is Stage.TAKEN_BACK and len(documents) > 1
 
 
 def _line_name(asset: Asset, purchase: Purchase) -> str:

@@ -92,7 +92,8 @@ def verdict(line: BuyersLine, language: Language) -> str:
 def _open_verdict(answers: tuple[Answer, ...], language: Language, *, is_ordered: bool) -> str:
     first = answers[0]
     if all(one.is_following for one in answers):
-        return language.text("buyer.afterwards")
+        is_open = first.outcome is Outcome.UNDETERMINED
+        return language.text("buyer.ask-afterwards" if is_open else "buyer.afterwards")
     if first.outcome is Outcome.UNDETERMINED:
         made = "buyer.ask-ordered" if is_ordered else "buyer.ask-made"
         return language.text(made if first.done else "buyer.ask")

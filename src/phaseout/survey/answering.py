@@ -25,7 +25,7 @@ class Ruled(NamedTuple):
     answers: tuple[Determination, ...]
     gravest: Outcome | None
     following: tuple[Determination, ...] = ()
-    """What would apply once a thing that is bought is there (``phaseout.survey.buying``)."""
+    """What applies, or may, once a thing that is bought is there (``phaseout.survey.buying``)."""
 
     @property
     def every(self) -> tuple[Determination, ...]:

@@ -26,8 +26,8 @@ from phaseout.survey.dates import ACQUIRED
 from phaseout.survey.facts import Known
 from phaseout.survey.purchases import made_on, stands
 
-_COMING = frozenset({Outcome.APPLIES, Outcome.APPLIES_FROM})
-_SPEAKS = frozenset({*_COMING, Outcome.UNDETERMINED, Outcome.EXCEPTED, Outcome.INFLUENCE_ONLY})
+_FOLLOWS = frozenset({Outcome.APPLIES, Outcome.APPLIES_FROM, Outcome.UNDETERMINED})
+_SPEAKS = _FOLLOWS | {Outcome.EXCEPTED, Outcome.INFLUENCE_ONLY}
 NOTHING_ASKED = Ruled((), None)
 
 
@@ -107,7 +107,7 @@ class Buying:
             found += held
             return Ruled(tuple(found), gravest(found))
         spoken = {one.measure for one in found if one.outcome in _SPEAKS}
-        following = tuple(one for one in held if one.outcome in _COMING and one.measure not in spoken)
+        following = tuple(one for one in held if one.outcome in _FOLLOWS and one.measure not in spoken)
         return Ruled(tuple(found), gravest((*found, *following)), following)
 
     def _when_made(self, case: _Case, sheet: FactSheet) -> Iterator[Determination]:

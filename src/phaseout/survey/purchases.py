@@ -65,8 +65,11 @@ def purchase_of(said: Sequence[Stated], *, is_met: bool) -> Purchase | None:
         values.setdefault(one.trait.removeprefix(STATES_A_PURCHASE), []).append(one)
     quantity, unit = _quantity(_first(values, "quantity"))
     document = _document(values.get("document", ()))
+    documents = {one.value.strip().lower() for one in values.get("document", ())}
+    # One unit, by its serial number, that an invoice bills and a credit note takes back, is gone again.
+    is_back = _CREDIT_NOTE in documents and len(documents) > 1
     return Purchase(
-        stage=_stage(document, quantity),
+        stage=Stage.TAKEN_BACK if is_back else _stage(document, quantity),
         document=document,
         number=_first(values, "number"),
         line=_first(values, "line"),

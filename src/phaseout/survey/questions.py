@@ -210,7 +210,7 @@ def _question(asked: _Asked, rank: int, settles: Weight, count: _Count, saying: 
 def _open(ruled: Ruled) -> _Open:
     found: defaultdict[tuple[str, ...], Weight] = defaultdict(lambda: NOTHING)
     words: set[tuple[str, str]] = set()
-    for answer in ruled.answers:
+    for answer in ruled.every:
         if answer.outcome is Outcome.UNDETERMINED and answer.questions:
             surely = is_surely_settled(answer.reason, answer.questions)
             found[answer.questions] = found[answer.questions].plus(Weight(1, int(surely)))

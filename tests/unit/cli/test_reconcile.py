@@ -85,6 +85,31 @@ def test_one_saved_survey_may_hold_both_the_orders_and_the_things(site: Path) ->
     assert recorder["seen"] == 1
 
 
+def test_a_unit_that_was_billed_and_given_back_is_neither_missing_nor_owed(site: Path) -> None:
+    rows = []
+    for name, document in (("IN-1/1", "invoice"), ("CN-1/1", "credit-note")):
+        said = (("order.document", document), ("order.number", name), ("order.serial", "AB12345678"))
+        more = (
+            ("order.manufacturer", "Axis"),
+            ("order.part-number", "P3265-LVE"),
+            ("order.quantity", "1 EA"),
+        )
+        rows += [
+            json.dumps({"asset": name, "trait": trait, "value": value}) for trait, value in (*said, *more)
+        ]
+    (site / "back.jsonl").write_text("\n".join(rows))
+    found = run(str(site / "back.jsonl"), "--with", str(site / "scan.jsonl"), "-o", "json")
+    axis = next(one for one in json.loads(found.stdout)["positions"] if "Axis" in one["article"])
+    zero = {"least": 0, "most": 0}
+    assert (axis["bought"], axis["returned"], axis["not_seen"], axis["not_bought"]) == (
+        zero,
+        zero,
+        zero,
+        zero,
+    )
+    assert axis["remarks"] == []
+
+
 @pytest.mark.parametrize(("lang", "said"), [("en", "3 not seen"), ("fr", "3 non vus")])
 def test_the_table_says_it_in_both_languages(site: Path, lang: str, said: str) -> None:
     found = run(str(site / "order.xml"), "--with", str(site / "scan.jsonl"), "--lang", lang)

@@ -94,6 +94,16 @@ def test_what_may_be_bought_and_not_used_is_said_beside_the_answers(look: Look) 
     assert asset.is_open
 
 
+def test_what_is_open_of_having_it_is_not_hidden_by_a_silence_on_buying(look: Look) -> None:
+    found = look(
+        *order("quote"), context=Context(roles=("us/federal-contractor",)), only=("us/ndaa-889-a1b",)
+    )
+    asset = found.assets["L1"]
+    assert {(one.act, one.outcome) for one in purchase(asset).following} == {("use", Outcome.UNDETERMINED)}
+    assert asset.is_open
+    assert [question.fact for question in found.trailer.questions] == ["purpose"]
+
+
 def test_what_a_measure_says_of_buying_is_not_said_again_of_using(look: Look) -> None:
     asset = look(*order("quote"), context=FEDERAL, only=(GOC,)).assets["L1"]
     assert purchase(asset).following == ()
@@ -120,6 +130,17 @@ def test_a_credit_note_and_a_negative_quantity_buy_nothing(look: Look) -> None:
 def test_a_negative_quantity_in_a_credit_note_is_no_clear_return_and_counts_as_bought(look: Look) -> None:
     asset = look(*order("credit-note", ("order.quantity", "-3 EA")), context=FEDERAL).assets["L1"]
     assert purchase(asset).stage is Stage.BOUGHT
+
+
+def test_a_unit_that_is_billed_and_taken_back_is_not_held(look: Look) -> None:
+    found = look(
+        *order("invoice", ("order.serial", "DS0123456789"), ("order.date", "2026-03-01")),
+        *order("credit-note", ("order.serial", "DS0123456789"), ("order.quantity", "1 EA"), ref="CN-1"),
+        context=FEDERAL,
+    )
+    (asset,) = found.assets.values()
+    assert purchase(asset).stage is Stage.TAKEN_BACK
+    assert asset.determinations == ()
 
 
 def test_renewing_is_asked_where_the_line_renews(look: Look) -> None:
