@@ -39,7 +39,7 @@ def telling_of_order(traits: Sequence[str], found: Telling) -> Telling:
 
 
 def seller_of(seen: Iterable[tuple[str, str]]) -> tuple[str, ...]:
-    """Return the kind of document and who sells, of (trait, value): two suppliers have an invoice 1001 each."""
+    """Return the kind of document and who sells, of (trait, value): each supplier has an invoice 1001."""
     said: dict[str, set[str]] = {}
     for trait, value in seen:
         said.setdefault(trait, set()).add(" ".join(value.casefold().split()))

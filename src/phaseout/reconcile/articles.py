@@ -8,7 +8,7 @@ from phaseout.domain.asset import Asset
 from phaseout.domain.claim import Identification
 from phaseout.domain.purchase import Purchase, Stage
 from phaseout.domain.reconciliation import Aside, Count, Line, LineAside, Thing
-from phaseout.identify.keys import normal_serial
+from phaseout.identify.serial import normal_serial
 from phaseout.reconcile.counting import NONE
 
 PIECES = frozenset(

@@ -12,6 +12,7 @@ from phaseout.domain.reconciliation import Reconciliation
 from phaseout.identify.identification import Identifier, with_evidence
 from phaseout.intake.own_report import is_own_report
 from phaseout.intake.reader import Reader
+from phaseout.knowledge import rules_of
 from phaseout.reconcile import reconcile
 from phaseout.reconcile.articles import lines_of, things_of
 from phaseout.register.query import Register
@@ -19,7 +20,6 @@ from phaseout.report.packed import opened
 from phaseout.report.reading import read_document
 from phaseout.survey import purchase_seen
 from phaseout.survey.gathering import Gatherer, Watch
-from phaseout.survey.knowledge import rules_of
 from phaseout.survey.looking import Looks, keys_of, seen_of
 from phaseout.survey.sites import Sites
 
