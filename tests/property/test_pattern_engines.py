@@ -1,14 +1,14 @@
 """Do both ways to look for patterns find the same, whatever the patterns and the texts?"""
 
 import pyarrow as pa
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from phaseout.identify.patterns import vectorscan as engine
 from phaseout.identify.patterns.arrow_column import ArrowColumn
 from phaseout.identify.patterns.packing import TextColumn
 from phaseout.identify.patterns.pattern_set import PatternSet
-from phaseout.pattern import Pattern, PatternError
+from phaseout.pattern import Pattern, PatternError, Patterns
 
 ATOMS = st.sampled_from(
     ["a", "k", "S", "B", "7", " ", ".", r"\d", r"\w", r"\W", r"\s", r"\b", r"\B", "^", "$", r"\A", r"\z", "[^a]", "[a-c7]",
@@ -34,6 +34,7 @@ class Nowhere:
         return
 
 
+@settings(deadline=None)  # the first patterns are compiled by whoever comes first, at any speed
 @given(st.lists(PATTERNS, min_size=1, max_size=4), st.lists(TEXTS, max_size=12))
 def test_vectorscan_finds_what_looking_at_each_text_does(patterns: list[str], texts: list[str]) -> None:
     assume(all(map(_is_pattern, patterns)))
@@ -48,6 +49,13 @@ def test_vectorscan_finds_what_looking_at_each_text_does(patterns: list[str], te
         for pattern in range(len(patterns))
         if Pattern(patterns[pattern]).catches(texts[text])
     ]
+
+
+@given(st.lists(PATTERNS, max_size=6), TEXTS)
+def test_patterns_asked_all_at_once_answer_as_each_by_itself(patterns: list[str], text: str) -> None:
+    assume(all(map(_is_pattern, patterns)))
+    by_itself = {number for number, pattern in enumerate(patterns) if Pattern(pattern).catches(text)}
+    assert Patterns(patterns).catching(text) == by_itself
 
 
 def _is_pattern(written: str) -> bool:

@@ -20,6 +20,8 @@ _TOKEN = re.compile(rf"[{HAN}]|[^\W_{HAN}]+")
 _APART = r"[\s\-_.'&/]{1,3}"
 """What may stand between two words of a phrase."""
 _KEY = 2
+_REMEMBERED = 100_000
+"""Words of texts kept with what may begin with them."""
 
 
 class _Fold(dict[int, str]):
@@ -68,10 +70,8 @@ def fold(text: str) -> Folded:
     """Return a text as it is compared."""
     if text.isascii():
         return Folded(text.lower(), None)
-    if unicodedata.is_normalized("NFC", text):
-        pieces = [_FOLD[ord(char)] for char in text]
-        if all(len(piece) == 1 for piece in pieces):
-            return Folded("".join(pieces), None)
+    if unicodedata.is_normalized("NFC", text) and all(len(_FOLD[ord(char)]) == 1 for char in set(text)):
+        return Folded(text.translate(_FOLD), None)
     return _by_cluster(text)
 
 
@@ -122,22 +122,18 @@ class Phrases(Generic[T]):
         self._entries = entries
 
     @cached_property
-    def _by_key(self) -> "dict[str, _Bucket[T]]":
-        """Letters that phrases begin with → those phrases."""
-        by_key: dict[str, dict[str, list[T]]] = {}
-        for phrase, value in self._entries:
-            words = words_of(phrase)
-            if words:
-                by_key.setdefault(_key(words[0]), {}).setdefault(_written(words), []).append(value)
-        return {key: _Bucket(values) for key, values in by_key.items()}
+    def _openings(self) -> "_Openings[T]":
+        return _Openings(self._entries)
 
     def find(self, folded: str) -> Iterator[Found[T]]:
         """Yield the phrases in order; what lies within a longer one is left out."""
-        done, buckets = 0, self._by_key
-        for start, key in _beginnings(folded):
-            if key not in buckets or start < done:
+        done, openings = 0, self._openings
+        tried = [
+            (start, bucket) for start, word in _beginnings(folded) if (bucket := openings[word]) is not None
+        ]
+        for start, bucket in tried:
+            if start < done:
                 continue
-            bucket = buckets[key]
             match = bucket.pattern.match(folded, start)
             if match is not None and match.lastindex is not None:
                 done = match.end()
@@ -159,11 +155,58 @@ def words_of(phrase: str) -> list[str]:
 
 
 def _key(word: str) -> str:
-    return word[0] if re.match(rf"[{HAN}]", word) else word.removesuffix("*")[:_KEY]
+    return word[0] if re.match(rf"[{HAN}]", word) else word
+
+
+class _Openings(dict[str, "_Bucket[T] | None"], Generic[T]):
+    """Word of a text → the phrases that may begin with it, few or none; filled as words are met."""
+
+    def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
+        super().__init__()
+        self._by_word: dict[str, dict[str, list[T]]] = {}
+        self._by_stem: dict[str, dict[str, list[T]]] = {}
+        self._stems: dict[str, set[str]] = {}
+        """First letters of stems → the stems, the word's beginning before an open ending."""
+        self._buckets: dict[tuple[str, ...], _Bucket[T]] = {}
+        self._order: dict[str, int] = {}
+        for phrase, value in entries:
+            words = words_of(phrase)
+            if not words:
+                continue
+            first = _key(words[0])
+            stem = first.removesuffix("*")
+            if stem != first:
+                self._stems.setdefault(stem[:_KEY], set()).add(stem)
+            by_first = self._by_word if stem == first else self._by_stem
+            written = _written(words)
+            self._order.setdefault(written, len(self._order))
+            by_first.setdefault(stem, {}).setdefault(written, []).append(value)
+
+    def __missing__(self, word: str) -> "_Bucket[T] | None":
+        """Return the phrases that may begin with a word of a text."""
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[word] = self._bucket(word)
+        return found
+
+    def _bucket(self, word: str) -> "_Bucket[T] | None":
+        is_first, stems = word in self._by_word, self._stems.get(word[:_KEY])
+        if not is_first and stems is None:
+            return None
+        found = (word if is_first else "", *(one for one in stems or () if word.startswith(one)))
+        if found == ("",):
+            return None
+        if found not in self._buckets:
+            values = dict(self._by_word.get(found[0], {}))
+            for stem in found[1:]:
+                values |= self._by_stem[stem]
+            in_order = sorted(values, key=self._order.__getitem__)
+            self._buckets[found] = _Bucket({written: values[written] for written in in_order})
+        return self._buckets[found]
 
 
 class _Bucket(Generic[T]):
-    """Phrases that begin with the same letters, the longest tried first."""
+    """Phrases that may begin with the same word, the longest tried first."""
 
     def __init__(self, values: dict[str, list[T]]) -> None:
         self._ordered = sorted(values, key=len, reverse=True)
@@ -171,14 +214,14 @@ class _Bucket(Generic[T]):
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """A group for each phrase; compiled when a word begins with these letters."""
+        """A group for each phrase; compiled when a text has the word."""
         return re.compile("|".join(f"({written})" for written in self._ordered))
 
 
 @lru_cache(maxsize=16)
 def _beginnings(folded: str) -> tuple[tuple[int, str], ...]:
-    """Return where each word begins, and with which letters: the same text is searched several times."""
-    return tuple((token.start(), token[0][:_KEY]) for token in _TOKEN.finditer(folded))
+    """Return where each word begins, and the word: the same text is searched several times."""
+    return tuple((token.start(), token[0]) for token in _TOKEN.finditer(folded))
 
 
 def _written(words: Sequence[str]) -> str:

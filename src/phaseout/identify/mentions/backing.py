@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from phaseout.domain.cite import LEADS, EvidenceGrade
@@ -71,7 +72,7 @@ class Backing(NamedTuple):
                     other.model.brand == brand.id and other.model.strength is not Strength.HINT
                     for other in self.typed
                 )
-                return _raised(makers) if is_typed and self._is_mostly(brand) else makers
+                return _raised(makers) if is_typed and brand.id in _of_one_maker(self.rules) else makers
             case Typed():
                 return self._of_model(one)
 
@@ -84,22 +85,12 @@ class Backing(NamedTuple):
             return tuple((maker, Strength.HINT) for maker, _ in makers)
         if model.strength is not Strength.SUPPORTING:
             return makers
-        if not self._is_mostly(brand):
+        if brand.id not in _of_one_maker(self.rules):
             return makers
         if is_named and not makers:
             return _raised(makers_of(brand))
         is_firm = one.is_distinctive or self.of_designation(one) or is_read_twice(model)
         return _raised(makers) if is_firm else makers
-
-    def _is_mostly(self, brand: Brand) -> bool:
-        """Return whether one maker builds most of what bears the name, and every known line of it."""
-        makers = _makers(brand)
-        lines = (one for one in self.rules.brands.values() if one.id.startswith(f"{brand.id}-"))
-        return (
-            len(makers) == 1
-            and all(_makers(line) == makers for line in lines)
-            and any(one.confidence != "weak" and one.scope in ("all", "most") for one in brand.makers)
-        )
 
     def _is_named(self, brand: str, but: Named | None = None) -> bool:
         return any(other is not but and other.name.brand == brand for other in self.names)
@@ -108,6 +99,22 @@ class Backing(NamedTuple):
 def is_read_twice(model: ModelPattern) -> bool:
     """Return whether two sources that were read have the grammar."""
     return len({cite.source for cite in model.cite if cite.grade not in _NO_SOURCE}) >= _ENOUGH_SOURCES
+
+
+@lru_cache(maxsize=2)
+def _of_one_maker(rules: Rules) -> frozenset[str]:
+    """Return the brands of which one maker builds most of what bears the name, and every known line of it."""
+    return frozenset(brand.id for brand in rules.brands.values() if _is_of_one_maker(brand, rules))
+
+
+def _is_of_one_maker(brand: Brand, rules: Rules) -> bool:
+    makers = _makers(brand)
+    lines = (one for one in rules.brands.values() if one.id.startswith(f"{brand.id}-"))
+    return (
+        len(makers) == 1
+        and all(_makers(line) == makers for line in lines)
+        and any(one.confidence != "weak" and one.scope in ("all", "most") for one in brand.makers)
+    )
 
 
 def _makers(brand: Brand) -> frozenset[str]:

@@ -5,6 +5,7 @@ import re
 from phaseout.domain.phrase import HAN
 from phaseout.identify.mentions.reading import Span
 
+_MAY_END = re.compile(r"[;!?|\r\n。]|\.(?=\s|$)")
 _END = re.compile(r"[;!?|\r\n。]|(?P<before>\S+)(?P<stop>\.)(?=\s|$)")
 _LONGEST_SHORTENED = 4
 """Letters before a full stop that is more likely a shortened word's: incl., excl., qty."""
@@ -16,6 +17,8 @@ HAN_IN_A_WORD = 2
 
 def clauses(folded: str) -> list[Span]:
     """Return the clauses of a folded text; together they are all of it."""
+    if _MAY_END.search(folded) is None:
+        return [(0, len(folded))]
     found: list[Span] = []
     start = 0
     for match in _END.finditer(folded):

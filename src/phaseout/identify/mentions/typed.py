@@ -1,14 +1,15 @@
 """Where in a text do designations stand that follow a maker's grammar, also as people type them?"""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 from phaseout.domain.claim import Strength
 from phaseout.domain.party import ModelPattern
 from phaseout.domain.wording import LooseDesignation
 from phaseout.identify.mentions.reading import Span, Written, overlaps
-from phaseout.pattern import Pattern
+from phaseout.pattern import Pattern, Patterns
 
 SHORTEST = 6
 """Characters; in free text, shorter words follow too many grammars by chance."""
@@ -16,7 +17,10 @@ DISTINCTIVE = 7
 """Characters from which one maker's grammar alone is hardly met by chance."""
 DISTINCTIVE_BARE = 9
 """Letters and digits from which the same holds where separators are lost."""
+REMEMBERED = 50_000
+"""Words kept with the grammars they follow: a designation is met again and again."""
 _TOKEN = re.compile(r"[0-9A-Za-z][0-9A-Za-z/().+-]*")
+_DIGIT = re.compile("[0-9]")
 _BEHIND = "/().+-"
 """What belongs to the sentence where a word ends with it."""
 _PIECE = re.compile(
@@ -59,6 +63,16 @@ class Designations:
         self._loose = [*known, *derived]
         self._compiled: dict[str, Pattern] = {}
 
+    @cached_property
+    def _grammars(self) -> tuple[ModelPattern, ...]:
+        """Those that may speak in free text, then those that are only remembered."""
+        return (*self._strict, *self._remembered)
+
+    @cached_property
+    def _fits(self) -> Callable[[str], frozenset[int]]:
+        """Tells which grammars, by number, a word follows."""
+        return lru_cache(REMEMBERED)(Patterns(model.pattern for model in self._grammars).catching)
+
     def patterns(self) -> list[str]:
         """Return patterns that catch every text of ASCII with a designation in it, and a few without."""
         return [anywhere(model.pattern) for model in self._strict] + [
@@ -73,7 +87,7 @@ class Designations:
             caught: numbers of the ``patterns`` that catch it.
         """
         count = len(self._strict)
-        found = list(self._as_is(text, [self._strict[number] for number in sorted(caught) if number < count]))
+        found = list(self._as_is(text, [number for number in sorted(caught) if number < count]))
         for number in sorted(caught):
             if number >= count:
                 found += self._as_typed(text, number - count, [one.span for one in found])
@@ -94,12 +108,13 @@ class Designations:
             if not overlaps(span, taken) and (number < self._own or _is_long(text[slice(*span)]))
         ]
 
-    def _as_is(self, text: str, models: Sequence[ModelPattern]) -> Iterator[Typed]:
-        for token in _TOKEN.finditer(text) if models else ():
+    def _as_is(self, text: str, numbers: Sequence[int]) -> Iterator[Typed]:
+        for token in _TOKEN.finditer(text) if numbers else ():
             word = token[0]
-            if len(word) < SHORTEST or not any(char.isdigit() for char in word):
+            if len(word) < SHORTEST or _DIGIT.search(word) is None:
                 continue
-            fits = [model for model in models if self._pattern(model.pattern).catches(word)]
+            all_fits = self._fits(word)
+            fits = [self._strict[number] for number in numbers if number in all_fits]
             if not fits:
                 continue
             span = token.start(), token.start() + len(word.rstrip(_BEHIND))
@@ -114,8 +129,7 @@ class Designations:
 
     def _is_distinctive(self, word: str, model: ModelPattern) -> bool:
         return len(word) >= DISTINCTIVE and not any(
-            other.maker != model.maker and self._pattern(other.pattern).catches(word)
-            for other in (*self._strict, *self._remembered)
+            self._grammars[number].maker != model.maker for number in self._fits(word)
         )
 
     def _pattern(self, written: str) -> Pattern:
