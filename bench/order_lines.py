@@ -112,9 +112,9 @@ MEAN_BYTES = 130
 _ANCHOR = re.compile(r"(?<![\[\\])[\^$]")
 
 
-def lines(count: int) -> Iterator[str]:
-    """Yield so many lines; the same count gives the same text."""
-    dice = random.Random(20261126)
+def lines(count: int, seed: int = 20261126) -> Iterator[str]:
+    """Yield so many lines; the same count and seed give the same text."""
+    dice = random.Random(seed)
     for number in range(count):
         words = FRENCH_WORDS if dice.random() < FRENCH_SHARE else WORDS
         what = dice.choices(words, k=dice.randrange(9, 17))

@@ -9,20 +9,17 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from phaseout.batch.columns import Numbers, filled
+from phaseout.batch.sieve import Marks, Sieve
 from phaseout.domain.claim import Claim, Identification
 from phaseout.identify.identification import UNIDENTIFIED, Identifier
 from phaseout.identify.mentions import Reader
 from phaseout.identify.patterns.arrow_column import ArrowColumn
 from phaseout.identify.patterns.pattern_set import PatternSet
 from phaseout.identify.rules import Rules
-
-Marks = npt.NDArray[np.bool_]
-"""One for each text of a column."""
+from phaseout.identify.sheet import Draft
 
 _ANCHOR = re.compile(r"(?<![\[\\])[\^$]")
 _TRAITS: Mapping[str, str] = {"text": "order.text", "sku": "order.sku"}
@@ -33,7 +30,7 @@ class Said(NamedTuple):
     """What one line says."""
 
     identification: Identification
-    """With the numbers of ``columns`` for evidence."""
+    """One object for all lines that say the same, wherever in their texts: its places are only numbers."""
     rule: str | None = None
     """By which the leading claim stands."""
     start: int | None = None
@@ -51,15 +48,17 @@ class Lines:
         self._identifier = Identifier(rules)
         self._reader = Reader(rules)
         opened = rules.open_scanner
+        self._sieve = Sieve(self._reader.written, self._reader.foreign, opened)
         designations = [
             *(model.pattern for model in rules.models),
             *(one.pattern for one in rules.wording.designations),
             *map(re.escape, rules.ambiguous_models),
         ]
-        self._stated = {
-            "text": PatternSet(_stated(rules, "order.text"), opened),
-            "sku": PatternSet([*map(_anywhere, designations), *_stated(rules, "order.sku")], opened),
+        stated = {
+            "text": _stated(rules, "order.text"),
+            "sku": [*map(_anywhere, designations), *_stated(rules, "order.sku")],
         }
+        self._stated = {name: PatternSet(patterns, opened) for name, patterns in stated.items() if patterns}
         """Column → patterns of which a value that tells something matches one; many others match, too."""
 
     def read(self, columns: Mapping[str, pa.StringArray], count: int) -> tuple[list[Said], Numbers]:
@@ -68,7 +67,7 @@ class Lines:
         ``columns``: texts and article numbers, each as many as there are lines.
         """
         which = np.zeros(count, np.int64)
-        looked_at = {name: filled(column) for name, column in columns.items() if name in self._stated}
+        looked_at = {name: filled(column) for name, column in columns.items() if name in _TRAITS}
         rows = self._candidates(looked_at, count)
         if not len(rows):
             return [NOTHING], which
@@ -78,26 +77,23 @@ class Lines:
         which[rows] = [numbers.setdefault(line, len(numbers) + 1) for line in values]
         traits = tuple(_TRAITS[name] for name in looked_at)
         drafts = self._identifier.drafts([(traits, line) for line in numbers])
-        return [NOTHING, *(_said(draft.identification) for draft in drafts)], which
+        return [NOTHING, *map(_said, drafts)], which
 
     def _candidates(self, columns: Mapping[str, pa.StringArray], count: int) -> Numbers:
         """Return the numbers of the lines that may say something, in order."""
         telling = np.zeros(count, bool)
         for name, column in columns.items():
+            if name not in self._stated:
+                continue
             _mark(telling, self._stated[name], column)
         if "text" in columns:
             self._mark_naming(telling, columns["text"])
         return np.flatnonzero(telling)
 
     def _mark_naming(self, telling: Marks, texts: pa.StringArray) -> None:
-        """Mark the texts that may name something; those with letters beyond ASCII are folded one by one."""
-        is_ascii = pc.string_is_ascii(texts)
-        plain = np.flatnonzero(is_ascii.to_numpy(zero_copy_only=False))
-        among = np.zeros(len(plain), bool)
-        _mark(among, self._reader.patterns, texts.filter(is_ascii))
-        telling[plain[among]] = True
-        beyond = np.flatnonzero(pc.invert(is_ascii).to_numpy(zero_copy_only=False))
-        telling[beyond[list(self._reader.candidates(texts.take(pa.array(beyond)).to_pylist()))]] = True
+        """Mark the texts that may name something."""
+        left = np.flatnonzero(self._sieve.marks(texts))
+        telling[left[list(self._reader.candidates(texts.take(pa.array(left)).to_pylist()))]] = True
 
 
 def leading_claim(identification: Identification) -> Claim:
@@ -105,12 +101,13 @@ def leading_claim(identification: Identification) -> Claim:
     return identification.maker if identification.maker.value is not None else identification.brand
 
 
-def _said(identification: Identification) -> Said:
-    claim = leading_claim(identification)
-    place = next(iter(claim.passages), None)
-    if place is None:
-        return Said(identification, next(iter(claim.rules), None))
-    return Said(identification, place.rule, place.start, place.end)
+def _said(draft: Draft) -> Said:
+    claim = leading_claim(draft.alike)
+    passage = next(iter(claim.passages), None)
+    if passage is None:
+        return Said(draft.alike, next(iter(claim.rules), None))
+    start, end = draft.spans[passage.start]
+    return Said(draft.alike, passage.rule, start, end)
 
 
 def _mark(telling: Marks, patterns: PatternSet, texts: pa.StringArray) -> None:

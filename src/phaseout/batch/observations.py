@@ -90,9 +90,9 @@ class Identifying:
         """Return the things and the figures."""
         things, tally = _things(batch)
         drafts = self._identifier.drafts([thing.sheet for thing in things.values()])
-        for identification, _ in drafts:
-            is_nothing = not leading_claim(identification).rules
-            tally.count(None, identification.maker.value, 1, is_nothing=is_nothing)
+        for draft in drafts:
+            is_nothing = not leading_claim(draft.alike).rules
+            tally.count(None, draft.alike.maker.value, 1, is_nothing=is_nothing)
         rows = map(_row, things, things.values(), drafts)
         return Identified(pa.RecordBatch.from_pylist(list(rows), schema=CLAIMS), tally)
 
@@ -154,7 +154,7 @@ def _things(batch: pa.RecordBatch) -> tuple[dict[str, _Thing], Tally]:
 
 
 def _row(asset: str, thing: _Thing, draft: Draft) -> dict[str, object]:
-    identification = draft.identification
+    identification = draft.alike
     leading = leading_claim(identification)
     return {
         "asset": asset,

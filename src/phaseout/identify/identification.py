@@ -24,6 +24,7 @@ from phaseout.identify.neighbours import (
     parted_from_boards,
 )
 from phaseout.identify.order_lines import telling_of_order
+from phaseout.identify.places import without_spans
 from phaseout.identify.rules import Column, Hit, Look, Prepare, Rules
 from phaseout.identify.sheet import LONGEST_LIKE_OTHERS, Alike, Draft, Sheet, alike, keys_of
 from phaseout.identify.values import by_statement
@@ -152,8 +153,10 @@ class Identifier:
 
     def _draft(self, traits: tuple[str, ...], found: Iterable[tuple[int, tuple[Hit, ...]]]) -> Draft:
         telling = telling_of_order(traits, [(place, hits) for place, hits in found if hits])
-        identification = self.draft(tuple((TRAITS[traits[place]].basis, hits) for place, hits in telling))
-        return Draft(identification, tuple(place for place, _ in telling))
+        return self.drafted(
+            tuple((TRAITS[traits[place]].basis, hits) for place, hits in telling),
+            tuple(place for place, _ in telling),
+        )
 
     def _look(self, wanted: Mapping[str, Mapping[str, str]]) -> None:
         """Look at values that are not known: trait → value as far as it is looked at → value."""
@@ -225,8 +228,16 @@ class Identifier:
 
     def draft(self, telling: Telling) -> Identification:
         """Return the identification for hits on their bases, its evidence numbered from 0."""
+        return self.drafted(telling, ()).identification
+
+    def drafted(self, telling: Telling, at: tuple[int, ...]) -> Draft:
+        """Return the same as a draft; ``at`` are the places of the observations in their sheet."""
         if not telling:
-            return UNIDENTIFIED
+            return Draft(UNIDENTIFIED, at)
+        numbered, spans = without_spans(telling)
+        return Draft(self._known_or_settled(numbered), at, spans)
+
+    def _known_or_settled(self, telling: Telling) -> Identification:
         known = self._settled.get(telling)
         if known is None:
             if len(self._settled) >= REMEMBERED:

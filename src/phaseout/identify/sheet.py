@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from phaseout.domain.claim import Identification
 from phaseout.identify.fields import normal_mac
+from phaseout.identify.places import Spans, with_spans
 
 BLOCK_DIGITS = 9
 """Digits of a hardware address that a registered block can have at the most."""
@@ -19,10 +20,17 @@ Sheet = tuple[tuple[str, ...], tuple[str, ...]]
 class Draft(NamedTuple):
     """What a sheet comes to."""
 
-    identification: Identification
-    """With the numbers of ``telling``, from 0, for evidence."""
+    alike: Identification
+    """One object for all things that say the same: with numbers of ``telling`` for evidence and of
+    ``spans`` for places in texts, from 0."""
     telling: tuple[int, ...]
     """Places in the sheet of the observations that tell something."""
+    spans: Spans = ()
+
+    @property
+    def identification(self) -> Identification:
+        """With its own places in texts, and the numbers of ``telling`` for evidence."""
+        return with_spans(self.alike, self.spans)
 
 
 class Column(NamedTuple):

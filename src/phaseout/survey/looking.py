@@ -146,7 +146,7 @@ class Looks:
         return map(self._looked, opened, self._identifier.drafts([one.sheet for one in opened]))
 
     def _looked(self, opened: Opened, draft: Draft) -> Looked:
-        if any(run.ats for run in opened.runs) and _states_firmware(draft.identification):
+        if any(run.ats for run in opened.runs) and _states_firmware(draft.alike):
             return self._with_present_firmware(opened, draft)
         return Looked(opened, draft)
 
@@ -160,7 +160,7 @@ class Looks:
         if past:
             found = [(place, current) for place, hits in found if (current := present(hits, past))]
             telling = tuple((TRAITS[traits[place]].basis, hits) for place, hits in found)
-            draft = Draft(self._identifier.draft(telling), tuple(place for place, _ in found))
+            draft = self._identifier.drafted(telling, tuple(place for place, _ in found))
         return Looked(opened, draft, history(versions, past))
 
     def _opened(self, cluster: Cluster) -> Opened:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from phaseout.batch import RulePack, screen
-from phaseout.batch.lines import Lines
+from phaseout.batch.lines import Lines, leading_claim
 from phaseout.batch.screening import ANSWERS, answered_schema, screener
 from phaseout.domain.determination import GRAVEST_FIRST
 from phaseout.domain.facts import Context
@@ -168,7 +168,30 @@ _PIECES = st.one_of(
     st.sampled_from(_WORDS),
     st.sampled_from(["DS-2CD2143G2-I", "IPC-HFW2431S-S", "IPC2124LE-ADF28KM", "C6N", "DS-7608NI-K2/8P"]),
     st.sampled_from(
-        ["camera", "caméra", "für", "(M)", "non-", "摄像机", "1", "_", "-", "/", "\n", "\x0b", "\x1c"]
+        [
+            "camera",
+            "caméra",
+            "für",
+            "(M)",
+            "non-",
+            "摄像机",
+            "дахуа",
+            "дáhua",
+            "ＤＡＨＵＡ",
+            "Hikvisíon",
+            "dahua",
+            "\u0301",
+            "\u200b",
+            "\U0001d403ahua",
+            "axis",
+            "1",
+            "_",
+            "-",
+            "/",
+            "\n",
+            "\x0b",
+            "\x1c",
+        ]
     ),
     st.text(max_size=4),
 )
@@ -186,9 +209,12 @@ def test_the_pass_over_the_column_misses_nothing_that_a_look_at_each_line_finds(
     texts, skus = zip(*spaced, strict=True)
     said, which = _LINES.read({"text": pa.array(texts), "sku": pa.array(skus)}, len(texts))
     for number, (text, sku) in enumerate(spaced):
-        seen = _IDENTIFIER.drafts([(("order.text", "order.sku"), (text, sku))])[0].identification
-        found = said[which[number]].identification
+        draft, one = _IDENTIFIER.drafts([(("order.text", "order.sku"), (text, sku))])[0], said[which[number]]
+        seen, found = draft.alike, one.identification
         assert (found.maker, found.brand, found.kind) == (seen.maker, seen.brand, seen.kind), (text, sku)
+        passages = leading_claim(draft.identification).passages
+        place = (passages[0].start, passages[0].end) if passages else (None, None)
+        assert (one.start, one.end) == place, (text, sku)
 
 
 _LINES, _IDENTIFIER = Lines(_RULES), Identifier(_RULES)

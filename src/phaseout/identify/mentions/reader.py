@@ -63,8 +63,8 @@ class Reader:
     @cached_property
     def _patterns(self) -> tuple[PatternSet, int]:
         """Every pattern at once, those of the names first, and how many these are."""
-        names = self._names.patterns()
-        return PatternSet([*names, *self._designations.patterns()], self._rules.open_scanner), len(names)
+        names = len(self._names.patterns())
+        return PatternSet(self.written, self._rules.open_scanner), names
 
     def _misspelt(self, caught: Collection[int]) -> list[str]:
         """Return the words that may stand in a text with an error, of the patterns that catch it."""
@@ -78,9 +78,14 @@ class Reader:
         return re.compile("|".join(map(re.escape, words))) if words else None
 
     @property
-    def patterns(self) -> PatternSet:
-        """What every text of ASCII that names something matches, and a few that name nothing."""
-        return self._patterns[0]
+    def written(self) -> list[str]:
+        """Patterns of which every text of ASCII that names something matches one; a few others do, too."""
+        return [*self._names.patterns(), *self._designations.patterns()]
+
+    @property
+    def foreign(self) -> list[str]:
+        """Words of which every other text that names something holds one, if it matches none when folded."""
+        return self._names.foreign()
 
     def read(self, texts: Sequence[str]) -> list[Reading]:
         """Return what each text says, in their order."""
