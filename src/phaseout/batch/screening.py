@@ -1,6 +1,8 @@
 """Which lines of orders name restricted equipment, and which measure speaks of it?"""
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -107,6 +109,10 @@ class Screener:
 
     def screened(self, batch: pa.RecordBatch, *, only_open: bool = False) -> Screened:
         """Return the answers and the figures; ``only_open`` leaves out lines that leave nothing to do."""
+        with _without_search_for_cycles():
+            return self._screened(batch, only_open=only_open)
+
+    def _screened(self, batch: pa.RecordBatch, *, only_open: bool) -> Screened:
         columns = {name: texts for name in ("text", "sku") if (texts := texts_of(batch, name)) is not None}
         said, of_line = self._lines.read(columns, batch.num_rows)
         cases, of_case = self._decided(said, of_line, texts_of(batch, "country"))
@@ -157,6 +163,18 @@ class Screener:
                 column = pa.nulls(batch.num_rows, field.type)
             answers.append(column)
         return answers
+
+
+@contextmanager
+def _without_search_for_cycles() -> Iterator[None]:
+    """Put off Python's search for cycles: it goes through the whole register again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _keys(batch: pa.RecordBatch) -> list[pa.Array]:
