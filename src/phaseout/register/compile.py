@@ -80,6 +80,11 @@ def compile_files(files: Files, base: Content | None = None) -> Content:
                 "acts": _by_id(files.acts),
                 "values": [_row(entry.shape) for entry in files.values],
             },
+            "naming": {
+                "forms": _by_id(files.legal_forms),
+                "words": _by_id(files.name_words),
+                "counts": _by_id(files.word_counts),
+            },
         },
     )
 

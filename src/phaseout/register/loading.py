@@ -19,6 +19,7 @@ from phaseout.register.schema_code import CodeShape
 from phaseout.register.schema_fingerprint import AddressShape, FingerprintShape
 from phaseout.register.schema_institution import InstitutionShape
 from phaseout.register.schema_measure import ListShape, MeasureShape
+from phaseout.register.schema_naming import FormShape, NameWordShape, WordCountsShape
 from phaseout.register.schema_party import PartyShape
 from phaseout.register.schema_relation_case import RelationCaseShape
 from phaseout.register.schema_source import InstrumentShape, SourceShape
@@ -90,6 +91,9 @@ class Files:
     spellings: tuple[Entry[SpellingShape], ...]
     lookalikes: tuple[Entry[LookalikeShape], ...]
     loose_designations: tuple[Entry[LooseDesignationShape], ...]
+    legal_forms: tuple[Entry[FormShape], ...]
+    name_words: tuple[Entry[NameWordShape], ...]
+    word_counts: tuple[Entry[WordCountsShape], ...]
     broken: frozenset[tuple[Noun, str]]
     """Ids of entries that have a fault of shape, so that who names them is not blamed too."""
     unread: frozenset[Noun]
@@ -200,6 +204,9 @@ def load(directory: Path, edition: str | None = None) -> Files:
         spellings=read.entries("wording/spellings.yaml", SpellingShape, Noun.WORDING),
         lookalikes=read.entries("wording/lookalikes.yaml", LookalikeShape, Noun.WORDING),
         loose_designations=read.entries("wording/designations.yaml", LooseDesignationShape, Noun.WORDING),
+        legal_forms=read.entries("naming/legal-forms.yaml", FormShape),
+        name_words=read.entries("naming/name-words.yaml", NameWordShape),
+        word_counts=read.entries("naming/word-counts.yaml", WordCountsShape),
         broken=frozenset(),
         unread=frozenset(),
         faults=(),

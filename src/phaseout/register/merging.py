@@ -16,7 +16,7 @@ _STANDS_IN = {
 the file replaces the rows."""
 _NAMED_BY = {"ambiguous": "model"}
 """Lists whose rows are entries, and the key that names each; ``id`` if not said."""
-_GROUPED = frozenset({"fingerprints", "vocabulary"})
+_GROUPED = frozenset({"fingerprints", "vocabulary", "naming"})
 """Nouns whose entries are grouped: by trait, by what they are words of."""
 
 

@@ -20,7 +20,7 @@ from phaseout.register.sense_case import check_cases, shown_answers
 
 FOLDERS = (
     "addresses", "brands", "cases", "fingerprints", "institutions", "instruments", "lists", "measures",
-    "models", "parties", "relation-cases", "sources", "vocabulary", "vulnerabilities",
+    "models", "naming", "parties", "relation-cases", "sources", "vocabulary", "vulnerabilities",
     "wording",
 )  # fmt: skip
 """Where entries of a register may stand."""

@@ -11,6 +11,7 @@ from phaseout.domain.designation import ModelCode
 from phaseout.domain.document import RegisterStamp
 from phaseout.domain.institution import Institution
 from phaseout.domain.measure import Measure, PartyList
+from phaseout.domain.naming import Naming
 from phaseout.domain.party import (
     AddressBlock,
     Brand,
@@ -30,6 +31,7 @@ from phaseout.register.locating import read_register
 from phaseout.register.revive_code import revive_code
 from phaseout.register.revive_institution import revive_institution
 from phaseout.register.revive_measure import revive_list, revive_measure
+from phaseout.register.revive_naming import revive_naming
 from phaseout.register.revive_party import (
     revive_brand,
     revive_dependency,
@@ -199,6 +201,11 @@ class Register:
     def wording(self) -> Wording:
         """The words of plain language by which lines of text are read."""
         return revive_wording(self._content)
+
+    @cached_property
+    def naming(self) -> Naming:
+        """How the names of firms are written."""
+        return revive_naming(self._content)
 
     @cached_property
     def sources(self) -> Mapping[str, CitedSource]:

@@ -77,6 +77,7 @@ def _entries(files: Files) -> Iterator[Entry[Shape]]:
         files.vulnerabilities, files.addresses, files.fingerprints,
         files.instruments, files.lists, files.measures, files.institutions, files.cases, files.relation_cases,
         files.kinds, files.facts, files.roles, files.acts, files.values, *wording_of(files),
+        files.legal_forms, files.name_words, files.word_counts,
     ):  # fmt: skip
         yield from entries
 

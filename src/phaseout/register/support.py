@@ -17,7 +17,7 @@ WEAK = frozenset(
 )
 """Grades on which nothing should rest alone."""
 _APART = frozenset(
-    {"digest", "format", "edition", "base", "sources", "vocabulary", "addresses", "fingerprints"}
+    {"digest", "format", "edition", "base", "sources", "vocabulary", "addresses", "fingerprints", "naming"}
 )
 """What cites nothing, or is not kept by id."""
 _STANDS_IN = {
@@ -93,8 +93,17 @@ def _supports(content: Row) -> Iterator[Support]:
     for trait in fingerprints:
         for row in fingerprints.rows(trait):
             yield from _of("fingerprints", row.text("id"), WHOLE, row)
+    yield from _of_naming(content)
     for row in content.row("addresses").rows("registrants"):
         yield from _of("addresses", row.text("registrant"), WHOLE, row)
+
+
+def _of_naming(content: Row) -> Iterator[Support]:
+    """Yield what the words of names rest on; an edition from before there were any has none."""
+    naming = content.row("naming") if content.has("naming") else Row({}, "naming")
+    for noun in naming:
+        for id_, row in naming.row(noun).entries():
+            yield from _of("naming", id_, WHOLE, row)
 
 
 def _of(noun: str, id_: str, part: Part, row: Row) -> Iterator[Support]:

@@ -1,0 +1,1 @@
+"""Which party of the register is a supplier?"""
