@@ -29,6 +29,7 @@ SCREENED = 1_000_000
 SCREENED_LINES = int(os.environ.get("SCREENED_LINES", "4000000"))
 """Lines of the tables that are screened by whole runs; the largest that was measured is 100,000,000."""
 SPARK_LINES = 4_000_000
+SUPPLIERS = 100_000
 RECOG = Path(os.environ.get("RECOG", DATA / "recog"))
 """A copy of the folder ``xml`` of Rapid7's Recog, to compare with."""
 
@@ -183,6 +184,13 @@ def spark_(scale: int) -> None:
     screening.spark(SPARK_LINES // scale, DATA)
 
 
+def suppliers_(scale: int) -> None:
+    """Suppliers' names: F1 beside rapidfuzz and nomenklatura (NAME_CASES, NAME_PAIRS, NOMENKLATURA), and columns."""
+    import suppliers
+
+    suppliers.run(SUPPLIERS // scale, DATA)
+
+
 PARTS = {
     "start": start,
     "nmap": nmap,
@@ -193,6 +201,7 @@ PARTS = {
     "screen": screen_,
     "resume": resume,
     "spark": spark_,
+    "suppliers": suppliers_,
     "determinations": determinations_,
     "ownership": ownership_,
 }

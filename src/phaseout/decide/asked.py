@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import assert_never
 
+from phaseout.decide.contractor import SUPPLIER, has_contracts
 from phaseout.decide.thing import EVERY_THING, NO_GOODS
 from phaseout.decide.who import is_bound
 from phaseout.domain.condition import All, AnyOf, Condition, FactDate, FactIs, Not
@@ -23,6 +24,8 @@ class Asked:
     def __init__(self, measure: Measure) -> None:
         self.measure = measure
         self._facts = frozenset((*_of_coverages(measure), *_of_conditions(measure), *_WHO))
+        if has_contracts(measure):
+            self._facts |= {SUPPLIER}
         self._parts = bool(measure.components) or any("component" in c.unaddressed for c in measure.covers)
         self._binds: dict[tuple[str, ...] | None, bool] = {}
 

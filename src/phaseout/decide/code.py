@@ -54,6 +54,7 @@ class Code(StrEnum):
     COMPONENT_ITSELF = "component.itself"
     COMPONENT_UNADDRESSED = "component.unaddressed"
     MAKER_NOT_STATED = "relation.not-stated"
+    SUPPLIER_NOT_KNOWN = "relation.supplier-not-known"
     LISTED_ITSELF = "relation.listed-itself"
     NOT_SEARCHED = "relation.not-searched"
     AFFILIATE_UNADDRESSED = "relation.unaddressed"
@@ -139,6 +140,7 @@ ASKING: dict[Code, tuple[Truth, ...]] = {
     Code.ROLE_NOT_STATED: (Truth.NO, Truth.YES),
     Code.THING_NOT_STATED: (Truth.NO, Truth.YES),
     Code.MAKER_NOT_STATED: (Truth.NO, Truth.YES),
+    Code.SUPPLIER_NOT_KNOWN: (Truth.NO, Truth.YES),
     Code.ORIGIN_NOT_STATED: (Truth.NO, Truth.YES),
     # A foreign name on the box never clears a thing: the text is silent on it.
     Code.BRAND_NOT_STATED: (Truth.YES,),

@@ -230,6 +230,7 @@ FACTS: Mapping[str, str] = MappingProxyType(
         "origin": "country of production",
         "component": "weight of the part",
         "item": "legal character of the article",
+        "supplier": "supplier",
     }
 )
 """What the facts are called in a sentence."""

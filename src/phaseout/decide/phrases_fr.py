@@ -247,6 +247,7 @@ FACTS: Mapping[str, str] = MappingProxyType(
         "acquired": "date d’acquisition",
         "removal-planned": "date de retrait prévue",
         "maker": "fabricant",
+        "supplier": "fournisseur",
         "brand": "marque",
         "order": "ordre qui vous est adressé",
         "operator": "exploitant",

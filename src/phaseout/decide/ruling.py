@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from phaseout.decide.code import Code
 from phaseout.decide.conditions import holds
+from phaseout.decide.contractor import has_contracts, of_supplier, speaks_of_contracts, with_supplier
 from phaseout.decide.control import in_other_hands
 from phaseout.decide.coverage import Reach
 from phaseout.decide.effect import Effect, effect_of
@@ -39,6 +40,8 @@ class Axes:
     as_of: date
     who: Reason
     reach: Reach
+    supplier_reach: Reach | None = None
+    """Asked of by clauses on whom one contracts with; None where no supplier is named or no clause is one."""
     _exempted: dict[tuple[tuple[str, ...], date], Exempted | None] = field(default_factory=dict)
 
     _bearings: dict[tuple[str, date | None, tuple[str, ...]], Bearing] = field(default_factory=dict)
@@ -46,13 +49,21 @@ class Axes:
     @classmethod
     def of(cls, measure: Measure, facts: FactSheet, as_of: date, world: World, who: Reason) -> "Axes":
         """Look at what is covered once for all clauses and acts; ``who`` is known already."""
+        contracted = with_supplier(facts) if has_contracts(measure) else None
         return cls(
             measure=measure,
             facts=facts,
             as_of=as_of,
             who=who,
             reach=Reach.of(measure, facts, as_of, world),
+            supplier_reach=Reach.of(measure, contracted, as_of, world) if contracted else None,
         )
+
+    def covered(self, clause: Clause, ids: tuple[str, ...]) -> Reason:
+        """Return whether the clause takes in the thing, or whom one contracts with if it speaks of them."""
+        if self.supplier_reach is not None and speaks_of_contracts(clause):
+            return of_supplier(self.supplier_reach.covers(ids))
+        return self.reach.covers(ids)
 
     def bearing(self, clause: Clause, listed: date | None, ids: tuple[str, ...]) -> Bearing:
         """Return what bears on every act of a clause and of a listing, looked at once."""
@@ -60,7 +71,7 @@ class Axes:
         known = self._bearings.get(key)
         if known is None:
             effect = effect_of(self.measure, clause, self.as_of, listed)
-            because = [self.who, self.reach.covers(ids)]
+            because = [self.who, self.covered(clause, ids)]
             if clause.when:
                 because.append(holds(clause.when, self.facts, self.reach.world.aspects))
             because.append(effect.reason)

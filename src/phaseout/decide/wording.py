@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from phaseout.decide import phrases_en, phrases_fr, vulnerability_phrases
+from phaseout.decide import phrases_en, phrases_fr, supplier_phrases, vulnerability_phrases
+from phaseout.decide.contractor import SUPPLIER
 from phaseout.decide.day_words import written_day_words
 from phaseout.domain.truth import Reason
 
@@ -12,8 +13,8 @@ _VERBATIM = frozenset({"text_en", "text_fr", "path", "fact", "since", "before"})
 """Parameters that are no list of ids."""
 _DAYS = frozenset({"on", "until", "checked", "given", "first", "starts"})
 """Parameters that are days, or may be: one that is none stays as it is."""
-_ENGLISH = {**phrases_en.SENTENCES, **vulnerability_phrases.ENGLISH}
-_FRENCH = {**phrases_fr.SENTENCES, **vulnerability_phrases.FRENCH}
+_ENGLISH = {**phrases_en.SENTENCES, **supplier_phrases.ENGLISH, **vulnerability_phrases.ENGLISH}
+_FRENCH = {**phrases_fr.SENTENCES, **supplier_phrases.FRENCH, **vulnerability_phrases.FRENCH}
 
 
 def say(reason: Reason, lang: str, *, names: Mapping[str, str] = _NO_NAMES) -> str:
@@ -32,6 +33,8 @@ def _sentence(sentences: Mapping[str, str], reason: Reason, words: Mapping[str, 
     if phrase is None:
         # A document written by a later version of the program may give reasons this one cannot word.
         return f"{reason.code}: {', '.join(reason.params.values())}" if reason.params else reason.code
+    if reason.fact == SUPPLIER:
+        phrase = supplier_phrases.of_supplier(phrase)
     # A sentence that ends in a firm's "Ltd." has its full stop.
     said = phrase.format_map(words).strip().replace("..", ".")
     return said[:1].upper() + said[1:]

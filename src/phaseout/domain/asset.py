@@ -9,6 +9,7 @@ from phaseout.domain.designation import DesignationSummary
 from phaseout.domain.determination import Determination, Outcome
 from phaseout.domain.part import Part, PartKind
 from phaseout.domain.purchase import Purchase
+from phaseout.domain.supplier import KnownSupplier
 from phaseout.domain.vulnerability import Affected
 
 
@@ -96,6 +97,8 @@ class Asset:
     """What its model says, where its maker's code explains it."""
     purchase: Purchase | None = None
     """What documents of a purchase say of it, where it comes from a line of one."""
+    suppliers: tuple[KnownSupplier, ...] = ()
+    """Whom an order or a list names as the supplier, with the party each is or may be."""
 
     @property
     def is_only_bought(self) -> bool:

@@ -11,9 +11,13 @@ from phaseout.domain.tie import Tie
 FACTS = (
     "role", "order", "purpose", "class", "network", "funding", "owner", "operator", "lease-end", "kind",
     "acquired", "removal-planned", "maker", "brand", "origin", "component", "item",
+    "supplier",
 )  # fmt: skip
 """Closed: every fact a condition may ask for. ``kind``, ``maker`` and ``brand`` come from the
-identification, ``role`` and ``order`` from the context, the rest from the asset, its site or the default."""
+identification, ``supplier`` from whom an order or a list names, ``role`` and ``order`` from the context, the
+rest from the asset, its site or the default."""
+UNKNOWN_PARTY = "unknown-party"
+"""Of ``supplier``: somebody whom the register does not know is named; who is behind them is not known."""
 NATURE = "nature"
 """What the article is, whatever its kind; nobody is asked for it and no condition either. It is known to be
 goods where a thing itself was seen; what only an order names may be a service."""

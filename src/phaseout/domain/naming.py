@@ -37,13 +37,13 @@ class LegalForm:
 
     @property
     def is_bound(self) -> bool:
-        """Whether it tells a person from another of the same name: ``Ltd`` and ``Inc`` are also translations."""
+        """Whether it tells a person from another of the same name: ``Ltd`` is also a translation."""
         return self.is_apart or bool(self.countries)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameWord:
-    """One word in the spellings and languages it comes in; of places and articles several of a sort."""
+    """One word in the spellings and languages it comes in; of places several."""
 
     id: str
     sort: WordSort

@@ -53,6 +53,7 @@ _FACT_NOUN = {
     "role": Noun.ROLE,
     "kind": Noun.KIND,
     "maker": Noun.PARTY,
+    "supplier": Noun.PARTY,
     "brand": Noun.BRAND,
     **{noun.value: noun for noun in VALUES},
 }

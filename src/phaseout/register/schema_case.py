@@ -6,7 +6,7 @@ from typing import Annotated, Self
 from pydantic import BeforeValidator, StringConstraints, model_validator
 
 from phaseout.domain.determination import Lever, Outcome
-from phaseout.domain.facts import DATE_FACTS, FACTS
+from phaseout.domain.facts import DATE_FACTS, FACTS, UNKNOWN_PARTY
 from phaseout.domain.measure import Duty
 from phaseout.domain.part import Part, PartKind
 from phaseout.register.condition import parse_day
@@ -74,6 +74,8 @@ class GivenShape(Shape):
     maker: Facts = ()
     brand: Facts = ()
     item: Facts = ()
+    supplier: Facts = ()
+    """Parties, or ``unknown-party`` for somebody named whom the register does not know."""
 
     @property
     def facts(self) -> dict[str, tuple[str, ...]]:
@@ -89,7 +91,8 @@ class GivenShape(Shape):
         """Yield the roles and what the facts name."""
         yield from super().references(place)
         for fact, values in self.facts.items():
-            yield from fact_values(fact, values, (*place, fact))
+            named = tuple(value for value in values if value != UNKNOWN_PARTY)
+            yield from fact_values(fact, named, (*place, fact))
 
     @model_validator(mode="after")
     def _days_are_days(self) -> Self:

@@ -19,6 +19,7 @@ from phaseout.report.json_bytes import Json, Object
 from phaseout.report.language import Language
 from phaseout.report.purchase_json import purchase_json
 from phaseout.report.questions_json import answers_file_json, answers_outcome_json, question_json
+from phaseout.report.supplier_json import supplier_json
 
 _DIMENSIONS = tuple(
     dict.fromkeys((Dimension.MAKER, Dimension.BRAND, Dimension.MODEL, Dimension.KIND, *Dimension))
@@ -88,6 +89,7 @@ def asset_json(asset: Asset) -> Object:
         "parts": [_part(part) for part in asset.parts],
         "dates": dates_json(asset.dates) if asset.dates else None,
         "designation": designation_json(asset.designation) if asset.designation else None,
+        "suppliers": [supplier_json(one) for one in asset.suppliers],
     }
     if asset.purchase is not None:
         shown["purchase"] = purchase_json(asset.purchase, determination_json)

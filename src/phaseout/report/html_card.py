@@ -16,6 +16,7 @@ from phaseout.report.html_branch import Branch, Branches, together
 from phaseout.report.language import Language
 from phaseout.report.scope import site_name, source_names
 from phaseout.report.standing import Entry, entry_of, telling
+from phaseout.report.supplier_text import supplier_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +68,7 @@ class Card:
         self.observations = asset.observations
         self.joins = asset.joins
         self.parts = asset.parts
+        self.suppliers = tuple((supplier_text(one, language), one.evidence) for one in asset.suppliers)
         self.notes = asset.notes
         self.days = life_days(asset.dates, language, language.measure) if asset.dates else ()
         self.vulnerabilities = tuple(map(self._vulnerability, shown(asset)))

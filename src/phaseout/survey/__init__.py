@@ -26,16 +26,18 @@ from phaseout.survey.answer_matching import Named
 from phaseout.survey.answering import explained
 from phaseout.survey.asking import shown_context
 from phaseout.survey.deciding import Decided, Decider, Figures, Found, bought
-from phaseout.survey.facts import STATES_A_FACT, Stated
+from phaseout.survey.facts import STATES_A_FACT
 from phaseout.survey.gathering import Gathered, Gatherer, Watch
 from phaseout.survey.looking import Looked, Looks, keys_of, seen_of
 from phaseout.survey.parts import STATES_A_PART, OtherAsset, Parts
 from phaseout.survey.purchases import STATES_A_PURCHASE, is_met_with, purchase_of
 from phaseout.survey.sightings import notes_of
 from phaseout.survey.sites import Sites
+from phaseout.survey.statement import Stated
+from phaseout.survey.suppliers import STATES_A_SUPPLIER
 
-STATES = (STATES_A_FACT, "part.")
-"""How the traits begin that state a fact or a part."""
+STATES = (STATES_A_FACT, "part.", *STATES_A_SUPPLIER)
+"""How the traits begin that state a fact, a part or a supplier."""
 NO_PARTS: tuple[tuple[KnownPart, ...], tuple[str, ...]] = ((), ())
 
 
@@ -184,6 +186,7 @@ class Document:
             vulnerabilities=self._decider.vulnerabilities(identification),
             designation=self._decider.designation(identification),
             purchase=bought(decided, identification),
+            suppliers=decided.known.suppliers,
         )
 
     def _join(self, join: JoinedBy) -> Join:

@@ -17,6 +17,7 @@ def words_to_answer(register: Register) -> Words:
     return {
         **{fact: {word.casefold(): word for word in words} for fact, words in closed.items()},
         "maker": _by_name(_makers(register)),
+        "supplier": _by_name(_parties(register)),
         "brand": _by_name({brand.id: brand.name for brand in register.brands.values()}),
     }
 
@@ -35,6 +36,7 @@ def words_to_show(register: Register, lang: str) -> Vocabulary:
             for fact, words in named.items()
         },
         "maker": _makers(register),
+        "supplier": _parties(register),
         "brand": {brand: register.brands[brand].name for brand in sorted(register.brands)},
     }
     return Vocabulary(
@@ -48,6 +50,10 @@ def words_to_show(register: Register, lang: str) -> Vocabulary:
 def _makers(register: Register) -> dict[str, str]:
     parties = sorted(register.parties.values(), key=lambda party: party.id)
     return {party.id: party.name for party in parties if MAKER in party.kinds}
+
+
+def _parties(register: Register) -> dict[str, str]:
+    return {id_: party.name for id_, party in sorted(register.parties.items())}
 
 
 def _by_name(names: Mapping[str, str]) -> dict[str, str]:

@@ -28,10 +28,12 @@ from phaseout.survey.answering import Answers, Ruled, explained
 from phaseout.survey.buying import Buying
 from phaseout.survey.dates import Calendar
 from phaseout.survey.designations import Designations
-from phaseout.survey.facts import Facts, Known, Stated
+from phaseout.survey.facts import Facts, Known
 from phaseout.survey.labels import labels_of
 from phaseout.survey.purchases import made_on
 from phaseout.survey.questions import Asking
+from phaseout.survey.statement import Stated
+from phaseout.survey.suppliers import SupplierBook
 from phaseout.survey.tally import Tally
 
 
@@ -87,7 +89,10 @@ class Decider:
         world, aspects = world_of(register), register.vocabulary.aspects
         self._book = AnswerBook(answers, context, aspects)
         self._words = AnswerWords(answers, Language(lang))
-        self._facts = Facts(self._book.context, words_of(register), self._book.said_by, aspects=aspects)
+        self._facts = Facts(
+            self._book.context, words_of(register), self._book.said_by,
+            aspects=aspects, suppliers=SupplierBook(register),
+        )  # fmt: skip
         self._answers = Answers(self.measures, world, as_of)
         self._calendar = Calendar(
             self.measures, world, as_of,
@@ -101,6 +106,7 @@ class Decider:
         self._designations = Designations(register)
         self._as_of = as_of
         self._tally = Tally()
+        self._suppliers: set[str] = set()
         self._answered: dict[Identification, Identification] = {}
         self._asking = Asking(has_sites=bool(self._book.context.sites))
 
@@ -123,6 +129,8 @@ class Decider:
         if conflicts:
             self._book.note(conflicts)
             known = known._replace(notes=(*known.notes, *map(self._words.of_conflict, conflicts)))
+        for supplier in known.suppliers:
+            self._suppliers.update(filter(None, (supplier.party, *supplier.rivals)))
         known, ruled = self._ruled(found, known, identification)
         self._tally.count(found.site, identification, ruled)
         self._asking.count(found.site, identification, ruled, lambda: _asked(found.names()))
@@ -163,7 +171,7 @@ class Decider:
             summary=self._tally.summary(
                 unread=figures.unread, dropped=figures.dropped, not_examined=figures.not_examined
             ),
-            labels=labels_of(self._register, self.measures, self._tally, questions),
+            labels=labels_of(self._register, self.measures, self._tally, questions, self._suppliers),
             alarms=self._alarms(),
             answers_outcome=self._book.outcome(self._tally.sites),
         )

@@ -9,14 +9,18 @@ from phaseout.domain.asset import KnownPart
 from phaseout.domain.claim import Claim, Dimension, Grade, Identification
 from phaseout.domain.facts import DATE_FACTS, GOODS, NATURE, NO_ASPECTS, Aspects, Context, FactSheet
 from phaseout.domain.span import span_of
+from phaseout.domain.supplier import KnownSupplier
 from phaseout.domain.trait import Basis
 from phaseout.identify.brands import AS_WRITTEN
 from phaseout.identify.grading import ON_PAPER
 from phaseout.survey.answered_context import IN_CONTEXT, IN_DEFAULT, NOBODY, SaidBy, in_site
 from phaseout.survey.answered_identification import ANSWERED
 from phaseout.survey.aspects import Statements
+from phaseout.survey.statement import Stated
+from phaseout.survey.suppliers import Supplied, SupplierBook
 
 ANYBODY = "any"
+SUPPLIER = "supplier"
 STATES_A_FACT = "asset."
 STATED = {
     "asset.purpose": "purpose",
@@ -39,14 +43,6 @@ ORDER_LINE = "order-line"
 _COUNTRY = re.compile(r"[A-Z]{2}", re.ASCII)
 
 
-class Stated(NamedTuple):
-    """An observation that states a fact."""
-
-    id: str
-    trait: str
-    value: str
-
-
 class Known(NamedTuple):
     """The facts of one asset, what shows each, and what was said but not understood."""
 
@@ -55,6 +51,8 @@ class Known(NamedTuple):
     notes: tuple[str, ...]
     own: frozenset[str] = frozenset()
     """Facts that observations of the asset state."""
+    suppliers: tuple[KnownSupplier, ...] = ()
+    """Whom an order or a list names."""
 
 
 class Facts:
@@ -67,8 +65,13 @@ class Facts:
         said_by: SaidBy = NOBODY,
         *,
         aspects: Aspects = NO_ASPECTS,
+        suppliers: SupplierBook | None = None,
     ) -> None:
-        """Take the context, for each fact with a closed vocabulary its words, and what of it was answered."""
+        """Take the context, for each fact with a closed vocabulary its words, and what of it was answered.
+
+        ``suppliers`` finds who a supplier is; without it nobody is looked up.
+        """
+        self._suppliers = suppliers
         # Who states no role at all is asked for it; who states one has also the role everybody has.
         held = context.every_role
         self._roles = tuple(dict.fromkeys((*held, ANYBODY))) if held else ()
@@ -120,7 +123,16 @@ class Facts:
             values[fact], evidence[fact] = (claim.value or "",), claim.evidence
         if (shows := shows_goods(identification)) is not None:
             values[NATURE], evidence[NATURE] = (GOODS,), shows.evidence
-        return Known(FactSheet.of(values), evidence, tuple(notes), frozenset(fact for fact, _, _ in own))
+        supplied = self._suppliers.of(stated) if self._suppliers is not None and stated else None
+        if supplied is not None:
+            values[SUPPLIER], evidence[SUPPLIER] = supplied.fact, _named_by(supplied)
+        return Known(
+            FactSheet.of(values),
+            evidence,
+            tuple(notes),
+            frozenset(fact for fact, _, _ in own),
+            supplied.suppliers if supplied else (),
+        )
 
     def _lay(
         self,
@@ -156,6 +168,10 @@ class Facts:
             (fact, tuple(dict.fromkeys(value for value, _ in said)), tuple(seen_id for _, seen_id in said))
             for fact, said in found.items()
         ]
+
+
+def _named_by(supplied: Supplied) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(id_ for one in supplied.suppliers for id_ in one.evidence))
 
 
 def _shown(context: Context, stated_in: str) -> dict[str, tuple[str, ...]]:

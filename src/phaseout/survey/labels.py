@@ -1,6 +1,6 @@
 """What are the things called that a document mentions?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from phaseout.domain.cite import Text
 from phaseout.domain.document import Labels
@@ -11,10 +11,14 @@ from phaseout.survey.tally import Tally
 
 
 def labels_of(
-    register: Register, measures: Sequence[Measure], tally: Tally, questions: Iterable[Question]
+    register: Register,
+    measures: Sequence[Measure],
+    tally: Tally,
+    questions: Iterable[Question],
+    suppliers: Collection[str] = (),
 ) -> Labels:
     """Return the names, so that every report can be made from the document alone and in both languages."""
-    named = tally.makers | {
+    named = tally.makers.union(suppliers) | {
         party for measure in measures for coverage in measure.covers for party in coverage.named
     }
     parties, brands = register.parties, register.brands

@@ -9,7 +9,8 @@ from phaseout.domain.claim import Identification
 from phaseout.domain.part import PartKind
 from phaseout.domain.trait import Basis
 from phaseout.identify.identification import Identifier
-from phaseout.survey.facts import Stated, claimed
+from phaseout.survey.facts import claimed
+from phaseout.survey.statement import Stated
 
 OTHER_ASSET = "asset.part"
 NAMED: Mapping[str, PartKind] = {f"part.{kind.value}": kind for kind in PartKind}

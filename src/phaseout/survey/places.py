@@ -33,6 +33,7 @@ REACH: Mapping[str, Reach] = MappingProxyType(
         "component": Reach.MODEL,
         "item": Reach.MODEL,
         "acquired": Reach.PURCHASE,
+        "supplier": Reach.PURCHASE,
         "removal-planned": Reach.PURCHASE,
     }
 )

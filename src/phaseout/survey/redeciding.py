@@ -23,9 +23,11 @@ from phaseout.survey.answer_matching import Named
 from phaseout.survey.answering import explained
 from phaseout.survey.asking import stated_context
 from phaseout.survey.deciding import Decider, Figures, Found, bought
-from phaseout.survey.facts import STATES_A_FACT, Stated
+from phaseout.survey.facts import STATES_A_FACT
 from phaseout.survey.parts import STATES_A_PART, as_identified
 from phaseout.survey.purchases import STATES_A_PURCHASE, is_met_with, purchase_of
+from phaseout.survey.statement import Stated
+from phaseout.survey.suppliers import STATES_A_SUPPLIER
 
 
 class Redecided:
@@ -98,7 +100,7 @@ class Redecided:
         stated = [
             Stated(seen.id, seen.trait, seen.value)
             for seen in asset.observations
-            if seen.trait.startswith(STATES_A_FACT) and seen.trait not in STATES_A_PART
+            if seen.trait.startswith((STATES_A_FACT, *STATES_A_SUPPLIER)) and seen.trait not in STATES_A_PART
         ]
         parts = tuple(self._part(part) for part in asset.parts)
         decided = self._decider.decide(
@@ -114,6 +116,7 @@ class Redecided:
             dates=self._decider.dates(decided),
             vulnerabilities=self._decider.vulnerabilities(identification),
             designation=self._decider.designation(identification),
+            suppliers=decided.known.suppliers,
             notes=tuple(dict.fromkeys((*decided.known.notes, *asset.notes))),
             purchase=bought(decided, identification),
         )

@@ -8,18 +8,21 @@ from phaseout.identify.suppliers.alignment import Alignment, Pair, align
 from phaseout.identify.suppliers.comparison import Agreement, Comparison, Tier
 from phaseout.identify.suppliers.difference import Difference
 from phaseout.identify.suppliers.explanation import explained
-from phaseout.identify.suppliers.leftover import Left, sort_out
+from phaseout.identify.suppliers.leftover import NOTHING_LEFT, Left, Words, sort_out
+from phaseout.identify.suppliers.lexicon import DISTINCTIVE
 from phaseout.identify.suppliers.reading import Reading
 
 _SHORT = 4
 """Up to so many agreeing letters are no sign beside a word of its own: ``LTS Landscaping``."""
+_FORGIVEN = 6
+"""Letters that the only telling word needs for one to be off: Pelco is not Belco."""
 _LONG = 8
 """Letters of a whole name in which one that is off leaves little doubt."""
 _MUCH = 0.385
 """Likeness that is left where seven tenths of the weights agree and each name has a word of its own."""
 _BORNE_BY_ALL = 0.3
 """Up to this weight a word is one that any firm may leave out: technology, systems, electronics."""
-_GUESSED = frozenset({Difference.LETTER, Difference.INITIALS, Difference.SHORTENED})
+_GUESSED = frozenset({Difference.LETTER, Difference.INITIALS, Difference.SHORTENED, Difference.SPELLING})
 _OTHER_FORM = 0.7
 _WORD_FOR_NUMBER = 0.95
 """Where one name has a word and the other a number: one doubt and not two."""
@@ -47,8 +50,8 @@ def compare(ours: Reading, theirs: Reading) -> Comparison:
     elif ours.squashed == theirs.squashed:
         found = Comparison(Tier.NAME, 0.98, Difference.JOINED)
     elif _is_a_letter_off(ours.squashed, theirs.squashed):
-        # The only word there is may be another word: Hivision is no Hikvision.
-        is_alone = min(len(ours.words), len(theirs.words)) == 1
+        # The only telling word there is may be another word: Hivision is no Hikvision.
+        is_alone = min(_telling(ours), _telling(theirs)) <= 1
         likeness = 1 - 1 / min(len(ours.squashed), len(theirs.squashed))
         found = Comparison(Tier.POSSIBLE if is_alone else Tier.NAME, likeness, Difference.LETTER)
     else:
@@ -57,6 +60,11 @@ def compare(ours: Reading, theirs: Reading) -> Comparison:
         tier = Tier.POSSIBLE if found.tier is Tier.NAME else found.tier
         return found._replace(tier=tier, likeness=found.likeness * _OTHER_FORM)
     return found
+
+
+def _telling(reading: Reading) -> int:
+    """Return how many words tell the name from others."""
+    return sum(word.weight >= reading.cut for word in reading.words)
 
 
 def _is_a_letter_off(ours: str, theirs: str) -> bool:
@@ -77,7 +85,9 @@ def _is_in_other_form(ours: Reading, theirs: Reading) -> bool:
 
 def _word_by_word(found: Alignment, ours: Reading, theirs: Reading) -> Comparison:
     left, right = sort_out(found.ours, ours.cut), sort_out(found.theirs, theirs.cut)
-    firm = [pair for pair in found.pairs if _is_heavy(pair, ours, theirs)]
+    firm = [pair for pair in found.pairs if _is_heavy(pair, ours.cut, theirs.cut)]
+    if len(found.pairs) == 1 and firm and not _is_heavy(firm[0], DISTINCTIVE, DISTINCTIVE):
+        firm = []  # one common word is no name: Telecom Ottawa is not China Telecom
     likeness = _likeness(found.pairs, ours.total + theirs.total, left, right)
     is_branch = ours.is_branch != theirs.is_branch
     tier = _tier(firm, left, right, likeness, is_branch=is_branch) if firm else Tier.NONE
@@ -86,14 +96,10 @@ def _word_by_word(found: Alignment, ours: Reading, theirs: Reading) -> Compariso
 
 def _tier(firm: Sequence[Pair], left: Left, right: Left, likeness: float, *, is_branch: bool) -> Tier:
     """Go through the rules, the gravest doubt first."""
-    if left.own and right.own:
-        return Tier.POSSIBLE if likeness >= _MUCH and len(firm) > 1 else Tier.NONE
-    if missing := left.own or right.own:
-        agreed = sum(_weight(pair) for pair in firm)
-        has_other_number = bool(left.number and right.number)
-        is_much = agreed >= sum(word.weight for word in missing)
-        is_short = sum(len(word.text) for pair in firm for word in pair.ours) <= _SHORT
-        return Tier.POSSIBLE if is_much and not is_short and not has_other_number else Tier.NONE
+    if len(firm) == 1 and firm[0].how is Difference.LETTER and len(firm[0].ours[0].text) < _FORGIVEN:
+        return Tier.NONE
+    if left.own or right.own:
+        return Tier.POSSIBLE if _is_perhaps(firm, left, right, likeness) else Tier.NONE
     alone = left.trade or right.trade
     doubts = (
         left.number or right.number,
@@ -105,10 +111,24 @@ def _tier(firm: Sequence[Pair], left: Left, right: Left, likeness: float, *, is_
     return Tier.POSSIBLE if any(doubts) else Tier.NAME
 
 
-def _is_heavy(pair: Pair, ours: Reading, theirs: Reading) -> bool:
-    """Whether a pair is of words that tell names from others, in both."""
-    heavy = max(word.weight for word in pair.ours) >= ours.cut
-    return heavy and max(word.weight for word in pair.theirs) >= theirs.cut
+def _is_perhaps(firm: Sequence[Pair], left: Left, right: Left, likeness: float) -> bool:
+    """Whether names may be one person's although a telling word stands in one of them alone."""
+    letters = sum(len(word.text) for pair in firm for word in pair.ours)
+    if letters <= _SHORT or (left.number and right.number):
+        return False
+    if left.own and right.own:
+        return likeness >= _MUCH and len(firm) > 1
+    missing = sum(word.weight for word in left.own or right.own)
+    return sum(_weight(pair) for pair in firm) >= missing
+
+
+def _is_heavy(pair: Pair, ours: float, theirs: float) -> bool:
+    """Whether a pair is of words of these weights, one in each name."""
+    return _has_telling(pair.ours, ours) and _has_telling(pair.theirs, theirs)
+
+
+def _has_telling(words: Words, cut: float) -> bool:
+    return words[0].weight >= cut or (len(words) > 1 and any(word.weight >= cut for word in words))
 
 
 def _weight(pair: Pair) -> float:
@@ -123,11 +143,15 @@ def _is_guessed(firm: Sequence[Pair]) -> bool:
 def _likeness(pairs: Sequence[Pair], total: float, left: Left, right: Left) -> float:
     agreed = 0.0
     for pair in pairs:
-        for word in (*pair.ours, *pair.theirs):
+        for word in pair.ours:
+            agreed += pair.likeness * word.weight
+        for word in pair.theirs:
             agreed += pair.likeness * word.weight
     share = agreed / total
     if (left.own and right.number) or (right.own and left.number):
         return share * _WORD_FOR_NUMBER
+    if left is NOTHING_LEFT and right is NOTHING_LEFT:
+        return share
     for ours, theirs, (alone, both) in zip(left, right, _DOUBTS, strict=True):
         if ours or theirs:
             share *= both if ours and theirs else alone

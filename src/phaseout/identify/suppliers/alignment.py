@@ -16,7 +16,7 @@ _MOST_OFF = 2
 _BEGINNING = 4
 """Letters that a word and its short form have in common at least."""
 _INITIALS = 3
-_HEARD = 3
+_HEARD = 4
 _UNLIKE = (0.0, Difference.OTHER_WORD)
 
 

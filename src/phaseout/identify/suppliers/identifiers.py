@@ -32,7 +32,7 @@ class Identifier(NamedTuple):
 
 
 def identifier_of(written: str) -> Identifier | None:
-    """Return the identifier of ``scheme:value``; None where its list has none such, by form or check digit."""
+    """Return the identifier of ``scheme:value``; None where its list has none such."""
     scheme, _, value = written.partition(":")
     name = scheme.strip().lower().replace("_", "-").replace(" ", "-")
     name = _SCHEMES.get(name, name)

@@ -1,6 +1,6 @@
 """What are the words of a name that stand for none of the other?"""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from phaseout.domain.naming import WordSort
@@ -23,8 +23,10 @@ class Left(NamedTuple):
 NOTHING_LEFT = Left()
 
 
-def sort_out(words: Iterable[Word], cut: float) -> Left:
+def sort_out(words: Sequence[Word], cut: float) -> Left:
     """Sort words; from the weight ``cut`` on one is the name's own."""
+    if not words:
+        return NOTHING_LEFT
     own: list[Word] = []
     trade: list[Word] = []
     place: list[Word] = []

@@ -25,6 +25,16 @@ _LONG = 8
 Words = tuple[str, ...]
 
 
+_TENS, _ONES = ("", "x", "xx", "xxx"), ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+ROMAN = {
+    tens + ones: 10 * ten + one
+    for ten, tens in enumerate(_TENS)
+    for one, ones in enumerate(_ONES)
+    if len(tens + ones) > 1
+}
+"""Roman numbers up to 39; a letter alone is a letter."""
+
+
 class Known(NamedTuple):
     """What the naming says of a word."""
 
@@ -104,6 +114,16 @@ class Lexicon:
                 if not short or place == 0 or self._ends(words, place + size):
                     return size, form
         return None
+
+    @cached_property
+    def _counting(self) -> frozenset[str]:
+        """Words that are numbers or announce one."""
+        sorts = {WordSort.NUMBER, WordSort.REGISTRATION}
+        return frozenset(word for word, known in self.known.items() if known.sort in sorts) | ROMAN.keys()
+
+    def has_numbers(self, words: list[str]) -> bool:
+        """Whether one of the plain words is a number, holds one or announces one."""
+        return not (self._counting.isdisjoint(words) and "".join(words).isalpha())
 
     def word(self, written: str) -> Word:
         """Return all there is to know of a plain word."""

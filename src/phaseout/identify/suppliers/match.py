@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from phaseout.domain.party import Party
 from phaseout.domain.naming import Naming
+from phaseout.domain.party import Party
 from phaseout.identify.suppliers.agreement import agree, compare
 from phaseout.identify.suppliers.comparison import Agreement, Comparison, Tier
 from phaseout.identify.suppliers.difference import Difference, Sign

@@ -50,7 +50,7 @@ class Names(NamedTuple):
 
 def read_names(text: str, lexicon: Lexicon) -> Names:
     """Take a written name apart; a text without a letter gives a reading without words."""
-    aside = tuple(inner for inner in _BRACKETS.findall(text) if inner.strip())
+    aside = tuple([inner for inner in _BRACKETS.findall(text) if inner.strip()])
     outside = _BRACKETS.sub(" ", text) if aside else text
     parts = _parts(lexicon.words(text), lexicon.separators)
     main = read(parts[0], lexicon, is_unspaced=is_unspaced(text))
@@ -69,7 +69,9 @@ def read(words: Sequence[str], lexicon: Lexicon, *, is_unspaced: bool) -> Readin
     rest, forms = _without_forms(list(words), lexicon)
     found: dict[str, Word] = {}
     is_branch = False
-    for written in in_figures(_without_registration(rest, lexicon), lexicon):
+    if lexicon.has_numbers(rest):
+        rest = list(in_figures(_without_registration(rest, lexicon), lexicon))
+    for written in rest:
         word = lexicon.word(written)
         if word.sort is WordSort.BRANCH:
             is_branch = True

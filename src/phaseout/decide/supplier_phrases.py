@@ -1,0 +1,33 @@
+"""How is a reason said that speaks of the supplier and not of the maker?"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+ENGLISH: Mapping[str, str] = MappingProxyType(
+    {
+        "relation.supplier-not-known": (
+            "The register does not know the supplier, and so not who owns or controls it (named: {named})."
+        )
+    }
+)
+FRENCH: Mapping[str, str] = MappingProxyType(
+    {
+        "relation.supplier-not-known": (
+            "Le registre ne connaît pas le fournisseur, ni donc qui le détient ou le contrôle "
+            "(nommés : {named})."
+        )
+    }
+)
+_PUT = (
+    ("The maker is", "The supplier is"),
+    ("maker {maker}", "supplier {maker}"),
+    ("Le fabricant est", "Le fournisseur est"),
+    ("fabricant {maker}", "fournisseur {maker}"),
+)
+
+
+def of_supplier(phrase: str) -> str:
+    """Return the sentence about a maker as one about the supplier."""
+    for maker, supplier in _PUT:
+        phrase = phrase.replace(maker, supplier)
+    return phrase

@@ -1,0 +1,22 @@
+"""How is it said who a supplier is, and why?"""
+
+from phaseout.domain.supplier import KnownSupplier, SupplierSign
+from phaseout.report.language import Language
+
+NOTHING = "–"
+
+
+def supplier_text(supplier: KnownSupplier, language: Language) -> str:
+    """Return one sentence: whom the order names, which party it is or may be, and what agrees and differs."""
+    if supplier.party is None:
+        return language.text("supplier.unknown", supplier.said)
+    party = language.party(supplier.party)
+    said = language.text(f"supplier.tier.{supplier.tier}", supplier.said, party)
+    why = [_sign(sign, language) for sign in supplier.explanation]
+    if supplier.rivals:
+        why.append(language.text("supplier.rivals", ", ".join(map(language.party, supplier.rivals))))
+    return f"{said} ({'; '.join(why)})"
+
+
+def _sign(sign: SupplierSign, language: Language) -> str:
+    return language.text(f"supplier.{sign.difference}", sign.ours or NOTHING, sign.theirs or NOTHING)
