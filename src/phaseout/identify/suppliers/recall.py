@@ -39,8 +39,9 @@ class Recall:
         found: dict[int, float] = {}
         words = reading.words
         if len(words) > 1:
-            for place in self._of_text(reading.squashed, reading.squashed):
-                found[place] = _WHOLE
+            for index in (self._words, self._off):
+                for place in index.get(reading.squashed, ()):
+                    found[place] = _WHOLE
         for word in words:
             if word.weight >= reading.cut:
                 for place in self._of_text(word.text, word.sound):
