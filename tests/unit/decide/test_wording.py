@@ -5,13 +5,15 @@ from string import Formatter
 
 import pytest
 
-from phaseout.decide import phrases_en, phrases_fr, say
+from phaseout.decide import phrases_en, phrases_fr, say, supplier_phrases
 from phaseout.decide.code import Code
 from phaseout.domain.facts import FACTS
 from phaseout.domain.party import InterestKind
 from phaseout.domain.truth import Reason, Truth
 from phaseout.ownership import RelationCode
 
+ENGLISH = {**phrases_en.SENTENCES, **supplier_phrases.ENGLISH}
+FRENCH = {**phrases_fr.SENTENCES, **supplier_phrases.FRENCH}
 EVERY_CODE = sorted({*map(str, Code), *map(str, RelationCode)})
 
 
@@ -22,19 +24,19 @@ def fields(sentence: str) -> set[str]:
 def keys(code: str) -> list[str]:
     """Return under which keys a code must be said."""
     truths = [f"{code}/{truth.value}" for truth in Truth]
-    return [code] if code in phrases_en.SENTENCES else truths
+    return [code] if code in ENGLISH else truths
 
 
 @pytest.mark.parametrize("code", EVERY_CODE)
 def test_every_code_is_said_in_both_languages_with_the_same_parameters(code: str) -> None:
     for key in keys(code):
-        english, french = phrases_en.SENTENCES[key], phrases_fr.SENTENCES[key]
+        english, french = ENGLISH[key], FRENCH[key]
         assert fields(english) == fields(french), key
         assert english != french
 
 
 def test_nothing_is_said_that_no_code_claims() -> None:
-    for sentences in (phrases_en.SENTENCES, phrases_fr.SENTENCES):
+    for sentences in (ENGLISH, FRENCH):
         assert set(sentences) == {key for code in EVERY_CODE for key in keys(code)}
 
 
