@@ -13,11 +13,16 @@ import subprocess
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+import pyarrow as pa
 from rapidfuzz import fuzz
 
+from phaseout.batch import RulePack
+from phaseout.batch.screening import screener
+from phaseout.domain.facts import Context
 from phaseout.domain.party import Party
 from phaseout.identify.suppliers.comparison import Agreement, Tier
 from phaseout.identify.suppliers.lexicon import Lexicon
@@ -254,9 +259,7 @@ def columns(count: int) -> None:
     """Print how many suppliers a second are matched against a list, with explanations."""
     dice = random.Random(20261126)
     names = made_up(PARTIES, dice)
-    suppliers = Suppliers(
-        (Party(id=str(n), name=one) for n, one in enumerate(names)), Register.open().naming
-    )
+    suppliers = Suppliers((Party(id=str(n), name=one) for n, one in enumerate(names)), Register.open().naming)
     known = [written_otherwise(one, dice) for one in dice.choices(names, k=count // 4)]
     asked = list(dict.fromkeys([*known, *made_up(count - len(known), dice)]))
     dice.shuffle(asked)
@@ -285,6 +288,20 @@ def register_speed(count: int) -> None:
     )
 
 
+def screened(count: int) -> None:
+    """Print how many suppliers a second a column of them is screened, explained and decided."""
+    names = list(dict.fromkeys(made_up(count, random.Random(2))))
+    batch = pa.RecordBatch.from_pydict({"supplier": names})
+    rules = RulePack.of(Register.open(), Context(roles=("us/state-agency-sd",)), date(2026, 11, 26))
+    opened = screener(rules)
+    opened.screened(batch.slice(0, 1))
+    begun = time.process_time()
+    answered = opened.screened(batch).batch
+    passed = time.process_time() - begun
+    tiers = Counter(answered.column("supplier_tier").to_pylist())
+    print(f"{len(names)} in a column, screened: {len(names) / passed:.0f} a second; {dict(tiers)}")
+
+
 def run(count: int, data: Path) -> None:
     """Print everything, on one core."""
     if hasattr(os, "sched_setaffinity"):
@@ -300,3 +317,4 @@ def run(count: int, data: Path) -> None:
         explained(pairs)
     columns(count)
     register_speed(count)
+    screened(count)

@@ -1,5 +1,7 @@
 """What stands in a column of a batch, as clean text whatever its type?"""
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -62,3 +64,17 @@ def distinct(texts: pa.StringArray) -> tuple[list[str | None], Numbers]:
     """Return the distinct texts, and for each row which one it has."""
     coded = texts.dictionary_encode(null_encoding="encode")
     return coded.dictionary.to_pylist(), coded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+
+
+def combined(columns: Sequence[tuple[Numbers, int]]) -> tuple[list[tuple[int, ...]], Numbers]:
+    """Return the distinct combinations of what stands side by side, and for each row which one it has.
+
+    ``columns``: one or more; for each the numbers of its values, and how many there are: all are below it.
+    """
+    which, many = columns[0]
+    rows: list[tuple[int, ...]] = [(number,) for number in range(many)]
+    for of_row, size in columns[1:]:
+        coded = pa.array(which * size + of_row).dictionary_encode()
+        rows = [(*rows[both // size], both % size) for both in coded.dictionary.to_pylist()]
+        which = coded.indices.to_numpy().astype(np.int64)
+    return rows, which

@@ -7,10 +7,14 @@ from types import MappingProxyType
 from phaseout.batch.observations import LOOKED_AT as OBSERVED
 from phaseout.batch.observations import NEEDED
 from phaseout.batch.screening import LOOKED_AT as SCREENED
+from phaseout.batch.suppliers import LOOKED_AT as OF_SUPPLIERS
+from phaseout.batch.suppliers import NUMBERS
 from phaseout.domain.problem import UsageError
 from phaseout.intake.column_meanings import Meaning
 from phaseout.intake.column_names import meaning_of
 from phaseout.intake.column_profile import Profiles, plain_name, recognised
+from phaseout.intake.order.order_fields import OrderField, field_of
+from phaseout.intake.order.order_header import scheme_of
 
 _OF_TRAIT: Mapping[str, str] = MappingProxyType(
     {
@@ -18,6 +22,9 @@ _OF_TRAIT: Mapping[str, str] = MappingProxyType(
         "order.sku": "sku",
         "order.part-number": "sku",
         "order.supplier": "supplier",
+        "party.name": "supplier",
+        "order.supplier-identifier": "supplier_identifier",
+        "party.identifier": "supplier_identifier",
         "order.code": "code",
         "order.date": "date",
         "order.origin": "country",
@@ -36,7 +43,10 @@ _OF_MEANING: Mapping[Meaning, str] = MappingProxyType(
         Meaning.ORDER_DATE: "date",
     }
 )
-TELLING = ("text", "sku", "supplier")
+_OF_SCHEME: Mapping[str, str] = MappingProxyType(
+    {scheme.removesuffix(":"): column for column, scheme in NUMBERS.items() if scheme}
+)
+TELLING = ("text", "sku", *OF_SUPPLIERS)
 """One of these must be there, or nothing can be said of a line."""
 
 
@@ -81,13 +91,20 @@ def uses_of_orders(titles: Sequence[str], profiles: Profiles) -> Uses:
                 meant = profile.use_of(title)
                 use = _OF_TRAIT.get(meant.trait) or _OF_MEANING.get(meant.meaning)
             elif use is None and not sure:
-                use = _OF_TRAIT.get(title.strip().lower()) or _OF_MEANING.get(meaning_of(title))
+                use = _OF_TRAIT.get(title.strip().lower()) or _meant(title)
             if use is not None and use not in found.values() and title not in found:
                 found[title] = use
     dropped = [title for title in titles if title not in found and meaning_of(title) is Meaning.CREDENTIAL]
     _check(titles, set(found.values()) & set(TELLING), "text, sku or supplier")
     kept = tuple(title for title in titles if title not in (*found, *dropped))
     return Uses(looked_at=found, kept=kept, dropped=tuple(dropped))
+
+
+def _meant(title: str) -> str | None:
+    """Return the use of what a column of such a name mostly holds."""
+    if field_of(title) is OrderField.SUPPLIER_ID:
+        return _OF_SCHEME.get(scheme_of(title))
+    return _OF_MEANING.get(meaning_of(title))
 
 
 def uses_of_observations(titles: Sequence[str]) -> Uses:

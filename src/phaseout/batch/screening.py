@@ -4,20 +4,23 @@ import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
 
-from phaseout.batch.columns import Numbers, distinct, texts_of
+from phaseout.batch.columns import Numbers, combined, distinct, texts_of
 from phaseout.batch.lines import Lines, Said, leading_claim
 from phaseout.batch.rule_pack import RulePack
-from phaseout.batch.suppliers import Suppliers
+from phaseout.batch.suppliers import ANSWERS as SUPPLIER_ANSWERS
+from phaseout.batch.suppliers import LOOKED_AT as OF_SUPPLIERS
+from phaseout.batch.suppliers import Standing, Suppliers
 from phaseout.batch.tally import Tally
-from phaseout.batch.verdicts import Verdict, Verdicts
+from phaseout.batch.verdicts import Fact, Verdict, Verdicts
 from phaseout.knowledge import rules_of
 
-LOOKED_AT = ("text", "sku", "supplier", "code", "date", "country")
+LOOKED_AT = ("text", "sku", *OF_SUPPLIERS, "code", "date", "country")
 """Columns that are read and not handed on; all others, such as ``order_id``, pass as they are."""
 ANSWERS = (
     pa.field("maker", pa.string()),
@@ -27,8 +30,7 @@ ANSWERS = (
     pa.field("span_start", pa.int32()),
     pa.field("span_end", pa.int32()),
     pa.field("rule", pa.string()),
-    pa.field("supplier_party", pa.string()),
-    pa.field("supplier_relation", pa.string()),
+    *SUPPLIER_ANSWERS,
     pa.field("outcome", pa.string()),
     pa.field("applies_on", pa.date32()),
     pa.field("measures", pa.list_(pa.string()), nullable=False),
@@ -36,6 +38,10 @@ ANSWERS = (
 """What is added to the keys."""
 GIVEN = "given_"
 """Put in front of a key that has the name of an answer."""
+
+_Suppliers = tuple[list[Standing], Numbers]
+_Stated = tuple[list[tuple[Fact, ...]], Numbers]
+"""What lines state beside the article, and for each line which of it."""
 
 
 class _Case(NamedTuple):
@@ -73,8 +79,8 @@ def screen(batch: pa.RecordBatch, *, rules: RulePack) -> pa.RecordBatch:
     """Return the keys and the answers of each line, as many lines in the same order.
 
     Args:
-        batch: any of ``order_id``, ``text``, ``sku``, ``supplier``, ``code``, ``date`` and ``country`` (of
-            production), and any other columns, which pass as they are.
+        batch: any of ``order_id``, ``text``, ``sku``, ``supplier``, its numbers (``lei`` …), ``code``,
+            ``date`` and ``country`` (of production), and any other columns, which pass as they are.
         rules: who asks which measures of which register about which day.
 
     Raises:
@@ -115,54 +121,72 @@ class Screener:
     def _screened(self, batch: pa.RecordBatch, *, only_open: bool) -> Screened:
         columns = {name: texts for name in ("text", "sku") if (texts := texts_of(batch, name)) is not None}
         said, of_line = self._lines.read(columns, batch.num_rows)
-        cases, of_case = self._decided(said, of_line, texts_of(batch, "country"))
+        suppliers = self._suppliers.of(batch)
+        stated = [one for one in (_of_countries(batch), self._of_suppliers(suppliers)) if one is not None]
+        cases, of_case = self._decided(said, of_line, stated)
         counts = np.bincount(of_case, minlength=len(cases)).tolist()
         tally = Tally()
         for case, count in zip(cases, counts, strict=True):
             identification = case.said.identification
             tally.count(case.verdict, identification.maker.value, count, is_nothing=case.said.rule is None)
         answered = pa.RecordBatch.from_arrays(
-            [*_keys(batch), *self._answers(batch, cases, of_case)], schema=answered_schema(batch.schema)
+            [*_keys(batch), *_answers(batch, (cases, of_case), suppliers)],
+            schema=answered_schema(batch.schema),
         )
         if only_open:
             leaves_work = np.array([case.verdict.leaves_work for case in cases], bool)
             answered = answered.filter(pa.array(leaves_work[of_case]))
         return Screened(answered, tally)
 
+    def _of_suppliers(self, suppliers: _Suppliers | None) -> _Stated | None:
+        """Return what lines state of suppliers, if a measure asks; all that come to the same are one."""
+        if suppliers is None or not self._verdicts.asks_of_suppliers:
+            return None
+        standings, of_line = suppliers
+        numbers: dict[tuple[Fact, ...], int] = {}
+        of_standing = [numbers.setdefault(one.stated, len(numbers)) for one in standings]
+        return list(numbers), np.array(of_standing, np.int64)[of_line]
+
     def _decided(
-        self, said: Sequence[Said], of_line: Numbers, countries: pa.StringArray | None
+        self, said: Sequence[Said], of_line: Numbers, stated: Sequence[_Stated]
     ) -> tuple[list[_Case], Numbers]:
         """Return each distinct case, and for each line which it is."""
-        if countries is None:
-            return [_Case(one, self._verdicts.of(one.identification)) for one in said], of_line
-        known, of_country = distinct(countries)
-        together, of_case = np.unique(of_line * len(known) + of_country, return_inverse=True)
+        rows, of_case = combined([(of_line, len(said)), *((which, len(facts)) for facts, which in stated)])
         cases = []
-        for number in together.tolist():
-            one, country = said[number // len(known)], known[number % len(known)]
-            facts = (("asset.origin", country),) if country else ()
-            cases.append(_Case(one, self._verdicts.of(one.identification, facts)))
+        for number, *places in rows:
+            own = (facts[place] for (facts, _), place in zip(stated, places, strict=True))
+            verdict = self._verdicts.of(said[number].identification, tuple(chain.from_iterable(own)))
+            cases.append(_Case(said[number], verdict))
         return cases, of_case
 
-    def _answers(self, batch: pa.RecordBatch, cases: Sequence[_Case], of_case: Numbers) -> list[pa.Array]:
-        rows = [case.cells for case in cases]
-        suppliers = texts_of(batch, "supplier")
-        standings, of_supplier = ([], of_case) if suppliers is None else self._suppliers.of(suppliers)
-        by_party: dict[str, list[str | None]] = {
-            "supplier_party": [party for party, _ in standings],
-            "supplier_relation": [relation for _, relation in standings],
-        }
-        at, supplier_at = pa.array(of_case), pa.array(of_supplier)
-        answers = []
-        for field in ANSWERS:
-            if field.name not in by_party:
-                column = pa.array([row[field.name] for row in rows], field.type).take(at)
-            elif standings:
-                column = pa.array(by_party[field.name], field.type).take(supplier_at)
-            else:
-                column = pa.nulls(batch.num_rows, field.type)
-            answers.append(column)
-        return answers
+
+def _of_countries(batch: pa.RecordBatch) -> _Stated | None:
+    countries = texts_of(batch, "country")
+    if countries is None:
+        return None
+    known, of_line = distinct(countries)
+    return [(("asset.origin", country),) if country else () for country in known], of_line
+
+
+def _answers(
+    batch: pa.RecordBatch, decided: tuple[Sequence[_Case], Numbers], suppliers: _Suppliers | None
+) -> list[pa.Array]:
+    cases, of_case = decided
+    rows, at = [case.cells for case in cases], pa.array(of_case)
+    standings, of_supplier = suppliers or ([], of_case)
+    by_answer = zip(*(one.cells for one in standings), strict=True)
+    of_suppliers = dict(zip((field.name for field in SUPPLIER_ANSWERS), by_answer, strict=bool(standings)))
+    answers = []
+    for field in ANSWERS:
+        if field in SUPPLIER_ANSWERS:
+            known = of_suppliers.get(field.name)
+            nothing = pa.nulls(batch.num_rows, field.type)
+            answers.append(
+                nothing if known is None else pa.array(known, field.type).take(pa.array(of_supplier))
+            )
+        else:
+            answers.append(pa.array([row[field.name] for row in rows], field.type).take(at))
+    return answers
 
 
 @contextmanager

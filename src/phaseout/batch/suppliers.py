@@ -1,52 +1,120 @@
-"""Which party of the register is a supplier, and how does it stand to those whom the measures name?
+"""Which party of the register is a supplier, why, and how does it stand to those whom the measures name?
 
 A supplier is never taken for the maker: who sells a thing says nothing of who made it.
 """
 
-import unicodedata
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 
 import pyarrow as pa
 
-from phaseout.batch.columns import Numbers, distinct
+from phaseout.batch.columns import Numbers, combined, distinct, texts_of
 from phaseout.batch.rule_pack import Asked
+from phaseout.batch.verdicts import Fact
 from phaseout.decide.exposure import Verdict, exposures
+from phaseout.identify.suppliers.comparison import Tier
+from phaseout.identify.suppliers.match import SupplierMatch
 from phaseout.knowledge import world_of
+from phaseout.survey.suppliers import suppliers_of
 
 NAMED = "named"
 UNDETERMINED = "undetermined"
 NONE = "none"
 
-Standing = tuple[str | None, str | None]
-"""(Id of the party, how it stands: named, the relation test that reaches it, undetermined or none)."""
+NAME = "supplier"
+NUMBERS: Mapping[str, str] = MappingProxyType(
+    {
+        "supplier_identifier": "",
+        "lei": "lei:",
+        "uei": "uei:",
+        "cage": "cage:",
+        "business_number": "bn:",
+        "duns": "duns:",
+    }
+)
+"""Column of numbers of suppliers → what makes ``scheme:value`` of its values."""
+LOOKED_AT = (NAME, *NUMBERS)
+_SIGN = pa.struct([(part, pa.string()) for part in ("difference", "ours", "theirs")])
+ANSWERS = (
+    pa.field("supplier_party", pa.string()),
+    pa.field("supplier_tier", pa.string()),
+    pa.field("supplier_name", pa.string()),
+    pa.field("supplier_explanation", pa.list_(_SIGN)),
+    pa.field("supplier_rivals", pa.list_(pa.string())),
+    pa.field("supplier_relation", pa.string()),
+)
+
+
+class Standing(NamedTuple):
+    """Who a supplier is."""
+
+    match: SupplierMatch | None = None
+    relation: str | None = None
+    """``named``, the relation test that reaches the party, ``undetermined``, ``none``; None for nobody."""
+    stated: tuple[Fact, ...] = ()
+    """What a survey reads of such a supplier, the same for all who are the same to a measure."""
+
+    @property
+    def cells(self) -> tuple[object, ...]:
+        """The answers, in their order."""
+        match = self.match
+        if match is None:
+            # Somebody the register does not know is not the same as nobody named.
+            return None, Tier.NONE.value if self.stated else None, None, None, None, None
+        signs = [
+            {"difference": sign.difference.value, "ours": sign.ours, "theirs": sign.theirs}
+            for sign in match.explanation
+        ]
+        return match.party, match.tier.value, match.name, signs, match.rivals, self.relation
 
 
 class Suppliers:
-    """Recognises suppliers by name, each distinct name once."""
+    """Recognises suppliers by number and by name, each distinct one once."""
 
     def __init__(self, asked: Asked) -> None:
         self._asked = asked
         self._world = world_of(asked.register)
-        self._parties: dict[str, str] = {}
-        for party in asked.register.parties.values():
-            for name in (party.name, *party.aliases):
-                self._parties.setdefault(_plain(name), party.id)
-        self._standings: dict[str, str] = {}
+        self._parties = suppliers_of(asked.register)
+        self._relations: dict[str, str] = {}
+        self._stated: dict[str | None, tuple[Fact, ...]] = {}
 
-    def of(self, names: pa.StringArray) -> tuple[list[Standing], Numbers]:
-        """Return the distinct standings, and for each name which of them it has."""
-        known, which = distinct(names)
-        return [self._standing(name) for name in known], which
+    def of(self, batch: pa.RecordBatch) -> tuple[list[Standing], Numbers] | None:
+        """Return the distinct standings, and for each line which of them it has; None without suppliers."""
+        columns = {name: texts for name in LOOKED_AT if (texts := texts_of(batch, name)) is not None}
+        if not columns:
+            return None
+        coded = [distinct(texts) for texts in columns.values()]
+        rows, which = combined([(of_line, len(known)) for known, of_line in coded])
+        said = (
+            dict(zip(columns, (known[at] for (known, _), at in zip(coded, row, strict=True)), strict=True))
+            for row in rows
+        )
+        return [self._standing(one) for one in said], which
 
-    def _standing(self, name: str | None) -> Standing:
-        party = self._parties.get(_plain(name)) if name else None
-        if party is None:
-            return None, None
-        if party not in self._standings:
-            self._standings[party] = self._relation(party)
-        return party, self._standings[party]
+    def _standing(self, said: Mapping[str, str | None]) -> Standing:
+        name = (said.get(NAME) or "").strip()
+        numbers = tuple(_numbers(said))
+        if not name and not numbers:
+            return Standing()
+        match = self._parties.one(name, numbers)
+        party = match.party if match is not None and match.is_firm else None
+        if party not in self._stated:
+            by_name = (("order.supplier", name),) if name else ()
+            self._stated[party] = *by_name, *(("order.supplier-identifier", one) for one in numbers)
+        return Standing(match, self._relation(match), self._stated[party])
 
-    def _relation(self, party: str) -> str:
-        """Return the closest tie by which a measure reaches the party on the day."""
+    def _relation(self, match: SupplierMatch | None) -> str | None:
+        """Return the closest tie by which a measure reaches the party; undetermined of a possible one."""
+        if match is None:
+            return None
+        if not match.is_firm:
+            return UNDETERMINED
+        if match.party not in self._relations:
+            self._relations[match.party] = self._closest(match.party)
+        return self._relations[match.party]
+
+    def _closest(self, party: str) -> str:
         measures = self._asked.register.measures.values()
         found = list(exposures(party, measures, self._world, self._asked.as_of))
         reached = [one.coverage for one in found if one.verdict is Verdict.REACHED]
@@ -57,7 +125,7 @@ class Suppliers:
         return UNDETERMINED if any(one.verdict is Verdict.OPEN for one in found) else NONE
 
 
-def _plain(name: str) -> str:
-    """Return a name as names are compared: no case, accents, marks and blanks."""
-    bare = unicodedata.normalize("NFKD", name).casefold()
-    return "".join(char for char in bare if char.isalnum())
+def _numbers(said: Mapping[str, str | None]) -> Iterator[str]:
+    for column, scheme in NUMBERS.items():
+        if number := (said.get(column) or "").strip():
+            yield scheme + number

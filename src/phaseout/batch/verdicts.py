@@ -6,12 +6,13 @@ from datetime import date
 from typing import NamedTuple
 
 from phaseout.batch.rule_pack import Asked
+from phaseout.decide.contractor import has_contracts
 from phaseout.domain.asset import AssetKeys, is_unidentified
 from phaseout.domain.claim import NO_CLAIM, Dimension, Identification
 from phaseout.domain.determination import Determination, Outcome
 from phaseout.survey.answer_matching import Named
 from phaseout.survey.deciding import Decider, Found
-from phaseout.survey.facts import Stated
+from phaseout.survey.statement import Stated
 
 REMEMBERED = 50_000
 """Distinct combinations of claims and facts kept with their verdict; past this the memory is begun anew."""
@@ -41,6 +42,11 @@ class Verdicts:
     def __init__(self, asked: Asked) -> None:
         self._asked = asked
         self._begin()
+
+    @property
+    def asks_of_suppliers(self) -> bool:
+        """Whether a measure asks whom one contracts with."""
+        return any(map(has_contracts, self._decider.measures))
 
     def of(self, identification: Identification, facts: tuple[Fact, ...] = ()) -> Verdict:
         """Return the verdict on a thing so identified, of which these facts are stated."""

@@ -286,6 +286,7 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     ("noun/fingerprints", "fingerprints", "empreintes"),
     ("noun/addresses", "registrants of address blocks", "titulaires de blocs d’adresses"),
     ("noun/institutions", "institutions", "institutions"),
+    ("noun/naming", "legal forms and words of names", "formes juridiques et mots des noms"),
     ("section/timeline", "step of", "étape du"),
     ("section/binds", "binding of", "assujettissement de"),
     ("section/binds-not", "leaving out of", "non-assujettissement de"),

@@ -16,6 +16,8 @@ from phaseout.identify.suppliers.reading import Names, Reading, read_names
 from phaseout.identify.suppliers.recall import Recall
 
 _DOUBTED = 0.8
+REMEMBERED = 200_000
+"""Distinct names kept with their match; past this the memory is begun anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +139,8 @@ class Suppliers:
 
     def _by_name(self, name: str) -> SupplierMatch | None:
         if name not in self._met:
+            if len(self._met) >= REMEMBERED:
+                self._met.clear()
             self._met[name] = self._looked_up(name)
         return self._met[name]
 

@@ -112,14 +112,15 @@ NAMES: MappingProxyType[OrderField, str] = MappingProxyType(
             proveedor, vendedor, contratista, razon social
         """,
         OrderField.SUPPLIER_ID: """
-            supplier no, supplier id, supplier code, supplier identifier, vendor no, vendor id, vendor
-            code, duns, duns no, d u n s, d u n s no, supplier duns, vendor duns, uei, sam uei, supplier
-            uei, vendor uei, cage, cage code, ncage, lei, lei code, vat, vat no, vat id, vat
-            registration no, supplier vat, tax id, tax no, tin, ein, business no, bn, gst no, company
-            registration no, registration no, no fournisseur, code fournisseur, id fournisseur, no tva,
-            tva, no entreprise, neq, siren, siret, no taxe, lieferantennummer, lieferanten no,
-            kreditorennummer, kreditor no, ust id, ust id no, ustid, umsatzsteuer id, steuernummer,
-            handelsregisternummer, codigo proveedor, no proveedor, id proveedor, nif, cif, rfc, ruc, nit
+            supplier no, supplier id, supplier code, supplier identifier, vendor no, vendor id, vendor code,
+            duns, duns no, d u n s, d u n s no, supplier duns, vendor duns, uei, sam uei, supplier uei,
+            vendor uei, cage, cage code, ncage, supplier cage, vendor cage, lei, lei code, supplier lei,
+            vendor lei, vat, vat no, vat id, vat registration no, supplier vat, tax id, tax no, tin, ein,
+            business no, bn, gst no, company registration no, registration no, no fournisseur, code
+            fournisseur, id fournisseur, no tva, tva, no entreprise, neq, siren, siret, no taxe,
+            lieferantennummer, lieferanten no, kreditorennummer, kreditor no, ust id, ust id no, ustid,
+            umsatzsteuer id, steuernummer, handelsregisternummer, codigo proveedor, no proveedor, id
+            proveedor, nif, cif, rfc, ruc, nit
         """,
         OrderField.BUYER: """
             buyer, buyer name, purchaser, ordered by, customer, customer name, sold to, bill to,

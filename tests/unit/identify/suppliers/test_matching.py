@@ -2,8 +2,8 @@
 
 import pytest
 
-from phaseout.domain.party import Party
 from phaseout.domain.naming import NO_NAMING
+from phaseout.domain.party import Party
 from phaseout.identify.suppliers.comparison import Tier
 from phaseout.identify.suppliers.difference import Difference
 from phaseout.identify.suppliers.match import Suppliers

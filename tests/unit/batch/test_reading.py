@@ -1,0 +1,31 @@
+"""Which columns of a table are taken for what says who a supplier is?"""
+
+import pytest
+
+from phaseout.batch.reading import uses_of_orders
+from phaseout.domain.problem import UsageError
+
+
+def test_numbers_of_suppliers_are_known_by_the_name_of_their_list() -> None:
+    titles = ["Vendor LEI", "DUNS No.", "CAGE Code", "SAM UEI", "Business number", "Vendor name", "Vendor no"]
+    uses = uses_of_orders(titles, ())
+    assert uses.looked_at == {
+        "Vendor LEI": "lei",
+        "DUNS No.": "duns",
+        "CAGE Code": "cage",
+        "SAM UEI": "uei",
+        "Business number": "business_number",
+        "Vendor name": "supplier",
+    }
+    assert uses.kept == ("Vendor no",)
+
+
+def test_traits_of_a_list_of_firms_are_columns_too() -> None:
+    uses = uses_of_orders(["party.name", "party.identifier"], ())
+    assert uses.looked_at == {"party.name": "supplier", "party.identifier": "supplier_identifier"}
+
+
+def test_numbers_alone_are_enough_and_a_number_of_the_buyer_s_own_list_is_not() -> None:
+    assert uses_of_orders(["lei"], ()).looked_at == {"lei": "lei"}
+    with pytest.raises(UsageError, match="supplier"):
+        uses_of_orders(["Vendor no"], ())
