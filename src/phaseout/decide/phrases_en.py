@@ -211,30 +211,6 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
 )
 """By code, or by ``code/truth`` where the claim is said differently for each truth."""
 
-FACTS: Mapping[str, str] = MappingProxyType(
-    {
-        "role": "role",
-        "purpose": "purpose",
-        "class": "class of site",
-        "network": "network",
-        "funding": "funding",
-        "owner": "owner",
-        "kind": "kind of thing",
-        "acquired": "day of acquisition",
-        "removal-planned": "planned day of removal",
-        "maker": "maker",
-        "brand": "brand",
-        "order": "order addressed to you",
-        "operator": "operator",
-        "lease-end": "end of the lease",
-        "origin": "country of production",
-        "component": "weight of the part",
-        "item": "legal character of the article",
-        "supplier": "supplier",
-    }
-)
-"""What the facts are called in a sentence."""
-
 INTERESTS: Mapping[str, str] = MappingProxyType(
     {
         "shareholding": "{holder} owns {share} of {held}",

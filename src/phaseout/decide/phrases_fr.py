@@ -235,30 +235,6 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
 )
 """By code, or by ``code/truth`` where the claim is said differently for each truth."""
 
-FACTS: Mapping[str, str] = MappingProxyType(
-    {
-        "role": "rôle",
-        "purpose": "usage",
-        "class": "catégorie du lieu",
-        "network": "réseau",
-        "funding": "financement",
-        "owner": "propriétaire",
-        "kind": "genre de chose",
-        "acquired": "date d’acquisition",
-        "removal-planned": "date de retrait prévue",
-        "maker": "fabricant",
-        "supplier": "fournisseur",
-        "brand": "marque",
-        "order": "ordre qui vous est adressé",
-        "operator": "exploitant",
-        "lease-end": "fin du bail",
-        "origin": "pays de production",
-        "component": "poids de la pièce",
-        "item": "statut juridique de l’article",
-    }
-)
-"""What the facts are called in a sentence."""
-
 INTERESTS: Mapping[str, str] = MappingProxyType(
     {
         "shareholding": "{holder} détient {share} de {held}",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from phaseout.decide import phrases_en, phrases_fr, supplier_phrases, vulnerability_phrases
+from phaseout.decide import fact_phrases, phrases_en, phrases_fr, supplier_phrases, vulnerability_phrases
 from phaseout.decide.contractor import SUPPLIER
 from phaseout.decide.day_words import written_day_words
 from phaseout.domain.truth import Reason
@@ -54,7 +54,9 @@ def _words(reason: Reason, lang: str, names: Mapping[str, str]) -> dict[str, str
     words["text"] = params.get(f"text_{lang}") or params.get("text_en", "")
     words["part"] = phrases.PARTS.get(params.get("part", ""), "")
     words["test"] = phrases.TESTS.get(params.get("test", ""), "")
-    words["fact"] = phrases.FACTS.get(params.get("fact", ""), "")
+    words["fact"] = (fact_phrases.FRENCH if lang == "fr" else fact_phrases.ENGLISH).get(
+        params.get("fact", ""), ""
+    )
     words.update({key: _days(words[key], lang) for key in _DAYS & words.keys()})
     words["interval"] = _interval(params, lang)
     words["path"] = "; ".join(_leg(leg, lang, names) for leg in params.get("path", "").split(";") if leg)

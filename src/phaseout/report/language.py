@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from phaseout.decide import phrases_en, phrases_fr
+from phaseout.decide import fact_phrases
 from phaseout.decide.day_words import day_words, written_day_words
 from phaseout.decide.wording import say
 from phaseout.domain.document import Labels
@@ -34,7 +34,7 @@ class Language:
         self.code = code
         self.colon = "\N{NO-BREAK SPACE}:" if code == "fr" else ":"
         self._labels = labels
-        self._facts = phrases_fr.FACTS if code == "fr" else phrases_en.FACTS
+        self._facts = fact_phrases.FRENCH if code == "fr" else fact_phrases.ENGLISH
         words = {
             key.partition("/")[2]: self.term(*key.split("/", 1))
             for key in labels.words

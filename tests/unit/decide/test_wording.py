@@ -5,7 +5,7 @@ from string import Formatter
 
 import pytest
 
-from phaseout.decide import phrases_en, phrases_fr, say, supplier_phrases
+from phaseout.decide import fact_phrases, phrases_en, phrases_fr, say, supplier_phrases
 from phaseout.decide.code import Code
 from phaseout.domain.facts import FACTS
 from phaseout.domain.party import InterestKind
@@ -41,8 +41,9 @@ def test_nothing_is_said_that_no_code_claims() -> None:
 
 
 def test_every_fact_and_every_kind_of_interest_has_a_name_in_both_languages() -> None:
+    for facts in (fact_phrases.ENGLISH, fact_phrases.FRENCH):
+        assert set(facts) == set(FACTS)
     for phrases in (phrases_en, phrases_fr):
-        assert set(phrases.FACTS) == set(FACTS)
         assert set(phrases.INTERESTS) == {kind.value for kind in InterestKind}
 
 

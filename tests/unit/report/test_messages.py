@@ -18,6 +18,8 @@ from phaseout.domain.party import DependencyKind, InterestKind
 from phaseout.domain.timeline import State
 from phaseout.domain.trait import Basis
 from phaseout.domain.truth import Truth
+from phaseout.identify.suppliers.comparison import Tier
+from phaseout.identify.suppliers.difference import Difference
 from phaseout.report.csv_rows import COLUMNS
 from phaseout.report.hard_page import SECTIONS
 from phaseout.report.language import Language
@@ -35,6 +37,7 @@ BUILT = (
     "hard.7.",
     "unit.", "column.", "csv.", "sheet.", "figure.", "group.", "grade.", "answers.ground.", "answers.holds.",
     "answers.in.", "exposure.", "further.", "shown.bar.", "models.strength.", "vulnerability.", "vulnerabilities.",
+    "supplier.",
 )  # fmt: skip
 """Families whose keys are put together from a word at run time."""
 
@@ -77,6 +80,8 @@ def test_every_built_family_is_whole() -> None:
     wanted |= {f"exposure.{verdict.value}" for verdict in Verdict}
     wanted |= {f"hard.{number}" for number in SECTIONS}
     wanted |= {f"shown.bar.{bar.value}" for bar in Bar}
+    wanted |= {f"supplier.{difference.value}" for difference in Difference}
+    wanted |= {f"supplier.tier.{tier.value}" for tier in Tier if tier is not Tier.NONE}
     assert wanted <= set(MESSAGES)
 
 

@@ -72,6 +72,8 @@ def _alike(left: list[Word], right: list[Word], pairs: list[Pair]) -> tuple[list
         best = (0.0, Difference.OTHER_WORD)
         chosen = None
         for other in right:
+            if word.sort is not None and other.sort is not None:
+                continue  # two words that are both known are two words, however near
             found = _likeness(word, other, is_beside=is_beside)
             if found[0] > best[0]:
                 best, chosen = found, other
@@ -88,9 +90,6 @@ def _alike(left: list[Word], right: list[Word], pairs: list[Pair]) -> tuple[list
 def _likeness(word: Word, other: Word, *, is_beside: bool) -> tuple[float, Difference]:
     """Return how far one word may stand for another, 0 for not at all, and how."""
     a, b = word.text, other.text
-    if word.sort is not None and other.sort is not None:
-        # Two words that are both known are two words, however near.
-        return _UNLIKE
     if word.sound == other.sound and len(word.sound) >= _HEARD:
         return 0.97, Difference.SPELLING
     short, long = (a, b) if len(a) <= len(b) else (b, a)

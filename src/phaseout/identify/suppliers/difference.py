@@ -48,8 +48,6 @@ class Difference(StrEnum):
     IDENTIFIER = "identifier"
     OTHER_IDENTIFIER = "other-identifier"
     """Both have an identifier of the scheme, and they differ."""
-    BY_BRAND = "brand"
-    """The name is that of a brand, not of the party."""
 
 
 class Sign(NamedTuple):

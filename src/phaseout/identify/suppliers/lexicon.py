@@ -7,7 +7,7 @@ from math import log
 from typing import NamedTuple
 
 from phaseout.domain.naming import LegalForm, Naming, WordSort
-from phaseout.identify.suppliers.spelling import Phrases, is_unspaced, plain, sound_of, words_of
+from phaseout.identify.suppliers.spelling import Phrases, is_unspaced, plain, plain_words, sound_of, words_of
 
 DISTINCTIVE = 0.6
 """From this weight on a word tells a name from others: about one name in five hundred bears it, or fewer."""
@@ -93,7 +93,7 @@ class Lexicon:
     def words(self, name: str) -> list[str]:
         """Return the plain words of a name, with words glued together by mistake parted."""
         found: list[str] = []
-        for word in self._compounded(words_of(plain(self._phrases.parted(name)))):
+        for word in self._compounded(plain_words(self._phrases.parted(name))):
             if word in self.known or word in self._counts or word in self._forms:
                 found.append(word)
             elif len(word) >= _LONG and (formal := self._formal.get(sound_of(word))) is not None:
@@ -135,10 +135,15 @@ class Lexicon:
             self._words[written] = found = Word(text, written, self.weight(text), sort, sound_of(text))
         return found
 
+    def forget(self) -> None:
+        """Forget which words were asked for."""
+        self._words.clear()
+
     def weight(self, word: str) -> float:
         """Return what a word weighs, from 0 (everybody bears it) to 1 (nobody is known to)."""
         known = self.known.get(word)
-        weight = 1 - log(self._counts.get(word, 0) + 1) / log(self._names + 2)
+        borne = self._counts.get(word, 0)
+        weight = 1 - log(borne + 1) / log(self._names + 2) if borne else 1.0
         if known is not None:
             return min(weight, _MOST[known.sort])
         if word.isdigit():
@@ -204,7 +209,14 @@ class Lexicon:
                 place += 1
         return found
 
+    @cached_property
+    def _ends_of_glued(self) -> frozenset[str]:
+        """The last letters of what may be glued to a word: most words end otherwise."""
+        return frozenset(word[-_FEW_LETTERS:] for word in self._glued)
+
     def _parted(self, word: str) -> list[str]:
+        if word[-_FEW_LETTERS:] not in self._ends_of_glued:
+            return [word]
         for size in range(_FEW_LETTERS, len(word) - _MANY_LETTERS):
             if word[-size:] in self._glued and (word[:-size] in self.known or word[:-size] in self._counts):
                 return [word[:-size], word[-size:]]

@@ -16,7 +16,7 @@ from phaseout.identify.suppliers.reading import Names, Reading, read_names
 from phaseout.identify.suppliers.recall import Recall
 
 _DOUBTED = 0.8
-REMEMBERED = 200_000
+REMEMBERED = 100_000
 """Distinct names kept with their match; past this the memory is begun anew."""
 
 
@@ -140,9 +140,15 @@ class Suppliers:
     def _by_name(self, name: str) -> SupplierMatch | None:
         if name not in self._met:
             if len(self._met) >= REMEMBERED:
-                self._met.clear()
+                self._forget()
             self._met[name] = self._looked_up(name)
         return self._met[name]
+
+    def _forget(self) -> None:
+        """Forget what only saves time, so that a column of any length needs no more room."""
+        self._met.clear()
+        self._recall.forget()
+        self._lexicon.forget()
 
     def _looked_up(self, name: str) -> SupplierMatch | None:
         best: _Met | None = None

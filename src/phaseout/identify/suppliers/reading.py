@@ -10,6 +10,7 @@ from phaseout.identify.suppliers.lexicon import DISTINCTIVE, Lexicon, Word
 from phaseout.identify.suppliers.spelling import is_unspaced
 
 _BRACKETS = re.compile(r"[(\[（【]([^()\[\]（）【】]*)[)\]）】]")
+_OPENING = frozenset("([（【")
 _NONE: frozenset[str] = frozenset()
 _NOT_A_NAME = 3
 """Letters that the words of a name need together to stand without its articles."""
@@ -50,18 +51,20 @@ class Names(NamedTuple):
 
 def read_names(text: str, lexicon: Lexicon) -> Names:
     """Take a written name apart; a text without a letter gives a reading without words."""
-    aside = tuple([inner for inner in _BRACKETS.findall(text) if inner.strip()])
-    outside = _BRACKETS.sub(" ", text) if aside else text
     parts = _parts(lexicon.words(text), lexicon.separators)
     main = read(parts[0], lexicon, is_unspaced=is_unspaced(text))
+    if len(parts) == 1 and _OPENING.isdisjoint(text):
+        return Names(main, (), ())
     others = [read(part, lexicon, is_unspaced=False) for part in parts[1:]]
+    aside = tuple([inner for inner in _BRACKETS.findall(text) if inner.strip()])
+    outside = _BRACKETS.sub(" ", text) if aside else text
     bare = [read(lexicon.words(inner), lexicon, is_unspaced=is_unspaced(inner)) for inner in aside]
     bare = [one for one in bare if any(word.weight >= DISTINCTIVE for word in one.words)]
     # A place or a number in brackets is a part of the name: the firm of another place is another firm.
     if len(bare) == len(aside) and aside and outside.strip():
         without = _parts(lexicon.words(outside), lexicon.separators)[0]
         others.append(read(without, lexicon, is_unspaced=is_unspaced(outside)))
-    return Names(main, tuple(one for one in others if one.words), tuple(bare))
+    return Names(main, tuple([one for one in others if one.words]), tuple(bare))
 
 
 def read(words: Sequence[str], lexicon: Lexicon, *, is_unspaced: bool) -> Reading:
@@ -78,14 +81,16 @@ def read(words: Sequence[str], lexicon: Lexicon, *, is_unspaced: bool) -> Readin
         else:
             found.setdefault(word.text, word)
     kept = _without_articles(tuple(found.values()))
+    texts = [word.text for word in kept]
     weights = [word.weight for word in kept]
+    of_forms = _of_forms(forms) if forms else _FORMLESS
     return Reading(
         words=kept,
-        key=" ".join(sorted([word.text for word in kept])),
-        squashed="".join([word.text for word in kept]),
-        forms=frozenset(form.id for form in forms),
-        countries=_countries(forms),
-        bound=frozenset(form.id for form in forms if form.is_bound),
+        key=" ".join(sorted(texts)),
+        squashed="".join(texts),
+        forms=of_forms.ids,
+        countries=of_forms.countries,
+        bound=of_forms.bound,
         total=sum(weights),
         cut=min(DISTINCTIVE, max(weights, default=DISTINCTIVE)),
         is_branch=is_branch,
@@ -131,9 +136,24 @@ def _without_articles(words: tuple[Word, ...]) -> tuple[Word, ...]:
     return kept if sum(len(word.text) for word in kept) >= _NOT_A_NAME else words
 
 
-def _countries(forms: Sequence[LegalForm]) -> frozenset[str]:
+class _Forms(NamedTuple):
+    """What the legal forms of a name come to."""
+
+    ids: frozenset[str]
+    countries: frozenset[str]
+    bound: frozenset[str]
+
+
+_FORMLESS = _Forms(_NONE, _NONE, _NONE)
+
+
+def _of_forms(forms: Sequence[LegalForm]) -> _Forms:
     told = [frozenset(form.countries) for form in forms if form.countries]
-    return frozenset.intersection(*told) if told else frozenset()
+    return _Forms(
+        frozenset([form.id for form in forms]),
+        frozenset.intersection(*told) if told else _NONE,
+        frozenset([form.id for form in forms if form.is_bound]),
+    )
 
 
 def _parts(words: Sequence[str], separators: Mapping[str, Sequence[tuple[str, ...]]]) -> list[list[str]]:

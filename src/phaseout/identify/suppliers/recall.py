@@ -53,6 +53,10 @@ class Recall:
             return found
         return sorted(found, key=lambda place: -found[place])[:_MOST]
 
+    def forget(self) -> None:
+        """Forget which words were asked for."""
+        self._near.clear()
+
     def _enter(self, place: int, reading: Reading) -> None:
         self._keys[reading.key].append(place)
         keys = {reading.squashed}

@@ -13,6 +13,8 @@ _WORD = re.compile(r"[a-z0-9]+")
 _SPACED = re.compile(r"(?<![a-z0-9])(?:[a-z0-9][ ./-]{1,2}){1,}[a-z](?![a-z0-9])")
 """Letters that stand apart: ``s. a. r. l.``, ``I B M``, ``a/s``."""
 _APART = re.compile(r"[ ./-]+")
+_MARKED = frozenset("'`&")
+"""What a plain text does not have, of ASCII."""
 _UNSPACED = "\u0e00"
 """From here on (Thai, Hangul, Chinese) scripts do not part words by blanks, or not always."""
 # Sounds that transliterations and languages write in several ways; the order matters.
@@ -42,6 +44,15 @@ def plain(text: str) -> str:
 def words_of(text: str) -> list[str]:
     """Return the words of a plain text, in order."""
     return _WORD.findall(text)
+
+
+def plain_words(text: str) -> list[str]:
+    """Return ``words_of(plain(text))``, sooner where a text is plain but for its case."""
+    if text.isascii() and len(text) <= LONGEST and _MARKED.isdisjoint(text):
+        words = _WORD.findall(text.lower())
+        if [*map(len, words)].count(1) <= 1:
+            return words  # one letter alone stands apart from no other
+    return words_of(plain(text))
 
 
 def sound_of(word: str) -> str:

@@ -128,3 +128,12 @@ def test_every_registrant_of_a_party_is_that_party(suppliers):
             match = suppliers.one(one.name)
             assert match is not None, one.name
             assert one.party in (match.party, *match.rivals), one.name
+
+
+def test_a_memory_that_begins_anew_changes_no_match(monkeypatch):
+    parties = [Party(id="bolt", name="Bolt Optics Ltd"), Party(id="acme", name="Acme Cameras Inc.")]
+    names = ["Bolt Optics", "Akme Cameras", "Acme Cameras GmbH", "Prairie Signals", "bolt optics limited"] * 2
+    whole = Suppliers(parties, NO_NAMING).match(names)
+    monkeypatch.setattr("phaseout.identify.suppliers.match.REMEMBERED", 1)
+    assert Suppliers(parties, NO_NAMING).match(names) == whole
+    assert any(whole)
