@@ -10,7 +10,8 @@ from phaseout.domain.claim import Identification
 from phaseout.domain.facts import FactSheet
 from phaseout.domain.purchase import BuyersAct, Purchase, Stage
 from phaseout.domain.span import hull_of, span_of
-from phaseout.survey.facts import ORDER_LINE, Stated
+from phaseout.survey.facts import ORDER_LINE
+from phaseout.survey.statement import Stated
 
 STATES_A_PURCHASE = "order."
 _SAID_OF_IT = (STATES_A_PURCHASE, "asset.", "part.", "party.")
