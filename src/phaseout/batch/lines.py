@@ -20,6 +20,7 @@ from phaseout.identify.patterns.arrow_column import ArrowColumn
 from phaseout.identify.patterns.pattern_set import PatternSet
 from phaseout.identify.rules import Rules
 from phaseout.identify.sheet import Draft
+from phaseout.survey.purchases import renews
 
 _ANCHOR = re.compile(r"(?<![\[\\])[\^$]")
 _TRAITS: Mapping[str, str] = {"text": "order.text", "sku": "order.sku"}
@@ -36,6 +37,8 @@ class Said(NamedTuple):
     start: int | None = None
     """Characters of the text, half open; None where the rule looked elsewhere."""
     end: int | None = None
+    renews: bool = False
+    """Whether it speaks of a renewal; not asked of lines that name nothing."""
 
 
 NOTHING = Said(UNIDENTIFIED)
@@ -77,7 +80,8 @@ class Lines:
         which[rows] = [numbers.setdefault(line, len(numbers) + 1) for line in values]
         traits = tuple(_TRAITS[name] for name in looked_at)
         drafts = self._identifier.drafts([(traits, line) for line in numbers])
-        return [NOTHING, *map(_said, drafts)], which
+        renewing = (any(map(renews, line)) for line in numbers)
+        return [NOTHING, *map(_said, drafts, renewing)], which
 
     def _candidates(self, columns: Mapping[str, pa.StringArray], count: int) -> Numbers:
         """Return the numbers of the lines that may say something, in order."""
@@ -101,13 +105,13 @@ def leading_claim(identification: Identification) -> Claim:
     return identification.maker if identification.maker.value is not None else identification.brand
 
 
-def _said(draft: Draft) -> Said:
+def _said(draft: Draft, renewing: bool) -> Said:
     claim = leading_claim(draft.alike)
     passage = next(iter(claim.passages), None)
     if passage is None:
-        return Said(draft.alike, next(iter(claim.rules), None))
+        return Said(draft.alike, next(iter(claim.rules), None), renews=renewing)
     start, end = draft.spans[passage.start]
-    return Said(draft.alike, passage.rule, start, end)
+    return Said(draft.alike, passage.rule, start, end, renewing)
 
 
 def _mark(telling: Marks, patterns: PatternSet, texts: pa.StringArray) -> None:

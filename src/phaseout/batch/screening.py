@@ -12,15 +12,17 @@ import pyarrow as pa
 
 from phaseout.batch.columns import Numbers, combined, distinct, texts_of
 from phaseout.batch.lines import Lines, Said, leading_claim
+from phaseout.batch.purchases import LOOKED_AT as OF_PURCHASES
+from phaseout.batch.purchases import Purchases
 from phaseout.batch.rule_pack import RulePack
 from phaseout.batch.suppliers import ANSWERS as SUPPLIER_ANSWERS
 from phaseout.batch.suppliers import LOOKED_AT as OF_SUPPLIERS
 from phaseout.batch.suppliers import Standing, Suppliers
 from phaseout.batch.tally import Tally
-from phaseout.batch.verdicts import Fact, Verdict, Verdicts
+from phaseout.batch.verdicts import RENEWAL, Fact, Verdict, Verdicts
 from phaseout.knowledge import rules_of
 
-LOOKED_AT = ("text", "sku", *OF_SUPPLIERS, "code", "date", "country")
+LOOKED_AT = ("text", "sku", *OF_SUPPLIERS, *OF_PURCHASES, "code", "country")
 """Columns that are read and not handed on; all others, such as ``order_id``, pass as they are."""
 ANSWERS = (
     pa.field("maker", pa.string()),
@@ -112,6 +114,7 @@ class Screener:
         self._lines = Lines(rules_of(asked.register))
         self._verdicts = Verdicts(asked)
         self._suppliers = Suppliers(asked)
+        self._purchases = Purchases(self._verdicts.decider, asked.as_of)
 
     def screened(self, batch: pa.RecordBatch, *, only_open: bool = False) -> Screened:
         """Return the answers and the figures; ``only_open`` leaves out lines that leave nothing to do."""
@@ -122,7 +125,8 @@ class Screener:
         columns = {name: texts for name in ("text", "sku") if (texts := texts_of(batch, name)) is not None}
         said, of_line = self._lines.read(columns, batch.num_rows)
         suppliers = self._suppliers.of(batch)
-        stated = [one for one in (_of_countries(batch), self._of_suppliers(suppliers)) if one is not None]
+        beside = (_of_countries(batch), self._of_suppliers(suppliers), *self._purchases.of(batch))
+        stated = [one for one in beside if one is not None]
         cases, of_case = self._decided(said, of_line, stated)
         counts = np.bincount(of_case, minlength=len(cases)).tolist()
         tally = Tally()
@@ -155,7 +159,9 @@ class Screener:
         cases = []
         for number, *places in rows:
             own = (facts[place] for (facts, _), place in zip(stated, places, strict=True))
-            verdict = self._verdicts.of(said[number].identification, tuple(chain.from_iterable(own)))
+            renewing = (RENEWAL,) if said[number].renews else ()
+            facts = (*chain.from_iterable(own), *renewing)
+            verdict = self._verdicts.of(said[number].identification, facts)
             cases.append(_Case(said[number], verdict))
         return cases, of_case
 

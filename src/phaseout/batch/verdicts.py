@@ -12,16 +12,23 @@ from phaseout.domain.claim import NO_CLAIM, Dimension, Identification
 from phaseout.domain.determination import Determination, Outcome
 from phaseout.survey.answer_matching import Named
 from phaseout.survey.deciding import Decider, Found
+from phaseout.survey.facts import STATES_A_FACT
+from phaseout.survey.purchases import purchase_of
 from phaseout.survey.statement import Stated
+from phaseout.survey.suppliers import STATES_A_SUPPLIER
 
 REMEMBERED = 50_000
 """Distinct combinations of claims and facts kept with their verdict; past this the memory is begun anew."""
 _ASKED = frozenset((Dimension.PLATFORM, Dimension.MAKER, Dimension.BRAND, Dimension.KIND))
 """Claims that an answer may depend on by their value; of the model only what it rests on counts."""
+_STATES = (STATES_A_FACT, *STATES_A_SUPPLIER)
 _NAMELESS = Named("", AssetKeys(), None)
 
 Fact = tuple[str, str]
-"""(trait such as ``asset.origin``, value)."""
+"""(trait such as ``asset.origin`` or ``order.document``, value)."""
+RENEWAL: Fact = ("order.text", "renewal")
+"""Stands for the text of a line that speaks of a renewal."""
+_SILENT: Fact = ("order.text", "")
 
 
 class Verdict(NamedTuple):
@@ -46,7 +53,7 @@ class Verdicts:
     @property
     def asks_of_suppliers(self) -> bool:
         """Whether a measure asks whom one contracts with."""
-        return any(map(has_contracts, self._decider.measures))
+        return any(map(has_contracts, self.decider.measures))
 
     def of(self, identification: Identification, facts: tuple[Fact, ...] = ()) -> Verdict:
         """Return the verdict on a thing so identified, of which these facts are stated."""
@@ -69,15 +76,19 @@ class Verdicts:
 
     def _begin(self) -> None:
         register, context, as_of, choice = self._asked
-        self._decider = Decider(register, context, as_of, choice=choice, answers=(), lang="en")
+        self.decider = Decider(register, context, as_of, choice=choice, answers=(), lang="en")
         self._known: dict[tuple[Identification, tuple[Fact, ...]], Verdict] = {}
         self._by_place: dict[tuple[int, tuple[Fact, ...]], tuple[Identification, Verdict]] = {}
 
     def _decided(self, identification: Identification, facts: tuple[Fact, ...]) -> Verdict:
-        stated = [Stated(f"o{number}", *fact) for number, fact in enumerate(facts)]
-        ruled = self._decider.decide(Found(None, identification, stated, (), lambda: _NAMELESS)).ruled
+        said = [Stated(f"o{number}", *fact) for number, fact in enumerate((*facts, _SILENT))]
+        stated = [one for one in said if one.trait.startswith(_STATES)]
+        purchase = purchase_of(said, is_met=False)
+        found = Found(None, identification, stated, (), lambda: _NAMELESS, purchase)
+        ruled = self.decider.decide(found).ruled
         unidentified = is_unidentified(identification)
-        leading = [answer for answer in ruled.answers if answer.outcome is ruled.gravest]
+        answers = (*ruled.answers, *ruled.following)
+        leading = [answer for answer in answers if answer.outcome is ruled.gravest]
         is_mute = ruled.gravest is Outcome.DOES_NOT_APPLY or (
             unidentified and ruled.gravest is Outcome.UNDETERMINED
         )

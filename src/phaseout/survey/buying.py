@@ -60,8 +60,12 @@ class Buying:
         self._acts = acts
         self._answers = answers
         self._afterwards = frozenset(act for act, when in acts.items() if when is BuyersAct.AFTERWARDS)
-        ownership = {day for one in interests for day in (one.since, one.until) if day is not None}
-        self._turns = {measure.id: sorted(turning_days(measure) | ownership) for measure in measures}
+        self.ownership_days = frozenset(
+            day for one in interests for day in (one.since, one.until) if day is not None
+        )
+        self._turns = {
+            measure.id: sorted(turning_days(measure) | self.ownership_days) for measure in measures
+        }
         self._asked_by = tuple(map(Asked, measures))
         self._known: dict[tuple[_Case, FactSheet], Ruled] = {}
         self._decided: dict[tuple[str, date, FactSheet], dict[str, Determination]] = {}

@@ -13,7 +13,7 @@ from phaseout.domain.claim import Identification
 from phaseout.domain.dates import Dates
 from phaseout.domain.designation import DesignationSummary
 from phaseout.domain.document import Choice, SourceUnread, Trailer
-from phaseout.domain.facts import Context
+from phaseout.domain.facts import Context, FactSheet
 from phaseout.domain.measure import Measure
 from phaseout.domain.purchase import Purchase
 from phaseout.domain.question import AskedAsset
@@ -109,6 +109,16 @@ class Decider:
         self._suppliers: set[str] = set()
         self._answered: dict[Identification, Identification] = {}
         self._asking = Asking(has_sites=bool(self._book.context.sites))
+
+    @property
+    def asker(self) -> FactSheet:
+        """What is known of who asks, whatever the thing."""
+        return self._facts.of(None, Identification(), (), ()).sheet
+
+    @property
+    def ownership_days(self) -> frozenset[date]:
+        """The days on which somebody's share in somebody begins or ends."""
+        return self._buying.ownership_days
 
     def decide(self, found: Found) -> Decided:
         """Return the answers for one asset, and count it."""

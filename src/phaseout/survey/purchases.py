@@ -80,11 +80,28 @@ def purchase_of(said: Sequence[Stated], *, is_met: bool) -> Purchase | None:
         quantity=quantity,
         unit=unit,
         day=_day(values.get("date", ())),
-        renews=tuple(one.id for one in values.get("text", ()) if _RENEWS.search(one.value)),
+        renews=tuple(one.id for one in values.get("text", ()) if renews(one.value)),
         claims=tuple(one.id for one in values.get("text", ()) if _CLAIMS.search(one.value)),
         is_met=is_met,
         shown=tuple(one.id for name in ("date", "document") for one in values.get(name, ())),
     )
+
+
+def renews(text: str) -> bool:
+    """Return whether a line speaks of a renewal."""
+    return _RENEWS.search(text) is not None
+
+
+def document_kind(written: str) -> str:
+    """Return the kind of document a word stands for, nothing where it is none that is known."""
+    kind = written.strip().lower()
+    return kind if kind in _STAGES or kind == _CREDIT_NOTE else ""
+
+
+def signed(quantity: str) -> str:
+    """Return of a quantity what a purchase turns on: ``1``, ``0`` or ``-1``; nothing where it is none."""
+    number, _ = _quantity(quantity)
+    return "" if number is None else str((Decimal(number) > 0) - (Decimal(number) < 0))
 
 
 def made_on(purchase: Purchase, as_of: date) -> bool:

@@ -64,13 +64,13 @@ def test_each_line_gets_what_a_survey_says_of_it(
     compared = 0
     for asset in surveyed.assets():
         row, identification = answered[asset.keys.ref[0]], asset.identification
-        outcomes = {answer.outcome for answer in asset.determinations}
+        outcomes = {answer.outcome for answer in asset.every_answer}
         gravest = next(outcome for outcome in GRAVEST_FIRST if outcome in outcomes)
         assert (row["maker"], row["brand"]) == (identification.maker.value, identification.brand.value)
         leading = identification.maker if identification.maker.value else identification.brand
         assert row["grade"] == leading.grade.value
         assert row["outcome"] == gravest.value
-        speaking = {a.measure for a in asset.determinations if a.outcome is gravest}
+        speaking = {a.measure for a in asset.every_answer if a.outcome is gravest}
         assert set(row["measures"]) in (speaking, set())
         compared += row["maker"] is not None
     assert compared >= 5

@@ -74,7 +74,7 @@ def test_each_line_gets_what_a_survey_says_of_it_and_its_supplier(
     told = set()
     for asset in surveyed.assets():
         row = rows[asset.keys.ref[0]]
-        outcomes = {answer.outcome for answer in asset.determinations}
+        outcomes = {answer.outcome for answer in asset.every_answer}
         assert row["outcome"] == next(one for one in GRAVEST_FIRST if one in outcomes).value
         for supplier in asset.suppliers:
             assert (row["supplier_party"], row["supplier_tier"]) == (supplier.party, supplier.tier)

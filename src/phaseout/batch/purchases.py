@@ -1,0 +1,77 @@
+"""What do the lines of a batch say of the act of buying, as far as an answer may turn on it?"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import date, timedelta
+
+import pyarrow as pa
+
+from phaseout.batch.columns import Numbers, distinct, texts_of
+from phaseout.batch.verdicts import Fact
+from phaseout.decide.asked import Asked
+from phaseout.domain.milestone import turning_days
+from phaseout.domain.span import span_of
+from phaseout.survey.deciding import Decider
+from phaseout.survey.purchases import document_kind, signed
+
+LOOKED_AT = ("document", "quantity", "date")
+_ONE_DAY = timedelta(days=1)
+
+
+class Purchases:
+    """Tells lines apart by what the answers of one choice of measures may turn on."""
+
+    def __init__(self, decider: Decider, as_of: date) -> None:
+        asker = decider.asker
+        asked = [one for one in decider.measures if Asked(one).binds(asker)]
+        days = {as_of, *decider.ownership_days, *_dates_in(asked)}
+        days.update(*map(turning_days, asked))
+        # What ends on a day is over on the next.
+        self._turns = sorted(days | {day + _ONE_DAY for day in days if day < date.max})
+
+    def of(self, batch: pa.RecordBatch) -> Iterator[tuple[list[tuple[Fact, ...]], Numbers]]:
+        """Yield for each column there is what it states, and for each line which of it."""
+        for name in LOOKED_AT:
+            texts = texts_of(batch, name)
+            if texts is None:
+                continue
+            known, of_line = distinct(texts)
+            numbers: dict[tuple[Fact, ...], int] = {}
+            which = [numbers.setdefault(self._stated(name, one), len(numbers)) for one in known]
+            yield list(numbers), pa.array(which, pa.int64()).to_numpy()[of_line]
+
+    def _stated(self, name: str, value: str | None) -> tuple[Fact, ...]:
+        told = value.strip() if value else ""
+        if name == "quantity":
+            told = signed(told)
+        elif name == "document":
+            told = document_kind(told)
+        else:
+            told = self.day_like(told)
+        return ((f"order.{name}", told),) if told else ()
+
+    def day_like(self, written: str) -> str:
+        """Return the first day of those on which a purchase is answered alike; of a month or year itself."""
+        span = span_of(written)
+        if span is None:
+            return ""
+        if span.first != span.last:
+            return written
+        at = bisect_right(self._turns, span.first) - 1
+        return (self._turns[at] if at >= 0 else self._turns[0] - _ONE_DAY).isoformat()
+
+
+def _dates_in(measures: Sequence[object]) -> Iterator[date]:
+    """Yield every day that measures speak of: also those of conditions, on which nothing turns by itself."""
+    waiting: list[object] = list(measures)
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, date):
+            yield one
+        elif is_dataclass(one):
+            waiting.extend(getattr(one, field.name) for field in fields(one))
+        elif isinstance(one, dict):
+            waiting.extend(one.values())
+        elif isinstance(one, Iterable) and not isinstance(one, str | bytes):
+            waiting.extend(one)
