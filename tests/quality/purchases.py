@@ -1,12 +1,14 @@
 """Does the program know from a line of text that a restricted maker's product is bought?
 
-The lines stand in ``tests/quality/lines`` with their truth. Each is surveyed as one line of an order. The program says
+The lines stand in ``tests/quality/lines`` with their truth, and other ones to learn from in ``tests/quality/practice``. Each is surveyed as one line of an order. The program says
 *bought* where it claims a restricted maker at ``strong`` or better and takes the thing neither for an accessory nor for
 a service; any weaker claim of a maker is a question to the buyer.
 """
 
+import argparse
 import csv
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +24,9 @@ from quality.corpora import DAY
 from quality.scoring import RESTRICTED, family
 
 LINES = Path(__file__).with_name("lines")
+"""The blind set: nobody who writes words or patterns reads it."""
+PRACTICE = Path(__file__).with_name("practice")
+"""The set that may be read: the only one whose lines are printed here."""
 FIELDS = ["id", "text", "truth", "maker", "kind", "why"]
 TRUTHS = ("bought", "ask", "not")
 NOT_THE_PRODUCT = frozenset(("accessory", "service"))
@@ -188,3 +193,44 @@ def said_otherwise(results: Iterable[Result]) -> Iterator[str]:
                 claim = f"{said.maker or 'no maker'} ({said.grade}), {said.kind or 'no kind'}"
                 truth = " ".join((line.truth, *line.makers))
                 yield f"{word} {line.id}: {line.text} | {truth}, {line.why} | said: {claim}"
+
+
+def figures(name: str, one: Result) -> str:
+    """Return how one language came out, on one line."""
+    bought = one.truths["bought"]
+    return (
+        f"{name}: {one.truths.total()} lines, recall {_share(one.found, bought)}, "
+        f"precision {_share(one.found, one.said_bought)}, noticed {_share(one.noticed, one.truths['ask'])}, "
+        f"kind right {_share(one.kinds_right, one.kinds)}"
+    )
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part}/{whole}" + (f" ({part / whole:.3f})" if whole else "")
+
+
+def may_be_listed(folder: Path) -> bool:
+    """Is it the practice set? The lines of any other set, above all the blind one, are counted and never printed."""
+    return folder.resolve() == PRACTICE.resolve()
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print how a set came out and, of the practice set, each line that was missed or falsely said to be bought."""
+    parser = argparse.ArgumentParser(description="Measure the reading of labelled purchase lines.")
+    parser.add_argument("folder", nargs="?", type=Path, default=PRACTICE)
+    folder = parser.parse_args(arguments).folder
+    measurement = measured(folder, Register.open())
+    if not measurement.languages:
+        print(f"{folder}: no labelled lines here", file=sys.stderr)
+        return 2
+    if may_be_listed(folder):
+        print(*said_otherwise(measurement.languages.values()), sep="\n")
+    else:
+        print(f"{folder}: not the practice set, its lines are not printed", file=sys.stderr)
+    for name, one in (*measurement.languages.items(), ("all", measurement.whole)):
+        print(figures(name, one))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,4 +1,4 @@
-"""Is the labelled set of purchase lines sound, and is it counted as it says?"""
+"""Are the labelled sets of purchase lines sound, and are they counted as they say?"""
 
 from collections import Counter
 from pathlib import Path
@@ -11,10 +11,14 @@ from phaseout.register.query import Register
 from quality.purchases import (
     CASES_2021,
     LINES,
+    PRACTICE,
     TRUTHS,
     Line,
     Result,
     Said,
+    figures,
+    main,
+    may_be_listed,
     measured,
     read_lines,
     restricted,
@@ -35,12 +39,21 @@ OF_SORT = {
     "another maker's accessory for a restricted one": 60, "removal, disposal, advice": 60, "compliance sentence": 40,
     "namesake": 140, "looks like a designation": 60, "unrelated": 380, CASES_2021: 30,
 }  # fmt: skip
+PRACTICE_LANGUAGES = {"en": 420, "fr": 170, "es": 110, "uk": 100, "zh": 100}
+"""Lines to practise on at least, by language."""
+OF_PRACTICE_SORT = 25
+"""Lines to practise on at least, of each sort; six times as many are unrelated."""
 MAKERS = frozenset(("dahua", "hikvision", "ezviz"))
 
 
+@pytest.fixture(scope="module", params=[LINES, PRACTICE], ids=["blind", "practice"])
+def folder(request: pytest.FixtureRequest) -> Path:
+    return Path(request.param)
+
+
 @pytest.fixture(scope="module")
-def languages() -> dict[str, list[Line]]:
-    return read_lines()
+def languages(folder: Path) -> dict[str, list[Line]]:
+    return read_lines(folder)
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +66,8 @@ def register() -> Register:
     return Register.open()
 
 
-def test_there_are_enough_lines_of_each_language_truth_and_sort(languages: dict[str, list[Line]]) -> None:
+def test_there_are_enough_lines_of_each_language_truth_and_sort() -> None:
+    languages = read_lines(LINES)
     assert {name: len(found) >= LANGUAGES[name] for name, found in languages.items()} == dict.fromkeys(
         LANGUAGES, True
     )
@@ -65,9 +79,34 @@ def test_there_are_enough_lines_of_each_language_truth_and_sort(languages: dict[
     assert all({line.truth for line in found} == set(TRUTHS) for found in languages.values())
 
 
+def test_there_is_enough_to_practise_on_of_each_language_and_sort() -> None:
+    languages = read_lines(PRACTICE)
+    assert {
+        name: len(found) >= PRACTICE_LANGUAGES[name] for name, found in languages.items()
+    } == dict.fromkeys(PRACTICE_LANGUAGES, True)
+    sorts = Counter(line.sort for found in languages.values() for line in found)
+    assert [sort for sort in OF_SORT if sort not in sorts and sort != CASES_2021] == []
+    assert [sort for sort, count in sorts.items() if count < OF_PRACTICE_SORT] == []
+    assert sorts["unrelated"] >= 6 * OF_PRACTICE_SORT
+    assert all({line.truth for line in found} == set(TRUTHS) for found in languages.values())
+
+
+def test_no_text_stands_in_both_sets() -> None:
+    blind, practice = (
+        {_folded(line) for found in read_lines(folder).values() for line in found}
+        for folder in (LINES, PRACTICE)
+    )
+    shared = len(blind & practice)  # a failure says how many, not which: the blind set stays unread
+    assert shared == 0
+
+
+def _folded(line: Line) -> str:
+    return " ".join(line.text.casefold().split())
+
+
 def test_no_id_and_no_text_stands_twice(languages: dict[str, list[Line]], lines: list[Line]) -> None:
     ids = Counter(line.id for line in lines)
-    texts = Counter(" ".join(line.text.casefold().split()) for line in lines)
+    texts = Counter(_folded(line) for line in lines)
     assert [one for counts in (ids, texts) for one, count in counts.items() if count > 1] == []
     assert all(line.id.startswith(f"{name}-") for name, found in languages.items() for line in found)
 
@@ -89,8 +128,8 @@ def test_what_is_bought_is_the_product_and_not_a_service_or_an_accessory(lines: 
     ] == []
 
 
-def test_the_file_says_how_many_lines_there_are(lines: list[Line]) -> None:
-    assert f"{len(lines):,} lines" in (LINES / "README.md").read_text(encoding="utf-8")
+def test_the_file_says_how_many_lines_there_are(folder: Path, lines: list[Line]) -> None:
+    assert f"{len(lines):,} lines" in (folder / "README.md").read_text(encoding="utf-8")
 
 
 def line(truth: str, maker: str = "", kind: str = "", sort: str = "plain purchase") -> Line:
@@ -168,3 +207,43 @@ def test_a_file_with_other_columns_is_refused(tmp_path: Path) -> None:
     (tmp_path / "en.csv").write_text("id,text\n", encoding="utf-8")
     with pytest.raises(ValueError, match=r"en\.csv has the columns"):
         read_lines(tmp_path)
+
+
+def test_only_the_lines_of_the_practice_set_are_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert [may_be_listed(one) for one in (PRACTICE, LINES, tmp_path, LINES / ".." / "practice")] == [
+        True, False, False, True,
+    ]  # fmt: skip
+    (tmp_path / "en.csv").write_text(
+        "id,text,truth,maker,kind,why\nen-1,grey box,bought,dahua,,x\n", encoding="utf-8"
+    )
+    assert main([str(tmp_path)]) == 0
+    shown = capsys.readouterr()
+    assert "grey box" not in shown.out + shown.err
+    assert "all: 1 lines, recall 0/1 (0.000), precision 0/0" in shown.out
+    assert "its lines are not printed" in shown.err
+
+
+def test_each_wrong_line_of_the_practice_set_is_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quality.purchases.PRACTICE", tmp_path)
+    (tmp_path / "en.csv").write_text(
+        "id,text,truth,maker,kind,why\nen-1,grey box,bought,dahua,,x\n", encoding="utf-8"
+    )
+    assert main([str(tmp_path)]) == 0
+    assert (
+        "missed en-1: grey box | bought dahua, x | said: no maker (none), no kind" in capsys.readouterr().out
+    )
+
+
+def test_a_folder_without_lines_is_said_to_have_none(tmp_path: Path) -> None:
+    assert main([str(tmp_path)]) == 2
+
+
+def test_the_figures_of_a_language_stand_on_one_line() -> None:
+    one = result([line("bought", "dahua", "camera")], {"en-1": Said("dahua", STRONG, "camera")}, MAKERS)
+    assert figures("en", one) == (
+        "en: 1 lines, recall 1/1 (1.000), precision 1/1 (1.000), noticed 0/0, kind right 1/1 (1.000)"
+    )
