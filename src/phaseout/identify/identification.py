@@ -1,6 +1,5 @@
 """What is one asset, given all that was seen of it?"""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -13,6 +12,7 @@ from phaseout.identify.brands import by_brand_name
 from phaseout.identify.fields import FIELD_TRAITS, LISTED_TRAITS, Field, fields_of
 from phaseout.identify.fingerprints import by_fingerprint
 from phaseout.identify.grading import WHOSE, is_decoy, not_conclusive, settle
+from phaseout.identify.memory import Key, Memory, Wanted
 from phaseout.identify.mentioned import by_mention
 from phaseout.identify.models import by_model
 from phaseout.identify.neighbours import (
@@ -26,7 +26,7 @@ from phaseout.identify.neighbours import (
 from phaseout.identify.order_lines import telling_of_order
 from phaseout.identify.places import without_spans
 from phaseout.identify.rules import Column, Hit, Look, Prepare, Rules
-from phaseout.identify.sheet import LONGEST_LIKE_OTHERS, Alike, Draft, Sheet, alike, keys_of
+from phaseout.identify.sheet import LONGEST_LIKE_OTHERS, Alike, Draft, Sheet, alike
 from phaseout.identify.values import by_statement
 
 METHODS: tuple[Prepare, ...] = (
@@ -39,14 +39,8 @@ METHODS: tuple[Prepare, ...] = (
 )
 """Every method, in the order their signs are listed."""
 
-REMEMBERED = 200_000
-"""Distinct values kept with their hits. A network repeats itself; past this, what repeats least goes."""
-
 Observed = tuple[str, str, str]
 """(id of the observation, trait, value)."""
-
-Key = tuple[str, str]
-"""(trait, value as far as it is looked at)."""
 
 UNIDENTIFIED = Identification()
 _NOTHING = Draft(UNIDENTIFIED, ())
@@ -68,20 +62,8 @@ class Identifier:
         self._rules = rules
         self._methods = tuple(prepare(rules) for prepare in METHODS)
         # An address says nothing of its holder; a trait without a rule is not looked at at all.
-        telling = (FIELD_TRAITS | rules.fingerprints.keys() | {"asset.kind"}) - {"ip"}
-        self._known: dict[str, dict[str, int]] = {trait: {} for trait in telling}
-        """Trait → value as far as it is looked at → number of its hits."""
-        self._hits: list[tuple[Hit, ...]] = [()]
-        self._numbers: dict[tuple[Hit, ...], int] = {(): 0}
-        """Hits by number and back: numbers are compared sooner than hits."""
-        self._settled: dict[Telling, Identification] = {}
-        self._drafts: dict[tuple[str, ...], dict[tuple[int, ...], Draft]] = {}
-        """Traits → numbers of hits → what both come to."""
-        self._drafted = 0
-        self._asked = Counter[str]()
-        """Trait → values asked for."""
-        self._new = Counter[str]()
-        """Trait → values that were not known when asked for."""
+        telling = (FIELD_TRAITS - {"ip"}) | rules.fingerprints.keys() | {"asset.kind"}
+        self._memory = Memory(telling, whole=rules.fingerprints.keys())
 
     def __reduce__(self) -> tuple[type["Identifier"], tuple[Rules]]:
         """Travel to another process as the rules alone: what is remembered there begins anew."""
@@ -94,13 +76,13 @@ class Identifier:
 
     def hits(self, trait: str, value: str) -> tuple[Hit, ...]:
         """Return what the methods find in an observation."""
-        known = self._known.get(trait)
+        known = self._memory.known.get(trait)
         if known is None:
             return ()
-        (key,) = keys_of(trait, (value,))
+        (key,) = self._memory.keys_of(trait, (value,))
         if key not in known:
             self._look({trait: {key: value}})
-        return self._hits[known[key]]
+        return self._memory.hits(known[key])
 
     def learn(self, observations: Iterable[tuple[str, str]]) -> None:
         """Look at (trait, value) at once, so that ``hits`` need not look at each by itself."""
@@ -109,9 +91,9 @@ class Identifier:
             wanted.setdefault(trait, []).append(value)
         self._look(
             {
-                trait: dict(zip(keys_of(trait, values), values, strict=True))
+                trait: dict(zip(self._memory.keys_of(trait, values), values, strict=True))
                 for trait, values in wanted.items()
-                if trait in self._known
+                if trait in self._memory.known
             }
         )
 
@@ -120,7 +102,7 @@ class Identifier:
         found = [
             self._by_itself(*sheet) if len(sheet[0]) > LONGEST_LIKE_OTHERS else _NOTHING for sheet in sheets
         ]
-        together = list(alike(sheets, self._known))
+        together = list(alike(sheets, self._memory))
         wanted: dict[str, dict[str, str]] = {}
         for column in (column for same in together for column in same.columns):
             wanted.setdefault(column.trait, {}).update(zip(column.keys, column.values, strict=True))
@@ -132,19 +114,14 @@ class Identifier:
 
     def _of_alike(self, same: Alike) -> Iterator[Draft]:
         """Yield what sheets come to, one after the other; nothing for those that cannot tell anything."""
-        if self._drafted >= REMEMBERED:
-            self._drafts.clear()
-            self._drafted = 0
-        drafts = self._drafts.setdefault(same.traits, {})
-        numbers = [list(map(self._known[one.trait].__getitem__, one.keys)) for one in same.columns]
+        memory = self._memory
+        drafts = memory.drafts_of(same.traits)
+        numbers = [list(map(memory.known[one.trait].__getitem__, one.keys)) for one in same.columns]
         for row in zip(*numbers, strict=True):
             draft = drafts.get(row)
             if draft is None:
-                found = zip(
-                    (one.place for one in same.columns), map(self._hits.__getitem__, row), strict=True
-                )
-                drafts[row] = draft = self._draft(same.traits, found)
-                self._drafted += 1
+                found = zip((one.place for one in same.columns), map(memory.hits, row), strict=True)
+                draft = memory.drafted(same.traits, row, self._draft(same.traits, found))
             yield draft
 
     def _by_itself(self, traits: tuple[str, ...], values: tuple[str, ...]) -> Draft:
@@ -158,9 +135,9 @@ class Identifier:
             tuple(place for place, _ in telling),
         )
 
-    def _look(self, wanted: Mapping[str, Mapping[str, str]]) -> None:
-        """Look at values that are not known: trait → value as far as it is looked at → value."""
-        fresh = self._with_room_for(wanted)
+    def _look(self, wanted: Wanted) -> None:
+        """Look at values that are not known."""
+        fresh = self._memory.missing(wanted)
         looks, keys = list[Look](), list[Key]()
         for key, value in fresh.items():
             for look in _looks_at(key[0], value):
@@ -174,50 +151,7 @@ class Identifier:
         for key, hits in zip(keys, found, strict=True):
             if hits:
                 hits_of[key] = tuple(dict.fromkeys((*hits_of[key], *hits)))
-        for (trait, value), told in hits_of.items():
-            self._known[trait][value] = self._number(told)
-
-    def _with_room_for(self, wanted: Mapping[str, Mapping[str, str]]) -> dict[Key, str]:
-        """Return what is not known, after forgetting other values where there would be too many."""
-        if len(self._hits) > REMEMBERED:
-            self._forget()
-        fresh = self._fresh(wanted)
-        while (held := sum(map(len, self._known.values()))) and held + len(fresh) > REMEMBERED:
-            self._known[self._repeating_least()].clear()
-            fresh = self._fresh(wanted)
-        for trait, values in wanted.items():
-            self._asked[trait] += len(values)
-        self._new.update(trait for trait, _ in fresh)
-        return fresh
-
-    def _fresh(self, wanted: Mapping[str, Mapping[str, str]]) -> dict[Key, str]:
-        return {
-            (trait, key): value
-            for trait, values in wanted.items()
-            for key, value in values.items()
-            if key not in self._known[trait]
-        }
-
-    def _repeating_least(self) -> str:
-        """Return the trait whose values were met again least often: names of hosts, where they have any."""
-        held = (trait for trait, known in self._known.items() if known)
-        return max(held, key=lambda trait: self._new[trait] / self._asked[trait])
-
-    def _number(self, hits: tuple[Hit, ...]) -> int:
-        if not hits:
-            return 0
-        number = self._numbers.setdefault(hits, len(self._hits))
-        if number == len(self._hits):
-            self._hits.append(hits)
-        return number
-
-    def _forget(self) -> None:
-        for known in self._known.values():
-            known.clear()
-        del self._hits[1:]
-        self._numbers = {(): 0}
-        self._drafts.clear()
-        self._drafted = 0
+        self._memory.remember(hits_of)
 
     def identify(self, observations: Iterable[Observed]) -> Identification:
         """Return every claim that the observations of one asset support."""
@@ -235,15 +169,7 @@ class Identifier:
         if not telling:
             return Draft(UNIDENTIFIED, at)
         numbered, spans = without_spans(telling)
-        return Draft(self._known_or_settled(numbered), at, spans)
-
-    def _known_or_settled(self, telling: Telling) -> Identification:
-        known = self._settled.get(telling)
-        if known is None:
-            if len(self._settled) >= REMEMBERED:
-                self._settled.clear()
-            self._settled[telling] = known = self._settle(telling)
-        return known
+        return Draft(self._memory.settled(numbered, self._settle), at, spans)
 
     def _settle(self, telling: Telling) -> Identification:
         boards, telling = parted_from_boards(telling)

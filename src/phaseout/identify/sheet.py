@@ -1,14 +1,11 @@
 """What was seen of each of many things, turned into columns: which of them are looked at alike?"""
 
 from collections.abc import Container, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from phaseout.domain.claim import Identification
-from phaseout.identify.fields import normal_mac
 from phaseout.identify.places import Spans, with_spans
 
-BLOCK_DIGITS = 9
-"""Digits of a hardware address that a registered block can have at the most."""
 LONGEST_LIKE_OTHERS = 64
 """Observations of a thing that is looked at together with others of the same traits."""
 
@@ -43,6 +40,17 @@ class Column(NamedTuple):
     values: Sequence[str]
 
 
+class Telling(Protocol):
+    """Says which traits may tell something, and how far their values are looked at."""
+
+    @property
+    def known(self) -> Container[str]:
+        """Return the traits that may tell something."""
+
+    def keys_of(self, trait: str, values: Sequence[str]) -> Sequence[str]:
+        """Return values as far as they are looked at."""
+
+
 class Alike(NamedTuple):
     """Sheets of the same traits in the same order."""
 
@@ -53,7 +61,7 @@ class Alike(NamedTuple):
     """Of the traits that may tell something."""
 
 
-def alike(sheets: Sequence[Sheet], telling: Container[str]) -> Iterator[Alike]:
+def alike(sheets: Sequence[Sheet], telling: Telling) -> Iterator[Alike]:
     """Yield sheets by their traits, but for those too long to be looked at together."""
     found: dict[tuple[str, ...], list[int]] = {}
     for number, (traits, _) in enumerate(sheets):
@@ -63,18 +71,8 @@ def alike(sheets: Sequence[Sheet], telling: Container[str]) -> Iterator[Alike]:
             continue
         by_place = zip(*(sheets[number][1] for number in numbers), strict=True)
         columns = [
-            Column(place, trait, keys_of(trait, values), values)
+            Column(place, trait, telling.keys_of(trait, values), values)
             for place, (trait, values) in enumerate(zip(traits, by_place, strict=True))
-            if trait in telling
+            if trait in telling.known
         ]
         yield Alike(traits, numbers, columns)
-
-
-def keys_of(trait: str, values: Sequence[str]) -> Sequence[str]:
-    """Return values as far as they are looked at: hardware addresses by the digits that a block may have.
-
-    Addresses are the one trait whose values never repeat and whose answers nearly always do.
-    """
-    if trait != "mac":
-        return values
-    return [value if (mac := normal_mac(value)) is None else mac[:BLOCK_DIGITS] for value in values]

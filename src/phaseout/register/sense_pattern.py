@@ -13,6 +13,8 @@ from phaseout.register.schema_brand import BrandShape, ModelShape
 from phaseout.register.schema_fingerprint import FingerprintShape
 from phaseout.register.yamlfile import Place
 
+_NO_TEXT = frozenset(("mac", "ip"))
+"""Numbers: a hardware address is its block's holder's, and an IP address says nothing of its holder."""
 _DOES_NOT_COMPILE = (re.error, OverflowError, RecursionError)
 """What a pattern may end in: a repetition may be too great, groups may be nested too deep."""
 
@@ -68,6 +70,9 @@ def check_patterns(files: Files, base: Known = NOTHING) -> Iterator[Fault]:
         yield from _own(entry, (), entry.shape, compiled)
         yield from _groups(entry, compiled)
         by_trait[entry.stem].append(entry)
+        if entry.stem in _NO_TEXT:
+            why = f"{entry.stem!r} is no text; whose a hardware address is stands in addresses/, as a block"
+            yield entry.fault(Level.SENSE, ("pattern",), why)
     for trait, entries in by_trait.items():
         yield from _accused_by_others(entries, base.telling(trait), compiled)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from phaseout.identify import identification
+from phaseout.identify import identification, memory
 from phaseout.identify.identification import Identifier, with_evidence
 from phaseout.identify.rules import Hit, Look, Rules
 from phaseout.identify.sheet import LONGEST_LIKE_OTHERS, Sheet
@@ -43,9 +43,9 @@ def rules() -> Rules:
     return rules_of(Register.open())
 
 
-@pytest.fixture(params=[3, identification.REMEMBERED], ids=["little-memory", "much-memory"])
+@pytest.fixture(params=[3, memory.REMEMBERED], ids=["little-memory", "much-memory"])
 def identifier(request: pytest.FixtureRequest, rules: Rules, monkeypatch: pytest.MonkeyPatch) -> Identifier:
-    monkeypatch.setattr(identification, "REMEMBERED", request.param)
+    monkeypatch.setattr(memory, "REMEMBERED", request.param)
     return Identifier(rules)
 
 
@@ -79,7 +79,7 @@ def test_things_that_say_the_same_share_what_they_are(alone: Identifier) -> None
 def test_what_never_repeats_does_not_crowd_out_what_does(
     rules: Rules, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(identification, "REMEMBERED", 20)
+    monkeypatch.setattr(memory, "REMEMBERED", 20)
     looked_at = list[str]()
 
     def watched(looks: Sequence[Look]) -> Iterator[tuple[int, Hit]]:

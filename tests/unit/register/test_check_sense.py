@@ -60,6 +60,24 @@ def test_nonsense_is_blamed_in_its_file(book, name, old, new, said):
     assert {f.level for f in book.faults()} == {Level.SENSE}
 
 
+@pytest.mark.parametrize("trait", ["mac", "ip"])
+def test_a_fingerprint_of_numbers_is_refused_and_told_where_blocks_of_addresses_stand(book, trait):
+    book.write(
+        f"fingerprints/{trait}.yaml",
+        f"""\
+- id: {trait}/acme-late
+  pattern: 'ff$'
+  tells: {{maker: {{is: acme, strength: strong}}}}
+  cite: [{{source: capture, grade: M}}]
+  examples: ["44:19:b6:00:00:ff"]
+  counterexamples: ["44:19:b6:00:00:01"]
+""",
+    )
+    assert book.only_fault(f"fingerprints/{trait}.yaml", "pattern:") == (
+        f"{trait!r} is no text; whose a hardware address is stands in addresses/, as a block"
+    )
+
+
 ACME = "parties/acme.yaml"
 HALF_MORE = """\
   - holder: other
