@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import click
 
+from phaseout.domain.counting import counted
+from phaseout.domain.document import GivenRules
 from phaseout.domain.party import Brand, Fingerprint
 from phaseout.register.query import Register
 from phaseout.report.safe_text import for_terminal
@@ -13,6 +15,13 @@ from phaseout.report.safe_text import for_terminal
 F = TypeVar("F", bound=Callable[..., object])
 SHOWN = 5
 """Patterns that say nothing here, shown one by one."""
+
+
+class Added(NamedTuple):
+    """Fingerprints of others, and where they are from."""
+
+    fingerprints: tuple[Fingerprint, ...] = ()
+    given: tuple[GivenRules, ...] = ()
 
 
 def fingerprints_option(command: F) -> F:
@@ -26,20 +35,19 @@ def fingerprints_option(command: F) -> F:
     )(command)
 
 
-def added_fingerprints(directory: Path | None, register: Register, *, quiet: bool) -> tuple[Fingerprint, ...]:
+def added_fingerprints(directory: Path | None, register: Register, *, quiet: bool) -> Added:
     """Read the fingerprints of a folder, and say on stderr what of it is not used."""
     if directory is None:
-        return ()
+        return Added()
     from phaseout.register.recog import read_recog
 
     recog = read_recog(directory, by_name(register))
     if not quiet:
-        click.echo(
-            f"{len(recog.fingerprints)} fingerprints added; {len(recog.passed_over)} are not used", err=True
-        )
+        added = counted(len(recog.fingerprints), "fingerprint")
+        click.echo(f"{added} added; {recog.given.unused} not used", err=True)
         for line in recog.passed_over[:SHOWN]:
             click.echo(for_terminal(f"  {line}"), err=True)
-    return recog.fingerprints
+    return Added(recog.fingerprints, (recog.given,))
 
 
 def by_name(register: Register) -> dict[str, Brand]:

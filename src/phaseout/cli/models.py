@@ -5,6 +5,7 @@ import click
 from phaseout.cli.options import lang_option, nearest, open_register, register_option
 from phaseout.domain.problem import UsageError
 from phaseout.identify.designations import Decoder
+from phaseout.knowledge import rules_of
 from phaseout.report.designation_text import counted_line, decoded_lines, family_line
 from phaseout.report.language import Language
 from phaseout.report.safe_text import for_terminal
@@ -45,7 +46,7 @@ def decode(designations: tuple[str, ...], register_at: str | None, lang: str) ->
     """
     register = open_register(register_at)
     language = Language(lang, every_label(register))
-    decoder = Decoder(register.models, tuple(register.model_codes.values()), register.ambiguous_models)
+    decoder = Decoder(rules_of(register), tuple(register.model_codes.values()))
     for text in designations:
         for line in decoded_lines(decoder.decode(text), language):
             click.echo(for_terminal(line))

@@ -31,11 +31,11 @@ from phaseout.cli.writing import (
     strict_option,
 )
 from phaseout.domain.counting import counted
-from phaseout.domain.document import Header
+from phaseout.domain.document import GivenRules, Header
 from phaseout.domain.facts import Context
 from phaseout.domain.problem import UsageError
 from phaseout.intake import readers_with
-from phaseout.intake.column_profile import Profiles
+from phaseout.intake.column_profile import ColumnProfile, Profiles
 from phaseout.intake.columns_file import read_columns
 from phaseout.intake.context_file import read_context
 from phaseout.report.safe_text import for_terminal
@@ -94,13 +94,15 @@ def command(  # noqa: PLR0913 (one parameter per option)
     stated = read_context(context_path, words_to_answer(register)) if context_path else Context()
     context = checked_context(stated, roles, institutions, register)
     profiles = tuple(map(read_columns, columns_paths))
+    added = added_fingerprints(fingerprints_at, register, quiet=quiet)
     for line in () if quiet else introduced(context.institutions, register.vocabulary, lang):
         click.echo(for_terminal(line), err=True)
     options = Options(
         only=only, exclude=exclude, lang=lang, generated=None if no_timestamp else now_stamp(),
         answers=answers_of(answers_paths, register),
-        fingerprints=added_fingerprints(fingerprints_at, register, quiet=quiet),
+        fingerprints=added.fingerprints, fingerprint_files=added.given,
         readers=readers_with(profiles),
+        column_files=tuple(map(_given, columns_paths, profiles)),
     )  # fmt: skip
     day = as_of or today()
     with watching(quiet=quiet) as watch:
@@ -133,6 +135,10 @@ def _say(document: Document, *, verbose: bool) -> None:
     for tie in document.unmet_ties:
         said = for_terminal(f"[[{tie.kind}]] {', '.join(tie.keys)}")
         click.echo(f"phaseout: a key of {said} is no key of any source", err=True)
+
+
+def _given(path: Path, profile: ColumnProfile) -> GivenRules:
+    return GivenRules(name=path.name, sha256=profile.sha256, used=len(profile.uses), unused=0)
 
 
 def _say_unmet(profiles: Profiles) -> None:

@@ -52,11 +52,25 @@ class RegisterStamp:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GivenRules:
+    """A file or folder of rules that somebody gave a survey besides those built in."""
+
+    name: str
+    sha256: str
+    used: int
+    unused: int
+    """Rules that say nothing here, and files without any."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """Which measures a survey was told to ask, and which not; both empty means all."""
+    """Which measures a survey was told to ask and which not, both empty for all; by which rules of others."""
 
     only: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    fingerprints: tuple[GivenRules, ...] = ()
+    columns: tuple[GivenRules, ...] = ()
+    """What columns of tables hold; each rule is one column."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,12 @@
 """What does a designation say: whose it may be, of which family, and what its letters mean?"""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from phaseout.domain.claim import Strength
 from phaseout.domain.designation import Designation, ModelCode, read_designation
-from phaseout.domain.party import ModelPattern
+from phaseout.identify.families import Families, Kinship
+from phaseout.identify.rules import Rules
+from phaseout.identify.spelling import parted
 from phaseout.pattern import Pattern
 
 
@@ -14,62 +15,42 @@ class Decoded:
     """What the register makes of a designation."""
 
     text: str
-    families: tuple[ModelPattern, ...]
-    """Every family whose grammar it follows, the firmest first."""
-    brands: tuple[str, ...]
-    """Brands that are known to use it; more than one settles nothing."""
+    """As it was written, the brand in front of it included."""
+    kinship: Kinship
     designation: Designation | None
     """Its letters, where one maker's code explains them."""
 
     @property
-    def leading(self) -> tuple[ModelPattern, ...]:
-        """The families that speak most firmly."""
-        return tuple(one for one in self.families if one.strength is self.families[0].strength)
-
-    @property
     def makers(self) -> tuple[str, ...]:
         """Makers it may be of by itself, none where the register knows no such designation."""
-        return tuple(dict.fromkeys(one.maker for one in self.leading if one.maker and not one.needs_brand))
-
-    @property
-    def is_ambiguous(self) -> bool:
-        """Whether it may be of several brands or makers."""
-        return len(self.brands) > 1 or len(self.makers) > 1
+        return tuple(maker for maker in self.kinship.makers if maker is not None)
 
     @property
     def kind(self) -> str | None:
         """The kind of equipment, where all that speak firmly say the same."""
-        kinds = {one.kind for one in self.leading if one.kind}
-        return kinds.pop() if len(kinds) == 1 and not self.is_ambiguous else None
+        kinds = {one.kind for one in self.kinship.leading if one.kind}
+        return kinds.pop() if len(kinds) == 1 and not self.kinship.is_ambiguous else None
 
 
 class Decoder:
     """Decodes designations by the grammars and codes of one register."""
 
-    def __init__(
-        self,
-        models: Sequence[ModelPattern],
-        codes: Sequence[ModelCode],
-        ambiguous: Mapping[str, frozenset[str]],
-    ) -> None:
-        """Take the families, the makers' codes, and the designations that several brands use."""
-        self._models = [(model, Pattern(model.pattern)) for model in models]
+    def __init__(self, rules: Rules, codes: Sequence[ModelCode]) -> None:
+        """Take what identification knows, and the makers' codes."""
+        self._brands = rules.brands
+        self._models = [(model, Pattern(model.pattern)) for model in rules.models]
+        self._families = Families(rules.models, rules.ambiguous_models, rules.wording)
         self._codes = [(code, Pattern(code.pattern)) for code in codes]
-        self._ambiguous = {text.upper(): brands for text, brands in ambiguous.items()}
 
     def decode(self, text: str) -> Decoded:
         """Return what a designation says; nothing is known of one that follows no grammar."""
-        text = text.strip()
-        brands = tuple(sorted(self._ambiguous.get(text.upper(), ())))
-        found = [model for model, pattern in self._models if pattern.catches(text)]
-        order = list(Strength)
-        families = tuple(sorted(found, key=lambda model: order.index(model.strength)))
-        decoded = Decoded(text=text, families=families, brands=brands, designation=None)
-        if decoded.is_ambiguous:
+        named, designation = parted(text, self._brands)
+        matched = [model for model, pattern in self._models if pattern.catches(designation)]
+        kinship = self._families.kinship(designation, named, matched)
+        decoded = Decoded(text=text.strip(), kinship=kinship, designation=None)
+        if kinship.is_ambiguous:
             return decoded
-        return Decoded(
-            text=text, families=families, brands=brands, designation=self._designation(text, decoded.makers)
-        )
+        return replace(decoded, designation=self._designation(designation, decoded.makers))
 
     def _designation(self, text: str, makers: Sequence[str]) -> Designation | None:
         """Return what the code says that leaves the least of it unexplained."""

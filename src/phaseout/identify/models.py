@@ -1,19 +1,16 @@
 """Whose model grammar does a designation follow?"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from functools import cache
 
 from phaseout.domain.claim import Dimension, Strength
 from phaseout.domain.party import ModelPattern
+from phaseout.identify.families import Families, Kinship
 from phaseout.identify.fields import Field
 from phaseout.identify.patterns.packing import TextColumn
 from phaseout.identify.patterns.pattern_set import PatternSet
 from phaseout.identify.rules import Hit, Look, Method, Rules
 from phaseout.identify.spelling import parted
-from phaseout.pattern import Pattern
 
-_ORDER = (Strength.STRONG, Strength.SUPPORTING, Strength.HINT)
 AMBIGUOUS_RULE = "ambiguous-model/"
 """How the rule begins of a designation that several brands use; the brand follows, then its grammar."""
 
@@ -26,7 +23,7 @@ def by_model(rules: Rules) -> Method:
     is named beside it.
     """
     every = PatternSet([model.pattern for model in rules.models], rules.open_scanner)
-    as_typed = _AsTyped(rules)
+    families = Families(rules.models, rules.ambiguous_models, rules.wording)
 
     def look(looks: Sequence[Look]) -> Iterator[tuple[int, Hit]]:
         stated = [
@@ -39,48 +36,18 @@ def by_model(rules: Rules) -> Method:
         for text, pattern in every.find(TextColumn([text for _, _, text in stated])):
             matched[text].append(rules.models[pattern])
         for (number, named, designation), models in zip(stated, matched, strict=True):
-            own = [model for model in models if named is not None and named in (model.brand, model.maker)]
-            known = own or models or as_typed.models(designation)
-            yield from ((number, hit) for hit in _of_designation(designation, named, known, rules))
+            kinship = families.kinship(designation, named, models)
+            yield from ((number, hit) for hit in _of_designation(kinship, rules))
 
     return look
 
 
-class _AsTyped:
-    """The grammars by which people write designations down, separators changed or a prefix left out."""
-
-    def __init__(self, rules: Rules) -> None:
-        by_id = {model.id: model for model in rules.models}
-        self._loose = [(one, by_id[one.model]) for one in rules.wording.designations if one.model in by_id]
-        self._compiled = cache(lambda number: Pattern(self._loose[number][0].pattern))
-
-    def models(self, designation: str) -> list[ModelPattern]:
-        """Return the models it may be, none of them firmly."""
-        return [
-            replace(model, id=one.id, strength=min(model.strength, Strength.SUPPORTING, key=_weight))
-            for number, (one, model) in enumerate(self._loose)
-            if self._compiled(number).catches(designation)
-        ]
-
-
-def _weight(strength: Strength) -> int:
-    return strength.weight
-
-
-def _of_designation(
-    text: str, named: str | None, matched: Sequence[ModelPattern], rules: Rules
-) -> Iterator[Hit]:
-    """Yield what a designation says; ``named`` is the brand that somebody wrote in front of it."""
-    if (brands := rules.ambiguous_models.get(text.upper())) is not None:
-        for brand in (named,) if named in brands else brands:
-            yield from _of_ambiguous(brand, matched, rules)
-        return
-    best = next((s for s in _ORDER if any(model.strength is s for model in matched)), None)
-    leading = [model for model in matched if model.strength is best]
-    makers = {model.maker for model in leading}
-    for model in leading:
-        strength = model.strength if len(makers) == 1 else Strength.HINT
-        beside = model.brand if model.needs_brand and model.brand != named else None
+def _of_designation(kinship: Kinship, rules: Rules) -> Iterator[Hit]:
+    for brand in kinship.users:
+        yield from _of_ambiguous(brand, kinship.families, rules)
+    for model in kinship.leading if not kinship.users else ():
+        strength = Strength.HINT if kinship.is_ambiguous else model.strength
+        beside = model.brand if model.needs_brand and model.brand != kinship.named else None
         yield from (hit._replace(beside=beside) for hit in _spoken(model, strength))
 
 

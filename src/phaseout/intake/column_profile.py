@@ -39,6 +39,8 @@ class ColumnProfile:
     """Whether the maker's own tool wrote the table from what equipment answered it, not a person."""
     met: set[str] | None = field(default=None, compare=False)
     """Of a profile that somebody gave: whether a table had its header, so that a misspelt name is told."""
+    sha256: str = field(default="", compare=False)
+    """Of the file that somebody gave."""
 
     def recognises(self, names: Collection[str]) -> bool:
         """Whether these names, in their plain form, are a header of this tool."""

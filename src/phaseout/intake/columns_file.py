@@ -4,8 +4,10 @@ One TOML file describes one kind of table (docs/columns.md); ``phaseout survey -
 """
 
 import difflib
+import hashlib
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -57,7 +59,10 @@ def read_columns(path: Path) -> ColumnProfile:
     faults: list[Fault] = []
     profile = None
     try:
-        profile = _Reading(text, faults).profile(tomllib.loads(text), path.stem)
+        profile = replace(
+            _Reading(text, faults).profile(tomllib.loads(text), path.stem),
+            sha256=hashlib.sha256(content).hexdigest(),
+        )
     except (ValueError, RecursionError) as error:  # a number of five thousand digits is a ValueError alone
         faults.append((_line_in(str(error)), f"not TOML: {error}"))
     if profile is None or faults:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
+from phaseout.domain.counting import counted
 from phaseout.domain.problem import RegisterError
 from phaseout.register.fault import Fault, in_order
 from phaseout.register.fitness import check_fitness
@@ -41,7 +42,7 @@ def compile_register(directory: Path) -> Content:
 def refuse(directory: Path, found: Iterable[Fault]) -> None:
     """Raise ``RegisterError`` that lists the faults, if there are any."""
     if faults := in_order([*found]):
-        lines = [f"the register has {len(faults)} fault(s)", *map(str, faults)]
+        lines = [f"the register has {counted(len(faults), 'fault')}", *map(str, faults)]
         raise RegisterError("\n".join(lines), where=str(directory), remedy="mend the lines named above")
 
 

@@ -4,8 +4,9 @@ Recog names vendors, not legal makers, so a match tells a brand and, where that 
 knows, what the brand tells of the maker. All of it is a hint (docs/decisions/0015-pattern-engine.md).
 """
 
+import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from phaseout.domain.claim import Dimension, Strength
+from phaseout.domain.document import GivenRules
 from phaseout.domain.party import Brand, Fingerprint, Told
 from phaseout.domain.problem import UsageError
 from phaseout.pattern import Pattern, PatternError
@@ -72,6 +74,7 @@ class Recog(NamedTuple):
     fingerprints: tuple[Fingerprint, ...]
     passed_over: tuple[str, ...]
     """``file:line: why``, for each pattern and file that says nothing here."""
+    given: GivenRules
 
 
 def read_recog(directory: Path, brands: Mapping[str, Brand]) -> Recog:
@@ -88,7 +91,8 @@ def read_recog(directory: Path, brands: Mapping[str, Brand]) -> Recog:
         raise UsageError("is no folder", where=str(directory), remedy="name a copy of Recog's folder 'xml'")
     found: list[Fingerprint] = []
     passed_over: list[str] = []
-    for path in sorted(directory.glob("*.xml")):
+    paths = sorted(directory.glob("*.xml"))
+    for path in paths:
         for one in _of_file(path, brands):
             if isinstance(one, Fingerprint):
                 found.append(one)
@@ -97,7 +101,21 @@ def read_recog(directory: Path, brands: Mapping[str, Brand]) -> Recog:
     if not found:
         remedy = "; ".join(passed_over[:3]) or "name a copy of Recog's folder 'xml'"
         raise UsageError("holds no fingerprints of Recog", where=str(directory), remedy=remedy)
-    return Recog(tuple(found), tuple(passed_over))
+    given = GivenRules(name=directory.name, sha256=_digest(paths), used=len(found), unused=len(passed_over))
+    return Recog(tuple(found), tuple(passed_over), given)
+
+
+def _digest(paths: Sequence[Path]) -> str:
+    """Return the SHA-256 over the names and contents of the files that can be read."""
+    digest = hashlib.sha256()
+    for path in paths:
+        try:
+            content = path.read_bytes() if path.is_file() and path.stat().st_size <= LARGEST else b""
+        except OSError:
+            content = b""
+        digest.update(b"%s\0%d\0" % (path.name.encode(errors="surrogateescape"), len(content)))
+        digest.update(content)
+    return digest.hexdigest()
 
 
 def _of_file(path: Path, brands: Mapping[str, Brand]) -> Iterator[Fingerprint | str]:
@@ -126,7 +144,9 @@ def _of_file(path: Path, brands: Mapping[str, Brand]) -> Iterator[Fingerprint | 
             yield f"{path}:{element.sourceline}: a pattern that RE2 does not take"
         elif any(place > Pattern(pattern).count for place, _ in params.values()):
             yield f"{path}:{element.sourceline}: a parameter of a group that the pattern has not"
-        elif tells:
+        elif not tells:
+            yield f"{path}:{element.sourceline}: tells nothing of equipment"
+        else:
             yield Fingerprint(id=f"recog/{path.stem}/{number}", trait=trait, pattern=pattern, tells=tells)
 
 

@@ -9,7 +9,7 @@ from phaseout.domain.answer import AnswersFile
 from phaseout.domain.asset import Asset
 from phaseout.domain.claim import Dimension
 from phaseout.domain.determination import Determination, Outcome
-from phaseout.domain.document import Header
+from phaseout.domain.document import GivenRules, Header
 from phaseout.identify.brands import AS_WRITTEN
 
 
@@ -31,6 +31,10 @@ class Cause(StrEnum):
     """Questions were answered."""
     CHOICE = "changed-because-choice"
     """Other measures were asked."""
+    FINGERPRINTS = "changed-because-fingerprints"
+    """Fingerprints of others were asked too, or other ones."""
+    COLUMNS = "changed-because-columns"
+    """Tables were read by other files of columns."""
     EVIDENCE = "changed-because-evidence"
 
 
@@ -51,6 +55,10 @@ def circumstances_of(before: Header, after: Header) -> Iterator[Cause]:
         yield Cause.CONTEXT
     if _said(before) != _said(after):
         yield Cause.ANSWERS
+    if _digests(before.asked.fingerprints) != _digests(after.asked.fingerprints):
+        yield Cause.FINGERPRINTS
+    if _digests(before.asked.columns) != _digests(after.asked.columns):
+        yield Cause.COLUMNS
 
 
 def _asking(header: Header) -> tuple[object, ...]:
@@ -68,6 +76,11 @@ def _asking(header: Header) -> tuple[object, ...]:
         facts,
         header.context.get("ties") or [],
     )
+
+
+def _digests(given: tuple[GivenRules, ...]) -> list[str]:
+    """Return which rules were given, in the order they are tried, however their files are called."""
+    return [one.sha256 for one in given]
 
 
 def _said(header: Header) -> list[AnswersFile]:

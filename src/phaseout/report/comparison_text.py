@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from phaseout.domain.claim import Claim, Dimension
 from phaseout.domain.determination import Determination
-from phaseout.domain.document import Header, RegisterStamp
+from phaseout.domain.document import GivenRules, Header, RegisterStamp
 from phaseout.report import naming
 from phaseout.report.altered import Altered, Aspect
 from phaseout.report.causes import Cause
@@ -35,6 +35,8 @@ _CAUSES = {
     Cause.CONTEXT: ("diff.context", "diff.context-as-cause"),
     Cause.ANSWERS: ("diff.answers", "diff.answers-as-cause"),
     Cause.CHOICE: ("diff.choice", "diff.choice-as-cause"),
+    Cause.FINGERPRINTS: ("diff.fingerprints", "diff.fingerprints-as-cause"),
+    Cause.COLUMNS: ("diff.columns", "diff.columns-as-cause"),
     Cause.EVIDENCE: ("diff.evidence", "diff.evidence-as-cause"),
 }
 """The word for what differs, and how it is named as a cause."""
@@ -157,8 +159,21 @@ def _scope(cause: Cause, header: Header, language: Language) -> str:
             return as_of(header, language)
         case Cause.PROGRAM:
             return header.engine
+        case Cause.FINGERPRINTS:
+            return _given(header.asked.fingerprints, language)
+        case Cause.COLUMNS:
+            return _given(header.asked.columns, language)
         case _:
             return f"({roles(header, language)})"
+
+
+def _given(rules: Sequence[GivenRules], language: Language) -> str:
+    """Return the files of rules that somebody gave, by name, digest and number."""
+    named = (
+        language.text("diff.given", one.name, f"sha256:{one.sha256}"[:_DIGITS], language.number(one.used))
+        for one in rules
+    )
+    return ", ".join(named) or language.text("diff.none-given")
 
 
 def _stamp(register: RegisterStamp) -> str:

@@ -24,23 +24,24 @@ def counted_line(families: int, codes: int, shared: int, language: Language) -> 
 
 def decoded_lines(decoded: Decoded, language: Language) -> Iterator[str]:
     """Yield whose a designation may be, its families, and what its letters say."""
+    kinship = decoded.kinship
     yield decoded.text
-    if decoded.brands:
-        names = ", ".join(language.brand(brand) for brand in decoded.brands)
+    if len(kinship.users) > 1:
+        names = ", ".join(language.brand(brand) for brand in kinship.users)
         yield f"  {language.text('models.several-brands', names)}"
-    elif decoded.is_ambiguous:
+    elif kinship.is_ambiguous:
         names = ", ".join(language.party(maker) for maker in decoded.makers)
         yield f"  {language.text('models.several-makers', names)}"
-    elif not decoded.families:
+    elif not kinship.families:
         yield f"  {language.text('models.none')}"
-    for model in decoded.families:
+    for model in kinship.families:
         yield f"  {family_line(model, language)}"
-    for brand in decoded.brands:
-        if brand not in {model.brand for model in decoded.families}:
+    for brand in kinship.users:
+        if brand not in {model.brand for model in kinship.families}:
             yield f"  {language.text('models.without-family', language.brand(brand))}"
     if decoded.designation is not None:
         yield from _parts(decoded.designation, language)
-    elif decoded.families and not decoded.is_ambiguous:
+    elif kinship.families and not kinship.is_ambiguous:
         yield f"  {language.text('models.no-code')}"
 
 

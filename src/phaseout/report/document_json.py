@@ -10,7 +10,17 @@ from phaseout.domain.asset import Asset, AssetKeys, Join, KnownPart, Seen
 from phaseout.domain.cite import Text
 from phaseout.domain.claim import Claim, Dimension, Identification
 from phaseout.domain.determination import Determination
-from phaseout.domain.document import Header, Labels, NotExamined, Source, SourceUnread, Summary, Trailer
+from phaseout.domain.document import (
+    Choice,
+    GivenRules,
+    Header,
+    Labels,
+    NotExamined,
+    Source,
+    SourceUnread,
+    Summary,
+    Trailer,
+)
 from phaseout.domain.truth import Reason
 from phaseout.domain.vulnerability import Affected
 from phaseout.report.days_json import alarm_json, dates_json
@@ -45,9 +55,24 @@ def limits_json(header: Header) -> Object:
     return {
         "not_examined": [not_examined_json(one) for one in header.not_examined],
         "examined": examined_json(header),
-        "asked": {"only": list(header.asked.only), "exclude": list(header.asked.exclude)},
+        "asked": choice_json(header.asked),
         "answers": [answers_file_json(file) for file in header.answers],
     }
+
+
+def choice_json(asked: Choice) -> Object:
+    """Return which measures were asked, and by which rules that somebody gave."""
+    return {
+        "only": list(asked.only),
+        "exclude": list(asked.exclude),
+        "fingerprints": [given_rules_json(one) for one in asked.fingerprints],
+        "columns": [given_rules_json(one) for one in asked.columns],
+    }
+
+
+def given_rules_json(given: GivenRules) -> Object:
+    """Return a file or folder of rules, with how many of them say something here."""
+    return {"name": given.name, "sha256": given.sha256, "used": given.used, "unused": given.unused}
 
 
 def examined_json(header: Header) -> Object:

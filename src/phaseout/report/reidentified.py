@@ -9,7 +9,7 @@ from phaseout.report.causes import Cause, is_seen_alike
 from phaseout.report.compared_thing import ComparedThing
 
 _TOLD = (Dimension.MAKER, Dimension.BRAND, Dimension.MODEL, Dimension.KIND)
-_MOVES = (Cause.REGISTER, Cause.PROGRAM, Cause.ANSWERS)
+_MOVES = (Cause.REGISTER, Cause.PROGRAM, Cause.ANSWERS, Cause.FINGERPRINTS, Cause.COLUMNS)
 """What else than the evidence moves an identification: no day and no asker does."""
 
 

@@ -9,7 +9,7 @@ import phaseout
 from phaseout.domain.answer import AnswersFile
 from phaseout.domain.asset import Asset, Join, KnownPart, is_unidentified
 from phaseout.domain.determination import Determination
-from phaseout.domain.document import Choice, Header, Trailer
+from phaseout.domain.document import Choice, GivenRules, Header, Trailer
 from phaseout.domain.facts import Context
 from phaseout.domain.party import Fingerprint
 from phaseout.domain.purchase import Purchase
@@ -54,6 +54,10 @@ class Options:
     readers: tuple[Reader, ...] = READERS
     fingerprints: tuple[Fingerprint, ...] = ()
     """Added to the register's: they speak only of what those are silent on, and only suggest."""
+    fingerprint_files: tuple[GivenRules, ...] = ()
+    """Where ``fingerprints`` are from."""
+    column_files: tuple[GivenRules, ...] = ()
+    """By which ``readers`` read tables, besides what is built in."""
     answers: tuple[AnswersFile, ...] = ()
     """What people answered to the questions of an earlier survey."""
 
@@ -96,7 +100,12 @@ class Document:
         self._gathered = gathered
         self._looks = Looks(gathered, identifier, context.ties)
         self._parts = Parts(identifier, register.vocabulary.kinds)
-        choice = Choice(only=options.only, exclude=options.exclude)
+        choice = Choice(
+            only=options.only,
+            exclude=options.exclude,
+            fingerprints=options.fingerprint_files,
+            columns=options.column_files,
+        )
         self._decider = Decider(
             register, context, as_of, choice=choice, answers=options.answers, lang=options.lang
         )

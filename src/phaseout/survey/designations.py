@@ -5,6 +5,7 @@ from functools import cached_property
 from phaseout.domain.claim import Identification
 from phaseout.domain.designation import Designation, DesignationSummary
 from phaseout.identify.designations import Decoder
+from phaseout.knowledge import rules_of
 from phaseout.register.query import Register
 
 
@@ -27,6 +28,4 @@ class Designations:
 
     @cached_property
     def _decoder(self) -> Decoder:
-        register = self._register
-        codes = tuple(register.model_codes.values())
-        return Decoder(register.models, codes, register.ambiguous_models)
+        return Decoder(rules_of(self._register), tuple(self._register.model_codes.values()))

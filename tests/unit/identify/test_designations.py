@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from phaseout.domain.claim import Grade, Strength
 from phaseout.domain.designation import Aspect
 from phaseout.identify.designations import Decoded, Decoder
+from phaseout.identify.identification import Identifier
+from phaseout.knowledge import rules_of
 from phaseout.register.query import Register
 
 REGISTER = Path(__file__).parents[3] / "register"
@@ -15,7 +18,7 @@ LISTS = Path(__file__).parents[2] / "fixtures/designations"
 @pytest.fixture(scope="module")
 def decoder() -> Decoder:
     register = Register.open(REGISTER)
-    return Decoder(register.models, tuple(register.model_codes.values()), register.ambiguous_models)
+    return Decoder(rules_of(register), tuple(register.model_codes.values()))
 
 
 def said(decoded: Decoded, aspect: Aspect) -> list[str]:
@@ -75,14 +78,14 @@ def test_a_fisheye_is_no_turret(decoder: Decoder) -> None:
 @pytest.mark.parametrize("text", ["IPC-B140H", "C500", "ipc6325-wd-vf", "A94"])
 def test_what_several_brands_use_stays_open(decoder: Decoder, text: str) -> None:
     found = decoder.decode(text)
-    assert found.is_ambiguous
-    assert len(found.brands) > 1
+    assert found.kinship.is_ambiguous
+    assert len(found.kinship.users) > 1
     assert (found.designation, found.kind) == (None, None)
 
 
 def test_what_follows_no_grammar_says_nothing(decoder: Decoder) -> None:
     found = decoder.decode("FOO-1")
-    assert (found.families, found.makers, found.designation, found.kind) == ((), (), None, None)
+    assert (found.kinship.families, found.makers, found.designation, found.kind) == ((), (), None, None)
 
 
 @pytest.mark.parametrize(
@@ -120,3 +123,42 @@ def test_designations_of_public_lists_are_of_their_maker_and_read(decoder: Decod
     read = [one for one in cameras if one.designation and one.designation.megapixels]
     assert len(names) >= 150
     assert len(read) / len(cameras) > 0.9
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "DS-2CD2386G2-IU",
+        "HIKVISION DS-2CD2386G2-IU",
+        "(M) DS-2CD2386G2-IU",
+        "Model: IPC-HFW5442E-ZE",
+        "DS2CD2386G2IU",
+        "S5720-28X-LI-24S-DC",
+        "FOO-1",
+    ],
+)
+def test_a_designation_is_of_whom_a_survey_says_it_is(decoder: Decoder, text: str) -> None:
+    found = decoder.decode(text)
+    surveyed = Identifier(rules_of(Register.open(REGISTER))).identify([("o1", "inventory.model", text)])
+    assert found.makers == tuple(filter(None, [surveyed.maker.value]))
+    assert surveyed.kind.value == found.kind
+    assert (surveyed.maker.grade is Grade.STRONG) == any(
+        family.strength is Strength.STRONG and family.maker for family in found.kinship.leading
+    )
+
+
+@pytest.mark.parametrize("text", ["HIKVISION DS-2CD2386G2-IU", "(M) DS-2CD2386G2-IU", "DS-2CD2386G2-IU"])
+def test_a_name_or_noise_in_front_of_a_designation_leaves_its_letters_readable(
+    decoder: Decoder, text: str
+) -> None:
+    found = decoder.decode(text)
+    assert (found.text, found.makers, found.kind) == (text, ("hikvision",), "camera")
+    assert found.designation is not None
+    assert found.designation.megapixels == 8.0
+
+
+def test_the_brand_written_in_front_settles_whose_a_shared_designation_is(decoder: Decoder) -> None:
+    assert decoder.decode("C500").kinship.users == ("annke", "mobotix")
+    named = decoder.decode("Annke C500").kinship
+    assert (named.users, named.is_ambiguous) == (("annke",), False)
+    assert {family.brand for family in named.families} == {"annke"}

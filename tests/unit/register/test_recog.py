@@ -46,7 +46,11 @@ def recog(folder: Path, register: Register, text: str = RTSP) -> Recog:
 def test_patterns_of_ruby_are_read_and_what_cannot_be_is_named(tmp_path: Path, register: Register) -> None:
     read = recog(tmp_path, register)
     assert [one.id for one in read.fingerprints] == [f"recog/rtsp_servers/{n}" for n in (1, 2, 5)]
-    assert read.passed_over == (f"{tmp_path}/rtsp_servers.xml:12: a pattern that RE2 does not take",)
+    assert read.passed_over == (
+        f"{tmp_path}/rtsp_servers.xml:12: a pattern that RE2 does not take",
+        f"{tmp_path}/rtsp_servers.xml:13: tells nothing of equipment",
+    )
+    assert (read.given.name, read.given.used, read.given.unused) == (tmp_path.name, 3, 2)
     first, second, _ = (Pattern(one.pattern) for one in read.fingerprints)
     assert first.catches("Quiet Streamer 1.2")
     assert not first.catches("quiet streamer 1.2")

@@ -100,7 +100,7 @@ def test_a_directory_with_faults_does_not_open_and_lists_them(book):
     book.edit("brands/roadrunner.yaml", "maker: acme", "maker: coyote")
     with pytest.raises(RegisterError) as caught:
         Register.open(book.directory)
-    assert "2 fault(s)" in caught.value.what
+    assert "2 faults" in caught.value.what
     assert "brands/acme.yaml:7: makers.0.scope" in caught.value.what
     assert "brands/roadrunner.yaml:4: there is no party 'coyote'" in caught.value.what
 

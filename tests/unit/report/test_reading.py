@@ -12,7 +12,7 @@ from phaseout.domain.answer import AnswersFile, AssetAnswer, SiteAnswer
 from phaseout.domain.asset import Asset, AssetKeys, Join, Seen
 from phaseout.domain.claim import Claim, Conflict, Dimension, Grade, Identification
 from phaseout.domain.determination import Determination, Outcome
-from phaseout.domain.document import Choice, Header, NotExamined, RegisterStamp, Source, Trailer
+from phaseout.domain.document import Choice, GivenRules, Header, NotExamined, RegisterStamp, Source, Trailer
 from phaseout.domain.problem import SourceError
 from phaseout.domain.trait import Basis
 from phaseout.domain.truth import Reason, Truth
@@ -73,6 +73,10 @@ ASSETS = st.builds(
     joins=st.lists(st.builds(Join, by=WORDS, value=WORDS, sources=NAMES), max_size=1).map(tuple), notes=NAMES,
 )  # fmt: skip
 FACTS = st.dictionaries(WORDS, NAMES, max_size=2)
+GIVEN = st.lists(
+    st.builds(GivenRules, name=WORDS, sha256=WORDS, used=st.integers(0, 9), unused=st.integers(0, 9)),
+    max_size=1,
+).map(tuple)
 HEADERS = st.builds(
     Header, engine=WORDS, register=st.builds(RegisterStamp, edition=WORDS, digest=WORDS), as_of=st.dates().map(str),
     context=st.dictionaries(WORDS, st.none() | WORDS | st.lists(WORDS, max_size=2), max_size=2),
@@ -82,7 +86,7 @@ HEADERS = st.builds(
                   unread=st.integers(0, 9), dropped=st.integers(0, 9)), max_size=1,
     ).map(tuple),
     not_examined=st.lists(st.builds(NotExamined, name=WORDS, why=WORDS), max_size=1).map(tuple),
-    asked=st.builds(Choice, only=NAMES, exclude=NAMES),
+    asked=st.builds(Choice, only=NAMES, exclude=NAMES, fingerprints=GIVEN, columns=GIVEN),
     answers=st.lists(
         st.builds(
             AnswersFile, name=WORDS, sha256=WORDS, answered_by=st.none() | WORDS, on=st.none() | WORDS, roles=NAMES,

@@ -3,8 +3,6 @@
 from phaseout.domain.claim import Strength
 from phaseout.domain.party import Brand, ModelPattern
 
-_ORDER = (Strength.HINT, Strength.SUPPORTING, Strength.STRONG)
-
 
 def makers_of(brand: Brand) -> tuple[tuple[str, Strength], ...]:
     """Return who makes what bears the name; each is a hint where there are several."""
@@ -19,4 +17,4 @@ def makers_of_model(model: ModelPattern) -> tuple[tuple[str, Strength], ...]:
 
 def weaker(first: Strength, second: Strength) -> Strength:
     """Return the weaker of the two."""
-    return min(first, second, key=_ORDER.index)
+    return first if first.weight < second.weight else second
