@@ -4,16 +4,20 @@ import inspect
 
 import click
 
-from phaseout.intake import READERS
+from phaseout.plugged import READER_GROUP, added_by, every_reader
+from phaseout.report.safe_text import for_terminal
 
 
 @click.command()
 def command() -> None:
     """List the formats that can be read, in the order they are tried."""
-    for reader in READERS:
+    added = added_by(READER_GROUP)
+    for reader in every_reader():
         about = inspect.getdoc(reader.read) or ""
-        click.echo(f"{reader.name}\n{_indented(about)}\n")
+        package = f" (added by {added[reader.name]})" if reader.name in added else ""
+        click.echo(for_terminal(f"{reader.name}{package}"))
+        click.echo(f"{_indented(about)}\n")
 
 
 def _indented(text: str) -> str:
-    return "\n".join(f"    {line}".rstrip() for line in text.splitlines())
+    return "\n".join(f"    {for_terminal(line)}".rstrip() for line in text.splitlines())

@@ -38,6 +38,7 @@ from phaseout.intake import readers_with
 from phaseout.intake.column_profile import ColumnProfile, Profiles
 from phaseout.intake.columns_file import read_columns
 from phaseout.intake.context_file import read_context
+from phaseout.plugged import every_reader
 from phaseout.report.safe_text import for_terminal
 from phaseout.survey import Document, Options, survey
 from phaseout.survey.answer_words import words_to_answer
@@ -101,7 +102,7 @@ def command(  # noqa: PLR0913 (one parameter per option)
         only=only, exclude=exclude, lang=lang, generated=None if no_timestamp else now_stamp(),
         answers=answers_of(answers_paths, register),
         fingerprints=added.fingerprints, fingerprint_files=added.given,
-        readers=readers_with(profiles),
+        readers=readers_with(profiles, every_reader()),
         column_files=tuple(map(_given, columns_paths, profiles)),
     )  # fmt: skip
     day = as_of or today()

@@ -18,6 +18,7 @@ from phaseout.domain.asset import Asset
 from phaseout.domain.determination import Outcome as Answer
 from phaseout.domain.document import Header, Trailer
 from phaseout.domain.problem import UsageError
+from phaseout.plugged import every_writer
 from phaseout.report import WRITERS
 from phaseout.report.packed import SUFFIX, packing
 from phaseout.report.sink import Sink, WriteOptions, Writer
@@ -105,9 +106,11 @@ def targets_of(outputs: Sequence[str]) -> list[Target]:
 def _target(output: str) -> Target:
     name, _, path = output.partition("=")
     writer = next((writer for writer in WRITERS if writer.name == name), None)
+    if writer is None:  # packages are asked last: most runs need none of theirs
+        known = {writer.name: writer for writer in every_writer()}
+        writer = known.get(name)
     if writer is None:
-        known = ", ".join(writer.name for writer in WRITERS)
-        remedy = f"use one of {known}; with a file: -o html=report.html"
+        remedy = f"use one of {', '.join(known)}; with a file: -o html=report.html"
         raise UsageError(f"there is no format {name!r}", where="-o", remedy=remedy)
     if not path and writer.name == "xlsx" and sys.stdout.isatty():
         raise UsageError(

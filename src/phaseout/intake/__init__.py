@@ -72,9 +72,9 @@ READERS: tuple[Reader, ...] = (
 """Formats with a mark of their own come before those that only look like something."""
 
 
-def readers_with(profiles: Profiles) -> tuple[Reader, ...]:
-    """Return the readers, those of tables trying these profiles before the ones built in."""
+def readers_with(profiles: Profiles, readers: tuple[Reader, ...] = READERS) -> tuple[Reader, ...]:
+    """Return readers, those of tables trying these profiles before the ones built in."""
     tables = {
         module.NAME: module.reader_with((*profiles, *BUILT_IN)) for module in (csv_inventory, xlsx_inventory)
     }
-    return tuple(tables.get(reader.name, reader) for reader in READERS)
+    return tuple(tables.get(reader.name, reader) for reader in readers)
