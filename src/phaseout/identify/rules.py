@@ -84,7 +84,7 @@ Method = Callable[[Sequence[Look]], Iterable[tuple[int, Hit]]]
 """Finds hits in a column of observations: (number of the look, hit), each look's in order."""
 
 Prepare = Callable[[Rules], Method]
-"""Makes a method ready. Its docstring tells users what the method does."""
+"""Makes a method ready."""
 
 
 def each_by_itself(look: Callable[[Look], Iterable[Hit]]) -> Method:

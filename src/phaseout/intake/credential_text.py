@@ -90,6 +90,11 @@ _SAID = re.compile(
        | (?P<keep_cjk>(?:密码|密碼|口令|验证码|驗證碼)[ \t]*[是为為][ \t]*)(?P<cjk>{_WORD})""",
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
+_NAMED_TWICE = re.compile(
+    rf"(?P<keep>{_NAME}{_SIGN}[ \t]*)[\"'“]?{_NAME}(?:[ \t]+{_IS}[ \t]+|{_SIGN}[ \t]*|[ \t]+)"
+    rf"[\"'“]?{_IS_NONE}{_WORD}",
+    re.IGNORECASE,
+)
 # What a switch's configuration says: "snmp-server community X RO", "radius-server host 10.1.1.1 key 7 X".
 _CONFIGURED = re.compile(
     rf"""(?P<keep>\bsnmp(?:-server)?[ \t]+community[ \t]+(?:string[ \t]+)?(?:\d[ \t]+)?
@@ -177,6 +182,8 @@ def without_secrets(text: str, *, is_page: bool) -> tuple[str, bool]:
     cookies_left = text
     for pattern, instead in _RULES:
         text = pattern.sub(instead, text)
+    # "password: password is X" first: the pair would take the name in it for the password and leave X
+    text = _NAMED_TWICE.sub(_kept, text)
     text = _PAIR.sub(_pair_of_page if is_page else _pair, text)
     text = _SAID.sub(_said, text)
     # the value of a cookie goes unreported: it is nobody's password

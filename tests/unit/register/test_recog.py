@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from phaseout.cli.fingerprints import by_name
-from phaseout.domain.claim import Grade
-from phaseout.domain.party import Fingerprint
+from phaseout.domain.claim import Dimension, Grade, Strength
+from phaseout.domain.party import Fingerprint, Told
 from phaseout.domain.problem import UsageError
 from phaseout.identify.identification import Identifier
 from phaseout.knowledge import rules_of
@@ -122,3 +122,25 @@ def test_a_parameter_of_no_group_and_a_pipe_are_passed_over(tmp_path: Path, regi
 def test_a_file_is_no_folder(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no folder"):
         read_recog(tmp_path / "nowhere", {})
+
+
+def test_an_addition_speaks_where_ours_are_silent_of_that_dimension_alone(register: Register) -> None:
+    """Ours says the maker here, and nothing of the model: the addition is heard of the model alone."""
+    told = tuple(
+        Told(dimension=dimension, value=value, capture=None, strength=Strength.HINT)
+        for dimension, value in ((Dimension.MAKER, "axis"), (Dimension.MODEL, "Q-1"))
+    )
+    added = (Fingerprint(id="recog/x/1", trait="rtsp.server", pattern="^Dahua Rtsp Server", tells=told),)
+    both = identified(register, added, "Dahua Rtsp Server")
+    assert (both.maker.value, both.model.value, both.conflicts) == ("dahua", "Q-1", ())
+    assert both.maker.rules == identified(register, (), "Dahua Rtsp Server").maker.rules
+
+
+def test_where_ours_only_hint_an_addition_neither_joins_nor_disputes_them(register: Register) -> None:
+    """By itself the addition would be the second of two hints, which settle nothing or disagree."""
+    seen = (("o1", "inventory.model", "IPC-B140H"), ("o2", "http.server", "QuietCam"))
+    told = Told(dimension=Dimension.BRAND, value="axis", capture=None, strength=Strength.STRONG)
+    added = (Fingerprint(id="recog/x/2", trait="http.server", pattern="^QuietCam", tells=(told,)),)
+    assert Identifier(rules_of(register, added)).identify(seen[1:]).brand.value == "axis"
+    ours, both = (Identifier(rules_of(register, more)).identify(seen) for more in ((), added))
+    assert both.brand == ours.brand

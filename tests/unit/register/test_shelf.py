@@ -54,3 +54,13 @@ def test_the_oldest_make_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         kept.put(f"key{number}", b"data")
         os.utime(tmp_path / f"key{number}.patterns", (number, number))
     assert [kept.get(f"key{number}") is not None for number in range(4)] == [False, False, True, True]
+
+
+def test_what_another_user_owns_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = DiskShelf(tmp_path)
+    kept.put("key", b"data")
+    owner = os.getuid()
+    monkeypatch.setattr(shelf.os, "getuid", lambda: owner + 1)
+    assert kept.get("key") is None
+    monkeypatch.setattr(shelf.os, "getuid", lambda: owner)
+    assert kept.get("key") == b"data"
