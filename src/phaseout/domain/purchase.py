@@ -53,6 +53,15 @@ class BuyersAct(StrEnum):
     """Once the thing is there: never before."""
 
 
+PIECES = frozenset(
+    (
+        *("", "ea", "each", "c62", "h87", "nar", "nmb", "pc", "pce", "pcs", "un"),
+        *("piece", "pieces", "unit", "units", "pièce", "pièces", "unité", "unités", "un.", "pce.", "pcs."),
+        *("stk", "stk.", "stck", "stück", "pieza", "piezas", "pza", "unidad", "unidades", "ud", "uds"),
+        *("шт", "шт.", "штук", "件", "台", "个", "個"),
+    )
+)
+"""Units by which pieces are counted, of UN/ECE Recommendation 20, X12 and as people write them."""
 SELLER_KNOWS = frozenset({"maker", "brand", "kind", "origin", "item", "component"})
 """Facts a buyer asks the seller for; the rest is the buyer's own to know."""
 
@@ -85,3 +94,8 @@ class Purchase:
     """Whether something else than documents and people's words shows the thing."""
     following: tuple[Determination, ...] = ()
     """What applies to the thing, or may, once it is there, where the measure does not speak of buying it."""
+
+    @property
+    def is_in_pieces(self) -> bool:
+        """Whether the quantity counts pieces and not metres, hours or boxes."""
+        return self.unit.casefold() in PIECES

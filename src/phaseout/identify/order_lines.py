@@ -6,7 +6,7 @@ from phaseout.domain.claim import Dimension
 from phaseout.identify.rules import Hit
 
 ORDER_SERIAL = "order.serial"
-_SKU, _PART_NUMBER = "order.sku", "order.part-number"
+_SKU, _PART_NUMBER, _TEXT = "order.sku", "order.part-number", "order.text"
 _SELLER = ("order.supplier-identifier", "order.supplier")
 _STATED_SKU = f"stated/{_SKU}"
 Telling = list[tuple[int, tuple[Hit, ...]]]
@@ -23,17 +23,20 @@ def has_many_serials(traits: Sequence[str], values: Sequence[str]) -> bool:
 def telling_of_order(traits: Sequence[str], found: Telling) -> Telling:
     """Return what tells something of the thing, given the traits of its sheet and all that was found.
 
-    Where a part number of the maker's stands beside it, an article number is the seller's own: it states no
-    model then, and only what the makers' grammars make of it counts. Of many serial numbers none is claimed.
+    Where a part number of the maker's or words stand beside it, an article number is the seller's own: it
+    states no model then, and only what the makers' grammars make of it counts. Beside words it does where a
+    grammar knows it. Of many serial numbers none is claimed.
     """
     is_sellers_own = _SKU in traits and _PART_NUMBER in traits
+    is_beside_words = _SKU in traits and _TEXT in traits
     is_of_many = traits.count(ORDER_SERIAL) > 1 and len(_serials(traits, found)) > 1
-    if not is_sellers_own and not is_of_many:
+    if not is_sellers_own and not is_beside_words and not is_of_many:
         return found
     kept: Telling = []
     for place, hits in found:
         trait = traits[place]
-        if left := tuple(hit for hit in hits if not _is_no_claim(trait, hit, is_sellers_own, is_of_many)):
+        is_own = is_sellers_own or (is_beside_words and all(hit.rule == _STATED_SKU for hit in hits))
+        if left := tuple(hit for hit in hits if not _is_no_claim(trait, hit, is_own, is_of_many)):
             kept.append((place, left))
     return kept
 

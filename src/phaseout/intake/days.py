@@ -1,6 +1,7 @@
 """Which day does a cell of a spreadsheet mean, if it means one for certain?"""
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import Enum
 from types import MappingProxyType
@@ -24,6 +25,7 @@ _SERIALS = range(25_569, 73_051)
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 _NUMBERS = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})(?:[T ]+[\d:. ]+(?:[AP]M)?)?", re.IGNORECASE)
+_STOPS = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
 _MONTH_NUMBER = re.compile(r"((?:19|20)\d\d)[-/.](\d{1,2})|(\d{1,2})[-/.]((?:19|20)\d\d)")
 _SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")
 _TITLE_DAY_FIRST = re.compile(r"\b(?:dd|jj)\W+mm\W+(?:yyyy|aaaa)\b", re.IGNORECASE)
@@ -33,18 +35,18 @@ _MONTHS = MappingProxyType(
         name: number
         for number, names in enumerate(
             (
-                "jan january janv janvier",
-                "feb february fev fevr fevrier",
-                "mar march mars",
-                "apr april avr avril",
-                "may mai",
-                "jun june juin",
-                "jul july juil juillet",
-                "aug august aout",
-                "sep sept september septembre",
-                "oct october octobre",
-                "nov november novembre",
-                "dec december decembre",
+                "jan january janv janvier januar janner enero ene",
+                "feb february fev fevr fevrier februar febrero",
+                "mar march mars marz marzo",
+                "apr april avr avril abril abr",
+                "may mai mayo",
+                "jun june juin juni junio",
+                "jul july juil juillet juli julio",
+                "aug august aout agosto ago",
+                "sep sept september septembre septiembre",
+                "oct october octobre oktober okt octubre",
+                "nov november novembre noviembre",
+                "dec december decembre dezember dez diciembre dic",
             ),
             1,
         )
@@ -53,8 +55,10 @@ _MONTHS = MappingProxyType(
 )
 _WEEKDAYS_TEXT = """
     mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday lundi mardi
-    mercredi jeudi vendredi samedi dimanche le
+    mercredi jeudi vendredi samedi dimanche le montag dienstag mittwoch donnerstag freitag samstag sonntag
+    den lunes martes miercoles jueves viernes sabado domingo el de del
 """
+"""And the small words that stand between day, month and year."""
 _WEEKDAYS = frozenset(_WEEKDAYS_TEXT.split())
 _MONTHS_OF_A_YEAR = 12
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|e)?")
@@ -72,14 +76,28 @@ def order_in(title: str) -> Order | None:
     return Order.MONTH_FIRST if _TITLE_MONTH_FIRST.search(title) else None
 
 
+def order_shown(texts: Iterable[str]) -> Order | None:
+    """Return the order that the dates of one column show by those with only one reading, if they agree."""
+    shown = set()
+    for text in texts:
+        if (match := _NUMBERS.fullmatch(text)) is None:
+            continue
+        first, second = int(match[1]) > _MONTHS_OF_A_YEAR, int(match[2]) > _MONTHS_OF_A_YEAR
+        if first != second:
+            shown.add(Order.DAY_FIRST if first else Order.MONTH_FIRST)
+    return shown.pop() if len(shown) == 1 else None
+
+
 def read_day(text: str, order: Order | None = None) -> Answer:
     """Return the ISO date, or why it is none.
 
-    ``03/04/2024`` is a guess unless ``order`` is given or only one reading is a day of the calendar.
+    ``03/04/2024`` is a guess unless ``order`` is given or only one reading is a day of the calendar;
+    ``03.04.2024`` is none, since no country writes a month first with full stops (Unicode CLDR 45, dates).
     """
     if match := _ISO.fullmatch(text) or _COMPACT.fullmatch(text):
         return _checked(text, int(match[1]), int(match[2]), int(match[3]))
     if match := _NUMBERS.fullmatch(text):
+        order = order or (Order.DAY_FIRST if _STOPS.match(text) else None)
         return _from_numbers(text, int(match[1]), int(match[2]), int(match[3]), order)
     if (match := _SERIAL.fullmatch(text)) and int(match[1]) in _SERIALS:
         return (_DAY_ZERO + timedelta(days=int(match[1]))).isoformat(), None

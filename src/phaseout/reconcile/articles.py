@@ -11,26 +11,6 @@ from phaseout.domain.reconciliation import Aside, Count, Line, LineAside, Thing
 from phaseout.identify.serial import normal_serial
 from phaseout.reconcile.counting import NONE
 
-PIECES = frozenset(
-    (
-        "",
-        "ea",
-        "each",
-        "c62",
-        "h87",
-        "nar",
-        "nmb",
-        "pc",
-        "pce",
-        "pcs",
-        "piece",
-        "pieces",
-        "un",
-        "unit",
-        "units",
-    )
-)
-"""Units by which pieces are counted, of UN/ECE Recommendation 20, X12 and as people write them."""
 _NOT_SURVEYED = frozenset({"service", "software", "accessory", "component", "chip"})
 _BOUGHT = frozenset({Stage.ORDERED, Stage.BOUGHT, Stage.DELIVERED, Stage.UNSTATED, Stage.TAKEN_BACK})
 _APART = re.compile(r"[\W_]+")
@@ -121,7 +101,7 @@ def _serials(asset: Asset) -> tuple[str, ...]:
 def _pieces(purchase: Purchase, serials: int) -> Count:
     """Return how many pieces a line is of; as many at least as it has serial numbers, and one at least."""
     least = max(serials, 1)
-    if purchase.quantity is None or purchase.unit.casefold() not in PIECES:
+    if purchase.quantity is None or not purchase.is_in_pieces:
         return Count(least=least, most=None)
     number = abs(Decimal(purchase.quantity))
     if number != int(number):

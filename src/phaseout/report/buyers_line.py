@@ -40,6 +40,8 @@ class BuyersLine:
     """Of the gravest answers, each once."""
     claim: str | None
     """The words by which the seller claims to comply."""
+    sellers: tuple[str, ...]
+    """Names of who sells; where there are none, the numbers."""
 
 
 def buyers_line(asset: Asset) -> BuyersLine | None:
@@ -54,6 +56,7 @@ def buyers_line(asset: Asset) -> BuyersLine | None:
         purchase=asset.purchase,
         clauses=tuple(dict.fromkeys(found for one in answers for found in _clauses(one))),
         claim=next((said[one] for one in asset.purchase.claims if one in said), None),
+        sellers=asset.purchase.suppliers or _seller_numbers(asset),
     )
 
 
@@ -65,17 +68,22 @@ def place(line: BuyersLine, language: Language) -> tuple[str, ...]:
     row = language.text("buyer.line", bought.line) if bought.line else ""
     if not bought.number:
         named = " ".join((named, *line.entry.keys.ref[:1])).strip()
-    return tuple(filter(None, (", ".join(filter(None, (named, row))), *bought.suppliers[:1])))
+    return tuple(filter(None, (", ".join(filter(None, (named, row))), *line.sellers[:1])))
 
 
 def article(line: BuyersLine, language: Language) -> tuple[str, ...]:
     """Return what is bought and how many: what it was recognised as, then the text as written."""
     product, bought = naming.product(line.entry, language), line.purchase
     named = f"{naming.thing(line.entry, language)} {product}".strip()
-    count = " ".join(filter(None, (bought.quantity, bought.unit)))
+    count = " ".join(filter(None, (bought.quantity, "" if bought.is_in_pieces else bought.unit)))
     text = bought.text or ""
     shown = f"{text[:LONGEST]}…" if len(text) > LONGEST else text
-    return tuple(filter(None, (f"{count} × {named}" if count else named, f"“{shown}”" if shown else "")))
+    return tuple(
+        filter(
+            None,
+            (f"{count} × {named}" if count else named, language.text("buyer.said", shown) if shown else ""),
+        )
+    )
 
 
 def verdict(line: BuyersLine, language: Language) -> str:
@@ -114,6 +122,8 @@ def why(line: BuyersLine, language: Language) -> str:
     entry = line.entry
     if line.purchase.stage.is_undone or entry.outcome is None:
         return ""
+    if entry.is_unidentified and not entry.is_open:
+        return language.text("buyer.says-nothing")
     if not entry.is_open or entry.outcome is Outcome.UNDETERMINED or not line.clauses:
         return naming.why(entry, language)
     return line.clauses[0].text.in_language(language.code)
@@ -153,6 +163,11 @@ def quotes(line: BuyersLine, language: Language) -> tuple[str, ...]:
         )
         for one in line.clauses
     )  # fmt: skip
+
+
+def _seller_numbers(asset: Asset) -> tuple[str, ...]:
+    found = (seen.value for seen in asset.observations if seen.trait == "order.supplier-identifier")
+    return tuple(dict.fromkeys(found))
 
 
 _AHEAD = frozenset({Stage.ASKED_FOR, Stage.OFFERED, Stage.ORDERED, Stage.UNSTATED})

@@ -86,9 +86,13 @@ class BuyersList:
 
     def _gravest_first(self) -> Sequence[BuyersLine]:
         order = {outcome: rank for rank, outcome in enumerate(GRAVEST_FIRST)}
-        return sorted(
-            self._lines, key=lambda one: order[one.entry.outcome] if one.entry.outcome else len(order)
-        )
+
+        def rank(line: BuyersLine) -> tuple[int, bool]:
+            # What says nothing of what it is stands behind what is known and open.
+            outcome = line.entry.outcome
+            return order[outcome] if outcome else len(order), not line.entry.is_open
+
+        return sorted(self._lines, key=rank)
 
 
 def terminal_lines(bought: BuyersList, language: Language, width: int) -> Iterator[str]:

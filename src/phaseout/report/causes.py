@@ -100,7 +100,8 @@ def evidence_may_move(earlier: tuple[Asset, ...], asset: Asset) -> bool:
     """Return whether the evidence may have moved an answer.
 
     It has not where the same was seen, nor where what was seen comes to the same facts: answers rest on
-    the identification, on what is stated of the thing, on its parts, and on its site.
+    the identification, on what is stated of the thing, on its parts, on its site, and of a purchase on how
+    far it has come, when and whether it renews.
     """
     if is_seen_alike(earlier, asset):
         return False
@@ -125,4 +126,6 @@ def _facts(asset: Asset) -> tuple[object, ...]:
     conflicts = {(one.dimension, claim.value, claim.grade) for one in said.conflicts for claim in one.claims}
     stated = {(trait, value) for trait, value in _evidence(asset) if trait.startswith(_STATING)}
     parts = {(part.kind, part.maker, part.brand, part.equipment, part.grade) for part in asset.parts}
-    return (claims, conflicts, stated, parts, asset.site)
+    bought = asset.purchase
+    purchase = (bought.stage, bought.day, bool(bought.renews)) if bought else None
+    return (claims, conflicts, stated, parts, asset.site, purchase)

@@ -96,7 +96,7 @@ class _Comparing:
         elsewhere = {one.before.id for one in instead}
         for asset in missing:
             gone = Cause.REPLACED if asset.id in elsewhere else Cause.NOT_SEEN
-            open_answers = (answer for answer in asset.determinations if answer.outcome.is_open)
+            open_answers = (answer for answer in asset.every_answer if answer.outcome.is_open)
             causes = (gone if is_gone else Cause.NOT_LISTED,)
             seen.changes.extend(_change(asset, answer, None, causes) for answer in open_answers)
         away = (asset for asset in missing if asset.id not in elsewhere)
@@ -128,7 +128,7 @@ class _Comparing:
                 seen.quiet.append(ComparedThing.of(asset))
 
     def _unseen(self, missing: Iterable[Asset]) -> tuple[Unseen, ...]:
-        had_work = [asset for asset in missing if any(one.outcome.is_open for one in asset.determinations)]
+        had_work = [asset for asset in missing if any(one.outcome.is_open for one in asset.every_answer)]
         return tuple(unseen_of(had_work, self._old.header, self._new.header, self._new.assets))
 
     def _changes(self, earlier: tuple[Asset, ...], asset: Asset, first_seen: Cause) -> Iterator[Change]:
@@ -165,7 +165,7 @@ def _gravest(assets: Iterable[Asset]) -> Answers:
     """Return the answers of things taken together: the gravest, where they differ."""
     found: dict[tuple[str, str], Determination] = {}
     for asset in assets:
-        for answer in asset.determinations:
+        for answer in asset.every_answer:
             key = (answer.measure, answer.act)
             held = found.get(key)
             if held is None or _rank(answer) < _rank(held):

@@ -12,6 +12,7 @@ from phaseout.domain.truth import Reason, Truth
 from phaseout.domain.vulnerability import Affected
 from phaseout.report import naming
 from phaseout.report.affected import because, shown
+from phaseout.report.buyers_line import buyers_line, verdict
 from phaseout.report.document_json import examined_json
 from phaseout.report.json_bytes import Json, Object, json_bytes
 from phaseout.report.language import Language
@@ -55,9 +56,10 @@ class SarifSink:
     def add(self, asset: Asset) -> None:
         """Write a result for each open answer of an open asset, and for each vulnerability of any."""
         entry = entry_of(asset)
-        for answer in asset.determinations if asset.is_open else ():
+        following = frozenset(map(id, asset.purchase.following if asset.purchase else ()))
+        for answer in asset.every_answer if asset.is_open else ():
             if answer.outcome.is_open:
-                self._write(self._result(asset, entry, answer))
+                self._write(self._result(asset, entry, answer, is_following=id(answer) in following))
         for one in shown(asset):
             self._vulnerabilities.setdefault(one.id, one)
             self._write(self._weakness(asset, entry, one))
@@ -126,11 +128,17 @@ class SarifSink:
             },
         }
 
-    def _result(self, asset: Asset, entry: Entry, answer: Determination) -> Object:
+    def _result(self, asset: Asset, entry: Entry, answer: Determination, *, is_following: bool) -> Object:
+        said = self._said(answer.reason)
+        if is_following:
+            said = self._language.text("answer.following", said.removesuffix("."))
+        line = buyers_line(asset)
+        if line is not None:
+            said = f"{verdict(line, self._language)} – {said}"
         return {
             "ruleId": answer.measure,
             "level": _LEVELS[answer.outcome],
-            "message": {"text": _message(self._about(entry, self._said(answer.reason)))},
+            "message": {"text": _message(self._about(entry, said))},
             "locations": self._locations(asset, entry, answer.reason),
             "partialFingerprints": {FINGERPRINT: _fingerprint(asset.id, answer.measure, answer.act)},
             "properties": {
@@ -141,6 +149,7 @@ class SarifSink:
                 "makerGrade": asset.identification.maker.grade.value,
                 "questions": list(answer.questions),
                 "checkedThrough": answer.checked_through.isoformat(),
+                **_of_purchase(asset, answer, is_following=is_following),
             },
         }
 
@@ -195,6 +204,13 @@ class SarifSink:
             }
             for name, why in (*unread, *missed)
         ]
+
+
+def _of_purchase(asset: Asset, answer: Determination, *, is_following: bool) -> Object:
+    """Return what a gate asks of a line of a purchase; nothing for any other thing."""
+    if asset.purchase is None:
+        return {}
+    return {"stage": asset.purchase.stage.value, "done": answer.done, "following": is_following}
 
 
 def _fingerprint(*parts: str) -> str:

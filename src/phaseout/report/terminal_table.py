@@ -44,6 +44,7 @@ class TableSink:
         self._settled: list[Entry] = []
         self._unidentified: list[Entry] = []
         self._bought = BuyersList()
+        self._bought_settled = self._bought_unidentified = 0
         self._figures = Figures()
         self._affections = Affections()
         self._notes = Notes(is_needed=options.width >= NARROW)
@@ -59,6 +60,8 @@ class TableSink:
         self._figures.count(entry)
         self._affections.count(asset)
         if self._bought.take(asset):
+            self._bought_settled += entry.is_settled
+            self._bought_unidentified += entry.is_unidentified
             return
         if entry.is_open:
             self._open.append(entry)
@@ -77,11 +80,11 @@ class TableSink:
             self._group(f"group.{outcome.value}", group, len(group), language, _COLOURS[outcome])
         if not self._figures.open and self._header.sources:
             self._lines(("", language.text("nothing.open")))
-        self._group("group.settled", self._settled, self._figures.settled, language)
-        if self._figures.settled > len(self._settled):
-            more = self._figures.settled - len(self._settled)
-            self._lines((f"  {language.count('settled.more', more)}",))
-        self._list_unidentified(trailer.summary.unidentified, language)
+        settled = self._figures.settled - self._bought_settled
+        self._group("group.settled", self._settled, settled, language)
+        if settled > len(self._settled):
+            self._lines((f"  {language.count('settled.more', settled - len(self._settled))}",))
+        self._list_unidentified(trailer.summary.unidentified - self._bought_unidentified, language)
         self._lines(("", examined(self._header, trailer, language)))
         self._lines(figures(self._figures, trailer, language))
         self._lines(vulnerabilities(self._affections, language))

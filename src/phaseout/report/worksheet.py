@@ -14,7 +14,8 @@ from phaseout.report.safe_text import for_cell
 MOST_ROWS = 1_048_576
 LONGEST = 32_767
 """Characters a cell may hold."""
-Value = str | int | date | None
+Value = str | int | date | tuple[str, ...] | None
+"""What a cell holds; several texts stand one below the other."""
 
 
 class Sheet:
@@ -61,10 +62,14 @@ class Sheet:
         cell.alignment = Alignment(vertical="top", wrap_text=True)
         return cell
 
-    def _cell(self, value: Value) -> Value:
-        if not isinstance(value, str):
-            return value
-        text = for_cell(value)
+    def _cell(self, value: Value) -> str | int | date | Cell | None:
+        if isinstance(value, tuple):
+            cell = WriteOnlyCell(self._sheet, value=self._fitting("\n".join(map(for_cell, value))))
+            cell.alignment = Alignment(vertical="top", wrap_text=True)
+            return cell
+        return self._fitting(for_cell(value)) if isinstance(value, str) else value
+
+    def _fitting(self, text: str) -> str:
         if len(text) <= LONGEST:
             return text
         note = f"… {self._language.count('cell.more', len(text) - LONGEST)}"

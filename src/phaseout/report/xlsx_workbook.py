@@ -116,7 +116,7 @@ class XlsxSink:
             return
         sheet = Sheet(self._workbook, "purchases", _PURCHASES, language)
         for row in self._bought.rows(language):
-            sheet.add(["\n".join(cell) for cell in row.cells])
+            sheet.add(row.cells)
         yield sheet
 
     def _vulnerabilities(self, language: Language) -> Sheet:

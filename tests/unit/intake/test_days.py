@@ -2,7 +2,7 @@
 
 import pytest
 
-from phaseout.intake.days import Order, order_in, read_day, read_span
+from phaseout.intake.days import Order, order_in, order_shown, read_day, read_span
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,9 @@ from phaseout.intake.days import Order, order_in, read_day, read_span
         ("25/04/2024", "2024-04-25"),
         ("04/25/2024", "2024-04-25"),
         ("4.4.2024", "2024-04-04"),
+        ("03.04.2024", "2024-04-03"),
+        ("12. Oktober 2026", "2026-10-12"),
+        ("12 de octubre de 2026", "2026-10-12"),
         ("25/04/2024 12:00 AM", "2024-04-25"),
         ("45385", "2024-04-03"),
         ("45385.75", "2024-04-03"),
@@ -89,3 +92,10 @@ def test_what_is_no_month_and_no_year_stays_unread(text: str) -> None:
     span, why = read_span(text)
     assert span is None
     assert why
+
+
+def test_the_dates_of_a_column_with_one_reading_show_the_order_of_the_others() -> None:
+    assert order_shown(["03/04/2024", "25/04/2024", "n/a"]) is Order.DAY_FIRST
+    assert order_shown(["03/04/2024", "04/25/2024"]) is Order.MONTH_FIRST
+    assert order_shown(["03/04/2024"]) is None
+    assert order_shown(["25/04/2024", "04/25/2024"]) is None

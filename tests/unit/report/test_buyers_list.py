@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 LINES = (
@@ -31,9 +32,12 @@ LINES = (
 AGENCY = '[organisation]\nroles = ["us/federal-agency"]\n[use]\npurpose = ["government-facility-security"]\n'
 
 
-def survey(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+Said = tuple[tuple[str, str, str], ...]
+
+
+def survey(folder: Path, *arguments: str, lines: Said = LINES) -> subprocess.CompletedProcess[bytes]:
     source, context = folder / "quote.jsonl", folder / "agency.toml"
-    rows = (json.dumps({"asset": asset, "trait": trait, "value": value}) for asset, trait, value in LINES)
+    rows = (json.dumps({"asset": asset, "trait": trait, "value": value}) for asset, trait, value in lines)
     source.write_text("\n".join(rows))
     context.write_text(AGENCY)
     command = [sys.executable, "-m", "phaseout", "survey", str(source), "--context", str(context)]
@@ -108,3 +112,64 @@ def test_a_saved_purchase_reads_back_as_it_was(tmp_path: Path) -> None:
     written = [json.loads(json_bytes(asset_json(asset))) for asset in saved.assets]
     assert written == json.load(io.BytesIO(content))["assets"]
     assert [asset["purchase"]["stage"] for asset in written] == ["offered", "offered", "taken-back"]
+
+
+def rows_of(text: str, key: str) -> list[str]:
+    return [row for row in text.splitlines() if row.startswith("| ") and key in row]
+
+
+PAPER = (
+    ("PO-9/1", "order.document", "order"),
+    ("PO-9/1", "order.number", "PO-9"),
+    ("PO-9/1", "order.text", "Copy paper"),
+    ("PO-9/1", "order.supplier-identifier", "duns:123456789"),
+    ("PO-9/2", "order.document", "order"),
+    ("PO-9/2", "order.number", "PO-9"),
+    ("PO-9/2", "order.text", "Lorex camera"),
+    ("PO-9/2", "order.quantity", "3 H87"),
+    ("PO-9/3", "order.document", "order"),
+    ("PO-9/3", "order.number", "PO-9"),
+    ("PO-9/3", "order.text", "Hikvision camera cable"),
+    ("PO-9/3", "order.quantity", "40 MTR"),
+)
+
+
+def test_what_says_nothing_of_what_it_is_stands_behind_what_is_open(tmp_path: Path) -> None:
+    rows = rows_of(survey(tmp_path, "-o", "markdown", lines=PAPER).stdout.decode(), "PO-9")
+    assert "Copy paper" in rows[-1]
+    assert "the line says neither who made it nor what kind of thing it is" in rows[-1]
+
+
+def test_who_sells_is_shown_by_number_where_no_name_is_told(tmp_path: Path) -> None:
+    rows = rows_of(survey(tmp_path, "-o", "markdown", lines=PAPER).stdout.decode(), "Copy paper")
+    assert "duns:123456789" in rows[0].replace("\\", "")
+
+
+def test_a_unit_is_said_only_where_it_is_no_piece(tmp_path: Path) -> None:
+    rows = rows_of(survey(tmp_path, "-o", "markdown", lines=PAPER).stdout.decode().replace("\\", ""), "PO-9")
+    assert any("3 × camera Lorex" in row for row in rows)
+    assert any("40 MTR ×" in row for row in rows)
+
+
+def test_french_readers_read_a_text_in_french_quotation_marks(tmp_path: Path) -> None:
+    text = survey(tmp_path, "-o", "markdown", "--lang", "fr", lines=PAPER).stdout.decode()
+    assert "« Lorex camera »" in text
+
+
+def test_a_list_of_purchases_is_not_counted_again_as_things_not_listed(tmp_path: Path) -> None:
+    axis = (
+        ("Q-1/1", "order.document", "quote"),
+        ("Q-1/1", "order.number", "Q-1"),
+        ("Q-1/1", "order.text", "AXIS P3265-LVE camera"),
+    )
+    text = survey(tmp_path, "-o", "table", lines=axis).stdout.decode()
+    assert "1  no measure asked applies" in text
+    assert "counted but not listed" not in text
+
+
+def test_the_lines_of_a_cell_of_the_workbook_stand_one_below_the_other(tmp_path: Path) -> None:
+    content = survey(tmp_path, "-o", "xlsx").stdout
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["Purchases"]
+    cell = next(row[1] for row in sheet.iter_rows(min_row=2) if "Lorex" in str(row[1].value))
+    assert str(cell.value).splitlines() == ["10 × camera Lorex", "“Lorex camera, Section 889 compliant”"]
+    assert cell.alignment.wrap_text

@@ -280,3 +280,25 @@ def test_another_identification_is_said_where_no_answer_moves(saved: Save) -> No
     said = list(comparison_lines(found, Language("fr")))
     assert said[0] == "Identifié autrement en raison des preuves\N{NO-BREAK SPACE}: 1 appareil, 3 différences"
     assert any("P3245 (solide) → NDE-1 (solide)" in line for line in said)
+
+
+def test_a_purchase_that_was_made_meanwhile_differs_by_its_evidence(saved: Save) -> None:
+    quote = {"order.number": "7", "order.text": "Hikvision camera", "order.document": "tender"}
+    later = quote | {"order.document": "tender", "order.quantity": "-1"}
+    (change,) = compare(saved({"7/1": quote}), saved({"7/1": later})).changes
+    assert change.before is not None
+    assert change.before.outcome.is_open
+    assert change.after is None
+    assert Cause.EVIDENCE in change.causes
+
+
+def test_what_a_purchase_meets_once_it_is_there_is_compared_as_well(saved: Save) -> None:
+    public = Context(roles=("ca/qc-public-body",))
+    line = {"order.document": "quote", "order.text": "Hikvision camera"}
+    nobody, body = saved({"7/1": line}), saved({"7/1": line}, context=public)
+    following = next(nobody.assets.__iter__()).purchase, next(body.assets.__iter__()).purchase
+    assert following[1] is not None
+    assert following[1].following
+    changes = compare(nobody, body).changes
+    assert {one.measure for one in following[1].following} <= {change.measure for change in changes}
+    assert compare(body, body).changes == ()

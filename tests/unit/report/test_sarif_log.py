@@ -5,6 +5,8 @@ from typing import Any
 
 import orjson
 
+from phaseout.domain.purchase import Purchase, Stage
+
 Written = Callable[..., bytes]
 
 
@@ -77,3 +79,18 @@ def test_what_was_not_read_or_not_examined_is_a_notification(written: Written) -
 def test_an_asset_nothing_was_seen_of_still_has_a_place(scenario: ModuleType, written: Written) -> None:
     (first, *_) = run(written("sarif", [replace(scenario.ASSETS[0], observations=())]))["results"]
     assert first["locations"][0]["physicalLocation"] == {"artifactLocation": {"uri": "unknown"}}
+
+
+def test_a_line_of_a_purchase_says_its_verdict_and_what_it_meets_once_it_is_there(
+    scenario: ModuleType, written: Written
+) -> None:
+    thing = replace(scenario.ASSETS[0], vulnerabilities=())
+    first, *_ = thing.determinations
+    bought = Purchase(stage=Stage.OFFERED, document="quote", number="Q-1", following=(first,))
+    only = run(written("sarif", [replace(thing, determinations=(), purchase=bought)]))
+    (result,) = only["results"]
+    assert "no measure asked speaks of buying it, but one of having it" in result["message"]["text"]
+    assert result["message"]["text"].endswith("once it is there")
+    properties = result["properties"]
+    assert (properties["stage"], properties["done"], properties["following"]) == ("offered", None, True)
+    assert "stage" not in run(written("sarif"))["results"][0]["properties"]

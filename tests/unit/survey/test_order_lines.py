@@ -74,3 +74,14 @@ def test_a_line_of_one_serial_number_is_the_camera_that_has_it(look: Look) -> No
         ("cam-1", "onvif.serial", "AB12345678"),
     )
     assert len(found.assets) == 1
+
+
+def test_a_sellers_article_number_beside_words_states_no_model(look: Look) -> None:
+    asset = look(("L1", "order.text", "ZTE 5G router"), ("L1", "order.sku", "RT-2")).assets["L1"]
+    assert asset.identification.maker.value == "zte"
+    assert asset.identification.model.value is None
+
+
+def test_a_makers_designation_in_the_article_number_beside_words_is_the_model(look: Look) -> None:
+    asset = look(("L1", "order.text", "camera"), ("L1", "order.sku", "DS-2CD2143G2-I")).assets["L1"]
+    assert asset.identification.model.value == "DS-2CD2143G2-I"

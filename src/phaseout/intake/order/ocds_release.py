@@ -166,7 +166,7 @@ def _line(section: _Section, item: Json, place: str, said: tuple[str, ...]) -> I
         supplier=next(iter(names), ""),
         supplier_names=names[1:],
         supplier_identifiers=numbers,
-        texts=tuple(dict.fromkeys(filter(None, (*said, described)))),
+        texts=tuple(dict.fromkeys(filter(None, (described, *said)))),
         codes=tuple(dict.fromkeys(filter(None, _codes(item)))),
         quantity=text_at(item, "quantity"),
         unit=text_at(item, "unit", "name") or text_at(item, "unit", "id"),

@@ -9,7 +9,7 @@ from phaseout.intake.cell_text import LOST, LOST_LETTERS, is_error, plain, shown
 from phaseout.intake.column_meanings import Meaning
 from phaseout.intake.column_names import meaning_of
 from phaseout.intake.credential import without_credentials
-from phaseout.intake.days import order_in, read_span
+from phaseout.intake.days import Order, order_in, order_shown, read_span
 from phaseout.intake.grid import Grid, Row, one_line
 from phaseout.intake.order.order_cells import country_of, decimal_mark, number_of
 from phaseout.intake.order.order_fields import OrderField
@@ -44,6 +44,12 @@ class OrderRows:
             self._decimal = decimal_mark(
                 plain(cells[index]) for _, cells in sample for index in numbers if index < len(cells)
             )
+
+        self._day_orders = {
+            index: order_in(header.titles[index])
+            or order_shown(plain(cells[index]) for _, cells in sample if index < len(cells))
+            for index in header.fields.get(OrderField.DATE, ())
+        }
 
     def readings(self, rows: Iterable[Row | Unread]) -> Iterator[Reading]:
         """Yield what the rows say."""
@@ -155,6 +161,10 @@ class OrderRows:
         """The decimal mark of the table, "" if nobody knows."""
         return self._decimal
 
+    def day_order(self, index: int) -> Order | None:
+        """Return which number of a date comes first, by the name of its column or its other dates."""
+        return self._day_orders.get(index)
+
     @property
     def secret(self) -> list[tuple[int, str]]:
         """The columns of credentials, and their names."""
@@ -194,7 +204,7 @@ class _Cells:
     def day(self) -> str:
         """Return the day, month or year of the document."""
         for index, value in self._values(OrderField.DATE):
-            day, why = read_span(value, order_in(self._rows.header.titles[index]))
+            day, why = read_span(value, self._rows.day_order(index))
             if day is not None:
                 return day
             self.faults.append(Unread(self._rows.cell_place(index, self._number), why or ""))

@@ -285,3 +285,8 @@ def test_in_a_sheet_a_number_is_what_it_says() -> None:
     readings = list(read_table(rows, Grid.of_sheet("Orders", 0)))
     assert dict(at(readings, "Orders!2:2"))["order.quantity"] == "1.125"
     assert xlsx_inventory.READER.name == "xlsx"
+
+
+def test_other_dates_of_the_column_say_which_number_is_the_day(read: Read) -> None:
+    rows = "PO Number,Description,Quantity,Order date\nA,Camera,1,03/04/2024\nB,Camera,1,25/04/2024\n"
+    assert dict(at(read(rows.encode()), "line 2"))["order.date"] == "2024-04-03"
