@@ -40,6 +40,8 @@ class BuyersLine:
     """Of the gravest answers, each once."""
     claim: str | None
     """The words by which the seller claims to comply."""
+    at: str
+    """Where the line stands in its source."""
     sellers: tuple[str, ...]
     """Names of who sells; where there are none, the numbers."""
 
@@ -56,6 +58,7 @@ def buyers_line(asset: Asset) -> BuyersLine | None:
         purchase=asset.purchase,
         clauses=tuple(dict.fromkeys(found for one in answers for found in _clauses(one))),
         claim=next((said[one] for one in asset.purchase.claims if one in said), None),
+        at=next((seen.locator for seen in asset.observations if seen.trait == "order.text"), ""),
         sellers=asset.purchase.suppliers or _seller_numbers(asset),
     )
 
@@ -66,8 +69,11 @@ def place(line: BuyersLine, language: Language) -> tuple[str, ...]:
     document = language.term("document", bought.document) if bought.document else ""
     named = " ".join(filter(None, (document, bought.number or "")))
     row = language.text("buyer.line", bought.line) if bought.line else ""
+    refs = line.entry.keys.ref[:1]
     if not bought.number:
-        named = " ".join((named, *line.entry.keys.ref[:1])).strip()
+        named = " ".join((named, *refs)).strip()
+    if not row and not refs:
+        row = language.locator(line.at)
     return tuple(filter(None, (", ".join(filter(None, (named, row))), *line.sellers[:1])))
 
 

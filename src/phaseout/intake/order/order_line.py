@@ -6,8 +6,8 @@ no kind is stated here.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from phaseout.domain.observation import Observation, Reading, Subject, Unread
@@ -87,6 +87,8 @@ class OrderLine:
     """Name of the place of delivery, where it is told; not its whole address."""
     places: tuple[str, ...] = ()
     """Where each of ``texts`` stands, where they stand in several places."""
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    """Where the values of a trait stand that are not of the line itself: trait to locator."""
 
 
 class OrderBook:
@@ -94,16 +96,23 @@ class OrderBook:
 
     Memory is bounded: after half a million lines it forgets which numbers it met. ``says_what`` is False
     for a source of which no line says what is bought, ``numbers_lines`` for one that does not number them,
-    ``is_numbered`` for one that has no field for the number of a document, so that this is not said of each.
+    ``is_numbered`` for one that has no field for the number of a document, so that this is not said of each,
+    ``refers`` for one in which the number of the document names no line, so that no asset is called by it.
     """
 
     def __init__(
-        self, *, says_what: bool = True, numbers_lines: bool = True, is_numbered: bool = True
+        self,
+        *,
+        says_what: bool = True,
+        numbers_lines: bool = True,
+        is_numbered: bool = True,
+        refers: bool = True,
     ) -> None:
         self._says_what = says_what
         self._numbers_lines = numbers_lines
         self._met: set[int] = set()
         self._is_numbered = is_numbered
+        self._refers = refers
 
     def enter(self, line: OrderLine) -> Iterator[Reading]:
         """Yield what a line says as the observations of one asset, then what is wrong with it.
@@ -118,7 +127,8 @@ class OrderBook:
             value = _kept(trait, written, line.locator, faults)
             if value and (trait, value) not in met:
                 met.add((trait, value))
-                place = places.get(written, line.locator) if trait == "order.text" else line.locator
+                place = line.elsewhere.get(trait, line.locator)
+                place = places.get(written, place) if trait == "order.text" else place
                 yield Observation(subject, trait, value, place)
         if self._says_what and not any(map(str.strip, (*line.texts, *line.part_numbers, *line.skus))):
             faults.append(Unread(line.locator, "the line does not say what is bought"))
@@ -130,6 +140,8 @@ class OrderBook:
         A document of one line, a contract or an award, often does not number it.
         """
         number, within = line.number.strip(), line.line.strip()
+        if not self._refers:
+            return None
         if not number:
             if self._is_numbered:  # said once, not with each of a million lines
                 faults.append(Unread(line.locator, "the document has no number"))

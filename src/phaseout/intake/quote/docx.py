@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 from phaseout.domain.observation import Reading, Unread
 from phaseout.intake.quote.docx_text import Paragraph, Row, Text, contents_of, text_of
 from phaseout.intake.quote.lines import QuoteLines
-from phaseout.intake.quote.text_line import FIRST_LINES, document_of, is_purchase_line, is_sum
+from phaseout.intake.quote.text_line import FIRST_LINES, is_purchase_line, is_sum
 from phaseout.intake.reader import Reader, Sniff, SourceStream
 from phaseout.intake.workbook_limits import LARGEST_FILE, refusal
 
@@ -34,8 +34,9 @@ def read(stream: SourceStream) -> Iterator[Reading]:
 
     Each row of a table is one thing but for its heading, and so is each paragraph with a price, a quantity or
     a designation in capitals and digits; the other text between two tables is one thing more. Who sells,
-    numbers and days are not taken out of the text. Headers, footers, notes, comments, text boxes and what was
-    inserted with tracked changes count, deleted text does not. Macros are not looked at.
+    number, day and total are taken where a label in English or French says so. Headers, footers, notes,
+    comments, text boxes and what was inserted with tracked changes count, deleted text does not. Macros are
+    not looked at.
     """
     path = stream.as_path(largest=LARGEST_FILE)
     if why := _refused(path):
@@ -43,7 +44,7 @@ def read(stream: SourceStream) -> Iterator[Reading]:
         return
     texts = text_of(path)
     first = list(islice(texts, FIRST_LINES))
-    lines = QuoteLines(document_of(map(_written, first)))
+    lines = QuoteLines([(text.place, _written(text)) for text in first if not isinstance(text, Unread)])
     is_empty = True
     for text in chain(first, texts):
         is_empty = is_empty and isinstance(text, Unread)

@@ -1,9 +1,11 @@
 """How do the lines of a document for people become things bought?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from phaseout.domain.observation import Reading
-from phaseout.intake.order.order_line import OrderBook, OrderDocument, OrderLine
+from phaseout.intake.order.order_line import OrderBook, OrderLine
+from phaseout.intake.quote.labelled import Labelled, heading_of, total_of
+from phaseout.intake.quote.text_line import FIRST_LINES, document_of
 
 MOST_IN_ONE = 500
 """Lines of other text that are one thing at most."""
@@ -12,18 +14,23 @@ MOST_IN_ONE = 500
 class QuoteLines:
     """Each line of a purchase is a thing of its own; the other text of a page or passage is one thing.
 
-    So nothing that is written goes unread, and the prose of a contract is not a thousand things.
+    So nothing that is written goes unread, and the prose of a contract is not a thousand things. What labels
+    among the first lines say of the document is said of each of its things, with the place of the label.
     """
 
-    def __init__(self, document: OrderDocument) -> None:
-        self._book = OrderBook(is_numbered=False)
-        self._document = document
+    def __init__(self, first: Sequence[tuple[str, str]]) -> None:
+        """Begin with the first lines, each (place, text)."""
+        self._document = document_of(text for _, text in first[:FIRST_LINES])
+        self._heading = heading_of(first[:FIRST_LINES], self._document)
+        self._told = False
+        self._book = OrderBook(is_numbered=False, refers=False)
         self._other: list[tuple[str, str]] = []
         """(place, text)."""
 
     def line(self, place: str, text: str) -> Iterator[Reading]:
         """Yield a line of a purchase."""
-        yield from self._book.enter(OrderLine(locator=place, document=self._document, texts=(text,)))
+        yield from self._book.enter(self._entered(((place, text),)))
+        yield from self._faults()
 
     def other(self, place: str, text: str) -> Iterator[Reading]:
         """Take a line of other text; yield what waits if that is much."""
@@ -36,12 +43,29 @@ class QuoteLines:
         waiting, self._other = self._other, []
         if not waiting:
             return
-        first = waiting[0][0]
-        yield from self._book.enter(
-            OrderLine(
-                locator=first,
-                document=self._document,
-                texts=tuple(text for _, text in waiting),
-                places=tuple(place for place, _ in waiting),
-            )
+        yield from self._book.enter(self._entered(waiting, total_of(waiting, self._heading)))
+        yield from self._faults()
+
+    def _entered(
+        self, lines: Sequence[tuple[str, str]], total: tuple[str, str, str] = ("", "", "")
+    ) -> OrderLine:
+        heading, (amount, currency, at) = self._heading, total
+        places = {f"order.{what}": found.place for what, found in heading.said.items()}
+        return OrderLine(
+            locator=lines[0][0],
+            document=self._document,
+            number=heading.value(Labelled.NUMBER),
+            supplier=heading.value(Labelled.SUPPLIER),
+            texts=tuple(text for _, text in lines),
+            amount=amount,
+            currency=currency,
+            date=heading.value(Labelled.DATE),
+            places=tuple(place for place, _ in lines),
+            elsewhere={**places, **({"order.amount": at} if at else {})},
         )
+
+    def _faults(self) -> Iterator[Reading]:
+        """Yield what is wrong with the labels, once."""
+        if not self._told:
+            self._told = True
+            yield from self._heading.faults

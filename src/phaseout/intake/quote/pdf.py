@@ -12,7 +12,7 @@ from phaseout.domain.observation import Observation, Reading, Unread
 from phaseout.intake.limited_process import Ended, Limits, Record, records_of
 from phaseout.intake.order import cii, ubl
 from phaseout.intake.quote.lines import QuoteLines
-from phaseout.intake.quote.text_line import FIRST_LINES, document_of, is_purchase_line
+from phaseout.intake.quote.text_line import is_purchase_line
 from phaseout.intake.reader import Reader, Sniff, SourceStream
 from phaseout.intake.source import HEAD, FileStream
 
@@ -46,9 +46,10 @@ def read(stream: SourceStream) -> Iterator[Reading]:
     """Quotes, orders, invoices and contracts in PDF, as far as they hold text.
 
     Each line with a price, a quantity or a designation in capitals and digits is one thing; the other text
-    of a page is one thing more. Who sells, numbers and days are not taken out of the text. An invoice in XML
-    that is attached (Factur-X, ZUGFeRD) is read as the cii reader does, and then each page is one thing.
-    Scanned pages hold no text and are unread. The parsing runs in a process of its own with limits.
+    of a page is one thing more. Who sells, number, day and total are taken where a label in English or
+    French says so. An invoice in XML that is attached (Factur-X, ZUGFeRD) is read as the cii reader does, and
+    then each page is one thing. Scanned pages hold no text and are unread. The parsing runs in a process of
+    its own with limits.
     """
     path = stream.as_path(largest=LARGEST_FILE)
     with path.open("rb") as start:
@@ -78,8 +79,8 @@ class _Document:
     def page(self, number: int, records: list[Record]) -> Iterator[Reading]:
         """Yield what a page says; page 0 is what stands on none."""
         if self._lines is None and any(record[0] == "L" for record in records):
-            titles = [record[3] for record in records if record[0] == "L"][:FIRST_LINES]
-            self._lines = QuoteLines(document_of(titles))
+            first = [(f"page {one[1]}, line {one[2]}", one[3]) for one in records if one[0] == "L"]
+            self._lines = QuoteLines(first)
         for record in records:
             yield from self._record(record)
         if self._lines is not None:
