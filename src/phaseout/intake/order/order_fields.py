@@ -14,6 +14,8 @@ from phaseout.intake.column_names import glued, meaning_of, parts_of
 class OrderField(StrEnum):
     """What the cells of a column are, a closed list."""
 
+    DOCUMENT = "kind of document"
+    """Only where a file of columns says so."""
     ORDER_NO = "order number"
     QUOTE_NO = "quote number"
     INVOICE_NO = "invoice number"

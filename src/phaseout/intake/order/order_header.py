@@ -68,6 +68,10 @@ class OrderHeader:
     """What is to be said once of every such table."""
     says_what: bool = True
     """Whether such a table says what is bought; where none does it is not said of each line."""
+    credentials: tuple[int, ...] = ()
+    """Columns that are credentials whatever they are called."""
+    stated: tuple[tuple[int, str], ...] = ()
+    """(column, trait) of what somebody states of the thing beside the purchase: ``asset.funding``."""
 
     def number_fields(self) -> tuple[OrderField, ...]:
         """Return the fields in which the number of the document may stand, the best first."""
@@ -87,10 +91,19 @@ def order_header_of(number: int, cells: Sequence[str]) -> OrderHeader | None:
         return _header(number, titles, _firms(titles, fields), None)
     if not _is_of_purchases(met, frozenset(meanings)):
         return None
+    return _header(number, titles, fields, document_by(met))
+
+
+def document_by(met: frozenset[OrderField]) -> OrderDocument:
+    """Return the kind of document that lines with these fields stand in."""
     document = next((_NUMBERS[one] for one in reversed(_NUMBERS) if one in met), OrderDocument.QUOTE)
-    if OrderField.ORDER_NO in met and document is OrderDocument.QUOTE:
-        document = OrderDocument.ORDER
-    return _header(number, titles, fields, document)
+    is_ordered = OrderField.ORDER_NO in met and document is OrderDocument.QUOTE
+    return OrderDocument.ORDER if is_ordered else document
+
+
+def says_what(met: frozenset[OrderField]) -> bool:
+    """Return whether lines with these fields say what is bought."""
+    return bool(met & _SAYS_WHAT)
 
 
 def _is_of_purchases(met: frozenset[OrderField], others: frozenset[Meaning]) -> bool:
@@ -145,7 +158,7 @@ def _header(
         fields=MappingProxyType({field: places for field, places in columns.items() if places}),
         document=document,
         schemes=MappingProxyType({index: scheme_of(title) for index, title in enumerate(titles)}),
-        says_what=bool(met & _SAYS_WHAT),
+        says_what=says_what(met),
     )
 
 

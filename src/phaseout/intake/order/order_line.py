@@ -87,6 +87,8 @@ class OrderLine:
     """Name of the place of delivery, where it is told; not its whole address."""
     places: tuple[str, ...] = ()
     """Where each of ``texts`` stands, where they stand in several places."""
+    stated: tuple[tuple[str, str], ...] = ()
+    """(trait, value) of what somebody states of the thing beside the purchase: ``asset.funding``."""
     elsewhere: Mapping[str, str] = field(default_factory=dict)
     """Where the values of a trait stand that are not of the line itself: trait to locator."""
 
@@ -189,6 +191,7 @@ def _said(line: OrderLine, faults: list[Reading]) -> Iterator[tuple[str, str]]:
     yield "order.amount", _amount(line, faults)
     yield "order.date", _date(line, faults)
     yield "order.origin", _origin(line, faults)
+    yield from line.stated
 
 
 def _kept(trait: str, written: str, locator: str, faults: list[Reading]) -> str:

@@ -1,5 +1,6 @@
 """Which lines of purchases, or which firms, do the rows of a table say?"""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
@@ -19,6 +20,9 @@ from phaseout.intake.order.schemes import item_code, party_identifier
 
 _NUMBERS = (OrderField.QUANTITY, OrderField.PRICE, OrderField.AMOUNT)
 _DESIGNATIONS = (OrderField.PART_NUMBER, OrderField.SKU, OrderField.SERIAL)
+_DOCUMENTS = frozenset(OrderDocument)
+_COUNTED = re.compile(r"(\S{1,20})\s+([^\W\d_][\w.]{0,19})")
+"""``12 Stk``: a quantity and its unit in one cell."""
 _LONGEST_LINE_NUMBER = 6
 _NO_PRODUCT = "the table has no column that says what is bought; of its lines only the supplier is read"
 
@@ -34,7 +38,7 @@ class OrderRows:
         self._secret = [
             (index, one_line(title))
             for index, title in enumerate(header.titles)
-            if meaning_of(title) is Meaning.CREDENTIAL
+            if meaning_of(title) is Meaning.CREDENTIAL or index in header.credentials
         ]
         self._places = [grid.around(index, title) for index, title in enumerate(header.titles)]
         numbers = [index for field in _NUMBERS for index in header.fields.get(field, ())]
@@ -101,7 +105,7 @@ class OrderRows:
             else:
                 texts = (item, *texts)
         names = said.texts(OrderField.SUPPLIER)
-        quantity, _ = said.number(OrderField.QUANTITY)
+        quantity, unit = said.number(OrderField.QUANTITY)
         amount, currency = said.number(OrderField.AMOUNT)
         if self._is_total(said, texts, quantity):
             yield Unread(place, "a total or a remark: it names neither an article nor a quantity")
@@ -109,7 +113,7 @@ class OrderRows:
         yield from self._book.enter(
             OrderLine(
                 locator=place,
-                document=header.document or OrderDocument.ORDER,
+                document=said.document() or header.document or OrderDocument.ORDER,
                 number=next(filter(None, map(said.first, header.number_fields())), ""),
                 line=line,
                 buyer=said.first(OrderField.BUYER),
@@ -123,13 +127,14 @@ class OrderRows:
                 skus=said.texts(OrderField.SKU),
                 codes=said.codes(),
                 quantity=quantity,
-                unit=said.first(OrderField.UNIT),
+                unit=said.first(OrderField.UNIT) or unit,
                 amount=amount,
                 currency=currency or said.first(OrderField.CURRENCY) or header.currency,
                 date=said.day(),
                 origin=country_of(said.first(OrderField.ORIGIN)),
                 serials=said.texts(OrderField.SERIAL),
                 site=said.first(OrderField.SITE) or None,
+                stated=said.stated(),
             )
         )
         if OrderField.SUPPLIER in header.fields and not names and header.document is not OrderDocument.TENDER:
@@ -193,11 +198,15 @@ class _Cells:
         return next((value for _, value in self._values(field)), "")
 
     def number(self, field: OrderField) -> tuple[str, str]:
-        """Return a number with a decimal point and the currency that stands beside it."""
+        """Return a number with a decimal point and the currency, or of a quantity the unit, beside it."""
         for index, value in self._values(field):
             number, currency, why = number_of(value, self._rows.decimal)
             if not why:
                 return number, currency
+            if field is OrderField.QUANTITY and (counted := _COUNTED.fullmatch(value)):
+                number, _, why = number_of(counted[1], self._rows.decimal)
+                if not why:
+                    return number, counted[2]
             self.faults.append(Unread(self._rows.cell_place(index, self._number), why))
         return "", ""
 
@@ -209,6 +218,21 @@ class _Cells:
                 return day
             self.faults.append(Unread(self._rows.cell_place(index, self._number), why or ""))
         return ""
+
+    def document(self) -> OrderDocument | None:
+        """Return the kind of document a column names, in the words of the trait ``order.document``."""
+        for index, value in self._values(OrderField.DOCUMENT):
+            if value.lower() in _DOCUMENTS:
+                return OrderDocument(value.lower())
+            place = self._rows.cell_place(index, self._number)
+            why = f"“{value[:40]}” is no kind of document; write one of {', '.join(sorted(_DOCUMENTS))}"
+            self.faults.append(Unread(place, why))
+        return None
+
+    def stated(self) -> tuple[tuple[str, str], ...]:
+        """Return what somebody states of the thing beside the purchase, (trait, value) each."""
+        found = ((trait, plain(self._cells[index].strip())) for index, trait in self._rows.header.stated)
+        return tuple((trait, value) for trait, value in found if value)
 
     def identifiers(self) -> tuple[str, ...]:
         """Return the numbers of the supplier, ``scheme:value`` each."""

@@ -6,6 +6,7 @@ from phaseout.intake.column_profile import Profiles, recognised
 from phaseout.intake.grid import Row
 from phaseout.intake.order.open_data import open_data_header_of
 from phaseout.intake.order.order_header import OrderHeader, order_header_of
+from phaseout.intake.order.profiled_table import profiled_header_of
 from phaseout.intake.table_header import header_of
 
 
@@ -15,8 +16,9 @@ def order_header_in(rows: Sequence[Row], profiles: Profiles) -> OrderHeader | No
     A table that a profile recognises is what the profile says.
     """
     for number, cells in rows:
-        if recognised([cell.strip() for cell in cells], profiles) is not None:
-            return None
+        titles = tuple(cell.strip() for cell in cells)
+        if (profile := recognised(titles, profiles)) is not None:
+            return profiled_header_of(number, titles, profile)
         if (found := open_data_header_of(number, cells) or order_header_of(number, cells)) is not None:
             return found
         if header_of((number, cells), profiles) is not None:

@@ -3,11 +3,13 @@
 import csv
 import io
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from phaseout.domain.observation import Dropped, Observation, Reading, Unread
 from phaseout.intake import csv_inventory, xlsx_inventory
+from phaseout.intake.columns_file import read_columns
 from phaseout.intake.grid import Grid
 from phaseout.intake.order.order_header import order_header_of
 from phaseout.intake.order.order_line import OrderDocument
@@ -290,3 +292,72 @@ def test_in_a_sheet_a_number_is_what_it_says() -> None:
 def test_other_dates_of_the_column_say_which_number_is_the_day(read: Read) -> None:
     rows = "PO Number,Description,Quantity,Order date\nA,Camera,1,03/04/2024\nB,Camera,1,25/04/2024\n"
     assert dict(at(read(rows.encode()), "line 2"))["order.date"] == "2024-04-03"
+
+
+PROFILE = """
+name = "Shop export"
+others = "by-name"
+[columns]
+"Beleg"   = "order.number"
+"Zeile"   = "order.line"
+"Ware"    = "order.text"
+"Zahl"    = "order.quantity"
+"Haendler" = "order.supplier"
+"Tag"     = "order.date"
+"Geld"    = "asset.funding"
+"Kennung" = "credential"
+"""
+OWN = (
+    "Beleg;Zeile;Ware;Zahl;Haendler;Tag;Geld;Kennung\n"
+    "B-1;1;Kamera Hikvision DS-2CD2143G2-I;12 Stk;Kamera Nord GmbH;13.10.2026;own;geheim\n"
+)
+
+
+def profiled(profile: str, sheet: str, folder: Path, stream_of: Callable[..., object]) -> list[Reading]:
+    (folder / "own.toml").write_text(profile, encoding="utf-8")
+    reader = csv_inventory.reader_with((read_columns(folder / "own.toml"),))
+    return list(reader.read(stream_of(sheet.encode())))  # type: ignore[arg-type]
+
+
+def test_a_profile_of_columns_of_orders_makes_lines_of_an_order(
+    tmp_path: Path, stream_of: Callable[..., object]
+) -> None:
+    readings = profiled(PROFILE, OWN, tmp_path, stream_of)
+    assert at(readings, "line 2") == [
+        ("order.document", "order"),
+        ("order.number", "B-1"),
+        ("order.line", "1"),
+        ("order.supplier", "Kamera Nord GmbH"),
+        ("order.text", "Kamera Hikvision DS-2CD2143G2-I"),
+        ("order.quantity", "12 Stk"),
+        ("order.date", "2026-10-13"),
+        ("asset.funding", "own"),
+    ]
+    assert [r.subject.ref for r in readings if isinstance(r, Observation)][:1] == ["B-1/1"]
+    assert [r for r in readings if isinstance(r, Dropped)] == [
+        Dropped("line 2, column Kennung", "column Kennung")
+    ]
+    assert told(readings) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "document", "unread"),
+    [("invoice", "invoice", 0), ("Contract", "contract", 0), ("Rechnung", "order", 1)],
+)
+def test_a_profile_may_say_which_column_names_the_kind_of_document(
+    said: str, document: str, unread: int, tmp_path: Path, stream_of: Callable[..., object]
+) -> None:
+    profile = PROFILE + '"Art" = "order.document"\n'
+    sheet = OWN.replace("Kennung\n", "Kennung;Art\n").replace("geheim\n", f"geheim;{said}\n")
+    readings = profiled(profile, sheet, tmp_path, stream_of)
+    assert dict(at(readings, "line 2"))["order.document"] == document
+    assert len(told(readings)) == unread
+
+
+def test_a_profile_that_names_a_model_beside_a_day_of_order_is_of_an_inventory(
+    tmp_path: Path, stream_of: Callable[..., object]
+) -> None:
+    profile = '[columns]\n"Typ" = "inventory.model"\n"Tag" = "order.date"\n"Ware" = "order.text"\n'
+    readings = profiled(profile, "Typ;Tag;Ware\nDS-2CD2143G2-I;2024-01-02;Kamera\n", tmp_path, stream_of)
+    assert ("inventory.model", "DS-2CD2143G2-I") in at(readings, "line 2")
+    assert "order.document" not in dict(at(readings, "line 2"))
