@@ -11,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import capture
 import determinations
+import interchanges
 import nmap_scan
 import observation_lines
 from measured import Run, best, measure
@@ -24,6 +25,7 @@ CAPTURE_BYTES = 1 << 30
 PARTIES = 1_000_000
 DETERMINATIONS = 1_000_000
 LINES = 10_000_000
+INTERCHANGE_BYTES = 2_000_000_000
 ORDER_LINES = 1_000_000
 SCREENED = 1_000_000
 SCREENED_LINES = int(os.environ.get("SCREENED_LINES", "4000000"))
@@ -137,6 +139,16 @@ def patterns_(scale: int) -> None:
     patterns.run(LINES // scale // 10, RECOG if RECOG.is_dir() else None)
 
 
+def interchanges_(scale: int) -> None:
+    """orders of 2 GB in X12 and in EDIFACT, read and thrown away"""
+    for form in interchanges.FORMS:
+        path = DATA / f"orders.{form}"
+        interchanges.write(path, form, INTERCHANGE_BYTES // scale)
+        run = measure((PYTHON, str(Path(interchanges.__file__)), form, str(path)))
+        _say(f"{form}, {path.stat().st_size / 1e6:.0f} MB", run, "")
+        path.unlink()
+
+
 def lines(scale: int) -> None:
     """Observation lines: the whole survey, and reading, joining and identifying alone."""
     count = LINES // scale
@@ -204,6 +216,7 @@ PARTS = {
     "suppliers": suppliers_,
     "determinations": determinations_,
     "ownership": ownership_,
+    "interchanges": interchanges_,
 }
 NEEDS = {
     "patterns": ("hyperscan", "pyarrow"),

@@ -1,7 +1,7 @@
 """Is it so: no, unknown or yes? And why?"""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from operator import is_
 
@@ -75,10 +75,18 @@ class Reason:
         if self.fact:
             value = f"{self.fact}/{self.params.get(self.fact, '')}"
             found = of_fact[value] if value in of_fact else of_fact.get(self.fact, ())
-        because = tuple(reason.with_evidence(of_fact) for reason in self.because)
-        if not found and because == self.because:
+        because = tuple([reason.with_evidence(of_fact) for reason in self.because])
+        if not found and all(map(is_, because, self.because)):
             return self
-        return replace(self, evidence=(*found, *self.evidence), because=because)
+        # Not by ``replace``, which takes three times as long: millions are made for a long order.
+        return Reason(
+            code=self.code,
+            truth=self.truth,
+            params=self.params,
+            because=because,
+            fact=self.fact,
+            evidence=(*found, *self.evidence),
+        )
 
     def essential(self, known: dict[int, "Reason"] | None = None) -> "Reason":
         """Return the tree without what does not bear on the answer.

@@ -1,4 +1,4 @@
-"""How do the bytes of an XML document become UTF-8, whatever they were written in?"""
+"""How do the bytes of an XML or JSON document become UTF-8, whatever they were written in?"""
 
 import codecs
 import re
@@ -15,6 +15,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
     (b"<\0", "utf-16-le"),
     (b"\0<", "utf-16-be"),
+    *((mark + b"\0", "utf-16-le") for mark in (b"{", b"[")),
+    *((b"\0" + mark, "utf-16-be") for mark in (b"{", b"[")),
 )
 
 

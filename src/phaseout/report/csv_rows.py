@@ -34,6 +34,19 @@ BETWEEN = " | "
 _SEPARATORS = {"en": ",", "fr": ";"}
 
 
+_REMEMBERED = 10_000
+
+
+class _Cells(dict[str, str]):
+    """Cells as they may be written, by their text: most of them repeat from row to row."""
+
+    def __missing__(self, text: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[text] = safe = for_cell(text)
+        return safe
+
+
 class CsvSink:
     """Writes rows as assets pass; holds nothing."""
 
@@ -41,6 +54,7 @@ class CsvSink:
         self._stream = stream
         self._language = Language(lang)
         self._names: dict[str, str] = {}
+        self._cells = _Cells()
 
     def begin(self, header: Header) -> None:
         """Write the mark and the headings."""
@@ -99,7 +113,7 @@ class CsvSink:
     def _rows(self, rows: Iterator[list[str]]) -> None:
         text = io.StringIO(newline="")
         writer = csv.writer(text, delimiter=_SEPARATORS[self._language.code], lineterminator="\r\n")
-        writer.writerows([for_cell(cell) for cell in row] for row in rows)
+        writer.writerows(map(self._cells.__getitem__, row) for row in rows)
         self._stream.write(text.getvalue().encode("utf-8"))
 
 

@@ -152,9 +152,16 @@ def telling(reason: Reason) -> Reason:
         return next(held, reason)
     if reason.truth is Truth.YES:
         return reason
-    found = [telling(part) for part in reason.because if part.truth is reason.truth]
-    # Of several coverages that fail, the one that names the maker tells why; the others tell nothing.
-    return next((one for one in found if not one.code.startswith(_RELATION)), found[0] if found else reason)
+    first: Reason | None = None
+    for part in reason.because:
+        if part.truth is not reason.truth:
+            continue
+        one = telling(part)
+        # Of several coverages that fail, the one that names the maker tells why; the others tell nothing.
+        if not one.code.startswith(_RELATION):
+            return one
+        first = first or one
+    return first or reason
 
 
 def walk(reason: Reason) -> Iterator[Reason]:

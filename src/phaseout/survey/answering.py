@@ -104,7 +104,13 @@ def explained(
     claims = {fact: identification.claim(Dimension(fact)).evidence for fact in CLAIMED if fact in of_fact}
     shows = shows_goods(identification) if NATURE in of_fact else None
     shown = {**of_fact, **claims, **({NATURE: shows.evidence} if shows else {})}
-    return tuple(replace(answer, reason=answer.reason.with_evidence(shown)) for answer in answers)
+    reasons = [answer.reason.with_evidence(shown) for answer in answers]
+    return tuple(
+        [
+            answer if reason is answer.reason else replace(answer, reason=reason)
+            for answer, reason in zip(answers, reasons, strict=True)
+        ]
+    )
 
 
 def gravest(answers: Sequence[Determination]) -> Outcome | None:

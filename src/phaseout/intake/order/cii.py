@@ -64,7 +64,7 @@ def read(stream: SourceStream) -> Iterator[Reading]:
     brand, a maker and a maker's part number count as such. Notes on the whole document belong to no line
     and are left out, attachments are counted. Of a Factur-X PDF, read the XML that is attached to it.
     """
-    book = OrderBook()
+    book = OrderBook(is_dated=True)
     with HeldLines() as held:
         head = agreed = None
         for met in purchases(stream, _SHAPE):

@@ -88,7 +88,7 @@ class _Messages:
     """Messages one after the other."""
 
     def __init__(self) -> None:
-        self._book = OrderBook()
+        self._book = OrderBook(is_dated=True)
         self._message: _Message | None = None
         self._count = 0
         self._has_ended = False

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from phaseout.domain.observation import Observation, Reading, Subject, Unread
 from phaseout.domain.span import span_of
+from phaseout.intake.column_names import repaired
 
 LONGEST_VALUE = 16_384
 """Characters of a value that are kept."""
@@ -99,6 +100,7 @@ class OrderBook:
     Memory is bounded: after half a million lines it forgets which numbers it met. ``says_what`` is False
     for a source of which no line says what is bought, ``numbers_lines`` for one that does not number them,
     ``is_numbered`` for one that has no field for the number of a document, so that this is not said of each,
+    ``is_dated`` for one whose documents must have a date, so that one without is told,
     ``refers`` for one in which the number of the document names no line, so that no asset is called by it.
     """
 
@@ -109,12 +111,15 @@ class OrderBook:
         numbers_lines: bool = True,
         is_numbered: bool = True,
         refers: bool = True,
+        is_dated: bool = False,
     ) -> None:
         self._says_what = says_what
         self._numbers_lines = numbers_lines
         self._met: set[int] = set()
         self._is_numbered = is_numbered
         self._refers = refers
+        self._is_dated = is_dated
+        self._has_told_letters = False
 
     def enter(self, line: OrderLine) -> Iterator[Reading]:
         """Yield what a line says as the observations of one asset, then what is wrong with it.
@@ -122,6 +127,9 @@ class OrderBook:
         A line without text, part number and article number says nothing of what is bought: that is unread.
         """
         faults: list[Reading] = []
+        if self._is_dated and not line.date.strip() and line.document is not OrderDocument.CATALOGUE:
+            self._is_dated = False  # said once, not with each of a million lines
+            faults.append(Unread(line.locator, "the document has no date"))
         subject = Subject(line.locator, self._ref(line, faults), line.site or None)
         met: set[tuple[str, str]] = set()
         places = dict(zip(line.texts, line.places, strict=False))
@@ -129,6 +137,9 @@ class OrderBook:
             value = _kept(trait, written, line.locator, faults)
             if value and (trait, value) not in met:
                 met.add((trait, value))
+                if not self._has_told_letters and (meant := repaired(value)) != value:
+                    self._has_told_letters = True
+                    faults.append(_misread(line.locator, value, meant))
                 place = line.elsewhere.get(trait, line.locator)
                 place = places.get(written, place) if trait == "order.text" else place
                 yield Observation(subject, trait, value, place)
@@ -159,6 +170,15 @@ class OrderBook:
             self._met.clear()
         self._met.add(mark)
         return ref
+
+
+def _misread(locator: str, value: str, meant: str) -> Unread:
+    """Return what is said, once of a source, of ``CamÃ©ra``: the text is kept as it is written."""
+    at = next(index for index, (one, two) in enumerate(zip(value, meant, strict=False)) if one != two)
+    start = value.rfind(" ", 0, at) + 1
+    written, was = value[start:].split(maxsplit=1)[0], meant[start:].split(maxsplit=1)[0]
+    why = f"letters were damaged before: “{written[:_SHOWN]}” was “{was[:_SHOWN]}”; read as written"
+    return Unread(locator, why)
 
 
 def _repeated(line: OrderLine, number: str, within: str) -> Unread:

@@ -96,7 +96,7 @@ def read(stream: SourceStream) -> Iterator[Reading]:
     what was ordered is a line of its own. Notes on the whole document belong to no line and are left out,
     attachments are counted. One file may hold many documents.
     """
-    book, head = OrderBook(), None
+    book, head = OrderBook(is_dated=True), None
     for met in purchases(stream, _SHAPE):
         match met:
             case Headed():

@@ -90,7 +90,7 @@ class _Transactions:
     """Transaction sets one after the other."""
 
     def __init__(self) -> None:
-        self._book = OrderBook()
+        self._book = OrderBook(is_dated=True)
         self._current: _Transaction | None = None
         self._count = 0
         self._in_group = 0

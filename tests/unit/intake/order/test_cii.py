@@ -74,7 +74,7 @@ def test_an_order_x_is_an_order(fixture_bytes: Fixture, stream_of: StreamOf) -> 
 
 def test_the_first_generation_of_zugferd_is_read(stream_of: StreamOf) -> None:
     data = b"""<r:CrossIndustryDocument xmlns:r="x" xmlns:m="y"><r:HeaderExchangedDocument><m:ID>1</m:ID>
-        <m:TypeCode>381</m:TypeCode></r:HeaderExchangedDocument><r:SpecifiedSupplyChainTradeTransaction>
+        <m:TypeCode>381</m:TypeCode><m:IssueDateTime>20240318</m:IssueDateTime></r:HeaderExchangedDocument><r:SpecifiedSupplyChainTradeTransaction>
         <m:ApplicableSupplyChainTradeAgreement><m:SellerTradeParty><m:Name>Seller</m:Name></m:SellerTradeParty>
         </m:ApplicableSupplyChainTradeAgreement><m:ApplicableSupplyChainTradeSettlement>
         <m:InvoiceCurrencyCode>EUR</m:InvoiceCurrencyCode></m:ApplicableSupplyChainTradeSettlement>

@@ -26,14 +26,16 @@ class Format(NamedTuple):
 
 UBL = Format(
     ubl.READER,
-    '<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"><ID>1</ID><AccountingSupplierParty>'
+    '<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"><ID>1</ID><IssueDate>2024-03-18</IssueDate><AccountingSupplierParty>'
     "<Party><PartyName><Name>Société X</Name></PartyName></Party></AccountingSupplierParty>",
     "<InvoiceLine><ID>{number}</ID><Item><Name>{name}</Name></Item></InvoiceLine>\n",
     "</Invoice>",
 )
 CII = Format(
     cii.READER,
-    "<CrossIndustryInvoice><ExchangedDocument><ID>1</ID></ExchangedDocument><SupplyChainTradeTransaction>",
+    "<CrossIndustryInvoice><ExchangedDocument><ID>1</ID><IssueDateTime>"
+    '<DateTimeString format="102">20240318</DateTimeString></IssueDateTime></ExchangedDocument>'
+    "<SupplyChainTradeTransaction>",
     "<IncludedSupplyChainTradeLineItem><AssociatedDocumentLineDocument><LineID>{number}</LineID>"
     "</AssociatedDocumentLineDocument><SpecifiedTradeProduct><Name>{name}</Name></SpecifiedTradeProduct>"
     "</IncludedSupplyChainTradeLineItem>\n",

@@ -117,6 +117,7 @@ def test_many_documents_of_one_file_are_kept_apart(fixture_bytes: Fixture, strea
         ("line 31, InvoiceLine 2", "the amount is in USD, the document in EUR"),
         ("line 5, Invoice 1", "attachments are not looked into: 1 (invoice.pdf)"),
         ("line 46, CreditNote 2", "the document names no supplier"),
+        ("line 49, CreditNote 2 CreditNoteLine 1", "the document has no date"),
     ]
     suppliers = [dict(line).get("order.supplier") for line in lines_of(readings).values()]
     assert suppliers == ["Fournisseur SARL"] * 3 + [None]
@@ -178,7 +179,7 @@ def test_a_line_of_a_catalogue_may_name_another_supplier_than_the_catalogue(stre
 
 def test_a_document_without_any_namespace_is_perhaps_one(stream_of: StreamOf) -> None:
     data = (
-        b"<Invoice><ID>1</ID><AccountingSupplierParty><Party><PartyName><Name>S</Name></PartyName></Party>"
+        b"<Invoice><ID>1</ID><IssueDate>2024-03-18</IssueDate><AccountingSupplierParty><Party><PartyName><Name>S</Name></PartyName></Party>"
         b"</AccountingSupplierParty><InvoiceLine><ID>1</ID><Item><Name>Camera</Name></Item></InvoiceLine>"
         b"</Invoice>"
     )
@@ -201,6 +202,7 @@ def test_what_is_mandatory_and_missing_is_told(stream_of: StreamOf) -> None:
     assert told(readings) == [
         ("line 1, Invoice 1", "the document names no supplier"),
         ("line 1, InvoiceLine 1", "the line has no number"),
+        ("line 1, InvoiceLine 1", "the document has no date"),
         ("line 1, InvoiceLine 1", "the document has no number"),
         ("line 1, InvoiceLine 1", "amount 5.00 without a currency"),
         ("line 1, InvoiceLine 2", "the line has no number"),

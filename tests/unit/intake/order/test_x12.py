@@ -128,7 +128,7 @@ def test_each_line_and_sub_line_of_an_order_says_what_who_and_how_many(
         ),
         (
             interchange("PO1*1*1*EA***VP*1~", head="ST*850*0001~BEG*00*NE*~"),
-            ["the document names no supplier", "the document has no number"],
+            ["the document names no supplier", "the document has no date", "the document has no number"],
         ),
         (
             interchange("PO1*1*1*EA***VP*1~", head=HEAD.replace("BEG*00", "BEG*01")),
