@@ -49,6 +49,10 @@ class Task(StrEnum):
     INSPECTION = "inspection"
     RENTAL = "rental"
     DISPOSAL = "disposal"
+    SUPPLY = "supply"
+    """No service on a thing: with it the thing comes, also where it is installed or configured."""
+    PAYMENT = "payment"
+    """Of a bill, where the line says nothing else."""
 
 
 REACH = 6
@@ -113,6 +117,8 @@ class JointKind(StrEnum):
     """Nor in the rest of the clause: *compatible with*."""
     LIST = "list"
     """Both are alike: or, and."""
+    APART = "apart"
+    """What stands right before is said to come with the thing, or not to: mount *included*."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +158,16 @@ class Lookalike:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OtherMake:
+    """Names of makers, or of programs, that are not of those looked for: what is bought may be theirs."""
+
+    id: str
+    words: tuple[str, ...]
+    is_program: bool
+    """Whether they are programs that work with other makers' equipment."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LooseDesignation:
     """A grammar of designations as people type them: separators changed, or a prefix left out."""
 
@@ -170,6 +186,7 @@ class Wording:
     joints: tuple[Joint, ...] = ()
     spellings: tuple[Spelling, ...] = ()
     lookalikes: tuple[Lookalike, ...] = ()
+    makes: tuple[OtherMake, ...] = ()
     designations: tuple[LooseDesignation, ...] = ()
 
 

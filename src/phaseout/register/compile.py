@@ -73,6 +73,7 @@ def compile_files(files: Files, base: Content | None = None) -> Content:
             "joints": _by_id(files.joints, without=_FOR_CHECKING),
             "spellings": _by_id(files.spellings, without=_FOR_CHECKING),
             "lookalikes": _by_id(files.lookalikes, without=_FOR_CHECKING),
+            "makes": _by_id(files.makes, without=_FOR_CHECKING),
             "loose_designations": _by_id(files.loose_designations, without=_FOR_CHECKING),
             "vocabulary": {
                 "kinds": _by_id(files.kinds),

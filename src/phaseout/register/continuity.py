@@ -14,7 +14,7 @@ _NOUNS = {
     "measures": Noun.MEASURE, "lists": Noun.LIST, "institutions": Noun.INSTITUTION,
     "codes": Noun.CODE, "vulnerabilities": Noun.VULNERABILITY,
     "cues": Noun.WORDING, "articles": Noun.WORDING, "joints": Noun.WORDING, "spellings": Noun.WORDING,
-    "lookalikes": Noun.WORDING, "loose_designations": Noun.WORDING,
+    "lookalikes": Noun.WORDING, "makes": Noun.WORDING, "loose_designations": Noun.WORDING,
     "kinds": Noun.KIND, "facts": Noun.FACT,
     "roles": Noun.ROLE, "acts": Noun.ACT,
 }  # fmt: skip

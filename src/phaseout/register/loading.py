@@ -31,6 +31,7 @@ from phaseout.register.schema_wording import (
     JointShape,
     LookalikeShape,
     LooseDesignationShape,
+    OtherMakeShape,
     SpellingShape,
 )
 from phaseout.register.shape_words import said
@@ -90,6 +91,7 @@ class Files:
     joints: tuple[Entry[JointShape], ...]
     spellings: tuple[Entry[SpellingShape], ...]
     lookalikes: tuple[Entry[LookalikeShape], ...]
+    makes: tuple[Entry[OtherMakeShape], ...]
     loose_designations: tuple[Entry[LooseDesignationShape], ...]
     legal_forms: tuple[Entry[FormShape], ...]
     name_words: tuple[Entry[NameWordShape], ...]
@@ -203,6 +205,7 @@ def load(directory: Path, edition: str | None = None) -> Files:
         joints=read.entries("wording/joints.yaml", JointShape, Noun.WORDING),
         spellings=read.entries("wording/spellings.yaml", SpellingShape, Noun.WORDING),
         lookalikes=read.entries("wording/lookalikes.yaml", LookalikeShape, Noun.WORDING),
+        makes=read.entries("wording/makes.yaml", OtherMakeShape, Noun.WORDING),
         loose_designations=read.entries("wording/designations.yaml", LooseDesignationShape, Noun.WORDING),
         legal_forms=read.entries("naming/legal-forms.yaml", FormShape),
         name_words=read.entries("naming/name-words.yaml", NameWordShape),

@@ -12,6 +12,7 @@ from phaseout.domain.wording import (
     Language,
     Lookalike,
     LooseDesignation,
+    OtherMake,
     Side,
     Spelling,
     Stance,
@@ -30,6 +31,10 @@ def revive_wording(content: Row) -> Wording:
         spellings=tuple(_spelling(id_, row) for id_, row in _entries(content, "spellings")),
         lookalikes=tuple(
             Lookalike(id=id_, words=row.texts("words")) for id_, row in _entries(content, "lookalikes")
+        ),
+        makes=tuple(
+            OtherMake(id=id_, words=row.texts("words"), is_program=row.has("is_program"))
+            for id_, row in _entries(content, "makes")
         ),
         designations=tuple(
             LooseDesignation(id=id_, model=row.text("model"), pattern=row.text("pattern"))

@@ -9,7 +9,7 @@ from phaseout.domain.wording import REACH, AfterArticle, JointKind, Language, Si
 from phaseout.register.reference import BrandRef, KindRef, ModelRef
 from phaseout.register.schema import AT_LEAST_ONE, Cites, Identified, ScopedId, Verbatim, Words
 
-SHORTEST_FORGIVEN = 6
+SHORTEST_FORGIVEN = 5
 """Letters of the shortest word in which a typing error is forgiven."""
 
 
@@ -100,6 +100,14 @@ class LookalikeShape(WordingShape):
     """Words that look like a brand's name and are something else (``wording/lookalikes.yaml``, a list)."""
 
     words: _SOME
+
+
+class OtherMakeShape(WordingShape):
+    """Names of makers and programs that are not looked for (``wording/makes.yaml``, a list)."""
+
+    words: _SOME
+    is_program: Literal["yes"] | None = None
+    """They are programs that work with other makers' equipment."""
 
 
 class LooseDesignationShape(Identified):

@@ -8,17 +8,18 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from phaseout.domain.phrase import Found, Phrases
-from phaseout.domain.wording import ArticleWords, Joint, JointKind, Language, Wording
+from phaseout.domain.phrase import HAN, Found, Phrases
+from phaseout.domain.wording import ArticleWords, Joint, JointKind, Language, Task, Wording
 from phaseout.identify.mentions.clauses import clause_of, clauses, words_in
-from phaseout.identify.mentions.reading import Span
+from phaseout.identify.mentions.reading import CODE, Span
 
-_PART = re.compile(r"[,、():]|\s-\s")
+_PART = re.compile(rf"[,、():，（）]|\s-\s|\s[+/]|[+]\s|(?<=[{HAN}])[+]|[+](?=[{HAN}])")
 _NUMBERS = re.compile(r"\d+\s?x?|x\s?\d+")
 _MEASURE = re.compile(
     r'(?:^|[^\w.])\d+(?:[.,-]\d+)?\s?(?:tb|gb|mm|v|vdc|vac|w|m|ft|mp|k|ch|a|in|inch|"|x)\s+(?:\w+\s+)?$'
 )
 _ACCESSORY = "accessory"
+_SERVICE = "service"
 Word = Found[ArticleWords]
 
 
@@ -37,16 +38,33 @@ class Articles:
         self._joints = Phrases(
             (word, joint)
             for joint in wording.joints
-            if joint.kind is not JointKind.LIST
+            if joint.kind not in (JointKind.LIST, JointKind.APART)
             for word in joint.words
         )
+        apart = (joint for joint in wording.joints if joint.kind is JointKind.APART)
+        self._apart = Phrases((word, joint) for joint in apart for word in joint.words)
 
     def words(self, folded: str) -> list[Word]:
-        """Return every word for an article, in order; a word of several languages stands there for each."""
-        return list(self._words.find(folded))
+        """Return every word for an article, in order; a word of several languages stands there for each.
+
+        What is only said to come with the thing, or not to, is left out: *training not included*.
+        """
+        words = list(self._words.find(folded))
+        apart = [one.start for one in self._apart.find(folded)] if words else []
+        return [word for word in words if not _is_apart(folded, word, apart)]
+
+    def joints(self, folded: str) -> list[Found[Joint]]:
+        """Return the small words that say how what is behind them belongs to what is before."""
+        return list(self._joints.find(folded))
 
     def head(
-        self, folded: str, words: Sequence[Word], languages: Sequence[Language], name: Span
+        self,
+        folded: str,
+        words: Sequence[Word],
+        languages: Sequence[Language],
+        name: Span,
+        equipment: Sequence[Span] = (),
+        makes: Sequence[Span] = (),
     ) -> Head | None:
         """Return the head of the first phrase that has one, up to the end of the first name's clause.
 
@@ -57,21 +75,54 @@ class Articles:
             words: the words for an article in it.
             languages: of other words of it that are known, one each.
             name: where the first name stands.
+            equipment: where designations stand that tell the kind of equipment themselves.
+            makes: where the names of other makers stand.
         """
+        words = [word for word in words if word.value.task is not Task.SUPPLY]
         if not words:
             return None
         until = clause_of(name, clauses(folded))[1]
         joints = list(self._joints.find(folded))
         language = _language(words, joints, languages)
-        for start, end in _phrases(folded, joints):
-            if start >= until:
-                break
-            within = [joint for joint in joints if start <= joint.start < end]
-            for first, last in _before_with(start, end, within):
-                here = [word for word in words if first <= word.start < last]
-                if (head := _head(folded, first, here, language)) is not None:
+        phrases = [phrase for phrase in _phrases(folded, joints) if phrase[0] < until]
+        own = next((phrase for phrase in phrases if phrase[0] <= name[0] < phrase[1]), (0, until))
+        is_coded = bool(_inside(own, equipment)) or CODE.search(folded, *own) is not None
+        for phrase in phrases:
+            if _is_anothers(phrase, own, words, makes):
+                continue
+            is_own = False
+            within = [joint for joint in joints if phrase[0] <= joint.start < phrase[1]]
+            for part in _before_with(*phrase, within):
+                here = [word for word in words if part[0] <= word.start < part[1]]
+                head = _head(folded, part[0], here, language)
+                if head is not None and is_own and head.value.kind == _SERVICE:
+                    return None  # what the thing is for: Avata 2 for training
+                if head is not None and is_coded and phrase[0] > name[0] and head.value.kind == _ACCESSORY:
+                    return None  # an item of its own: 6 PD405, 6 earpieces
+                if head is not None:
                     return Head(head, _task(head, words))
+                if _inside(part, equipment):
+                    return None
+                is_own = is_own or part[0] <= name[0] < part[1]
         return None
+
+
+def _is_apart(folded: str, word: Word, apart: Sequence[int]) -> bool:
+    return word.value.kind in (_ACCESSORY, _SERVICE) and any(
+        start >= word.end and not words_in(folded[word.end : start]) for start in apart
+    )
+
+
+def _inside(phrase: Span, spans: Sequence[Span]) -> list[Span]:
+    return [span for span in spans if phrase[0] <= span[0] < phrase[1]]
+
+
+def _is_anothers(phrase: Span, own: Span, words: Sequence[Word], makes: Sequence[Span]) -> bool:
+    """Return whether a phrase is of another maker's items, while the one with the name has its own article."""
+    if phrase[1] > own[0] or not _inside((phrase[0], own[0]), makes):
+        return False
+    things = (word for word in words if word.value.kind not in (_ACCESSORY, _SERVICE))
+    return any(own[0] <= word.start < own[1] for word in things)
 
 
 def _phrases(folded: str, joints: Sequence[Found[Joint]]) -> list[tuple[int, int]]:
@@ -119,7 +170,7 @@ def _without_features(folded: str, words: Sequence[Word]) -> Sequence[Word]:
         before = words[number - 1]
         if (
             word.value.kind == _ACCESSORY
-            and before.value.kind not in (_ACCESSORY, "service")
+            and before.value.kind not in (_ACCESSORY, _SERVICE)
             and is_measured(folded[before.end : word.start])
         ):
             return words[:number]

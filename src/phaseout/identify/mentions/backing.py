@@ -17,6 +17,8 @@ from phaseout.identify.rules import Rules
 
 NO_EQUIPMENT = frozenset(("accessory", "software", "service"))
 _ENOUGH_SOURCES = 2
+LONG = 8
+"""Letters from which a name is known also with a typing error."""
 _NO_SOURCE = LEADS | {EvidenceGrade.INFERENCE}
 _DIGIT = re.compile(r"\d")
 Makers = tuple[tuple[str, Strength], ...]
@@ -41,7 +43,7 @@ class Backing(NamedTuple):
     def of_name(self, one: Named) -> bool:
         """Return whether something besides the name says that a thing is meant."""
         is_typed = any(other.model.brand == one.name.brand for other in self.typed)
-        if one.written is not Written.AS_IS:
+        if one.written is not Written.AS_IS and one.span[1] - one.span[0] < LONG:
             return bool(self.kinds) or is_typed or self._is_named(one.name.brand, but=one)
         return (
             is_typed
@@ -56,6 +58,8 @@ class Backing(NamedTuple):
         kinds = self.kinds
         if one.model.needs_brand:
             return self._is_named(one.model.brand)
+        if one.is_short:
+            return one.model.kind in kinds or self._is_named(one.model.brand)
         return (
             self._is_named(one.model.brand)
             or any(one.model.maker in _makers(self.rules.brands[other.name.brand]) for other in self.names)
@@ -85,7 +89,7 @@ class Backing(NamedTuple):
             return tuple((maker, Strength.HINT) for maker, _ in makers)
         if model.strength is not Strength.SUPPORTING:
             return makers
-        if brand.id not in _of_one_maker(self.rules):
+        if brand.id not in _of_one_maker(self.rules) and not _is_confirmed(brand, model):
             return makers
         if is_named and not makers:
             return _raised(makers_of(brand))
@@ -113,8 +117,13 @@ def _is_of_one_maker(brand: Brand, rules: Rules) -> bool:
     return (
         len(makers) == 1
         and all(_makers(line) == makers for line in lines)
-        and any(one.confidence != "weak" and one.scope in ("all", "most") for one in brand.makers)
+        and any(one.confidence == "confirmed" and one.scope in ("all", "most") for one in brand.makers)
     )
+
+
+def _is_confirmed(brand: Brand, model: ModelPattern) -> bool:
+    """Return whether a grammar is recorded as of a maker that is confirmed to build for the brand."""
+    return any(one.maker == model.maker and one.confidence == "confirmed" for one in brand.makers)
 
 
 def _makers(brand: Brand) -> frozenset[str]:

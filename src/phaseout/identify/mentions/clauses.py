@@ -7,7 +7,7 @@ from phaseout.identify.mentions.reading import Span
 
 _MAY_END = re.compile(r"[;!?|\r\n。]|\.(?=\s|$)")
 _END = re.compile(r"[;!?|\r\n。]|(?P<before>\S+)(?P<stop>\.)(?=\s|$)")
-_LONGEST_SHORTENED = 4
+_LONGEST_SHORTENED = 5
 """Letters before a full stop that is more likely a shortened word's: incl., excl., qty."""
 _PART = re.compile(r"[,、]|\s-\s")
 _HAN = re.compile(rf"[{HAN}]")

@@ -11,7 +11,7 @@ from phaseout.domain.wording import Spelling, Wording
 from phaseout.identify.mentions.reading import Span, Written, overlaps
 
 _APART = r"[ _.'&/-]{1,3}"
-_LETTERS = re.compile(rf"[^\W\d_{HAN}]{{5,}}")
+_LETTERS = re.compile(rf"[^\W\d_{HAN}]{{4,}}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ class Names:
         self._names = _names(brands, wording)
         self._phrases: Phrases[Name] = Phrases(self._names.items())
         self._forgiven = {
-            word: Name(brand=one.brand, rule=one.id, is_own=False)
+            word: Name(brand=one.brand, rule=one.id, is_own=False, spelling=one)
             for one in wording.spellings
             for word in one.forgiven
         }

@@ -9,13 +9,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from phaseout.domain.claim import Dimension
-from phaseout.domain.phrase import Folded, Phrases, fold, fold_together
-from phaseout.domain.wording import Stance, Task
+from phaseout.domain.phrase import Folded, Found, Phrases, fold, fold_together
+from phaseout.domain.wording import Cue, OtherMake, Stance, Task
 from phaseout.identify.mentions.articles import Articles, Head, Word, is_measured
 from phaseout.identify.mentions.backing import NO_EQUIPMENT, Backing
 from phaseout.identify.mentions.clauses import clause_of, clauses
 from phaseout.identify.mentions.names import Named, Names
-from phaseout.identify.mentions.reading import NOTHING, Article, Mention, Reading, Span, overlaps
+from phaseout.identify.mentions.others import Others
+from phaseout.identify.mentions.reading import CODE, NOTHING, Article, Mention, Reading, Span, overlaps
 from phaseout.identify.mentions.stances import Place, Stances, Standing
 from phaseout.identify.mentions.typed import Designations, Typed
 from phaseout.identify.patterns.packing import TextColumn
@@ -25,8 +26,6 @@ from phaseout.identify.rules import Rules
 LONGEST = 16_384
 """Characters of a text that are looked at."""
 _BEYOND = re.compile(r"[^\x00-\x7f]")
-_CODE = re.compile(r"\b(?=[a-z0-9-]*\d)(?=[a-z0-9-]*[a-z]{2})[a-z0-9][a-z0-9-]{4,}\b")
-"""What looks like somebody's designation: letters and digits."""
 _SERVICE = "service"
 _PARTS = NO_EQUIPMENT | {"component"}
 """Kinds of which a line says what they are for."""
@@ -55,6 +54,10 @@ class Reader:
     @cached_property
     def _articles(self) -> Articles:
         return Articles(self._rules.wording)
+
+    @cached_property
+    def _makes(self) -> Phrases[OtherMake]:
+        return Phrases((word, make) for make in self._rules.wording.makes for word in make.words)
 
     @cached_property
     def _context(self) -> Phrases[str]:
@@ -124,7 +127,10 @@ class Reader:
         if not typed and not names:
             return NOTHING
         coded = [one.span for one in typed]
+        names = [one for one in names if not overlaps(one.span, coded) or _is_of(one, typed)]
         words = [word for word in self._articles.words(line) if not overlaps((word.start, word.end), coded)]
+        if typed or len(names) > 1 or any(word.value.task is not Task.PAYMENT for word in words):
+            words = [word for word in words if word.value.task is not Task.PAYMENT]
         named = list(self._supported(line, names, typed, words))
         without = Backing(self._rules, line, named, typed, words, is_said_bought=False)
         typed = [one for one in typed if not one.needs_backing or without.of_designation(one)]
@@ -133,17 +139,29 @@ class Reader:
             return NOTHING
         spans = sorted([*coded, *(one.span for one in named)])
         places = [Place(word.start, word.value.kind in _PARTS) for word in words]
-        cues = self._stances.cues(line, spans)
+        cues = [cue for cue in self._stances.cues(line, spans) if not _is_part_of_article(cue, words)]
         standings = dict(zip(spans, self._stances.of(line, spans, cues, places), strict=True))
         languages = [cue.value.language for cue in cues]
-        head = self._articles.head(line, words, languages, spans[0])
+        makes = list(self._makes.find(line))
+        head = self._articles.head(
+            line,
+            [word for word in words if not _is_in_cue(word, cues)],
+            languages,
+            spans[0],
+            _equipment(typed),
+            [(one.start, one.end) for one in makes],
+        )
         found: list[Named | Typed] = [*typed, *named]
         found.sort(key=lambda one: one.span)
         standings = _shared(found, standings, clauses(line))
-        is_said = any(cue.value.stance is Stance.BOUGHT for cue in cues)
+        if makes:
+            for_others = Others(line, makes, self._articles.joints(line), words)
+            standings = {span: for_others.standing(span, one) for span, one in standings.items()}
+        is_said = any(cue.value.stance is Stance.BOUGHT and not cue.value.after for cue in cues)
         backing = Backing(self._rules, line, named, typed, words, is_said_bought=is_said)
         mentions = tuple(
-            _mention(one, _settled(one, standings[one.span], head), backing, folded, text) for one in found
+            _mention(one, _settled(one, standings[one.span], head, words), backing, folded, text)
+            for one in found
         )
         if head is not None and _is_feature(line, head, typed, standings):
             head = None
@@ -161,9 +179,44 @@ class Reader:
                 or any(other.model.brand == one.name.brand for other in typed)
                 or any(other.name.brand == one.name.brand and not other.name.needs_context for other in named)
                 or any(found.value == one.name.rule for found in self._context.find(line))
-                or (one.name.is_own and _CODE.search(line))
+                or (one.name.is_own and CODE.search(line))
+                or self._is_in_list(line, one, named)
             ):
                 yield one
+
+    def _is_in_list(self, line: str, one: Named, named: Sequence[Named]) -> bool:
+        """Return whether it stands in a list with a name that needs nothing else: Huawei, *ZTE* or Hytera."""
+        return any(
+            not other.name.needs_context and self._stances.are_listed(line, *sorted((one.span, other.span)))
+            for other in named
+        )
+
+
+def _is_of(name: Named, typed: Sequence[Typed]) -> bool:
+    """Return whether a designation over which a name stands is of the same brand."""
+    return any(one.model.brand == name.name.brand for one in typed if overlaps(one.span, [name.span]))
+
+
+def _equipment(typed: Sequence[Typed]) -> list[Span]:
+    return [one.span for one in typed if one.model.kind not in (None, *NO_EQUIPMENT)]
+
+
+def _is_part_of_article(cue: Found[Cue], words: Sequence[Word]) -> bool:
+    """Return whether a cue is only a part of a longer word for a thing: the road in 路由器."""
+    return any(
+        word.start <= cue.start
+        and cue.end <= word.end
+        and word.end - word.start > cue.end - cue.start
+        and word.value.kind not in NO_EQUIPMENT
+        for word in words
+    )
+
+
+def _is_in_cue(word: Word, cues: Sequence[Found[Cue]]) -> bool:
+    """Return whether a service is only named to say what goes: *in replacement of*."""
+    return word.value.task is Task.REPLACEMENT and any(
+        cue.start < word.start and word.end <= cue.end for cue in cues
+    )
 
 
 def _mention(one: Named | Typed, standing: Standing, backing: Backing, folded: Folded, text: str) -> Mention:
@@ -195,7 +248,7 @@ def _mention(one: Named | Typed, standing: Standing, backing: Backing, folded: F
     )
 
 
-def _settled(one: Named | Typed, standing: Standing, head: Head | None) -> Standing:
+def _settled(one: Named | Typed, standing: Standing, head: Head | None, words: Sequence[Word]) -> Standing:
     """Return the standing of a name: who buys a service on a thing does not thereby buy the thing.
 
     A licence for a program of the maker's own is how one buys that program.
@@ -205,7 +258,10 @@ def _settled(one: Named | Typed, standing: Standing, head: Head | None) -> Stand
         and one.name.is_software
         and _is_licence(head)
         and standing.stance is Stance.BESIDE
+        and standing.start < one.span[0]
     ):
+        return Standing(Stance.BOUGHT, standing.cue)
+    if _is_supplied(standing, head, words):
         return Standing(Stance.BOUGHT, standing.cue)
     if head is None or head.word.value.kind != _SERVICE:
         return standing
@@ -215,6 +271,16 @@ def _settled(one: Named | Typed, standing: Standing, head: Head | None) -> Stand
     if standing.cue is None or (is_on_it and is_early):
         return Standing(Stance.BESIDE, head.word.value.id)
     return standing
+
+
+def _is_supplied(standing: Standing, head: Head | None, words: Sequence[Word]) -> bool:
+    """Return whether a thing is supplied before it is installed: *supply and installation of*."""
+    supplied = next((word.start for word in words if word.value.task is Task.SUPPLY), None)
+    if supplied is None or (standing.stance is not Stance.BESIDE and standing.cue is not None):
+        return False
+    installed = [word.start for word in words if word.value.task is Task.INSTALLATION]
+    start = head.word.start if standing.cue is None and head is not None else standing.start
+    return supplied < start and start in installed
 
 
 def _shared(

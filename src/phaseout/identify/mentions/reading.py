@@ -1,5 +1,6 @@
 """What does a line of text say: what it names, whether that is bought, and what the article is?"""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -86,6 +87,10 @@ def speaks_of(mention: Mention, party_or_brand: str) -> bool:
     )
 
 
+CODE = re.compile(
+    r"\b(?!x\d|v\d|\d+\w?\b)(?=[a-z0-9-]*\d)(?:[a-z]{1,8}-?\d{2}[a-z0-9-]*[a-z0-9]|(?=[a-z0-9-]*[a-z]{2})[a-z0-9][a-z0-9-]{4,})\b"
+)
+"""What looks like somebody's designation, in a folded text: letters and digits."""
 NOTHING = Reading()
 """What a text says that names nothing; one object for all of them."""
 

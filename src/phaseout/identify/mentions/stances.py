@@ -4,6 +4,7 @@ A cue before a name governs it, and every further member of a list; so does one 
 the nearest before the name speaks, unless it only says that the thing is bought: then one behind is heard.
 """
 
+import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
@@ -14,6 +15,9 @@ from phaseout.identify.mentions.reading import Span, overlaps
 
 _NAME = "\x01"
 """Stands in a gap for another name."""
+_DASH = re.compile(r"\s-\s")
+_NUMBER_OF = re.compile(r"no\.|no\s\d|(?<=\d\s)no\b|(?<=\d)no\b")
+"""*No* as people write number: 20 no. cameras, order no 4471."""
 _LONGEST_MEMBER = 2
 """Words that a member of a list may have where it is no name the register knows."""
 
@@ -49,7 +53,16 @@ class Stances:
 
     def cues(self, folded: str, names: Sequence[Span]) -> list[Found[Cue]]:
         """Return every cue that is no part of a name, in order."""
-        return [cue for cue in self._cues.find(folded) if not overlaps((cue.start, cue.end), names)]
+        return [
+            cue
+            for cue in self._cues.find(folded)
+            if not overlaps((cue.start, cue.end), names) and not _NUMBER_OF.match(folded, cue.start)
+        ]
+
+    def are_listed(self, folded: str, first: Span, second: Span) -> bool:
+        """Return whether nothing but a comma or a small word of a list stands between two names."""
+        gap = folded[first[1] : second[0]]
+        return set(tokens(gap)) <= self._lists and bool(tokens(gap) or set(gap) & set(",、/"))
 
     def of(
         self,
@@ -165,10 +178,19 @@ class _Clause(NamedTuple):
         if cue.value.stance is Stance.REPLACED and words_in(gap.partition(":")[0]) and ":" in gap:
             return False  # what goes stands before the colon
         *members, last = parts(gap)
-        if words_in(last.rpartition(_NAME)[2]) > cue.value.reach:
+        between = last.rpartition(_NAME)
+        listed = self._listed(between[2]) if between[1] else 0
+        if words_in(between[2]) - listed > cue.value.reach:
             return False
         if not members:
             return True
+        if (
+            cue.value.stance is Stance.REPLACED
+            and _DASH.search(gap)
+            and words_in(last)
+            and _NAME in members[0]
+        ):
+            return False  # what comes stands behind the dash: instead of A - camera B
         if not (
             _NAME in members[0] or (self._is_member(name, last) and words_in(members[0]) <= cue.value.reach)
         ):
@@ -193,6 +215,10 @@ class _Clause(NamedTuple):
         return not members or (
             _NAME in last and all(_NAME in member or not member.strip() for member in members)
         )
+
+    def _listed(self, gap: str) -> int:
+        """Return how many words of a gap are small words of a list."""
+        return sum(word in self.lists for word in tokens(gap))
 
     def is_list(self, gap: str) -> bool:
         """Return whether a small word between members of a list stands in a gap."""

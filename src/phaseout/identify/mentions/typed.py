@@ -13,6 +13,8 @@ from phaseout.pattern import Pattern, Patterns
 
 SHORTEST = 6
 """Characters; in free text, shorter words follow too many grammars by chance."""
+SHORTEST_BACKED = 4
+"""Characters from which a word counts beside its brand, or a word for the same kind of equipment."""
 DISTINCTIVE = 7
 """Characters from which one maker's grammar alone is hardly met by chance."""
 DISTINCTIVE_BARE = 9
@@ -21,6 +23,12 @@ REMEMBERED = 50_000
 """Words kept with the grammars they follow: a designation is met again and again."""
 _TOKEN = re.compile(r"[0-9A-Za-z][0-9A-Za-z/().+-]*")
 _DIGIT = re.compile("[0-9]")
+_LETTER = re.compile("[a-z]", re.IGNORECASE)
+_NEXT = re.compile(r" [0-9A-Za-z][0-9A-Za-z/().+-]*")
+_MORE = re.compile(r"(?: (?:[A-Za-z]{1,2}|[A-Za-z]\d)(?![0-9A-Za-z]))+")
+"""Short groups behind: VIP 3230 *B SL G2*."""
+DISTINCTIVE_APART = 8
+"""Letters and digits from which a designation with a blank in it is hardly met by chance."""
 _BEHIND = "/().+-"
 """What belongs to the sentence where a word ends with it."""
 _PIECE = re.compile(
@@ -39,6 +47,7 @@ class Typed:
     written: Written
     needs_backing: bool = False
     """Whether it counts only where something else in the line backs it."""
+    is_short: bool = False
     is_distinctive: bool = False
     """Whether it is long, and no other maker's grammar, be it only remembered, fits it as well."""
 
@@ -60,6 +69,7 @@ class Designations:
             if not one.needs_brand and (pattern := without_separators(one.pattern)) is not None
         ]
         self._own = len(known)
+        self._with_blank = frozenset(n for n, one in enumerate(self._strict) if " " in one.pattern)
         self._loose = [*known, *derived]
         self._compiled: dict[str, Pattern] = {}
 
@@ -110,11 +120,15 @@ class Designations:
 
     def _as_is(self, text: str, numbers: Sequence[int]) -> Iterator[Typed]:
         for token in _TOKEN.finditer(text) if numbers else ():
-            word = token[0]
-            if len(word) < SHORTEST or _DIGIT.search(word) is None:
-                continue
-            all_fits = self._fits(word)
+            word, longer = token[0], None
+            all_fits = self._fits(word) if _is_code(word) else frozenset()
             fits = [self._strict[number] for number in numbers if number in all_fits]
+            if not fits and (blank := self._with_blank.intersection(numbers)):
+                following = _NEXT.match(text, token.end())
+                word += following[0] if following and _LETTER.search(word) else ""
+                longer = _MORE.match(text, token.start() + len(word))
+                all_fits = self._fits(word) & blank if _is_code(word) else frozenset()
+                fits = [self._strict[number] for number in numbers if number in all_fits]
             if not fits:
                 continue
             span = token.start(), token.start() + len(word.rstrip(_BEHIND))
@@ -123,14 +137,14 @@ class Designations:
                 model=_settled(fits),
                 rule=fits[0].id,
                 written=Written.AS_IS,
-                needs_backing=fits[0].needs_brand,
-                is_distinctive=self._is_distinctive(word, fits[0]),
+                needs_backing=fits[0].needs_brand or len(word) < SHORTEST,
+                is_short=len(word) < SHORTEST,
+                is_distinctive=self._is_distinctive(word, fits[0], longer[0] if longer else ""),
             )
 
-    def _is_distinctive(self, word: str, model: ModelPattern) -> bool:
-        return len(word) >= DISTINCTIVE and not any(
-            self._grammars[number].maker != model.maker for number in self._fits(word)
-        )
+    def _is_distinctive(self, word: str, model: ModelPattern, longer: str) -> bool:
+        is_long = _count(word + longer) >= DISTINCTIVE_APART if " " in word else len(word) >= DISTINCTIVE
+        return is_long and not any(self._grammars[number].maker != model.maker for number in self._fits(word))
 
     def _pattern(self, written: str) -> Pattern:
         if written not in self._compiled:
@@ -142,6 +156,10 @@ def _settled(fits: Sequence[ModelPattern]) -> ModelPattern:
     """Return the firmest grammar; where as firm ones are of several makers it only hints."""
     alike = {one.maker for one in fits if one.strength is fits[0].strength}
     return fits[0] if len(alike) == 1 else replace(fits[0], strength=Strength.HINT)
+
+
+def _is_code(word: str) -> bool:
+    return len(word) >= SHORTEST_BACKED and _DIGIT.search(word) is not None
 
 
 def _is_long(word: str) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from phaseout.domain.claim import Dimension
+from phaseout.domain.claim import Dimension, Strength
 from phaseout.identify.mentions import Bearing, Reader, Stance, Task, Written
 from phaseout.knowledge import rules_of
 from phaseout.register.query import Register
@@ -111,7 +111,7 @@ def test_one_typing_error_in_a_distinctive_name_is_forgiven(reader: Reader, text
     assert (mention.brand, mention.written) == ("hikvision", Written.ONE_LETTER_OFF)
 
 
-@pytest.mark.parametrize("text", ["Hikivison dome", "Dauha camera", "Hyterra soil test", "Flight to Hawaii"])
+@pytest.mark.parametrize("text", ["Hikivison dome", "Duaah camera", "Hyterra soil test", "Flight to Hawaii"])
 def test_two_errors_short_names_and_other_words_are_not_forgiven(reader: Reader, text: str) -> None:
     assert reader.read([text])[0].mentions == ()
 
@@ -264,3 +264,49 @@ def test_what_a_thing_comes_with_is_not_what_is_bought(reader: Reader, text: str
 )
 def test_a_maker_that_a_measure_names_is_found_in_a_line(reader: Reader, text: str, brand: str) -> None:
     assert reader.read([text])[0].bearing(brand) is Bearing.BOUGHT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Synology NAS for archiving from Hikvision NVR",
+        "Milestone recording licence, 16 channels (Hikvision)",
+        "SolarWinds licence, 50 Hikvision nodes",
+        "Commutateur Cisco CBS350 pour raccorder caméras Hikvision",
+        "Disco Seagate SkyHawk 4TB para DVR Hikvision",
+    ],
+)
+def test_what_another_maker_sells_for_a_thing_asks(reader: Reader, text: str) -> None:
+    assert said(reader, text) is Bearing.ASKED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Provision, installation and config of Hikvision cameras",
+        "Fourniture, programmation et installation de caméras Hikvision",
+        "海康威视摄像机8台供货及安装调试",
+        "20 no. Hikvision cameras",
+        "Hikvision NVR, installation not included",
+        "Hikvision DS-2CD2143G2-I en remplacement d'un Axis",
+        "Upgrade of Pelco domes to Hikvision",
+    ],
+)
+def test_what_is_supplied_is_bought_also_where_a_service_is_named(reader: Reader, text: str) -> None:
+    assert said(reader, text) is Bearing.BOUGHT
+
+
+def test_items_behind_a_designation_are_no_article_of_the_first(reader: Reader) -> None:
+    article = reader.read(["6 Hytera PD405, 6 earpieces, 1 charger"])[0].article
+    assert article is None
+
+
+def test_a_designation_with_a_blank_is_found_and_speaks_for_the_confirmed_maker(reader: Reader) -> None:
+    (mention,) = reader.read(["MHDX 1116-C 16ch"])[0].mentions
+    assert (mention.value, mention.brand, mention.makers[0][0]) == ("MHDX 1116-C", "intelbras", "dahua")
+    assert mention.makers[0][1] is Strength.STRONG
+
+
+def test_a_short_name_in_a_list_of_excluded_ones_is_excluded(reader: Reader) -> None:
+    assert said(reader, "Seller certifies no Huawei, ZTE or Hytera products", "zte") is Bearing.NOT
+    assert said(reader, "Seller certifies no Huawei, ZTE or Hytera products", "hytera") is Bearing.NOT

@@ -1,0 +1,51 @@
+"""Is what a line buys another maker's, and what it names only what that is for?"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from phaseout.domain.phrase import Found
+from phaseout.domain.wording import Joint, JointKind, OtherMake, Stance, Task
+from phaseout.identify.mentions.articles import Word
+from phaseout.identify.mentions.clauses import clause_of, clauses
+from phaseout.identify.mentions.reading import Span
+from phaseout.identify.mentions.stances import Standing
+
+_APART = re.compile(r"[,;:、，；：]|\s-\s|\s[+/]\s")
+_BRACKET = re.compile(r"[(（]")
+
+
+class Others(NamedTuple):
+    """The other makers of a line."""
+
+    line: str
+    makes: Sequence[Found[OtherMake]]
+    joints: Sequence[Found[Joint]]
+    words: Sequence[Word]
+
+    def standing(self, name: Span, standing: Standing) -> Standing:
+        """Return the standing of a name: *Synology NAS for Hikvision*, *Milestone licence (Hikvision)*.
+
+        What some words gave already is left.
+        """
+        if standing.cue is not None:
+            return standing
+        start, end = clause_of(name, clauses(self.line))
+        is_licence = any(start <= w.start < end and w.value.task is Task.LICENCE for w in self.words)
+        for make in self.makes:
+            if not start <= make.start < name[0] or make.start == name[0]:
+                continue
+            if make.end <= name[0] and (is_licence or make.value.is_program or self._is_for(make, name)):
+                return Standing(Stance.BESIDE, make.value.id, make.start)
+        return standing
+
+    def _is_for(self, make: Found[OtherMake], name: Span) -> bool:
+        gap = self.line[make.end : name[0]]
+        if _BRACKET.search(gap) is not None:
+            return True
+        if _APART.search(gap) is not None:
+            return False
+        return any(
+            make.end <= joint.start < name[0] and joint.value.kind in (JointKind.OF, JointKind.BESIDE)
+            for joint in self.joints
+        )
