@@ -14,7 +14,8 @@ from phaseout.register.schema_wording import LooseDesignationShape, SpellingShap
 def wording_of(files: Files) -> tuple[tuple[Entry[Identified], ...], ...]:
     """Return the entries of the wording, by what they are."""
     return (
-        files.cues, files.articles, files.joints, files.spellings, files.lookalikes, files.makes, files.loose_designations,
+        files.cues, files.articles, files.joints, files.spellings, files.lookalikes, files.makes,
+        files.loose_designations,
     )  # fmt: skip
 
 

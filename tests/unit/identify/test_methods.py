@@ -304,7 +304,8 @@ def test_a_maker_that_a_list_says_was_another_is_what_it_is_now() -> None:
 
 def test_a_maker_with_a_typing_error_is_suggested() -> None:
     assert maker(("inventory.manufacturer", "hikvison")) == ("hikvision", Grade.SUGGESTIVE)
-    assert maker(("inventory.manufacturer", "dauha")) == (None, Grade.NONE)
+    assert maker(("inventory.manufacturer", "dauha")) == ("dahua", Grade.SUGGESTIVE)
+    assert maker(("inventory.manufacturer", "duaah")) == (None, Grade.NONE)
 
 
 def test_a_name_in_free_text_only_suggests() -> None:

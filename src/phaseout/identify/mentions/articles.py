@@ -118,7 +118,7 @@ def _inside(phrase: Span, spans: Sequence[Span]) -> list[Span]:
 
 
 def _is_anothers(phrase: Span, own: Span, words: Sequence[Word], makes: Sequence[Span]) -> bool:
-    """Return whether a phrase is of another maker's items, while the one with the name has its own article."""
+    """Return whether a phrase is of another maker's items, and the one with the name has its own."""
     if phrase[1] > own[0] or not _inside((phrase[0], own[0]), makes):
         return False
     things = (word for word in words if word.value.kind not in (_ACCESSORY, _SERVICE))

@@ -15,7 +15,6 @@ from phaseout.identify.mentions.reading import Span, overlaps
 
 _NAME = "\x01"
 """Stands in a gap for another name."""
-_DASH = re.compile(r"\s-\s")
 _NUMBER_OF = re.compile(r"no\.|no\s\d|(?<=\d\s)no\b|(?<=\d)no\b")
 """*No* as people write number: 20 no. cameras, order no 4471."""
 _LONGEST_MEMBER = 2
@@ -173,10 +172,8 @@ class _Clause(NamedTuple):
 
     def _reaches(self, cue: Found[Cue], name: Span) -> bool:
         gap = self._gap(cue.end, name[0])
-        if gap.count(")") > gap.count("("):
+        if gap.count(")") > gap.count("(") or (cue.value.stance is Stance.REPLACED and _turns(gap)):
             return False
-        if cue.value.stance is Stance.REPLACED and words_in(gap.partition(":")[0]) and ":" in gap:
-            return False  # what goes stands before the colon
         *members, last = parts(gap)
         between = last.rpartition(_NAME)
         listed = self._listed(between[2]) if between[1] else 0
@@ -184,13 +181,6 @@ class _Clause(NamedTuple):
             return False
         if not members:
             return True
-        if (
-            cue.value.stance is Stance.REPLACED
-            and _DASH.search(gap)
-            and words_in(last)
-            and _NAME in members[0]
-        ):
-            return False  # what comes stands behind the dash: instead of A - camera B
         if not (
             _NAME in members[0] or (self._is_member(name, last) and words_in(members[0]) <= cue.value.reach)
         ):
@@ -237,3 +227,10 @@ class _Clause(NamedTuple):
                 pieces += [self.folded[place:first], _NAME]
                 place = last
         return "".join((*pieces, self.folded[place:end]))
+
+
+def _turns(gap: str) -> bool:
+    """Return whether what comes begins in a gap: *replaced: A*, *instead of A - camera B*."""
+    before, colon, _ = gap.partition(":")
+    goes, dash, comes = gap.rpartition(" - ")
+    return bool(colon and words_in(before)) or bool(dash and _NAME in goes and words_in(comes))
