@@ -156,10 +156,10 @@ def _of_corpora(
 
 
 def _of_purchases(folder: Path, register: Register) -> str:
-    """Measure the purchase lines, list what came out wrong, and return the part of the page."""
+    """Measure the purchase lines, list the wrong ones if one may read them, return the part of the page."""
     measurement = purchases.measured(folder, register)
-    for line in purchases.said_otherwise(measurement.languages.values()):
-        print(line)
+    if purchases.may_be_listed(folder):
+        print(*purchases.said_otherwise(measurement.languages.values()), sep="\n")
     table = purchases_table(measurement)
     print(table)
     return f"Register {register.edition}.\n\n{table}"

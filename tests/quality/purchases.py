@@ -1,8 +1,9 @@
 """Does the program know from a line of text that a restricted maker's product is bought?
 
-The lines stand in ``tests/quality/lines`` with their truth, and other ones to learn from in ``tests/quality/practice``. Each is surveyed as one line of an order. The program says
-*bought* where it claims a restricted maker at ``strong`` or better and takes the thing neither for an accessory nor for
-a service; any weaker claim of a maker is a question to the buyer.
+The lines stand in ``tests/quality/lines`` with their truth, and other ones to learn from in
+``tests/quality/practice``. Each is surveyed as one line of an order. The program says *bought* where it claims a
+restricted maker at ``strong`` or better and takes the thing neither for an accessory nor for a service; any
+weaker claim of a maker is a question to the buyer.
 """
 
 import argparse
