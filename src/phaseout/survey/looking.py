@@ -227,7 +227,7 @@ def _asset_id(names: AssetKeys, looked: Looked) -> str:
     """
     places = tuple(dict.fromkeys(str(place) for group in looked.keys for place in group.places))
     strongest = tuple(sorted(names.serial or names.mac or places or names.ref)[:1])
-    if not (names.serial or names.mac or places):
+    if names.ref and not (names.serial or names.mac or places):
         strongest += seller_of((seen[1], seen[2]) for _, seen in looked.kept)
     refusals = looked.cluster.refusals
     if refusals:

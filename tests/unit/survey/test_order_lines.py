@@ -85,3 +85,15 @@ def test_a_sellers_article_number_beside_words_states_no_model(look: Look) -> No
 def test_a_makers_designation_in_the_article_number_beside_words_is_the_model(look: Look) -> None:
     asset = look(("L1", "order.text", "camera"), ("L1", "order.sku", "DS-2CD2143G2-I")).assets["L1"]
     assert asset.identification.model.value == "DS-2CD2143G2-I"
+
+
+def test_lines_of_a_document_without_a_number_are_each_an_asset(register: Register, tmp_path: Path) -> None:
+    path = tmp_path / "order.csv"
+    rows = ("1,Hikvision camera,4", "2,Dahua camera,4", "2,Dahua camera,4")
+    path.write_text(
+        "Line,Description,Supplier,Qty,Unit price\n"
+        + "".join(f"{row.rsplit(',', 1)[0]},Acme Ltd,{row.rsplit(',', 1)[1]},9\n" for row in rows)
+    )
+    document = survey([str(path)], register, Context(), DAY)
+    ids = [asset.id for asset in document.assets()]
+    assert len(ids) == len(set(ids)) == 3

@@ -45,6 +45,10 @@ class OrderField(StrEnum):
 
 NAMES: MappingProxyType[OrderField, str] = MappingProxyType(
     {
+        OrderField.DOCUMENT: """
+            document type, doc type, type document, kind document, document kind, belegart,
+            dokumentart, tipo documento, genre document
+        """,
         OrderField.ORDER_NO: """
             order no, order id, po, po no, po id, purchase order, purchase order no, purchase order id,
             order, purchasing document, purchase doc, purch doc, sales order no, sales order,
