@@ -21,7 +21,7 @@ CASES = read_cases(REGISTER)
 
 @cache
 def register() -> Register:
-    return Register.open(REGISTER)
+    return Register.open()
 
 
 @cache

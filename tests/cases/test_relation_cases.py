@@ -19,7 +19,7 @@ CASES = read_relation_cases(REGISTER)
 
 @cache
 def register() -> Register:
-    return Register.open(REGISTER)
+    return Register.open()
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
 from itertools import product
-from pathlib import Path
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -25,7 +24,6 @@ from phaseout.domain.truth import Reason, Truth
 from phaseout.ownership import PartyGraph, relate
 from phaseout.register import Register
 
-REGISTER = Path(__file__).parents[2] / "register"
 POOLS: dict[str, tuple[str, ...]] = {
     "role": (
         "ca/federal-department", "ca/crown-corporation-s85", "ca/qc-public-body", "ca/province-ministry",
@@ -67,7 +65,7 @@ days = st.dates(min_value=date(2018, 1, 1), max_value=date(2028, 12, 31))
 
 @cache
 def register() -> Register:
-    return Register.open(REGISTER)
+    return Register.open()
 
 
 @cache

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from itertools import permutations
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -22,7 +21,6 @@ from phaseout.knowledge import world_of
 from phaseout.ownership import PartyGraph, relate
 from phaseout.register import Register
 
-REGISTER = Path(__file__).parents[2] / "register"
 DAY = date(2026, 11, 23)
 NAMED = RelationTest.NAMED_ONLY
 HALF = RelationTest.AGGREGATE_50
@@ -122,7 +120,7 @@ def test_a_narrower_test_never_reaches_more(
 
 @cache
 def register() -> Register:
-    return Register.open(REGISTER)
+    return Register.open()
 
 
 def listings() -> Iterator[tuple[str, ...]]:

@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 from functools import cache
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -20,7 +19,6 @@ from phaseout.knowledge import world_of
 from phaseout.register import Register
 from phaseout.survey.dates import Calendar
 
-REGISTER = Path(__file__).parents[2] / "register"
 ONE = timedelta(days=1)
 FIRST, LAST = date(2010, 1, 1), date(2035, 12, 31)
 OWN_FACTS = {
@@ -37,7 +35,7 @@ days = st.dates(FIRST, LAST)
 
 @cache
 def register() -> Register:
-    return Register.open(REGISTER)
+    return Register.open()
 
 
 @cache

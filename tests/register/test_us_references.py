@@ -2,14 +2,12 @@
 
 from datetime import date, timedelta
 from functools import cache
-from pathlib import Path
 
 import pytest
 
 from phaseout.domain.measure import Measure
 from phaseout.register import Register
 
-REGISTER = Path(__file__).parents[2] / "register"
 LIMBS = ("us/ndaa-889-a1a", "us/ndaa-889-a1b")
 DEVIATION = date(2026, 2, 1)
 PAPERS = ("ndaa-889-representation", "ndaa-889-one-day-report", "ndaa-889-ten-day-report")
@@ -17,7 +15,7 @@ PAPERS = ("ndaa-889-representation", "ndaa-889-one-day-report", "ndaa-889-ten-da
 
 @cache
 def register() -> Register:
-    return Register.open(REGISTER)
+    return Register.open()
 
 
 def natures_on(measure: Measure, day: date) -> set[str]:

@@ -11,13 +11,12 @@ from phaseout.identify.identification import Identifier
 from phaseout.knowledge import rules_of
 from phaseout.register.query import Register
 
-REGISTER = Path(__file__).parents[3] / "register"
 LISTS = Path(__file__).parents[2] / "fixtures/designations"
 
 
 @pytest.fixture(scope="module")
 def decoder() -> Decoder:
-    register = Register.open(REGISTER)
+    register = Register.open()
     return Decoder(rules_of(register), tuple(register.model_codes.values()))
 
 
@@ -139,7 +138,7 @@ def test_designations_of_public_lists_are_of_their_maker_and_read(decoder: Decod
 )
 def test_a_designation_is_of_whom_a_survey_says_it_is(decoder: Decoder, text: str) -> None:
     found = decoder.decode(text)
-    surveyed = Identifier(rules_of(Register.open(REGISTER))).identify([("o1", "inventory.model", text)])
+    surveyed = Identifier(rules_of(Register.open())).identify([("o1", "inventory.model", text)])
     assert found.makers == tuple(filter(None, [surveyed.maker.value]))
     assert surveyed.kind.value == found.kind
     assert (surveyed.maker.grade is Grade.STRONG) == any(

@@ -33,7 +33,7 @@ THINGS: Things = {"cam": CAMERA, "other": {"mac": "ac:cc:8e:00:00:01", "asset.ki
 
 @cache
 def register() -> Register:
-    return Register.open(ROOT / "register")
+    return Register.open()
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 import re
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 import pytest
 
@@ -19,12 +18,11 @@ from phaseout.report.ownership_words import OwnershipWords
 
 DAY = date(2026, 11, 23)
 HEAD = re.compile(r"  [+?·-] (\S+) · (.*?)\u00a0?: ")
-REGISTER = Path(__file__).parents[3] / "register"
 
 
 @cache
 def register() -> Register:
-    return Register.open(REGISTER)
+    return Register.open()
 
 
 @cache

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import combinations
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -23,12 +22,11 @@ from phaseout.report.svg import width_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 DAY = date(2026, 11, 23)
-REGISTER = Path(__file__).parents[3] / "register"
 
 
 @cache
 def register() -> Register:
-    return Register.open(REGISTER)
+    return Register.open()
 
 
 @cache

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import combinations
-from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
@@ -26,7 +25,6 @@ from phaseout.report.timeline_svg import WIDTH, timeline_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 DAY = date(2026, 11, 23)
-REGISTER = Path(__file__).parents[3] / "register"
 
 
 class Line(NamedTuple):
@@ -43,7 +41,7 @@ class Line(NamedTuple):
 
 @cache
 def register() -> Register:
-    return Register.open(REGISTER)
+    return Register.open()
 
 
 def drawn(measures: Sequence[Measure], lang: str = "en", day: date = DAY) -> ET.Element:
@@ -91,7 +89,7 @@ def test_the_whole_register_is_drawn_with_a_lane_for_each_measure(lang: str) -> 
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
-@pytest.mark.parametrize("id_", sorted(Register.open(REGISTER).measures))
+@pytest.mark.parametrize("id_", sorted(register().measures))
 def test_no_words_of_a_lane_stand_on_others_or_beyond_the_edge(id_: str, lang: str) -> None:
     lines = lines_of(register().measures[id_], lang)
     for one, other in combinations(lines, 2):
@@ -166,7 +164,7 @@ def test_a_picture_of_nothing_is_refused() -> None:
 
 
 def test_the_line_of_the_day_runs_through_no_heading() -> None:
-    measures = list(Register.open(REGISTER).measures.values())
+    measures = list(register().measures.values())
     drawn = ET.fromstring(timeline_svg(measures, DAY, Language("en")))
     (now,) = [one for one in drawn.iter(f"{SVG}path") if one.get("class") == "now"]
     pieces = [piece.split("V") for piece in (now.get("d") or "").split("M")[1:]]
