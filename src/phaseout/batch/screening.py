@@ -8,6 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from phaseout.batch.columns import Numbers, combined, distinct, texts_of
@@ -17,9 +18,10 @@ from phaseout.batch.purchases import Purchases
 from phaseout.batch.rule_pack import RulePack
 from phaseout.batch.suppliers import ANSWERS as SUPPLIER_ANSWERS
 from phaseout.batch.suppliers import LOOKED_AT as OF_SUPPLIERS
-from phaseout.batch.suppliers import Standing, Suppliers
+from phaseout.batch.suppliers import NONE, Standing, Suppliers
 from phaseout.batch.tally import Tally
 from phaseout.batch.verdicts import RENEWAL, Fact, Verdict, Verdicts
+from phaseout.domain.determination import Outcome
 from phaseout.knowledge import rules_of
 
 LOOKED_AT = ("text", "sku", *OF_SUPPLIERS, *OF_PURCHASES, "code", "country")
@@ -138,8 +140,7 @@ class Screener:
             schema=answered_schema(batch.schema),
         )
         if only_open:
-            leaves_work = np.array([case.verdict.leaves_work for case in cases], bool)
-            answered = answered.filter(pa.array(leaves_work[of_case]))
+            answered = answered.filter(pa.array(_leave_work(cases, of_case, suppliers)))
         return Screened(answered, tally)
 
     def _of_suppliers(self, suppliers: _Suppliers | None) -> _Stated | None:
@@ -164,6 +165,20 @@ class Screener:
             verdict = self._verdicts.of(said[number].identification, facts)
             cases.append(_Case(said[number], verdict))
         return cases, of_case
+
+
+def _leave_work(
+    cases: Sequence[_Case], of_case: Numbers, suppliers: _Suppliers | None
+) -> npt.NDArray[np.bool_]:
+    """Return which lines leave work: by their thing, or where that is open by who sells it, or may."""
+    leaves_work = np.array([case.verdict.leaves_work for case in cases], bool)[of_case]
+    if suppliers is None:
+        return leaves_work
+    standings, of_line = suppliers
+    is_undetermined = np.array([case.verdict.outcome is Outcome.UNDETERMINED for case in cases], bool)
+    asks = np.array([one.relation not in (None, NONE) for one in standings], bool)
+    work: npt.NDArray[np.bool_] = leaves_work | (is_undetermined[of_case] & asks[of_line])
+    return work
 
 
 def _of_countries(batch: pa.RecordBatch) -> _Stated | None:

@@ -13,6 +13,7 @@ from tests.unit.batch.conftest import DAY
 
 from phaseout.batch import RulePack, screen
 from phaseout.batch.columns import combined, distinct
+from phaseout.batch.screening import screener
 from phaseout.domain.determination import GRAVEST_FIRST
 from phaseout.domain.document import Choice
 from phaseout.domain.facts import Context
@@ -97,6 +98,17 @@ def test_possibly_the_same_is_a_tier_that_accuses_nobody(dakota: RulePack) -> No
     assert {"difference": "place", "ours": "italy", "theirs": ""} in possible["explanation"]  # type: ignore[operator]
     assert {key for key, value in stranger.items() if value is not None} == {"tier"}
     assert (stranger["tier"], nobody["tier"]) == ("none", None)
+
+
+def test_an_unrecognised_thing_of_who_may_be_a_named_party_is_left_to_do(dakota: RulePack) -> None:
+    lines = [
+        ("toner", "Hikvision Italy S.r.l."),
+        ("toner", "Prairie Signals LLC"),
+        ("toner", None),
+        ("Axis P3265-LV", "Axis Communications AB"),
+    ]
+    left = screener(dakota).screened(batch(lines), only_open=True).batch.to_pylist()
+    assert [(row["order_id"], row["supplier_tier"]) for row in left] == [("L0", "possible")]
 
 
 def test_a_number_goes_before_the_name(register: Register) -> None:
