@@ -74,7 +74,8 @@ def test_the_last_cell_of_a_row_cut_short_is_not_taken_for_whole(stream_of: Stre
     assert [r.value for r in found if isinstance(r, Observation) and r.trait == "inventory.model"] == [
         "DS-2CD2143"
     ]
-    assert Unread("line 3", "the file ends inside this row; its last cell is not read") in found
+    told = [r for r in found if isinstance(r, Unread)]
+    assert told == [Unread("line 3", "the file ends inside this row; its last cell is not read")]
 
 
 def test_a_table_whose_last_row_has_all_its_cells_may_do_without_a_line_end(stream_of: StreamOf) -> None:

@@ -18,6 +18,8 @@ class Subject(NamedTuple):
     segment: str | None = None
     is_tagged: bool = False
     """Whether ``ref`` is an asset tag of a table: its rows with different tags are different things."""
+    is_beside: bool = False
+    """Whether it is text beside the lines of a purchase: where it names nothing it is no thing."""
 
 
 class Observation(NamedTuple):

@@ -217,7 +217,7 @@ class _Names:
 
     def of(self, subject: Subject) -> tuple[Subject, list[str]]:
         """Return a subject as it may be kept, and what was dropped from its names."""
-        key, ref, site, segment, is_tagged = subject
+        key, ref, site, segment, is_tagged, is_beside = subject
         needs_none = (
             not may_hold_credential(key)
             and (ref is None or ref == key or not may_hold_credential(ref))
@@ -233,6 +233,7 @@ class _Names:
             self._clean("site", site, dropped),
             self._clean("segment", segment, dropped),
             is_tagged,
+            is_beside,
         )
         return (subject if safe == subject else safe), dropped
 

@@ -20,7 +20,10 @@ class _LeftOpenError(Exception):
     """A quote that nothing closes."""
 
 
-_ROW_CUT = "the file ends inside this row; its last cell is not read"
+ROW_CUT = "the file ends inside this row; its last cell is not read"
+QUOTE_OPEN = "a quote is opened and not closed; read without it"
+CUT = frozenset((ROW_CUT, QUOTE_OPEN, MAY_BE_CUT))
+"""Of a row of which one of these is told, the cells it lacks are told with it."""
 
 
 class DelimitedRows:
@@ -71,7 +74,7 @@ class DelimitedRows:
                 return
             if 0 < len(cells) < width and not held[-1].endswith(("\n", "\r")):
                 # where rows leave off what is empty, a short one says less
-                yield Unread(f"line {self._line + 1}", MAY_BE_CUT if is_ragged else _ROW_CUT)
+                yield Unread(f"line {self._line + 1}", MAY_BE_CUT if is_ragged else ROW_CUT)
                 cells = cells if is_ragged else cells[:-1]
             is_ragged = is_ragged or 0 < len(cells) < width
             width = max(width, len(cells))
@@ -122,5 +125,5 @@ class DelimitedRows:
             yield Unread(where, "a cell longer than 131,072 characters; not read")
             return
         if '"' in first:
-            yield Unread(where, "a quote is opened and not closed; read without it")
+            yield Unread(where, QUOTE_OPEN)
         yield self._line, [cell.removeprefix('"') if cell.count('"') == 1 else cell for cell in cells]

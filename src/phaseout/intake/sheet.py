@@ -12,6 +12,7 @@ from phaseout.intake.column_names import meaning_of
 from phaseout.intake.column_profile import Profiles
 from phaseout.intake.column_profiles import BUILT_IN
 from phaseout.intake.columns import Columns, columns_of
+from phaseout.intake.delimited import CUT
 from phaseout.intake.grid import Grid, Row, one_line
 from phaseout.intake.order.order_header import OrderHeader
 from phaseout.intake.order.order_rows import OrderRows
@@ -115,8 +116,10 @@ def _table_rows(
 ) -> Iterator[Row | Unread | Header]:
     """Yield rows with as many cells as the header, and the header of a table that follows."""
     width, probe, title = columns.width, columns.probe, columns.probe_title
+    cut_at = ""
     for row in rows:
         if isinstance(row, Unread):
+            cut_at = row.locator if row.why in CUT else cut_at
             yield row
             continue
         cells = _without_tail(row[1], columns)
@@ -136,7 +139,7 @@ def _table_rows(
             yield row[0], cells
             continue
         fitted, why = _fitted(cells, columns)
-        if why:
+        if why and (columns.credentials or grid.row(row[0]) != cut_at):
             yield Unread(grid.row(row[0]), why)
         if fitted is not None:
             yield row[0], fitted

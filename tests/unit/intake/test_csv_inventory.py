@@ -57,7 +57,7 @@ def test_every_known_column_gives_its_trait_with_a_place(read: Read) -> None:
         ("inventory.description", "lobby", "line 2, column Notes"),
     ]
     assert {r.subject for r in readings if isinstance(r, Observation)} == {
-        ("line 2", "C-1", "City hall", None, True)
+        ("line 2", "C-1", "City hall", None, True, False)
     }
     assert len(readings) == 7
 

@@ -92,6 +92,10 @@ class OrderLine:
     """(trait, value) of what somebody states of the thing beside the purchase: ``asset.funding``."""
     elsewhere: Mapping[str, str] = field(default_factory=dict)
     """Where the values of a trait stand that are not of the line itself: trait to locator."""
+    is_cut: bool = False
+    """Whether the source breaks off in it or leaves cells out, which has been told: what it lacks is not."""
+    is_beside: bool = False
+    """Whether it is no line but text beside the lines, such as a heading or terms."""
 
 
 class OrderBook:
@@ -127,10 +131,11 @@ class OrderBook:
         A line without text, part number and article number says nothing of what is bought: that is unread.
         """
         faults: list[Reading] = []
-        if self._is_dated and not line.date.strip() and line.document is not OrderDocument.CATALOGUE:
+        is_undated = not line.date.strip() and line.document is not OrderDocument.CATALOGUE
+        if self._is_dated and is_undated and not line.is_cut:
             self._is_dated = False  # said once, not with each of a million lines
             faults.append(Unread(line.locator, "the document has no date"))
-        subject = Subject(line.locator, self._ref(line, faults), line.site or None)
+        subject = Subject(line.locator, self._ref(line, faults), line.site or None, is_beside=line.is_beside)
         met: set[tuple[str, str]] = set()
         places = dict(zip(line.texts, line.places, strict=False))
         for trait, written in _said(line, faults):
@@ -143,7 +148,8 @@ class OrderBook:
                 place = line.elsewhere.get(trait, line.locator)
                 place = places.get(written, place) if trait == "order.text" else place
                 yield Observation(subject, trait, value, place)
-        if self._says_what and not any(map(str.strip, (*line.texts, *line.part_numbers, *line.skus))):
+        is_mute = not any(map(str.strip, (*line.texts, *line.part_numbers, *line.skus)))
+        if self._says_what and is_mute and not line.is_cut:
             faults.append(Unread(line.locator, "the line does not say what is bought"))
         yield from faults
 
@@ -154,6 +160,8 @@ class OrderBook:
         """
         number, within = line.number.strip(), line.line.strip()
         if not self._refers:
+            return None
+        if not number and line.is_cut:
             return None
         if not number:
             if self._is_numbered:  # said once, not with each of a million lines

@@ -11,6 +11,7 @@ from phaseout.intake.column_meanings import Meaning
 from phaseout.intake.column_names import meaning_of
 from phaseout.intake.credential import without_credentials
 from phaseout.intake.days import Order, order_in, order_shown, read_span
+from phaseout.intake.delimited import CUT
 from phaseout.intake.grid import Grid, Row, one_line
 from phaseout.intake.order.order_cells import country_of, decimal_mark, number_of
 from phaseout.intake.order.order_fields import OrderField
@@ -60,27 +61,35 @@ class OrderRows:
         header = self._header
         if note := header.note or ("" if header.says_what or header.document is None else _NO_PRODUCT):
             yield Unread(self._grid.row(header.row), note)
+        cut_at = ""
         for row in rows:
             if isinstance(row, Unread):
+                cut_at = row.locator if row.why in CUT else cut_at
                 yield row
             elif any(row[1]) and tuple(cell.strip() for cell in row[1]) != header.titles:
-                yield from self._row(*row)
+                yield from self._row(*row, is_cut=self._grid.row(row[0]) == cut_at)
 
-    def _row(self, number: int, cells: list[str]) -> Iterator[Reading]:
+    def _row(self, number: int, cells: list[str], *, is_cut: bool) -> Iterator[Reading]:
+        """Yield what a row says; where it is cut, which was told, or lacks cells, that is told once."""
         place, width = self._grid.row(number), len(self._header.titles)
         if len(cells) != width and (len(cells) < width or any(map(str.strip, cells[width:]))):
             if sum(map(bool, cells)) <= 1:
-                yield Unread(place, "one cell by itself; taken for a remark")
+                if not is_cut:
+                    yield Unread(place, "one cell by itself; taken for a remark")
                 return
             wrong = f"{counted(len(cells), 'cell')} where the header has {width}"
             lest = "not read, lest a password be taken for something else"
             why = f"{wrong}; {lest if self._secret else 'read from the left'}"
-            yield Unread(place, why)
+            if self._secret or not is_cut:
+                yield Unread(place, why)
             if self._secret:
                 return
+        is_cut = is_cut or len(cells) < width
         said = _Cells(self, number, [*cells, *[""] * (width - len(cells))][:width])
-        read = self._firm if self._header.document is None else self._line
-        yield from read(said, place)
+        if self._header.document is None:
+            yield from self._firm(said, place)
+        else:
+            yield from self._line(said, place, is_cut=is_cut)
         yield from said.faults
 
     def _firm(self, said: "_Cells", place: str) -> Iterator[Reading]:
@@ -96,7 +105,7 @@ class OrderRows:
         if not names and numbers:
             yield Unread(place, "a firm without a name; only its number is read")
 
-    def _line(self, said: "_Cells", place: str) -> Iterator[Reading]:
+    def _line(self, said: "_Cells", place: str, *, is_cut: bool) -> Iterator[Reading]:
         header = self._header
         line, texts = said.first(OrderField.LINE), said.texts(OrderField.TEXT)
         for item in said.texts(OrderField.ITEM):
@@ -135,9 +144,11 @@ class OrderRows:
                 serials=said.texts(OrderField.SERIAL),
                 site=said.first(OrderField.SITE) or None,
                 stated=said.stated(),
+                is_cut=is_cut,
             )
         )
-        if OrderField.SUPPLIER in header.fields and not names and header.document is not OrderDocument.TENDER:
+        needs_supplier = OrderField.SUPPLIER in header.fields and header.document is not OrderDocument.TENDER
+        if needs_supplier and not names and not is_cut:
             yield Unread(place, "the document names no supplier")
 
     def _is_total(self, said: "_Cells", texts: Sequence[str], quantity: str) -> bool:

@@ -279,7 +279,24 @@ def test_what_is_missing_or_mangled_is_told_with_its_place(read: Read) -> None:
 def test_a_cut_file_and_a_lost_letter_are_told(read: Read) -> None:
     readings = read('PO No,Line,Supplier,Description,Quantity\n1,1,A,Cam\ufffdra,1\n1,2,A,"Camera')
     assert dict(at(readings, "line 2"))["order.text"] == "Cam\ufffdra"
-    assert [place for place, _ in told(readings)] == ["line 2", "line 3", "line 3"]
+    assert [place for place, _ in told(readings)] == ["line 2", "line 3"]
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ("1,2", "2 cells where the header has 5; read from the left\n"),
+        ("1,2,A", "the file ends inside this row; its last cell is not read"),
+        ('1,2,"A', "a quote is opened and not closed; read without it"),
+        ("1", "the file ends inside this row; its last cell is not read"),
+    ],
+)
+def test_a_row_that_is_cut_is_told_once_and_not_for_each_cell_it_lacks(
+    row: str, why: str, read: Read
+) -> None:
+    end = "\n" if why.endswith("\n") else ""
+    readings = read(f"PO No,Line,Description,Quantity,Supplier\n1,1,Camera,1,A\n{row}{end}")
+    assert told(readings) == [("line 3", why.strip())]
 
 
 def test_in_a_sheet_a_number_is_what_it_says() -> None:
