@@ -146,6 +146,12 @@ class Identification:
             boards=boards,
         )
 
+    def names_anything(self) -> bool:
+        """Whether anything is said of who made it or which it is, be it a hint; its kind alone is no name."""
+        named = (self.platform, self.maker, self.brand, self.family, self.model, self.serial)
+        is_disputed = any(one.dimension is not Dimension.KIND for one in self.conflicts)
+        return is_disputed or any(claim != NO_CLAIM for claim in named)
+
     def claim(self, dimension: Dimension) -> Claim:
         """Return the claim of a dimension."""
         found: Claim = getattr(self, dimension.value)

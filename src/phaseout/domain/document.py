@@ -105,6 +105,8 @@ class Summary:
     unread: int = 0
     dropped: int = 0
     not_examined: int = 0
+    beside: int = 0
+    """Texts beside the lines of a purchase, such as headings and terms, that name nothing: no assets."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,6 +46,8 @@ class GroupKeys(NamedTuple):
     """Whether anything in it states a maker, a brand or a model outright."""
     is_cut: bool = False
     """Whether it has more names of a sort than are kept to join it by."""
+    is_beside: bool = False
+    """Whether it is text beside the lines of a purchase."""
 
     def bounded(self) -> "GroupKeys":
         """Return them with as many of a sort as may join one thing."""
@@ -111,6 +113,7 @@ def together(held: GroupKeys, more: GroupKeys) -> GroupKeys:
         is_tagged=held.is_tagged or more.is_tagged,
         states=held.states or more.states,
         is_cut=held.is_cut or more.is_cut,
+        is_beside=held.is_beside and more.is_beside,
     ).bounded()
 
 

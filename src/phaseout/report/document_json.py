@@ -193,6 +193,7 @@ def summary_json(summary: Summary) -> Object:
         "unread": summary.unread,
         "dropped": summary.dropped,
         "not_examined": summary.not_examined,
+        "beside": summary.beside,
     }
 
 

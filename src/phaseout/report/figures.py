@@ -50,4 +50,5 @@ class Figures:
             ("figure.unread", summary.unread),
             ("figure.not-examined", summary.not_examined),
             ("figure.dropped", summary.dropped),
+            *((("figure.beside", summary.beside),) if summary.beside else ()),
         )

@@ -132,7 +132,7 @@ class HtmlSink:
         names = source_names(header)
         rows = self._figures.rows(summary)
         unsaid = {"figure.further"}
-        limits = {"figure.unidentified", "figure.unread", "figure.not-examined", "figure.dropped"}
+        limits = {f"figure.{one}" for one in ("unidentified", "unread", "not-examined", "dropped", "beside")}
         return {
             "t": language,
             "header": header,

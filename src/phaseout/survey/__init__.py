@@ -149,6 +149,7 @@ class Document:
             unread=sum(source.unread for source in sources),
             dropped=sum(source.dropped for source in sources),
             not_examined=len(self._gathered.not_examined),
+            beside=self._looks.beside,
         )
         return self._decider.trailer(self._gathered.unread, figures)
 

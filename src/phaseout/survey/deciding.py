@@ -67,6 +67,7 @@ class Figures(NamedTuple):
     unread: int
     dropped: int
     not_examined: int
+    beside: int
 
 
 class Decider:
@@ -179,7 +180,10 @@ class Decider:
             unread=tuple(unread),
             questions=questions,
             summary=self._tally.summary(
-                unread=figures.unread, dropped=figures.dropped, not_examined=figures.not_examined
+                unread=figures.unread,
+                dropped=figures.dropped,
+                not_examined=figures.not_examined,
+                beside=figures.beside,
             ),
             labels=labels_of(self._register, self.measures, self._tally, questions, self._suppliers),
             alarms=self._alarms(),

@@ -135,6 +135,7 @@ class Gatherer:
             times=ends_of(dict.fromkeys(run.ats)) if run.ats else (),
             is_tagged=subject.is_tagged,
             states=not STATING.isdisjoint(run.traits),
+            is_beside=subject.is_beside,
         ).bounded()
 
 

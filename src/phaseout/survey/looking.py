@@ -106,9 +106,20 @@ class Looks:
         self._gathered = gathered
         self._identifier = identifier
         self._ties = ties
+        self.beside = 0
+        """Texts beside the lines of purchases that name nothing, of those looked at by ``each``."""
 
     def each(self) -> Iterator[Looked]:
-        """Yield things, identified, in order: looked at many at a time, since patterns are."""
+        """Yield things, identified, in order; text beside lines of a purchase only where it names any."""
+        self.beside = 0
+        for looked in self._each():
+            if self._is_beside(looked):
+                self.beside += 1
+            else:
+                yield looked
+
+    def _each(self) -> Iterator[Looked]:
+        """Yield what was seen, identified, in order: looked at many at a time, since patterns are."""
         ahead, size = list[Opened](), 0
         for cluster in self._clusters():
             opened = self._opened(cluster)
@@ -174,6 +185,21 @@ class Looks:
             if cluster is not None:
                 return whole if cluster.groups == whole.cluster.groups else self.at(cluster)
         return None
+
+    def _is_beside(self, looked: Looked) -> bool:
+        """Whether it is text that names nothing, beside what a document has of lines of a purchase.
+
+        Where a document has none, as a contract in prose, its text is all there is of what it buys.
+        """
+        keys = looked.keys
+        if not all(held.is_beside for held in keys) or looked.identification.names_anything():
+            return False
+        return all(held.source in self._with_lines for held in keys)
+
+    @cached_property
+    def _with_lines(self) -> frozenset[int]:
+        """The sources with anything else than text beside lines."""
+        return frozenset(held.source for held in self._gathered.keys if not held.is_beside)
 
     @cached_property
     def _by_ref(self) -> dict[tuple[int, str], Cluster]:

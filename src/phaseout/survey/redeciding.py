@@ -92,7 +92,12 @@ class Redecided:
         summary = trailer.summary
         return self._decider.trailer(
             trailer.unread,
-            Figures(unread=summary.unread, dropped=summary.dropped, not_examined=summary.not_examined),
+            Figures(
+                unread=summary.unread,
+                dropped=summary.dropped,
+                not_examined=summary.not_examined,
+                beside=summary.beside,
+            ),
         )
 
     def _decide(self, asset: Asset) -> Asset:

@@ -68,7 +68,7 @@ class Tally:
             if answer.outcome.is_open
         )
 
-    def summary(self, *, unread: int, dropped: int, not_examined: int) -> Summary:
+    def summary(self, *, unread: int, dropped: int, not_examined: int, beside: int) -> Summary:
         """Return the figures so far."""
         outcomes: Counter[str] = Counter()
         makers: Counter[str] = Counter()
@@ -93,6 +93,7 @@ class Tally:
             unread=unread,
             dropped=dropped,
             not_examined=not_examined,
+            beside=beside,
         )
 
 

@@ -355,6 +355,7 @@ def test_what_is_no_word_document_is_told(data: bytes, why: str, stream_of: Stre
         "DS-2CD2143G2-I",
         "recorder NVR4104HS",
         "CAD 3 per metre",
+        "Order code DS-2CD2143G2-I dome camera",
     ],
 )
 def test_a_line_with_a_price_a_quantity_or_a_designation_is_of_a_thing(text: str) -> None:
@@ -372,6 +373,10 @@ def test_a_line_with_a_price_a_quantity_or_a_designation_is_of_a_thing(text: str
         "Total 2,628.00 CAD",
         "TVQ 9.975 % 23,94 $",
         "Date: 2024-03-18",
+        "Quotation Q17-2024",
+        "Our reference: AB-1234/7",
+        "GST No. 12345RT0001",
+        "Bon de commande n° BC-2024-17",
         "Version 1.2",
     ],
 )

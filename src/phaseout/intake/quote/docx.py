@@ -32,11 +32,11 @@ def sniff(head: bytes, name: str) -> Sniff:
 def read(stream: SourceStream) -> Iterator[Reading]:
     """Quotes, orders, invoices and contracts in Word (DOCX, DOCM).
 
-    Each row of a table is one thing but for its heading, and so is each paragraph with a price, a quantity or
-    a designation in capitals and digits; the other text between two tables is one thing more. Who sells,
-    number, day and total are taken where a label in English or French says so. Headers, footers, notes,
-    comments, text boxes and what was inserted with tracked changes count, deleted text does not. Macros are
-    not looked at.
+    Each row of a table is one thing but for its heading, and so is each paragraph with a price, a quantity
+    or a designation in capitals and digits; the other text between two tables is one thing more where it
+    names a maker, a brand or a model, and only counted where it does not. Who sells, number, day and total
+    are taken where a label in English or French says so. Headers, footers, notes, comments, text boxes and
+    what was inserted with tracked changes count, deleted text does not. Macros are not looked at.
     """
     path = stream.as_path(largest=LARGEST_FILE)
     if why := _refused(path):

@@ -1,4 +1,4 @@
-"""How do the lines of a document for people become things bought?"""
+"""How do the lines of a document for people become things bought, and the text beside them none?"""
 
 from collections.abc import Iterator, Sequence
 
@@ -12,9 +12,10 @@ MOST_IN_ONE = 500
 
 
 class QuoteLines:
-    """Each line of a purchase is a thing of its own; the other text of a page or passage is one thing.
+    """Each line of a purchase is a thing of its own; the other text of a page or passage stands beside them.
 
-    So nothing that is written goes unread, and the prose of a contract is not a thousand things. What labels
+    So nothing that is written goes unread, and the prose of a contract is not a thousand things. Who knows
+    names tells whether the text beside names anything; where it does not it is no thing. What labels
     among the first lines say of the document is said of each of its things, with the place of the label.
     """
 
@@ -29,7 +30,7 @@ class QuoteLines:
 
     def line(self, place: str, text: str) -> Iterator[Reading]:
         """Yield a line of a purchase."""
-        yield from self._book.enter(self._entered(((place, text),)))
+        yield from self._book.enter(self._entered(((place, text),), is_beside=False))
         yield from self._faults()
 
     def other(self, place: str, text: str) -> Iterator[Reading]:
@@ -43,11 +44,15 @@ class QuoteLines:
         waiting, self._other = self._other, []
         if not waiting:
             return
-        yield from self._book.enter(self._entered(waiting, total_of(waiting, self._heading)))
+        yield from self._book.enter(self._entered(waiting, total_of(waiting, self._heading), is_beside=True))
         yield from self._faults()
 
     def _entered(
-        self, lines: Sequence[tuple[str, str]], total: tuple[str, str, str] = ("", "", "")
+        self,
+        lines: Sequence[tuple[str, str]],
+        total: tuple[str, str, str] = ("", "", ""),
+        *,
+        is_beside: bool,
     ) -> OrderLine:
         heading, (amount, currency, at) = self._heading, total
         places = {f"order.{what}": found.place for what, found in heading.said.items()}
@@ -62,6 +67,7 @@ class QuoteLines:
             date=heading.value(Labelled.DATE),
             places=tuple(place for place, _ in lines),
             elsewhere={**places, **({"order.amount": at} if at else {})},
+            is_beside=is_beside,
         )
 
     def _faults(self) -> Iterator[Reading]:

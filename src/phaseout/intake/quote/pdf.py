@@ -12,7 +12,7 @@ from phaseout.domain.observation import Observation, Reading, Unread
 from phaseout.intake.limited_process import Ended, Limits, Record, records_of
 from phaseout.intake.order import cii, ubl
 from phaseout.intake.quote.lines import QuoteLines
-from phaseout.intake.quote.text_line import is_purchase_line
+from phaseout.intake.quote.text_line import has_number_cell, heads_columns, is_purchase_line, is_sum
 from phaseout.intake.reader import Reader, Sniff, SourceStream
 from phaseout.intake.source import HEAD, FileStream
 
@@ -45,11 +45,12 @@ def sniff(head: bytes, name: str) -> Sniff:
 def read(stream: SourceStream) -> Iterator[Reading]:
     """Quotes, orders, invoices and contracts in PDF, as far as they hold text.
 
-    Each line with a price, a quantity or a designation in capitals and digits is one thing; the other text
-    of a page is one thing more. Who sells, number, day and total are taken where a label in English or
-    French says so. An invoice in XML that is attached (Factur-X, ZUGFeRD) is read as the cii reader does, and
-    then each page is one thing. Scanned pages hold no text and are unread. The parsing runs in a process of
-    its own with limits.
+    Each line with a price, a quantity or a designation in capitals and digits is one thing, and so is each
+    row with a number below a head that names a quantity or a price; the other text of a page is one thing
+    more where it names a maker, a brand or a model, and only counted where it does not. Who sells, number,
+    day and total are taken where a label in English or French says so. An invoice in XML that is attached
+    (Factur-X, ZUGFeRD) is read as the cii reader does, and then each page is one thing. Scanned pages hold
+    no text and are unread. The parsing runs in a process of its own with limits.
     """
     path = stream.as_path(largest=LARGEST_FILE)
     with path.open("rb") as start:
@@ -75,6 +76,8 @@ class _Document:
         self._pictures: list[int] = []
         self._attached: list[str] = []
         self._is_empty = True
+        self._in_table = False
+        """Whether the head of a table of goods stands above, and no sum since; it may go on overleaf."""
 
     def page(self, number: int, records: list[Record]) -> Iterator[Reading]:
         """Yield what a page says; page 0 is what stands on none."""
@@ -112,8 +115,15 @@ class _Document:
         self._is_empty = False
         if self._lines is None:
             return
-        is_purchase = not self._has_invoice and is_purchase_line(text)
+        is_purchase = not self._has_invoice and self._is_of_a_thing(text)
         yield from (self._lines.line if is_purchase else self._lines.other)(place, text)
+
+    def _is_of_a_thing(self, text: str) -> bool:
+        """Whether a line is one of a purchase; below a head with a column of numbers a number is enough."""
+        if heads_columns(text) or is_sum(text):
+            self._in_table = not is_sum(text)
+            return False
+        return is_purchase_line(text) or (self._in_table and has_number_cell(text))
 
     def end(self) -> Iterator[Reading]:
         """Yield what is known when all pages were read."""

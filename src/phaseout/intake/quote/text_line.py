@@ -29,6 +29,25 @@ _DESIGNATION = re.compile(
     r"[A-Z0-9][A-Z0-9/.()_-]{4,30}(?![\w@])"
 )
 """Capitals and digits in one word, five or more: ``AB-12C``."""
+_LABEL = re.compile(
+    r"\W*(?:(?:purchase |sales |price |bon de |our |your |votre |notre )?(?:quot(?:e|ation)|order|estimate"
+    r"|proposal|invoice|contract|agreement|reference|ref|customer|client|account|project|job|tender|rf[qp]"
+    r"|solicitation|phone|tel|fax|iban|bic|swift|gst|hst|pst|qst|vat|tva|tps|tvq|tax|duns|uei|cage|siren"
+    r"|siret|neq|p\.?o\.?|devis|soumission|offre|commande|facture|contrat|r[ée]f[ée]rence|r[ée]f|compte|projet"
+    r"|t[ée]l|t[ée]l[ée]phone|t[ée]l[ée]copieur)|date)\b\.?"
+    r"(?:\s(?:registration|id|code))?\s?(?:no|nos|n[°º]|№|number|num[ée]ro|nr|#|id)?\.?\s?[:#]?\s{0,3}\S{1,40}\s*",
+    re.IGNORECASE,
+)
+"""Such a line numbers the document or a firm: ``Quotation Q17-2024``, ``Our ref: AB-1234``."""
+_COLUMN = re.compile(
+    r"(?:(?:unit|total|list|net|line|ext(?:ended)?\.?) )?(?:price|cost|amount|total)|qty\.?|quantity|pcs|rate"
+    r"|prix(?: (?:unitaire|total|net))?|montant|qt[ée]\.?|quantit[ée]|cantidad|cant\.?|precio|importe"
+    r"|кількість|к-сть|ціна|сума|数量|數量|单价|單價|金额|金額",
+    re.IGNORECASE,
+)
+"""Names of columns of numbers, by which a table of goods is known."""
+_CELLS = re.compile(r"\s{2,}|\t| \| ")
+_NUMBER = re.compile(rf"{_CURRENCY}?\s?(?:{_GROUPED}|\d{{1,9}})(?:[.,]\d{{1,4}})?\s?{_CURRENCY}?")
 _SUM = re.compile(
     r"\W*(?:sub[- ]?total|grand total|total|sous-total|montant total|tax(?:e?s)?|gst|hst|pst|qst|tps|tvq|tvh"
     r"|vat|tva|iva|shipping|freight|transport|discount|remise|balance|amount due|solde|разом|всього"
@@ -55,10 +74,29 @@ _TITLE = MappingProxyType(
 
 
 def is_purchase_line(text: str) -> bool:
-    """Whether a line has a price, a quantity or the designation of a thing, and is no sum of others."""
+    """Whether a line has a price, a quantity or the designation of a thing, and is no sum of others.
+
+    What has none but the number of the document, of a firm or of a tax is not taken for a designation.
+    """
     if _SUM.match(text):
         return False
-    return any(pattern.search(text) is not None for pattern in (_PRICE, _QUANTITY, _DESIGNATION))
+    if _PRICE.search(text) is not None or _QUANTITY.search(text) is not None:
+        return True
+    return _DESIGNATION.search(text) is not None and _LABEL.fullmatch(text) is None
+
+
+def heads_columns(text: str) -> bool:
+    """Whether a line names the columns of a table of goods: one of them a quantity or a price."""
+    cells = _CELLS.split(text.strip())
+    has_digits = any(map(str.isdigit, text))
+    return len(cells) > 1 and not has_digits and any(_COLUMN.fullmatch(cell) for cell in cells)
+
+
+def has_number_cell(text: str) -> bool:
+    """Whether a row has a cell that is a number and another with words: ``Dome camera, outdoor  4``."""
+    cells = _CELLS.split(text.strip())
+    has_words = any(sum(map(str.isalpha, cell)) > 1 for cell in cells)
+    return has_words and any(_NUMBER.fullmatch(cell) for cell in cells)
 
 
 def is_sum(text: str) -> bool:
