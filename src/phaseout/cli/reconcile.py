@@ -70,6 +70,9 @@ def command(  # noqa: PLR0913 (one parameter per option)
         click.echo(for_terminal(f"phaseout: {missed.name} was not examined: {missed.why}"), err=True)
     found = reconciled(bought, there, register)
     language = Language(lang, every_label(register))
+    if (beside := bought.beside + there.beside) and not quiet:
+        told = f"{language.number(beside)} {language.count('figure.beside', beside)}"
+        click.echo(f"phaseout: {told}", err=True)
     for target in targets:
         _write(target, found, language, register.closed)
     raise click.exceptions.Exit(_outcome(bought, there))

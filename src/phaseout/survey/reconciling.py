@@ -34,6 +34,8 @@ class Side:
     sources: tuple[Source, ...] = ()
     unread: tuple[SourceUnread, ...] = ()
     not_examined: tuple[NotExamined, ...] = ()
+    beside: int = 0
+    """Texts beside the lines of purchases that name nothing, which are no assets."""
 
 
 class Sides:
@@ -63,17 +65,20 @@ class Sides:
             sources=tuple(source for side in found for source in side.sources),
             unread=tuple(one for side in found for one in side.unread),
             not_examined=tuple(one for side in found for one in side.not_examined),
+            beside=sum(side.beside for side in found),
         )
 
     def _of_files(self, files: Sequence[str]) -> Side:
         gathered = Gatherer(Sites(self._context.sites), self._readers, self._watch).gather(files)
         looks = Looks(gathered, self._identifier, self._context.ties)
         names = {source.id: source.name for source in gathered.sources}
+        assets = tuple(_assets(looks))  # what stands beside is counted as these are looked at
         return Side(
-            assets=tuple(_assets(looks)),
+            assets=assets,
             sources=tuple(gathered.sources),
             unread=tuple(replace(one, source=names.get(one.source, one.source)) for one in gathered.unread),
             not_examined=tuple(gathered.not_examined),
+            beside=looks.beside,
         )
 
 
@@ -134,6 +139,7 @@ def _of_document(path: Path) -> Side:
         sources=saved.header.sources,
         unread=tuple(replace(one, source=names.get(one.source, one.source)) for one in saved.trailer.unread),
         not_examined=saved.header.not_examined,
+        beside=saved.trailer.summary.beside,
     )
 
 

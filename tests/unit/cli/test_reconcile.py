@@ -142,3 +142,10 @@ def test_a_report_is_not_written_over_a_source(site: Path) -> None:
     order = str(site / "order.xml")
     with pytest.raises(Exception, match="overwrite"):
         run(order, "--with", str(site / "scan.jsonl"), "-o", f"csv={order}")
+
+
+def test_text_of_a_quote_that_names_nothing_is_no_line_and_is_told(site: Path) -> None:
+    quote = Path(__file__).parents[2] / "fixtures" / "pdf" / "quote.pdf"
+    found = run(str(quote), "--with", str(site / "scan.jsonl"), "-o", "json")
+    assert "phaseout: 2 texts beside the lines of purchases that name nothing" in found.stderr
+    assert "We deliver within four weeks." not in found.stdout

@@ -49,7 +49,7 @@ def read(stream: SourceStream) -> Iterator[Reading]:
     row with a number below a head that names a quantity or a price; the other text of a page is one thing
     more where it names a maker, a brand or a model, and only counted where it does not. Who sells, number,
     day and total are taken where a label in English or French says so. An invoice in XML that is attached
-    (Factur-X, ZUGFeRD) is read as the cii reader does, and then each page is one thing. Scanned pages hold
+    (Factur-X, ZUGFeRD) is read as the cii reader does, and then each page is such text. Scanned pages hold
     no text and are unread. The parsing runs in a process of its own with limits.
     """
     path = stream.as_path(largest=LARGEST_FILE)
