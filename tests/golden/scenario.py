@@ -454,7 +454,7 @@ TRAILER = Trailer(
             "huawei": "Huawei",
             "axis": "Axis Communications",
         },
-        brands={"annke": "ANNKE", "hikvision": "Hikvision"},
+        brands={"annke": "ANNKE", "axis": "Axis", "hikvision": "Hikvision"},
         words={
             "kind/camera": Text(en="Camera", fr="Caméra"),
             "question/acquired": Text(en="When was it acquired?", fr="Quand a-t-il été acquis?"),

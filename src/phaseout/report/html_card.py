@@ -11,6 +11,7 @@ from phaseout.domain.document import Header
 from phaseout.domain.vulnerability import Affected
 from phaseout.report import naming
 from phaseout.report.affected import because, evidence, name, shown
+from phaseout.report.contradiction import contradictions
 from phaseout.report.dates_words import life_days
 from phaseout.report.html_branch import Branch, Branches, together
 from phaseout.report.language import Language
@@ -29,6 +30,7 @@ class Line:
     product: str
     maker: str
     grade: str
+    contradictions: tuple[str, ...]
     places: tuple[str, ...]
     outcome: str
     answers: tuple[str, ...]
@@ -47,6 +49,7 @@ def line_of(entry: Entry, language: Language) -> Line:
         product=naming.product(entry, language),
         maker=naming.maker(entry, language),
         grade=naming.grade(entry.maker, language),
+        contradictions=contradictions(entry, language),
         places=naming.places(entry),
         outcome=language.term("outcome", gravest[0].outcome.value) if gravest else "",
         answers=tuple(naming.answer(one, language.measure(one.measure), language) for one in entry.listed),

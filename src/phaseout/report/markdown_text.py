@@ -11,6 +11,7 @@ from phaseout.report import naming
 from phaseout.report.affected import Affections, affecting
 from phaseout.report.answer_words import answer_lines
 from phaseout.report.buyers_list import COLUMN_NAMES, BuyersList
+from phaseout.report.contradiction import contradictions
 from phaseout.report.figures import Figures
 from phaseout.report.language import Language
 from phaseout.report.question_list import place_line, question_line, runs
@@ -170,7 +171,9 @@ class MarkdownSink:
         named = f"{plain(naming.thing(entry, language))} {product}".strip()
         yield "<br>".join((named, *map(plain, self._affecting.get(entry.id, ()))))
         grade = naming.grade(entry.maker, language)
-        yield plain(f"{naming.maker(entry, language)} ({grade})" if grade else naming.maker(entry, language))
+        maker = naming.maker(entry, language)
+        said = (f"{maker} ({grade})" if grade else maker, *contradictions(entry, language))
+        yield "<br>".join(map(plain, said))
         places = (site_name(self._header, entry.site), *naming.places(entry))
         yield ", ".join(for_markdown(place) for place in places if place)
         answers = (naming.answer(one, language.measure(one.measure), language) for one in entry.listed)

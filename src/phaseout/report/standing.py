@@ -8,7 +8,7 @@ from datetime import date
 from phaseout.decide.code import Code
 from phaseout.domain.asset import Asset, AssetKeys
 from phaseout.domain.awaited import awaited
-from phaseout.domain.claim import Claim
+from phaseout.domain.claim import Claim, Conflict
 from phaseout.domain.determination import GRAVEST_FIRST, Determination, Lever, Outcome
 from phaseout.domain.truth import Reason, Truth
 
@@ -65,6 +65,8 @@ class Entry:
     is_unidentified: bool
     is_kind_guessed: bool = False
     """Whether only a weak sign says of what kind it is."""
+    conflicts: tuple[Conflict, ...] = ()
+    """What of the identification is disputed."""
 
     @property
     def is_settled(self) -> bool:
@@ -120,6 +122,7 @@ def entry_of(asset: Asset) -> Entry:
         is_open=asset.is_open,
         is_unidentified=asset.is_unidentified,
         is_kind_guessed=said.kind.value is not None and not said.kind.grade.is_firm,
+        conflicts=said.conflicts,
     )
 
 

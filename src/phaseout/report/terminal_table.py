@@ -9,6 +9,7 @@ from phaseout.domain.document import Header, Trailer
 from phaseout.report import naming
 from phaseout.report.affected import Affections
 from phaseout.report.buyers_list import BuyersList, terminal_lines
+from phaseout.report.contradiction import contradictions
 from phaseout.report.figures import Figures
 from phaseout.report.grid import NARROW, Grid
 from phaseout.report.language import Language
@@ -133,7 +134,11 @@ class TableSink:
             answers = [*answers[:NOBODYS_ANSWERS], rest]
         cells = (
             (naming.thing(entry, language), naming.product(entry, language)),
-            (naming.maker(entry, language), naming.grade(entry.maker, language)),
+            (
+                naming.maker(entry, language),
+                naming.grade(entry.maker, language),
+                *contradictions(entry, language),
+            ),
             (site_name(self._header, entry.site), *naming.places(entry)),
             (*answers, *naming.further(entry, language)),
         )

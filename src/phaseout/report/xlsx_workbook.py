@@ -7,7 +7,6 @@ from typing import BinaryIO
 from openpyxl import Workbook
 
 from phaseout.domain.asset import Asset
-from phaseout.domain.claim import Claim, Conflict
 from phaseout.domain.determination import GRAVEST_FIRST
 from phaseout.domain.document import Header, Trailer
 from phaseout.domain.vulnerability import Affected
@@ -15,6 +14,7 @@ from phaseout.report import naming
 from phaseout.report.about_sheet import about_rows
 from phaseout.report.affected import KEV, because, shown
 from phaseout.report.buyers_list import BuyersList
+from phaseout.report.contradiction import in_full
 from phaseout.report.figures import Figures
 from phaseout.report.language import Language
 from phaseout.report.question_sheet import QUESTION_COLUMNS, question_row
@@ -34,8 +34,7 @@ _FINDINGS = (
 _ASSETS = (
     ("asset", 16), ("site", 18), ("thing", 22), ("maker-id", 16), ("grade", 12), ("bases", 30),
     ("brand", 14), ("brand-grade", 12), ("model", 24), ("firmware", 18), ("ref", 16), ("ip", 18),
-    ("mac", 19), ("serial", 22), ("outcome", 20), ("observations", 12), ("joins", 34), ("conflicts", 34),
-    ("notes", 34),
+    ("mac", 19), ("serial", 22), ("outcome", 20), ("observations", 12), ("joins", 34), ("notes", 34),
 )  # fmt: skip
 _PURCHASES = (("line", 30), ("article", 44), ("verdict", 44), ("why", 60), ("ask", 60))
 _EVIDENCE = (
@@ -45,6 +44,10 @@ _EVIDENCE = (
 _VULNERABILITIES = (
     ("asset", 16), ("site", 18), ("thing", 22), ("maker", 20), ("model", 24), ("firmware", 18), ("ref", 16),
     ("ip", 18), ("vulnerability", 18), ("kev", 12), ("affected", 12), ("why", 90),
+)  # fmt: skip
+_CONFLICTS = (
+    ("asset", 16), ("site", 18), ("thing", 22), ("maker", 20), ("ref", 16), ("ip", 18), ("disputed", 14),
+    ("conflicts", 70),
 )  # fmt: skip
 _ALARMS = (
     ("urgency", 26), ("day", 12), ("measure", 42), ("measure-id", 32), ("happening", 60), ("text", 60),
@@ -64,6 +67,7 @@ class XlsxSink:
         self._evidence = Sheet(self._workbook, "evidence", _EVIDENCE, self._language)
         self._open: list[Entry] = []
         self._weak: list[tuple[Entry, str | None, tuple[Affected, ...]]] = []
+        self._disputed: list[Entry] = []
         self._bought = BuyersList(most=MOST_ROWS)
         self._figures = Figures()
 
@@ -79,6 +83,8 @@ class XlsxSink:
         self._bought.take(asset)
         if entry.is_open:
             self._open.append(entry)
+        if entry.conflicts:
+            self._disputed.append(entry)
         if weaknesses := shown(asset):
             self._weak.append((entry, asset.identification.firmware.value, weaknesses))
         self._assets.add(self._asset(asset, entry))
@@ -99,6 +105,7 @@ class XlsxSink:
         behind = (
             *self._purchases(language),
             self._vulnerabilities(language),
+            self._conflicts(language),
             self._unread(trailer, language),
             self._questions(trailer, language),
             self._alarms(trailer, language),
@@ -134,6 +141,20 @@ class XlsxSink:
             for one in weaknesses:
                 affected = language.term("truth", one.affected.value)
                 sheet.add((*known, one.id, KEV if one.kev else "", affected, because(one, language)))
+        return sheet
+
+    def _conflicts(self, language: Language) -> Sheet:
+        sheet = Sheet(self._workbook, "conflicts", _CONFLICTS, language)
+        for entry in self._disputed:
+            known = (
+                entry.id,
+                site_name(self._header, entry.site),
+                naming.thing(entry, language),
+                naming.maker(entry, language),
+                *(BETWEEN.join(names) for names in (entry.keys.ref, entry.keys.ip)),
+            )
+            for one in entry.conflicts:
+                sheet.add((*known, language.term("dimension", one.dimension.value), in_full(one, language)))
         return sheet
 
     def _unread(self, trailer: Trailer, language: Language) -> Sheet:
@@ -211,16 +232,8 @@ class XlsxSink:
             language.term("outcome", entry.outcome.value) if entry.outcome else "",
             len(asset.observations),
             BETWEEN.join(f"{language.term('join', join.by)} {join.value}" for join in asset.joins),
-            BETWEEN.join(self._conflict(conflict) for conflict in said.conflicts),
             BETWEEN.join(map(language.unread, asset.notes)),
         ]
-
-    def _conflict(self, conflict: Conflict) -> str:
-        rivals = " / ".join(self._claim(claim) for claim in conflict.claims)
-        return f"{self._language.term('dimension', conflict.dimension.value)}{self._language.colon} {rivals}"
-
-    def _claim(self, claim: Claim) -> str:
-        return f"{claim.value} ({naming.grade(claim, self._language)})"
 
 
 def _stamp(header: Header) -> datetime:

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from phaseout.domain.asset import is_unidentified
-from phaseout.domain.claim import Identification
+from phaseout.domain.claim import Dimension, Identification
 from phaseout.domain.determination import Determination, Outcome
 from phaseout.domain.document import Summary
 from phaseout.domain.question import NO_SITE
 from phaseout.survey.answering import Ruled, gravest
 
 NOBODY = "unknown"
+_NAMED_PARTIES = frozenset((Dimension.MAKER, Dimension.PLATFORM))
 
 
 class Case(NamedTuple):
@@ -31,12 +32,24 @@ class Tally:
     def __init__(self) -> None:
         self._cases: Counter[Case] = Counter()
         self._ruled: dict[int, Ruled] = {}
+        self._parties: set[str] = set()
+        self._brands: set[str] = set()
 
     def count(self, site: str | None, identification: Identification, ruled: Ruled) -> None:
         """Count one asset."""
         maker, brand = identification.maker.value, identification.brand.value
         self._ruled[id(ruled)] = ruled
+        self._name(identification)
         self._cases[Case(site, maker, brand, is_unidentified(identification), id(ruled))] += 1
+
+    def _name(self, identification: Identification) -> None:
+        if identification.platform.value is not None:
+            self._parties.add(identification.platform.value)
+        for conflict in identification.conflicts:
+            if conflict.dimension in _NAMED_PARTIES:
+                self._parties.update(claim.value for claim in conflict.claims if claim.value is not None)
+            elif conflict.dimension is Dimension.BRAND:
+                self._brands.update(claim.value for claim in conflict.claims if claim.value is not None)
 
     @property
     def sites(self) -> frozenset[str]:
@@ -45,13 +58,13 @@ class Tally:
 
     @property
     def brands(self) -> frozenset[str]:
-        """Every brand that was claimed."""
-        return frozenset(case.brand for case in self._cases if case.brand is not None)
+        """Every brand that was claimed, or stands against another."""
+        return frozenset(self._brands).union(case.brand for case in self._cases if case.brand is not None)
 
     @property
     def makers(self) -> frozenset[str]:
-        """Every maker that was claimed."""
-        return frozenset(case.maker for case in self._cases if case.maker is not None)
+        """Every maker of a thing or its platform that was claimed, or stands against another."""
+        return frozenset(self._parties).union(case.maker for case in self._cases if case.maker is not None)
 
     @property
     def open_measures(self) -> frozenset[str]:

@@ -78,7 +78,7 @@ def test_what_applies_stands_by_site_and_opens_to_reasons_and_evidence(written: 
 def test_a_conflict_and_a_join_that_was_refused_are_shown(written: Written) -> None:
     shown = text_of(section(html.fromstring(written("html")), "undetermined"))
     assert "Contradiction: brand: ANNKE, strong" in shown
-    assert "axis, suggestive (a person’s word" in shown
+    assert "Axis, suggestive (a person’s word" in shown
     assert "not joined by address 10.20.0.20: two serial numbers" in shown
 
 

@@ -23,13 +23,15 @@ def test_the_sheets_are_named_in_the_readers_language(written: Written) -> None:
         "Assets",
         "Evidence",
         "Vulnerabilities",
+        "Contradictions",
         "Unread",
         "Questions",
         "What comes next",
         "About",
     ]
     assert opened(written("xlsx", lang="fr")).sheetnames == [
-        "Constats", "Appareils", "Preuves", "Vulnérabilités", "Non lu", "Questions", "À venir, à vérifier", "À propos",
+        "Constats", "Appareils", "Preuves", "Vulnérabilités", "Contradictions", "Non lu", "Questions",
+        "À venir, à vérifier", "À propos",
     ]  # fmt: skip
 
 

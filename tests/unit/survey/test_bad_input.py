@@ -12,8 +12,10 @@ from phaseout.domain.determination import Outcome
 from phaseout.domain.facts import Context
 from phaseout.register.query import Register
 from phaseout.report import WRITERS
+from phaseout.report.contradiction import contradictions, in_full
 from phaseout.report.language import Language
 from phaseout.report.sink import WriteOptions
+from phaseout.report.standing import entry_of
 from phaseout.survey import Document, survey
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -99,6 +101,18 @@ def test_what_answers_as_five_makers_at_once_is_none_of_them(register: Register)
     assert Language("fr").unread(note).startswith("répond comme plusieurs fabricants à la fois")
     summary = document.trailer().summary
     assert (summary.by_maker, summary.unidentified) == ({"unknown": 1}, 0)
+
+
+def test_makers_that_stand_against_each_other_are_named_in_the_row_and_not_by_their_ids(
+    register: Register,
+) -> None:
+    document, (asset,) = surveyed(register, "observation-lines/decoy.jsonl")
+    language = Language("en", document.trailer().labels)
+    (line,) = contradictions(entry_of(asset), language)
+    named = line.removeprefix("answers as ").removesuffix(": no maker taken").split(", ")
+    assert set(named) == {"Hikvision", "Dahua", "Axis", "Huawei", "Uniview"}
+    shown = [in_full(one, language) for one in asset.identification.conflicts]
+    assert not any("axis (" in one for one in shown)
 
 
 def test_two_makers_at_odds_are_still_weighed(register: Register, tmp_path: Path) -> None:
