@@ -1,5 +1,6 @@
 import io
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -14,6 +15,8 @@ from phaseout.report.sink import WriteOptions
 EXPECTED = Path(__file__).with_name("expected")
 UPDATE = os.environ.get("PHASEOUT_UPDATE_GOLDEN") == "1"
 LONGEST = 200
+HEADED = re.compile(r"^(h4: .*|caption: .*)\n(?:p|tr): ", re.MULTILINE)
+"""What stands in one line with the answer, or the heads of columns, below it."""
 BLOCKS = ("h1", "h2", "h3", "h4", "p", "li", "dt", "dd", "summary", "caption", "tr", "pre")
 
 
@@ -52,6 +55,7 @@ def words(content: bytes) -> str:
     page.find(".//nav").drop_tree()  # its links say the headings once more
     blocks = ((block.tag, " ".join("".join(of(block)).split())) for block in page.iter(*BLOCKS))
     lines = "\n".join(f"{tag}: {text}" for tag, text in blocks if text)
+    lines = HEADED.sub(r"\1 = ", lines)
     return lines.replace("\ndd: ", " = ").replace("\npre: ", " = ") + "\n"
 
 

@@ -22,6 +22,7 @@ from phaseout.report.figures import Figures
 from phaseout.report.html_card import Card, Line, line_of
 from phaseout.report.html_selection import Chosen, Selection
 from phaseout.report.language import Language
+from phaseout.report.makers import Makers
 from phaseout.report.question_words import about, asked_of, effect, question_text
 from phaseout.report.safe_text import for_page
 from phaseout.report.scope import (
@@ -97,6 +98,7 @@ class HtmlSink:
         self._bought = BuyersList()
         self._figures = Figures()
         self._affections = Affections()
+        self._makers = Makers()
         self._settled: Counter[str] = Counter()
         self._unidentified: list[Entry] = []
         self._checked: dict[str, date] = {}
@@ -110,6 +112,7 @@ class HtmlSink:
         entry = entry_of(asset)
         self._figures.count(entry)
         self._affections.count(asset)
+        self._makers.count(entry)
         self._bought.take(asset)
         for answer in entry.answers:
             self._checked[answer.measure] = answer.checked_through
@@ -147,6 +150,7 @@ class HtmlSink:
                 for k, n in rows
                 if k not in limits and (n or k not in unsaid)
             ],
+            "makers": self._makers.rows(),
             "vulnerabilities": tuple(self._affections.lines(language)),
             "vulnerabilities_note": vulnerabilities_note(self._header, language),
             **self._purchases(language),

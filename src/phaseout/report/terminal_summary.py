@@ -7,6 +7,7 @@ from phaseout.report.affected import Affections
 from phaseout.report.answer_words import answer_lines
 from phaseout.report.figures import Figures
 from phaseout.report.language import Language
+from phaseout.report.makers import Makers
 from phaseout.report.question_list import place_line, question_line, runs
 from phaseout.report.scope import as_of, asked_as, examined_counts, roles, source_names, vulnerabilities_note
 from phaseout.report.upcoming import upcoming
@@ -41,6 +42,14 @@ def figures(counted: Figures, trailer: Trailer, language: Language) -> Iterator[
     for key, number in rows:
         if number:
             yield f"  {language.number(number):>{width}}  {language.count(key, number)}"
+
+
+def by_maker(counted: Makers, language: Language) -> Iterator[str]:
+    """Yield how many things are of which maker, firmly and only suggested."""
+    lines = list(counted.lines(language))
+    if lines:
+        yield from ("", language.text("makers"))
+    yield from (f"  {line}" for line in lines)
 
 
 def vulnerabilities(counted: Affections, language: Language) -> Iterator[str]:

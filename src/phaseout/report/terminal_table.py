@@ -13,12 +13,13 @@ from phaseout.report.contradiction import contradictions
 from phaseout.report.figures import Figures
 from phaseout.report.grid import NARROW, Grid
 from phaseout.report.language import Language
+from phaseout.report.makers import Makers
 from phaseout.report.safe_text import for_terminal
 from phaseout.report.scope import asked_as, homes, site_name
 from phaseout.report.sink import Sink, WriteOptions, Writer
 from phaseout.report.standing import OPEN_OUTCOMES, Entry, entry_of
 from phaseout.report.terminal_notes import Notes
-from phaseout.report.terminal_summary import examined, figures, open_ends, scope, vulnerabilities
+from phaseout.report.terminal_summary import by_maker, examined, figures, open_ends, scope, vulnerabilities
 
 SETTLED_SHOWN = 20
 """Identified things nothing applies to that are listed; the rest is counted and said to be."""
@@ -48,6 +49,7 @@ class TableSink:
         self._bought_settled = self._bought_unidentified = 0
         self._figures = Figures()
         self._affections = Affections()
+        self._makers = Makers()
         self._notes = Notes(is_needed=options.width >= NARROW)
 
     def begin(self, header: Header) -> None:
@@ -60,6 +62,7 @@ class TableSink:
         entry = entry_of(asset)
         self._figures.count(entry)
         self._affections.count(asset)
+        self._makers.count(entry)
         if self._bought.take(asset):
             self._bought_settled += entry.is_settled
             self._bought_unidentified += entry.is_unidentified
@@ -88,6 +91,7 @@ class TableSink:
         self._list_unidentified(trailer.summary.unidentified - self._bought_unidentified, language)
         self._lines(("", examined(self._header, trailer, language)))
         self._lines(figures(self._figures, trailer, language))
+        self._lines(by_maker(self._makers, language))
         self._lines(vulnerabilities(self._affections, language))
         self._lines(open_ends(self._header, trailer, language))
 
