@@ -16,6 +16,8 @@ REMEDY = "\n  What to do: "
 _FRENCH_REMEDY = "\n  À faire\N{NO-BREAK SPACE}: "
 _BETWEEN = "; "
 _PLACE = re.compile(r"\{(\d)\}")
+_MARK = re.compile(r"“([^“”]*)”(?: \(([^()]*)\))?")
+_MARKED = re.compile(rf"{_MARK.pattern}(?:, {_MARK.pattern})*")
 
 
 _PLACES = {
@@ -80,13 +82,28 @@ def _clauses(why: str) -> str | None:
 def _known(clause: str) -> str | None:
     for pattern, french in _rows():
         if match := pattern.fullmatch(clause):
-            return _PLACE.sub(lambda place: _quoted(match[f"q{place[1]}"]), french)
+            return _filled(french, match)
     return None
 
 
-def _quoted(text: str) -> str:
-    """Return what a reason quotes: a reason in it is said in French too, anything else stays."""
+def _filled(french: str, match: re.Match[str]) -> str:
+    return _PLACE.sub(lambda place: _quoted(match[f"q{place[1]}"], french[: place.start()]), french)
+
+
+def _quoted(text: str, before: str) -> str:
+    """Return what a reason quotes: a reason in it is said in French too, anything else stays.
+
+    ``before`` is the French in front of it. What it has in quotation marks already is a file's own, with
+    the file's own marks in it; elsewhere the marks are the reader's, and so is the place behind them.
+    """
+    if not before.rstrip().endswith("«") and _MARKED.fullmatch(text):
+        return _MARK.sub(_in_guillemets, text)
     return _clauses(text) or text if " " in text else text
+
+
+def _in_guillemets(mark: re.Match[str]) -> str:
+    place = f" ({locator_words(mark[2], 'fr')})" if mark[2] else ""
+    return f"«\N{NO-BREAK SPACE}{mark[1]}\N{NO-BREAK SPACE}»{place}"
 
 
 @lru_cache(maxsize=1)

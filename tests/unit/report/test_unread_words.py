@@ -115,3 +115,25 @@ def test_what_nobody_translated_stays_as_it_is() -> None:
 def test_a_place_keeps_the_name_of_its_column() -> None:
     assert locator_words("line 12, column line of business", "fr") == "ligne 12, colonne line of business"
     assert locator_words("line 12, column Serial", "en") == "line 12, column Serial"
+
+
+@pytest.mark.parametrize(
+    ("english", "french"),
+    [
+        ("“10.0.0.300” is no network address", "« 10.0.0.300 » n’est pas une adresse réseau"),
+        (
+            "labels say several things of the number: “A-1” (line 3), “B, 2” (line 9); none is taken",
+            "« A-1 » (ligne 3), « B, 2 » (ligne 9)",
+        ),
+        ("“7” is no number", "« 7 » n’est pas un nombre"),
+    ],
+)
+def test_what_a_reader_quotes_stands_in_guillemets(english: str, french: str) -> None:
+    said = unread_words(english, "fr").replace("\N{NO-BREAK SPACE}", " ")
+    assert french in said
+    assert not set(said) & set("“”")
+
+
+def test_quotation_marks_of_the_file_itself_stay_as_they_are() -> None:
+    said = unread_words("quantity ““7”” is no number", "fr")
+    assert said.replace("\N{NO-BREAK SPACE}", " ") == "la quantité « “7” » n’est pas un nombre"
