@@ -134,6 +134,8 @@ class Brand:
     words: tuple[str, ...]
     """Lower-case spellings that name this brand when they stand as whole words."""
     note: str | None = None
+    range_of: str | None = None
+    """The brand whose name stands on the box, where this is a range of it that another maker may build."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

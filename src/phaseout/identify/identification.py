@@ -20,6 +20,7 @@ from phaseout.identify.neighbours import (
     Telling,
     by_box,
     by_named_brand,
+    by_range,
     counted_once,
     parted_from_boards,
 )
@@ -174,6 +175,7 @@ class Identifier:
     def _settle(self, telling: Telling) -> Identification:
         boards, telling = parted_from_boards(telling)
         telling = by_named_brand(by_box(telling, self._rules.additions))
+        telling = by_range(telling, self._rules.brands)
         signs: dict[Dimension, list[Sign]] = {}
         outright = {hit.dimension for _, hits in telling for hit in hits if hit.column in OUTRIGHT}
         for number, (basis, hits) in enumerate(counted_once(telling)):

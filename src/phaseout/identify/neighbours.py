@@ -1,8 +1,9 @@
 """What does one sign make of another of the same thing, before signs are put together?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from phaseout.domain.claim import Dimension, Strength
+from phaseout.domain.party import Brand
 from phaseout.domain.trait import Basis
 from phaseout.identify.addresses import BLOCK_RULE
 from phaseout.identify.models import AMBIGUOUS_RULE
@@ -65,6 +66,29 @@ def by_box(telling: Telling, additions: frozenset[str]) -> Telling:
     return tuple(
         (basis, tuple(hit for hit in hits if hit.column is not Column.FIRMWARE)) for basis, hits in telling
     )
+
+
+def by_range(telling: Telling, brands: Mapping[str, Brand]) -> Telling:
+    """Return the hits, a brand's name only hinting at its maker where another's range of it is suggested.
+
+    "Bosch" says who made a camera; of a recorder whose designation is of the range that Dahua also built it
+    does not. An address block speaks of who made the thing, whatever is on the box.
+    """
+    said = [hit for _, hits in telling for hit in hits if hit.dimension is Dimension.BRAND]
+    boxes = {brands[hit.value].range_of for hit in said if hit.value in brands}
+    doubted = {hit.rule for hit in said if hit.value in boxes and not hit.rule.startswith(BLOCK_RULE)}
+    if not doubted:
+        return telling
+    ranges = {hit.value for hit in said if hit.value in brands and brands[hit.value].range_of is not None}
+    return tuple((basis, tuple(_doubting(hits, doubted, ranges))) for basis, hits in telling)
+
+
+def _doubting(hits: tuple[Hit, ...], doubted: set[str], ranges: set[str]) -> Iterator[Hit]:
+    for hit in hits:
+        is_makers = hit.dimension is Dimension.MAKER and hit.rule in doubted
+        # The name on the box is the brand; the range is no rival of it.
+        is_range = hit.dimension is Dimension.BRAND and hit.value in ranges
+        yield hit._replace(strength=Strength.HINT) if is_makers or is_range else hit
 
 
 def by_named_brand(telling: Telling) -> Telling:

@@ -79,6 +79,7 @@ def revive_brand(id_: str, row: Row) -> Brand:
         makers=makers,
         words=row.texts("words"),
         note=row.maybe("note"),
+        range_of=row.maybe("range_of"),
     )
 
 

@@ -68,5 +68,7 @@ class BrandShape(Identified):
     makers: tuple[BrandMakerShape, ...]
     words: tuple[Annotated[str, AfterValidator(_spelt)], ...]
     aliases: tuple[Words, ...] = ()
+    range_of: BrandRef | None = None
+    """The brand whose name stands on the box, where this is a range of it that another maker may build."""
     note: Words | None = None
     models: tuple[ModelShape, ...] = ()
