@@ -75,9 +75,21 @@ def test_table_and_page_count_every_thing_by_maker(scenario: ModuleType, written
         assert f"\n  {line}\n" in table
     page = html.fromstring(written("html"))
     rows = page.xpath("//section[@aria-labelledby='summary']//tbody/tr")
-    assert sum(int(cell.text_content()) for row in rows for cell in row.xpath("td")) == len(scenario.ASSETS)
+    known = sum(int(cell.text_content()) for row in rows for cell in row.xpath("td"))
+    (unknown,) = page.xpath("//section[@aria-labelledby='summary']/p[starts-with(., 'maker not known')]")
+    assert known + int(unknown.text_content().rpartition(" ")[2]) == len(scenario.ASSETS)
 
 
 def test_a_survey_of_nothing_has_no_figures_by_maker(written: Written) -> None:
     assert "Things by maker" not in written("table", ()).decode()
     assert b"Things by maker" not in written("html", ())
+
+
+def test_where_no_maker_is_known_the_page_has_no_empty_table_of_them(
+    scenario: ModuleType, written: Written
+) -> None:
+    unknown = [one for one in scenario.ASSETS if one.identification.maker.value is None]
+    page = html.fromstring(written("html", unknown))
+    (summary,) = page.xpath("//section[@aria-labelledby='summary']")
+    assert not summary.xpath(".//table")
+    assert f"maker not known: {len(unknown)}" in summary.text_content()
