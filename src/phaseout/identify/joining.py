@@ -192,7 +192,7 @@ class Joiner:
         if len(told) == 1:
             yield (told[0], segment, ip), Plan(ip, groups)
             return
-        if told and None in by_site:
+        if told and any(self._keys[group].site is None for group in groups):
             self._refuse(KeyKind.ADDRESS, Plan(ip, groups), SITE_NOT_TOLD)
         for site, here in by_site.items():
             if len(here) > 1:

@@ -209,6 +209,14 @@ def test_a_tie_whose_key_is_nobodys_is_named() -> None:
     assert Joiner(groups, [met, unmet]).unmet() == (unmet,)
 
 
+def test_an_address_of_a_thing_that_proves_to_be_elsewhere_is_said_to_tie_nothing() -> None:
+    at_hall, untold = keys(0, ip="10.0.0.1", site="hall"), keys(1, serial="SER111", ip="10.0.0.1")
+    assert [one.groups for one in joined(at_hall, untold)] == [(0, 1)]
+    first, second = joined(at_hall, untold, keys(2, serial="SER111", site="depot"))
+    assert (first.groups, second.groups) == ((0,), (1, 2))
+    assert first.refusals == second.refusals != ()
+
+
 @given(st.lists(GROUPS, max_size=7), GROUPS)
 def test_one_more_group_parts_nothing_without_saying_so(groups: list[GroupKeys], more: GroupKeys) -> None:
     after = {group: cluster for cluster in joined(*groups, more) for group in cluster.groups}
