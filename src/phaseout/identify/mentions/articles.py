@@ -93,7 +93,7 @@ class Articles:
             is_own = False
             within = [joint for joint in joints if phrase[0] <= joint.start < phrase[1]]
             for part in _before_with(*phrase, within):
-                here = [word for word in words if part[0] <= word.start < part[1]]
+                here = _up_to_name([word for word in words if part[0] <= word.start < part[1]], name)
                 head = _head(folded, part[0], here, language)
                 if head is not None and is_own and head.value.kind == _SERVICE:
                     return None  # what the thing is for: Avata 2 for training
@@ -105,6 +105,12 @@ class Articles:
                     return None
                 is_own = is_own or part[0] <= name[0] < part[1]
         return None
+
+
+def _up_to_name(words: list[Word], name: Span) -> list[Word]:
+    """Return the words, only those before a name if the last is a service: *care plan A camera*."""
+    before = [word for word in words if word.start < name[0]]
+    return before if before and before[-1].value.kind == _SERVICE else words
 
 
 def _is_apart(folded: str, word: Word, apart: Sequence[int]) -> bool:

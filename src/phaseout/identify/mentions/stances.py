@@ -94,6 +94,8 @@ class Stances:
                 ],
                 articles=[place for place in articles if start <= place.start < end],
                 lists=self._lists,
+                start=start,
+                follows_removal=_is_removal_before(cues, start),
             )
             found.append(line.standing(name))
         return found
@@ -102,6 +104,10 @@ class Stances:
 def _follows(cue: Found[Cue], folded: str, end: int) -> bool:
     """Return whether a cue right behind the clause still speaks of it: "; or equal"."""
     return cue.value.over_commas and cue.value.side is Side.BEHIND and not words_in(folded[end : cue.start])
+
+
+def _is_removal_before(cues: Sequence[Found[Cue]], start: int) -> bool:
+    return any(cue.value.stance is Stance.REPLACED and cue.start < start for cue in cues)
 
 
 def _nearest_first(cue: Found[Cue]) -> tuple[int, bool]:
@@ -118,6 +124,9 @@ class _Clause(NamedTuple):
     articles: Sequence[Place]
     lists: Collection[str]
     """Small words between the members of a list."""
+    start: int = 0
+    follows_removal: bool = False
+    """Whether a clause before says what goes: *remove A; install B*."""
 
     def standing(self, name: Span) -> Standing:
         """Return the standing of a name of this clause."""
@@ -159,6 +168,8 @@ class _Clause(NamedTuple):
 
     def _counts(self, cue: Found[Cue]) -> bool:
         earlier = [other.value.stance for other in self.cues if other.start < cue.start]
+        if self.follows_removal and not words_in(self.folded[self.start : cue.start]):
+            earlier.append(Stance.REPLACED)
         if cue.value.after and not any(stance in cue.value.after for stance in earlier):
             return False
         before = [place for place in self.articles if place.start < cue.start]

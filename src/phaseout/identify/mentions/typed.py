@@ -180,7 +180,7 @@ def without_separators(pattern: str) -> str | None:
     if not any(piece["dash"] for piece in _PIECE.finditer(pattern)):
         return None
     loose = _PIECE.sub(lambda piece: _SEPARATED if piece["dash"] else _unanchored(piece), pattern)
-    return rf"\b(?:{loose})[0-9A-Z/()-]*\b"
+    return rf"\b(?:{loose})[0-9A-Z/()_-]*\b"
 
 
 def _loosened(piece: re.Match[str]) -> str:

@@ -310,3 +310,43 @@ def test_a_designation_with_a_blank_is_found_and_speaks_for_the_confirmed_maker(
 def test_a_short_name_in_a_list_of_excluded_ones_is_excluded(reader: Reader) -> None:
     assert said(reader, "Seller certifies no Huawei, ZTE or Hytera products", "zte") is Bearing.NOT
     assert said(reader, "Seller certifies no Huawei, ZTE or Hytera products", "hytera") is Bearing.NOT
+
+
+@pytest.mark.parametrize(
+    "text", ["Remove Axis PTZ; install Hikvision dome", "Removal of Pelco domes. Install 4 Hikvision domes"]
+)
+def test_what_is_installed_after_a_clause_of_removal_is_bought(reader: Reader, text: str) -> None:
+    assert said(reader, text) is Bearing.BOUGHT
+
+
+def test_what_is_installed_after_a_clause_of_supply_of_something_else_is_asked_about(reader: Reader) -> None:
+    assert said(reader, "Axis PTZ, 4 ea; install Hikvision dome") is Bearing.ASKED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Annual service plan Hikvision CCTV 32 cams",
+        "Engineer day rate, commissioning Hikvision switches",
+        "Intervention sur NVR Hikvision",
+        "Visita técnica, cámara Hikvision sin imagen",
+        "Виїзд майстра, перезапуск Hikvision DS-7616",
+        "海康威视硬盘录像机维保费",
+        "Fit free-issue Hikvision domes, 6 no., labour only",
+    ],
+)
+def test_a_service_before_the_name_is_what_is_bought(reader: Reader, text: str) -> None:
+    assert said(reader, text) is Bearing.ASKED
+
+
+def test_labour_with_materials_is_a_supply(reader: Reader) -> None:
+    assert said(reader, "Furnish all labor, materials: (24) Hikvision DS-2CD2143G2-I domes") is Bearing.BOUGHT
+
+
+@pytest.mark.parametrize("text", ["CAMERA DOME EXTERIEURE HIKVI", "TURRET CAMERA 4MP 2.8MM WHITE DS-2CD23"])
+def test_a_name_or_designation_cut_off_counts_beside_equipment(reader: Reader, text: str) -> None:
+    assert said(reader, text) is Bearing.BOUGHT
+
+
+def test_a_name_cut_off_says_nothing_alone(reader: Reader) -> None:
+    assert reader.read(["Envelopes HIKVI"])[0].mentions == ()
