@@ -89,6 +89,8 @@ class Cue:
     """It counts only behind a cue of these in its clause; none: always."""
     over_commas: bool
     """Whether commas and dashes do not end its reach: *or equal* at the end of an enumeration."""
+    after_list_word: bool
+    """Whether it counts only a few words behind the *or* that follows the name: or of the same quality."""
     after_article: AfterArticle | None
     """It counts only behind the article: a bracket *for*, not a quote *for*."""
 

@@ -67,6 +67,7 @@ def _cue(id_: str, row: Row) -> Cue:
         reach=int(row.number("reach", REACH)),
         after=tuple(map(Stance, row.texts("after"))),
         over_commas=row.has("over_commas"),
+        after_list_word=row.has("after_list_word"),
         after_article=AfterArticle(behind) if (behind := row.maybe("after_article")) else None,
     )
 

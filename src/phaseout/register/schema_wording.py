@@ -47,6 +47,8 @@ class CueShape(WordingShape):
     """It counts only behind a cue of one of these stances."""
     over_commas: Literal["yes"] | None = None
     """Commas and dashes between the cue and the name do not end its reach."""
+    after_list_word: Literal["yes"] | None = None
+    """It counts only a few words behind an *or* that follows the name: A or of *like* quality."""
     after_article: AfterArticle | None = None
     """It counts only behind a word for what is bought: any thing, or a part of or for something else."""
     examples: Annotated[tuple[Verbatim, ...], AT_LEAST_ONE]

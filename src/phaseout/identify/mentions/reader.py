@@ -156,7 +156,7 @@ class Reader:
         if makes:
             for_others = Others(line, makes, self._articles.joints(line), words)
             standings = {span: for_others.standing(span, one) for span, one in standings.items()}
-        is_said = any(cue.value.stance is Stance.BOUGHT and not cue.value.after for cue in cues)
+        is_said = any(map(_says_bought, cues))
         backing = Backing(self._rules, line, named, typed, words, is_said_bought=is_said)
         mentions = tuple(
             _mention(one, settled(one, standings[one.span], head, words), backing, folded, text)
@@ -211,10 +211,20 @@ def _is_part_of_article(cue: Found[Cue], words: Sequence[Word]) -> bool:
     )
 
 
+def _says_bought(cue: Found[Cue]) -> bool:
+    return cue.value.stance is Stance.BOUGHT and not cue.value.after
+
+
 def _is_in_cue(word: Word, cues: Sequence[Found[Cue]]) -> bool:
-    """Return whether a service is only named to say what goes: *in replacement of*."""
-    return word.value.task is Task.REPLACEMENT and any(
-        cue.start < word.start and word.end <= cue.end for cue in cues
+    """Return whether a service is only part of another word: *in replacement of*, *repair shop*, *service desk*."""
+    return any(
+        cue.start <= word.start
+        and word.end <= cue.end
+        and (
+            (word.value.task is Task.REPLACEMENT and cue.start < word.start)
+            or (_says_bought(cue) and word.start == cue.start and word.end < cue.end)
+        )
+        for cue in cues
     )
 
 

@@ -17,6 +17,8 @@ _NAME = "\x01"
 """Stands in a gap for another name."""
 _NUMBER_OF = re.compile(r"no\.|no\s\d|(?<=\d\s)no\b|(?<=\d)no\b")
 """*No* as people write number: 20 no. cameras, order no 4471."""
+_AFTER_OR = 4
+"""Words among which the *or* stands before a word for what is alike."""
 _LONGEST_MEMBER = 2
 """Words that a member of a list may have where it is no name the register knows."""
 
@@ -49,6 +51,9 @@ class Stances:
         self._cues = Phrases((word, cue) for cue in wording.cues for word in cue.words)
         lists = (joint for joint in wording.joints if joint.kind is JointKind.LIST)
         self._lists = frozenset(part for joint in lists for word in joint.words for part in words_of(word))
+        self._comes_with: Phrases[None] = Phrases(
+            (word, None) for joint in wording.joints if joint.kind is JointKind.WITH for word in joint.words
+        )
 
     def cues(self, folded: str, names: Sequence[Span]) -> list[Found[Cue]]:
         """Return every cue that is no part of a name, in order."""
@@ -94,6 +99,7 @@ class Stances:
                 ],
                 articles=[place for place in articles if start <= place.start < end],
                 lists=self._lists,
+                comes_with=self._comes_with,
                 start=start,
                 follows_removal=_is_removal_before(cues, start),
             )
@@ -124,6 +130,8 @@ class _Clause(NamedTuple):
     articles: Sequence[Place]
     lists: Collection[str]
     """Small words between the members of a list."""
+    comes_with: Phrases[None]
+    """Small words behind which stands what comes with a thing."""
     start: int = 0
     follows_removal: bool = False
     """Whether a clause before says what goes: *remove A; install B*."""
@@ -145,9 +153,17 @@ class _Clause(NamedTuple):
             is_before = cue.value.side is Side.BEFORE
             gap = self._gap(cue.end, name[0]) if is_before else self._gap(name[1], cue.start)
             is_there = cue.end <= name[0] if is_before else cue.start >= name[1]
-            if is_there and words_in(gap) <= cue.value.reach:
+            if is_there and words_in(gap) <= cue.value.reach and self._is_apart(cue, gap):
                 return cue
         return None
+
+    def _is_apart(self, cue: Found[Cue], gap: str) -> bool:
+        """Return whether what a cue over commas says is no part of what comes with the thing: *incl. repair*."""
+        if cue.value.after_list_word:
+            return any(word in self.lists for word in tokens(gap)[-_AFTER_OR:])
+        is_service = any(cue.start <= one.start < cue.end and one.is_part for one in self.articles)
+        with_it = (one for one in self.comes_with.find(gap) if not _NUMBER_OF.match(gap, one.start))
+        return not is_service or next(with_it, None) is None
 
     def _before(self, name: Span) -> Found[Cue] | None:
         for cue in sorted(self.cues, key=_nearest_first):
@@ -157,7 +173,7 @@ class _Clause(NamedTuple):
 
     def _behind(self, name: Span) -> Found[Cue] | None:
         for cue in self.cues:
-            if cue.start < name[1] or not self._counts(cue):
+            if cue.start < name[1] or cue.value.after_list_word or not self._counts(cue):
                 continue
             if cue.value.side is Side.BEFORE:
                 if any(cue.start == other.start and other.value.side is Side.BEHIND for other in self.cues):

@@ -1,0 +1,87 @@
+"""Are equals, services and what is cut off read as a buyer would read them?"""
+
+import pytest
+
+from phaseout.identify.mentions import Bearing, Reader
+from phaseout.knowledge import rules_of
+from phaseout.register.query import Register
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader(rules_of(Register.open()))
+
+
+def said(reader: Reader, text: str) -> Bearing:
+    return reader.read([text])[0].bearing("hikvision")
+
+
+@pytest.mark.parametrize(
+    "text", ["Remove Axis PTZ; install Hikvision dome", "Removal of Pelco domes. Install 4 Hikvision domes"]
+)
+def test_what_is_installed_after_a_clause_of_removal_is_bought(reader: Reader, text: str) -> None:
+    assert said(reader, text) is Bearing.BOUGHT
+
+
+def test_what_is_installed_after_a_clause_of_supply_of_something_else_is_asked_about(reader: Reader) -> None:
+    assert said(reader, "Axis PTZ, 4 ea; install Hikvision dome") is Bearing.ASKED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Annual service plan Hikvision CCTV 32 cams",
+        "Engineer day rate, commissioning Hikvision switches",
+        "Intervention sur NVR Hikvision",
+        "Visita técnica, cámara Hikvision sin imagen",
+        "Виїзд майстра, перезапуск Hikvision DS-7616",
+        "海康威视硬盘录像机维保费",
+        "Fit free-issue Hikvision domes, 6 no., labour only",
+    ],
+)
+def test_a_service_before_the_name_is_what_is_bought(reader: Reader, text: str) -> None:
+    assert said(reader, text) is Bearing.ASKED
+
+
+def test_labour_with_materials_is_a_supply(reader: Reader) -> None:
+    assert said(reader, "Furnish all labor, materials: (24) Hikvision DS-2CD2143G2-I domes") is Bearing.BOUGHT
+
+
+@pytest.mark.parametrize("text", ["CAMERA DOME EXTERIEURE HIKVI", "TURRET CAMERA 4MP 2.8MM WHITE DS-2CD23"])
+def test_a_name_or_designation_cut_off_counts_beside_equipment(reader: Reader, text: str) -> None:
+    assert said(reader, text) is Bearing.BOUGHT
+
+
+def test_a_name_cut_off_says_nothing_alone(reader: Reader) -> None:
+    assert reader.read(["Envelopes HIKVI"])[0].mentions == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hikvision dome or technically near equivalent",
+        "Dôme Hikvision DS-2CD2143G2-I ou de performance comparable",
+        "Cámara Hikvision o de prestaciones equivalentes",
+        "Камера Hikvision або з подібними характеристиками",
+        "海康威视摄像机或性能相当产品",
+    ],
+)
+def test_or_equal_is_read_however_it_is_put(reader: Reader, text: str) -> None:
+    assert said(reader, text) is Bearing.ASKED
+
+
+def test_a_word_for_what_is_alike_says_nothing_without_an_or(reader: Reader) -> None:
+    assert said(reader, "Hikvision dome camera, better night image") is Bearing.BOUGHT
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Hikvision NVR for repair shop", "Hikvision switch, service desk", "维修车间用海康威视摄像机 3台"],
+)
+def test_a_place_named_after_a_service_is_no_service(reader: Reader, text: str) -> None:
+    assert said(reader, text) is Bearing.BOUGHT
+
+
+def test_a_service_that_comes_with_the_thing_does_not_make_it_one(reader: Reader) -> None:
+    text = "Caméra fixe Hikvision, y compris support, boîte, raccordement, paramétrage"
+    assert said(reader, text) is Bearing.BOUGHT
