@@ -1,6 +1,8 @@
 """Where do the clauses of a text and the members of its lists begin and end?"""
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 from phaseout.domain.phrase import HAN
 from phaseout.identify.mentions.reading import Span
@@ -15,10 +17,11 @@ _WORD = re.compile(rf"[^\W_{HAN}]+")
 HAN_IN_A_WORD = 2
 
 
-def clauses(folded: str) -> list[Span]:
-    """Return the clauses of a folded text; together they are all of it."""
+@lru_cache(maxsize=16)
+def clauses(folded: str) -> tuple[Span, ...]:
+    """Return the clauses of a folded text; together they are all of it; a text is asked about often."""
     if _MAY_END.search(folded) is None:
-        return [(0, len(folded))]
+        return ((0, len(folded)),)
     found: list[Span] = []
     start = 0
     for match in _END.finditer(folded):
@@ -28,10 +31,10 @@ def clauses(folded: str) -> list[Span]:
         start = match.end()
     if start < len(folded) or not found:
         found.append((start, len(folded)))
-    return found
+    return tuple(found)
 
 
-def clause_of(span: Span, found: list[Span]) -> Span:
+def clause_of(span: Span, found: Sequence[Span]) -> Span:
     """Return the clause in which a span begins."""
     return next((one for one in reversed(found) if one[0] <= span[0]), found[0])
 

@@ -216,7 +216,7 @@ def _says_bought(cue: Found[Cue]) -> bool:
 
 
 def _is_in_cue(word: Word, cues: Sequence[Found[Cue]]) -> bool:
-    """Return whether a service is only part of another word: *in replacement of*, *repair shop*, *service desk*."""
+    """Return whether a service is only part of another word: *in replacement of*, *repair shop*."""
     return any(
         cue.start <= word.start
         and word.end <= cue.end

@@ -51,7 +51,7 @@ def _is_supplied(standing: Standing, head: Head | None, words: Sequence[Word]) -
 
 
 def shared(
-    found: Sequence[Named | Typed], standings: Mapping[Span, Standing], whole: list[Span]
+    found: Sequence[Named | Typed], standings: Mapping[Span, Standing], whole: Sequence[Span]
 ) -> dict[Span, Standing]:
     """Return the standings; of a brand whose thing is beside, what follows in the clause is beside too.
 

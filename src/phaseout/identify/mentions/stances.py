@@ -158,7 +158,7 @@ class _Clause(NamedTuple):
         return None
 
     def _is_apart(self, cue: Found[Cue], gap: str) -> bool:
-        """Return whether what a cue over commas says is no part of what comes with the thing: *incl. repair*."""
+        """Return whether what a cue over commas says is not what comes with the thing: *incl. repair*."""
         if cue.value.after_list_word:
             return any(word in self.lists for word in tokens(gap)[-_AFTER_OR:])
         is_service = any(cue.start <= one.start < cue.end and one.is_part for one in self.articles)
