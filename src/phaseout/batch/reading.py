@@ -27,6 +27,8 @@ _OF_TRAIT: Mapping[str, str] = MappingProxyType(
         "party.identifier": "supplier_identifier",
         "order.code": "code",
         "order.date": "date",
+        "order.document": "document",
+        "order.quantity": "quantity",
         "order.origin": "country",
         "asset.origin": "country",
         "order.number": "order_id",
@@ -42,6 +44,9 @@ _OF_MEANING: Mapping[Meaning, str] = MappingProxyType(
         Meaning.VENDOR: "supplier",
         Meaning.ORDER_DATE: "date",
     }
+)
+_OF_FIELD: Mapping[OrderField | None, str] = MappingProxyType(
+    {OrderField.DOCUMENT: "document", OrderField.QUANTITY: "quantity"}
 )
 _OF_SCHEME: Mapping[str, str] = MappingProxyType(
     {scheme.removesuffix(":"): column for column, scheme in NUMBERS.items() if scheme}
@@ -102,9 +107,10 @@ def uses_of_orders(titles: Sequence[str], profiles: Profiles) -> Uses:
 
 def _meant(title: str) -> str | None:
     """Return the use of what a column of such a name mostly holds."""
-    if field_of(title) is OrderField.SUPPLIER_ID:
+    field = field_of(title)
+    if field is OrderField.SUPPLIER_ID:
         return _OF_SCHEME.get(scheme_of(title))
-    return _OF_MEANING.get(meaning_of(title))
+    return _OF_FIELD.get(field) or _OF_MEANING.get(meaning_of(title))
 
 
 def uses_of_observations(titles: Sequence[str]) -> Uses:

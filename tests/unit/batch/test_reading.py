@@ -1,4 +1,4 @@
-"""Which columns of a table are taken for what says who a supplier is?"""
+"""Which columns of a table are taken for what says what is bought, of whom, and by which document?"""
 
 import pytest
 
@@ -29,3 +29,13 @@ def test_numbers_alone_are_enough_and_a_number_of_the_buyer_s_own_list_is_not() 
     assert uses_of_orders(["lei"], ()).looked_at == {"lei": "lei"}
     with pytest.raises(UsageError, match="supplier"):
         uses_of_orders(["Vendor no"], ())
+
+
+def test_how_many_when_and_in_which_document_are_known_by_their_usual_names() -> None:
+    titles = ["Document type", "Qty", "Order date", "Description", "order.document"]
+    assert uses_of_orders(titles, ()).looked_at == {
+        "Document type": "document",
+        "Qty": "quantity",
+        "Order date": "date",
+        "Description": "text",
+    }
