@@ -102,7 +102,8 @@ def test_raising_a_version_never_turns_a_no_into_a_yes(
     hole: Vulnerability, model: str, one: Firmware, other: Firmware, own: bool
 ) -> None:
     low, high = sorted((one, other), key=lambda version: version.numbers or ())
-    if low.built and high.built and low.built > high.built:
+    if low.built and (high.built is None or low.built > high.built):
+        # What is known of the one is not unknown of the other, and no later version was built before.
         high = replace(high, built=low.built)
     answers = [hole.of(model, (written(version),), is_own=own).verdict.truth for version in (low, high)]
     assert answers != [Truth.NO, Truth.YES]
