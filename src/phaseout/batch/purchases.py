@@ -1,10 +1,11 @@
 """What do the lines of a batch say of the act of buying, as far as an answer may turn on it?"""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
 
+import numpy as np
 import pyarrow as pa
 
 from phaseout.batch.columns import Numbers, distinct, texts_of
@@ -39,7 +40,7 @@ class Purchases:
             known, of_line = distinct(texts)
             numbers: dict[tuple[Fact, ...], int] = {}
             which = [numbers.setdefault(self._stated(name, one), len(numbers)) for one in known]
-            yield list(numbers), pa.array(which, pa.int64()).to_numpy()[of_line]
+            yield list(numbers), np.array(which, np.int64)[of_line]
 
     def _stated(self, name: str, value: str | None) -> tuple[Fact, ...]:
         told = value.strip() if value else ""
@@ -52,7 +53,7 @@ class Purchases:
         return ((f"order.{name}", told),) if told else ()
 
     def day_like(self, written: str) -> str:
-        """Return the first day of those on which a purchase is answered alike; of a month or year itself."""
+        """Return the first of the days on which a purchase is answered alike; a month or a year as it is."""
         span = span_of(written)
         if span is None:
             return ""
@@ -71,7 +72,7 @@ def _dates_in(measures: Sequence[object]) -> Iterator[date]:
             yield one
         elif is_dataclass(one):
             waiting.extend(getattr(one, field.name) for field in fields(one))
-        elif isinstance(one, dict):
+        elif isinstance(one, Mapping):
             waiting.extend(one.values())
         elif isinstance(one, Iterable) and not isinstance(one, str | bytes):
             waiting.extend(one)
