@@ -19,7 +19,7 @@ from phaseout.intake.order.edifact_party import (
 )
 from phaseout.intake.order.edifact_segment import Segment
 from phaseout.intake.order.order_line import OrderBook, OrderDocument, OrderLine
-from phaseout.intake.order.segment_stream import ENDS_EARLY
+from phaseout.intake.order.segment_stream import ENDS_EARLY, read_through
 
 MESSAGES = MappingProxyType(
     {
@@ -74,14 +74,7 @@ class _Message:
 
 def readings_of(segments: Iterable[Segment | Unread]) -> Iterator[Reading]:
     """Yield what the messages say, line by line, in the order of the file."""
-    messages = _Messages()
-    is_told = False
-    for segment in segments:
-        if is_told := isinstance(segment, Unread):
-            yield segment
-        else:
-            yield from messages.take(segment)
-    yield from messages.end(is_told=is_told)
+    return read_through(segments, _Messages())
 
 
 class _Messages:

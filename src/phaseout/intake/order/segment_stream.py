@@ -7,11 +7,14 @@ import codecs
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
+from phaseout.domain.observation import Reading, Unread
 from phaseout.intake.encoding import unicode_encoding
 from phaseout.intake.reader import SourceStream
 
+S_contra = TypeVar("S_contra", contravariant=True)
+T = TypeVar("T")
 LONGEST = 1 << 20
 """Bytes of a segment; both standards stay far below."""
 ENDS_EARLY = "the file ends early; the lines that end before it were read"
@@ -94,3 +97,26 @@ def pieces(chunks: Iterable[bytes], terminator: bytes, release: bytes = b"") -> 
 
 def _is_released(content: bytes, release: bytes) -> bool:
     return (len(content) - len(content.rstrip(release))) % 2 == 1
+
+
+class Taker(Protocol[S_contra]):
+    """What reads the messages of an interchange, a segment at a time."""
+
+    def take(self, segment: S_contra) -> Iterator[Reading]:
+        """Yield what is known when a segment has come."""
+        ...
+
+    def end(self, *, is_told: bool) -> Iterator[Reading]:
+        """Yield what waits when the file ends; ``is_told`` says that an Unread spoke of the end already."""
+        ...
+
+
+def read_through(segments: Iterable[T | Unread], taker: Taker[T]) -> Iterator[Reading]:
+    """Yield what the messages say, line by line, in the order of the file."""
+    is_told = False
+    for segment in segments:
+        if is_told := isinstance(segment, Unread):
+            yield segment
+        else:
+            yield from taker.take(segment)
+    yield from taker.end(is_told=is_told)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from phaseout.domain.observation import Reading, Unread
 from phaseout.intake.order.order_line import OrderBook, OrderDocument, OrderLine
-from phaseout.intake.order.segment_stream import ENDS_EARLY
+from phaseout.intake.order.segment_stream import ENDS_EARLY, read_through
 from phaseout.intake.order.x12_line import LINES, MOST_VALUES, LineSoFar, line_of
 from phaseout.intake.order.x12_party import BUYERS, DELIVERED_TO, SELLERS, Parties, first_of, party_of
 from phaseout.intake.order.x12_segment import Segment
@@ -76,14 +76,7 @@ class _Transaction:
 
 def readings_of(segments: Iterable[Segment | Unread]) -> Iterator[Reading]:
     """Yield what the transaction sets say, line by line, in the order of the file."""
-    sets = _Transactions()
-    is_told = False
-    for segment in segments:
-        if is_told := isinstance(segment, Unread):
-            yield segment
-        else:
-            yield from sets.take(segment)
-    yield from sets.end(is_told=is_told)
+    return read_through(segments, _Transactions())
 
 
 class _Transactions:
