@@ -75,6 +75,7 @@ def compile_files(files: Files, base: Content | None = None) -> Content:
             "lookalikes": _by_id(files.lookalikes, without=_FOR_CHECKING),
             "makes": _by_id(files.makes, without=_FOR_CHECKING),
             "loose_designations": _by_id(files.loose_designations, without=_FOR_CHECKING),
+            "commodities": _by_id(files.commodities),
             "vocabulary": {
                 "kinds": _by_id(files.kinds),
                 "facts": _by_id(files.facts),

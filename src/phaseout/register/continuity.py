@@ -12,7 +12,7 @@ from phaseout.register.sealed import Content
 _NOUNS = {
     "sources": Noun.SOURCE, "parties": Noun.PARTY, "brands": Noun.BRAND, "instruments": Noun.INSTRUMENT,
     "measures": Noun.MEASURE, "lists": Noun.LIST, "institutions": Noun.INSTITUTION,
-    "codes": Noun.CODE, "vulnerabilities": Noun.VULNERABILITY,
+    "codes": Noun.CODE, "vulnerabilities": Noun.VULNERABILITY, "commodities": Noun.COMMODITY,
     "cues": Noun.WORDING, "articles": Noun.WORDING, "joints": Noun.WORDING, "spellings": Noun.WORDING,
     "lookalikes": Noun.WORDING, "makes": Noun.WORDING, "loose_designations": Noun.WORDING,
     "kinds": Noun.KIND, "facts": Noun.FACT,

@@ -8,6 +8,7 @@ from phaseout.register.loading import Files
 from phaseout.register.references import check_references
 from phaseout.register.sense_address import check_addresses
 from phaseout.register.sense_code import check_codes
+from phaseout.register.sense_commodity import check_commodities
 from phaseout.register.sense_grade import check_grades
 from phaseout.register.sense_institution import check_institutions
 from phaseout.register.sense_party import check_parties
@@ -46,3 +47,4 @@ def _beyond_shape(files: Files, base: Known) -> Iterator[Fault]:
     yield from check_codes(files)
     yield from check_vulnerabilities(files)
     yield from check_wording(files)
+    yield from check_commodities(files)

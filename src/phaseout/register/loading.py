@@ -16,6 +16,7 @@ from phaseout.register.schema import Shape
 from phaseout.register.schema_brand import AmbiguousShape, BrandShape
 from phaseout.register.schema_case import CaseShape
 from phaseout.register.schema_code import CodeShape
+from phaseout.register.schema_commodity import CommodityShape
 from phaseout.register.schema_fingerprint import AddressShape, FingerprintShape
 from phaseout.register.schema_institution import InstitutionShape
 from phaseout.register.schema_measure import ListShape, MeasureShape
@@ -93,6 +94,7 @@ class Files:
     lookalikes: tuple[Entry[LookalikeShape], ...]
     makes: tuple[Entry[OtherMakeShape], ...]
     loose_designations: tuple[Entry[LooseDesignationShape], ...]
+    commodities: tuple[Entry[CommodityShape], ...]
     legal_forms: tuple[Entry[FormShape], ...]
     name_words: tuple[Entry[NameWordShape], ...]
     word_counts: tuple[Entry[WordCountsShape], ...]
@@ -207,6 +209,7 @@ def load(directory: Path, edition: str | None = None) -> Files:
         lookalikes=read.entries("wording/lookalikes.yaml", LookalikeShape, Noun.WORDING),
         makes=read.entries("wording/makes.yaml", OtherMakeShape, Noun.WORDING),
         loose_designations=read.entries("wording/designations.yaml", LooseDesignationShape, Noun.WORDING),
+        commodities=read.entries("commodities/*.yaml", CommodityShape, Noun.COMMODITY),
         legal_forms=read.entries("naming/legal-forms.yaml", FormShape),
         name_words=read.entries("naming/name-words.yaml", NameWordShape),
         word_counts=read.entries("naming/word-counts.yaml", WordCountsShape),

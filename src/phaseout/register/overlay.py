@@ -19,8 +19,8 @@ from phaseout.register.sealed import Content
 from phaseout.register.sense_case import check_cases, shown_answers
 
 FOLDERS = (
-    "addresses", "brands", "cases", "fingerprints", "institutions", "instruments", "lists", "measures",
-    "models", "naming", "parties", "relation-cases", "sources", "vocabulary", "vulnerabilities",
+    "addresses", "brands", "cases", "commodities", "fingerprints", "institutions", "instruments", "lists",
+    "measures", "models", "naming", "parties", "relation-cases", "sources", "vocabulary", "vulnerabilities",
     "wording",
 )  # fmt: skip
 """Where entries of a register may stand."""

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from phaseout.domain.cite import CitedSource
+from phaseout.domain.commodity import Commodity
 from phaseout.domain.designation import ModelCode
 from phaseout.domain.document import RegisterStamp
 from phaseout.domain.institution import Institution
@@ -29,6 +30,7 @@ from phaseout.register.bibliography import Instrument, revive_instrument, revive
 from phaseout.register.directory import Directory
 from phaseout.register.locating import read_register
 from phaseout.register.revive_code import revive_code
+from phaseout.register.revive_commodity import revive_commodity
 from phaseout.register.revive_institution import revive_institution
 from phaseout.register.revive_measure import revive_list, revive_measure
 from phaseout.register.revive_naming import revive_naming
@@ -201,6 +203,11 @@ class Register:
     def wording(self) -> Wording:
         """The words of plain language by which lines of text are read."""
         return revive_wording(self._content)
+
+    @cached_property
+    def commodities(self) -> tuple[Commodity, ...]:
+        """Codes of lists of goods and services; none in an edition from before there were any."""
+        return tuple(revive_commodity(id_, row) for id_, row in self._entries("commodities"))
 
     @cached_property
     def naming(self) -> Naming:

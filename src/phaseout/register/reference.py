@@ -42,6 +42,7 @@ class Noun(StrEnum):
     ITEM = "item"
     LIST = "list"
     WORDING = "wording"
+    COMMODITY = "commodity"
 
 
 VALUES = (

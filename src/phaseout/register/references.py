@@ -47,6 +47,7 @@ def _ids(files: Files) -> dict[Noun, list[Named]]:
         (Noun.LIST, files.lists), (Noun.CODE, files.codes), (Noun.VULNERABILITY, files.vulnerabilities),
         (Noun.MEASURE, files.measures), (Noun.INSTITUTION, files.institutions), (Noun.KIND, files.kinds),
         (Noun.FACT, files.facts), (Noun.ROLE, files.roles), (Noun.ACT, files.acts),
+        (Noun.COMMODITY, files.commodities),
         *((Noun.WORDING, entries) for entries in wording_of(files)),
     )  # fmt: skip
     for noun, entries in top:
@@ -77,7 +78,7 @@ def _entries(files: Files) -> Iterator[Entry[Shape]]:
         files.vulnerabilities, files.addresses, files.fingerprints,
         files.instruments, files.lists, files.measures, files.institutions, files.cases, files.relation_cases,
         files.kinds, files.facts, files.roles, files.acts, files.values, *wording_of(files),
-        files.legal_forms, files.name_words, files.word_counts,
+        files.commodities, files.legal_forms, files.name_words, files.word_counts,
     ):  # fmt: skip
         yield from entries
 

@@ -170,6 +170,7 @@ REGISTER_ROWS: tuple[tuple[str, str, str], ...] = (
     ("noun/fingerprints", "fingerprints", "empreintes"),
     ("noun/addresses", "registrants of address blocks", "titulaires de blocs d’adresses"),
     ("noun/institutions", "institutions", "institutions"),
+    ("noun/commodities", "commodity codes", "codes de marchandises et de services"),
     ("noun/naming", "legal forms and words of names", "formes juridiques et mots des noms"),
     ("section/timeline", "step of", "étape du"),
     ("section/binds", "binding of", "assujettissement de"),
