@@ -41,6 +41,7 @@ def rules_of(register: Register, added: Sequence[Fingerprint] = ()) -> Rules:
         parents=_parents(register),
         own_brand=_own_brand(register),
         wording=register.wording,
+        commodities=register.commodities,
         open_scanner=_scanner(),
     )
 

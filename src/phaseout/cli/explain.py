@@ -9,6 +9,7 @@ from phaseout.cli.options import document_option, lang_option
 from phaseout.domain.asset import Asset
 from phaseout.domain.awaited import awaited
 from phaseout.domain.claim import Claim, Dimension
+from phaseout.domain.commodity import spoken_in
 from phaseout.domain.determination import Determination
 from phaseout.domain.problem import UsageError
 from phaseout.domain.truth import Reason, Truth
@@ -97,6 +98,7 @@ def _identified(asset: Asset, language: Language) -> Iterator[str]:
     for conflict in asset.identification.conflicts:
         rivals = " / ".join(_claim(conflict.dimension, claim, language) for claim in conflict.claims)
         yield f"  ! {language.text('explain.conflict')}{language.colon} {rivals}"
+    yield from _codes(asset, language)
     for join in asset.joins:
         by = language.term("join", join.by)
         yield f"  = {by} {for_terminal(join.value)} ({', '.join(join.sources)})"
@@ -112,6 +114,13 @@ def _claims(asset: Asset, language: Language) -> Iterator[str]:
             yield from _passages(claim, {seen.id: seen.value for seen in asset.observations})
     if asset.designation is not None:
         yield f"    {for_terminal(summary_line(asset.designation, language))}  [{asset.designation.code}]"
+
+
+def _codes(asset: Asset, language: Language) -> Iterator[str]:
+    """Yield what commodity codes had to say of the claims."""
+    for spoken, entry in dict.fromkeys(filter(None, map(spoken_in, asset.identification.rules()))):
+        said = language.text(f"explain.{spoken.value}", entry, language.term("commodity", entry))
+        yield f"  # {for_terminal(said)}"
 
 
 def _passages(claim: Claim, values: Mapping[str, str]) -> Iterator[str]:

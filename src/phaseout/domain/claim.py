@@ -1,6 +1,6 @@
 """What is said of an asset, how firmly, and on which evidence?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -151,6 +151,11 @@ class Identification:
         named = (self.platform, self.maker, self.brand, self.family, self.model, self.serial)
         is_disputed = any(one.dimension is not Dimension.KIND for one in self.conflicts)
         return is_disputed or any(claim != NO_CLAIM for claim in named)
+
+    def rules(self) -> Iterator[str]:
+        """Yield the rules by which something is said of whose and what it is; some more than once."""
+        for claim in (self.maker, self.brand, self.kind, *(c for one in self.conflicts for c in one.claims)):
+            yield from claim.rules
 
     def claim(self, dimension: Dimension) -> Claim:
         """Return the claim of a dimension."""

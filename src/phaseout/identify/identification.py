@@ -2,16 +2,22 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from types import MappingProxyType
 
 from phaseout.domain.claim import NO_CLAIM, Claim, Conflict, Dimension, Grade, Identification, Sign, Strength
 from phaseout.domain.trait import TRAITS, Basis
 from phaseout.identify.addresses import by_address_block
-from phaseout.identify.banners import unwrapped
 from phaseout.identify.brands import by_brand_name
-from phaseout.identify.fields import FIELD_TRAITS, LISTED_TRAITS, Field, fields_of
+from phaseout.identify.commodities import (
+    CODE,
+    Commodities,
+    beside,
+    by_commodity,
+    plain_trait,
+)
+from phaseout.identify.fields import FIELD_TRAITS
 from phaseout.identify.fingerprints import by_fingerprint
 from phaseout.identify.grading import WHOSE, is_decoy, not_conclusive, settle
+from phaseout.identify.looks import looks_at
 from phaseout.identify.memory import Key, Memory, Wanted
 from phaseout.identify.mentioned import by_mention
 from phaseout.identify.models import by_model
@@ -37,6 +43,7 @@ METHODS: tuple[Prepare, ...] = (
     by_model,
     by_brand_name,
     by_mention,
+    by_commodity,
 )
 """Every method, in the order their signs are listed."""
 
@@ -45,11 +52,6 @@ Observed = tuple[str, str, str]
 
 UNIDENTIFIED = Identification()
 _NOTHING = Draft(UNIDENTIFIED, ())
-
-_KNOWN_AS: Mapping[Field, str] = MappingProxyType(
-    {Field.SERIAL: "inventory.serial", Field.FIRMWARE: "inventory.firmware"}
-)
-"""Under which trait fingerprints know a field that stands in a list of equipment."""
 
 
 class Identifier:
@@ -63,7 +65,8 @@ class Identifier:
         self._rules = rules
         self._methods = tuple(prepare(rules) for prepare in METHODS)
         # An address says nothing of its holder; a trait without a rule is not looked at at all.
-        telling = (FIELD_TRAITS - {"ip"}) | rules.fingerprints.keys() | {"asset.kind"}
+        telling = (FIELD_TRAITS - {"ip"}) | rules.fingerprints.keys() | {"asset.kind", CODE}
+        self._commodities = Commodities(rules.commodities)
         self._memory = Memory(telling, whole=rules.fingerprints.keys())
 
     def __reduce__(self) -> tuple[type["Identifier"], tuple[Rules]]:
@@ -100,6 +103,7 @@ class Identifier:
 
     def drafts(self, sheets: Sequence[Sheet]) -> list[Draft]:
         """Return what each thing is, given all that was seen of it; those alike are looked at as columns."""
+        sheets = [self._beside_codes(*sheet) for sheet in sheets]
         found = [
             self._by_itself(*sheet) if len(sheet[0]) > LONGEST_LIKE_OTHERS else _NOTHING for sheet in sheets
         ]
@@ -112,6 +116,16 @@ class Identifier:
             for number, draft in zip(same.numbers, self._of_alike(same), strict=False):
                 found[number] = draft
         return found
+
+    def _beside_codes(self, traits: tuple[str, ...], values: tuple[str, ...]) -> Sheet:
+        """Return a sheet whose texts are looked at as what stands beside its commodity codes."""
+        kinds = self._commodities.equipment(traits, values) if CODE in traits else None
+        if not kinds:
+            return traits, values
+        traits = tuple(beside(trait, kinds) for trait in traits)
+        for trait in traits:
+            self._memory.admit(trait, plain_trait(trait))
+        return traits, values
 
     def _of_alike(self, same: Alike) -> Iterator[Draft]:
         """Yield what sheets come to, one after the other; nothing for those that cannot tell anything."""
@@ -130,18 +144,31 @@ class Identifier:
         return self._draft(traits, enumerate(map(self.hits, traits, values)))
 
     def _draft(self, traits: tuple[str, ...], found: Iterable[tuple[int, tuple[Hit, ...]]]) -> Draft:
-        telling = telling_of_order(traits, [(place, hits) for place, hits in found if hits])
+        traits = tuple(map(plain_trait, traits))
+        telling = self._telling(traits, found)
         return self.drafted(
             tuple((TRAITS[traits[place]].basis, hits) for place, hits in telling),
             tuple(place for place, _ in telling),
         )
+
+    def told(self, traits: tuple[str, ...], values: tuple[str, ...]) -> list[tuple[int, tuple[Hit, ...]]]:
+        """Return what tells something in a sheet, with its place, as ``drafts`` puts it together."""
+        traits, values = self._beside_codes(traits, values)
+        found = enumerate(map(self.hits, traits, values))
+        return self._telling(tuple(map(plain_trait, traits)), found)
+
+    def _telling(
+        self, traits: tuple[str, ...], found: Iterable[tuple[int, tuple[Hit, ...]]]
+    ) -> list[tuple[int, tuple[Hit, ...]]]:
+        telling = telling_of_order(traits, [(place, hits) for place, hits in found if hits])
+        return self._commodities.weighed(traits, telling) if CODE in traits else telling
 
     def _look(self, wanted: Wanted) -> None:
         """Look at values that are not known."""
         fresh = self._memory.missing(wanted)
         looks, keys = list[Look](), list[Key]()
         for key, value in fresh.items():
-            for look in _looks_at(key[0], value):
+            for look in looks_at(key[0], value):
                 looks.append(look)
                 keys.append(key)
         found: list[list[Hit]] = [[] for _ in looks]
@@ -253,19 +280,6 @@ def _pointed(claim: Claim, ids: Sequence[str]) -> Claim:
         evidence=tuple(ids[int(number)] for number in claim.evidence),
         passages=tuple(replace(one, evidence=ids[int(one.evidence)]) for one in claim.passages),
     )
-
-
-def _looks_at(trait: str, value: str) -> Iterator[Look]:
-    """Yield an observation as it stands, and what it wraps that fingerprints know under another trait."""
-    fields = fields_of(trait, value)
-    yield Look(trait, value, fields)
-    if trait == "banner":
-        for inner, text in unwrapped(value):
-            yield Look(inner, text, fields_of(inner, text))
-    elif trait in LISTED_TRAITS:
-        for field, text in fields:
-            if (known := _KNOWN_AS.get(field)) is not None:
-                yield Look(known, text, ())
 
 
 def _sign(hit: Hit, basis: Basis, evidence: str) -> Sign:

@@ -43,6 +43,11 @@ class Memory:
         self._new = Counter[str]()
         """Trait → values that were not known when asked for."""
 
+    def admit(self, trait: str, like: str) -> None:
+        """Let values of a trait be remembered, if those of another are."""
+        if like in self.known:
+            self.known.setdefault(trait, {})
+
     def keys_of(self, trait: str, values: Sequence[str]) -> Sequence[str]:
         """Return values as far as they are looked at: hardware addresses by the digits that a block may have.
 

@@ -8,7 +8,7 @@ from phaseout.domain.wording import Stance
 from phaseout.identify.fields import Field
 from phaseout.identify.mentions import Mention, Reader, Reading, Written
 from phaseout.identify.mentions.weighing import weaker
-from phaseout.identify.rules import Hit, Look, Method, Rules
+from phaseout.identify.rules import Column, Hit, Look, Method, Rules
 
 ORDER_LINE = "order.text"
 _NAMES_WEIGH: Mapping[str, Strength] = MappingProxyType(
@@ -27,17 +27,27 @@ def by_mention(rules: Rules) -> Method:
 
     def look(looks: Sequence[Look]) -> Iterator[tuple[int, Hit]]:
         texts = [
-            (number, seen.trait, text)
+            (number, seen, text)
             for number, seen in enumerate(looks)
             for field, text in seen.fields
             if field is Field.TEXT
         ]
-        readings = reader.read([text for _, _, text in texts])
-        for (number, trait, text), reading in zip(texts, readings, strict=True):
-            for hit in hits_of(reading, trait) if reading.mentions else ():
-                yield number, _in_value(hit, looks[number].value.find(text))
+        readings = reader.read([text for _, _, text in texts], [seen.coded for _, seen, _ in texts])
+        for (number, seen, text), reading in zip(texts, readings, strict=True):
+            if not reading.mentions:
+                continue
+            found = list(hits_of(reading, seen.trait))
+            if seen.coded:
+                found = _with_backed(found, [*hits_of(reader.read([text])[0], seen.trait)])
+            for hit in found:
+                yield number, _in_value(hit, seen.value.find(text))
 
     return look
+
+
+def _with_backed(found: Sequence[Hit], without: Sequence[Hit]) -> list[Hit]:
+    """Return the hits, those marked that the text alone would not give."""
+    return [hit if hit in without else hit._replace(column=Column.BACKED) for hit in found]
 
 
 def _in_value(hit: Hit, offset: int) -> Hit:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from phaseout.domain.claim import Dimension, Strength
+from phaseout.domain.commodity import Commodity
 from phaseout.domain.party import AddressBlock, Brand, Fingerprint, ModelPattern
 from phaseout.domain.wording import NO_WORDING, Wording
 from phaseout.identify.fields import FieldValue
@@ -36,6 +37,8 @@ class Rules:
     """Names under which parties hold address blocks, as the registry writes them."""
     wording: Wording = NO_WORDING
     """The words of plain language by which texts are read."""
+    commodities: tuple[Commodity, ...] = ()
+    """What codes of goods and services say of a line."""
     additions: frozenset[str] = frozenset()
     """Ids of fingerprints that somebody added: they speak only of what the register is silent on."""
     open_scanner: OpenScanner = one_by_one
@@ -48,6 +51,8 @@ class Look(NamedTuple):
     trait: str
     value: str
     fields: tuple[FieldValue, ...]
+    coded: frozenset[str] = frozenset()
+    """Of which equipment commodity codes beside it are."""
 
 
 class Column(StrEnum):
@@ -64,6 +69,10 @@ class Column(StrEnum):
     """It names in passing who wrote the firmware, and gives way to whatever else says the brand."""
     BOARD = "board"
     """It says whose board or interface it is, where anybody may have built with it: no claim by itself."""
+    CODE = "code"
+    """It is a commodity code: no claim by itself, but heard beside what else a line says."""
+    BACKED = "backed"
+    """It weighs as it does only because a commodity code speaks of equipment."""
 
 
 class Hit(NamedTuple):

@@ -31,7 +31,11 @@ def labels_of(
             if party in parties
         },
         brands={brand: brands[brand].name for brand in sorted(tally.brands) if brand in brands},
-        words={**_words(register), **_asked(register, questions)},
+        words={
+            **_words(register),
+            **_asked(register, questions),
+            **_commodities(register, tally.commodities),
+        },
         addresses_read=register.addresses_retrieved.isoformat() if register.addresses_retrieved else None,
     )
 
@@ -59,6 +63,11 @@ def _words(register: Register) -> dict[str, Text]:
         **{f"kind/{kind}": entry.name for kind, entry in vocabulary.kinds.items()},
         **{f"act/{act}": name for act, name in vocabulary.acts.items()},
     }
+
+
+def _commodities(register: Register, met: Collection[str]) -> dict[str, Text]:
+    """Return the titles of codes as their lists have them, in one language."""
+    return {f"commodity/{one.id}": Text(en=one.title) for one in register.commodities if one.id in met}
 
 
 def _asked(register: Register, questions: Iterable[Question]) -> dict[str, Text]:

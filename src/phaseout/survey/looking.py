@@ -165,7 +165,7 @@ class Looks:
         """Return a thing without the versions that a later reading put in the past."""
         traits, values = opened.sheet
         ats = [at for run in opened.runs for at in run.ats or (None,) * len(run.traits)]
-        found = [(place, self._identifier.hits(traits[place], values[place])) for place in draft.telling]
+        found = self._identifier.told(traits, values)
         versions = versions_of((hits, ats[place]) for place, hits in found)
         past = before(versions)
         if past:

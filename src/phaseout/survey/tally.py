@@ -6,9 +6,11 @@ from typing import NamedTuple
 
 from phaseout.domain.asset import is_unidentified
 from phaseout.domain.claim import Dimension, Identification
+from phaseout.domain.commodity import spoken_in
 from phaseout.domain.determination import Determination, Outcome
 from phaseout.domain.document import Summary
 from phaseout.domain.question import NO_SITE
+from phaseout.domain.trait import Basis
 from phaseout.survey.answering import Ruled, gravest
 
 NOBODY = "unknown"
@@ -34,6 +36,7 @@ class Tally:
         self._ruled: dict[int, Ruled] = {}
         self._parties: set[str] = set()
         self._brands: set[str] = set()
+        self._commodities: set[str] = set()
 
     def count(self, site: str | None, identification: Identification, ruled: Ruled) -> None:
         """Count one asset."""
@@ -43,6 +46,10 @@ class Tally:
         self._cases[Case(site, maker, brand, is_unidentified(identification), id(ruled))] += 1
 
     def _name(self, identification: Identification) -> None:
+        if _is_ordered(identification):
+            for rule in identification.rules():
+                if (spoken := spoken_in(rule)) is not None:
+                    self._commodities.add(spoken[1])
         if identification.platform.value is not None:
             self._parties.add(identification.platform.value)
         for conflict in identification.conflicts:
@@ -65,6 +72,11 @@ class Tally:
     def makers(self) -> frozenset[str]:
         """Every maker of a thing or its platform that was claimed, or stands against another."""
         return frozenset(self._parties).union(case.maker for case in self._cases if case.maker is not None)
+
+    @property
+    def commodities(self) -> frozenset[str]:
+        """Every entry of a list of goods and services whose code had something to say of a claim."""
+        return frozenset(self._commodities)
 
     @property
     def open_measures(self) -> frozenset[str]:
@@ -108,6 +120,12 @@ class Tally:
             not_examined=not_examined,
             beside=beside,
         )
+
+
+def _is_ordered(identification: Identification) -> bool:
+    """Return whether an order may say something of a thing: most things of large surveys are not asked."""
+    claims = (identification.maker, identification.brand, identification.kind)
+    return bool(identification.conflicts) or any(Basis.ORDER_DOCUMENT in claim.bases for claim in claims)
 
 
 def _by_measure(ruled: Ruled) -> Iterator[tuple[str, Outcome]]:

@@ -32,13 +32,15 @@ class Backing(NamedTuple):
     names: Sequence[Named]
     typed: Sequence[Typed]
     words: Sequence[Word]
+    coded: Collection[str]
+    """Kinds of equipment that commodity codes beside the line speak of."""
     is_said_bought: bool
     """Whether it says in so many words that something is bought."""
 
     @property
     def kinds(self) -> Collection[str]:
-        """Kinds of equipment it has words for."""
-        return {word.value.kind for word in self.words} - NO_EQUIPMENT
+        """Kinds of equipment it has words or codes for."""
+        return {*self.coded, *(word.value.kind for word in self.words)} - NO_EQUIPMENT
 
     def of_name(self, one: Named) -> bool:
         """Return whether something besides the name says that a thing is meant."""
@@ -48,6 +50,7 @@ class Backing(NamedTuple):
         return (
             is_typed
             or self.is_said_bought
+            or bool(self.coded)
             or any(word.value.kind != "service" for word in self.words)
             or _DIGIT.search(self.line) is not None
             or one.name.is_software

@@ -89,11 +89,14 @@ class Reader:
         """Words of which every other text that names something holds one, if it matches none when folded."""
         return self._names.foreign()
 
-    def read(self, texts: Sequence[str]) -> list[Reading]:
-        """Return what each text says, in their order."""
+    def read(self, texts: Sequence[str], coded: Sequence[Collection[str]] = ()) -> list[Reading]:
+        """Return what each text says, in their order.
+
+        ``coded``: for each, of which equipment commodity codes beside it are; they count as words for it.
+        """
         found = [NOTHING] * len(texts)
         for number, caught in self.candidates(texts).items():
-            found[number] = self._reading(texts[number][:LONGEST], caught)
+            found[number] = self._reading(texts[number][:LONGEST], caught, coded[number] if coded else ())
         return found
 
     def candidates(self, texts: Sequence[str]) -> dict[int, set[int]]:
@@ -116,7 +119,7 @@ class Reader:
                     found.setdefault(number, set())
         return found
 
-    def _reading(self, text: str, caught: set[int]) -> Reading:
+    def _reading(self, text: str, caught: set[int], by_code: Collection[str]) -> Reading:
         folded = fold(text)
         line = folded.text
         first = self._patterns[1]
@@ -130,8 +133,8 @@ class Reader:
         words = [word for word in self._articles.words(line) if not overlaps((word.start, word.end), coded)]
         if typed or len(names) > 1 or any(word.value.task is not Task.PAYMENT for word in words):
             words = [word for word in words if word.value.task is not Task.PAYMENT]
-        named = list(self._supported(line, names, typed, words))
-        without = Backing(self._rules, line, named, typed, words, is_said_bought=False)
+        named = list(self._supported(line, names, typed, words, is_coded=bool(by_code)))
+        without = Backing(self._rules, line, named, typed, words, by_code, is_said_bought=False)
         typed = [one for one in typed if not one.needs_backing or without.of_designation(one)]
         coded = [one.span for one in typed]
         if not typed and not named:
@@ -157,7 +160,7 @@ class Reader:
             for_others = Others(line, makes, self._articles.joints(line), words)
             standings = {span: for_others.standing(span, one) for span, one in standings.items()}
         is_said = any(map(_says_bought, cues))
-        backing = Backing(self._rules, line, named, typed, words, is_said_bought=is_said)
+        backing = Backing(self._rules, line, named, typed, words, by_code, is_said_bought=is_said)
         mentions = tuple(
             _mention(one, settled(one, standings[one.span], head, words), backing, folded, text)
             for one in found
@@ -167,10 +170,16 @@ class Reader:
         return Reading(mentions=mentions, article=_article(head, mentions, folded))
 
     def _supported(
-        self, line: str, named: Sequence[Named], typed: Sequence[Typed], words: Sequence[Word]
+        self,
+        line: str,
+        named: Sequence[Named],
+        typed: Sequence[Typed],
+        words: Sequence[Word],
+        *,
+        is_coded: bool,
     ) -> Iterator[Named]:
         """Yield the names, of the short and common ones those that something else backs."""
-        has_equipment = any(word.value.kind not in NO_EQUIPMENT for word in words)
+        has_equipment = is_coded or any(word.value.kind not in NO_EQUIPMENT for word in words)
         for one in named:
             if (
                 not one.name.needs_context
