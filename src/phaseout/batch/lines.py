@@ -11,9 +11,12 @@ from typing import NamedTuple
 import numpy as np
 import pyarrow as pa
 
+from phaseout.batch.codes import LOOKED_AT as OF_CODES
+from phaseout.batch.codes import Codes, codes_of
 from phaseout.batch.columns import Numbers, filled
 from phaseout.batch.sieve import Marks, Sieve
 from phaseout.domain.claim import Claim, Identification
+from phaseout.identify.commodities import CODE
 from phaseout.identify.identification import UNIDENTIFIED, Identifier
 from phaseout.identify.mentions import Reader
 from phaseout.identify.patterns.arrow_column import ArrowColumn
@@ -42,6 +45,8 @@ class Said(NamedTuple):
 
 
 NOTHING = Said(UNIDENTIFIED)
+_Line = tuple[tuple[str, ...], Codes]
+"""Its texts, and its commodity codes."""
 
 
 class Lines:
@@ -67,7 +72,8 @@ class Lines:
     def read(self, columns: Mapping[str, pa.StringArray], count: int) -> tuple[list[Said], Numbers]:
         """Return what is said, ``NOTHING`` first, and for each of ``count`` lines which of it.
 
-        ``columns``: texts and article numbers, each as many as there are lines.
+        ``columns``: texts, article numbers and commodity codes, each as many as there are lines. A code alone
+        names nothing, so that only what the others may name is looked at.
         """
         which = np.zeros(count, np.int64)
         looked_at = {name: filled(column) for name, column in columns.items() if name in _TRAITS}
@@ -76,11 +82,16 @@ class Lines:
             return [NOTHING], which
         chosen = pa.array(rows)
         values = zip(*(column.take(chosen).to_pylist() for column in looked_at.values()), strict=True)
-        numbers: dict[tuple[str, ...], int] = {}
-        which[rows] = [numbers.setdefault(line, len(numbers) + 1) for line in values]
+        codes = codes_of(
+            {name: filled(columns[name]).take(chosen).to_pylist() for name in OF_CODES if name in columns},
+            len(rows),
+        )
+        numbers: dict[_Line, int] = {}
+        which[rows] = [numbers.setdefault(line, len(numbers) + 1) for line in zip(values, codes, strict=True)]
         traits = tuple(_TRAITS[name] for name in looked_at)
-        drafts = self._identifier.drafts([(traits, line) for line in numbers])
-        renewing = (any(map(renews, line)) for line in numbers)
+        sheets = [((*traits, *(CODE for _ in codes)), (*texts, *codes)) for texts, codes in numbers]
+        drafts = self._identifier.drafts(sheets)
+        renewing = (any(map(renews, texts)) for texts, _ in numbers)
         return [NOTHING, *map(_said, drafts, renewing)], which
 
     def _candidates(self, columns: Mapping[str, pa.StringArray], count: int) -> Numbers:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from phaseout.batch.codes import COLUMNS as OF_CODES
 from phaseout.batch.observations import LOOKED_AT as OBSERVED
 from phaseout.batch.observations import NEEDED
 from phaseout.batch.screening import LOOKED_AT as SCREENED
@@ -16,6 +17,7 @@ from phaseout.intake.column_profile import Profiles, plain_name, recognised
 from phaseout.intake.order.order_fields import OrderField, field_of
 from phaseout.intake.order.order_header import scheme_of
 
+_CODE = "code"
 _OF_TRAIT: Mapping[str, str] = MappingProxyType(
     {
         "order.text": "text",
@@ -25,7 +27,7 @@ _OF_TRAIT: Mapping[str, str] = MappingProxyType(
         "party.name": "supplier",
         "order.supplier-identifier": "supplier_identifier",
         "party.identifier": "supplier_identifier",
-        "order.code": "code",
+        "order.code": _CODE,
         "order.date": "date",
         "order.document": "document",
         "order.quantity": "quantity",
@@ -95,6 +97,7 @@ def uses_of_orders(titles: Sequence[str], profiles: Profiles) -> Uses:
             if use is None and profile is not None:
                 meant = profile.use_of(title)
                 use = _OF_TRAIT.get(meant.trait) or _OF_MEANING.get(meant.meaning)
+                use = _of_code(title) if use == _CODE else use
             elif use is None and not sure:
                 use = _OF_TRAIT.get(title.strip().lower()) or _meant(title)
             if use is not None and use not in found.values() and title not in found:
@@ -108,9 +111,17 @@ def uses_of_orders(titles: Sequence[str], profiles: Profiles) -> Uses:
 def _meant(title: str) -> str | None:
     """Return the use of what a column of such a name mostly holds."""
     field = field_of(title)
+    if field is OrderField.CODE:
+        return _of_code(title)
     if field is OrderField.SUPPLIER_ID:
         return _OF_SCHEME.get(scheme_of(title))
     return _OF_FIELD.get(field) or _OF_MEANING.get(meaning_of(title))
+
+
+def _of_code(title: str) -> str | None:
+    """Return the column of the list that codes are from, None where that list is not understood."""
+    scheme = scheme_of(title)
+    return next((column for column, listed in OF_CODES.items() if listed == scheme), None)
 
 
 def uses_of_observations(titles: Sequence[str]) -> Uses:

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from phaseout.batch.codes import LOOKED_AT as OF_CODES
 from phaseout.batch.columns import Numbers, combined, distinct, texts_of
 from phaseout.batch.lines import Lines, Said, leading_claim
 from phaseout.batch.purchases import LOOKED_AT as OF_PURCHASES
@@ -24,8 +25,9 @@ from phaseout.batch.verdicts import RENEWAL, Fact, Verdict, Verdicts
 from phaseout.domain.determination import Outcome
 from phaseout.knowledge import rules_of
 
-LOOKED_AT = ("text", "sku", *OF_SUPPLIERS, *OF_PURCHASES, "code", "country")
+LOOKED_AT = ("text", "sku", *OF_SUPPLIERS, *OF_PURCHASES, *OF_CODES, "country")
 """Columns that are read and not handed on; all others, such as ``order_id``, pass as they are."""
+_OF_THE_ARTICLE = ("text", "sku", *OF_CODES)
 ANSWERS = (
     pa.field("maker", pa.string()),
     pa.field("brand", pa.string()),
@@ -83,8 +85,9 @@ def screen(batch: pa.RecordBatch, *, rules: RulePack) -> pa.RecordBatch:
     """Return the keys and the answers of each line, as many lines in the same order.
 
     Args:
-        batch: any of ``order_id``, ``text``, ``sku``, ``supplier``, its numbers (``lei`` …), ``code``,
-            ``date`` and ``country`` (of production), and any other columns, which pass as they are.
+        batch: any of ``order_id``, ``text``, ``sku``, ``supplier``, its numbers (``lei`` …), ``code`` and
+            the lists of codes (``unspsc`` …), ``date`` and ``country`` (of production), and any other
+            columns, which pass as they are.
         rules: who asks which measures of which register about which day.
 
     Raises:
@@ -124,7 +127,7 @@ class Screener:
             return self._screened(batch, only_open=only_open)
 
     def _screened(self, batch: pa.RecordBatch, *, only_open: bool) -> Screened:
-        columns = {name: texts for name in ("text", "sku") if (texts := texts_of(batch, name)) is not None}
+        columns = {name: texts for name in _OF_THE_ARTICLE if (texts := texts_of(batch, name)) is not None}
         said, of_line = self._lines.read(columns, batch.num_rows)
         suppliers = self._suppliers.of(batch)
         beside = (_of_countries(batch), self._of_suppliers(suppliers), *self._purchases.of(batch))

@@ -17,7 +17,7 @@ from phaseout.intake.order.order_cells import country_of, decimal_mark, number_o
 from phaseout.intake.order.order_fields import OrderField
 from phaseout.intake.order.order_header import OrderHeader
 from phaseout.intake.order.order_line import OrderBook, OrderDocument, OrderLine
-from phaseout.intake.order.schemes import item_code, party_identifier
+from phaseout.intake.order.schemes import item_code, listed_in, party_identifier
 
 _NUMBERS = (OrderField.QUANTITY, OrderField.PRICE, OrderField.AMOUNT)
 _DESIGNATIONS = (OrderField.PART_NUMBER, OrderField.SKU, OrderField.SERIAL)
@@ -265,13 +265,10 @@ class _Cells:
         return chain.from_iterable(self._of_column(field, index) for index in columns)
 
     def _of_column(self, field: OrderField, index: int) -> Iterator[tuple[int, str]]:
-        """Yield the values of a cell: the open data of Canada write several as a list with asterisks."""
+        """Yield the values of a cell."""
         cell = self._cells[index]
-        if not cell:
-            return
-        parts = cell.split("\n") if cell.lstrip().startswith("*") else (cell,)
-        for part in parts:
-            value = plain(part.strip().removeprefix("*"))
+        for part in listed_in(cell) if cell else ():
+            value = plain(part)
             if value and (why := self._why_not(field, value)):
                 self._fault(Unread(self._rows.cell_place(index, self._number), why))
             elif value:

@@ -33,6 +33,8 @@ _CODES = MappingProxyType(
     }
 )
 """``STI``, ``TST``, ``SRV`` and ``HS`` are codes of UNTDID 7143; ``0160`` is the GTIN in ISO 6523."""
+_LISTED = re.compile(r"(?:unspsc|cpv|hs|psc|naics|gsin|gtin):\S", re.ASCII)
+"""How a code begins that names its list itself."""
 NO_PARTY_NUMBER = frozenset({"em"})
 """Electronic addresses that are e-mail addresses."""
 
@@ -65,7 +67,15 @@ def item_code(scheme: str, value: str, otherwise: str = "code") -> str:
     """Return ``scheme:value`` of a commodity code or an article number of a public list, "" if none."""
     value = value.strip()
     named = scheme.strip().lower()
+    if not named and _LISTED.match(value):
+        return value
     return f"{_CODES.get(named) or _word(named) or otherwise}:{value}" if value else ""
+
+
+def listed_in(cell: str) -> list[str]:
+    """Return the values of a cell: the open data of Canada write several as a list with asterisks."""
+    parts = cell.split("\n") if cell.lstrip().startswith("*") else [cell]
+    return [part.strip().removeprefix("*") for part in parts]
 
 
 def _word(scheme: str) -> str:
