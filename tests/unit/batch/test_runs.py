@@ -102,11 +102,8 @@ run(Job(source=source, target=target, rules=rules, uses=uses), watch=lambda *_: 
 
 
 def _until(is_so: Callable[[], bool]) -> None:
-    for _ in range(600):
-        if is_so():
-            return
+    while not is_so():
         time.sleep(0.1)
-    raise TimeoutError
 
 
 def interrupted(asked: Job) -> None:

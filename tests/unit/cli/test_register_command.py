@@ -58,7 +58,7 @@ clauses:
 def run(*arguments: str | Path, text: str = "") -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "phaseout", *map(str, arguments)],
-        input=text, capture_output=True, text=True, timeout=60, check=False, cwd=ROOT,
+        input=text, capture_output=True, text=True, check=False, cwd=ROOT,
     )  # fmt: skip
 
 
@@ -215,7 +215,7 @@ def test_notices_are_counted_in_a_line_or_listed_and_faults_come_last(overlay: P
     path.write_text(path.read_text().replace("role: ca/our-town", "role: ca/your-town"))
     done = subprocess.run(
         [sys.executable, "-m", "phaseout", "register", "check", str(overlay), "--notices"],
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=60, check=False, cwd=ROOT,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, cwd=ROOT,
     )  # fmt: skip
     assert done.returncode == 5
     thin, old, fault, total = done.stdout.splitlines()

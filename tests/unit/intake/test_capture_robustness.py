@@ -3,7 +3,6 @@
 import io
 import random
 import runpy
-import time
 import tracemalloc
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,6 +14,12 @@ from hypothesis import strategies as st
 from phaseout.domain.observation import Dropped, Observation, Reading, Unread
 from phaseout.domain.trait import TRAITS
 from phaseout.intake.capture import READER
+from phaseout.intake.capture.datagram import Datagram
+from phaseout.intake.capture.headers import Head
+from phaseout.intake.capture.ledger import Ledger
+from phaseout.intake.capture.onvif import announcement
+from phaseout.intake.capture.transfer import Body
+from phaseout.intake.capture.web_page import enter
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "pcap"
 BUILD = SimpleNamespace(**runpy.run_path(str(FIXTURES / "build.py")))
@@ -109,16 +114,30 @@ def test_any_bytes_after_a_file_header_end(content: bytes, order: str) -> None:
     read(BUILD.section(order) + BUILD.interface(order) + content)
 
 
-def test_messages_made_to_be_slow_are_not() -> None:
+def test_messages_made_to_be_slow_end() -> None:
     page = b"<title>" * 1100
     scopes = b"<ProbeMatch " * 5000
     answer = BUILD.head("HTTP/1.1 200 OK", "Content-Type: text/html", f"Content-Length: {len(page)}")
     frames = [BUILD.udp(scopes, ("10.0.0.2", 3702), ("10.0.0.1", 50000))] * 20
     for client in range(20):
         frames += BUILD.conversation(("10.0.0.1", 50000 + client), ("10.0.0.2", 80), [("s", answer + page)])
-    start = time.process_time()
     read(BUILD.pcap(frames))
-    assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    "piece", [b"<ProbeMatch ", b"<ProbeMatch>", b"<Scopes ", b"<ProbeMatch><Scopes>", b"<XAddrs>http://"]
+)
+def test_a_megabyte_of_a_discovery_answer_made_to_be_slow_ends(piece: bytes) -> None:
+    answer = b"<ProbeMatch>" + piece * ((1 << 20) // len(piece))
+    announcement(Datagram(b"\x0a\0\0\2", b"\x0a\0\0\1", 3702, 50000, answer, 0), Ledger())
+
+
+@pytest.mark.parametrize(
+    "piece", [b"<title>", b"<title", b"<root ", b"<DeviceInfo", b"GetDeviceInformationResponse<Model>", b"{"]
+)
+def test_a_megabyte_of_a_page_made_to_be_slow_ends(piece: bytes) -> None:
+    head = Head(b"HTTP/1.1 200 OK", ((b"content-type", b"text/html"),))
+    enter(b"\x0a\0\0\2", 80, head, Body(b"<html>" + piece * ((1 << 20) // len(piece)), None), Ledger())
 
 
 def test_memory_stays_flat_however_long_the_capture() -> None:

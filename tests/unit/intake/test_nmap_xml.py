@@ -1,6 +1,5 @@
 """What is read of nmap's and masscan's XML."""
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -347,19 +346,16 @@ def test_deep_nesting_costs_its_host_only(nested: str, stream_of: StreamOf) -> N
     assert [r.value for r in readings[1:] if isinstance(r, Observation)] == ["10.20.0.18", "80"]
 
 
-def test_a_host_without_end_is_given_up_in_seconds(stream_of: StreamOf) -> None:
-    started = time.process_time()
+def test_a_host_without_end_is_given_up_however_small_the_portions(stream_of: StreamOf) -> None:
     endless = b"<host><address addr='" + b"1" * (40 << 20)
-    readings = read(endless + host(port()), stream_of)
-    assert time.process_time() - started < 5
+    whole = HEAD + endless + host(port()) + TAIL
+    readings = list(READER.read(stream_of(whole, portion=32)))
     assert readings[0] == Unread(f"byte {len(HEAD)}", "a host longer than 16 MB")
     assert [r.locator for r in readings[1:]] == ["host 1", "host 1, port 80"]
 
 
-def test_a_million_comments_take_seconds(stream_of: StreamOf) -> None:
-    started = time.process_time()
+def test_a_million_comments_end(stream_of: StreamOf) -> None:
     read(b"<host>" + b"<!-- </host> -->" * 500_000 + b"</host>" + b"<!---->" * 500_000, stream_of)
-    assert time.process_time() - started < 10
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 import struct
 import subprocess
 import sys
-import time
 import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -18,8 +17,6 @@ from phaseout.intake.xlsx_inventory import READER
 
 Read = Callable[[bytes], list[Reading]]
 needs_limits = pytest.mark.skipif(sys.platform == "win32", reason="the system cannot limit a process")
-PATIENCE = 30
-"""Seconds of the clock. The limit is 8 of processor time, and a busy machine gives less than one a second."""
 SHEET = "xl/worksheets/sheet1.xml"
 START = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 END = b"</sheetData></worksheet>"
@@ -185,15 +182,18 @@ def declare(path: Path, size: int) -> None:
 
 
 @pytest.mark.parametrize("size", [3_000_000_000, 90_000_000])
-def test_a_bomb_that_declares_its_size_is_not_opened(tmp_path: Path, size: int) -> None:
+def test_a_bomb_that_declares_its_size_is_not_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
     path = with_sheet(tmp_path / "b.xlsx", [START, b"<row/>" * 20_000, END])
     declare(path, size)
-    started = time.monotonic()
+    monkeypatch.setattr(
+        subprocess, "Popen", lambda *_, **__: pytest.fail("a process was started to parse it")
+    )
     (answer,) = all_of(path)
     assert isinstance(answer, Unread)
     assert "MB" in answer.why
     assert "CSV" in answer.why
-    assert time.monotonic() - started < 1
 
 
 @needs_limits
@@ -201,10 +201,8 @@ def test_a_bomb_that_lies_about_its_size_ends_within_its_limits(tmp_path: Path) 
     rows = (b'<row><c t="inlineStr"><is><t>x</t></is></c></row>' * (1 << 15) for _ in range(250))
     path = with_sheet(tmp_path / "b.xlsx", [START, *rows, END])
     declare(path, 20_000)
-    started = time.monotonic()
     answers = all_of(path)
     assert any(isinstance(answer, Unread) for answer in answers)
-    assert time.monotonic() - started < PATIENCE
 
 
 @needs_limits
@@ -213,11 +211,9 @@ def test_two_cells_far_apart_are_no_trap(tmp_path: Path, last: str) -> None:
     digits = last.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     rows = f'<row r="1"><c r="A1"><v>1</v></c></row><row r="{digits}"><c r="{last}"><v>1</v></c></row>'
     path = with_sheet(tmp_path / "b.xlsx", [START, rows.encode(), END])
-    started = time.monotonic()
     (answer,) = all_of(path)
     assert isinstance(answer, Unread)
     assert "memory" in answer.why
-    assert time.monotonic() - started < PATIENCE
 
 
 @needs_limits
@@ -234,14 +230,12 @@ def test_repeated_rows_of_an_open_document_are_no_trap(
     with zipfile.ZipFile(path, "w") as archive:
         for name, data in parts.items():
             archive.writestr(name, data)
-    started = time.monotonic()
     answers = all_of(path)
     assert any(isinstance(answer, Unread) for answer in answers)
     assert sum(answer for answer in answers if isinstance(answer, int)) < 30_000
-    assert time.monotonic() - started < PATIENCE
 
 
-def test_an_entity_bomb_in_a_workbook_ends_in_one_unread(tmp_path: Path) -> None:
+def test_an_entity_bomb_in_a_workbook_is_never_unfolded(tmp_path: Path) -> None:
     entities = b"".join(
         b'<!ENTITY e%d "%s">' % (n, b"&e%d;" % (n - 1) * 10 if n else b"x") for n in range(12)
     )
@@ -249,9 +243,7 @@ def test_an_entity_bomb_in_a_workbook_ends_in_one_unread(tmp_path: Path) -> None
         tmp_path / "b.xlsx",
         [b"<!DOCTYPE w [" + entities + b"]>", START, b"<row><c><v>&e11;</v></c></row>", END],
     )
-    started = time.monotonic()
-    all_of(path)
-    assert time.monotonic() - started < PATIENCE
+    assert all_of(path) == []
 
 
 def test_an_archive_of_very_many_parts_is_not_opened(tmp_path: Path) -> None:

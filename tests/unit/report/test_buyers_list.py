@@ -42,7 +42,7 @@ def survey(folder: Path, *arguments: str, lines: Said = LINES) -> subprocess.Com
     context.write_text(AGENCY)
     command = [sys.executable, "-m", "phaseout", "survey", str(source), "--context", str(context)]
     command += ["--as-of", "2026-11-23", "--no-timestamp", "-q", *arguments]
-    return subprocess.run(command, capture_output=True, timeout=120, check=False)
+    return subprocess.run(command, capture_output=True, check=False)
 
 
 @pytest.mark.parametrize("form", ["table", "markdown", "html"])
