@@ -2,11 +2,11 @@
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+import command_line
 
 EXPECTED = Path(__file__).with_name("expected_orders")
 UPDATE = os.environ.get("PHASEOUT_UPDATE_GOLDEN") == "1"
@@ -54,8 +54,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(folder: Path, *arguments: str) -> str:
-    command = [sys.executable, "-m", "phaseout", *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, check=True).stdout.decode()
+    done = command_line.run_for_bytes(*arguments, cwd=folder)
+    done.check_returncode()
+    return done.stdout.decode()
 
 
 def check(name: str, text: str) -> None:

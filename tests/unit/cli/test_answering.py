@@ -2,11 +2,11 @@
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from command_line import run
 
 LINES = (
     '{"asset": "cam-17", "trait": "mac", "value": "44:19:b6:00:00:01", "site": "depot"}\n'
@@ -15,13 +15,6 @@ LINES = (
 )
 ANSWERS = 'answered_by = "Jane Doe"\non = 2026-11-26\n[organisation]\nroles = ["ca/federal-department"]\n'
 ONLY = ("--only", "ca/goc-hikvision-prohibition")
-
-
-def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "phaseout", *map(str, arguments)],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
 
 
 @pytest.fixture

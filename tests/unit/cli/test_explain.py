@@ -1,13 +1,8 @@
 """Does ``explain`` say why, also of a thing that nothing applies to?"""
 
-import subprocess
-import sys
 from pathlib import Path
 
-
-def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "phaseout", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+from command_line import run
 
 
 def test_a_thing_that_nothing_applies_to_is_explained_without_asking_for_everything(tmp_path: Path) -> None:

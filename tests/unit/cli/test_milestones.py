@@ -2,19 +2,19 @@
 
 import re
 import subprocess
-import sys
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+
+import command_line
 
 POLICY = "ca/huawei-zte-telecom-policy"
 ASKED = ("--as-of", "2026-11-23")
 
 
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "phaseout", "measures", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    return command_line.run("measures", *arguments)
 
 
 def test_a_timeline_lists_past_and_future_with_cites() -> None:

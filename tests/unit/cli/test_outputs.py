@@ -11,17 +11,13 @@ from types import ModuleType
 
 import pytest
 
+from command_line import run
 from phaseout.cli.forecast import SAMPLE, Forecast
 from phaseout.cli.whole_file import whole_file
 from phaseout.cli.writing import targets_of
 from phaseout.domain.problem import SourceError
 
 LINES = '{"asset": "c", "trait": "inventory.manufacturer", "value": "Hikvision"}\n'
-
-
-def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "phaseout", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture

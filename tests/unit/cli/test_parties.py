@@ -1,18 +1,18 @@
 """Do the commands about parties draw the chain, say what reaches whom, and refuse nonsense?"""
 
 import subprocess
-import sys
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
+import command_line
+
 ASKED = ("--as-of", "2026-11-23")
 
 
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "phaseout", "parties", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    return command_line.run("parties", *arguments)
 
 
 def test_the_chain_above_ezviz_is_drawn_in_text() -> None:

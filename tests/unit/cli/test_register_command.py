@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+import command_line
+
 ROOT = Path(__file__).parents[3]
 CITE = "cite: [{source: by-law-12, grade: O}]"
 FILES = {
@@ -56,10 +58,7 @@ clauses:
 
 
 def run(*arguments: str | Path, text: str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "phaseout", *map(str, arguments)],
-        input=text, capture_output=True, text=True, check=False, cwd=ROOT,
-    )  # fmt: skip
+    return command_line.run(*arguments, text=text, cwd=ROOT)
 
 
 @pytest.fixture

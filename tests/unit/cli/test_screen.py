@@ -1,19 +1,19 @@
 """What does ``phaseout screen`` say, and how does it end?"""
 
 import subprocess
-import sys
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+
+import command_line
 
 TABLE = "order_id,text,supplier,sku\n1,Hikvision camera,Acme,DS-2CD2143G2-I\n2,toner,Acme,\n"
 FEDERAL = ("--role", "ca/federal-department", "--as-of", "2026-11-26", "--processes", "1")
 
 
 def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "phaseout", "screen", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    return command_line.run("screen", *arguments)
 
 
 @pytest.fixture

@@ -3,11 +3,12 @@
 import io
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import openpyxl
 import pytest
+
+import command_line
 
 LINES = (
     ("Q-1/1", "order.document", "quote"),
@@ -40,9 +41,8 @@ def survey(folder: Path, *arguments: str, lines: Said = LINES) -> subprocess.Com
     rows = (json.dumps({"asset": asset, "trait": trait, "value": value}) for asset, trait, value in lines)
     source.write_text("\n".join(rows))
     context.write_text(AGENCY)
-    command = [sys.executable, "-m", "phaseout", "survey", str(source), "--context", str(context)]
-    command += ["--as-of", "2026-11-23", "--no-timestamp", "-q", *arguments]
-    return subprocess.run(command, capture_output=True, check=False)
+    asked = ("--context", context, "--as-of", "2026-11-23", "--no-timestamp", "-q")
+    return command_line.run_for_bytes("survey", source, *asked, *arguments)
 
 
 @pytest.mark.parametrize("form", ["table", "markdown", "html"])
