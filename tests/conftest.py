@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -14,6 +15,11 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("no clock", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("no clock")
 
+if TYPE_CHECKING:
+    from phaseout.register import Register
+    from phaseout.register.cases import Case
+
+REGISTER = Path(__file__).parents[1] / "register"
 FIXTURES = Path(__file__).parent / "fixtures"
 
 
@@ -60,6 +66,23 @@ def stream_of(tmp_path_factory: pytest.TempPathFactory) -> StreamOf:
 def fixture_bytes() -> Callable[[str], bytes]:
     """Return a reader of fixtures: ``fixture_bytes("nmap-xml/masscan.xml")``."""
     return lambda path: (FIXTURES / path).read_bytes()
+
+
+@pytest.fixture(scope="session")
+def curated() -> "Register":
+    """Return the register of the files in ``register/``, compiled here, once: that takes seconds."""
+    from phaseout.register import Register
+    from phaseout.register.compile import compile_register
+
+    return Register(compile_register(REGISTER))
+
+
+@pytest.fixture(scope="session")
+def curated_cases() -> "tuple[Case, ...]":
+    """Return the cases of ``register/cases``."""
+    from phaseout.register.cases import read_cases
+
+    return tuple(read_cases(REGISTER))
 
 
 @pytest.fixture(scope="session")

@@ -1,20 +1,14 @@
 """What designations of known ranges say by themselves, in a column for models."""
 
-from pathlib import Path
-
 import pytest
 
 from phaseout.identify.identification import Identifier
 from phaseout.knowledge import rules_of
-from phaseout.register import Register
-from phaseout.register.compile import compile_register
-
-DIRECTORY = Path(__file__).parents[2] / "register"
 
 
 @pytest.fixture(scope="module")
-def identifier():
-    return Identifier(rules_of(Register(compile_register(DIRECTORY))))
+def identifier(curated):
+    return Identifier(rules_of(curated))
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from phaseout.domain.facts import MANIFOLD
 from phaseout.domain.trait import TRAITS
 from phaseout.register import Register
 from phaseout.register.check import check
-from phaseout.register.compile import build_register, compile_register
+from phaseout.register.compile import build_register
 from phaseout.register.loading import load
 from phaseout.register.locating import INSTALLED
 
@@ -48,8 +48,8 @@ VALUES = {
 
 
 @pytest.fixture(scope="module")
-def register() -> Register:
-    return Register(compile_register(DIRECTORY))
+def register(curated: Register) -> Register:
+    return curated
 
 
 def test_the_register_has_no_fault():

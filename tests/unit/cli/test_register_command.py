@@ -192,12 +192,15 @@ def test_a_schema_is_printed_or_written(tmp_path: Path) -> None:
 
 
 def test_the_pages_are_written_and_only_what_changed_is_touched(tmp_path: Path) -> None:
-    assert run("register", "docs", "-o", tmp_path).returncode == 0
-    page = tmp_path / "sources.md"
+    shutil.copytree(ROOT / "docs" / "register", tmp_path, dirs_exist_ok=True)
+    page, gone = tmp_path / "sources.md", tmp_path / "shown-answers.md"
     page.write_text("old")
+    gone.unlink()
     other = (tmp_path / "sources.fr.md").stat().st_mtime_ns
     done = run("register", "docs", "-o", tmp_path)
+    assert done.returncode == 0
     assert str(page) in done.stdout
+    assert gone.read_text() == (ROOT / "docs" / "register" / gone.name).read_text()
     assert page.read_text().startswith("# Sources of the register")
     assert (tmp_path / "sources.fr.md").stat().st_mtime_ns == other
 

@@ -7,8 +7,6 @@ import pytest
 
 from phaseout.domain.cite import EvidenceGrade
 from phaseout.register import Register
-from phaseout.register.cases import read_cases
-from phaseout.register.compile import compile_register
 from phaseout.register.row import Row
 from phaseout.register.support import WHOLE, supports_of, weak_parts
 from phaseout.report.evidence import by_year, oldest_first
@@ -142,15 +140,18 @@ def test_an_escape_sequence_in_a_title_never_reaches_the_terminal():
     assert "\x1b" not in "".join(lines)
 
 
+@pytest.fixture(scope="module")
+def pages(curated, curated_cases):
+    return register_pages(curated, curated_cases)
+
+
 @pytest.mark.parametrize("name", ["sources.md", "sources.fr.md", "shown-answers.md", "shown-answers.fr.md"])
-def test_the_pages_of_the_documentation_are_those_the_register_gives(name):
-    made = register_pages(Register(compile_register(ROOT / "register")), read_cases(ROOT / "register"))
+def test_the_pages_of_the_documentation_are_those_the_register_gives(pages, name):
     kept = (ROOT / "docs" / "register" / name).read_text(encoding="utf-8")
-    assert kept == made[name], "make them again: make docs"
+    assert kept == pages[name], "make them again: make docs"
 
 
-def test_every_cite_of_the_curated_register_is_counted():
-    curated = Register(compile_register(ROOT / "register"))
+def test_every_cite_of_the_curated_register_is_counted(curated):
     cited = {support.source for support in curated.supports}
     assert cited <= set(curated.sources)
     assert {"measures", "parties", "brands", "fingerprints", "addresses", "instruments"} <= {
@@ -162,22 +163,22 @@ def test_every_cite_of_the_curated_register_is_counted():
     ("lang", "never"),
     [("en", "never: looked for and not found"), ("fr", "jamais\u00a0: cherchée sans être trouvée")],
 )
-def test_each_measure_says_which_answers_its_cases_show_and_why_not_the_others(lang, never):
-    curated, cases = Register(compile_register(ROOT / "register")), read_cases(ROOT / "register")
+def test_each_measure_says_which_answers_its_cases_show_and_why_not_the_others(
+    curated, curated_cases, lang, never
+):
     lines = {
         line.split("`")[1]: line
-        for line in shown_answers_page(curated, cases, lang).splitlines()
+        for line in shown_answers_page(curated, curated_cases, lang).splitlines()
         if "`](" in line
     }
     assert set(lines) == set(curated.measures)
     assert never in lines["it/no-measure"]
     assert not [line for line in lines.values() if "| 0 |" in line]
     assert {
-        line.split(" ")[0].rstrip(":\u00a0") for line in shown_answers_lines(curated, cases, lang)
+        line.split(" ")[0].rstrip(":\u00a0") for line in shown_answers_lines(curated, curated_cases, lang)
     } == set(lines)
 
 
-def test_an_answer_without_a_case_that_could_be_given_is_a_nought():
-    curated = Register(compile_register(ROOT / "register"))
+def test_an_answer_without_a_case_that_could_be_given_is_a_nought(curated):
     (line,) = (row for row in shown_answers_page(curated, (), "en").splitlines() if "`us/ns-cmic`" in row)
     assert line.endswith("| 0 | 0 | 0 |")
