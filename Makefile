@@ -15,7 +15,7 @@ demo: $(VENV)/.run
 test: $(VENV)/.dev
 	$(PYTHON) tests/system_packages.py
 	$(BIN)/phaseout register build
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

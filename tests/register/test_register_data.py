@@ -11,9 +11,9 @@ from phaseout.domain.facts import MANIFOLD
 from phaseout.domain.trait import TRAITS
 from phaseout.register import Register
 from phaseout.register.check import check
-from phaseout.register.compile import build_register
 from phaseout.register.loading import load
 from phaseout.register.locating import INSTALLED
+from phaseout.register.sealed import write_sealed
 
 DIRECTORY = Path(__file__).parents[2] / "register"
 EDITION_DAY = date(2026, 11, 26)
@@ -104,7 +104,7 @@ def test_every_instrument_holds_a_measure(register):
 
 def test_the_compiled_register_is_small_enough_to_open_in_milliseconds(register, tmp_path):
     target = tmp_path / "compiled.json"
-    build_register(DIRECTORY, target)
+    write_sealed(register.content, target)
     assert target.stat().st_size < 2_000_000
     assert Register.open(target).digest == register.digest
 

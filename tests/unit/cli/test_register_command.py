@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 import command_line
+from phaseout.register import Register
+from phaseout.register.sealed import write_sealed
 
 ROOT = Path(__file__).parents[3]
 CITE = "cite: [{source: by-law-12, grade: O}]"
@@ -160,10 +162,12 @@ def test_a_folder_that_is_no_register_ends_with_5_and_says_what_one_has(tmp_path
     assert "neither a register, which has a file EDITION, nor an overlay" in done.stderr
 
 
-def test_what_differs_from_the_edition_before_is_asked_for_in_the_change_log(tmp_path: Path) -> None:
+def test_what_differs_from_the_edition_before_is_asked_for_in_the_change_log(
+    curated: Register, tmp_path: Path
+) -> None:
     before = tmp_path / "before.json"
     after = tmp_path / "after"
-    assert run("register", "build", "register", "-o", before).returncode == 0
+    write_sealed(curated.content, before)
     shutil.copytree(ROOT / "register", after)
     (after / "CHANGELOG.md").write_text(f"## {(after / 'EDITION').read_text()}")
     path = after / "measures/ca-qc/hikvision-dahua-order.yaml"
