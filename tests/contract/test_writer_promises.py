@@ -177,7 +177,11 @@ def test_an_empty_result_says_what_was_examined(scenario: ModuleType, writer: Wr
 @given(text=HOSTILE)
 @example("\x1b[2J\u202e::error file=a::b")
 @example("##[error]x")
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 def test_hostile_words_do_nothing_in_a_terminal_or_a_log(
     scenario: ModuleType, writer: Writer, text: str
 ) -> None:
@@ -191,7 +195,11 @@ def test_hostile_words_do_nothing_in_a_terminal_or_a_log(
 @given(text=HOSTILE)
 @example("=cmd|'/c calc'!A1")
 @example('a";=1+1')
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_no_cell_of_a_csv_file_is_a_formula(scenario: ModuleType, lang: str, text: str) -> None:
     writer = next(writer for writer in WRITERS if writer.name == "csv")
@@ -203,7 +211,11 @@ def test_no_cell_of_a_csv_file_is_a_formula(scenario: ModuleType, lang: str, tex
 
 @given(text=HOSTILE)
 @example("=1+1")
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 def test_a_workbook_holds_text_and_no_formula(scenario: ModuleType, text: str) -> None:
     writer = next(writer for writer in WRITERS if writer.name == "xlsx")
     workbook = openpyxl.load_workbook(io.BytesIO(written(writer, *poisoned(scenario, text))))
@@ -216,7 +228,11 @@ def test_a_workbook_holds_text_and_no_formula(scenario: ModuleType, text: str) -
 @example('" onmouseover="alert(1)" x="')
 @example("</style><img src=x onerror=alert(1)>")
 @example("{{ 7*7 }}{% raw %}")
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 def test_a_page_holds_no_element_and_no_attribute_a_device_wrote(scenario: ModuleType, text: str) -> None:
     writer = next(writer for writer in WRITERS if writer.name == "html")
     content = written(writer, *poisoned(scenario, text)).decode("utf-8")

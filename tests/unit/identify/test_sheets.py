@@ -54,7 +54,7 @@ def alone(rules: Rules) -> Identifier:
     return Identifier(rules)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None)
 @given(sheets=SHEETS)
 def test_things_looked_at_together_are_what_each_is_by_itself(
     sheets: list[Sheet], identifier: Identifier, alone: Identifier

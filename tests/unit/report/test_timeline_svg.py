@@ -97,7 +97,11 @@ def test_no_words_of_a_lane_stand_on_others_or_beyond_the_edge(id_: str, lang: s
     assert all(line.x + width_of(line.words, 12) <= WIDTH for line in lines if line.x > 24)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(st.lists(st.dates(date(2015, 1, 1), date(2029, 1, 1)), min_size=1, max_size=12, unique=True))
 def test_however_close_the_milestones_stand_their_words_do_not_meet(ban: Measure, days: list[date]) -> None:
     states = list(State)
