@@ -29,6 +29,7 @@ from phaseout.survey.labels import every_label
 from phaseout.survey.reconciling import Side, Sides, reconciled
 
 FORMATS = ("table", "json", "csv", "xlsx")
+AS_SEEN = "they count as seen; where that is wrong, say with --columns what the columns of the table hold"
 Target = tuple[str, Path | None]
 
 
@@ -73,6 +74,8 @@ def command(  # noqa: PLR0913 (one parameter per option)
     if (beside := bought.beside + there.beside) and not quiet:
         told = f"{language.number(beside)} {language.count('figure.beside', beside)}"
         click.echo(f"phaseout: {told}", err=True)
+    if (things := sum(not asset.is_only_bought for asset in bought.assets)) and not quiet:
+        click.echo(f"phaseout: {things} in ORDERS are things, not lines of a purchase: {AS_SEEN}", err=True)
     for target in targets:
         _write(target, found, language, register.closed)
     raise click.exceptions.Exit(_outcome(bought, there))
@@ -135,5 +138,8 @@ def _outcome(bought: Side, there: Side) -> Outcome:
             click.echo("phaseout: nothing could be read on one side; the report says why", err=True)
             return Outcome.FAILED
         click.echo("phaseout: there was nothing to examine on one side", err=True)
+        return Outcome.NOTHING
+    if not any(asset.purchase for asset in bought.assets):
+        click.echo("phaseout: no line of a purchase in ORDERS, so there was nothing to compare", err=True)
         return Outcome.NOTHING
     return Outcome.DONE

@@ -138,6 +138,17 @@ def test_a_side_with_nothing_in_it_ends_with_its_own_code(site: Path) -> None:
     assert found.exit_code in (3, 6)
 
 
+def test_orders_that_read_as_an_inventory_are_no_purchases_and_that_is_told(site: Path) -> None:
+    orders = site / "orders.csv"
+    orders.write_text(
+        "order_id,description,manufacturer,model,quantity,site\nP1,IP camera,Hikvision,DS-2CD2143G2-I,5,a\n"
+    )
+    found = run(str(orders), "--with", str(site / "scan.jsonl"))
+    assert found.exit_code == 6
+    assert "1 in ORDERS are things, not lines of a purchase: they count as seen" in found.stderr
+    assert "no line of a purchase in ORDERS" in found.stderr
+
+
 def test_a_report_is_not_written_over_a_source(site: Path) -> None:
     order = str(site / "order.xml")
     with pytest.raises(Exception, match="overwrite"):
