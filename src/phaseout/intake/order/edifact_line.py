@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from phaseout.intake.order.cut_text import made_whole
 from phaseout.intake.order.edifact_party import MAKERS, Parties, Party, first_of, party_of
 from phaseout.intake.order.edifact_segment import Composite, Segment
 from phaseout.intake.order.schemes import item_code
@@ -25,6 +26,8 @@ _AMOUNTS = ("203", "38", "66")
 """Data element 5025: what the line costs."""
 _ORIGIN = "27"
 _BRAND = "BRN"
+_LONGEST = MappingProxyType({"7008": (35, 256), "4440": (70, 512)})
+"""Letters that a piece of text may have, in directories up to D.98 and after."""
 _CODES = MappingProxyType({"GN": "national-product-group", "CC": "industry-code", "CG": "commodity-grouping"})
 _NOTHING = re.compile(r"[\s.]*")
 
@@ -78,7 +81,7 @@ class LineSoFar:
             case "IMD":
                 self._described(segment)
             case "FTX":
-                self._keep(self.texts, " ".join(one.joined("4440") for one in segment.all("C108")))
+                self._described_in(segment, "C108", "4440")
             case "NAD":
                 role, self.party = party_of(segment)
                 self.parties.setdefault(role, self.party)
@@ -114,12 +117,18 @@ class LineSoFar:
             self._keep(self.skus, value)
 
     def _described(self, segment: Segment) -> None:
-        said = " ".join(one.joined("7008") for one in segment.all("C273"))
         what = segment.value("C272", "7081") or segment.value("7081")
         if what == _BRAND and not self.brand:
-            self.brand = said
+            self.brand = " ".join(one.joined("7008") for one in segment.all("C273"))
         else:
-            self._keep(self.texts, said)
+            self._described_in(segment, "C273", "7008")
+
+    def _described_in(self, segment: Segment, composite: str, element: str) -> None:
+        found = segment.all(composite)
+        self._keep(self.texts, " ".join(one.joined(element) for one in found))
+        pieces = (value for one in found for number, value in one.values if number == element)
+        for whole in made_whole(pieces, _LONGEST[element]):
+            self._keep(self.texts, whole)
 
     def _referred(self, segment: Segment) -> None:
         match segment.tag:

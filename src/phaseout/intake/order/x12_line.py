@@ -1,8 +1,11 @@
 """What does a line of an X12 transaction set say, segment by segment?"""
 
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from types import MappingProxyType
 
+from phaseout.intake.order.cut_text import made_whole
 from phaseout.intake.order.schemes import item_code
 from phaseout.intake.order.x12_party import MAKERS, Parties, first_of, party_of
 from phaseout.intake.order.x12_segment import Segment
@@ -31,6 +34,8 @@ _NOT_THE_THING = frozenset(
     ("CL", "CO", "IZ", "SZ", "LT", "B8", "DR", "EC", "CR", "ON", "PO", "PL", "CM", "BO")
 )
 """Colours, sizes, lots, releases of drawings, numbers of contracts and orders."""
+_DESCRIBING = MappingProxyType({"PID": (5, 80), "MSG": (1, 264), "NTE": (2, 80), "MTX": (2, 4096)})
+"""Segment of text → its element, and the most letters of it (elements 352, 933 and 1551)."""
 _LINE_TOTAL = "1"
 """Elements 522: the amount is that of the line."""
 _SERIAL = "SE"
@@ -46,6 +51,8 @@ class LineSoFar:
     quantity: str
     unit: str
     texts: list[str] = field(default_factory=list)
+    pieces: list[tuple[str, int]] = field(default_factory=list)
+    """Of each text as it stands in its field, and how long such a field may be."""
     manufacturer: str = ""
     brand: str = ""
     part_numbers: list[str] = field(default_factory=list)
@@ -67,10 +74,8 @@ class LineSoFar:
     def take(self, segment: Segment) -> None:
         """Take what a segment of the line says."""
         match segment.tag:
-            case "PID":
-                self._keep(self.texts, segment.value(5))
-            case "MSG" | "NTE" | "MTX":
-                self._keep(self.texts, segment.value(1 if segment.tag == "MSG" else 2))
+            case "PID" | "MSG" | "NTE" | "MTX":
+                self._described(segment, *_DESCRIBING[segment.tag])
             case "LIN" | "SLN" | "PO1" | "IT1" | "POC":
                 self.numbered(segment, _SHAPES[segment.tag][2])
             case "REF" | "N9" if segment.value(1) == _SERIAL:
@@ -88,6 +93,21 @@ class LineSoFar:
                 self.quantity, self.unit = segment.value(2), segment.value(3)
             case _:
                 pass
+
+    def _described(self, segment: Segment, number: int, longest: int) -> None:
+        self._keep(self.texts, segment.value(number))
+        if number <= len(segment.elements) and len(self.pieces) < MOST_VALUES:
+            self.pieces.append((segment.elements[number - 1], longest))
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """Texts of the line, and those cut into several pieces made whole."""
+        whole = (
+            text
+            for longest, pieces in groupby(self.pieces, key=itemgetter(1))
+            for text in made_whole((piece for piece, _ in pieces), (longest,))
+        )
+        return (*self.texts, *whole)
 
     def numbered(self, segment: Segment, first: int) -> None:
         """Take the pairs of qualifier and number."""

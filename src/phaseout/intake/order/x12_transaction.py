@@ -255,7 +255,7 @@ def _entered(line: LineSoFar, current: _Transaction) -> OrderLine:
         buyer=buyer.name if buyer else "",
         supplier=seller.name if seller else "",
         supplier_identifiers=seller.identifiers if seller else (),
-        texts=tuple(line.texts),
+        texts=line.said,
         manufacturer=line.maker,
         brand=line.brand,
         part_numbers=tuple(line.part_numbers),

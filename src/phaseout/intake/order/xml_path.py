@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
+_MANNERS = frozenset(("b", "strong", "i", "em", "u", "s", "span", "font", "small", "big", "sub", "sup", "mark"))
+"""Elements of HTML that programs leave in a text and that do not part a word."""
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -40,10 +42,21 @@ def node_of(element: Element, without: Container[str] = (), name: str = "") -> N
         if (tail := inner.tail) and not tail.isspace():
             own += tail
     if within and own and not own.isspace():
-        own = " ".join(map(str, element.itertext()))
+        own = "".join(_running_text(element))
     given = element.items()
     attributes = {str(key): str(value) for key, value in given} if given else _NOTHING
     return Node(name or name_of(element), " ".join(own.split()), attributes, within)
+
+
+def _running_text(element: Element) -> Iterator[str]:
+    """Yield the text of an element and of those in it, apart but where the inner is a manner of writing."""
+    yield element.text or ""
+    for inner in element:
+        between = "" if name_of(inner) in _MANNERS else " "
+        yield between
+        yield from _running_text(inner)
+        yield between
+        yield inner.tail or ""
 
 
 def children(node: Node | None, *path: str) -> list[Node]:

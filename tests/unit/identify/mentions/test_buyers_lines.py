@@ -85,3 +85,16 @@ def test_a_place_named_after_a_service_is_no_service(reader: Reader, text: str) 
 def test_a_service_that_comes_with_the_thing_does_not_make_it_one(reader: Reader) -> None:
     text = "Caméra fixe Hikvision, y compris support, boîte, raccordement, paramétrage"
     assert said(reader, text) is Bearing.BOUGHT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Contains no Hikvision parts. DS-2CD2143G2-I 4MP dome camera",
+        "NVR-compatible camera, non-Hikvision, DS-2CD2143G2-I",
+        "not Hikvision DS-2CD2143G2-I",
+        "Camera, sauf Hikvision, DS-2CD2143G2-I",
+    ],
+)
+def test_a_designation_beside_the_denial_of_its_maker_asks(reader: Reader, text: str) -> None:
+    assert said(reader, text) is Bearing.ASKED

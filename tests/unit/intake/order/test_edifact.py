@@ -279,6 +279,17 @@ def test_a_segment_longer_than_any_is_told_and_passed_over(stream_of: StreamOf) 
     assert ("segment 6", "longer than 1 MiB; no segment is that long") in told(readings)
 
 
+@pytest.mark.parametrize(("tag", "longest"), [("IMD+F++:::", 35), ("FTX+AAI+++", 70)])
+def test_a_text_cut_at_the_end_of_its_field_is_made_whole(
+    tag: str, longest: int, stream_of: StreamOf
+) -> None:
+    first = f"{'SWITCH, 24 PORTS'.ljust(longest - 3, '.')}HUA"
+    found = values(read(interchange("LIN+1'", f"{tag}{first}:WEI S5735-L'"), stream_of), "order.text")
+    assert found == [f"{first} WEI S5735-L", f"{first}WEI S5735-L"]
+    short = values(read(interchange("LIN+1'", f"{tag}SWITCH:HUAWEI'"), stream_of), "order.text")
+    assert short == ["SWITCH HUAWEI"]
+
+
 def test_interchanges_are_recognised_by_their_start() -> None:
     assert edifact.READER.sniff(b"UNA:+.? '\r\nUNB+UNOA", "x") is Sniff.MINE
     assert edifact.READER.sniff(b"\xff\xfe" + "UNB+UNOA".encode("utf-16-le"), "x") is Sniff.MINE

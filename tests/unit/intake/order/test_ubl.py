@@ -218,3 +218,11 @@ def test_a_document_without_lines_is_told(stream_of: StreamOf) -> None:
     assert ("line 1, Order 1", "the document has no lines") in told(
         read(document("Order", "<b:ID>1</b:ID>"), stream_of)
     )
+
+
+def test_markup_left_in_a_text_parts_no_word(stream_of: StreamOf) -> None:
+    item = "<a:Item><b:Description>Switch <x>24</x><b>Hua</b>wei</b:Description><b:Name>x</b:Name></a:Item>"
+    line = f"<a:OrderLine><a:LineItem><b:ID>1</b:ID>{item}</a:LineItem></a:OrderLine>"
+    readings = read(document("Order", line), stream_of)
+    texts = [r.value for r in readings if isinstance(r, Observation) and r.trait == "order.text"]
+    assert texts == ["x", "Switch 24 Huawei"]

@@ -212,3 +212,12 @@ def test_letters_are_kept(encoding: str, doubts: list[str], stream_of: StreamOf)
 def test_what_is_not_the_header_of_an_interchange_is_not_claimed() -> None:
     assert x12.READER.sniff(b"ISA said it was fine", "x") is Sniff.NOT_MINE
     assert x12.READER.sniff(b"ISA*1*2", "x") is Sniff.NOT_MINE
+
+
+def test_a_text_cut_at_the_end_of_its_field_is_made_whole_beside_its_pieces(stream_of: StreamOf) -> None:
+    first = f"{'SWITCH, MANAGED, 24 PORTS, '.ljust(77, '.')}HUA"
+    cut = f"PO1*1*1*EA***VP*1~PID*F****{first}~PID*F****WEI S5735-L~PID*F****boxed~"
+    pieces = [first, "WEI S5735-L", "boxed"]
+    assert values(read(interchange(cut), stream_of), "order.text") == [*pieces, f"{first}WEI S5735-L"]
+    short = interchange("PO1*1*1*EA***VP*1~PID*F****SWITCH HUA~PID*F****WEI~")
+    assert values(read(short, stream_of), "order.text") == ["SWITCH HUA", "WEI"]
