@@ -18,8 +18,8 @@ _ON_WHAT_ONE_HAS = frozenset(Task) - {Task.INSTALLATION, Task.REPLACEMENT, Task.
 def settled(one: Named | Typed, standing: Standing, head: Head | None, words: Sequence[Word]) -> Standing:
     """Return the standing of a name: who buys a service on a thing does not thereby buy the thing.
 
-    A licence for a program of the maker's own is how one buys that program. A designation beside the denial of its
-    maker (*non-Hikvision, DS-2CD2143G2-I*) contradicts it, so it asks.
+    A licence for a program of the maker's own is how one buys that program. A designation beside the denial
+    of its maker (*non-Hikvision, DS-2CD2143G2-I*) contradicts it, so it asks.
     """
     if isinstance(one, Typed) and standing.stance is Stance.EXCLUDED:
         return Standing(Stance.BESIDE, standing.cue, standing.start)

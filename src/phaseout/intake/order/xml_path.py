@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
-_MANNERS = frozenset(("b", "strong", "i", "em", "u", "s", "span", "font", "small", "big", "sub", "sup", "mark"))
+_MANNERS = frozenset(
+    ("b", "strong", "i", "em", "u", "s", "span", "font", "small", "big", "sub", "sup", "mark")
+)
 """Elements of HTML that programs leave in a text and that do not part a word."""
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
