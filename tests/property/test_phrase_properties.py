@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from phaseout.domain.phrase import Phrases, fold
+from phaseout.domain.phrase import Phrases, fold, search_together
 
 WORDS = st.sampled_from(["a", "ab", "abc", "ab*", "a*", "abc*", "b", "7b", "大", "大华", "é", "сум*"])
 PHRASES = st.lists(WORDS, min_size=1, max_size=3).map(" ".join)
@@ -35,3 +35,12 @@ def test_a_text_that_was_seen_before_is_read_alike(phrases: list[str], text: str
     first = list(many.find(fold(text).text))
     many.find("abc ab a 7b")
     assert list(many.find(fold(text).text)) == first
+
+
+@given(st.lists(st.lists(PHRASES, max_size=4), min_size=1, max_size=4), st.lists(TEXTS, max_size=3))
+def test_sets_of_phrases_find_together_what_each_finds_alone(sets: list[list[str]], texts: list[str]) -> None:
+    together = [Phrases((one, one) for one in phrases) for phrases in sets]
+    search_together(together)
+    for folded in (fold(text).text for text in texts):
+        for phrases, joined in zip(sets, together, strict=True):
+            assert list(joined.find(folded)) == list(Phrases((one, one) for one in phrases).find(folded))

@@ -52,6 +52,8 @@ def _with_backed(found: Sequence[Hit], without: Sequence[Hit]) -> list[Hit]:
 
 def _in_value(hit: Hit, offset: int) -> Hit:
     """Return the hit with its place in the value; none where the text does not stand in it as it is."""
+    if hit.span is not None and offset == 0:
+        return hit
     if hit.span is None or offset < 0:
         return hit._replace(span=None)
     return hit._replace(span=(hit.span[0] + offset, hit.span[1] + offset))

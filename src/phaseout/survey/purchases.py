@@ -37,6 +37,23 @@ _RENEWS = re.compile(
     r"|\brenovaci[oó]n\b|\bprórroga\b|\b(?:продовжен|поновлен)ня\b|[续續](?:约|約|期|订|訂|费|費|签|簽)",
     re.IGNORECASE,
 )
+_IN_RENEWS = (
+    "renew",
+    "year",
+    "exten",
+    "renouv",
+    "recondu",
+    "prolon",
+    "année",
+    "renova",
+    "rroga",
+    "жен",
+    "лен",
+    "续",
+    "續",
+)
+"""Letters of which every word for a renewal holds some, none of them one that is told from its capital
+only by more than its case: asked first, since most lines hold none."""
 _LAW = r"(?:ndaa|taa|section 889|article 889|artículo 889|§ ?889|889\(a\)|\b889)"
 _COMPLIES = r"(?:compl(?:y|ies|iant|iance)|conform\w{0,8}|certifi\w{0,8}|cumpl\w{1,8}|meets|approved)"
 _CLAIMS = re.compile(
@@ -89,7 +106,8 @@ def purchase_of(said: Sequence[Stated], *, is_met: bool) -> Purchase | None:
 
 def renews(text: str) -> bool:
     """Return whether a line speaks of a renewal."""
-    return _RENEWS.search(text) is not None
+    small = text.lower()
+    return any(part in small for part in _IN_RENEWS) and _RENEWS.search(text) is not None
 
 
 def document_kind(written: str) -> str:

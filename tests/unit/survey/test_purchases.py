@@ -1,9 +1,12 @@
 """Is a line of a purchase answered for the act that stands before the buyer?"""
 
+import pytest
+
 from phaseout.domain.asset import Asset
 from phaseout.domain.determination import Outcome
 from phaseout.domain.facts import Context
 from phaseout.domain.purchase import Purchase, Stage
+from phaseout.survey.purchases import renews
 
 from .conftest import DAY, FEDERAL, Line, Look
 
@@ -149,6 +152,18 @@ def test_renewing_is_asked_where_the_line_renews(look: Look) -> None:
     for text in ("Licence renewal, 12 months", "Renouvellement du contrat d'entretien", "合同续约"):
         renewed = look(*order("quote", ("order.text", text)), context=AGENCY)
         assert "renew" in acts(renewed.assets["L1"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "RENEWED", "Option Year 2", "licence extension", "extension of the contract", "Renouvelé", "reconduction",
+        "PROLONGATION DU CONTRAT", "ANNÉE D'OPTION", "renovación", "Renovacion", "PRÓRROGA", "ПРОДОВЖЕННЯ",
+        "поновлення", "续费", "續約",
+    ],
+)  # fmt: skip
+def test_every_word_for_a_renewal_is_heard_in_capitals_too(text: str) -> None:
+    assert renews(f"2x {text} DS-2CD2143G2-I")
 
 
 def test_a_service_is_asked_as_one_and_goods_are_not(look: Look) -> None:

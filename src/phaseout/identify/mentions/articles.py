@@ -4,7 +4,6 @@ The head of the phrase says it, not any word of it.
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -43,6 +42,8 @@ class Articles:
         )
         apart = (joint for joint in wording.joints if joint.kind is JointKind.APART)
         self._apart = Phrases((word, joint) for joint in apart for word in joint.words)
+        self.phrases = self._words, self._joints, self._apart
+        """What is looked for in a whole text."""
 
     def words(self, folded: str) -> list[Word]:
         """Return every word for an article, in order; a word of several languages stands there for each.
@@ -208,7 +209,5 @@ def _task(head: Word, words: Sequence[Word]) -> Word | None:
 def _language(
     words: Sequence[Word], joints: Sequence[Found[Joint]], languages: Sequence[Language]
 ) -> Language:
-    votes = Counter(
-        (*languages, *(one.value.language for one in words), *(one.value.language for one in joints))
-    )
-    return max(Language, key=lambda language: votes[language])
+    votes = [*languages, *(one.value.language for one in words), *(one.value.language for one in joints)]
+    return max(Language, key=votes.count)

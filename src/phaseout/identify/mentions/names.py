@@ -58,6 +58,8 @@ class Names:
         }
         looks_like = [word for one in wording.lookalikes for word in one.words]
         self._lookalikes = Phrases((word, word) for word in (*looks_like, *false_friends))
+        self.phrases = self._phrases, self._lookalikes
+        """What is looked for in a whole text."""
 
     def patterns(self) -> list[str]:
         """Return patterns that catch every text of ASCII with a name in it, and a few without."""
@@ -111,8 +113,13 @@ class Names:
     def _nearly(self, folded: str, words: Collection[str]) -> Iterator[tuple[Span, Name]]:
         for word in _LETTERS.finditer(folded) if words else ():
             for right in words:
-                if is_one_error_off(word[0], right):
+                if _may_be(word[0], right) and is_one_error_off(word[0], right):
                     yield word.span(), self._forgiven[right]
+
+
+def _may_be(word: str, right: str) -> bool:
+    """Return whether a word, of four letters or more, is as long as another and begins or ends like it."""
+    return abs(len(word) - len(right)) <= 1 and (word[0] == right[0] or word[-1] == right[-1])
 
 
 def _names(brands: Mapping[str, Brand], wording: Wording) -> dict[str, Name]:

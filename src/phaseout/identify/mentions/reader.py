@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from phaseout.domain.claim import Dimension
-from phaseout.domain.phrase import Folded, Found, Phrases, fold, fold_together
+from phaseout.domain.phrase import Folded, Found, Phrases, fold, fold_together, search_together
 from phaseout.domain.wording import Cue, OtherMake, Stance, Task
 from phaseout.identify.mentions.articles import Articles, Head, Word, is_measured
 from phaseout.identify.mentions.backing import NO_EQUIPMENT, Backing
@@ -63,6 +63,15 @@ class Reader:
         return Phrases((word, one.id) for one in self._rules.wording.spellings for word in one.context)
 
     @cached_property
+    def _searched(self) -> bool:
+        """Look for all words of the wording in one go, from when this is first asked."""
+        wholes = (self._names, self._articles, self._stances)
+        search_together(
+            [*(one for whole in wholes for one in whole.phrases), self._makes, self._context],
+        )
+        return True
+
+    @cached_property
     def _patterns(self) -> tuple[PatternSet, int]:
         """Every pattern at once, those of the names first, and how many these are."""
         names = len(self._names.patterns())
@@ -95,7 +104,7 @@ class Reader:
         ``coded``: for each, of which equipment commodity codes beside it are; they count as words for it.
         """
         found = [NOTHING] * len(texts)
-        for number, caught in self.candidates(texts).items():
+        for number, caught in self.candidates(texts).items() if self._searched else ():
             found[number] = self._reading(texts[number][:LONGEST], caught, coded[number] if coded else ())
         return found
 

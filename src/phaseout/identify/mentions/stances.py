@@ -49,6 +49,8 @@ class Stances:
 
     def __init__(self, wording: Wording) -> None:
         self._cues = Phrases((word, cue) for cue in wording.cues for word in cue.words)
+        self.phrases = (self._cues,)
+        """What is looked for in a whole text."""
         lists = (joint for joint in wording.joints if joint.kind is JointKind.LIST)
         self._lists = frozenset(part for joint in lists for word in joint.words for part in words_of(word))
         self._comes_with: Phrases[None] = Phrases(

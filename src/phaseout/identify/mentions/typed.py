@@ -119,11 +119,15 @@ class Designations:
         ]
 
     def _as_is(self, text: str, numbers: Sequence[int]) -> Iterator[Typed]:
+        blank = self._with_blank.intersection(numbers)
         for token in _TOKEN.finditer(text) if numbers else ():
             word, longer = token[0], None
-            all_fits = self._fits(word) if _is_code(word) else frozenset()
+            is_code = _is_code(word)
+            if not is_code and not blank:
+                continue
+            all_fits = self._fits(word) if is_code else frozenset()
             fits = [self._strict[number] for number in numbers if number in all_fits]
-            if not fits and (blank := self._with_blank.intersection(numbers)):
+            if not fits and blank:
                 following = _NEXT.match(text, token.end())
                 word += following[0] if following and _LETTER.search(word) else ""
                 longer = _MORE.match(text, token.start() + len(word))
