@@ -209,8 +209,18 @@ def _answers(
                 nothing if known is None else pa.array(known, field.type).take(pa.array(of_supplier))
             )
         else:
-            answers.append(pa.array([row[field.name] for row in rows], field.type).take(at))
+            answers.append(_answer([row[field.name] for row in rows], field.type, at))
     return answers
+
+
+def _answer(of_cases: Sequence[object], kind: pa.DataType, of_case: pa.Array) -> pa.Array:
+    """Return the answer of each line, given those of the cases; what is the same for all is not looked up."""
+    known = pa.array(of_cases, kind)
+    if known.null_count == len(known):
+        return pa.nulls(len(of_case), kind)
+    if len(of_case) and len(known) == 1:
+        return pa.repeat(known[0], len(of_case))
+    return known.take(of_case)
 
 
 @contextmanager

@@ -48,7 +48,7 @@ class _PackedArrow:
         self.numbers = range(first, first + len(texts))
         letters, bounds = _letters(texts)
         self._starts = bounds[:-1] + np.arange(len(texts))
-        self.data = _joined(letters, bounds)
+        self.data = joined(letters, bounds)
 
     def pairs(self, ends: Sequence[int], patterns: Sequence[int]) -> Pairs:
         places = np.array(ends, np.int64)
@@ -87,7 +87,7 @@ def _broken(letters: _Bytes, last: _Places) -> _Bytes:
     return broken
 
 
-def _joined(letters: _Bytes, bounds: _Places) -> bytes:
+def joined(letters: _Bytes, bounds: _Places) -> bytes:
     """Return the texts with a line end behind each."""
     ends = pa.py_buffer(np.append(bounds, bounds[-1]))  # a last and empty one, for the line end before it
     texts = pa.Array.from_buffers(pa.large_binary(), len(bounds), [None, ends, pa.py_buffer(letters)])

@@ -1,12 +1,11 @@
-"""Does a scan of texts as they lie in memory find every text that a pattern matches?"""
+"""Does a scan of texts that are joined as they are scanned find every text that a pattern matches?"""
 
 import pyarrow as pa
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from phaseout.identify.patterns.joined import Joined
 from phaseout.identify.patterns.pattern_set import PatternSet
-from phaseout.identify.patterns.unjoined import Unjoined, edgeless
 from phaseout.identify.patterns.vectorscan import vectorscan
 from phaseout.pattern import Pattern
 
@@ -18,6 +17,7 @@ PATTERNS = [
     r"(?:x\b|^a)\b",
     r"[^^a]{2}",
     r"\\ba",
+    r"^x?$",
 ]
 TEXTS = st.lists(st.text(st.sampled_from("ab _-x^$\\"), max_size=6), max_size=10)
 
@@ -32,14 +32,13 @@ class Nowhere:
         return
 
 
-LOOSE = [loose for pattern in PATTERNS if (loose := edgeless(pattern)) is not None]
-QUICK = PatternSet(LOOSE, vectorscan(Nowhere(), worth_compiling=0))
+QUICK = PatternSet(PATTERNS, vectorscan(Nowhere(), worth_compiling=0))
 
 
 @given(TEXTS, st.integers(0, 3))
 @settings(deadline=None)
 def test_no_text_that_matches_is_missed_wherever_its_edges_lie(texts: list[str], first: int) -> None:
-    column = Unjoined.of(pa.array(texts, pa.string()).slice(min(first, len(texts))))
+    column = Joined.of(pa.array(texts, pa.string()).slice(min(first, len(texts))))
     texts = texts[first:]
     assert [column[number] for number in range(len(column))] == texts
     found = {text for text, _ in QUICK.find(column)}
@@ -51,15 +50,12 @@ def test_no_text_that_matches_is_missed_wherever_its_edges_lie(texts: list[str],
     assert matching <= found
 
 
-def test_every_pattern_of_these_can_be_looked_for_without_its_edges() -> None:
-    assert len(LOOSE) == len(PATTERNS)
-
-
-@pytest.mark.parametrize("pattern", ["a*", r"\b", r"\Qa.b\E"])
-def test_a_pattern_that_would_match_everywhere_or_is_quoted_is_not_looked_for_so(pattern: str) -> None:
-    assert edgeless(pattern) is None
-
-
 def test_texts_that_a_scan_cannot_read_are_named() -> None:
-    column = Unjoined.of(pa.array(["a", "a\n", "", "\x0bb", "\x1c"]))
+    column = Joined.of(pa.array(["a", "a\n", "", "\x0bb", "\x1c"]))
     assert [numbers.tolist() for numbers in column.odd()] == [[1], [3], [4]]
+
+
+@given(st.lists(st.text(st.sampled_from("aé大"), max_size=3), max_size=6))
+def test_a_text_has_the_bits_of_all_its_letters(texts: list[str]) -> None:
+    bits = (Joined.of(pa.array(texts, pa.string())).union() > 0x7F).tolist()
+    assert all(bit == (not text.isascii()) for bit, text in zip(bits, texts, strict=True) if text)
