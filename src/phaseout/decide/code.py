@@ -71,6 +71,8 @@ class Code(StrEnum):
     DATE_OUT = "date.out"
     DATE_UNCLEAR = "date.unclear"
     DATE_NOT_STATED = "date.not-stated"
+    BRINGS_PARTS = "service.brings-parts"
+    WORK_COUNTS = "service.work-counts"
     ALL = "condition.all"
     ANY = "condition.any"
     NOT = "condition.not"

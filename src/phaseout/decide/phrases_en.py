@@ -118,6 +118,14 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "date.out": "Condition not met ({fact}): {given} is not {interval}.",
         "date.unclear": "Condition open ({fact}): {given} does not say whether that is {interval}.",
         "date.not-stated": "Nobody has stated the {fact}; asked for: {interval}.",
+        "service.brings-parts/unknown": (
+            "The service works on what is there. Only with spare parts or units would it be a purchase of these."
+        ),
+        "service.brings-parts/no": "The service works on what is there and brings no parts: nothing is bought.",
+        "service.work-counts/unknown": (
+            "No source read says whether the text counts a service that only works on the equipment."
+        ),
+        "service.work-counts/no": "The text does not count a service that only works on the equipment.",
         "condition.all/yes": "All of this holds.",
         "condition.all/unknown": "Not all of this is known to hold.",
         "condition.all/no": "Not all of this holds.",

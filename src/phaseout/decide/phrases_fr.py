@@ -129,6 +129,16 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "date.out": "Condition non remplie ({fact}) : {given} n’est pas {interval}.",
         "date.unclear": "Condition en suspens ({fact}) : {given} ne dit pas si c’est {interval}.",
         "date.not-stated": "Personne n’a précisé ce fait ({fact}); il faudrait : {interval}.",
+        "service.brings-parts/unknown": (
+            "Le service porte sur ce qui est en place. Il n’y aurait achat que de pièces ou d’appareils fournis."
+        ),
+        "service.brings-parts/no": (
+            "Le service porte sur ce qui est en place et n’apporte aucune pièce : rien n’est acheté."
+        ),
+        "service.work-counts/unknown": (
+            "Aucune source lue ne dit si le texte vise un service qui ne fait que porter sur l’équipement."
+        ),
+        "service.work-counts/no": "Le texte ne vise pas un service qui ne fait que porter sur l’équipement.",
         "condition.all/yes": "Tout cela est vrai.",
         "condition.all/unknown": "On ignore si tout cela est vrai.",
         "condition.all/no": "Tout cela n’est pas vrai.",

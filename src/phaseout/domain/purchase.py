@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from phaseout.domain.determination import Determination
+from phaseout.domain.service import Dealing
 
 
 class Stage(StrEnum):
@@ -92,6 +93,8 @@ class Purchase:
     """Ids of the observations that say in which document it stands and when."""
     is_met: bool = False
     """Whether something else than documents and people's words shows the thing."""
+    service: Dealing | None = None
+    """What a service that is bought does with the thing, where the line or a person says so."""
     following: tuple[Determination, ...] = ()
     """What applies to the thing, or may, once it is there, where the measure does not speak of buying it."""
 

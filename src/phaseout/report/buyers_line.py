@@ -9,6 +9,7 @@ from phaseout.domain.cite import Text
 from phaseout.domain.determination import Determination, Outcome
 from phaseout.domain.facts import MANIFOLD
 from phaseout.domain.purchase import SELLER_KNOWS, Purchase, Stage
+from phaseout.domain.service import ITEM, WITH_PARTS, WORK_COUNTS, Dealing
 from phaseout.report import naming
 from phaseout.report.language import Language
 from phaseout.report.pinpoint import pinpoint
@@ -16,6 +17,8 @@ from phaseout.report.standing import PLAIN_DUTY, Answer, Entry, entry_of, walk
 
 LONGEST = 120
 """Characters of the text of a line that a list shows."""
+_SAID_APART = frozenset({WITH_PARTS, WORK_COUNTS})
+"""Words of the article that are asked for in a sentence of their own."""
 _BUYING = frozenset({"procure", "renew", "fund", "subsidise", "import", "accept-service-using"})
 
 
@@ -97,6 +100,8 @@ def verdict(line: BuyersLine, language: Language) -> str:
     entry, bought = line.entry, line.purchase
     if bought.stage.is_undone:
         return language.text("buyer.nothing" if bought.stage is Stage.NOTHING else "buyer.taken-back")
+    if bought.service is Dealing.REMOVES and not entry.is_open:
+        return language.text("buyer.removal")
     if entry.outcome is None or not entry.is_open:
         return language.text("buyer.unidentified" if entry.is_unidentified else "buyer.silent")
     is_ordered = bought.stage in (Stage.ORDERED, Stage.UNSTATED)
@@ -126,7 +131,11 @@ def _open_verdict(answers: tuple[Answer, ...], language: Language, *, is_ordered
 def why(line: BuyersLine, language: Language) -> str:
     """Return the reason in one sentence: what the clause says, or what is not known."""
     entry = line.entry
-    if line.purchase.stage.is_undone or entry.outcome is None:
+    if line.purchase.stage.is_undone:
+        return ""
+    if line.purchase.service is Dealing.REMOVES and not entry.is_open:
+        return language.text("buyer.removal-why")
+    if entry.outcome is None:
         return ""
     if entry.is_unidentified and not entry.is_open:
         return language.text("buyer.says-nothing")
@@ -153,11 +162,14 @@ def own_questions(line: BuyersLine, language: Language) -> tuple[str, ...]:
     if line.entry.outcome is not Outcome.UNDETERMINED:
         return ()
     facts = dict.fromkeys(fact for one in line.entry.gravest for fact in one.questions)
-    return tuple(
+    own = [
         f"{_question(fact, line.entry.gravest, language)} ({language.label('asked-of', fact)})"
         for fact in facts
         if fact not in SELLER_KNOWS
-    )
+    ]
+    if WORK_COUNTS in _awaited(ITEM, line.entry.gravest):
+        own.append(language.text("buyer.work"))
+    return tuple(own)
 
 
 def quotes(line: BuyersLine, language: Language) -> tuple[str, ...]:
@@ -184,6 +196,10 @@ def _questions(answers: tuple[Answer, ...], language: Language) -> Iterator[str]
     for fact in facts:
         if fact in MANIFOLD and "kind" in facts:
             continue  # most of its matters are settled once it is known what the thing is
+        if fact == ITEM and WITH_PARTS in _awaited(fact, answers):
+            yield language.text("buyer.parts")
+        if fact == ITEM and not _awaited(fact, answers) - _SAID_APART:
+            continue
         if fact in SELLER_KNOWS:
             yield _question(fact, answers, language)
     if "maker" in facts:
@@ -192,9 +208,14 @@ def _questions(answers: tuple[Answer, ...], language: Language) -> Iterator[str]
 
 def _question(fact: str, answers: tuple[Answer, ...], language: Language) -> str:
     if fact in MANIFOLD:
-        words = sorted(word for one in answers for name, word in one.awaited if name == fact)
+        words = sorted(_awaited(fact, answers) - _SAID_APART)
         return language.text("why.not-known", language.matters(fact, words))
     return language.label("question", fact) or language.facts((fact,))
+
+
+def _awaited(fact: str, answers: tuple[Answer, ...]) -> set[str]:
+    """Return the words of a fact that the answers wait for."""
+    return {word for one in answers for name, word in one.awaited if name == fact}
 
 
 def _clauses(answer: Determination) -> Iterator[Clause]:

@@ -24,5 +24,6 @@ def purchase_json(purchase: Purchase, answer: Callable[[Determination], Object])
         "claims": list(purchase.claims),
         "shown": list(purchase.shown),
         "is_met": purchase.is_met,
+        "service": purchase.service.value if purchase.service else None,
         "following": [answer(one) for one in purchase.following],
     }

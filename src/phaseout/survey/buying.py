@@ -7,6 +7,7 @@ with the thing afterwards is said beside them, where no measure speaks of the bu
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import assert_never
 
 from phaseout.decide.asked import Asked
 from phaseout.decide.code import Code
@@ -19,12 +20,14 @@ from phaseout.domain.measure import Measure
 from phaseout.domain.milestone import turning_days
 from phaseout.domain.party import Interest
 from phaseout.domain.purchase import BuyersAct, Purchase, Stage
+from phaseout.domain.service import Dealing
 from phaseout.domain.span import Span, hull_of
 from phaseout.domain.truth import Reason, Truth
 from phaseout.survey.answering import Answers, Ruled, gravest
 from phaseout.survey.dates import ACQUIRED
 from phaseout.survey.facts import Known
 from phaseout.survey.purchases import made_on, stands
+from phaseout.survey.services import Services, dealing_of, of_unknown_kind
 
 _FOLLOWS = frozenset({Outcome.APPLIES, Outcome.APPLIES_FROM, Outcome.UNDETERMINED})
 _SPEAKS = _FOLLOWS | {Outcome.EXCEPTED, Outcome.INFLUENCE_ONLY}
@@ -63,6 +66,7 @@ class Buying:
         self.ownership_days = frozenset(
             day for one in interests for day in (one.since, one.until) if day is not None
         )
+        self._services = Services(measures, acts, world.aspects)
         self._turns = {
             measure.id: sorted(turning_days(measure) | self.ownership_days) for measure in measures
         }
@@ -99,20 +103,52 @@ class Buying:
         return self._known[case, sheet]
 
     def _decide(self, case: _Case, sheet: FactSheet) -> Ruled:
-        today = self._answers.of(sheet).answers
-        if not case.is_made:
-            found = [one for one in today if one.act in case.acts]
-        elif case.stage is Stage.DELIVERED:
-            found = []
-        else:
-            found = list(self._when_made(case, sheet))
-        held = [one for one in today if one.act in self._afterwards]
+        found, held = self._asked(case, sheet)
+        if (dealing := dealing_of(sheet)) is not None:
+            found, held = self._of_service(dealing, case, sheet, found, held)
         if case.is_made and case.stage.is_held:
             found += held
             return Ruled(tuple(found), gravest(found))
         spoken = {one.measure for one in found if one.outcome in _SPEAKS}
         following = tuple(one for one in held if one.outcome in _FOLLOWS and one.measure not in spoken)
         return Ruled(tuple(found), gravest((*found, *following)), following)
+
+    def _of_service(
+        self,
+        dealing: Dealing,
+        case: _Case,
+        sheet: FactSheet,
+        found: list[Determination],
+        held: list[Determination],
+    ) -> tuple[list[Determination], list[Determination]]:
+        """Return the answers where a service deals with the thing, of the acts now and of having it."""
+        match dealing:
+            case Dealing.USES:
+                return found, held
+            case Dealing.REMOVES:
+                return self._services.of_removal(found), []
+            case Dealing.INSTALLS:
+                things, there = self._asked(case, of_unknown_kind(sheet))
+                of = self._services.of_installation
+                return of(things, found), of(there, held)
+            case Dealing.WORKS_ON:
+                things, there = self._asked(case, of_unknown_kind(sheet))
+                services = self._services
+                return services.of_work(things, found, sheet), services.of_work(there, held, sheet)
+            case _:
+                assert_never(dealing)
+
+    def _asked(
+        self, case: _Case, sheet: FactSheet
+    ) -> tuple[list[Determination], list[Determination]]:
+        """Return the answers of the acts that stand before the buyer, and of having the thing."""
+        today = self._answers.of(sheet).answers
+        held = [one for one in today if one.act in self._afterwards]
+        if not case.is_made:
+            return [one for one in today if one.act in case.acts], held
+        if case.stage is Stage.DELIVERED:
+            return [], held
+        return list(self._when_made(case, sheet)), held
 
     def _when_made(self, case: _Case, sheet: FactSheet) -> Iterator[Determination]:
         """Yield the answers of the acts for the day on which the thing was bought."""

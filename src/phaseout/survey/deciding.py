@@ -32,6 +32,7 @@ from phaseout.survey.facts import Facts, Known
 from phaseout.survey.labels import labels_of
 from phaseout.survey.purchases import made_on
 from phaseout.survey.questions import Asking
+from phaseout.survey.services import dealing_of, dealings
 from phaseout.survey.statement import Stated
 from phaseout.survey.suppliers import SupplierBook
 from phaseout.survey.tally import Tally
@@ -92,7 +93,7 @@ class Decider:
         self._words = AnswerWords(answers, Language(lang))
         self._facts = Facts(
             self._book.context, words_of(register), self._book.said_by,
-            aspects=aspects, suppliers=SupplierBook(register),
+            aspects=aspects, suppliers=SupplierBook(register), dealings=dealings(register.wording.articles),
         )  # fmt: skip
         self._answers = Answers(self.measures, world, as_of)
         self._calendar = Calendar(
@@ -208,10 +209,13 @@ class Decider:
 
 def bought(decided: Decided, identification: Identification) -> Purchase | None:
     """Return the purchase with what would apply once the thing is there, each reason with what shows it."""
-    if decided.purchase is None or not decided.ruled.following:
-        return decided.purchase
+    if decided.purchase is None:
+        return None
+    dealing = None if decided.purchase.is_met else dealing_of(decided.known.sheet)
+    if not decided.ruled.following:
+        return decided.purchase if dealing is None else replace(decided.purchase, service=dealing)
     following = explained(decided.ruled.following, decided.known.evidence, identification)
-    return replace(decided.purchase, following=following)
+    return replace(decided.purchase, service=dealing, following=following)
 
 
 def _asked(named: Named) -> AskedAsset:

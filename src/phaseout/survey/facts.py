@@ -8,6 +8,7 @@ from typing import NamedTuple
 from phaseout.domain.asset import KnownPart
 from phaseout.domain.claim import Claim, Dimension, Grade, Identification
 from phaseout.domain.facts import DATE_FACTS, GOODS, NATURE, NO_ASPECTS, Aspects, Context, FactSheet
+from phaseout.domain.service import ITEM, Dealing
 from phaseout.domain.span import span_of
 from phaseout.domain.supplier import KnownSupplier
 from phaseout.domain.trait import Basis
@@ -16,6 +17,7 @@ from phaseout.identify.grading import ON_PAPER
 from phaseout.survey.answered_context import IN_CONTEXT, IN_DEFAULT, NOBODY, SaidBy, in_site
 from phaseout.survey.answered_identification import ANSWERED
 from phaseout.survey.aspects import Statements
+from phaseout.survey.services import NO_DEALINGS, told_dealing
 from phaseout.survey.statement import Stated
 from phaseout.survey.suppliers import Supplied, SupplierBook
 
@@ -66,11 +68,14 @@ class Facts:
         *,
         aspects: Aspects = NO_ASPECTS,
         suppliers: SupplierBook | None = None,
+        dealings: Mapping[str, Dealing] = NO_DEALINGS,
     ) -> None:
         """Take the context, for each fact with a closed vocabulary its words, and what of it was answered.
 
-        ``suppliers`` finds who a supplier is; without it nobody is looked up.
+        ``suppliers`` finds who a supplier is; without it nobody is looked up. ``dealings`` says of words
+        for a service what it does with the thing.
         """
+        self._dealings = dealings
         self._suppliers = suppliers
         # Who states no role at all is asked for it; who states one has also the role everybody has.
         held = context.every_role
@@ -115,6 +120,8 @@ class Facts:
         evidence |= self._shown
         for fact, given in self._sites.get(site or "", {}).items():
             self._lay(values, evidence, fact, given, (said_by.get((site or "", fact), in_site(site or "")),))
+        if (told := told_dealing(identification, self._dealings)) is not None:
+            self._lay(values, evidence, ITEM, (told[0].value,), told[1].evidence)
         notes: list[str] = []
         own = self._stated(stated, notes)
         for fact, given, ids in own:

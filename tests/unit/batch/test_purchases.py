@@ -35,6 +35,10 @@ LINES = [
     (TEXT, "quote", "1", "no day"),
     ("Hikvision camera maintenance, renewal of contract", "quote", "1", "2026-11-26"),
     ("Hikvision camera maintenance", "memo", "some", "2020"),
+    ("Removal and disposal of Hikvision cameras", "quote", "1", "2026-11-26"),
+    ("Removal of Hikvision cameras and 4 new domes", "quote", "1", "2026-11-26"),
+    ("Repair of Hikvision recorder", "invoice", "1", "2025-03-04"),
+    ("Installation of Hikvision cameras", "order", "1", "2026-11-26"),
     ("paper", "invoice", "1", "2016-05-02"),
 ]
 
@@ -43,7 +47,7 @@ def asked_by(role: str, register: Register) -> Asked:
     return Asked(register, Context(roles=(role,)), DAY, Choice())
 
 
-@pytest.mark.parametrize("role", ["us/federal-agency", "ca/federal-department"])
+@pytest.mark.parametrize("role", ["us/federal-agency", "ca/federal-department", "ca/qc-public-body"])
 def test_a_line_is_answered_as_a_survey_answers_it_for_its_document_quantity_and_day(
     role: str, register: Register, tmp_path: Path
 ) -> None:

@@ -17,6 +17,7 @@ from phaseout.identify.mentions.clauses import clauses
 from phaseout.identify.mentions.names import Named, Names
 from phaseout.identify.mentions.others import Others
 from phaseout.identify.mentions.reading import CODE, NOTHING, Article, Mention, Reading, Span, overlaps
+from phaseout.identify.mentions.services import Line
 from phaseout.identify.mentions.settling import settled, shared
 from phaseout.identify.mentions.stances import Place, Stances, Standing
 from phaseout.identify.mentions.typed import Designations, Typed
@@ -176,7 +177,8 @@ class Reader:
         )
         if head is not None and _is_feature(line, head, typed, standings):
             head = None
-        return Reading(mentions=mentions, article=_article(head, mentions, folded))
+        bought = Line(line, words, cues, self._articles.joints(line), spans, [(m.start, m.end) for m in makes])
+        return Reading(mentions=mentions, article=_article(head, mentions, folded, bought))
 
     def _supported(
         self,
@@ -286,12 +288,15 @@ def _is_feature(line: str, head: Head, typed: Sequence[Typed], standings: Mappin
     )
 
 
-def _article(head: Head | None, mentions: Sequence[Mention], folded: Folded) -> Article | None:
-    """Return the article; none of a service with which the thing is bought."""
+def _article(head: Head | None, mentions: Sequence[Mention], folded: Folded, line: Line) -> Article | None:
+    """Return the article; none of a service with which the thing, or another, is bought."""
     if head is None:
         return None
     word, task = head.word, head.task.value.task if head.task else None
-    if word.value.kind == _SERVICE and any(one.stance is Stance.BOUGHT for one in mentions):
-        return None
+    if word.value.kind == _SERVICE:
+        service = line.service(head)
+        if service is None or any(one.stance is Stance.BOUGHT for one in mentions):
+            return None
+        word, task = service, service.value.task
     start, end = folded.span(word.start, word.end)
     return Article(start=start, end=end, rule=word.value.id, kind=word.value.kind, task=task)

@@ -1,0 +1,150 @@
+"""Is a service on a thing one has answered for what the service does with it?"""
+
+import pytest
+
+from phaseout.domain.asset import Asset
+from phaseout.domain.determination import Outcome
+from phaseout.domain.facts import Context
+from phaseout.domain.service import Dealing
+from phaseout.report.buyers_line import asks, buyers_line, own_questions, verdict, why
+from phaseout.report.language import Language
+
+from .conftest import FEDERAL, Line, Look
+
+AGENCY = Context(roles=("us/federal-agency",), use={"purpose": ("government-facility-security",)})
+QUEBEC = Context(roles=("ca/qc-public-body",))
+GOC = "ca/goc-hikvision-prohibition"
+QC = "ca-qc/hikvision-dahua-order"
+A1A = "us/ndaa-889-a1a"
+OF_CONTRACTS = {"ca/telecommunications-act-orders", "us/ndaa24-805-direct", "us-sd/sb189", "us-tx/hb41"}
+"""Measures that look at who sells, whatever is sold."""
+REMOVAL = "Removal and disposal of 12 Hikvision dome cameras"
+UPKEEP = "Annual maintenance of 24 Hikvision cameras"
+
+
+def line(text: str, *more: tuple[str, str]) -> tuple[Line, ...]:
+    said = (("order.document", "quote"), ("order.text", text), *more)
+    return tuple(("L1", trait, value) for trait, value in said)
+
+
+def dealing(asset: Asset) -> Dealing | None:
+    assert asset.purchase is not None
+    return asset.purchase.service
+
+
+@pytest.mark.parametrize("context", [FEDERAL, AGENCY, QUEBEC])
+@pytest.mark.parametrize("text", [REMOVAL, "Dépose de 12 caméras Hikvision", "拆除海康威视摄像机"])
+def test_who_has_a_thing_removed_is_neither_barred_nor_asked_who_made_it(
+    look: Look, context: Context, text: str
+) -> None:
+    found = look(*line(text), context=context)
+    asset = found.assets["L1"]
+    assert dealing(asset) is Dealing.REMOVES
+    assert {one.measure for one in asset.every_answer} <= OF_CONTRACTS
+    assert not asset.is_open
+    assert found.trailer.questions == ()
+
+
+def test_the_list_for_buyers_says_that_a_removal_buys_nothing_and_why(look: Look) -> None:
+    bought = buyers_line(look(*line(REMOVAL)).assets["L1"])
+    assert bought is not None
+    assert verdict(bought, Language("en")) == "removal: nothing restricted is bought"
+    assert why(bought, Language("en")) == "the line pays for taking the equipment away and brings none"
+    assert verdict(bought, Language("fr")) == "retrait\u00a0: rien de visé n’est acheté"
+    assert asks(bought, Language("en")) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Removal of Hikvision cameras and 4 new domes",
+        "Removal of 4 Hikvision domes plus 4 domes",
+        "Removal of Hikvision cameras; 4 domes",
+        "Removal of Axis cameras, Dahua domes mounted",
+        "Camera removal, Hikvision NVR",
+        "Rip and replace of Hikvision cameras",
+        "Removal and refit of Hikvision cameras",
+        "Dépose et repose de 12 caméras Hikvision",
+        "Dépose de caméras Hikvision et fourniture de 12 caméras",
+    ],
+)
+def test_a_removal_beside_which_something_may_come_is_still_asked_about(look: Look, text: str) -> None:
+    asset = look(*line(text)).assets["L1"]
+    assert dealing(asset) is not Dealing.REMOVES
+    assert asset.is_open
+
+
+def test_a_removal_with_the_designation_of_a_thing_beside_it_is_still_asked_about(look: Look) -> None:
+    asset = look(*line(REMOVAL, ("order.part-number", "DS-2CD2143G2-I"))).assets["L1"]
+    assert dealing(asset) is None
+    assert asset.is_open
+
+
+def test_a_person_may_say_that_more_than_a_removal_is_bought(look: Look) -> None:
+    asset = look(*line(REMOVAL, ("asset.item", "service-works-on-it"))).assets["L1"]
+    assert dealing(asset) is Dealing.WORKS_ON
+    assert asset.is_open
+
+
+@pytest.mark.parametrize("text", [UPKEEP, "Entretien annuel des caméras Hikvision", "Repair of Hikvision NVR"])
+def test_upkeep_asks_whether_parts_come_with_it_and_not_who_made_what_is_there(look: Look, text: str) -> None:
+    found = look(*line(text))
+    asset = found.assets["L1"]
+    answer = next(one for one in asset.determinations if (one.measure, one.act) == (GOC, "procure"))
+    assert (answer.outcome, answer.questions) == (Outcome.UNDETERMINED, ("item",))
+    assert [(one.fact, one.aspects) for one in found.trailer.questions] == [("item", ("service-parts",))]
+
+
+def test_upkeep_with_parts_is_a_purchase_of_the_parts(look: Look) -> None:
+    asset = look(*line(UPKEEP, ("asset.item", "service-with-parts"))).assets["L1"]
+    answer = next(one for one in asset.determinations if (one.measure, one.act) == (GOC, "procure"))
+    assert answer.outcome is Outcome.UNDETERMINED
+    assert "maker" in answer.questions
+
+
+def test_of_upkeep_without_parts_stays_open_what_no_source_says_of_services(look: Look) -> None:
+    found = look(*line(UPKEEP, ("asset.item", "service-without-parts")))
+    assert found.outcome("L1", GOC, "procure") == "undetermined"
+    assert [one.aspects for one in found.trailer.questions] == [("service-work",)]
+    counted = look(
+        *line(UPKEEP, ("asset.item", "service-without-parts"), ("asset.item", "work-on-it-does-not-count"))
+    )
+    assert counted.outcome("L1", GOC, "procure") == "does-not-apply"
+
+
+def test_a_measure_on_equipment_alone_has_nothing_to_say_of_upkeep_without_parts(look: Look) -> None:
+    open_ = look(*line(UPKEEP), context=QUEBEC, only=(QC,)).assets["L1"]
+    assert open_.purchase is not None
+    assert {one.questions for one in open_.purchase.following} == {("item",)}
+    labour = look(*line(UPKEEP, ("asset.item", "service-without-parts")), context=QUEBEC, only=(QC,))
+    assert not labour.assets["L1"].is_open
+
+
+def test_whether_upkeep_uses_the_equipment_is_a_question_for_counsel(look: Look) -> None:
+    asset = look(*line(UPKEEP), context=AGENCY, only=(A1A,)).assets["L1"]
+    by_act = {one.act: one for one in asset.determinations}
+    assert by_act["accept-service-using"].questions == ("item",)
+    bought = buyers_line(asset)
+    assert bought is not None
+    assert any("spare parts" in one for one in asks(bought, Language("en")))
+    assert any("legal counsel" in one for one in own_questions(bought, Language("en")))
+    assert any("pièces de rechange" in one for one in asks(bought, Language("fr")))
+    assert any("conseiller juridique" in one for one in own_questions(bought, Language("fr")))
+
+
+def test_upkeep_of_what_a_maker_that_nobody_names_made_is_not_asked_about(look: Look) -> None:
+    asset = look(*line(UPKEEP, ("order.manufacturer", "Axis"))).assets["L1"]
+    assert {one.outcome for one in asset.determinations if one.measure == GOC} == {Outcome.DOES_NOT_APPLY}
+
+
+def test_an_installation_that_may_bring_the_thing_is_asked_as_the_thing_is(look: Look) -> None:
+    asset = look(*line("Installation of 12 Hikvision cameras"), context=QUEBEC, only=(QC,)).assets["L1"]
+    assert dealing(asset) is Dealing.INSTALLS
+    assert asset.purchase is not None
+    assert ("install", Outcome.UNDETERMINED) in {(a.act, a.outcome) for a in asset.purchase.following}
+
+
+def test_who_sells_a_removal_is_still_asked_where_a_measure_looks_at_the_seller(look: Look) -> None:
+    context = Context(roles=("us/dod",))
+    asset = look(*line(REMOVAL), context=context, only=("us/ndaa24-805-direct",)).assets["L1"]
+    assert {one.act for one in asset.determinations} >= {"contract-with"}
