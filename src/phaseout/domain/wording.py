@@ -32,6 +32,8 @@ class AfterArticle(StrEnum):
     """An accessory, a component, software or a service: what is for something else."""
     THING = "thing"
     """Any article."""
+    NONE = "none"
+    """None: a line that names a thing, or somebody's designation, is about that thing."""
 
 
 class Task(StrEnum):

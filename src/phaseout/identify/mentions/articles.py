@@ -17,6 +17,9 @@ _NUMBERS = re.compile(r"\d+\s?x?|x\s?\d+")
 _MEASURE = re.compile(
     r'(?:^|[^\w.])\d+(?:[.,-]\d+)?\s?(?:tb|gb|mm|v|vdc|vac|w|m|ft|mp|k|ch|a|in|inch|"|x)\s+(?:\w+\s+)?$'
 )
+_MORE = re.compile(r"\.?\s+\w")
+_USING = frozenset({Task.RENTAL, Task.MONITORING, Task.TRAINING, Task.INSPECTION})
+"""Services that are done with what is said to be included."""
 _ACCESSORY = "accessory"
 _SERVICE = "service"
 Word = Found[ArticleWords]
@@ -51,8 +54,9 @@ class Articles:
         What is only said to come with the thing, or not to, is left out: *training not included*.
         """
         words = list(self._words.find(folded))
-        apart = [one.start for one in self._apart.find(folded)] if words else []
-        return [word for word in words if not _is_apart(folded, word, apart)]
+        apart = list(self._apart.find(folded)) if words else []
+        leading_on = [one for one in apart if _MORE.match(folded, one.end)]
+        return [word for word in words if not _is_apart(folded, word, apart, leading_on)]
 
     def joints(self, folded: str) -> list[Found[Joint]]:
         """Return the small words that say how what is behind them belongs to what is before."""
@@ -114,9 +118,14 @@ def _up_to_name(words: list[Word], name: Span) -> list[Word]:
     return before if before and before[-1].value.kind == _SERVICE else words
 
 
-def _is_apart(folded: str, word: Word, apart: Sequence[int]) -> bool:
+def _is_apart(
+    folded: str, word: Word, apart: Sequence[Found[Joint]], leading_on: Sequence[Found[Joint]]
+) -> bool:
+    """Return whether a word is said to come with the thing; a hire *incl. A* is what is bought."""
+    if word.value.task in _USING:
+        apart = [one for one in apart if one not in leading_on]
     return word.value.kind in (_ACCESSORY, _SERVICE) and any(
-        start >= word.end and not words_in(folded[word.end : start]) for start in apart
+        one.start >= word.end and not words_in(folded[word.end : one.start]) for one in apart
     )
 
 

@@ -167,7 +167,7 @@ class Reader:
         found.sort(key=lambda one: one.span)
         standings = shared(found, standings, clauses(line))
         if makes:
-            for_others = Others(line, makes, self._articles.joints(line), words)
+            for_others = Others(line, makes, self._articles.joints(line), words, spans)
             standings = {span: for_others.standing(span, one) for span, one in standings.items()}
         is_said = any(map(_says_bought, cues))
         backing = Backing(self._rules, line, named, typed, words, by_code, is_said_bought=is_said)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from phaseout.domain.phrase import Found, Phrases, tokens, words_of
 from phaseout.domain.wording import AfterArticle, Cue, JointKind, Side, Stance, Wording
 from phaseout.identify.mentions.clauses import clause_of, clauses, parts, words_in
-from phaseout.identify.mentions.reading import Span, overlaps
+from phaseout.identify.mentions.reading import CODE, Span, overlaps
 
 _NAME = "\x01"
 """Stands in a gap for another name."""
@@ -198,6 +198,8 @@ class _Clause(NamedTuple):
                 return bool(before)
             case AfterArticle.PART:
                 return any(place.is_part for place in before)
+            case AfterArticle.NONE:
+                return all(place.is_part for place in self.articles) and not CODE.search(self.folded)
 
     def _reaches(self, cue: Found[Cue], name: Span) -> bool:
         gap = self._gap(cue.end, name[0])
