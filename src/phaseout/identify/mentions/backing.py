@@ -21,6 +21,15 @@ LONG = 8
 """Letters from which a name is known also with a typing error."""
 _NO_SOURCE = LEADS | {EvidenceGrade.INFERENCE}
 _DIGIT = re.compile(r"\d")
+_OF_NO_THING = re.compile(
+    r"[$€£¥₴]\s?[\d.,]+|[\d.,]+\s?[$€£¥₴%]|\b\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b|\b(?:19|20)\d\d\b"
+    r"|\b(?:invoice|inv|acct|account|ref|job|ticket|case|claim|rfq|quote|po|p\.o\.|no\.|#)\s?[:#]?\s?[\w-]*\d[\w-]*"
+    r"|\b\d+(?:[.,]\d+)?\s?(?:pax|people|persons?|guests?|seats?|nights?|days?|hours?|hrs?|h|sessions?|lessons?|weeks?|months?"
+    r"|years?|yrs?|copies|tickets?|kg|lbs?|pounds?|litres?|liters?|m2|m3|tons?|tonnes?|pages?|words?|miles|km"
+    r"|personnes?|nuits?|jours?|heures?|semaines?|mois|ans?|seances?|billets?|personas?|noches?|dias?|horas?|meses|anos?"
+    r"|осіб|ночі|днів|годин|місяців|人|晚|天|小时|个月|公斤)(?!\w)"
+)
+"""Numbers that count no thing: money, days, people, time, weight, and those of papers."""
 Makers = tuple[tuple[str, Strength], ...]
 
 
@@ -52,7 +61,7 @@ class Backing(NamedTuple):
             or self.is_said_bought
             or bool(self.coded)
             or any(word.value.kind != "service" for word in self.words)
-            or _DIGIT.search(self.line) is not None
+            or _DIGIT.search(_OF_NO_THING.sub(" ", self.line)) is not None
             or one.name.is_software
         )
 
