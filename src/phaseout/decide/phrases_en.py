@@ -119,9 +119,9 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "date.unclear": "Condition open ({fact}): {given} does not say whether that is {interval}.",
         "date.not-stated": "Nobody has stated the {fact}; asked for: {interval}.",
         "service.brings-parts/unknown": (
-            "The service works on what is there. Only with spare parts or units would it be a purchase of these."
+            "The service works on what is there. Only parts or units that it brings would be a purchase."
         ),
-        "service.brings-parts/no": "The service works on what is there and brings no parts: nothing is bought.",
+        "service.brings-parts/no": "It works on what is there and brings no parts: nothing is bought.",
         "service.work-counts/unknown": (
             "No source read says whether the text counts a service that only works on the equipment."
         ),

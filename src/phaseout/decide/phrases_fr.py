@@ -130,7 +130,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "date.unclear": "Condition en suspens ({fact}) : {given} ne dit pas si c’est {interval}.",
         "date.not-stated": "Personne n’a précisé ce fait ({fact}); il faudrait : {interval}.",
         "service.brings-parts/unknown": (
-            "Le service porte sur ce qui est en place. Il n’y aurait achat que de pièces ou d’appareils fournis."
+            "Le service porte sur ce qui est en place. Seules les pièces fournies seraient un achat."
         ),
         "service.brings-parts/no": (
             "Le service porte sur ce qui est en place et n’apporte aucune pièce : rien n’est acheté."

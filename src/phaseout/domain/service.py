@@ -16,7 +16,7 @@ class Dealing(StrEnum):
     USES = "service-uses-it"
     """It is delivered by means of the thing."""
     INSTALLS = "service-installs-it"
-    """It puts a thing up, replaces or lends one, which it may bring: what a text says of things is asked too."""
+    """It puts a thing up, replaces or lends one, and may bring it: what a text says of things counts too."""
     WORKS_ON = "service-works-on-it"
     """The thing is there and stays: it is maintained, repaired, inspected."""
     REMOVES = "service-removes-it"

@@ -138,9 +138,7 @@ class Buying:
             case _:
                 assert_never(dealing)
 
-    def _asked(
-        self, case: _Case, sheet: FactSheet
-    ) -> tuple[list[Determination], list[Determination]]:
+    def _asked(self, case: _Case, sheet: FactSheet) -> tuple[list[Determination], list[Determination]]:
         """Return the answers of the acts that stand before the buyer, and of having the thing."""
         today = self._answers.of(sheet).answers
         held = [one for one in today if one.act in self._afterwards]

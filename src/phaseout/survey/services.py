@@ -1,7 +1,7 @@
 """What do the measures answer where a service is bought that deals with a thing?
 
-Who has a thing taken away or worked on does not buy it, unless parts of it come with the service. Whether a text counts such
-work as buying or using the thing is asked where the text speaks of services, or is silent on them.
+Who has a thing taken away or worked on does not buy it, unless parts of it come with the service. Whether a
+text counts such work as buying or using the thing is asked where it speaks of services, or is silent on them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -30,7 +30,8 @@ NO_DEALINGS: Mapping[str, Dealing] = MappingProxyType({})
 
 def dealings(articles: Iterable[ArticleWords]) -> Mapping[str, Dealing]:
     """Return id of the words for a service → what it does with the thing, of those that say so."""
-    return {one.id: DEALING_OF[one.task] for one in articles if one.task in DEALING_OF}
+    tasks = ((one.id, one.task) for one in articles if one.task is not None)
+    return {id_: DEALING_OF[task] for id_, task in tasks if task in DEALING_OF}
 
 
 def told_dealing(
@@ -65,9 +66,7 @@ def of_unknown_kind(sheet: FactSheet) -> FactSheet:
 class Services:
     """Answers for services on things, from the answers for the things and for services."""
 
-    def __init__(
-        self, measures: Sequence[Measure], acts: Mapping[str, BuyersAct], aspects: Aspects
-    ) -> None:
+    def __init__(self, measures: Sequence[Measure], acts: Mapping[str, BuyersAct], aspects: Aspects) -> None:
         """Take when each act stands before a buyer, and which matter each word speaks of."""
         self._acts = acts
         self._aspects = aspects

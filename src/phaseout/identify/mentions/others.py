@@ -62,7 +62,7 @@ class Others(NamedTuple):
 
         *WD Purple 6 TB, A recorder*; *Otterbox A phone*. A number of its own makes the name an item too.
         """
-        if make.end > name[0] or overlaps((make.start, make.end), self.names):
+        if make.end > name[0]:
             return False
         if any(word.start < name[0] and word.value.task in _CHANGES for word in self.words):
             return False  # what goes stands first then: replacement of a broken B - camera A

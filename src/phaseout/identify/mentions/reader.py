@@ -177,7 +177,9 @@ class Reader:
         )
         if head is not None and _is_feature(line, head, typed, standings):
             head = None
-        bought = Line(line, words, cues, self._articles.joints(line), spans, [(m.start, m.end) for m in makes])
+        bought = Line(
+            line, words, cues, self._articles.joints(line), spans, [(m.start, m.end) for m in makes]
+        )
         return Reading(mentions=mentions, article=_article(head, mentions, folded, bought))
 
     def _supported(

@@ -71,7 +71,8 @@ class Line(NamedTuple):
             return True
         things = [word for word in self.words if word.value.kind not in (_ACCESSORY, _SERVICE)]
         return any(
-            not here[0] <= word.start < here[1] or (word.start >= last and self._begins_anew(last, word.start))
+            not here[0] <= word.start < here[1]
+            or (word.start >= last and self._begins_anew(last, word.start))
             for word in things
         )
 

@@ -140,17 +140,19 @@ class _Clause(NamedTuple):
 
     def standing(self, name: Span) -> Standing:
         """Return the standing of a name of this clause."""
-        if (cue := self._over_commas(name)) is not None:
+        if (cue := self._over_commas(name, by_trade=False)) is not None:
             return Standing(cue.value.stance, cue.value.id, cue.start)
         before = self._before(name)
         if before is not None and before.value.stance is not Stance.BOUGHT:
             return Standing(before.value.stance, before.value.id, before.start)
-        cue = self._behind(name) or before
+        cue = self._behind(name) or before or self._over_commas(name, by_trade=True)
         return Standing(cue.value.stance, cue.value.id, cue.start) if cue else _PLAINLY_BOUGHT
 
-    def _over_commas(self, name: Span) -> Found[Cue] | None:
+    def _over_commas(self, name: Span, *, by_trade: bool) -> Found[Cue] | None:
+        """Return the cue that speaks over commas; the trade of a line is heard where no other speaks."""
         for cue in self.cues:
-            if not cue.value.over_commas or not self._counts(cue):
+            is_of_trade = cue.value.after_article is AfterArticle.NONE
+            if not cue.value.over_commas or is_of_trade is not by_trade or not self._counts(cue):
                 continue
             is_before = cue.value.side is Side.BEFORE
             gap = self._gap(cue.end, name[0]) if is_before else self._gap(name[1], cue.start)
@@ -169,6 +171,8 @@ class _Clause(NamedTuple):
 
     def _before(self, name: Span) -> Found[Cue] | None:
         for cue in sorted(self.cues, key=_nearest_first):
+            if cue.value.after_article is AfterArticle.NONE:
+                continue
             if cue.value.side is Side.BEFORE and cue.end <= name[0] and self._counts(cue):
                 return cue if self._reaches(cue, name) else None
         return None
@@ -176,6 +180,8 @@ class _Clause(NamedTuple):
     def _behind(self, name: Span) -> Found[Cue] | None:
         for cue in self.cues:
             if cue.start < name[1] or cue.value.after_list_word or not self._counts(cue):
+                continue
+            if cue.value.after_article is AfterArticle.NONE:
                 continue
             if cue.value.side is Side.BEFORE:
                 if any(cue.start == other.start and other.value.side is Side.BEHIND for other in self.cues):
