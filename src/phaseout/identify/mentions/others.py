@@ -7,7 +7,7 @@ from typing import NamedTuple
 from phaseout.domain.phrase import Found
 from phaseout.domain.wording import Joint, JointKind, OtherMake, Stance, Task
 from phaseout.identify.mentions.articles import Word
-from phaseout.identify.mentions.clauses import clause_of, clauses
+from phaseout.identify.mentions.clauses import clause_of, clauses, words_in
 from phaseout.identify.mentions.reading import CODE, Span, overlaps
 from phaseout.identify.mentions.stances import Standing
 
@@ -62,7 +62,8 @@ class Others(NamedTuple):
 
         *WD Purple 6 TB, A recorder*; *Otterbox A phone*. A number of its own makes the name an item too.
         """
-        if make.end > name[0]:
+        is_looked_for = overlaps((make.start, make.end), self.names)
+        if make.end > name[0] or (is_looked_for and words_in(self.line[: make.start])):
             return False
         if any(word.start < name[0] and word.value.task in _CHANGES for word in self.words):
             return False  # what goes stands first then: replacement of a broken B - camera A
