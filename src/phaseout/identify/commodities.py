@@ -9,17 +9,15 @@ from typing import NamedTuple
 
 from phaseout.domain.claim import Dimension, Strength
 from phaseout.domain.commodity import Commodity, Spoken, code_of, rule_of
+from phaseout.identify.line_context import ORDER_TEXT, Kinds
 from phaseout.identify.mentions.backing import NO_EQUIPMENT
 from phaseout.identify.order_lines import Telling
 from phaseout.identify.rules import Column, Hit, Look, Method, Rules
 
 CODE = "order.code"
-_TEXT = "order.text"
 _SERVICE = "service"
-_BESIDE = " beside "
 _UNLISTED = "unlisted"
 _NAMING = frozenset((Dimension.BRAND, Dimension.MAKER))
-Kinds = frozenset[str]
 
 
 class Coded(NamedTuple):
@@ -118,22 +116,6 @@ def by_commodity(rules: Rules) -> Method:
     return look
 
 
-def beside(trait: str, kinds: Kinds) -> str:
-    """Return the trait under which a text is looked at beside codes of such equipment."""
-    return f"{trait}{_BESIDE}{','.join(sorted(kinds))}" if trait == _TEXT and kinds else trait
-
-
-def plain_trait(trait: str) -> str:
-    """Return the trait itself."""
-    return trait.partition(_BESIDE)[0]
-
-
-def kinds_beside(trait: str) -> Kinds:
-    """Return of which equipment the codes beside a text are."""
-    _, _, kinds = trait.partition(_BESIDE)
-    return frozenset(kinds.split(",")) if kinds else frozenset()
-
-
 def _own_kinds(others: Telling) -> set[str]:
     """Return the kinds that the text or the designations of a line say themselves."""
     return {
@@ -168,7 +150,7 @@ def _strength_of_kind(coded: Coded, others: Telling) -> Strength | None:
 
 
 def _heard(trait: str, hits: Sequence[Hit], coded: Coded, others: Telling) -> Iterator[Hit]:
-    is_doubted = trait == _TEXT and _is_doubting(coded, others)
+    is_doubted = trait == ORDER_TEXT and _is_doubting(coded, others)
     for hit in hits:
         if is_doubted and hit.dimension in _NAMING:
             yield hit._replace(strength=Strength.HINT)

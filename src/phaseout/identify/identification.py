@@ -7,16 +7,11 @@ from phaseout.domain.claim import NO_CLAIM, Claim, Conflict, Dimension, Grade, I
 from phaseout.domain.trait import TRAITS, Basis
 from phaseout.identify.addresses import by_address_block
 from phaseout.identify.brands import by_brand_name
-from phaseout.identify.commodities import (
-    CODE,
-    Commodities,
-    beside,
-    by_commodity,
-    plain_trait,
-)
+from phaseout.identify.commodities import CODE, Commodities, by_commodity
 from phaseout.identify.fields import FIELD_TRAITS
 from phaseout.identify.fingerprints import by_fingerprint
 from phaseout.identify.grading import WHOSE, is_decoy, not_conclusive, settle
+from phaseout.identify.line_context import ORDER_TEXT, line_context, looked_at_as, plain_trait
 from phaseout.identify.looks import looks_at
 from phaseout.identify.memory import Key, Memory, Wanted
 from phaseout.identify.mentioned import by_mention
@@ -103,7 +98,7 @@ class Identifier:
 
     def drafts(self, sheets: Sequence[Sheet]) -> list[Draft]:
         """Return what each thing is, given all that was seen of it; those alike are looked at as columns."""
-        sheets = [self._beside_codes(*sheet) for sheet in sheets]
+        sheets = [self._in_lines(*sheet) for sheet in sheets]
         found = [
             self._by_itself(*sheet) if len(sheet[0]) > LONGEST_LIKE_OTHERS else _NOTHING for sheet in sheets
         ]
@@ -117,15 +112,16 @@ class Identifier:
                 found[number] = draft
         return found
 
-    def _beside_codes(self, traits: tuple[str, ...], values: tuple[str, ...]) -> Sheet:
-        """Return a sheet whose texts are looked at as what stands beside its commodity codes."""
-        kinds = self._commodities.equipment(traits, values) if CODE in traits else None
-        if not kinds:
+    def _in_lines(self, traits: tuple[str, ...], values: tuple[str, ...]) -> Sheet:
+        """Return a sheet whose texts of purchases are looked at together with what else their line says."""
+        if ORDER_TEXT not in traits:
             return traits, values
-        traits = tuple(beside(trait, kinds) for trait in traits)
-        for trait in traits:
+        kinds = self._commodities.equipment(traits, values) if CODE in traits else frozenset[str]()
+        context = line_context(traits, kinds)
+        looked_at = tuple(looked_at_as(trait, context) for trait in traits)
+        for trait in looked_at if looked_at != traits else ():
             self._memory.admit(trait, plain_trait(trait))
-        return traits, values
+        return looked_at, values
 
     def _of_alike(self, same: Alike) -> Iterator[Draft]:
         """Yield what sheets come to, one after the other; nothing for those that cannot tell anything."""
@@ -153,7 +149,7 @@ class Identifier:
 
     def told(self, traits: tuple[str, ...], values: tuple[str, ...]) -> list[tuple[int, tuple[Hit, ...]]]:
         """Return what tells something in a sheet, with its place, as ``drafts`` puts it together."""
-        traits, values = self._beside_codes(traits, values)
+        traits, values = self._in_lines(traits, values)
         found = enumerate(map(self.hits, traits, values))
         return self._telling(tuple(map(plain_trait, traits)), found)
 

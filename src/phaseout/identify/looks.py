@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from phaseout.identify.banners import unwrapped
-from phaseout.identify.commodities import kinds_beside, plain_trait
 from phaseout.identify.fields import LISTED_TRAITS, Field, fields_of
+from phaseout.identify.line_context import context_of, plain_trait
 from phaseout.identify.rules import Look
 
 _KNOWN_AS: Mapping[Field, str] = MappingProxyType(
@@ -16,9 +16,9 @@ _KNOWN_AS: Mapping[Field, str] = MappingProxyType(
 
 def looks_at(trait: str, value: str) -> Iterator[Look]:
     """Yield an observation as it stands, and what it wraps that fingerprints know under another trait."""
-    coded, trait = kinds_beside(trait), plain_trait(trait)
+    context, trait = context_of(trait), plain_trait(trait)
     fields = fields_of(trait, value)
-    yield Look(trait, value, fields, coded)
+    yield Look(trait, value, fields, context)
     if trait == "banner":
         for inner, text in unwrapped(value):
             yield Look(inner, text, fields_of(inner, text))

@@ -32,12 +32,12 @@ def by_mention(rules: Rules) -> Method:
             for field, text in seen.fields
             if field is Field.TEXT
         ]
-        readings = reader.read([text for _, _, text in texts], [seen.coded for _, seen, _ in texts])
+        readings = reader.read([text for _, _, text in texts], [seen.line for _, seen, _ in texts])
         for (number, seen, text), reading in zip(texts, readings, strict=True):
-            if not reading.mentions:
-                continue
             found = list(hits_of(reading, seen.trait))
-            if seen.coded:
+            if not reading.mentions:
+                found = [hit._replace(column=Column.BESIDE) for hit in found]
+            elif seen.line.equipment:
                 found = _with_backed(found, [*hits_of(reader.read([text])[0], seen.trait)])
             for hit in found:
                 yield number, _in_value(hit, seen.value.find(text))

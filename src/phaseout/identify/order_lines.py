@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from phaseout.domain.claim import Dimension
-from phaseout.identify.rules import Hit
+from phaseout.domain.claim import Dimension, Strength
+from phaseout.identify.mentions.backing import NO_EQUIPMENT
+from phaseout.identify.rules import Column, Hit
 
 ORDER_SERIAL = "order.serial"
+_NAMING = frozenset((Dimension.MAKER, Dimension.BRAND))
 _SKU, _PART_NUMBER, _TEXT = "order.sku", "order.part-number", "order.text"
 _SELLER = ("order.supplier-identifier", "order.supplier")
 _STATED_SKU = f"stated/{_SKU}"
@@ -25,8 +27,10 @@ def telling_of_order(traits: Sequence[str], found: Telling) -> Telling:
 
     Where a part number of the maker's or words stand beside it, an article number is the seller's own: it
     states no model then, and only what the makers' grammars make of it counts. Beside words it does where a
-    grammar knows it. Of many serial numbers none is claimed.
+    grammar knows it. Of many serial numbers none is claimed. A text that names nothing says the kind of what
+    another field names.
     """
+    found = _of_what_is_named(found)
     is_sellers_own = _SKU in traits and _PART_NUMBER in traits
     is_beside_words = _SKU in traits and _TEXT in traits
     is_of_many = traits.count(ORDER_SERIAL) > 1 and len(_serials(traits, found)) > 1
@@ -38,6 +42,30 @@ def telling_of_order(traits: Sequence[str], found: Telling) -> Telling:
         is_own = is_sellers_own or (is_beside_words and all(hit.rule == _STATED_SKU for hit in hits))
         if left := tuple(hit for hit in hits if not _is_no_claim(trait, hit, is_own, is_of_many)):
             kept.append((place, left))
+    return kept
+
+
+def _of_what_is_named(found: Telling) -> Telling:
+    """Return what was found, the kind that a text gives to what stands beside it as far as that needs it.
+
+    The kind of a designation holds, unless the text says that this is only what an accessory or a service is
+    for.
+    """
+    if not any(hit.column is Column.BESIDE for _, hits in found for hit in hits):
+        return found
+    others = [hit for _, hits in found for hit in hits if hit.column is not Column.BESIDE]
+    is_named = any(hit.dimension in _NAMING for hit in others)
+    has_kind = any(hit.dimension is Dimension.KIND and hit.strength is not Strength.HINT for hit in others)
+    is_heard = is_named and not has_kind
+    kept: Telling = []
+    for place, hits in found:
+        left = (
+            hit._replace(column=Column.NONE) if hit.column is Column.BESIDE else hit
+            for hit in hits
+            if hit.column is not Column.BESIDE or is_heard or (is_named and hit.value in NO_EQUIPMENT)
+        )
+        if told := tuple(left):
+            kept.append((place, told))
     return kept
 
 

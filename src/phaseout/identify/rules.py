@@ -10,6 +10,7 @@ from phaseout.domain.commodity import Commodity
 from phaseout.domain.party import AddressBlock, Brand, Fingerprint, ModelPattern
 from phaseout.domain.wording import NO_WORDING, Wording
 from phaseout.identify.fields import FieldValue
+from phaseout.identify.line_context import ALONE, LineContext
 from phaseout.identify.patterns.pattern_set import OpenScanner, one_by_one
 
 
@@ -51,8 +52,8 @@ class Look(NamedTuple):
     trait: str
     value: str
     fields: tuple[FieldValue, ...]
-    coded: frozenset[str] = frozenset()
-    """Of which equipment commodity codes beside it are."""
+    line: LineContext = ALONE
+    """What else stands in its line."""
 
 
 class Column(StrEnum):
@@ -71,6 +72,8 @@ class Column(StrEnum):
     """It says whose board or interface it is, where anybody may have built with it: no claim by itself."""
     CODE = "code"
     """It is a commodity code: no claim by itself, but heard beside what else a line says."""
+    BESIDE = "beside"
+    """It says the kind of what a field beside it names, and nothing where none does."""
     BACKED = "backed"
     """It weighs as it does only because a commodity code speaks of equipment."""
 

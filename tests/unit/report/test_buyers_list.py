@@ -137,7 +137,7 @@ PAPER = (
 def test_what_says_nothing_of_what_it_is_stands_behind_what_is_open(tmp_path: Path) -> None:
     rows = rows_of(survey(tmp_path, "-o", "markdown", lines=PAPER).stdout.decode(), "PO-9")
     assert "Copy paper" in rows[-1]
-    assert "the line says neither who made it nor what kind of thing it is" in rows[-1]
+    assert "the line names no maker, brand or designation known here" in rows[-1]
 
 
 def test_who_sells_is_shown_by_number_where_no_name_is_told(tmp_path: Path) -> None:

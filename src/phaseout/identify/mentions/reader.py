@@ -11,6 +11,7 @@ from functools import cached_property
 from phaseout.domain.claim import Dimension
 from phaseout.domain.phrase import Folded, Found, Phrases, fold, fold_together, search_together
 from phaseout.domain.wording import Cue, OtherMake, Stance, Task
+from phaseout.identify.line_context import LineContext
 from phaseout.identify.mentions.articles import Articles, Head, Word, is_measured
 from phaseout.identify.mentions.backing import NO_EQUIPMENT, Backing
 from phaseout.identify.mentions.clauses import clauses
@@ -99,14 +100,19 @@ class Reader:
         """Words of which every other text that names something holds one, if it matches none when folded."""
         return self._names.foreign()
 
-    def read(self, texts: Sequence[str], coded: Sequence[Collection[str]] = ()) -> list[Reading]:
+    def read(self, texts: Sequence[str], lines: Sequence[LineContext] = ()) -> list[Reading]:
         """Return what each text says, in their order.
 
-        ``coded``: for each, of which equipment commodity codes beside it are; they count as words for it.
+        ``lines``: for each, what else its line says: the equipment of commodity codes counts as words for
+        it, and beside a field of the maker's a text that names nothing still says what is bought.
         """
         found = [NOTHING] * len(texts)
         for number, caught in self.candidates(texts).items() if self._searched else ():
-            found[number] = self._reading(texts[number][:LONGEST], caught, coded[number] if coded else ())
+            by_code = lines[number].equipment if lines else ()
+            found[number] = self._reading(texts[number][:LONGEST], caught, by_code)
+        for number, line in enumerate(lines):
+            if line.has_makers_field and not found[number].mentions:
+                found[number] = Reading(article=self._article(texts[number][:LONGEST]))
         return found
 
     def candidates(self, texts: Sequence[str]) -> dict[int, set[int]]:
@@ -128,6 +134,21 @@ class Reader:
                 if self._foreign.search(text):
                     found.setdefault(number, set())
         return found
+
+    def _article(self, text: str) -> Article | None:
+        """Return what a text buys that names nothing: what it is for is named behind its end, as it were."""
+        folded = fold(text)
+        line = folded.text
+        words = [word for word in self._articles.words(line) if word.value.task is not Task.PAYMENT]
+        if not words:
+            return None
+        name = len(line), len(line)
+        cues = self._stances.cues(line, [])
+        makes = [(one.start, one.end) for one in self._makes.find(line)]
+        heads = [word for word in words if not _is_in_cue(word, cues)]
+        head = self._articles.head(line, heads, [cue.value.language for cue in cues], name, (), makes)
+        bought = Line(line, words, cues, self._articles.joints(line), [name], makes)
+        return _article(head, (), folded, bought)
 
     def _reading(self, text: str, caught: set[int], by_code: Collection[str]) -> Reading:
         folded = fold(text)
