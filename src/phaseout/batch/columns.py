@@ -1,5 +1,6 @@
 """What stands in a column of a batch, as clean text whatever its type?"""
 
+import codecs
 from collections.abc import Sequence
 
 import numpy as np
@@ -10,13 +11,14 @@ import pyarrow.compute as pc
 from phaseout.domain.problem import SourceError
 
 Numbers = npt.NDArray[np.int64]
+_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def texts_of(batch: pa.RecordBatch, name: str) -> pa.StringArray | None:
     """Return a column as texts with nulls, None where there is no such column.
 
-    Numbers and days are written out. Bytes that are no UTF-8 are read as Windows-1252, which is what
-    they mostly are.
+    Numbers and days are written out. Texts that are no UTF-8 are read as Windows-1252, which is what
+    they mostly are; where they cannot be, U+FFFD stands for what was lost.
 
     Raises:
         SourceError: lists and records are no text.
@@ -52,6 +54,10 @@ def _decoded(raw: bytes | None) -> str | None:
     try:
         return raw.decode()
     except UnicodeDecodeError:
+        # Of a text with letters that only UTF-8 writes, and of one with the mark of UTF-16 before it, the
+        # bytes that are none were damaged: read as letters they would grow together with a name beside them.
+        if raw.startswith(_MARKS) or not raw.decode(errors="ignore").isascii():
+            return raw.decode(errors="replace")
         return raw.decode("cp1252", "replace")
 
 

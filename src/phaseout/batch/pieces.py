@@ -31,6 +31,8 @@ class Begun(NamedTuple):
     """Pieces of the run that was interrupted."""
     changed: tuple[str, ...] = ()
     """What is not as it was when another run left pieces, which were thrown away for it."""
+    damaged: tuple[int, ...] = ()
+    """Pieces of the run that was interrupted which do not read and were thrown away."""
 
 
 class Pieces:
@@ -64,7 +66,12 @@ class Pieces:
             if changed or _RUN not in names:
                 self._whole(_RUN, orjson.dumps(dict(run), option=orjson.OPT_INDENT_2))
         found = () if changed else map(_PIECE.fullmatch, names)
-        return Begun(frozenset(int(one["number"]) for one in found if one), changed)
+        kept = sorted(int(one["number"]) for one in found if one)
+        damaged = tuple(number for number in kept if not _reads(self._piece(number)))
+        with naming(self._folder):
+            for number in damaged:
+                self._piece(number).unlink()
+        return Begun(frozenset(kept).difference(damaged), changed, damaged)
 
     def write(self, number: int, schema: pa.Schema, batches: Iterator[tuple[pa.RecordBatch, Tally]]) -> None:
         """Write one piece; it appears under its name when it is whole.
@@ -73,7 +80,10 @@ class Pieces:
             SourceError: there is no room.
         """
         path = self._piece(number)
-        with self._drafted(path) as draft, pq.ParquetWriter(draft, schema, compression=_COMPRESSION) as out:
+        with (
+            self._drafted(path) as draft,
+            pq.ParquetWriter(draft, schema, compression=_COMPRESSION, write_page_checksum=True) as out,
+        ):
             tally = Tally()
             for batch, figures in batches:
                 if batch.num_rows:
@@ -88,18 +98,25 @@ class Pieces:
             SourceError: there is no room.
         """
         tally = Tally()
-        schema = pq.read_schema(self._piece(0)).remove_metadata()
+        with reading(self._piece(0)):
+            schema = pq.read_schema(self._piece(0)).remove_metadata()
         with (
             self._drafted(self.target, self._folder / "whole") as draft,
             pq.ParquetWriter(draft, schema, compression=_COMPRESSION) as out,
         ):
             for number in range(count):
-                piece = pq.ParquetFile(self._piece(number))
-                tally.add(Tally.unpacked(piece.metadata.metadata[_TALLY]))
-                for group in range(piece.num_row_groups):
-                    out.write_table(piece.read_row_group(group))
+                for group in _groups(self._piece(number), tally):
+                    out.write_table(group)
         self._remove()
         return tally
+
+    def discard(self) -> None:
+        """Throw the pieces away.
+
+        Raises:
+            SourceError: the folder cannot be removed.
+        """
+        self._remove()
 
     def _piece(self, number: int) -> Path:
         return self._folder / f"piece-{number:07}.parquet"
@@ -126,6 +143,7 @@ class Pieces:
                     stream.flush()
                     os.fsync(stream.fileno())
                 draft.replace(path)
+                _settle(path.parent)
         finally:
             with contextlib.suppress(OSError):
                 draft.unlink(missing_ok=True)
@@ -163,6 +181,51 @@ def naming(path: Path) -> Iterator[None]:
             where=str(path),
             remedy="look for space and permission, then give the same command: it goes on where it stopped",
         ) from error
+
+
+@contextlib.contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Name the piece that does not read."""
+    try:
+        yield
+    except (pa.ArrowException, OSError) as error:
+        raise SourceError(
+            f"a finished piece cannot be read: {error}",
+            where=str(path),
+            remedy="give the same command: the piece is screened again",
+        ) from error
+
+
+def _groups(path: Path, tally: Tally) -> Iterator[pa.Table]:
+    """Yield what stands in a piece, and add its figures."""
+    with reading(path):
+        piece = pq.ParquetFile(path, page_checksum_verification=True)
+    with piece:
+        tally.add(Tally.unpacked(piece.metadata.metadata[_TALLY]))
+        for number in range(piece.num_row_groups):
+            with reading(path):
+                group = piece.read_row_group(number)
+            yield group
+
+
+def _reads(path: Path) -> bool:
+    """Whether a piece that an earlier run left is whole: no power may have left half of it."""
+    try:
+        for _ in _groups(path, Tally()):
+            pass
+    except (SourceError, KeyError, TypeError, ValueError):  # also figures that are none
+        return False
+    return True
+
+
+def _settle(folder: Path) -> None:
+    """See to it that a new name in a folder outlives a loss of power."""
+    with contextlib.suppress(OSError):  # some systems keep no folder to be written
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
 
 
 def _changed(earlier: Mapping[str, object], run: Mapping[str, object]) -> tuple[str, ...]:

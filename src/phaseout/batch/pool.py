@@ -14,11 +14,21 @@ I = TypeVar("I")  # noqa: E741
 O = TypeVar("O")  # noqa: E741
 
 
+Told = Callable[[int], None]
+"""Called with how much of a piece was done since it was called last."""
+
+
 class Work(Protocol[I_contra, O_co]):
     """What is done with each piece, in whichever process."""
 
-    def do(self, item: I_contra, /) -> O_co:
-        """Do it."""
+    def do(self, item: I_contra, told: Told | None, /) -> O_co:
+        """Do it, and tell how it goes if somebody wants to know."""
+
+
+class _Part(NamedTuple):
+    """News of a piece that is being done, as it crosses from one process to another."""
+
+    done: int
 
 
 class _Failed(NamedTuple):
@@ -39,10 +49,11 @@ class _Failed(NamedTuple):
 class _Worker(Generic[I, O]):
     """A process that does one piece after the other."""
 
-    def __init__(self, work: Work[I, O]) -> None:
+    def __init__(self, work: Work[I, O], told: Told | None) -> None:
+        self._told = told
         context = multiprocessing.get_context("spawn")
         self.connection, other = context.Pipe()
-        self._process = context.Process(target=_serve, args=(other, work), daemon=True)
+        self._process = context.Process(target=_serve, args=(other, work, told is not None), daemon=True)
         self._process.start()
         other.close()
 
@@ -57,8 +68,8 @@ class _Worker(Generic[I, O]):
         except OSError as error:
             raise self._lost() from error
 
-    def take(self) -> O:
-        """Return what was made of the piece.
+    def take(self) -> tuple[O, ...]:
+        """Return what was made of the piece; nothing where there is only news of it, which is told.
 
         Raises:
             SourceError: the process is no more. What failed in it is raised here.
@@ -67,10 +78,14 @@ class _Worker(Generic[I, O]):
             answer = self.connection.recv()
         except (EOFError, OSError) as error:
             raise self._lost() from error
+        if isinstance(answer, _Part):
+            if self._told is not None:
+                self._told(answer.done)
+            return ()
         if isinstance(answer, _Failed):
             raise answer.error()
         made: O = answer
-        return made
+        return (made,)
 
     def end(self) -> None:
         """End the process."""
@@ -86,13 +101,13 @@ class _Worker(Generic[I, O]):
         )
 
 
-def done_by(processes: int, work: Work[I, O], items: Iterable[I]) -> Iterator[O]:
-    """Yield what is made of each piece, in the order they are finished.
+def done_by(processes: int, work: Work[I, O], items: Iterable[I], told: Told | None = None) -> Iterator[O]:
+    """Yield what is made of each piece, in the order they are finished; ``told`` is told in between.
 
     No more pieces are asked for than there are processes, so that memory does not grow with the table.
     """
     if processes == 1:
-        yield from map(work.do, items)
+        yield from (work.do(item, told) for item in items)
         return
     with contextlib.ExitStack() as stack:
         idle: list[_Worker[I, O]] = []
@@ -100,7 +115,7 @@ def done_by(processes: int, work: Work[I, O], items: Iterable[I]) -> Iterator[O]
         started = 0
         for item in items:
             if not idle and started < processes:
-                idle.append(_started(stack, work))
+                idle.append(_started(stack, work, told))
                 started += 1
             while not idle:
                 yield from _finished(busy, idle)
@@ -111,26 +126,34 @@ def done_by(processes: int, work: Work[I, O], items: Iterable[I]) -> Iterator[O]
             yield from _finished(busy, idle)
 
 
-def _started(stack: contextlib.ExitStack, work: Work[I, O]) -> _Worker[I, O]:
-    worker = _Worker(work)
+def _started(stack: contextlib.ExitStack, work: Work[I, O], told: Told | None) -> _Worker[I, O]:
+    worker = _Worker(work, told)
     stack.callback(worker.end)
     return worker
 
 
 def _finished(busy: dict[object, _Worker[I, O]], idle: list[_Worker[I, O]]) -> Iterator[O]:
     for connection in wait([worker.connection for worker in busy.values()]):
-        worker = busy.pop(connection)
-        made = worker.take()
-        idle.append(worker)
-        yield made
+        worker = busy[connection]
+        for made in worker.take():
+            del busy[connection]
+            idle.append(worker)
+            yield made
 
 
-def _serve(connection: Connection, work: Work[object, object]) -> None:
+def _serve(connection: Connection, work: Work[object, object], tells: bool) -> None:
     """Do pieces until nobody hands any over: the end of whoever started us closes the connection."""
+
+    def tell(done: int) -> None:
+        connection.send(_Part(done))
+
+    def do(item: object) -> object:
+        return work.do(item, tell if tells else None)
+
     with contextlib.suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
         while True:
             item = connection.recv()
-            connection.send(_answer(work.do, item))
+            connection.send(_answer(do, item))
 
 
 def _answer(do: Callable[[object], object], item: object) -> object:

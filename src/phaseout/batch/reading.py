@@ -1,10 +1,11 @@
 """Which columns of somebody's table are looked at, and as what?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from phaseout.batch.codes import COLUMNS as OF_CODES
+from phaseout.batch.lines import LOOKED_AT as OF_THE_ARTICLE
 from phaseout.batch.observations import LOOKED_AT as OBSERVED
 from phaseout.batch.observations import NEEDED
 from phaseout.batch.screening import LOOKED_AT as SCREENED
@@ -13,7 +14,7 @@ from phaseout.batch.suppliers import NUMBERS
 from phaseout.domain.problem import UsageError
 from phaseout.intake.column_meanings import Meaning
 from phaseout.intake.column_names import meaning_of
-from phaseout.intake.column_profile import Profiles, plain_name, recognised
+from phaseout.intake.column_profile import ColumnProfile, Profiles, plain_name, recognised
 from phaseout.intake.order.order_fields import OrderField, field_of
 from phaseout.intake.order.order_header import scheme_of
 
@@ -22,7 +23,9 @@ _OF_TRAIT: Mapping[str, str] = MappingProxyType(
     {
         "order.text": "text",
         "order.sku": "sku",
-        "order.part-number": "sku",
+        "order.part-number": "mpn",
+        "order.manufacturer": "manufacturer",
+        "order.brand": "brand",
         "order.supplier": "supplier",
         "party.name": "supplier",
         "order.supplier-identifier": "supplier_identifier",
@@ -40,20 +43,37 @@ _OF_MEANING: Mapping[Meaning, str] = MappingProxyType(
     {
         Meaning.DESCRIPTION: "text",
         Meaning.THING: "text",
+        Meaning.MANUFACTURER: "manufacturer",
+        Meaning.BRAND: "brand",
         Meaning.PART: "sku",
-        Meaning.MODEL_NUMBER: "sku",
+        Meaning.MODEL: "mpn",
+        Meaning.MODEL_NUMBER: "mpn",
         Meaning.SUPPLIER: "supplier",
         Meaning.VENDOR: "supplier",
         Meaning.ORDER_DATE: "date",
     }
 )
 _OF_FIELD: Mapping[OrderField | None, str] = MappingProxyType(
-    {OrderField.DOCUMENT: "document", OrderField.QUANTITY: "quantity"}
+    {
+        OrderField.TEXT: "text",
+        OrderField.ITEM: "text",
+        OrderField.MANUFACTURER: "manufacturer",
+        OrderField.BRAND: "brand",
+        OrderField.PART_NUMBER: "mpn",
+        OrderField.SKU: "sku",
+        OrderField.SUPPLIER: "supplier",
+        OrderField.DATE: "date",
+        OrderField.DOCUMENT: "document",
+        OrderField.QUANTITY: "quantity",
+        OrderField.ORIGIN: "country",
+    }
 )
 _OF_SCHEME: Mapping[str, str] = MappingProxyType(
     {scheme.removesuffix(":"): column for column, scheme in NUMBERS.items() if scheme}
 )
-TELLING = ("text", "sku", *OF_SUPPLIERS)
+KEY = "order_id"
+"""The use of the column whose values tell lines apart: it is handed on under this name."""
+TELLING = (*OF_THE_ARTICLE, *OF_SUPPLIERS)
 """One of these must be there, or nothing can be said of a line."""
 
 
@@ -64,9 +84,21 @@ class Uses:
     looked_at: Mapping[str, str]
     """Name in the table → name that ``screen`` or ``identify`` knows."""
     kept: tuple[str, ...] = ()
-    """Keys, which pass as they are."""
+    """Columns that are not looked at and pass as they are."""
+    left: tuple[str, ...] = ()
+    """Columns that are not looked at and do not pass."""
     dropped: tuple[str, ...] = ()
     """Columns of credentials, which nobody reads."""
+
+    @property
+    def answering(self) -> Mapping[str, str]:
+        """Name in the table → use, of the columns on which an answer may depend."""
+        return {title: use for title, use in self.looked_at.items() if use != KEY}
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The column of numbers of lines, if there is one."""
+        return tuple(title for title, use in self.looked_at.items() if use == KEY)
 
     @property
     def columns(self) -> list[str]:
@@ -88,34 +120,73 @@ def uses_of_orders(titles: Sequence[str], profiles: Profiles) -> Uses:
         UsageError: no column holds texts, article numbers or suppliers.
     """
     profile = recognised(titles, profiles)
-    by_name = {plain_name(name): name for name in ("order_id", *SCREENED)}
+    by_name = {plain_name(name): name for name in (KEY, *SCREENED)}
+    _refuse_twice(titles, by_name)
     found: dict[str, str] = {}
-    dropped = []
-    for sure in (True, False):
+    ways: tuple[Callable[[str], str | None], ...] = (
+        lambda title: by_name.get(plain_name(title)),
+        lambda title: _stated(title, profile),
+        lambda title: _meant(title, profile),
+        lambda title: _meant(title, profile, may_be_number=True),
+    )
+    for meant in ways:
         for title in titles:
-            use = by_name.get(plain_name(title))
-            if use is None and profile is not None:
-                meant = profile.use_of(title)
-                use = _OF_TRAIT.get(meant.trait) or _OF_MEANING.get(meant.meaning)
-                use = _of_code(title) if use == _CODE else use
-            elif use is None and not sure:
-                use = _OF_TRAIT.get(title.strip().lower()) or _meant(title)
-            if use is not None and use not in found.values() and title not in found:
+            use = None if title in found else meant(title)
+            if use is not None and use not in found.values():
                 found[title] = use
+    ordered = {title: found[title] for title in titles if title in found}
     dropped = [title for title in titles if title not in found and meaning_of(title) is Meaning.CREDENTIAL]
-    _check(titles, set(found.values()) & set(TELLING), "text, sku or supplier")
+    _check(titles, set(found.values()) & set(TELLING), "text, manufacturer, brand, mpn, sku or supplier")
     kept = tuple(title for title in titles if title not in (*found, *dropped))
-    return Uses(looked_at=found, kept=kept, dropped=tuple(dropped))
+    return Uses(looked_at=ordered, kept=kept, dropped=tuple(dropped))
 
 
-def _meant(title: str) -> str | None:
-    """Return the use of what a column of such a name mostly holds."""
+def _stated(title: str, profile: ColumnProfile | None) -> str | None:
+    """Return the use that a profile states of a column."""
+    if profile is None or not _is_listed(title, profile):
+        return None
+    meant = profile.use_of(title)
+    use = _OF_TRAIT.get(meant.trait) or _OF_MEANING.get(meant.meaning)
+    return _of_code(title) if use == _CODE else use
+
+
+def _meant(title: str, profile: ColumnProfile | None, *, may_be_number: bool = False) -> str | None:
+    """Return the use of what a column of such a name mostly holds, as a survey takes it.
+
+    ``may_be_number``: also of one such as ``Item``, in which a number of the line may stand, or a kind.
+    """
+    if profile is not None and (_is_listed(title, profile) or not profile.reads_others):
+        return None
+    if (use := _OF_TRAIT.get(title.strip().lower())) is not None:
+        return use
     field = field_of(title)
     if field is OrderField.CODE:
         return _of_code(title)
+    is_sure = field is not OrderField.ITEM and meaning_of(title) is not Meaning.KIND
     if field is OrderField.SUPPLIER_ID:
         return _OF_SCHEME.get(scheme_of(title))
-    return _OF_FIELD.get(field) or _OF_MEANING.get(meaning_of(title))
+    return _OF_FIELD.get(field) if field is not None and (is_sure or may_be_number) else None
+
+
+def _is_listed(title: str, profile: ColumnProfile) -> bool:
+    return plain_name(title) in profile.uses or title.strip().lower().startswith(profile.prefixes)
+
+
+def _refuse_twice(titles: Sequence[str], by_name: Mapping[str, str]) -> None:
+    """Refuse ``text`` beside ``Text``: nobody knows which is meant.
+
+    Raises:
+        UsageError: two columns are called alike by a name that states its use.
+    """
+    known: dict[str, str] = {}
+    for title in titles:
+        if (use := by_name.get(plain_name(title))) is None:
+            continue
+        if known.get(use, title) != title:
+            raise UsageError(
+                f"the columns {known[use]!r} and {title!r} would both be {use}", remedy="rename one of them"
+            )
+        known[use] = title
 
 
 def _of_code(title: str) -> str | None:
@@ -136,7 +207,8 @@ def uses_of_observations(titles: Sequence[str]) -> Uses:
         if name in OBSERVED and name not in found.values():
             found[title] = name
     _check(titles, set(NEEDED) <= set(found.values()), "asset, trait and value")
-    return Uses(looked_at=found)
+    left = tuple(title for title in titles if title not in found)
+    return Uses(looked_at=found, left=left)
 
 
 def _check(titles: Sequence[str], is_enough: object, needed: str) -> None:
@@ -144,7 +216,7 @@ def _check(titles: Sequence[str], is_enough: object, needed: str) -> None:
         twice = next(title for title in titles if titles.count(title) > 1)
         raise UsageError(f"two columns are called {twice!r}", remedy="rename one of them")
     if not is_enough:
-        shown = ", ".join(titles[:20])
+        shown = ", ".join(titles[:20]) or "none"
         raise UsageError(
             f"no column is {needed}; there are {shown}",
             remedy="name them so, or say with --columns FILE.toml what they hold",

@@ -12,11 +12,12 @@ import pyarrow as pa
 import phaseout
 from phaseout.batch.columns import clean
 from phaseout.batch.observations import CLAIMS, identifying
-from phaseout.batch.pieces import Pieces
-from phaseout.batch.pool import done_by
+from phaseout.batch.pace import Pace
+from phaseout.batch.pieces import Begun, Pieces
+from phaseout.batch.pool import Told, done_by
 from phaseout.batch.reading import Uses
 from phaseout.batch.rule_pack import RulePack
-from phaseout.batch.screening import answered_schema, screener
+from phaseout.batch.screening import Screened, answered_schema, screener
 from phaseout.batch.table import Item, Table, open_table, stamp_of
 from phaseout.batch.tally import Tally
 from phaseout.domain.problem import SourceError
@@ -54,13 +55,13 @@ class Job:
             "rows": f"{self.subject.value}{', open ones only' if self.only_open else ''}",
         }
 
-    def do(self, item: Item) -> int:
-        """Screen one piece and keep it; return its number.
+    def do(self, item: Item, told: Told | None = None) -> int:
+        """Screen one piece and keep it; return its number. ``told`` is told of lines that are done.
 
         Raises:
             SourceError: it cannot be read, or there is no room for it.
         """
-        Pieces(self.target).write(item.number, self._schema, self._answered(item))
+        Pieces(self.target).write(item.number, self._schema, self._answered(item, told))
         return item.number
 
     def __getstate__(self) -> dict[str, object]:
@@ -81,17 +82,35 @@ class Job:
     def _schema(self) -> pa.Schema:
         return CLAIMS if self.by_asset else answered_schema(self.table.schema(self.uses))
 
-    def _answered(self, item: Item) -> Iterator[tuple[pa.RecordBatch, Tally]]:
-        yield from ()
-        first = Tally(unread=item.unread)
+    @cached_property
+    def _pace(self) -> Pace:
+        """How lines are shared out to be told of, in each process."""
+        return Pace()
+
+    def _answered(self, item: Item, told: Told | None) -> Iterator[tuple[pa.RecordBatch, Tally]]:
+        yield pa.RecordBatch.from_pylist([], schema=self._schema), Tally(unread=item.unread)
         for batch in self.table.batches(item, self.uses, by_asset=self.by_asset):
             if self.by_asset:
-                answered, tally = identifying(self.rules).identified(batch)
+                yield identifying(self.rules).identified(batch)
+                if told is not None:
+                    told(batch.num_rows)
+            elif told is None:
+                yield self._screened(batch)
             else:
-                answered, tally = screener(self.rules).screened(_cleaned(batch), only_open=self.only_open)
-            tally.add(first)
-            first = Tally()
-            yield answered, tally
+                yield self._told_of(batch, told)
+
+    def _screened(self, batch: pa.RecordBatch) -> Screened:
+        return screener(self.rules).screened(_cleaned(batch), only_open=self.only_open)
+
+    def _told_of(self, batch: pa.RecordBatch, told: Told) -> Screened:
+        """Screen a batch in parts; the answers are put together again, so that the bytes stay the same."""
+        answered, tally = [], Tally()
+        for part in self._pace.parts(batch):
+            screened = self._screened(part)
+            answered.append(screened.batch)
+            tally.add(screened.tally)
+            told(part.num_rows)
+        return Screened(pa.concat_batches(answered), tally)
 
 
 class Done(NamedTuple):
@@ -108,14 +127,16 @@ def run(
     job: Job,
     *,
     processes: int = 1,
-    told: Callable[[int, tuple[str, ...]], None] = lambda _resumed, _changed: None,
+    told: Callable[[Begun], None] = lambda _begun: None,
     watch: Watch = lambda _done, _all: None,
+    counted: Told | None = None,
 ) -> Done:
     """Screen a table; the answers appear under their name when all of them are there.
 
     A run that was ended in any way goes on where it stopped when it is started again, and gives the same
-    bytes, however many ``processes`` take part. ``told`` is told at the beginning how many pieces are done
-    and what has changed since; ``watch`` after each piece.
+    bytes, however many ``processes`` take part. ``told`` is told at the beginning which pieces are done
+    and what has changed since; ``watch`` after each piece; ``counted`` about every second how many lines
+    were done since.
 
     Raises:
         SourceError: the table cannot be read, it has no lines, or there is no room.
@@ -123,7 +144,7 @@ def run(
     """
     pieces, stamp = Pieces(job.target), job.stamp
     begun = pieces.begin(stamp)
-    told(len(begun.done), begun.changed)
+    told(begun)
     count = 0
 
     def missing() -> Iterator[Item]:
@@ -133,9 +154,10 @@ def run(
             if item.number not in begun.done:
                 yield item
 
-    for done, _ in enumerate(done_by(processes, job, missing()), start=1):
+    for done, _ in enumerate(done_by(processes, job, missing(), counted), start=1):
         watch(len(begun.done) + done, job.table.pieces)
     if not count:
+        pieces.discard()
         raise SourceError("has no lines", where=str(job.source))
     if stamp_of(job.source) != stamp["table"]:
         raise SourceError("was changed while it was read", where=str(job.source), remedy="run it again")

@@ -1,7 +1,7 @@
 """Which lines of orders name restricted equipment, and which measure speaks of it?"""
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import chain
@@ -10,24 +10,29 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from phaseout.batch.cells import DESIGNATIONS, cell
 from phaseout.batch.codes import LOOKED_AT as OF_CODES
 from phaseout.batch.columns import Numbers, combined, distinct, texts_of
+from phaseout.batch.faults import faults_of
+from phaseout.batch.lines import LOOKED_AT as OF_THE_ARTICLE
 from phaseout.batch.lines import Lines, Said, leading_claim
 from phaseout.batch.purchases import LOOKED_AT as OF_PURCHASES
 from phaseout.batch.purchases import Purchases
 from phaseout.batch.rule_pack import RulePack
 from phaseout.batch.suppliers import ANSWERS as SUPPLIER_ANSWERS
 from phaseout.batch.suppliers import LOOKED_AT as OF_SUPPLIERS
+from phaseout.batch.suppliers import NAME as SELLER
 from phaseout.batch.suppliers import NONE, Standing, Suppliers
 from phaseout.batch.tally import Tally
 from phaseout.batch.verdicts import RENEWAL, Fact, Verdict, Verdicts
 from phaseout.domain.determination import Outcome
+from phaseout.intake.order.order_cells import country_of
 from phaseout.knowledge import rules_of
 
-LOOKED_AT = ("text", "sku", *OF_SUPPLIERS, *OF_PURCHASES, *OF_CODES, "country")
+LOOKED_AT = (*OF_THE_ARTICLE, *OF_SUPPLIERS, *OF_PURCHASES, *OF_CODES, "country")
 """Columns that are read and not handed on; all others, such as ``order_id``, pass as they are."""
-_OF_THE_ARTICLE = ("text", "sku", *OF_CODES)
 ANSWERS = (
     pa.field("maker", pa.string()),
     pa.field("brand", pa.string()),
@@ -42,8 +47,9 @@ ANSWERS = (
     pa.field("measures", pa.list_(pa.string()), nullable=False),
 )
 """What is added to the keys."""
+_MODEL = [field.name for field in ANSWERS].index("model")
 GIVEN = "given_"
-"""Put in front of a key that has the name of an answer."""
+"""Put in front of a key that has the name of an answer, again where there is a column of that name."""
 
 _Suppliers = tuple[list[Standing], Numbers]
 _Stated = tuple[list[tuple[Fact, ...]], Numbers]
@@ -85,9 +91,10 @@ def screen(batch: pa.RecordBatch, *, rules: RulePack) -> pa.RecordBatch:
     """Return the keys and the answers of each line, as many lines in the same order.
 
     Args:
-        batch: any of ``order_id``, ``text``, ``sku``, ``supplier``, its numbers (``lei`` …), ``code`` and
-            the lists of codes (``unspsc`` …), ``date`` and ``country`` (of production), and any other
-            columns, which pass as they are.
+        batch: any of ``order_id``, ``text``, ``manufacturer``, ``brand``, ``mpn`` (the maker's part number or
+            model), ``sku``, ``supplier``, its numbers (``lei`` …), ``code`` and the lists of codes
+            (``unspsc`` …), ``document``, ``quantity``, ``date`` and ``country`` (of production), and any
+            other columns, which pass as they are.
         rules: who asks which measures of which register about which day.
 
     Raises:
@@ -105,10 +112,17 @@ def screener(rules: RulePack) -> "Screener":
 
 def answered_schema(schema: pa.Schema) -> pa.Schema:
     """Return the schema of what ``screen`` makes of a batch."""
+    keys = [field for field in schema if field.name not in LOOKED_AT]
     answers = {field.name for field in ANSWERS}
-    keys = (field for field in schema if field.name not in LOOKED_AT)
-    renamed = ((GIVEN + one.name if one.name in answers else one.name, one.type) for one in keys)
-    return pa.schema([*(pa.field(*one) for one in renamed), *ANSWERS])
+    taken = answers | {key.name for key in keys}
+    renamed = []
+    for key in keys:
+        name = key.name
+        while name in answers or (name != key.name and name in taken):
+            name = GIVEN + name
+        taken.add(name)
+        renamed.append(pa.field(name, key.type))
+    return pa.schema([*renamed, *ANSWERS])
 
 
 class Screener:
@@ -127,19 +141,22 @@ class Screener:
             return self._screened(batch, only_open=only_open)
 
     def _screened(self, batch: pa.RecordBatch, *, only_open: bool) -> Screened:
-        columns = {name: texts for name in _OF_THE_ARTICLE if (texts := texts_of(batch, name)) is not None}
+        read = (*OF_THE_ARTICLE, *OF_CODES)
+        columns = {name: texts for name in read if (texts := texts_of(batch, name)) is not None}
         said, of_line = self._lines.read(columns, batch.num_rows)
         suppliers = self._suppliers.of(batch)
         beside = (_of_countries(batch), self._of_suppliers(suppliers), *self._purchases.of(batch))
         stated = [one for one in beside if one is not None]
         cases, of_case = self._decided(said, of_line, stated)
         counts = np.bincount(of_case, minlength=len(cases)).tolist()
-        tally = Tally()
+        sellers = texts_of(batch, SELLER)
+        faults = faults_of([*columns.values(), *([] if sellers is None else [sellers])], batch.num_rows)
+        tally = Tally(cut=faults.cut, lost=faults.lost)
         for case, count in zip(cases, counts, strict=True):
             identification = case.said.identification
             tally.count(case.verdict, identification.maker.value, count, is_nothing=case.said.rule is None)
         answered = pa.RecordBatch.from_arrays(
-            [*_keys(batch), *_answers(batch, (cases, of_case), suppliers)],
+            [*_keys(batch), *_answers(columns, (cases, of_case), suppliers)],
             schema=answered_schema(batch.schema),
         )
         if only_open:
@@ -189,11 +206,14 @@ def _of_countries(batch: pa.RecordBatch) -> _Stated | None:
     if countries is None:
         return None
     known, of_line = distinct(countries)
-    return [(("asset.origin", country),) if country else () for country in known], of_line
+    named = (country_of(country or "") for country in known)
+    return [(("asset.origin", country),) if country else () for country in named], of_line
 
 
 def _answers(
-    batch: pa.RecordBatch, decided: tuple[Sequence[_Case], Numbers], suppliers: _Suppliers | None
+    columns: Mapping[str, pa.StringArray],
+    decided: tuple[Sequence[_Case], Numbers],
+    suppliers: _Suppliers | None,
 ) -> list[pa.Array]:
     cases, of_case = decided
     rows, at = [case.cells for case in cases], pa.array(of_case)
@@ -204,12 +224,13 @@ def _answers(
     for field in ANSWERS:
         if field in SUPPLIER_ANSWERS:
             known = of_suppliers.get(field.name)
-            nothing = pa.nulls(batch.num_rows, field.type)
+            nothing = pa.nulls(len(of_case), field.type)
             answers.append(
                 nothing if known is None else pa.array(known, field.type).take(pa.array(of_supplier))
             )
         else:
             answers.append(_answer([row[field.name] for row in rows], field.type, at))
+    answers[_MODEL] = _with_stated_models(answers[_MODEL], columns, decided)
     return answers
 
 
@@ -221,6 +242,20 @@ def _answer(of_cases: Sequence[object], kind: pa.DataType, of_case: pa.Array) ->
     if len(of_case) and len(known) == 1:
         return pa.repeat(known[0], len(of_case))
     return known.take(of_case)
+
+
+def _with_stated_models(
+    models: pa.StringArray, columns: Mapping[str, pa.StringArray], decided: tuple[Sequence[_Case], Numbers]
+) -> pa.StringArray:
+    """Put in the models of lines of which only that says which model it is."""
+    cases, of_case = decided
+    for name in DESIGNATIONS:
+        stated = np.array([case.said.stated_in == name for case in cases], bool)[of_case]
+        if stated.any():
+            at = pa.array(stated)
+            found = [cell(name, one) for one in columns[name].filter(at).to_pylist()]
+            models = pc.replace_with_mask(models, at, pa.array(found, pa.string()))
+    return models
 
 
 @contextmanager

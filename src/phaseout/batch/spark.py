@@ -13,14 +13,18 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from phaseout.batch.lines import LOOKED_AT as OF_THE_ARTICLE
 from phaseout.batch.observations import CLAIMS, identify, whole_assets
 from phaseout.batch.reading import Uses
 from phaseout.batch.rule_pack import RulePack
 from phaseout.batch.runs import Subject
 from phaseout.batch.screening import answered_schema, screener
+from phaseout.batch.suppliers import NAME as SELLER
 from phaseout.batch.tally import Tally
 from phaseout.domain.determination import Outcome
 from phaseout.domain.problem import SourceError
+from phaseout.identify.fields import LONGEST
+from phaseout.intake.cell_text import LOST
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -149,6 +153,8 @@ class SparkJob:
         try:
             answered.write.parquet(place.draft)
             tally = _counted(self.table.sparkSession.read.parquet(place.draft), by_asset=by_asset)
+            if not by_asset:
+                tally.cut, tally.lost = _faults(named)
         except PySparkException as error:
             raise SourceError(f"the Spark job failed: {_first_line(error)}", where=self.target) from error
         place.settle()
@@ -192,6 +198,18 @@ def _counted(answered: "DataFrame", *, by_asset: bool) -> Tally:
         if outcome == Outcome.APPLIES_FROM.value and day is not None:
             tally.first_days[day] += lines
     return tally
+
+
+def _faults(table: "DataFrame") -> tuple[int, int]:
+    """Return of how many lines a text is not read to its end, and on how many letters were lost before."""
+    columns = [name for name in (*OF_THE_ARTICLE, SELLER) if name in table.columns]
+    if not columns:
+        return 0, 0
+    texts = [f"coalesce(cast(`{name}` as string), '')" for name in columns]
+    is_cut = " or ".join(f"length({text}) > {LONGEST}" for text in texts)
+    is_lost = " or ".join(f"instr({text}, '{LOST}') > 0" for text in texts)
+    found = table.selectExpr(f"count_if({is_cut})", f"count_if({is_lost})").first()
+    return (int(found[0]), int(found[1])) if found is not None else (0, 0)
 
 
 def _first_line(error: Exception) -> str:

@@ -3,7 +3,7 @@
 import codecs
 import hashlib
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -24,6 +24,8 @@ BLOCK = 1 << 24
 _HEAD = 1 << 16
 _PARQUET = b"PAR1"
 _GZIP = b"\x1f\x8b"
+_BLANKS = b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"
+"""Of a text that says nothing, the marks of encodings among them."""
 _REMEDY = "name a Parquet file or a table of text with the names of its columns above it"
 
 
@@ -50,6 +52,9 @@ class Table(Protocol):
     @property
     def pieces(self) -> int | None:
         """How many pieces there are; None where only reading tells."""
+
+    def lines_but(self, pieces: Collection[int]) -> int | None:
+        """Return how many lines there are in other pieces than these; None where only reading tells."""
 
     def schema(self, uses: Uses) -> pa.Schema:
         """Return the names and types of the columns as they are handed on."""
@@ -79,6 +84,8 @@ def open_table(path: Path) -> Table:
         return ParquetTable(path)
     if head.startswith(_GZIP) and path.suffix == ".gz":  # Arrow unpacks by the name
         head = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head, _HEAD)
+    if not head.strip(_BLANKS):
+        raise SourceError("is empty", where=str(path), remedy=_REMEDY)
     return TextTable(path, head)
 
 
@@ -113,6 +120,11 @@ class ParquetTable:
         """How many row groups it has."""
         return int(self._file.num_row_groups)
 
+    def lines_but(self, pieces: Collection[int]) -> int:
+        """Return how many rows there are in other row groups than these."""
+        groups = (number for number in range(self.pieces) if number not in pieces)
+        return sum(self._file.metadata.row_group(number).num_rows for number in groups)
+
     def schema(self, uses: Uses) -> pa.Schema:
         """Return the names and types of the columns as they are handed on."""
         types = self._file.schema_arrow
@@ -120,7 +132,7 @@ class ParquetTable:
 
     def items(self, uses: Uses, *, by_asset: bool) -> Iterator[Item]:
         """Yield the row groups by their numbers; they are read where they are screened."""
-        yield from map(Item, range(self.pieces))
+        yield from map(Item, range(self.pieces if self._file.metadata.num_rows else 0))
 
     def batches(self, item: Item, uses: Uses, *, by_asset: bool) -> Iterator[pa.RecordBatch]:
         """Yield the lines of a row group, read as they are asked for."""
@@ -200,17 +212,28 @@ class TextTable:
         """Only reading tells how many pieces there are."""
         return
 
+    def lines_but(self, pieces: Collection[int]) -> None:
+        """Only reading tells how many lines there are."""
+        return
+
     def schema(self, uses: Uses) -> pa.Schema:
         """Return the names of the columns as they are handed on: all are texts."""
         return pa.schema([(uses.name_of(name), pa.string()) for name in uses.columns])
 
     def items(self, uses: Uses, *, by_asset: bool) -> Iterator[Item]:
         """Yield what stands in the table, read once from its beginning to its end."""
-        unread = [0]
+        unread, count = [0], 0
         batches = self._read(uses, unread)
-        for number, batch in enumerate(whole_assets(batches) if by_asset else batches):
-            yield Item(number, (batch,), unread[0])
-            unread[0] = 0
+        for batch in whole_assets(batches) if by_asset else batches:
+            yield Item(count, (batch,), unread[0])
+            count, unread[0] = count + 1, 0
+        if unread[0] and not count:
+            raise SourceError(
+                f"has no line that can be read: {unread[0]} with too many or too few cells",
+                where=str(self.path), remedy=_REMEDY,
+            )  # fmt: skip
+        if unread[0]:
+            yield Item(count, (), unread[0])
 
     def batches(self, item: Item, uses: Uses, *, by_asset: bool) -> Iterator[pa.RecordBatch]:
         """Yield what was read."""

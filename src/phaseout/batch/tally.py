@@ -23,6 +23,10 @@ class Tally:
     """Of these, such on which no maker and no brand was recognised."""
     unread: int = 0
     """Rows that could not be taken for lines."""
+    cut: int = 0
+    """Lines of which a text was not read to its end."""
+    lost: int = 0
+    """Lines in which letters were lost before."""
     by_outcome: Counter[str] = field(default_factory=Counter)
     by_maker: Counter[str] = field(default_factory=Counter)
     first_days: Counter[str] = field(default_factory=Counter)
@@ -44,6 +48,8 @@ class Tally:
         self.lines += other.lines
         self.nothing += other.nothing
         self.unread += other.unread
+        self.cut += other.cut
+        self.lost += other.lost
         self.by_outcome.update(other.by_outcome)
         self.by_maker.update(other.by_maker)
         self.first_days.update(other.first_days)
@@ -56,10 +62,16 @@ class Tally:
             or (undetermined and bool(self.by_outcome[Outcome.UNDETERMINED.value]))
         )
 
+    @property
+    def is_incomplete(self) -> bool:
+        """Whether anything of the table was not read, or not as it was written."""
+        return bool(self.unread or self.cut or self.lost)
+
     def packed(self) -> bytes:
         """Return the figures as JSON, in a fixed order."""
         content = {
-            "lines": self.lines, "nothing": self.nothing, "unread": self.unread,
+            "lines": self.lines, "nothing": self.nothing,
+            "unread": self.unread, "cut": self.cut, "lost": self.lost,
             "by_outcome": self.by_outcome, "by_maker": self.by_maker, "first_days": self.first_days,
         }  # fmt: skip
         return orjson.dumps(content, option=orjson.OPT_SORT_KEYS)
@@ -73,6 +85,8 @@ class Tally:
             lines=int(content["lines"]),  # type: ignore[call-overload]
             nothing=int(content["nothing"]),  # type: ignore[call-overload]
             unread=int(content["unread"]),  # type: ignore[call-overload]
+            cut=int(content["cut"]),  # type: ignore[call-overload]
+            lost=int(content["lost"]),  # type: ignore[call-overload]
             **counts,
         )
 

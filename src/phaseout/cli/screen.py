@@ -127,5 +127,5 @@ def _outcome(tally: "Tally", threshold: Threshold, day: date, *, strict: bool) -
     within = day + timedelta(days=threshold.within)
     if not threshold.never and tally.is_reached(within=within, undetermined=threshold.undetermined):
         return Outcome.THRESHOLD
-    is_open = tally.unread or tally.by_outcome["undetermined"]
+    is_open = tally.is_incomplete or tally.by_outcome["undetermined"]
     return Outcome.INCOMPLETE if strict and is_open else Outcome.DONE

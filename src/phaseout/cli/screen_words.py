@@ -2,33 +2,42 @@
 
 import contextlib
 import sys
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import click
 
 from phaseout.domain.cite import Text
+from phaseout.identify.fields import LONGEST
 from phaseout.report.language import Language
 from phaseout.report.safe_text import for_terminal
 
 if TYPE_CHECKING:
     from phaseout.batch.reading import Uses
     from phaseout.batch.tally import Tally
+    from phaseout.cli.screen_bar import ScreenBar
 
-PATIENCE = 2.0
-"""Seconds of silence before a bar appears."""
 _MOST_MAKERS = 10
 _WORDS: Mapping[str, Text] = MappingProxyType(
     {
         "uses": Text(en="looked at: {0}", fr="colonnes examinées : {0}"),
+        "key": Text(en="handed on as order_id: {0}", fr="reprise comme order_id : {0}"),
+        "kept": Text(
+            en="not looked at, handed on as they are: {0}",
+            fr="non examinées, reprises telles quelles : {0}",
+        ),
+        "left": Text(en="not looked at: {0}", fr="non examinées : {0}"),
         "dropped": Text(
             en="not read, since they hold credentials: {0}",
             fr="non lues, car elles contiennent des secrets : {0}",
         ),
         "resumed": Text(
             en="goes on: {0} pieces were finished before", fr="reprise : {0} morceaux étaient terminés"
+        ),
+        "damaged": Text(
+            en="{0} finished pieces cannot be read and are screened again",
+            fr="{0} morceaux terminés sont illisibles et seront refaits",
         ),
         "anew": Text(
             en="begins anew, since this has changed since the interrupted run: {0}",
@@ -43,6 +52,14 @@ _WORDS: Mapping[str, Text] = MappingProxyType(
             fr="{0} biens, dont {1} sans fabricant ni marque reconnus",
         ),
         "unread": Text(en="{0} rows could not be read", fr="{0} lignes illisibles"),
+        "cut": Text(
+            en="of {0} lines a text is read only to its character {1}",
+            fr="{0} lignes dont un texte n’est lu que jusqu’au caractère {1}",
+        ),
+        "lost": Text(
+            en="on {0} lines letters were lost before: no UTF-8, or replaced when the table was saved",
+            fr="{0} lignes où des lettres étaient perdues : pas de l’UTF-8, ou remplacées à l’enregistrement",
+        ),
         "outcome": Text(en="  {0}: {1}", fr="  {0} : {1}"),
         "makers": Text(en="named: {0}", fr="nommés : {0}"),
         "written": Text(en="written: {0}", fr="écrit : {0}"),
@@ -53,8 +70,6 @@ _WORDS: Mapping[str, Text] = MappingProxyType(
         "rows": Text(en="the lines asked for", fr="les lignes demandées"),
     }
 )
-
-Watch = Callable[[int, int | None], None]
 
 
 class ScreenWords:
@@ -74,13 +89,21 @@ class ScreenWords:
     def say_uses(self, uses: "Uses") -> None:
         """Say which column is taken for what, since a wrong guess must be seen."""
         arrow = " \N{RIGHTWARDS ARROW} "
-        pairs = uses.looked_at.items()
+        pairs = uses.answering.items()
         self.say(self._said("uses", ", ".join(f"{a}{arrow}{b}" if a != b else a for a, b in pairs)))
-        if uses.dropped:
-            self.say(self._said("dropped", ", ".join(uses.dropped)))
+        for key, columns in (
+            ("key", uses.keys),
+            ("kept", uses.kept),
+            ("left", uses.left),
+            ("dropped", uses.dropped),
+        ):
+            if columns:
+                self.say(self._said(key, ", ".join(columns)))
 
-    def say_resumed(self, resumed: int, changed: tuple[str, ...]) -> None:
-        """Say that an interrupted run goes on, or why it does not."""
+    def say_resumed(self, resumed: int, changed: tuple[str, ...], *, damaged: int = 0) -> None:
+        """Say that an interrupted run goes on, or why it does not, and what of it does not read."""
+        if damaged:
+            self.say(self._said("damaged", self._language.number(damaged)))
         if changed:
             self.say(self._said("anew", ", ".join(self._said(name) for name in changed)))
         elif resumed:
@@ -90,8 +113,9 @@ class ScreenWords:
         """Yield the figures."""
         number = self._language.number
         yield self._said("assets" if self._by_asset else "lines", number(tally.lines), number(tally.nothing))
-        if tally.unread:
-            yield self._said("unread", number(tally.unread))
+        for key, lines in (("unread", tally.unread), ("cut", tally.cut), ("lost", tally.lost)):
+            if lines:
+                yield self._said(key, number(lines), number(LONGEST))
         for outcome, lines in sorted(tally.by_outcome.items()):
             yield self._said("outcome", self._language.term("outcome", outcome), number(lines))
         if makers := tally.by_maker.most_common(_MOST_MAKERS):
@@ -99,46 +123,15 @@ class ScreenWords:
         yield self._said("written", target)
 
     @contextlib.contextmanager
-    def watching(self, pieces: int | None) -> Iterator[Watch]:
-        """Yield what to call after each piece; it draws a bar if standard error is a terminal."""
+    def watching(self, pieces: int | None) -> "Iterator[ScreenBar | None]":
+        """Yield a bar if standard error is a terminal."""
         if self._quiet or not sys.stderr.isatty():
-            yield lambda _done, _all: None
+            yield None
             return
+        from phaseout.cli.screen_bar import ScreenBar
+
         with contextlib.ExitStack() as stack:
-            yield _Bar(stack, pieces).watch
+            yield ScreenBar(stack, pieces, self._lang)
 
     def _said(self, key: str, *values: object) -> str:
         return _WORDS[key].in_language(self._lang).format(*values)
-
-
-class _Bar:
-    """A bar over the pieces; rich is loaded when it is first drawn."""
-
-    def __init__(self, stack: contextlib.ExitStack, pieces: int | None) -> None:
-        self._stack = stack
-        self._pieces = pieces
-        self._begun = time.monotonic()
-        self._draw: Callable[[int], None] | None = None
-
-    def watch(self, done: int, _all: int | None) -> None:
-        """Move the bar."""
-        if self._draw is None and time.monotonic() - self._begun > PATIENCE:
-            self._draw = self._opened()
-        if self._draw is not None:
-            self._draw(done)
-
-    def _opened(self) -> Callable[[int], None]:
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
-
-        progress = self._stack.enter_context(
-            Progress(
-                BarColumn(),
-                MofNCompleteColumn(),
-                TimeRemainingColumn(),
-                console=Console(stderr=True),
-                transient=True,
-            )
-        )
-        task = progress.add_task("", total=self._pieces)
-        return lambda done: progress.update(task, completed=done)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from phaseout.batch.pieces import Begun
 from phaseout.batch.reading import Uses, uses_of_observations, uses_of_orders
 from phaseout.batch.rule_pack import RulePack
 from phaseout.batch.runs import Job, Subject, run
@@ -48,8 +49,17 @@ class Screening:
             source=source, target=Path(self.target), rules=rules, uses=uses,
             subject=self._subject, only_open=self.only_open,
         )  # fmt: skip
-        with self.words.watching(table.pieces) as watch:
-            return run(job, processes=self.processes, told=self.words.say_resumed, watch=watch).tally
+        with self.words.watching(table.pieces) as bar:
+
+            def begin(begun: Begun) -> None:
+                self.words.say_resumed(len(begun.done), begun.changed, damaged=len(begun.damaged))
+                if bar is not None:
+                    bar.begin(len(begun.done), table.lines_but(begun.done))
+
+            if bar is None:
+                return run(job, processes=self.processes, told=begin).tally
+            done = run(job, processes=self.processes, told=begin, watch=bar.watch, counted=bar.count)
+            return done.tally
 
     def _by_spark(self, rules: RulePack) -> Tally:
         from phaseout.batch.spark import SparkJob, opened, session

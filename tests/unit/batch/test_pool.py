@@ -17,7 +17,7 @@ from phaseout.domain.problem import SourceError
 class Doubling:
     """Doubles numbers; 13 is an error, 0 the end of the process."""
 
-    def do(self, item: int) -> int:
+    def do(self, item: int, _told: object) -> int:
         match item:
             case 13:
                 raise SourceError("unlucky", where="13", remedy="leave it out")
@@ -65,7 +65,7 @@ if __name__ == "__main__":
 WORK = """
 import os, time
 class Sleeping:
-    def do(self, item):
+    def do(self, item, told):
         time.sleep(0.2)
         return os.getpid()
 """

@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from phaseout.batch import RulePack, identify, screen
+from phaseout.batch.pieces import Begun
 from phaseout.batch.reading import uses_of_observations, uses_of_orders
 from phaseout.batch.runs import Job, Subject, run
 from phaseout.batch.table import open_table
@@ -76,9 +77,9 @@ def test_a_run_killed_half_way_goes_on_and_gives_the_same_bytes(orders: Path, fe
     killed.wait()
     assert not asked.target.exists()
     kept = len(list(folder(asked).glob("piece-*.parquet")))
-    begun: list[tuple[int, tuple[str, ...]]] = []
-    done = run(asked, told=lambda *how: begun.append(how))
-    assert begun == [(kept, ())]
+    begun: list[Begun] = []
+    done = run(asked, told=begun.append)
+    assert [(len(one.done), one.changed, one.damaged) for one in begun] == [(kept, (), ())]
     assert 2 <= done.resumed == kept < GROUPS
     assert asked.target.read_bytes() == expected
     assert not folder(asked).exists()
@@ -143,6 +144,61 @@ def test_a_draft_that_was_cut_off_is_no_piece(orders: Path, federal: RulePack) -
     interrupted(asked)
     (folder(asked) / "piece-0000001.parquet.99.draft").write_bytes(b"PAR1 half")
     assert run(asked).resumed == 1
+
+
+@pytest.mark.parametrize("harm", ["cut", "letters", "no figures", "empty"])
+def test_a_finished_piece_that_does_not_read_is_screened_again_and_told(
+    orders: Path, federal: RulePack, harm: str
+) -> None:
+    asked = job(orders, federal)
+    run(asked)
+    expected = asked.target.read_bytes()
+    interrupted(asked)
+    (piece,) = folder(asked).glob("piece-*")
+    data = bytearray(piece.read_bytes())
+    match harm:
+        case "cut":
+            piece.write_bytes(data[:1000])
+        case "letters":
+            data[40:44] = b"\x00\x01\x02\x03"
+            piece.write_bytes(data)
+        case "no figures":
+            pq.write_table(pa.table({"a": [1]}), piece)
+        case _:
+            piece.write_bytes(b"")
+    begun: list[Begun] = []
+    done = run(asked, told=begun.append)
+    assert (begun[0].damaged, begun[0].done, done.resumed) == ((0,), frozenset(), 0)
+    assert asked.target.read_bytes() == expected
+
+
+def test_a_piece_that_is_damaged_before_the_end_is_named_and_the_next_run_mends_it(
+    orders: Path, federal: RulePack
+) -> None:
+    asked = job(orders, federal)
+
+    def harm(done: int, _all: int | None) -> None:
+        if done == GROUPS:
+            (folder(asked) / "piece-0000002.parquet").write_bytes(b"PAR1")
+
+    with pytest.raises(SourceError, match="finished piece cannot be read"):
+        run(asked, watch=harm)
+    assert run(asked).resumed == GROUPS - 1
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_who_watches_hears_of_lines_within_a_piece_and_gets_the_same_bytes(
+    orders: Path, federal: RulePack, monkeypatch: pytest.MonkeyPatch, processes: int
+) -> None:
+    pq.write_table(pq.read_table(orders), orders, row_group_size=24)
+    asked = job(orders, federal)
+    run(asked)
+    expected = asked.target.read_bytes()
+    monkeypatch.setattr("phaseout.batch.pace._FIRST", 5)
+    heard: list[int | str] = []
+    run(asked, processes=processes, watch=lambda *_: heard.append("piece"), counted=heard.append)
+    assert heard == ([5, 10, 9, "piece"] if processes == 1 else [24, "piece"])
+    assert asked.target.read_bytes() == expected
 
 
 def test_a_folder_with_what_is_not_ours_is_left_alone(orders: Path, federal: RulePack) -> None:
@@ -232,6 +288,31 @@ def test_an_empty_table_has_no_lines(tmp_path: Path, federal: RulePack) -> None:
         run(job(path, federal))
 
 
+def test_a_parquet_file_without_rows_has_no_lines_either(tmp_path: Path, federal: RulePack) -> None:
+    path = tmp_path / "none.parquet"
+    pq.write_table(pa.table({"text": pa.array([], pa.string())}), path)
+    with pytest.raises(SourceError, match="has no lines"):
+        run(job(path, federal))
+    assert [one.name for one in tmp_path.iterdir()] == ["none.parquet"]
+
+
+@pytest.mark.parametrize("data", [b"", b"\n \n", b"\xef\xbb\xbf", gzip.compress(b"")])
+def test_an_empty_file_is_called_empty(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / ("none.csv.gz" if data.startswith(b"\x1f\x8b") else "none.parquet")
+    path.write_bytes(data)
+    with pytest.raises(SourceError, match="is empty"):
+        open_table(path)
+
+
+def test_rows_that_are_no_lines_are_counted_also_where_no_line_follows_them(
+    tmp_path: Path, federal: RulePack
+) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_text("no,text\n1,Hikvision,x\n2\n")
+    with pytest.raises(SourceError, match="no line that can be read: 2"):
+        run(job(path, federal))
+
+
 @pytest.mark.parametrize("size", [1, 2, 3, 100])
 def test_an_asset_on_both_sides_of_a_row_group_is_one(tmp_path: Path, federal: RulePack, size: int) -> None:
     seen = [
@@ -262,7 +343,7 @@ def test_columns_are_known_by_their_names_and_guessed_only_after(federal: RulePa
     assert uses.looked_at == {"text": "text", "Vendor": "supplier", "Part Number": "sku"}
     assert uses.kept == ("Order No", "Description", "Text 2")
     assert uses.dropped == ("secret",)
-    with pytest.raises(UsageError, match="text, sku or supplier"):
+    with pytest.raises(UsageError, match="text, manufacturer, brand, mpn, sku or supplier"):
         uses_of_orders(["a", "b"], ())
     with pytest.raises(UsageError, match="two columns"):
         uses_of_orders(["text", "text"], ())

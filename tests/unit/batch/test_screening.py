@@ -141,6 +141,44 @@ def test_texts_that_claim_to_be_utf8_and_are_not_are_read_all_the_same(federal: 
     assert screen(batch(text=forged), rules=federal).column("maker").to_pylist() == ["hikvision", None, None]
 
 
+def test_lines_with_a_text_that_is_not_read_to_its_end_are_counted(federal: RulePack) -> None:
+    texts = ["x" * 16_384, "x" * 16_385 + " Hikvision", "é" * 16_000, None]
+    skus = [None, "y" * 20_000, None, "z"]
+    screened = screener(federal).screened(batch(text=texts, sku=skus))
+    assert (screened.tally.cut, screened.tally.lost, screened.tally.is_incomplete) == (1, 0, True)
+    assert screened.batch.column("maker").to_pylist() == [None] * 4
+
+
+@pytest.mark.parametrize(
+    ("raw", "maker", "lost"),
+    [
+        (b"\xff\xfeHikvision camera", "hikvision", 1),
+        ("caméra ".encode() + b"\xffHikvision", "hikvision", 1),
+        (b"cam\x81ra Hikvision", "hikvision", 1),
+        ("cam\ufffdra Hikvision".encode(), "hikvision", 1),
+        (b"cam\xe9ra Hikvision", "hikvision", 0),
+        ("caméra Hikvision".encode(), "hikvision", 0),
+    ],
+)
+def test_bytes_that_are_no_letters_are_told_as_lost_ones_and_hide_no_name(
+    federal: RulePack, raw: bytes, maker: str, lost: int
+) -> None:
+    for column in ("text", "manufacturer"):
+        screened = screener(federal).screened(batch(**{column: [raw, b"toner", None]}))
+        assert (screened.tally.lost, screened.tally.cut) == (lost, 0)
+    for lines in (batch(text=[raw]), batch(text=["x", raw.decode(errors="replace")]).slice(1)):
+        assert screen(lines, rules=federal).column("maker").to_pylist() == [maker]
+
+
+def test_a_key_with_the_name_of_an_answer_gets_one_that_is_free(federal: RulePack) -> None:
+    given_ = batch(text=["toner"], outcome=["a"], given_outcome=["b"], given_given_outcome=["c"])
+    answered = screen(given_, rules=federal)
+    assert answered.schema.names[:3] == ["given_given_given_outcome", "given_outcome", "given_given_outcome"]
+    assert len(set(answered.schema.names)) == len(answered.schema.names)
+    assert answered.schema == answered_schema(given_.schema)
+    assert answered.to_pylist()[0]["given_outcome"] == "b"
+
+
 def test_numbers_are_article_numbers_and_lists_are_no_text(federal: RulePack) -> None:
     assert screen(batch(sku=pa.array([1, None])), rules=federal).num_rows == 2
     with pytest.raises(SourceError, match="holds no text"):

@@ -31,12 +31,15 @@ def test_a_spark_job_answers_each_line_as_the_function_does(tmp_path: Path, fede
             "order_id": list(range(400)),
             "text": ["Hikvision DS-2CD2143G2-I camera", "toner", None, "caméra Dahua"] * 100,
             "supplier": ["Acme", None, "Huawei Technologies Co., Ltd.", "Acme"] * 100,
+            "manufacturer": ["Hikvision", None, "", "Dahua"] * 99 + ["x" * 20_000, "\ufffd", None, None],
         }
     )
     pq.write_table(table, tmp_path / "orders.parquet", row_group_size=100)
     done = run(tmp_path / "orders.parquet", "-o", tmp_path / "out", *ROLE)
     assert done.returncode == 0, done.stderr
-    assert "400 lines; on 200 of them no maker or brand is recognised" in done.stderr
+    assert "400 lines; on 199 of them no maker or brand is recognised" in done.stderr
+    assert "of 1 lines a text is read only to its character 16,384" in done.stderr
+    assert "on 1 lines letters were lost before" in done.stderr
     assert (tmp_path / "out" / "_SUCCESS").exists()
     found = sorted(pq.read_table(tmp_path / "out").to_pylist(), key=lambda row: row["order_id"])
     assert found == screen(table.combine_chunks().to_batches()[0], rules=federal).to_pylist()

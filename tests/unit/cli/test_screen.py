@@ -1,12 +1,16 @@
 """What does ``phaseout screen`` say, and how does it end?"""
 
+import contextlib
 import subprocess
 from pathlib import Path
+from types import SimpleNamespace
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 import command_line
+from phaseout.cli.screen_bar import ScreenBar
 
 TABLE = "order_id,text,supplier,sku\n1,Hikvision camera,Acme,DS-2CD2143G2-I\n2,toner,Acme,\n"
 FEDERAL = ("--role", "ca/federal-department", "--as-of", "2026-11-26", "--processes", "1")
@@ -27,7 +31,7 @@ def test_a_table_of_orders_becomes_a_table_of_answers_and_a_word_on_standard_err
     out = table.with_name("out.parquet")
     done = run(table, "-o", out, *FEDERAL)
     assert (done.returncode, done.stdout) == (0, "")
-    assert "looked at: order_id, text, supplier, sku" in done.stderr
+    assert "looked at: text, supplier, sku\nhanded on as order_id: order_id\n" in done.stderr
     assert "2 lines; on 1 of them no maker or brand is recognised" in done.stderr
     assert "applies: 1" in done.stderr
     rows = pq.read_table(out).to_pylist()
@@ -110,3 +114,49 @@ def test_a_profile_says_what_the_columns_of_a_table_hold(tmp_path: Path) -> None
     done = run(path, "-o", out, "--columns", profile, "--processes", "1")
     assert done.returncode == 0, done.stderr
     assert pq.read_table(out).column("order_id").to_pylist() == ["7"]
+
+
+def test_columns_that_are_not_looked_at_are_named_and_a_maker_s_column_is_looked_at(tmp_path: Path) -> None:
+    path = tmp_path / "orders.csv"
+    path.write_text("order_id,item,brand,model,qty,note 2\n1,switch,Huawei,S5735-L24T4S,1,x\n")
+    out = tmp_path / "out.parquet"
+    done = run(path, "-o", out, *FEDERAL)
+    arrow = " \N{RIGHTWARDS ARROW} "
+    assert f"looked at: item{arrow}text, brand, model{arrow}mpn, qty{arrow}quantity\n" in done.stderr
+    assert done.stderr.count("not looked at, handed on as they are: note 2\n") == 1
+    assert pq.read_table(out).column("maker").to_pylist() == ["huawei"]
+    french = run(path, "-o", out, *FEDERAL, "--lang", "fr").stderr
+    assert "non examinées, reprises telles quelles : note 2\n" in french
+
+
+def test_what_is_not_read_to_its_end_and_lost_letters_are_told_and_strict_means_them(tmp_path: Path) -> None:
+    path = tmp_path / "long.parquet"
+    texts = [b"Hikvision camera " + b"x" * 20_000, b"\xff\xfeHikvision camera"]
+    pq.write_table(pa.table({"text": pa.array(texts, pa.binary())}), path)
+    out = tmp_path / "out.parquet"
+    done = run(path, "-o", out, *FEDERAL, "--strict")
+    assert done.returncode == 4
+    assert "undetermined" not in done.stderr
+    assert "of 1 lines a text is read only to its character 16,384" in done.stderr
+    assert "on 1 lines letters were lost before" in done.stderr
+    assert run(path, "-o", out, *FEDERAL).returncode == 0
+    french = run(path, "-o", out, *FEDERAL, "--lang", "fr").stderr
+    assert "1 lignes dont un texte n’est lu que jusqu’au caractère 16\u202f384" in french
+
+
+def test_the_bar_says_how_many_lines_are_done_how_fast_and_of_how_many(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = iter(range(0, 1000, 10))
+    clock = SimpleNamespace(monotonic=lambda: float(next(now)))
+    monkeypatch.setattr("phaseout.cli.screen_bar.time", clock)
+    with contextlib.ExitStack() as stack:
+        bar = ScreenBar(stack, 3, "en")
+        bar.begin(1, 4000)
+        assert bar.shown == "0 of 4,000 lines, 0 a second, pieces: 1/3"
+        bar.count(1000)
+        bar.watch(2, 3)
+        assert bar.shown == "1,000 of 4,000 lines, 17 a second, pieces: 2/3"
+    unknown = ScreenBar(contextlib.ExitStack(), None, "fr")
+    unknown.begin(0, None)
+    assert unknown.shown == "0 lignes, 0 par seconde, morceaux : 0"
