@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from phaseout.batch.sieve import Marks
 from phaseout.identify.fields import LONGEST
-from phaseout.identify.patterns.unjoined import Unjoined
+from phaseout.identify.patterns.joined import Joined
 from phaseout.intake.cell_text import LOST
 
 
@@ -28,7 +28,7 @@ def faults_of(columns: Iterable[pa.StringArray], count: int) -> Faults:
     for texts in columns:
         if (pc.max(pc.binary_length(texts)).as_py() or 0) > LONGEST:
             cut |= _marks(pc.greater(pc.utf8_length(texts), LONGEST))
-        if LOST.encode() in Unjoined.of(texts).letters.tobytes():
+        if LOST.encode() in Joined.of(texts).letters.tobytes():
             lost |= _marks(pc.match_substring(texts, LOST))
     return Faults(int(cut.sum()), int(lost.sum()))
 

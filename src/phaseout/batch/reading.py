@@ -13,7 +13,7 @@ from phaseout.batch.suppliers import LOOKED_AT as OF_SUPPLIERS
 from phaseout.batch.suppliers import NUMBERS
 from phaseout.domain.problem import UsageError
 from phaseout.intake.column_meanings import Meaning
-from phaseout.intake.column_names import meaning_of
+from phaseout.intake.column_names import meaning_of, plain_words
 from phaseout.intake.column_profile import ColumnProfile, Profiles, plain_name, recognised
 from phaseout.intake.order.order_fields import OrderField, field_of
 from phaseout.intake.order.order_header import scheme_of
@@ -71,6 +71,12 @@ _OF_FIELD: Mapping[OrderField | None, str] = MappingProxyType(
 _OF_SCHEME: Mapping[str, str] = MappingProxyType(
     {scheme.removesuffix(":"): column for column, scheme in NUMBERS.items() if scheme}
 )
+_REMARKS_TEXT = """
+    note notes notas notiz notizen remark remarks remarque remarques comment comments commentaire commentaires
+    kommentar comentarios bemerkung bemerkungen anmerkung anmerkungen observation observations observaciones
+    info infos information informations detail details
+"""
+_REMARKS = frozenset(_REMARKS_TEXT.split())
 KEY = "order_id"
 """The use of the column whose values tell lines apart: it is handed on under this name."""
 TELLING = (*OF_THE_ARTICLE, *OF_SUPPLIERS)
@@ -126,8 +132,9 @@ def uses_of_orders(titles: Sequence[str], profiles: Profiles) -> Uses:
     ways: tuple[Callable[[str], str | None], ...] = (
         lambda title: by_name.get(plain_name(title)),
         lambda title: _stated(title, profile),
+        lambda title: _meant(title, profile) if _is_of_the_article(title) else None,
+        lambda title: _meant(title, profile) if field_of(title) is OrderField.ITEM else None,
         lambda title: _meant(title, profile),
-        lambda title: _meant(title, profile, may_be_number=True),
     )
     for meant in ways:
         for title in titles:
@@ -150,11 +157,8 @@ def _stated(title: str, profile: ColumnProfile | None) -> str | None:
     return _of_code(title) if use == _CODE else use
 
 
-def _meant(title: str, profile: ColumnProfile | None, *, may_be_number: bool = False) -> str | None:
-    """Return the use of what a column of such a name mostly holds, as a survey takes it.
-
-    ``may_be_number``: also of one such as ``Item``, in which a number of the line may stand, or a kind.
-    """
+def _meant(title: str, profile: ColumnProfile | None) -> str | None:
+    """Return the use of what a column of such a name mostly holds, as a survey takes it."""
     if profile is not None and (_is_listed(title, profile) or not profile.reads_others):
         return None
     if (use := _OF_TRAIT.get(title.strip().lower())) is not None:
@@ -162,10 +166,15 @@ def _meant(title: str, profile: ColumnProfile | None, *, may_be_number: bool = F
     field = field_of(title)
     if field is OrderField.CODE:
         return _of_code(title)
-    is_sure = field is not OrderField.ITEM and meaning_of(title) is not Meaning.KIND
     if field is OrderField.SUPPLIER_ID:
         return _OF_SCHEME.get(scheme_of(title))
-    return _OF_FIELD.get(field) if field is not None and (is_sure or may_be_number) else None
+    return _OF_FIELD.get(field)
+
+
+def _is_of_the_article(title: str) -> bool:
+    """Whether a column holds what its name says, and not perhaps a number of the line, a kind or a remark."""
+    is_doubtful = field_of(title) is OrderField.ITEM or meaning_of(title) is Meaning.KIND
+    return not is_doubtful and _REMARKS.isdisjoint(plain_words(title))
 
 
 def _is_listed(title: str, profile: ColumnProfile) -> bool:

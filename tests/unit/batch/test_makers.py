@@ -107,7 +107,9 @@ def test_columns_of_makers_are_known_by_the_names_that_a_survey_knows_them_by() 
     assert uses_of_orders(["brand"], ()).looked_at == {"brand": "brand"}
 
 
-def test_an_item_or_a_kind_is_the_text_only_where_no_other_column_is() -> None:
+def test_an_item_a_kind_or_a_remark_is_the_text_only_where_no_other_column_is() -> None:
+    assert uses_of_orders(["Note", "Item", "brand"], ()).looked_at == {"Item": "text", "brand": "brand"}
+    assert uses_of_orders(["Note", "brand"], ()).looked_at == {"Note": "text", "brand": "brand"}
     assert uses_of_orders(["Item", "Type", "Description"], ()).looked_at == {"Description": "text"}
     assert uses_of_orders(["Item", "Type"], ()).looked_at == {"Item": "text"}
 

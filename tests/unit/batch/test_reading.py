@@ -39,3 +39,16 @@ def test_how_many_when_and_in_which_document_are_known_by_their_usual_names() ->
         "Order date": "date",
         "Description": "text",
     }
+
+
+def test_columns_are_known_by_their_names_and_guessed_only_after() -> None:
+    uses = uses_of_orders(
+        ["Order No", "Description", "text", "Vendor", "Part Number", "secret", "Text 2"], ()
+    )
+    assert uses.looked_at == {"text": "text", "Vendor": "supplier", "Part Number": "sku"}
+    assert uses.kept == ("Order No", "Description", "Text 2")
+    assert uses.dropped == ("secret",)
+    with pytest.raises(UsageError, match="text, manufacturer, brand, mpn, sku or supplier"):
+        uses_of_orders(["a", "b"], ())
+    with pytest.raises(UsageError, match="two columns"):
+        uses_of_orders(["text", "text"], ())

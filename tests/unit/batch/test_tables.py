@@ -1,0 +1,70 @@
+"""How are text tables read, and what is said of a table without lines?"""
+
+import gzip
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from phaseout.batch import RulePack
+from phaseout.batch.reading import uses_of_orders
+from phaseout.batch.runs import Job, run
+from phaseout.batch.table import open_table
+from phaseout.domain.problem import SourceError
+
+
+def job(source: Path, rules: RulePack) -> Job:
+    uses = uses_of_orders(open_table(source).titles, ())
+    return Job(source=source, target=source.with_name("out.parquet"), rules=rules, uses=uses)
+
+
+def test_an_empty_table_has_no_lines(tmp_path: Path, federal: RulePack) -> None:
+    path = tmp_path / "none.csv"
+    path.write_text("order_id,text\n")
+    with pytest.raises(SourceError, match="has no lines"):
+        run(job(path, federal))
+
+
+def test_a_parquet_file_without_rows_has_no_lines_either(tmp_path: Path, federal: RulePack) -> None:
+    path = tmp_path / "none.parquet"
+    pq.write_table(pa.table({"text": pa.array([], pa.string())}), path)
+    with pytest.raises(SourceError, match="has no lines"):
+        run(job(path, federal))
+    assert [one.name for one in tmp_path.iterdir()] == ["none.parquet"]
+
+
+@pytest.mark.parametrize("data", [b"", b"\n \n", b"\xef\xbb\xbf", gzip.compress(b"")])
+def test_an_empty_file_is_called_empty(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / ("none.csv.gz" if data.startswith(b"\x1f\x8b") else "none.parquet")
+    path.write_bytes(data)
+    with pytest.raises(SourceError, match="is empty"):
+        open_table(path)
+
+
+def test_rows_that_are_no_lines_are_counted_also_where_no_line_follows_them(
+    tmp_path: Path, federal: RulePack
+) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_text("no,text\n1,Hikvision,x\n2\n")
+    with pytest.raises(SourceError, match="no line that can be read: 2"):
+        run(job(path, federal))
+
+
+def test_text_tables_are_read_whatever_their_letters_and_separators_packed_or_not(
+    tmp_path: Path, federal: RulePack
+) -> None:
+    rows = (
+        'no;Désignation;Mot de passe\n1;"caméra ""Hikvision""\nDS-2CD2143G2-I";s\n2;toner\n3;câble Dahua;s\n'
+    )
+    for encoding in ("utf-8", "utf-8-sig", "cp1252", "utf-16"):
+        path = tmp_path / f"{encoding}.csv{'.gz' if encoding == 'cp1252' else ''}"
+        data = rows.encode(encoding)
+        path.write_bytes(gzip.compress(data) if path.suffix == ".gz" else data)
+        asked = job(path, federal)
+        assert asked.uses.dropped == ("Mot de passe",)
+        done = run(asked)
+        found = pq.read_table(asked.target)
+        assert found.column("no").to_pylist() == ["1", "3"], encoding
+        assert found.column("maker").to_pylist() == ["hikvision", "dahua"]
+        assert (done.tally.lines, done.tally.unread) == (2, 1)
