@@ -70,7 +70,7 @@ def test_software_and_accessories_back_no_short_name() -> None:
 @pytest.mark.parametrize(
     ("text", "code", "spoken"),
     [
-        ("Dahua, 12 lunches", CATERING, Spoken.OF_ANOTHER_TRADE),
+        ("Dahua, 12 pcs", CATERING, Spoken.OF_ANOTHER_TRADE),
         ("Lorex N841A82", "hs:71131900", Spoken.OF_ANOTHER_TRADE),
         ("Hikvision, year 2", IT_SERVICES, Spoken.OF_A_SERVICE),
         ("Hikvision, year 2", "cpv:50343000-1", Spoken.OF_A_SERVICE),
@@ -113,7 +113,7 @@ def test_codes_that_disagree_or_are_not_listed_leave_the_kind_open() -> None:
     for codes in ((CAMERAS, RECORDERS), (CAMERAS, UNLISTED), (CAMERAS, IT_SERVICES)):
         assert line("Hikvision, 12 pcs", *codes).kind.value is None
     for codes in ((CATERING, UNLISTED), (CATERING, CAMERAS)):
-        assert line("Dahua, 12 lunches", *codes).maker.grade.is_firm
+        assert line("Dahua, 12 pcs", *codes).maker.grade.is_firm
     assert line("Hikvision, 12 pcs", CAMERAS, "cpv:35125300").kind.value == "camera"
     assert line("Hikvision, 12 pcs", CAMERAS, "gtin:06941264088000", "naics:334310").kind.value == "camera"
 
