@@ -90,7 +90,9 @@ def _designations() -> Iterator[Line]:
     """Yield the examples of the model grammars that tell a maker."""
     for path in sorted((REGISTER / "brands").glob("*.yaml")):
         for model in _loaded(path).get("models", ()):
-            if model.get("maker") is not None and model["confidence"] != "weak":
+            if model.get("maker") is None or model["confidence"] == "weak":
+                continue
+            if "beside-brand" not in model:  # by itself such a designation says nothing
                 for example in model["examples"]:
                     yield Line("inventory.model", str(example), model["maker"], is_strong=False)
 
