@@ -150,6 +150,10 @@ class Spelling:
     """Words that are such a sign for this brand: its product lines."""
     is_software: bool = False
     """The words are programs of the maker's."""
+    is_product: bool = False
+    """The words are names of single products: who writes one means a thing."""
+    goods: tuple[str, ...] = ()
+    """Words for what is an accessory of others and the very thing this maker sells."""
     cite: tuple[Cite, ...] = ()
 
 

@@ -93,5 +93,7 @@ def _spelling(id_: str, row: Row) -> Spelling:
         needs_context=row.has("needs_context"),
         context=row.texts("context"),
         is_software=row.has("is_software"),
+        is_product=row.has("is_product"),
+        goods=row.texts("goods"),
         cite=row.cites(),
     )

@@ -85,6 +85,10 @@ class SpellingShape(WordingShape):
     """The words name the brand only beside another sign."""
     is_software: Literal["yes"] | None = None
     """The words are programs of the maker's."""
+    is_product: Literal["yes"] | None = None
+    """The words are names of single products: they need nothing beside them to mean a thing."""
+    goods: tuple[Phrase, ...] = ()
+    """Words for what is an accessory of others and the very thing this maker sells: a drive, a battery."""
     context: tuple[Phrase, ...] = ()
     """Words that are such a sign for this brand."""
     cite: Cites = ()

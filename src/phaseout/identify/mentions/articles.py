@@ -20,6 +20,8 @@ _MEASURE = re.compile(
 _MORE = re.compile(r"\.?\s+\w")
 _USING = frozenset({Task.RENTAL, Task.MONITORING, Task.TRAINING, Task.INSPECTION})
 """Services that are done with what is said to be included."""
+_CLEARLY = 3
+"""Words of a language from which a single one of another is taken for a coincidence."""
 _ACCESSORY = "accessory"
 _SERVICE = "service"
 Word = Found[ArticleWords]
@@ -89,9 +91,11 @@ class Articles:
         until = clause_of(name, clauses(folded))[1]
         joints = list(self._joints.find(folded))
         language = _language(words, joints, languages)
+        words = [word for word in words if not _is_stray(word, language, words, joints, languages)]
         phrases = [phrase for phrase in _phrases(folded, joints) if phrase[0] < until]
         own = next((phrase for phrase in phrases if phrase[0] <= name[0] < phrase[1]), (0, until))
         is_coded = bool(_inside(own, equipment)) or CODE.search(folded, *own) is not None
+        says_what = is_coded or _says_more(folded, own, name)
         for phrase in phrases:
             if _is_anothers(phrase, own, words, makes):
                 continue
@@ -100,16 +104,36 @@ class Articles:
             for part in _before_with(*phrase, within):
                 here = _up_to_name([word for word in words if part[0] <= word.start < part[1]], name)
                 head = _head(folded, part[0], here, language)
-                if head is not None and is_own and head.value.kind == _SERVICE:
-                    return None  # what the thing is for: Avata 2 for training
-                if head is not None and is_coded and phrase[0] > name[0] and head.value.kind == _ACCESSORY:
-                    return None  # an item of its own: 6 PD405, 6 earpieces
                 if head is not None:
-                    return Head(head, _task(head, words))
+                    is_later = says_what and phrase[0] > name[0]
+                    is_purpose = is_own or (is_later and _is_purpose(folded, phrase, part, within))
+                    is_beside = _is_beside(head, is_purpose=is_purpose, is_later=is_later)
+                    return None if is_beside else Head(head, _task(head, words))
                 if _inside(part, equipment):
                     return None
                 is_own = is_own or part[0] <= name[0] < part[1]
         return None
+
+
+def _is_beside(head: Word, *, is_purpose: bool, is_later: bool) -> bool:
+    """Return whether a word is not what is bought, where the name stands with more than itself.
+
+    It is what the thing is for (*Avata 2 for training*), or an item of its own (*6 PD405, 6 earpieces*).
+    """
+    return (head.value.kind == _SERVICE and is_purpose) or (head.value.kind == _ACCESSORY and is_later)
+
+
+def _is_purpose(folded: str, phrase: Span, part: Span, joints: Sequence[Found[Joint]]) -> bool:
+    """Return whether a phrase begins with a small word and only says what the thing is for."""
+    return phrase[0] < part[0] and any(
+        joint.value.kind is JointKind.OF and not words_in(folded[phrase[0] : joint.start]) for joint in joints
+    )
+
+
+def _says_more(folded: str, own: Span, name: Span) -> bool:
+    """Return whether the phrase of a name says more of the thing: *EZVIZ ezTube starter kit, housing*."""
+    rest = _NUMBERS.sub(" ", f"{folded[own[0] : name[0]]} {folded[name[1] : own[1]]}")
+    return words_in(rest) > 1
 
 
 def _up_to_name(words: list[Word], name: Span) -> list[Word]:
@@ -124,7 +148,7 @@ def _is_apart(
     """Return whether a word is said to come with the thing; a hire *incl. A* is what is bought."""
     if word.value.task in _USING:
         apart = [one for one in apart if one not in leading_on]
-    return word.value.kind in (_ACCESSORY, _SERVICE) and any(
+    return word.value.kind in (_ACCESSORY, _SERVICE, "software") and any(
         one.start >= word.end and not words_in(folded[word.end : one.start]) for one in apart
     )
 
@@ -215,8 +239,30 @@ def _task(head: Word, words: Sequence[Word]) -> Word | None:
     return next(same, None)
 
 
+def _votes(
+    words: Sequence[Word], joints: Sequence[Found[Joint]], languages: Sequence[Language]
+) -> Counter[Language]:
+    return Counter(
+        (*languages, *(one.value.language for one in words), *(one.value.language for one in joints))
+    )
+
+
 def _language(
     words: Sequence[Word], joints: Sequence[Found[Joint]], languages: Sequence[Language]
 ) -> Language:
-    votes = [*languages, *(one.value.language for one in words), *(one.value.language for one in joints)]
-    return max(Language, key=votes.count)
+    votes = _votes(words, joints, languages)
+    return max(Language, key=lambda language: votes[language])
+
+
+def _is_stray(
+    word: Word,
+    language: Language,
+    words: Sequence[Word],
+    joints: Sequence[Found[Joint]],
+    languages: Sequence[Language],
+) -> bool:
+    """Return whether an accessory or service is the one word of another language: *mat'l* is no mast."""
+    if word.value.language is language or word.value.kind not in (_ACCESSORY, _SERVICE):
+        return False
+    votes = _votes(words, joints, languages)
+    return votes[word.value.language] == 1 and votes[language] >= _CLEARLY

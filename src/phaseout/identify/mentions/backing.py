@@ -5,21 +5,18 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from phaseout.domain.cite import LEADS, EvidenceGrade
 from phaseout.domain.claim import Strength
 from phaseout.domain.party import Brand, ModelPattern
 from phaseout.identify.mentions.articles import Word
 from phaseout.identify.mentions.names import Named
 from phaseout.identify.mentions.reading import Written
 from phaseout.identify.mentions.typed import Typed
-from phaseout.identify.mentions.weighing import makers_of, makers_of_model
+from phaseout.identify.mentions.weighing import is_read_twice, makers_of, makers_of_model
 from phaseout.identify.rules import Rules
 
 NO_EQUIPMENT = frozenset(("accessory", "software", "service"))
-_ENOUGH_SOURCES = 2
 LONG = 8
 """Letters from which a name is known also with a typing error."""
-_NO_SOURCE = LEADS | {EvidenceGrade.INFERENCE}
 _DIGIT = re.compile(r"\d")
 _OF_NO_THING = re.compile(
     r"[$€£¥₴]\s?[\d.,]+|[\d.,]+\s?[$€£¥₴%]|\b\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b|\b(?:19|20)\d\d\b"
@@ -45,6 +42,8 @@ class Backing(NamedTuple):
     """Kinds of equipment that commodity codes beside the line speak of."""
     is_said_bought: bool
     """Whether it says in so many words that something is bought."""
+    lines: Collection[str] = ()
+    """Brands of which it names a product line."""
 
     @property
     def kinds(self) -> Collection[str]:
@@ -62,7 +61,8 @@ class Backing(NamedTuple):
             or bool(self.coded)
             or any(word.value.kind != "service" for word in self.words)
             or _DIGIT.search(_OF_NO_THING.sub(" ", self.line)) is not None
-            or one.name.is_software
+            or one.name.is_product
+            or one.name.brand in self.lines
         )
 
     def of_designation(self, one: Typed) -> bool:
@@ -97,7 +97,7 @@ class Backing(NamedTuple):
         makers = makers_of_model(model)
         is_named = self._is_named(model.brand)
         users = self.rules.ambiguous_models.get(self.line[slice(*one.span)].upper(), ())
-        if len(users) > 1 and not is_named:
+        if not is_named and self._has_rival(model, users):
             return tuple((maker, Strength.HINT) for maker, _ in makers)
         if model.strength is not Strength.SUPPORTING:
             return makers
@@ -108,13 +108,15 @@ class Backing(NamedTuple):
         is_firm = one.is_distinctive or self.of_designation(one) or is_read_twice(model)
         return _raised(makers) if is_firm else makers
 
+    def _has_rival(self, model: ModelPattern, users: Collection[str]) -> bool:
+        """Return whether another brand that uses a designation makes such equipment, if the line says."""
+        others = set(users) - {model.brand}
+        if model.kind is None or model.kind not in self.kinds:
+            return bool(others) and len(users) > 1
+        return any(other.brand in others and other.kind in (None, *self.kinds) for other in self.rules.models)
+
     def _is_named(self, brand: str, but: Named | None = None) -> bool:
         return any(other is not but and other.name.brand == brand for other in self.names)
-
-
-def is_read_twice(model: ModelPattern) -> bool:
-    """Return whether two sources that were read have the grammar."""
-    return len({cite.source for cite in model.cite if cite.grade not in _NO_SOURCE}) >= _ENOUGH_SOURCES
 
 
 @lru_cache(maxsize=2)

@@ -31,6 +31,11 @@ class Name:
         return self.spelling is not None and self.spelling.is_software
 
     @property
+    def is_product(self) -> bool:
+        """Whether it is the name of a single product, or of a program."""
+        return self.spelling is not None and (self.spelling.is_product or self.spelling.is_software)
+
+    @property
     def needs_context(self) -> bool:
         """Whether the name is short or common."""
         return self.spelling is not None and self.spelling.needs_context

@@ -5,14 +5,14 @@ A column of texts is looked at in one pass; only a text that may name something 
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 
 from phaseout.domain.claim import Dimension
 from phaseout.domain.phrase import Folded, Found, Phrases, fold, fold_together, search_together
 from phaseout.domain.wording import Cue, OtherMake, Stance, Task
 from phaseout.identify.line_context import LineContext
-from phaseout.identify.mentions.articles import Articles, Head, Word, is_measured
+from phaseout.identify.mentions.articles import Articles, Word
 from phaseout.identify.mentions.backing import NO_EQUIPMENT, Backing
 from phaseout.identify.mentions.clauses import clauses
 from phaseout.identify.mentions.names import Named, Names
@@ -21,6 +21,7 @@ from phaseout.identify.mentions.reading import CODE, NOTHING, Article, Mention, 
 from phaseout.identify.mentions.services import Line
 from phaseout.identify.mentions.settling import settled, shared
 from phaseout.identify.mentions.stances import Place, Stances, Standing
+from phaseout.identify.mentions.things import article_of, is_feature, is_what_it_sells
 from phaseout.identify.mentions.typed import Designations, Typed
 from phaseout.identify.patterns.packing import TextColumn
 from phaseout.identify.patterns.pattern_set import PatternSet
@@ -29,7 +30,6 @@ from phaseout.identify.rules import Rules
 LONGEST = 16_384
 """Characters of a text that are looked at."""
 _BEYOND = re.compile(r"[^\x00-\x7f]")
-_SERVICE = "service"
 _PARTS = NO_EQUIPMENT | {"component"}
 """Kinds of which a line says what they are for."""
 
@@ -65,12 +65,19 @@ class Reader:
         return Phrases((word, one.id) for one in self._rules.wording.spellings for word in one.context)
 
     @cached_property
+    def _lines(self) -> Phrases[str]:
+        return Phrases((word, one.brand) for one in self._rules.wording.spellings for word in one.context)
+
+    @cached_property
+    def _goods(self) -> Phrases[str]:
+        return Phrases((word, one.brand) for one in self._rules.wording.spellings for word in one.goods)
+
+    @cached_property
     def _searched(self) -> bool:
         """Look for all words of the wording in one go, from when this is first asked."""
         wholes = (self._names, self._articles, self._stances)
-        search_together(
-            [*(one for whole in wholes for one in whole.phrases), self._makes, self._context],
-        )
+        own = (self._context, self._lines, self._goods)
+        search_together([*(one for whole in wholes for one in whole.phrases), self._makes, *own])
         return True
 
     @cached_property
@@ -148,7 +155,7 @@ class Reader:
         heads = [word for word in words if not _is_in_cue(word, cues)]
         head = self._articles.head(line, heads, [cue.value.language for cue in cues], name, (), makes)
         bought = Line(line, words, cues, self._articles.joints(line), [name], makes)
-        return _article(head, (), folded, bought)
+        return article_of(head, (), folded, bought)
 
     def _reading(self, text: str, caught: set[int], by_code: Collection[str]) -> Reading:
         folded = fold(text)
@@ -175,7 +182,8 @@ class Reader:
         cues = [cue for cue in self._stances.cues(line, spans) if not _is_part_of_article(cue, words)]
         standings = dict(zip(spans, self._stances.of(line, spans, cues, places), strict=True))
         languages = [cue.value.language for cue in cues]
-        makes = list(self._makes.find(line))
+        gone = [span for span, one in standings.items() if one.stance is not Stance.BOUGHT]
+        makes = [one for one in self._makes.find(line) if not overlaps((one.start, one.end), gone)]
         head = self._articles.head(
             line,
             [word for word in words if not _is_in_cue(word, cues)],
@@ -190,18 +198,27 @@ class Reader:
         if makes:
             for_others = Others(line, makes, self._articles.joints(line), words, spans)
             standings = {span: for_others.standing(span, one) for span, one in standings.items()}
-        is_said = any(map(_says_bought, cues))
-        backing = Backing(self._rules, line, named, typed, words, by_code, is_said_bought=is_said)
+        is_said = any(map(_says_bought, cues)) or any(
+            one.stance is Stance.REPLACED or (one.stance is Stance.BOUGHT and one.cue is not None)
+            for one in standings.values()
+        )
+        lines = {one.value for one in self._lines.find(line)}
+        backing = Backing(
+            self._rules, line, named, typed, words, by_code, is_said_bought=is_said, lines=lines
+        )
         mentions = tuple(
-            _mention(one, settled(one, standings[one.span], head, words), backing, folded, text)
+            _mention(one, settled(one, standings[one.span], head, words, line), backing, folded, text)
             for one in found
         )
-        if head is not None and _is_feature(line, head, typed, standings):
+        if head is not None and (
+            is_feature(line, head, typed, standings)
+            or is_what_it_sells(self._goods.find(line), head, names, standings)
+        ):
             head = None
         bought = Line(
             line, words, cues, self._articles.joints(line), spans, [(m.start, m.end) for m in makes]
         )
-        return Reading(mentions=mentions, article=_article(head, mentions, folded, bought))
+        return Reading(mentions=mentions, article=article_of(head, mentions, folded, bought))
 
     def _supported(
         self,
@@ -244,12 +261,15 @@ def _equipment(typed: Sequence[Typed]) -> list[Span]:
 
 
 def _is_part_of_article(cue: Found[Cue], words: Sequence[Word]) -> bool:
-    """Return whether a cue is only a part of a longer word for a thing: the road in 路由器."""
+    """Return whether a cue is only a part of a longer word for a thing: 路 in 路由器, *support mural*."""
     return any(
         word.start <= cue.start
         and cue.end <= word.end
         and word.end - word.start > cue.end - cue.start
-        and word.value.kind not in NO_EQUIPMENT
+        and (
+            word.value.kind not in NO_EQUIPMENT
+            or (word.value.kind == "accessory" and word.value.language is not cue.value.language)
+        )
         for word in words
     )
 
@@ -298,28 +318,3 @@ def _mention(one: Named | Typed, standing: Standing, backing: Backing, folded: F
         cue=standing.cue,
         is_backed=is_backed,
     )
-
-
-def _is_feature(line: str, head: Head, typed: Sequence[Typed], standings: Mapping[Span, Standing]) -> bool:
-    """Return whether the article only says with what a thing comes: *DS-2CD2143G2-I 2.8 mm lens*."""
-    return head.word.value.kind == "accessory" and any(
-        one.model.kind not in (None, "accessory")
-        and standings[one.span].stance is Stance.BOUGHT
-        and one.span[1] <= head.word.start
-        and is_measured(line[one.span[1] : head.word.start])
-        for one in typed
-    )
-
-
-def _article(head: Head | None, mentions: Sequence[Mention], folded: Folded, line: Line) -> Article | None:
-    """Return the article; none of a service with which the thing, or another, is bought."""
-    if head is None:
-        return None
-    word, task = head.word, head.task.value.task if head.task else None
-    if word.value.kind == _SERVICE:
-        service = line.service(head)
-        if service is None or any(one.stance is Stance.BOUGHT for one in mentions):
-            return None
-        word, task = service, service.value.task
-    start, end = folded.span(word.start, word.end)
-    return Article(start=start, end=end, rule=word.value.id, kind=word.value.kind, task=task)

@@ -1,5 +1,6 @@
 """What does a name stand for in a line that also buys a service, or that names its thing twice?"""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from phaseout.domain.wording import Stance, Task
@@ -11,11 +12,15 @@ from phaseout.identify.mentions.stances import Standing
 from phaseout.identify.mentions.typed import Typed
 
 _SERVICE = "service"
+_SERIES = re.compile(r"\s*(?:[/&+,]|and|et|y|та|і)\s*")
+"""What stands between two tasks of one job."""
 _ON_WHAT_ONE_HAS = frozenset(Task) - {Task.INSTALLATION, Task.REPLACEMENT, Task.LICENCE}
 """Services that, also where they are *supplied* or *provided*, bring no thing."""
 
 
-def settled(one: Named | Typed, standing: Standing, head: Head | None, words: Sequence[Word]) -> Standing:
+def settled(
+    one: Named | Typed, standing: Standing, head: Head | None, words: Sequence[Word], line: str = ""
+) -> Standing:
     """Return the standing of a name: who buys a service on a thing does not thereby buy the thing.
 
     A licence for a program of the maker's own is how one buys that program. A designation beside the denial
@@ -31,7 +36,7 @@ def settled(one: Named | Typed, standing: Standing, head: Head | None, words: Se
         and standing.start < one.span[0]
     ):
         return Standing(Stance.BOUGHT, standing.cue)
-    if _is_supplied(standing, head, words):
+    if _is_supplied(standing, head, words) or _is_in_series(one, standing, words, line):
         return Standing(Stance.BOUGHT, standing.cue)
     if head is None or head.word.value.kind != _SERVICE:
         return standing
@@ -51,6 +56,18 @@ def _is_supplied(standing: Standing, head: Head | None, words: Sequence[Word]) -
     installed = [word.start for word in words if word.value.task is Task.INSTALLATION]
     start = head.word.start if standing.cue is None and head is not None else standing.start
     return supplied < start and start in installed
+
+
+def _is_in_series(one: Named | Typed, standing: Standing, words: Sequence[Word], line: str) -> bool:
+    """Return whether the service is one of several that begin with a supply: *supply/fix/test 20 cameras*."""
+    if standing.cue is None or standing.stance is not Stance.BESIDE:
+        return False
+    return any(
+        word.value.task is Task.SUPPLY
+        and word.end <= standing.start < one.span[0]
+        and _SERIES.fullmatch(line, word.end, standing.start) is not None
+        for word in words
+    )
 
 
 def shared(

@@ -11,14 +11,15 @@ from typing import NamedTuple
 from phaseout.domain.phrase import Found, Phrases, tokens, words_of
 from phaseout.domain.wording import AfterArticle, Cue, JointKind, Side, Stance, Wording
 from phaseout.identify.mentions.clauses import clause_of, clauses, parts, words_in
+from phaseout.identify.mentions.codes import is_number_sign, is_part_of_code
 from phaseout.identify.mentions.reading import CODE, Span, overlaps
 
 _NAME = "\x01"
 """Stands in a gap for another name."""
-_NUMBER_OF = re.compile(r"no\.|no\s\d|(?<=\d\s)no\b|(?<=\d)no\b")
-"""*No* as people write number: 20 no. cameras, order no 4471."""
 _AFTER_OR = 4
 """Words among which the *or* stands before a word for what is alike."""
+_OF_ANOTHER = re.compile(f"{_NAME}[^{_NAME}:]*:\\s*$")
+"""A colon behind one name and right before another begins something new: *substitute for A: B*."""
 _LONGEST_MEMBER = 2
 """Words that a member of a list may have where it is no name the register knows."""
 
@@ -62,7 +63,9 @@ class Stances:
         return [
             cue
             for cue in self._cues.find(folded)
-            if not overlaps((cue.start, cue.end), names) and not _NUMBER_OF.match(folded, cue.start)
+            if not overlaps((cue.start, cue.end), names)
+            and not is_number_sign(folded, cue.start)
+            and not is_part_of_code(folded, (cue.start, cue.end), names)
         ]
 
     def are_listed(self, folded: str, first: Span, second: Span) -> bool:
@@ -166,16 +169,27 @@ class _Clause(NamedTuple):
         if cue.value.after_list_word:
             return any(word in self.lists for word in tokens(gap)[-_AFTER_OR:])
         is_service = any(cue.start <= one.start < cue.end and one.is_part for one in self.articles)
-        with_it = (one for one in self.comes_with.find(gap) if not _NUMBER_OF.match(gap, one.start))
+        with_it = (one for one in self.comes_with.find(gap) if not is_number_sign(gap, one.start))
         return not is_service or next(with_it, None) is None
 
     def _before(self, name: Span) -> Found[Cue] | None:
         for cue in sorted(self.cues, key=_nearest_first):
             if cue.value.after_article is AfterArticle.NONE:
                 continue
+            if cue.end <= name[0] and self._closes(cue):
+                return None
             if cue.value.side is Side.BEFORE and cue.end <= name[0] and self._counts(cue):
                 return cue if self._reaches(cue, name) else None
         return None
+
+    def _closes(self, cue: Found[Cue]) -> bool:
+        """Return whether a cue says right behind a name that it goes: after *old A out* comes no old B."""
+        return (
+            cue.value.side is Side.BEHIND
+            and not cue.value.reach
+            and cue.value.stance is Stance.REPLACED
+            and any(other[1] <= cue.start and self._reaches_back(cue, other) for other in self.names)
+        )
 
     def _behind(self, name: Span) -> Found[Cue] | None:
         for cue in self.cues:
@@ -191,10 +205,7 @@ class _Clause(NamedTuple):
         return None
 
     def _counts(self, cue: Found[Cue]) -> bool:
-        earlier = [other.value.stance for other in self.cues if other.start < cue.start]
-        if self.follows_removal and not words_in(self.folded[self.start : cue.start]):
-            earlier.append(Stance.REPLACED)
-        if cue.value.after and not any(stance in cue.value.after for stance in earlier):
+        if cue.value.after and not self._follows(cue):
             return False
         before = [place for place in self.articles if place.start < cue.start]
         match cue.value.after_article:
@@ -207,9 +218,24 @@ class _Clause(NamedTuple):
             case AfterArticle.NONE:
                 return all(place.is_part for place in self.articles) and not CODE.search(self.folded)
 
+    def _follows(self, cue: Found[Cue]) -> bool:
+        """Return whether something goes before: *remove A and install*, not *remove and install*."""
+        if self.follows_removal and not words_in(self.folded[self.start : cue.start]):
+            return Stance.REPLACED in cue.value.after
+        earlier = [
+            other for other in self.cues if other.start < cue.start and other.value.stance in cue.value.after
+        ]
+        return any(
+            other.end > cue.start or words_in(gap) > self._listed(gap) or _NAME in gap
+            for other in earlier
+            for gap in (self._gap(other.end, cue.start),)
+        )
+
     def _reaches(self, cue: Found[Cue], name: Span) -> bool:
         gap = self._gap(cue.end, name[0])
         if gap.count(")") > gap.count("(") or (cue.value.stance is Stance.REPLACED and _turns(gap)):
+            return False
+        if _OF_ANOTHER.search(gap) or (not cue.value.reach and ":" in gap):
             return False
         *members, last = parts(gap)
         between = last.rpartition(_NAME)
@@ -236,6 +262,8 @@ class _Clause(NamedTuple):
 
     def _reaches_back(self, cue: Found[Cue], name: Span) -> bool:
         gap = self._gap(name[1], cue.start)
+        if not cue.value.reach and words_in(gap) > self._listed(gap):
+            return False  # of the name right before it alone
         *members, last = parts(gap)
         if words_in(last.rpartition(_NAME)[2]) > cue.value.reach or self._ends_in_list(last):
             return False

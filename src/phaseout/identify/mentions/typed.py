@@ -9,6 +9,7 @@ from phaseout.domain.claim import Strength
 from phaseout.domain.party import ModelPattern
 from phaseout.domain.wording import LooseDesignation
 from phaseout.identify.mentions.reading import Span, Written, overlaps
+from phaseout.identify.mentions.weighing import is_read_twice
 from phaseout.pattern import Pattern, Patterns
 
 SHORTEST = 6
@@ -19,6 +20,8 @@ DISTINCTIVE = 7
 """Characters from which one maker's grammar alone is hardly met by chance."""
 DISTINCTIVE_BARE = 9
 """Letters and digits from which the same holds where separators are lost."""
+DIGITS = 3
+"""Digits that such a word has at least."""
 REMEMBERED = 50_000
 """Words kept with the grammars they follow: a designation is met again and again."""
 _TOKEN = re.compile(r"[0-9A-Za-z][0-9A-Za-z/().+-]*")
@@ -34,7 +37,7 @@ _BEHIND = "/().+-"
 _PIECE = re.compile(
     r"\\(?P<escaped>.)|(?P<set>\[\^?\]?(?:\\.|[^\]\\])*\])|(?P<anchor>[\^$])|(?P<dash>-)", re.DOTALL
 )
-_SEPARATED = "[ ._-]{0,3}"
+_SEPARATED = "[ ./_-]{0,3}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +61,7 @@ class Designations:
     def __init__(self, models: Sequence[ModelPattern], loose: Sequence[LooseDesignation]) -> None:
         self._strict = sorted(
             (one for one in models if one.strength is not Strength.HINT),
-            key=lambda one: one.strength is not Strength.STRONG,
+            key=lambda one: (one.strength is not Strength.STRONG, not is_read_twice(one)),
         )
         self._remembered = [one for one in models if one.strength is Strength.HINT and one.maker is not None]
         by_id: Mapping[str, ModelPattern] = {model.id: model for model in models}
@@ -105,14 +108,15 @@ class Designations:
 
     def _as_typed(self, text: str, number: int, taken: Sequence[Span]) -> list[Typed]:
         rule, pattern, model = self._loose[number]
+        is_known = number < self._own or model.strength is Strength.STRONG or is_read_twice(model)
         return [
             Typed(
                 span=span,
                 model=model,
                 rule=rule,
                 written=Written.SEPARATORS_FORGIVEN,
-                needs_backing=number >= self._own,
-                is_distinctive=number < self._own and _count(text[slice(*span)]) >= DISTINCTIVE_BARE,
+                needs_backing=number >= self._own and not (is_known and _is_distinctive(text[slice(*span)])),
+                is_distinctive=is_known and _is_distinctive(text[slice(*span)]),
             )
             for span in self._pattern(pattern).spans(text)
             if not overlaps(span, taken) and (number < self._own or _is_long(text[slice(*span)]))
@@ -135,6 +139,7 @@ class Designations:
                 fits = [self._strict[number] for number in numbers if number in all_fits]
             if not fits:
                 continue
+            fits = [one for one in fits if not one.needs_brand] or fits
             span = token.start(), token.start() + len(word.rstrip(_BEHIND))
             yield Typed(
                 span=span,
@@ -148,7 +153,8 @@ class Designations:
 
     def _is_distinctive(self, word: str, model: ModelPattern, longer: str) -> bool:
         is_long = _count(word + longer) >= DISTINCTIVE_APART if " " in word else len(word) >= DISTINCTIVE
-        return is_long and not any(self._grammars[number].maker != model.maker for number in self._fits(word))
+        others = (self._grammars[number] for number in self._fits(word))
+        return is_long and not any(one.maker != model.maker and not one.needs_brand for one in others)
 
     def _pattern(self, written: str) -> Pattern:
         if written not in self._compiled:
@@ -168,6 +174,10 @@ def _is_code(word: str) -> bool:
 
 def _is_long(word: str) -> bool:
     return _count(word) >= SHORTEST and any(char.isdigit() for char in word)
+
+
+def _is_distinctive(word: str) -> bool:
+    return _count(word) >= DISTINCTIVE_BARE and sum(map(str.isdigit, word)) >= DIGITS
 
 
 def _count(word: str) -> int:

@@ -238,7 +238,10 @@ def test_a_sourced_grammar_is_firm_where_no_other_makers_fits_or_equipment_stand
     reader: Reader,
 ) -> None:
     assert maker_strength(reader, "DS-KV6113-WPE1, 2 pcs") == [("hikvision", "strong")]
-    assert maker_strength(reader, "radio PD785G") == [("hytera", "hint")]
+    assert maker_strength(reader, "PD785G, 2 pcs") == [
+        ("hytera", "hint")
+    ]  # a form that another brand has too
+    assert maker_strength(reader, "radio PD785G") == [("hytera", "strong")]  # which makes no radios
     assert maker_strength(reader, "radio PD782G") == [("hytera", "strong")]
 
 
