@@ -4,6 +4,7 @@ The head of the phrase says it, not any word of it.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
