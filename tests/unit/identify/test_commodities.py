@@ -71,7 +71,7 @@ def test_software_and_accessories_back_no_short_name() -> None:
     ("text", "code", "spoken"),
     [
         ("Dahua, 12 pcs", CATERING, Spoken.OF_ANOTHER_TRADE),
-        ("Lorex N841A82", "hs:71131900", Spoken.OF_ANOTHER_TRADE),
+        ("Hikvision, 12 pcs", "hs:71131900", Spoken.OF_ANOTHER_TRADE),
         ("Hikvision, year 2", IT_SERVICES, Spoken.OF_A_SERVICE),
         ("Hikvision, year 2", "cpv:50343000-1", Spoken.OF_A_SERVICE),
     ],
