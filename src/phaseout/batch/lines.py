@@ -20,6 +20,7 @@ from phaseout.batch.codes import Codes, codes_of
 from phaseout.batch.columns import Numbers, filled
 from phaseout.batch.sieve import Marks, Sieve
 from phaseout.domain.claim import Claim, Identification
+from phaseout.domain.shown import HIDING
 from phaseout.identify.commodities import CODE
 from phaseout.identify.fields import LONGEST, fields_of
 from phaseout.identify.identification import UNIDENTIFIED, Identifier
@@ -88,7 +89,7 @@ class Lines:
         ]
         stated = {TEXT: _stated(rules, _TRAITS[TEXT])}
         for name in DESIGNATIONS:
-            stated[name] = [*map(_anywhere, designations), *_stated(rules, _TRAITS[name])]
+            stated[name] = [*map(_anywhere, designations), *_stated(rules, _TRAITS[name]), HIDING]
         self._stated = {name: PatternSet(patterns, opened) for name, patterns in stated.items() if patterns}
         """Column → patterns of which a value that tells something matches one; many others match, too."""
 
@@ -136,6 +137,8 @@ class Lines:
         telling = np.zeros(len(column), bool)
         if name in self._stated:
             _mark(telling, self._stated[name], column)
+        if name in DESIGNATIONS:  # any letter beyond ASCII may look like one of a designation
+            telling |= ~pc.string_is_ascii(column).to_numpy(zero_copy_only=False)
         if name == TEXT:
             self._mark_naming(telling, column)
         return telling

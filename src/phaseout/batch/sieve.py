@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from phaseout.domain.phrase import fold_together
+from phaseout.domain.two_scripts import LOOKS_LATIN
 from phaseout.identify.patterns.joined import Bounds, Joined, Letters
 from phaseout.identify.patterns.pattern_set import OpenScanner, PatternSet
 
@@ -115,6 +116,8 @@ class Sieve:
         """Return what stands for a character beyond ASCII, as texts are compared."""
         if unicodedata.combining(char) or unicodedata.normalize("NFC", char) != char:
             return _RIDDLE  # it may change the letter before it
+        if char in LOOKS_LATIN:
+            return _RIDDLE  # what it is read as depends on the letters beside it
         (folded,) = fold_together([char])
         if len(folded) == 1 and folded.isascii():
             return ord(folded)

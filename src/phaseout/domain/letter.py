@@ -2,6 +2,11 @@
 
 import unicodedata
 
+from phaseout.domain.invisible import INVISIBLE
+from phaseout.domain.two_scripts import without_stroke
+
+_UNSEEN = frozenset(("Cf", "Mn", "Me"))
+"""Format characters, and marks that make no letter with the one before."""
 _PLAIN = {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"}
 
 
@@ -19,14 +24,14 @@ def _folded_character(char: str) -> str:
     kind = unicodedata.category(char)
     if kind == "Pd":
         return "-"
-    if kind == "Cf":  # zero-width and soft hyphen
+    if kind in _UNSEEN or INVISIBLE.match(char):
         return ""
     return "".join(map(_without_accent, unicodedata.normalize("NFKC", char).lower()))
 
 
 def _without_accent(char: str) -> str:
     base = unicodedata.normalize("NFD", char)[0]
-    return base if base.isascii() else char
+    return base if base.isascii() else without_stroke(char)
 
 
 FOLD = _Fold()

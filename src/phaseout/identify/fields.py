@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
+from phaseout.domain.shown import as_seen
 from phaseout.identify.serial import is_serial, long_serial
 
 LONGEST = 16_384
@@ -51,6 +52,8 @@ class Field(StrEnum):
 
 
 FieldValue = tuple[Field, str]
+_NAMING = frozenset((Field.MANUFACTURER, Field.BRAND, Field.MODEL))
+"""Of these it counts what a reader sees."""
 _KEYS = frozenset((Field.MAC, Field.IP, Field.SERIAL))
 
 _PLAIN: Mapping[str, Field] = MappingProxyType(
@@ -166,7 +169,7 @@ def fields_of(trait: str, value: str) -> tuple[FieldValue, ...]:
     """Return the fields an observation carries; none for a trait that only fingerprints read."""
     value = value[:LONGEST]
     if (field := _PLAIN.get(trait)) is not None:
-        return _cleaned(iter(((field, value),)))
+        return _cleaned(iter(((field, as_seen(value) if field in _NAMING else value),)))
     if (unwrap := _WRAPPED.get(trait)) is not None:
         return _cleaned(unwrap(value))
     return ()

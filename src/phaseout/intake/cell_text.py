@@ -2,7 +2,8 @@
 
 import re
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+from phaseout.domain.invisible import INVISIBLE, OVERRIDE
+
 _FORMULA_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 _ERRORS_TEXT = """
     #REF! #N/A #NAME? #VALUE! #DIV/0! #NULL! #NUM! #SPILL! #CALC! #FIELD! #BLOCKED! #CONNECT! #UNKNOWN!
@@ -37,7 +38,11 @@ _AS_TEXT = "format the column as Text and enter it again from the label or the o
 
 def plain(cell: str) -> str:
     """Return the text of a cell without what spreadsheets and copying put around it; "" for a placeholder."""
-    text = cell if cell.isascii() else _INVISIBLE.sub("", cell).replace("\u00a0", " ")
+    text = cell
+    if (
+        not (cell.isascii() and cell.isprintable()) and OVERRIDE not in cell
+    ):  # which turns what it stands before
+        text = INVISIBLE.sub("", cell).replace("\u00a0", " ")
     text = text.strip()
     if text[:1] in {"=", "'"}:
         text = _unwrapped(text)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from phaseout.domain.invisible import INVISIBLE, MARKS
 from phaseout.domain.observation import Dropped, Observation, Reading, Subject, Unread
 from phaseout.intake.credential_text import (
     IN_ADDRESS,
@@ -80,7 +81,6 @@ _SIGNS = frozenset(map(chr, (*range(45), 47, *range(58, 65), *range(91, 95), 96,
 _parts_no_name = _SIGNS.isdisjoint
 _is_mac = re.compile(r"[0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2}){5}").fullmatch
 _LENGTH_OF_MAC = 17
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _LONGEST_REMEMBERED = 200
 _DIGITS = "0123456789"
 
@@ -130,7 +130,7 @@ def _is_mere_place(locator: str) -> bool:
 
 def _as_typed(text: str) -> str:
     """Return a text in plain letters: full-width ones, blanks of other widths, marks nobody sees."""
-    return unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
+    return MARKS.sub("", unicodedata.normalize("NFKC", INVISIBLE.sub("", text)))
 
 
 def without_credentials(trait: str, value: str) -> Cleaned:

@@ -28,6 +28,7 @@ from phaseout.survey.asking import shown_context
 from phaseout.survey.deciding import Decided, Decider, Figures, Found, bought
 from phaseout.survey.facts import STATES_A_FACT
 from phaseout.survey.gathering import Gathered, Gatherer, Watch
+from phaseout.survey.hiding import notes_of_hiding
 from phaseout.survey.looking import Looked, Looks, keys_of, seen_of
 from phaseout.survey.parts import STATES_A_PART, OtherAsset, Parts
 from phaseout.survey.purchases import STATES_A_PURCHASE, is_met_with, purchase_of
@@ -190,6 +191,7 @@ class Document:
                 *draft.notes,
                 *filter(None, (looked.firmware_history,)),
                 *notes_of(looked.cluster, self._gathered.keys, shown),
+                *notes_of_hiding(shown, ((f"o{seen[0]}", seen[2]) for _, seen in looked.kept)),
             ),
             parts=draft.parts,
             dates=self._decider.dates(decided),

@@ -19,6 +19,7 @@ from phaseout.intake.reader import Reader
 from phaseout.intake.source import FileStream
 from phaseout.intake.spool import LONGEST_LIKE_OTHERS, Run, Spool
 from phaseout.intake.walk import Candidate, candidates, choose_reader, open_candidate
+from phaseout.survey.hiding import TURNED, is_turned
 from phaseout.survey.sites import Sites
 
 UNREAD_LISTED = 10_000
@@ -162,6 +163,8 @@ class _Reading:
                     subject = self._subject = reading[0]
                     run = self._run
                 run.append(reading)
+                if is_turned(reading.trait, reading.value):
+                    self.unread(Unread(reading.locator, TURNED))
             elif isinstance(reading, Unread):
                 self.unread(reading)
             elif isinstance(reading, Dropped):

@@ -34,6 +34,12 @@ LINES = [
     (None, "EZVIZ CS-C6N"),
     ("Lorex\nE892AB", None),
     ("", ""),
+    ("Dаhuа IP camera", "DS-2СD2143G2-I"),
+    ("HIKVISI0N camera", None),
+    ("Hik\x00vision camera", None),
+    ("camera &#72;ikvision", None),
+    ("D.a.h.u.a camera", None),
+    ("\u202enoisivkiH\u202c camera", None),
 ]
 
 

@@ -12,6 +12,7 @@ from phaseout.intake.cell import (
     kind_cell,
     text_cell,
 )
+from phaseout.intake.cell_text import plain
 from phaseout.intake.kind_words import kind_of
 from phaseout.intake.network_cell import address_cell, host_cell, ip_cell, mac_cell
 
@@ -231,3 +232,14 @@ def test_a_description_that_says_more_states_no_kind() -> None:
     assert described_cell("inventory.description")("camera pole, north")[0] == (
         ("inventory.description", "camera pole, north"),
     )
+
+
+@pytest.mark.parametrize(
+    "unseen", ["\u034f", "\ufe0f", "\u3164", "\x00", "\x08", "\x1b[0m", "\u200b", "\u115f"]
+)
+def test_what_nobody_sees_is_no_part_of_a_cell(unseen: str) -> None:
+    assert plain(f"Hik{unseen}vision") == "Hikvision"
+
+
+def test_a_sign_that_turns_the_letters_stays_for_the_reader_to_be_told() -> None:
+    assert plain("\u202enoisivkiH") == "\u202enoisivkiH"

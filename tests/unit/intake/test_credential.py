@@ -215,3 +215,8 @@ def test_an_asset_tag_stays_one_where_a_credential_is_taken_out_of_it() -> None:
     assert isinstance(seen, Observation)
     assert "Sekret99" not in str(seen.subject.ref)
     assert seen.subject.is_tagged
+
+
+@pytest.mark.parametrize("unseen", ["\u034f", "\ufe0f", "\u3164", "\u0336", "\u200b"])
+def test_a_credential_is_known_whatever_nobody_sees_in_its_name(unseen: str) -> None:
+    assert without_credentials("label.text", f"pass{unseen}word: hunter2x").dropped

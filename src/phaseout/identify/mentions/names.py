@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from phaseout.domain.party import Brand
-from phaseout.domain.phrase import HAN, Phrases, words_of
+from phaseout.domain.phrase import HAN, Found, Phrases, words_of
 from phaseout.domain.typing_error import is_one_error_off
 from phaseout.domain.wording import Spelling, Wording
+from phaseout.identify.mentions.disguised import Disguised
 from phaseout.identify.mentions.reading import Span, Written, overlaps
 
 _APART = r"[ _.'&/-]{1,3}"
@@ -48,6 +49,14 @@ class Named:
     span: Span
     name: Name
     written: Written
+    is_in_pieces: bool = False
+    is_namesake: bool = False
+    """Whether the words it stands among are another firm's."""
+
+    @property
+    def needs_context(self) -> bool:
+        """Whether it counts only where something else in the line backs it."""
+        return self.is_in_pieces or self.name.needs_context
 
 
 class Names:
@@ -61,6 +70,8 @@ class Names:
             for one in wording.spellings
             for word in one.forgiven
         }
+        plain = [word for word in self._names if word.isascii() and word.isalpha()]
+        self._disguised = Disguised(plain, list(self._forgiven))
         looks_like = [word for one in wording.lookalikes for word in one.words]
         self._lookalikes = Phrases((word, word) for word in (*looks_like, *false_friends))
         self.phrases = self._phrases, self._lookalikes
@@ -70,7 +81,12 @@ class Names:
         """Return patterns that catch every text of ASCII with a name in it, and a few without."""
         words = sorted({_latin(name) for name in self._names} - {""})
         plain = [rf"(?:\b|_)(?:{'|'.join(words)})(?:\b|_)"] if words else []
-        return plain + [rf"(?:\b|_)(?:{_misspelt(word)})(?:\b|_)" for word in self.forgiven()]
+        misspelt = [rf"(?:\b|_)(?:{_misspelt(word)})(?:\b|_)" for word in self.forgiven()]
+        return [*plain, *self.disguises(), *misspelt]
+
+    def disguises(self) -> list[str]:
+        """Return those of the ``patterns``, right before the last, that catch names by how they look."""
+        return self._disguised.patterns()
 
     def foreign(self) -> list[str]:
         """Return the names that hold letters beyond ASCII, folded; an open ending cut off."""
@@ -81,23 +97,27 @@ class Names:
         """Return the words in which an error is forgiven, in the order of the last ``patterns``."""
         return sorted(self._forgiven)
 
-    def find(self, folded: str, misspelt: Collection[str]) -> list[Named]:
+    def find(self, folded: str, misspelt: Collection[str], *, is_disguised: bool = False) -> list[Named]:
         """Return the names in order.
 
         Args:
             folded: the text.
             misspelt: words in which an error is forgiven and that may stand in it with one.
+            is_disguised: whether a name may stand in it with figures for letters, or in pieces.
         """
         written = list(self._phrases.find(folded))
-        if not written and not misspelt:
+        if not written and not misspelt and not is_disguised:
             return []
         masked = self.lookalikes(folded)
         found = [
-            Named(span=(one.start, one.end), name=one.value, written=Written.AS_IS)
+            Named(span=(one.start, one.end), name=one.value, written=Written.AS_IS, is_namesake=is_masked)
             for one in written
-            if not any(start <= one.start and one.end <= end for start, end in masked)
+            if not (is_masked := _is_within(one, masked)) or not one.value.needs_context
         ]
         taken = [*masked, *(one.span for one in found)]
+        if is_disguised:
+            found += [one for one in self._by_look(folded) if not overlaps(one.span, taken)]
+            taken = [*masked, *(one.span for one in found)]
         found += [
             Named(span=span, name=name, written=Written.ONE_LETTER_OFF)
             for span, name in self._nearly(folded, misspelt)
@@ -110,10 +130,18 @@ class Names:
         return [(one.start, one.end) for one in self._lookalikes.find(folded)]
 
     def nearly(self, folded: str) -> str | None:
-        """Return the brand whose name stands in a text with one typing error, None where none does."""
+        """Return the brand whose name stands in a text with one typing error or disguised, or None."""
         masked = self.lookalikes(folded)
-        found = self._nearly(folded, self._forgiven)
+        found = [
+            *self._nearly(folded, self._forgiven),
+            *((one.span, one.name) for one in self._by_look(folded)),
+        ]
         return next((name.brand for span, name in found if not overlaps(span, masked)), None)
+
+    def _by_look(self, folded: str) -> Iterator[Named]:
+        for span, word, is_in_pieces in self._disguised.find(folded):
+            name = self._names[word] if word in self._names else self._forgiven[word]
+            yield Named(span=span, name=name, written=Written.DISGUISED, is_in_pieces=is_in_pieces)
 
     def _nearly(self, folded: str, words: Collection[str]) -> Iterator[tuple[Span, Name]]:
         for word in _LETTERS.finditer(folded) if words else ():
@@ -125,6 +153,10 @@ class Names:
 def _may_be(word: str, right: str) -> bool:
     """Return whether a word, of four letters or more, is as long as another and begins or ends like it."""
     return abs(len(word) - len(right)) <= 1 and (word[0] == right[0] or word[-1] == right[-1])
+
+
+def _is_within(one: Found[Name], spans: Iterable[Span]) -> bool:
+    return any(start <= one.start and one.end <= end for start, end in spans)
 
 
 def _names(brands: Mapping[str, Brand], wording: Wording) -> dict[str, Name]:

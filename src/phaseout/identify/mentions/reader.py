@@ -3,19 +3,19 @@
 A column of texts is looked at in one pass; only a text that may name something is looked at by itself.
 """
 
-import re
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 
 from phaseout.domain.claim import Dimension
-from phaseout.domain.phrase import Folded, Found, Phrases, fold, fold_together, search_together
+from phaseout.domain.phrase import Folded, Found, Phrases, fold, search_together
 from phaseout.domain.wording import Cue, OtherMake, Stance, Task
 from phaseout.identify.line_context import LineContext
 from phaseout.identify.mentions.articles import Articles, Word
 from phaseout.identify.mentions.backing import NO_EQUIPMENT, Backing
+from phaseout.identify.mentions.candidates import Candidates, in_ascii
 from phaseout.identify.mentions.clauses import clauses
 from phaseout.identify.mentions.names import Named, Names
+from phaseout.identify.mentions.namesakes import doubted, may_be_meant
 from phaseout.identify.mentions.others import Others
 from phaseout.identify.mentions.reading import CODE, NOTHING, Article, Mention, Reading, Span, overlaps
 from phaseout.identify.mentions.services import Line
@@ -23,13 +23,10 @@ from phaseout.identify.mentions.settling import settled, shared
 from phaseout.identify.mentions.stances import Place, Stances, Standing
 from phaseout.identify.mentions.things import article_of, is_feature, is_what_it_sells
 from phaseout.identify.mentions.typed import Designations, Typed
-from phaseout.identify.patterns.packing import TextColumn
-from phaseout.identify.patterns.pattern_set import PatternSet
 from phaseout.identify.rules import Rules
 
 LONGEST = 16_384
 """Characters of a text that are looked at."""
-_BEYOND = re.compile(r"[^\x00-\x7f]")
 _PARTS = NO_EQUIPMENT | {"component"}
 """Kinds of which a line says what they are for."""
 
@@ -81,31 +78,18 @@ class Reader:
         return True
 
     @cached_property
-    def _patterns(self) -> tuple[PatternSet, int]:
-        """Every pattern at once, those of the names first, and how many these are."""
-        names = len(self._names.patterns())
-        return PatternSet(self.written, self._rules.open_scanner), names
-
-    def _misspelt(self, caught: Collection[int]) -> list[str]:
-        """Return the words that may stand in a text with an error, of the patterns that catch it."""
-        words = self._names.forgiven()
-        first = self._patterns[1] - len(words)
-        return [words[number - first] for number in caught if first <= number < first + len(words)]
-
-    @cached_property
-    def _foreign(self) -> re.Pattern[str] | None:
-        words = self._names.foreign()
-        return re.compile("|".join(map(re.escape, words))) if words else None
+    def _candidates(self) -> Candidates:
+        return Candidates(self._names, self._designations, self._rules.open_scanner)
 
     @property
     def written(self) -> list[str]:
         """Patterns of which every text of ASCII that names something matches one; a few others do, too."""
-        return [*self._names.patterns(), *self._designations.patterns()]
+        return self._candidates.written
 
     @property
     def foreign(self) -> list[str]:
         """Words of which every other text that names something holds one, if it matches none when folded."""
-        return self._names.foreign()
+        return self._candidates.foreign
 
     def read(self, texts: Sequence[str], lines: Sequence[LineContext] = ()) -> list[Reading]:
         """Return what each text says, in their order.
@@ -124,23 +108,7 @@ class Reader:
 
     def candidates(self, texts: Sequence[str]) -> dict[int, set[int]]:
         """Return number of a text that may name something → numbers of the patterns that catch it."""
-        if not texts:
-            return {}
-        beyond = [number for number, text in enumerate(texts) if not text.isascii()]
-        folded = fold_together([texts[number] for number in beyond])
-        scanned = texts
-        if beyond:
-            scanned = list(texts)
-            for number, text in zip(beyond, folded, strict=True):
-                scanned[number] = _BEYOND.sub("~", text)
-        found: dict[int, set[int]] = defaultdict(set)
-        for text_number, pattern in self._patterns[0].find(TextColumn(scanned)):
-            found[text_number].add(pattern)
-        if self._foreign is not None:
-            for number, text in zip(beyond, folded, strict=True):
-                if self._foreign.search(text):
-                    found.setdefault(number, set())
-        return found
+        return self._candidates.find(texts)
 
     def _article(self, text: str) -> Article | None:
         """Return what a text buys that names nothing: what it is for is named behind its end, as it were."""
@@ -160,10 +128,10 @@ class Reader:
     def _reading(self, text: str, caught: set[int], by_code: Collection[str]) -> Reading:
         folded = fold(text)
         line = folded.text
-        first = self._patterns[1]
-        codes = {number - first for number in caught if number >= first}
-        typed = self._designations.find(_BEYOND.sub("~", line), codes)
-        names = self._names.find(line, self._misspelt(caught))
+        typed = self._designations.find(in_ascii(line), self._candidates.codes(caught))
+        names = self._names.find(
+            line, self._candidates.misspelt(caught), is_disguised=self._candidates.is_disguised(caught)
+        )
         if not typed and not names:
             return NOTHING
         coded = [one.span for one in typed]
@@ -171,6 +139,7 @@ class Reader:
         words = [word for word in self._articles.words(line) if not overlaps((word.start, word.end), coded)]
         if typed or len(names) > 1 or any(word.value.task is not Task.PAYMENT for word in words):
             words = [word for word in words if word.value.task is not Task.PAYMENT]
+        names = [one for one in names if not one.is_namesake or may_be_meant(one, line, words)]
         named = list(self._supported(line, names, typed, words, is_coded=bool(by_code)))
         without = Backing(self._rules, line, named, typed, words, by_code, is_said_bought=False)
         typed = [one for one in typed if not one.needs_backing or without.of_designation(one)]
@@ -207,7 +176,13 @@ class Reader:
             self._rules, line, named, typed, words, by_code, is_said_bought=is_said, lines=lines
         )
         mentions = tuple(
-            _mention(one, settled(one, standings[one.span], head, words, line), backing, folded, text)
+            _mention(
+                one,
+                doubted(one, settled(one, standings[one.span], head, words, line), line, words),
+                backing,
+                folded,
+                text,
+            )
             for one in found
         )
         if head is not None and (
@@ -233,10 +208,10 @@ class Reader:
         has_equipment = is_coded or any(word.value.kind not in NO_EQUIPMENT for word in words)
         for one in named:
             if (
-                not one.name.needs_context
+                not one.needs_context
                 or has_equipment
                 or any(other.model.brand == one.name.brand for other in typed)
-                or any(other.name.brand == one.name.brand and not other.name.needs_context for other in named)
+                or any(other.name.brand == one.name.brand and not other.needs_context for other in named)
                 or any(found.value == one.name.rule for found in self._context.find(line))
                 or (one.name.is_own and CODE.search(line))
                 or self._is_in_list(line, one, named)
@@ -246,7 +221,7 @@ class Reader:
     def _is_in_list(self, line: str, one: Named, named: Sequence[Named]) -> bool:
         """Return whether it stands in a list with a name that needs nothing else: Huawei, *ZTE* or Hytera."""
         return any(
-            not other.name.needs_context and self._stances.are_listed(line, *sorted((one.span, other.span)))
+            not other.needs_context and self._stances.are_listed(line, *sorted((one.span, other.span)))
             for other in named
         )
 
@@ -303,7 +278,10 @@ def _mention(one: Named | Typed, standing: Standing, backing: Backing, folded: F
                 one.rule,
                 one.is_distinctive or backing.of_designation(one),
             )
-            dimension, value, kind = Dimension.MODEL, text[start:end], one.model.kind
+            value = text[start:end]
+            if end - start != one.span[1] - one.span[0] or not value.isascii():
+                value = folded.text[slice(*one.span)].upper()
+            dimension, kind = Dimension.MODEL, one.model.kind
     return Mention(
         start=start,
         end=end,

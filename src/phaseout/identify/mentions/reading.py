@@ -15,6 +15,8 @@ class Written(StrEnum):
     AS_IS = "as-is"
     SEPARATORS_FORGIVEN = "separators-forgiven"
     ONE_LETTER_OFF = "one-letter-off"
+    DISGUISED = "disguised"
+    """Figures or other letters stand for its own, which they look like, or it is in two pieces."""
 
 
 class Bearing(StrEnum):

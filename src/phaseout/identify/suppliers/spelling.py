@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from anyascii import anyascii
 
+from phaseout.domain.shown import as_seen
+
 LONGEST = 400
 """Characters of a name that are looked at; what is longer is no name."""
 _JOINING = re.compile(r"['’‘`´ʼ]")
@@ -35,6 +37,7 @@ def is_unspaced(text: str) -> bool:
 def plain(text: str) -> str:
     """Return a text in small Latin letters without accents; apostrophes join, and so do single letters."""
     text = text[:LONGEST]
+    text = as_seen(text)
     if not text.isascii():
         text = anyascii(unicodedata.normalize("NFKC", text))
     text = _JOINING.sub("", text.lower()).replace("&", " and ")
@@ -48,7 +51,7 @@ def words_of(text: str) -> list[str]:
 
 def plain_words(text: str) -> list[str]:
     """Return ``words_of(plain(text))``, sooner where a text is plain but for its case."""
-    if text.isascii() and len(text) <= LONGEST and _MARKED.isdisjoint(text):
+    if text.isascii() and text.isprintable() and len(text) <= LONGEST and _MARKED.isdisjoint(text):
         words = _WORD.findall(text.lower())
         if [*map(len, words)].count(1) <= 1:
             return words  # one letter alone stands apart from no other

@@ -39,6 +39,21 @@ def test_a_name_in_cyrillic_is_known_by_its_sound(suppliers):
     assert told(suppliers.one("ООО «Дахуа Технолоджи»")) in {("dahua", "possible"), ("dahua", "name")}
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Hіkvіѕіоn Canada Inc",
+        "Hik\u034fvision Canada Inc",
+        "H̶i̶k̶vision Canada Inc",
+        "&#72;ikvision Canada Inc",
+        "Hik\x00vision Canada Inc",
+    ],
+)
+def test_a_hidden_name_is_the_name_it_looks_like(suppliers, name):
+    assert told(suppliers.one(name)) == told(suppliers.one("Hikvision Canada Inc"))
+    assert told(suppliers.one(name)) is not None
+
+
 def test_a_subsidiary_with_an_entry_of_its_own_is_not_its_parent(suppliers):
     assert told(suppliers.one("Hikvision USA, Inc.")) == ("hikvision-usa", "name")
     assert told(suppliers.one("Hikvision Canada Inc")) == ("hikvision-canada", "name")
