@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from functools import cached_property
 
-from phaseout.domain.phrase import fold_together
+from phaseout.domain.phrase import Folded, fold, fold_together
 from phaseout.domain.shown import HIDING
 from phaseout.identify.mentions.names import Names
 from phaseout.identify.mentions.typed import Designations
@@ -57,7 +57,11 @@ class Candidates:
 
     def codes(self, caught: Collection[int]) -> set[int]:
         """Return the numbers, among those of the designations, of the patterns that catch a text."""
-        return {number - self._of_names for number in caught if number >= self._of_names}
+        return {number - self._of_names for number in caught if self._of_names <= number < self._hiding}
+
+    def folded(self, text: str, caught: Collection[int]) -> Folded:
+        """Return a candidate folded; one of ASCII that hides nothing has only its capitals to lose."""
+        return Folded(text.lower(), None) if text.isascii() and self._hiding not in caught else fold(text)
 
     def find(self, texts: Sequence[str]) -> Caught:
         """Return what catches each text that may name something, as a reader sees it."""
@@ -79,7 +83,9 @@ class Candidates:
         for place, text in enumerate(folded):
             if self._foreign.search(text):
                 found.setdefault(place, set())
-        return {numbers[place]: caught - {self._hiding} for place, caught in found.items()}
+        for place in [place for place, caught in found.items() if caught == {self._hiding}]:
+            del found[place]  # what still looks hidden names nothing
+        return {numbers[place]: caught | {self._hiding} for place, caught in found.items()}
 
     def _caught(self, texts: Sequence[str]) -> Caught:
         found: Caught = defaultdict(set)

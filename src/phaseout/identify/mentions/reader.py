@@ -126,7 +126,7 @@ class Reader:
         return article_of(head, (), folded, bought)
 
     def _reading(self, text: str, caught: set[int], by_code: Collection[str]) -> Reading:
-        folded = fold(text)
+        folded = self._candidates.folded(text, caught)
         line = folded.text
         typed = self._designations.find(in_ascii(line), self._candidates.codes(caught))
         names = self._names.find(
