@@ -79,13 +79,13 @@ class Candidates:
         if not numbers:
             return {}
         folded = fold_together([texts[number] for number in numbers])
+        still_hiding = {self._hiding}
         found = self._caught([in_ascii(text) for text in folded])
+        found = {place: caught for place, caught in found.items() if caught != still_hiding}
         for place, text in enumerate(folded):
             if self._foreign.search(text):
                 found.setdefault(place, set())
-        for place in [place for place, caught in found.items() if caught == {self._hiding}]:
-            del found[place]  # what still looks hidden names nothing
-        return {numbers[place]: caught | {self._hiding} for place, caught in found.items()}
+        return {numbers[place]: caught | still_hiding for place, caught in found.items()}
 
     def _caught(self, texts: Sequence[str]) -> Caught:
         found: Caught = defaultdict(set)

@@ -23,6 +23,7 @@ def reader() -> Reader:
         ("Camera DS-2СD2143G2-I", "DS-2СD2143G2-I"),
         ("Camera D.a.h.u.a", "D.a.h.u.a"),
         ("摄像机 海 康 威 视", "海 康 威 视"),
+        ("摄像机 海康威视 &foo;", "海康威视"),
         ("Camera D&#97;hua", "D&#97;hua"),
         ("Camera Da\x00hua", "Da\x00hua"),
         ("Camera \u202eauhaD", "auhaD"),
