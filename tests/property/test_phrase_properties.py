@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from phaseout.domain.phrase import Phrases, fold, search_together
+from phaseout.domain.folding import fold
+from phaseout.domain.phrase import Phrases, search_together
 
 WORDS = st.sampled_from(["a", "ab", "abc", "ab*", "a*", "abc*", "b", "7b", "大", "大华", "é", "сум*"])
 PHRASES = st.lists(WORDS, min_size=1, max_size=3).map(" ".join)

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from phaseout.domain.phrase import fold_together
+from phaseout.domain.folding import fold_together
 from phaseout.domain.two_scripts import LOOKS_LATIN
 from phaseout.identify.patterns.joined import Bounds, Joined, Letters
 from phaseout.identify.patterns.pattern_set import OpenScanner, PatternSet

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from phaseout.domain.claim import Dimension, Strength
+from phaseout.domain.folding import fold
 from phaseout.domain.party import Brand, BrandRelation
-from phaseout.domain.phrase import fold
 from phaseout.domain.trait import TRAITS, Basis
 from phaseout.domain.wording import Stance
 from phaseout.identify.fields import Field

@@ -2,7 +2,8 @@
 
 import pytest
 
-from phaseout.domain.phrase import Phrases, fold
+from phaseout.domain.folding import fold
+from phaseout.domain.phrase import Phrases
 from phaseout.domain.typing_error import is_one_error_off
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from phaseout.domain.phrase import fold, fold_together
+from phaseout.domain.folding import fold, fold_together
 from phaseout.domain.shown import as_seen
 from phaseout.domain.two_scripts import of_one_script, words_of_two_scripts
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from functools import cached_property
 
-from phaseout.domain.phrase import Folded, fold, fold_together
+from phaseout.domain.folding import Folded, fold, fold_together
 from phaseout.domain.shown import HIDING
 from phaseout.identify.mentions.names import Names
 from phaseout.identify.mentions.typed import Designations

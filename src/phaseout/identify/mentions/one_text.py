@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 from functools import cached_property
 
 from phaseout.domain.claim import Dimension
-from phaseout.domain.phrase import Folded, Found
+from phaseout.domain.folding import Folded
+from phaseout.domain.phrase import Found
 from phaseout.domain.wording import Cue, Joint, OtherMake, Stance, Task
 from phaseout.identify.mentions.articles import Head, Word
 from phaseout.identify.mentions.backing import NO_EQUIPMENT, Backing

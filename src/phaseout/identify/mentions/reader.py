@@ -6,7 +6,7 @@ A column of texts is looked at in one pass; only a text that may name something 
 from collections.abc import Collection, Sequence
 from functools import cached_property
 
-from phaseout.domain.phrase import fold
+from phaseout.domain.folding import fold
 from phaseout.identify.line_context import LineContext
 from phaseout.identify.mentions.candidates import Candidates, in_ascii
 from phaseout.identify.mentions.lexicon import Lexicon

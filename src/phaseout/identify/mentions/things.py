@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from phaseout.domain.phrase import Folded, Found
+from phaseout.domain.folding import Folded
+from phaseout.domain.phrase import Found
 from phaseout.domain.wording import Stance
 from phaseout.identify.mentions.articles import Head, is_measured
 from phaseout.identify.mentions.names import Named
