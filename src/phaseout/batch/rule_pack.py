@@ -30,7 +30,7 @@ class Asked(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RulePack:
-    """A register and a question put to it, as bytes that can be broadcast: some 200 kB.
+    """A register and a question put to it, as bytes that can be broadcast: some 300 kB.
 
     Compiled patterns are no part of it, since they suit one kind of processor only: each process takes
     them from its shelf or compiles them anew, in about a second.

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from phaseout.domain.claim import Identification
 from phaseout.domain.facts import FactSheet
 from phaseout.domain.purchase import BuyersAct, Purchase, Stage
-from phaseout.domain.span import hull_of, span_of
+from phaseout.domain.span import span_of
 from phaseout.survey.facts import ORDER_LINE
 from phaseout.survey.statement import Stated
 
@@ -150,12 +150,6 @@ def stands(
         return False
     funding = sheet.get("funding")
     return funding is None or any(_GIVEN.get(one) is act for one in funding)
-
-
-def same_day(days: Iterable[str]) -> str | None:
-    """Return the one date of several that are alike, else None."""
-    alike = tuple(dict.fromkeys(days))
-    return alike[0] if len(alike) == 1 and hull_of(alike) is not None else None
 
 
 def _document(said: Sequence[Stated]) -> str | None:
