@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from phaseout.domain.observation import Reading
+from phaseout.domain.observation import Reading, Unread
 from phaseout.intake.order.order_line import OrderBook, OrderLine
 from phaseout.intake.quote.labelled import Labelled, heading_of, total_of
+from phaseout.intake.quote.row_cells import RowCells
 from phaseout.intake.quote.text_line import FIRST_LINES, document_of
 
 MOST_IN_ONE = 500
@@ -23,7 +24,10 @@ class QuoteLines:
         """Begin with the first lines, each (place, text)."""
         self._document = document_of(text for _, text in first[:FIRST_LINES])
         self._heading = heading_of(first[:FIRST_LINES], self._document)
+        # The total names the currency of the rows above it, of which each has a bare number.
+        self._currency = self._heading.value(Labelled.CURRENCY) or total_of(first, self._heading)[1]
         self._told = False
+        self._has_told_currency = False
         self._book = OrderBook(is_numbered=False, refers=False)
         self._other: list[tuple[str, str]] = []
         """(place, text)."""
@@ -31,6 +35,38 @@ class QuoteLines:
     def line(self, place: str, text: str) -> Iterator[Reading]:
         """Yield a line of a purchase."""
         yield from self._book.enter(self._entered(((place, text),), is_beside=False))
+        yield from self._faults()
+
+    def row(self, place: str, cells: RowCells) -> Iterator[Reading]:
+        """Yield a row of a table whose columns say what each of its cells is."""
+        heading = self._heading
+        currency = cells.currency or self._currency
+        # A bare dollar is anybody's, and in every row: said once.
+        amount = cells.amount if currency or not self._has_told_currency else ""
+        self._has_told_currency = self._has_told_currency or bool(amount and not currency)
+        yield from self._book.enter(
+            OrderLine(
+                locator=place,
+                document=self._document,
+                number=heading.value(Labelled.NUMBER),
+                line=cells.line,
+                supplier=heading.value(Labelled.SUPPLIER),
+                texts=cells.texts,
+                manufacturer=cells.manufacturer,
+                brand=cells.brand,
+                part_numbers=cells.part_numbers,
+                skus=cells.skus,
+                quantity=cells.quantity,
+                unit=cells.unit,
+                amount=amount,
+                currency=currency,
+                date=heading.value(Labelled.DATE),
+                serials=cells.serials,
+                elsewhere={f"order.{what}": found.place for what, found in heading.said.items()},
+            )
+        )
+        for why in cells.faults:
+            yield Unread(place, why)
         yield from self._faults()
 
     def other(self, place: str, text: str) -> Iterator[Reading]:

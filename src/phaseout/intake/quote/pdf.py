@@ -12,6 +12,9 @@ from phaseout.domain.observation import Observation, Reading, Unread
 from phaseout.intake.limited_process import Ended, Limits, Record, records_of
 from phaseout.intake.order import cii, ubl
 from phaseout.intake.quote.lines import QuoteLines
+from phaseout.intake.quote.page_tables import PageTables, tables_of
+from phaseout.intake.quote.placed import piece_of
+from phaseout.intake.quote.table_columns import Columns
 from phaseout.intake.quote.text_line import has_number_cell, heads_columns, is_purchase_line, is_sum
 from phaseout.intake.reader import Reader, Sniff, SourceStream
 from phaseout.intake.source import HEAD, FileStream
@@ -29,6 +32,9 @@ _START = 1024
 """Bytes before the mark that readers of PDF forgive."""
 _INVOICES = (cii.READER, ubl.READER)
 _NAMES_SHOWN = 3
+_MOST_TRIED = 5_000
+"""Places that are tried for the head of a table in one document; a quote has one or two a page."""
+_NO_ROWS = "the rows of this table cannot be put together; each of its lines is read by itself"
 _WHY = MappingProxyType(
     {
         "password": "protected by a password; open it, remove the password and save it again",
@@ -45,12 +51,13 @@ def sniff(head: bytes, name: str) -> Sniff:
 def read(stream: SourceStream) -> Iterator[Reading]:
     """Quotes, orders, invoices and contracts in PDF, as far as they hold text.
 
-    Each line with a price, a quantity or a designation in capitals and digits is one thing, and so is each
-    row with a number below a head that names a quantity or a price; the other text of a page is one thing
-    more where it names a maker, a brand or a model, and only counted where it does not. Who sells, number,
-    day and total are taken where a label in English or French says so. An invoice in XML that is attached
-    (Factur-X, ZUGFeRD) is read as the cii reader does, and then each page is such text. Scanned pages hold
-    no text and are unread. The parsing runs in a process of its own with limits.
+    Each row below a head that names what is bought, how many and at what price is one thing, put together
+    from where its words stand, and its columns say its number, part number, quantity and amount. Elsewhere
+    each line with a price, a quantity or a designation in capitals and digits is one thing. The other text
+    of a page is one thing more where it names a maker, a brand or a model, and only counted where it does
+    not. Who sells, number, day and total are taken where a label in English or French says so. An invoice
+    in XML that is attached (Factur-X, ZUGFeRD) is read as the cii reader does, and then each page is such
+    text. Scanned pages hold no text and are unread. The parsing runs in a process of its own with limits.
     """
     path = stream.as_path(largest=LARGEST_FILE)
     with path.open("rb") as start:
@@ -64,7 +71,7 @@ def read(stream: SourceStream) -> Iterator[Reading]:
 
 
 def _page_of(record: Record) -> int:
-    return int(record[1]) if record[0] in "LNXM" and record[1].isdecimal() else 0
+    return int(record[1]) if record[0] in "LWNXM" and record[1].isdecimal() else 0
 
 
 class _Document:
@@ -76,6 +83,11 @@ class _Document:
         self._pictures: list[int] = []
         self._attached: list[str] = []
         self._is_empty = True
+        self._goes_on: Columns | None = None
+        """The columns of the table that no sum has ended."""
+        self._has_told_rows = False
+        self._tried = 0
+        """Places that were tried for the head of a table."""
         self._in_table = False
         """Whether the head of a table of goods stands above, and no sum since; it may go on overleaf."""
 
@@ -84,10 +96,46 @@ class _Document:
         if self._lines is None and any(record[0] == "L" for record in records):
             first = [(f"page {one[1]}, line {one[2]}", one[3]) for one in records if one[0] == "L"]
             self._lines = QuoteLines(first)
+        tables = self._tables(records)
+        if self._tried > _MOST_TRIED and not self._has_told_rows:
+            self._has_told_rows = True
+            yield Unread(f"page {number}", _NO_ROWS)
         for record in records:
-            yield from self._record(record)
+            if tables is not None and record[0] == "L" and self._lines is not None:
+                yield from self._in_tables(tables, int(record[1]), int(record[2]), record[3])
+            else:
+                yield from self._record(record)
         if self._lines is not None:
             yield from self._lines.passage()
+
+    def _tables(self, records: list[Record]) -> PageTables | None:
+        """Return what the tables of a page say; None where the lines come without their places."""
+        placed = (piece_of(int(one[2]), one[3:]) for one in records if one[0] == "W")
+        pieces = [piece for piece in placed if piece is not None]
+        if not pieces or self._has_invoice or self._tried > _MOST_TRIED:
+            return None
+        tables = tables_of(pieces, self._goes_on)
+        self._goes_on = tables.goes_on
+        self._tried += tables.tried
+        return tables
+
+    def _in_tables(self, tables: PageTables, page: int, line: int, text: str) -> Iterator[Reading]:
+        """Yield what a line of a page with tables says: a row is said where its first line stands."""
+        place = f"page {page}, line {line}"
+        row = next((row for row in tables.rows if line in row.lines), None)
+        if row is None and line not in tables.beside:
+            if (line in tables.failed or heads_columns(text)) and not self._has_told_rows:
+                self._has_told_rows = True
+                yield Unread(place, _NO_ROWS)
+            yield from self._line(place, text)
+            return
+        self._is_empty = False
+        if self._lines is None:
+            return
+        if row is None:
+            yield from self._lines.other(place, text)
+        elif line == row.lines[0]:
+            yield from self._lines.row(place, row.cells)
 
     def _record(self, record: Record) -> Iterator[Reading]:
         match record:

@@ -6,6 +6,7 @@ Started as ``python -I -S pdf_text.py PATH MEGABYTES SECONDS FOLDER FOLDER``, wh
     A name base64           an attachment in XML
     O name                  another attachment
     L page line text        a line of text
+    W page line left right down height text   a piece of that line and where it stands on the page
     N page                  a page with a picture and no text
     X page why              a page, or 0 for the attachments, that cannot be read
     M page why              there is more than is read
@@ -20,6 +21,7 @@ import sys
 import warnings
 import zlib
 from collections.abc import Callable
+from itertools import islice
 
 TYPE_CHECKING = False
 """Type checkers take it for true. Importing it would cost as much as all the rest."""
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 OUT_OF_MEMORY = 41
 MOST_PAGES = 5_000
 MOST_LINES = 5_000
+MOST_PIECES = 6_000
+"""Pieces of a page whose places are sent; no table is as full."""
 LONGEST_LINE = 20_000
 LARGEST_XML = 32 << 20
 MOST_ATTACHMENTS = 100
@@ -40,6 +44,9 @@ DAMAGE: tuple[type[Exception], ...] = (
 )
 
 Send = Callable[..., None]
+Piece = tuple[float, float, float, float, str]
+"""Where it begins and ends from the left, its baseline from the top, the height of its letters, its text."""
+Line = tuple[str, list[Piece]]
 
 
 def send_attachments(reader: "PdfReader", send: Send) -> None:
@@ -70,24 +77,60 @@ def send_pages(reader: "PdfReader", send: Send) -> None:
             continue
         if len(lines) > MOST_LINES:
             send("M", str(number), f"more than {MOST_LINES} lines on a page; its start is read")
-        for place, text in enumerate(lines[:MOST_LINES], 1):
+        has_places = sum(len(pieces) for _, pieces in lines) <= MOST_PIECES
+        for place, (text, pieces) in enumerate(islice(lines, MOST_LINES), 1):
             send("L", str(number), str(place), text)
+            for *sizes, piece in pieces if has_places else ():
+                send("W", str(number), str(place), *(f"{size:.2f}" for size in sizes), piece)
         if has_picture:
             send("N", str(number))
 
 
-def lines_of(page: "PageObject") -> list[str]:
+def lines_of(page: "PageObject") -> list[Line]:
     """Return the lines of a page that say something, cells of a row set apart by two blanks."""
     # Text set far outside of the page takes more memory to lay out than there is.
     errors: tuple[type[Exception], ...] = (*DAMAGE, *own_errors(), MemoryError)
     try:
-        text = page.extract_text(extraction_mode="layout", layout_mode_strip_rotated=False)
+        lines = placed_lines(page)
     except errors:
-        text = ""
-    rows = [line for line in map(row, text.split("\n")) if line]
-    if rows:
-        return rows
-    return [line for line in map(row, page.extract_text().split("\n")) if line]
+        lines = []
+    return lines or [(line, []) for line in map(row, page.extract_text().split("\n")) if line]
+
+
+def placed_lines(page: "PageObject") -> list[Line]:
+    """Return the lines of a page with the places of their pieces.
+
+    They are what the layout mode of pypdf says, of which its public method gives the text alone; where
+    another version has no such parts the lines come without places.
+    """
+    try:
+        from pypdf._text_extraction import _layout_mode as layout
+        from pypdf.generic import ContentStream
+
+        fonts = page._layout_mode_fonts()
+    except (ImportError, AttributeError):
+        text = page.extract_text(extraction_mode="layout", layout_mode_strip_rotated=False)
+        return [(line, []) for line in map(row, text.split("\n")) if line]
+    contents = page.get("/Contents")
+    if contents is None:
+        return []
+    operations = iter(ContentStream(contents.get_object(), page.pdf, "bytes").operations)
+    groups = layout.text_show_operations(operations, fonts, strip_rotated=False)
+    if not groups:
+        return []
+    width = layout.fixed_char_width(groups)
+    lines: list[Line] = []
+    for down, found in layout.y_coordinate_groups(groups).items():
+        text = layout.fixed_width_page({down: found}, width, space_vertically=False, font_height_weight=1)
+        pieces: list[Piece] = [
+            (one["tx"], one["displaced_tx"], -one["ty"] * one["flip_sort"], one["font_height"], one["text"])
+            for one in found
+            if one["text"].strip()
+        ]
+        texts = [line for line in map(row, text.split("\n")) if line]
+        # What breaks a line by itself has no place for each part.
+        lines.extend((line, pieces if len(texts) == 1 else []) for line in texts)
+    return lines
 
 
 def row(line: str) -> str:

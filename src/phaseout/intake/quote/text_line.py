@@ -50,9 +50,13 @@ _CELLS = re.compile(r"\s{2,}|\t| \| ")
 _NUMBER = re.compile(rf"{_CURRENCY}?\s?(?:{_GROUPED}|\d{{1,9}})(?:[.,]\d{{1,4}})?\s?{_CURRENCY}?")
 _SUM = re.compile(
     r"\W*(?:sub[- ]?total|grand total|total|sous-total|montant total|tax(?:e?s)?|gst|hst|pst|qst|tps|tvq|tvh"
+    r"|zwischensumme|summe|gesamt(?:betrag|summe)|mwst|suma|importe total"
     r"|vat|tva|iva|shipping|freight|transport|discount|remise|balance|amount due|solde|разом|всього"
     r"|пдв|合计|總計|小计)\b",
     re.IGNORECASE,
+)
+_WHOLE = re.compile(
+    r"\W*(?:(?:sub|grand|sous|montant)?[- ]?total|(?:zwischen|gesamt)?summe|suma)\b", re.IGNORECASE
 )
 _TITLES = MappingProxyType(
     {
@@ -102,6 +106,11 @@ def has_number_cell(text: str) -> bool:
 def is_sum(text: str) -> bool:
     """Whether a line adds others up, or is a tax, a discount or the freight."""
     return _SUM.match(text) is not None
+
+
+def is_sum_of_all(text: str) -> bool:
+    """Whether a sum is one of a whole table or of its part, which may count things too."""
+    return _WHOLE.match(text) is not None
 
 
 def document_of(lines: Iterable[str]) -> OrderDocument:
