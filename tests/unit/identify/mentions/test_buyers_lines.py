@@ -2,6 +2,7 @@
 
 import pytest
 
+from phaseout.domain.wording import Stance
 from phaseout.identify.mentions import Bearing, Reader
 from phaseout.knowledge import rules_of
 from phaseout.register.query import Register
@@ -98,3 +99,91 @@ def test_a_service_that_comes_with_the_thing_does_not_make_it_one(reader: Reader
 )
 def test_a_designation_beside_the_denial_of_its_maker_asks(reader: Reader, text: str) -> None:
     assert said(reader, text) is Bearing.ASKED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Caméra sans pièces Hikvision ni Dahua",
+        "Caméra IP 4 MP sans composants Hikvision",
+        "Caméra sans produits de marque Hikvision",
+        "Caméras exemptes de Hikvision",
+        "Caméra dépourvue de composants Hikvision",
+        "Toute marque à l'exception du fabricant Hikvision",
+        "Toutes marques hormis Dahua et Hikvision",
+        "Caméra autre que Dahua ou Hikvision",
+        "Camera without parts by Hikvision",
+        "Camera devoid of Hikvision parts",
+        "Camera with zero Hikvision components",
+        "Any brand apart from Hikvision",
+        "Cámara sin piezas Hikvision ni Dahua",
+        "Cámara sin ningún componente Hikvision",
+        "Cámara exenta de componentes Hikvision",
+        "Cámaras de marcas distintas a Hikvision",
+        "Камера без компонентів Hikvision",
+        "Камера без комплектуючих Hikvision",
+        "Камера вільна від компонентів Hikvision",
+        "摄像机(不含海康威视部件)",
+        "摄像机不带海康威视配件",
+        "除海康威视外任何品牌摄像机",
+    ],
+)
+def test_what_a_line_says_is_not_in_the_thing_accuses_nobody(reader: Reader, text: str) -> None:
+    assert said(reader, text) is Bearing.NOT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Caméra Hikvision sans pièces de rechange",
+        "Caméra Hikvision sans fil",
+        "Hikvision camera without parts",
+        "Cámara Hikvision sin piezas de repuesto",
+        "Камера Hikvision без комплектуючих",
+    ],
+)
+def test_what_is_missing_of_a_thing_named_before_does_not_exclude_it(reader: Reader, text: str) -> None:
+    assert said(reader, text) is Bearing.BOUGHT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Moving 6 Hikvision cameras",
+        "Relocate Hikvision camera from lobby",
+        "Déménagement de 6 caméras Hikvision",
+        "Repositionnement des caméras Hikvision",
+        "Télésurveillance des caméras Hikvision",
+        "Mudanza de 6 cámaras Hikvision",
+        "Traslado de cámaras Hikvision",
+        "Televigilancia de cámaras Hikvision",
+        "Переміщення 6 камер Hikvision",
+        "Перевезення камер Hikvision",
+        "搬迁6台海康威视摄像机",
+        "海康威视摄像机移位",
+    ],
+)
+def test_moving_and_watching_cameras_from_afar_are_services(reader: Reader, text: str) -> None:
+    reading = reader.read([text])[0]
+    assert reading.bearing("hikvision") is Bearing.ASKED
+    assert reading.article is not None
+    assert reading.article.kind == "service"
+
+
+def test_a_system_for_watching_from_afar_is_a_thing(reader: Reader) -> None:
+    assert said(reader, "Système de télésurveillance Hikvision") is Bearing.BOUGHT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trade-in credit for 12 Hikvision cameras",
+        "Credit – return of Hikvision camera DS-2CD2143G2-I",
+        "Buy back Hikvision cameras",
+        "Crédit de reprise, 12 caméras Hikvision",
+        "Crédito por canje de cámaras Hikvision",
+        "回购海康威视摄像机",
+    ],
+)
+def test_what_is_given_back_for_money_goes(reader: Reader, text: str) -> None:
+    assert {one.stance for one in reader.read([text])[0].mentions} == {Stance.REPLACED}
