@@ -9,6 +9,7 @@ from phaseout.identify.addresses import by_address_block
 from phaseout.identify.brands import by_brand_name
 from phaseout.identify.commodities import CODE, Commodities, by_commodity
 from phaseout.identify.fields import FIELD_TRAITS
+from phaseout.identify.fields_together import weighed_together
 from phaseout.identify.fingerprints import by_fingerprint
 from phaseout.identify.grading import WHOSE, is_decoy, not_conclusive, settle
 from phaseout.identify.line_context import ORDER_TEXT, line_context, looked_at_as, plain_trait
@@ -157,6 +158,7 @@ class Identifier:
         self, traits: tuple[str, ...], found: Iterable[tuple[int, tuple[Hit, ...]]]
     ) -> list[tuple[int, tuple[Hit, ...]]]:
         telling = telling_of_order(traits, [(place, hits) for place, hits in found if hits])
+        telling = weighed_together(traits, telling, self._rules)
         return self._commodities.weighed(traits, telling) if CODE in traits else telling
 
     def _look(self, wanted: Wanted) -> None:

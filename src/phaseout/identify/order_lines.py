@@ -48,21 +48,22 @@ def telling_of_order(traits: Sequence[str], found: Telling) -> Telling:
 def _of_what_is_named(found: Telling) -> Telling:
     """Return what was found, the kind that a text gives to what stands beside it as far as that needs it.
 
-    The kind of a designation holds, unless the text says that this is only what an accessory or a service is
-    for.
+    The kind of a designation holds where its grammar is firm, unless the text says that this is only what an
+    accessory or a service is for. What is only likely of a designation gives way to a word for the thing.
     """
     if not any(hit.column is Column.BESIDE for _, hits in found for hit in hits):
         return found
     others = [hit for _, hits in found for hit in hits if hit.column is not Column.BESIDE]
     is_named = any(hit.dimension in _NAMING for hit in others)
-    has_kind = any(hit.dimension is Dimension.KIND and hit.strength is not Strength.HINT for hit in others)
+    has_kind = any(hit.dimension is Dimension.KIND and hit.strength is Strength.STRONG for hit in others)
     is_heard = is_named and not has_kind
     kept: Telling = []
     for place, hits in found:
         left = (
             hit._replace(column=Column.NONE) if hit.column is Column.BESIDE else hit
             for hit in hits
-            if hit.column is not Column.BESIDE or is_heard or (is_named and hit.value in NO_EQUIPMENT)
+            if (hit.column is not Column.BESIDE or is_heard or (is_named and hit.value in NO_EQUIPMENT))
+            and not (is_heard and hit.dimension is Dimension.KIND and hit.column is not Column.BESIDE)
         )
         if told := tuple(left):
             kept.append((place, told))

@@ -2,16 +2,24 @@
 
 import re
 from collections.abc import Collection, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from phaseout.domain.claim import Strength
-from phaseout.domain.party import Brand, ModelPattern
+from phaseout.domain.party import ModelPattern
 from phaseout.identify.mentions.articles import Word
 from phaseout.identify.mentions.names import Named
 from phaseout.identify.mentions.reading import Written
 from phaseout.identify.mentions.typed import Typed
-from phaseout.identify.mentions.weighing import is_read_twice, makers_of, makers_of_model
+from phaseout.identify.mentions.weighing import (
+    Makers,
+    firm_makers,
+    is_read_twice,
+    makers_behind,
+    makers_of,
+    makers_of_model,
+    of_one_maker,
+    raised,
+)
 from phaseout.identify.rules import Rules
 
 NO_EQUIPMENT = frozenset(("accessory", "software", "service"))
@@ -27,7 +35,6 @@ _OF_NO_THING = re.compile(
     r"|осіб|ночі|днів|годин|місяців|人|晚|天|小时|个月|公斤)(?!\w)"
 )
 """Numbers that count no thing: money, days, people, time, weight, and those of papers."""
-Makers = tuple[tuple[str, Strength], ...]
 
 
 class Backing(NamedTuple):
@@ -74,7 +81,7 @@ class Backing(NamedTuple):
             return one.model.kind in kinds or self._is_named(one.model.brand)
         return (
             self._is_named(one.model.brand)
-            or any(one.model.maker in _makers(self.rules.brands[other.name.brand]) for other in self.names)
+            or any(one.model.maker in makers_behind(self.rules.brands[other.name.brand]) for other in self.names)
             or bool(kinds)
         )
 
@@ -88,25 +95,19 @@ class Backing(NamedTuple):
                     other.model.brand == brand.id and other.model.strength is not Strength.HINT
                     for other in self.typed
                 )
-                return _raised(makers) if is_typed and brand.id in _of_one_maker(self.rules) else makers
+                return raised(makers) if is_typed and brand.id in of_one_maker(self.rules) else makers
             case Typed():
                 return self._of_model(one)
 
     def _of_model(self, one: Typed) -> Makers:
-        model, brand = one.model, self.rules.brands[one.model.brand]
+        model = one.model
         makers = makers_of_model(model)
         is_named = self._is_named(model.brand)
         users = self.rules.ambiguous_models.get(self.line[slice(*one.span)].upper(), ())
         if not is_named and self._has_rival(model, users):
             return tuple((maker, Strength.HINT) for maker, _ in makers)
-        if model.strength is not Strength.SUPPORTING:
-            return makers
-        if brand.id not in _of_one_maker(self.rules) and not _is_confirmed(brand, model):
-            return makers
-        if is_named and not makers:
-            return _raised(makers_of(brand))
-        is_firm = one.is_distinctive or self.of_designation(one) or is_read_twice(model)
-        return _raised(makers) if is_firm else makers
+        is_firm = is_named or one.is_distinctive or self.of_designation(one) or is_read_twice(model)
+        return firm_makers(model, self.rules, is_named=is_named) if is_firm else makers
 
     def _has_rival(self, model: ModelPattern, users: Collection[str]) -> bool:
         """Return whether another brand that uses a designation makes such equipment, if the line says."""
@@ -117,32 +118,3 @@ class Backing(NamedTuple):
 
     def _is_named(self, brand: str, but: Named | None = None) -> bool:
         return any(other is not but and other.name.brand == brand for other in self.names)
-
-
-@lru_cache(maxsize=2)
-def _of_one_maker(rules: Rules) -> frozenset[str]:
-    """Return the brands of which one maker builds most of what bears the name, and every known line of it."""
-    return frozenset(brand.id for brand in rules.brands.values() if _is_of_one_maker(brand, rules))
-
-
-def _is_of_one_maker(brand: Brand, rules: Rules) -> bool:
-    makers = _makers(brand)
-    lines = (one for one in rules.brands.values() if one.id.startswith(f"{brand.id}-"))
-    return (
-        len(makers) == 1
-        and all(_makers(line) == makers for line in lines)
-        and any(one.confidence == "confirmed" and one.scope in ("all", "most") for one in brand.makers)
-    )
-
-
-def _is_confirmed(brand: Brand, model: ModelPattern) -> bool:
-    """Return whether a grammar is recorded as of a maker that is confirmed to build for the brand."""
-    return any(one.maker == model.maker and one.confidence == "confirmed" for one in brand.makers)
-
-
-def _makers(brand: Brand) -> frozenset[str]:
-    return frozenset(behind.maker for behind in brand.makers)
-
-
-def _raised(makers: Makers) -> Makers:
-    return tuple((maker, Strength.STRONG) for maker, _ in makers)
