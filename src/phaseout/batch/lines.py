@@ -111,6 +111,7 @@ class Lines:
             told = [
                 telling[TEXT][rows],
                 *(np.array(cells[name]) != "" for name in _OF_THE_MAKER & cells.keys()),
+                *(telling[name][rows] for name in DESIGNATIONS if name in cells),
             ]
             cells[TEXT] = _as_far_as_telling(cells[TEXT], np.logical_or.reduce(told).tolist())
         said = {name: map(partial(cell, name), column) for name, column in cells.items()}

@@ -38,6 +38,8 @@ class Remark(StrEnum):
     """A unit stands, by its serial number, where it was not delivered."""
     SEEN_BEFORE = "seen-before"
     """Units were seen before the first of these purchases, so they are not of them."""
+    PERHAPS_REMOVED = "perhaps-removed"
+    """A service was bought that takes such units away; how many went is not counted."""
     MORE_RETURNED = "more-returned"
     """More was given back than the documents say was bought: some are missing."""
 
@@ -49,6 +51,8 @@ class Aside(StrEnum):
     """A tender, a catalogue, a quote, or a quantity of 0."""
     NOT_SURVEYED = "not-surveyed"
     """A service, software, an accessory: no survey sees such a thing by itself."""
+    TAKES_AWAY = "takes-away"
+    """A service that takes things away: what it names may be gone."""
     NOT_NAMED = "not-named"
     """It names neither serial number nor model, nor brand and kind."""
 
@@ -158,6 +162,8 @@ class LineAside:
 
     line: str
     why: Aside
+    article: str | None = None
+    """What a service takes away, as the articles of lines are told apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,7 +53,7 @@ class _Fields:
         self._kinds = kinds
 
     def model_of(self, hit: Hit) -> ModelPattern | None:
-        """Return the grammar by which a hit was found; of one that several brands use, that of the brand named."""
+        """Return the grammar by which a hit was found; of several brands' that of the one named."""
         rule = hit.rule
         if rule.startswith(AMBIGUOUS_RULE):
             brand, _, rule = rule.removeprefix(AMBIGUOUS_RULE).partition("/")

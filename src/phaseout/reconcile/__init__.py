@@ -36,7 +36,14 @@ def reconcile(lines: Iterable[Line | LineAside], things: Iterable[Thing]) -> Rec
     units = _Units(entered, met)
     articles = _by_article(entered, met, units)
     named = {thing.id for _, found in articles.values() for thing in found}
-    positions = [position for found in articles.values() for position in _positions(*found, units)]
+    removed = {one.article for one in aside if one.article is not None}
+    positions = [
+        _with(position, Remark.PERHAPS_REMOVED)
+        if article in removed and position.not_seen.least
+        else position
+        for article, found in articles.items()
+        for position in _positions(*found, units)
+    ]
     return Reconciliation(
         positions=tuple(sorted(positions, key=_order)),
         aside=tuple(aside),

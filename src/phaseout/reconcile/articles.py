@@ -1,7 +1,7 @@
 """Which line and which thing are of one article, and what is said of each?"""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from phaseout.domain.asset import Asset
@@ -18,11 +18,19 @@ _LENS = re.compile(r"[\s(/,-]*\d{1,2}(?:[.,]\d{1,2})?\s?mm\b.*$", re.IGNORECASE)
 """The lens stands behind many designations on an order and is no part of what equipment says of itself."""
 
 
-def lines_of(assets: Iterable[Asset], names: Mapping[str, str]) -> Iterator[Line | LineAside]:
-    """Yield each line of a purchase as it is reconciled, or why it is not; ``names`` are those of brands."""
+def lines_of(
+    assets: Iterable[Asset], names: Mapping[str, str], removing: Collection[str] = ()
+) -> Iterator[Line | LineAside]:
+    """Yield each line of a purchase as it is reconciled, or why it is not.
+
+    Args:
+        assets: what purchases and other sources name.
+        names: those of brands, by id.
+        removing: ids of the words for services that take things away.
+    """
     for asset in assets:
         if asset.purchase is not None:
-            yield _line(asset, asset.purchase, names)
+            yield _line(asset, asset.purchase, names, removing)
 
 
 def things_of(assets: Iterable[Asset], names: Mapping[str, str]) -> Iterator[Thing]:
@@ -37,13 +45,20 @@ def one_form(text: str) -> str:
     return _APART.sub("", text).casefold()
 
 
-def _line(asset: Asset, purchase: Purchase, names: Mapping[str, str]) -> Line | LineAside:
+def _line(
+    asset: Asset, purchase: Purchase, names: Mapping[str, str], removing: Collection[str]
+) -> Line | LineAside:
     name = _line_name(asset, purchase)
     claimed = asset.identification
     serials = _serials(asset)
-    article, fallback = _article(claimed), _fallback(claimed)
+    model, fallback = claimed.model.value, _fallback(claimed)
+    if purchase.stage is Stage.TAKEN_BACK:
+        model = model or _named_in_text(asset)
+    article = _article(model)
     if purchase.stage not in _BOUGHT:
         return LineAside(line=name, why=Aside.NOT_BOUGHT)
+    if not set(claimed.kind.rules).isdisjoint(removing):
+        return LineAside(line=name, why=Aside.TAKES_AWAY, article=_article(_named_in_text(asset)))
     if claimed.kind.value in _NOT_SURVEYED:
         return LineAside(line=name, why=Aside.NOT_SURVEYED)
     if article is None and fallback is None and not serials:
@@ -58,7 +73,7 @@ def _line(asset: Asset, purchase: Purchase, names: Mapping[str, str]) -> Line | 
         day=purchase.day,
         site=asset.site,
         article=article or fallback,
-        shown=_shown(claimed, names),
+        shown=_shown(claimed, model, names),
         has_model=article is not None,
         serials=serials,
         fallback=fallback,
@@ -84,8 +99,8 @@ def _thing(asset: Asset, names: Mapping[str, str]) -> Thing:
         id=asset.id,
         name=next(iter((*keys.ref, *keys.ip, *keys.mac, *keys.serial, asset.id))),
         site=asset.site,
-        article=_article(claimed),
-        shown=_shown(claimed, names),
+        article=_article(claimed.model.value),
+        shown=_shown(claimed, claimed.model.value, names),
         fallback=_fallback(claimed),
         serials=_serials(asset),
         first=next(iter(days), None),
@@ -109,8 +124,19 @@ def _pieces(purchase: Purchase, serials: int) -> Count:
     return Count(least=int(number), most=int(number))
 
 
-def _article(claimed: Identification) -> str | None:
-    model = claimed.model.value
+def _named_in_text(asset: Asset) -> str | None:
+    """Return the one designation that a text names though it buys none: *DS-2CD2143G2-I returned*."""
+    said = {seen.id: seen.value for seen in asset.observations}
+    named = {
+        said[one.evidence][one.start : one.end]
+        for one in asset.identification.brand.passages
+        if one.evidence in said
+    }
+    designations = {one for one in named if any(char.isdigit() for char in one)}
+    return designations.pop() if len(designations) == 1 else None
+
+
+def _article(model: str | None) -> str | None:
     return (one_form(_LENS.sub("", model)) or None) if model else None
 
 
@@ -119,8 +145,8 @@ def _fallback(claimed: Identification) -> str | None:
     return f"{one_form(brand)} {kind}" if brand and kind else None
 
 
-def _shown(claimed: Identification, names: Mapping[str, str]) -> str:
-    named, model = claimed.brand.value or claimed.maker.value or "", claimed.model.value or ""
+def _shown(claimed: Identification, model: str | None, names: Mapping[str, str]) -> str:
+    named, model = claimed.brand.value or claimed.maker.value or "", model or ""
     brand = names.get(named, named)
     if model.casefold().startswith(brand.casefold()):
         brand = ""

@@ -7,12 +7,14 @@ from phaseout.decide.code import Code
 from phaseout.domain.claim import Claim, Dimension
 from phaseout.domain.determination import Determination, Outcome
 from phaseout.domain.facts import MANIFOLD
+from phaseout.domain.trait import Basis
 from phaseout.report.language import Language
 from phaseout.report.standing import OPEN_OUTCOMES, Answer, Entry
 
 _BINDS_NOT = frozenset((Code.ROLE_NOT_LISTED, Code.ROLE_NOT_BOUND, Code.NOBODY_BOUND, Code.ACT_NOT_REGULATED))
 _OF_THE_THING = ("relation.", "thing.", "brand.", "origin.", "listed", "exception")
 """What the reasons begin with that speak of the thing and not of the time."""
+_ON_PAPER = (Basis.ORDER_DOCUMENT,)
 SHOWN = 2
 """Names of one sort that stand in a list before the rest is only counted."""
 
@@ -27,7 +29,9 @@ def thing(entry: Entry, language: Language) -> str:
 
 def product(entry: Entry, language: Language) -> str:
     """Return brand and model as far as they are claimed, empty where neither is."""
-    brand = language.brand(entry.brand.value) if entry.brand.value else ""
+    brand = (
+        language.brand(entry.brand.value) if entry.brand.value else _one_of(entry, Dimension.BRAND, language)
+    )
     return brand_and_model(brand, entry.model.value or "")
 
 
@@ -37,8 +41,19 @@ def brand_and_model(brand: str, model: str) -> str:
 
 
 def maker(entry: Entry, language: Language) -> str:
-    """Return the maker's name, or that it is not known."""
-    return language.party(entry.maker.value) if entry.maker.value else language.text("maker.unknown")
+    """Return the maker's name, the names of which it is one, or that it is not known."""
+    if entry.maker.value:
+        return language.party(entry.maker.value)
+    return _one_of(entry, Dimension.MAKER, language) or language.text("maker.unknown")
+
+
+def _one_of(entry: Entry, dimension: Dimension, language: Language) -> str:
+    """Return the names between which a paper leaves it open, *Dahua or Hikvision*, if it does."""
+    rivals = next((one.claims for one in entry.conflicts if one.dimension is dimension), ())
+    alike = [one for one in rivals if one.grade is rivals[0].grade]
+    if len(alike) < len(rivals) or not all(one.bases == _ON_PAPER for one in rivals):
+        return ""
+    return language.text("or").join(value(dimension, one, language) for one in alike)
 
 
 def grade(claim: Claim, language: Language) -> str:

@@ -6,6 +6,11 @@ PURCHASE_ROWS: tuple[tuple[str, str, str], ...] = (
     ("rests/brand-and-kind", "brand and kind alone", "marque et genre seuls"),
     ("aside/not-bought", "nothing is bought by it", "rien n’est acheté par elle"),
     ("aside/not-surveyed", "a service, software or an accessory", "un service, un logiciel ou un accessoire"),
+    (
+        "aside/takes-away",
+        "a removal: what it takes away may be gone",
+        "un retrait : ce qu’il enlève n’est peut-être plus là",
+    ),
     ("aside/not-named", "it does not say of what it is", "elle ne dit pas de quoi il s’agit"),
     (
         "remark/perhaps-counted-twice",
@@ -25,6 +30,11 @@ PURCHASE_ROWS: tuple[tuple[str, str, str], ...] = (
         "remark/seen-before",
         "some were seen before the first purchase",
         "certains furent vus avant le premier achat",
+    ),
+    (
+        "remark/perhaps-removed",
+        "a removal was bought: some may have been taken away",
+        "un retrait fut acheté : certains furent peut-être enlevés",
     ),
     ("remark/more-returned", "more given back than bought", "plus de repris que d’achetés"),
     ("document/tender", "tender", "appel d’offres"),

@@ -9,6 +9,7 @@ from phaseout.domain.document import NotExamined, Source, SourceUnread
 from phaseout.domain.facts import Context
 from phaseout.domain.problem import SourceError
 from phaseout.domain.reconciliation import Reconciliation
+from phaseout.domain.service import Dealing
 from phaseout.identify.identification import Identifier, with_evidence
 from phaseout.intake.own_report import is_own_report
 from phaseout.intake.reader import Reader
@@ -21,6 +22,7 @@ from phaseout.report.reading import read_document
 from phaseout.survey import purchase_seen
 from phaseout.survey.gathering import Gatherer, Watch
 from phaseout.survey.looking import Looks, keys_of, seen_of
+from phaseout.survey.services import dealings
 from phaseout.survey.sites import Sites
 
 _HEAD = 64
@@ -86,8 +88,10 @@ def reconciled(orders: Side, found: Side, register: Register) -> Reconciliation:
     """Return the purchases of both sides beside the things of both: a document may hold either."""
     every = tuple(_each_once(orders, found))
     names = {brand.id: brand.name for brand in register.brands.values()}
+    of_words = dealings(register.wording.articles)
+    removing = [rule for rule, dealing in of_words.items() if dealing is Dealing.REMOVES]
     return replace(
-        reconcile(lines_of(every, names), things_of(every, names)),
+        reconcile(lines_of(every, names, removing), things_of(every, names)),
         sources=(*orders.sources, *found.sources),
         unread=(*orders.unread, *found.unread),
     )

@@ -40,6 +40,11 @@ ROWS = [
     ("licence", "Hikvision", "", "HikCentral", "", "1"),
     ("camera", "Hikvision", "LTS", "CMIP1142", "", "1"),
     ("camera", "", "LTS", "CMIP1142", "", "1"),
+    ("turret camera", "LTS", "", "CMIP3C42W-28M", "", "1"),
+    ("bullet camera", "", "Lorex", "", "LNB8005", "1"),
+    ("network video recorder", "", "", "", "N841A82", "1"),
+    ("camera", "", "", "", "CMIP3C42W-28M", "1"),
+    ("Lorex camera", "", "", "", "LNB8005", "1"),
     ("camera", "unknown", "n/a", "-", "tbd", "1"),
     ("camera", "#N/A", "", "", "", "1"),
     ("chair", "Acme Furniture", "", "C-1", "", "6"),
@@ -91,7 +96,7 @@ def test_each_row_gets_what_a_survey_of_the_same_table_says(
             assert row["model"] == found.model.value, row
         speaking = {a.measure for a in asset.every_answer if a.outcome is gravest}
         assert set(row["measures"]) in (speaking, set())  # type: ignore[call-overload]
-    assert (len(rows), named) == (len(ROWS), 19)
+    assert (len(rows), named) == (len(ROWS), 23)
 
 
 def test_columns_of_makers_are_known_by_the_names_that_a_survey_knows_them_by() -> None:

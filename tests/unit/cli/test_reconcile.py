@@ -160,3 +160,40 @@ def test_text_of_a_quote_that_names_nothing_is_no_line_and_is_told(site: Path) -
     found = run(str(quote), "--with", str(site / "scan.jsonl"), "-o", "json")
     assert "phaseout: 2 texts beside the lines of purchases that name nothing" in found.stderr
     assert "We deliver within four weeks." not in found.stdout
+
+
+RETURNS = """Invoice Number,Line,Date,Description,Quantity,Unit Price,Currency
+I1,1,2024-01-05,Hikvision DS-2CD2143G2-I camera,10,100,CAD
+I2,1,2025-01-05,Removal of 4 Hikvision DS-2CD2143G2-I cameras,1,100,CAD
+I3,1,2025-02-05,Caméra Hikvision DS-2CD2143G2-I retournée,-1,100,CAD
+"""
+
+
+@pytest.fixture
+def returns(site: Path) -> dict[str, object]:
+    (site / "invoices.csv").write_text(RETURNS, encoding="utf-8")
+    found = run(str(site / "invoices.csv"), "--with", str(site / "scan.jsonl"), "-o", "json")
+    document: dict[str, object] = json.loads(found.stdout)
+    return document
+
+
+def test_a_unit_that_a_text_says_is_returned_is_taken_off_its_model(returns: dict[str, object]) -> None:
+    positions = returns["positions"]
+    assert isinstance(positions, list)
+    (cameras,) = (one for one in positions if one["article"] == "Hikvision DS-2CD2143G2-I")
+    told = (cameras[name]["least"] for name in ("bought", "returned", "not_seen"))
+    assert (*told, cameras["seen"]) == (10, 1, 2, 7)
+
+
+def test_a_removal_is_set_aside_and_what_it_names_may_be_gone(returns: dict[str, object]) -> None:
+    positions = returns["positions"]
+    assert isinstance(positions, list)
+    (cameras,) = (one for one in positions if one["article"] == "Hikvision DS-2CD2143G2-I")
+    assert "perhaps-removed" in cameras["remarks"]
+    assert returns["aside"] == [{"line": "invoice I2/1", "why": "takes-away"}]
+
+
+def test_a_removal_is_said_in_french(site: Path) -> None:
+    (site / "invoices.csv").write_text(RETURNS, encoding="utf-8")
+    found = run(str(site / "invoices.csv"), "--with", str(site / "scan.jsonl"), "--lang", "fr")
+    assert "ce qu’il enlève" in found.stdout

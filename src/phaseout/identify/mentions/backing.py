@@ -81,7 +81,9 @@ class Backing(NamedTuple):
             return one.model.kind in kinds or self._is_named(one.model.brand)
         return (
             self._is_named(one.model.brand)
-            or any(one.model.maker in makers_behind(self.rules.brands[other.name.brand]) for other in self.names)
+            or any(
+                one.model.maker in makers_behind(self.rules.brands[other.name.brand]) for other in self.names
+            )
             or bool(kinds)
         )
 
