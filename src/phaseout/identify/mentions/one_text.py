@@ -12,7 +12,7 @@ from phaseout.domain.phrase import Found
 from phaseout.domain.wording import Cue, Joint, OtherMake, Stance, Task
 from phaseout.identify.mentions.articles import Head, Word
 from phaseout.identify.mentions.backing import NO_EQUIPMENT, Backing
-from phaseout.identify.mentions.clauses import clauses
+from phaseout.identify.mentions.clauses import clause_of, clauses
 from phaseout.identify.mentions.lexicon import Lexicon
 from phaseout.identify.mentions.names import Named
 from phaseout.identify.mentions.namesakes import doubted, may_be_meant
@@ -27,6 +27,10 @@ from phaseout.identify.mentions.typed import Typed
 
 _PARTS = NO_EQUIPMENT | {"component"}
 """Kinds of which a line says what they are for."""
+
+
+_CELL = "|"
+"""Ends a cell of a row that was read as one text."""
 
 
 class OneText:
@@ -125,6 +129,16 @@ class OneText:
         return self._spans or [(len(self._line), len(self._line))]
 
     @cached_property
+    def _telling_place(self) -> Span:
+        """Where it first names what it is about; of the cells of a row the first that also says what that is."""
+        whole = clauses(self._line)
+        first = self._places[0]
+        if not self._line[slice(*clause_of(first, whole))].endswith(_CELL):
+            return first
+        said = {clause_of((word.start, word.end), whole) for word in self._words}
+        return next((one for one in self._places if clause_of(one, whole) in said), first)
+
+    @cached_property
     def _cues(self) -> list[Found[Cue]]:
         cues = self._lexicon.stances.cues(self._line, self._spans)
         return [cue for cue in cues if not is_part_of_article(cue, self._words)]
@@ -157,7 +171,7 @@ class OneText:
             self._line,
             [word for word in self._words if not is_in_cue(word, self._cues)],
             [cue.value.language for cue in self._cues],
-            self._places[0],
+            self._telling_place,
             [one.span for one in self._typed if one.model.kind not in (None, *NO_EQUIPMENT)],
             self._spans_of_makes,
         )

@@ -187,3 +187,10 @@ def test_a_system_for_watching_from_afar_is_a_thing(reader: Reader) -> None:
 )
 def test_what_is_given_back_for_money_goes(reader: Reader, text: str) -> None:
     assert {one.stance for one in reader.read([text])[0].mentions} == {Stance.REPLACED}
+
+
+def test_of_the_cells_of_a_row_the_one_that_says_what_is_named_tells_the_kind(reader: Reader) -> None:
+    text = "9 | HikCentral-P-VSS-Base | HikCentral Professional base licence 16 channels | 1 | 900.00"
+    article = reader.read([text])[0].article
+    assert article is not None
+    assert article.kind == "software"
