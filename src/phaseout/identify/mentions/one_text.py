@@ -130,7 +130,7 @@ class OneText:
 
     @cached_property
     def _telling_place(self) -> Span:
-        """Where it first names what it is about; of the cells of a row the first that also says what that is."""
+        """Where it first names what it is about; in a row, in the first cell that also says what that is."""
         whole = clauses(self._line)
         first = self._places[0]
         if not self._line[slice(*clause_of(first, whole))].endswith(_CELL):
