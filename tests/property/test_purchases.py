@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 
 from phaseout.domain.asset import AssetKeys
 from phaseout.domain.claim import Claim, Grade, Identification
-from phaseout.domain.determination import Outcome
+from phaseout.domain.determination import Determination, Outcome
 from phaseout.domain.document import Choice
 from phaseout.domain.facts import Context
+from phaseout.domain.measure import Measure
 from phaseout.domain.purchase import Purchase, Stage
+from phaseout.domain.timeline import State
 from phaseout.domain.trait import Basis
 from phaseout.register.query import Register
 from phaseout.survey.answer_matching import Named
@@ -35,20 +37,28 @@ def register() -> Register:
 def answers(
     register: Register, role: str, use: dict[str, tuple[str, ...]], purchase: Purchase, kind: str | None
 ) -> dict[tuple[str, str], Outcome]:
-    strong = (Grade.STRONG, (Basis.ORDER_DOCUMENT,))
-    identification = Identification(
-        maker=Claim(value="hikvision", grade=strong[0], bases=strong[1], evidence=(), rules=()),
-        kind=Claim(
-            value=kind,
-            grade=strong[0] if kind else Grade.NONE,
-            bases=strong[1] if kind else (),
-            evidence=(),
-            rules=(),
-        ),
-    )
+    found = determinations(register, role, use, purchase, maker="hikvision", kind=kind)
+    return {(one.measure, one.act): one.outcome for one in found}
+
+
+def determinations(
+    register: Register,
+    role: str,
+    use: dict[str, tuple[str, ...]],
+    purchase: Purchase,
+    *,
+    maker: str | None,
+    kind: str | None,
+) -> tuple[Determination, ...]:
+    identification = Identification(maker=claim(maker), kind=claim(kind))
     decider = Decider(register, Context(roles=(role,), use=use), DAY, choice=Choice(), answers=(), lang="en")
     found = Found(None, identification, (), (), lambda: Named("a", AssetKeys(), None), purchase)
-    return {(one.measure, one.act): one.outcome for one in decider.decide(found).ruled.answers}
+    return decider.decide(found).ruled.answers
+
+
+def claim(value: str | None) -> Claim:
+    grade, bases = (Grade.STRONG, (Basis.ORDER_DOCUMENT,)) if value else (Grade.NONE, ())
+    return Claim(value=value, grade=grade, bases=bases, evidence=(), rules=())
 
 
 @settings(max_examples=25, deadline=None)
@@ -104,3 +114,34 @@ def test_the_day_of_a_purchase_learned_settles_and_flips_nothing(
         for asked, outcome in before.items():
             if outcome in SETTLED:
                 assert after[asked] is outcome, (vague, asked)
+
+
+def earliest(measure: Measure) -> date:
+    """Return the first day on which anything of the measure may have effect."""
+    open_states = {State.IN_FORCE, State.UNVERIFIED, State.ANNOUNCED}
+    begun = [step.on for step in measure.timeline.steps if step.state in open_states]
+    clauses = [clause.since or date.min for clause in measure.clauses]
+    listed = [one.perhaps_since or one.since or date.min for one in measure.covers]
+    return max(min(begun, default=date.max), min(clauses), min(listed))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    role=st.sampled_from(ROLES),
+    stage=st.sampled_from([Stage.ORDERED, Stage.UNSTATED, Stage.BOUGHT]),
+    day=st.dates(date(2010, 1, 1), DAY),
+    maker=st.sampled_from([None, "hikvision", "dahua", "huawei", "axis"]),
+    kind=st.sampled_from([None, "camera", "service", "switch"]),
+)
+def test_before_a_measure_may_have_effect_it_asks_nothing_of_a_purchase(
+    register: Register, role: str, stage: Stage, day: date, maker: str | None, kind: str | None
+) -> None:
+    purchase = Purchase(stage=stage, day=day.isoformat())
+    begins = {
+        measure.id: earliest(measure)
+        for measure in register.measures.values()
+        if not measure.timeline.records_a_search
+    }
+    for one in determinations(register, role, {}, purchase, maker=maker, kind=kind):
+        if one.done is not None and day < begins.get(one.measure, date.min):
+            assert one.outcome is Outcome.DOES_NOT_APPLY, (one.measure, one.act)

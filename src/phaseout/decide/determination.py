@@ -13,15 +13,26 @@ from phaseout.domain.measure import Measure
 from phaseout.domain.truth import Reason, Truth
 
 
-def determine(measure: Measure, facts: FactSheet, as_of: date, world: World) -> tuple[Determination, ...]:
+def determine(
+    measure: Measure, facts: FactSheet, as_of: date, world: World, *, done: str | None = None
+) -> tuple[Determination, ...]:
     """Return one determination for each act the measure regulates, in the order of its clauses.
 
     Pure: the same measure, facts, day and world give the same answer, so it may be remembered.
+
+    Args:
+        measure: what is asked.
+        facts: what is known of the thing and of who asks.
+        as_of: the day asked about.
+        world: what the register knows of makers, brands and kinds.
+        done: the day of the acts as somebody stated it, where they were done on ``as_of`` (nothing where
+            nobody stated one): what has effect only from a later day did not reach them. None where they
+            are still to be done.
     """
     who = is_bound(measure, facts)
     if who.truth is Truth.NO:
         return tuple(_unbound(measure, act, who) for act in measure.acts)
-    axes = Axes.of(measure, facts, as_of, world, who)
+    axes = Axes.of(measure, facts, as_of, world, who=who, done=done)
     return tuple(_determine(act, axes) for act in measure.acts)
 
 

@@ -50,6 +50,32 @@ def effect_of(measure: Measure, clause: Clause, as_of: date, listed: date | None
     return Effect(starts=None, reason=_reason(measure, clause, stands, Truth.NO))
 
 
+def effect_when_done(
+    measure: Measure, clause: Clause, day: date, listed: date | None, written: str
+) -> Effect:
+    """Return the effect on an act that was done on the day: what began later did not reach it.
+
+    Nor does a doubt of later: whatever is open of the days to come, on that day it had effect or had none.
+
+    Args:
+        measure: whose timeline tells.
+        clause: the clause asked about.
+        day: on which the act was done, or may have been.
+        listed: the later day from which what the clause covers is listed, if it is one.
+        written: the day as somebody stated it, for the reason.
+    """
+    effect = effect_of(measure, clause, day, listed)
+    known = (one for one in (effect.starts, clause.since, listed) if one is not None and one > day)
+    if (begins := max(known, default=None)) is not None and effect.reason.truth is not Truth.NO:
+        params = {"fact": "acquired", "since": begins.isoformat(), "given": written}
+        reason = Reason(code=Code.DATE_OUT, truth=Truth.NO, params=params, fact="acquired")
+        return Effect(starts=None, reason=reason)
+    now = measure.timeline.at(day) or _searched(measure)
+    if effect.reason.truth is Truth.UNKNOWN and _truth(measure, now) is Truth.NO:
+        return Effect(starts=None, reason=_reason(measure, clause, now, Truth.NO))
+    return effect
+
+
 def _in_doubt(measure: Measure, clause: Clause, now: Step | None, doubt: Step) -> Effect:
     """Say that nobody has verified from when it has effect; before its first step it surely had none."""
     if now is None:

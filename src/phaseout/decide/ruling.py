@@ -9,7 +9,7 @@ from phaseout.decide.conditions import holds
 from phaseout.decide.contractor import has_contracts, of_supplier, speaks_of_contracts, with_supplier
 from phaseout.decide.control import in_other_hands
 from phaseout.decide.coverage import Reach
-from phaseout.decide.effect import Effect, effect_of
+from phaseout.decide.effect import Effect, effect_of, effect_when_done
 from phaseout.decide.exemption import Exempted, by_exemptions, exempted, exemptions_of
 from phaseout.decide.questions import smallest_questions
 from phaseout.decide.statement import cited, every, texts
@@ -40,6 +40,8 @@ class Axes:
     as_of: date
     who: Reason
     reach: Reach
+    done: str | None = None
+    """The day of the act as somebody stated it, where the act was done on ``as_of``; else None."""
     supplier_reach: Reach | None = None
     """Asked of by clauses on whom one contracts with; None where no supplier is named or no clause is one."""
     _exempted: dict[tuple[tuple[str, ...], date], Exempted | None] = field(default_factory=dict)
@@ -47,7 +49,16 @@ class Axes:
     _bearings: dict[tuple[str, date | None, tuple[str, ...]], Bearing] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, measure: Measure, facts: FactSheet, as_of: date, world: World, who: Reason) -> "Axes":
+    def of(
+        cls,
+        measure: Measure,
+        facts: FactSheet,
+        as_of: date,
+        world: World,
+        *,
+        who: Reason,
+        done: str | None = None,
+    ) -> "Axes":
         """Look at what is covered once for all clauses and acts; ``who`` is known already."""
         contracted = with_supplier(facts) if has_contracts(measure) else None
         return cls(
@@ -55,6 +66,7 @@ class Axes:
             facts=facts,
             as_of=as_of,
             who=who,
+            done=done,
             reach=Reach.of(measure, facts, as_of, world),
             supplier_reach=Reach.of(measure, contracted, as_of, world) if contracted else None,
         )
@@ -70,13 +82,18 @@ class Axes:
         key = clause.id, listed, ids
         known = self._bearings.get(key)
         if known is None:
-            effect = effect_of(self.measure, clause, self.as_of, listed)
+            effect = self._effect(clause, listed)
             because = [self.who, self.covered(clause, ids)]
             if clause.when:
                 because.append(holds(clause.when, self.facts, self.reach.world.aspects))
             because.append(effect.reason)
             self._bearings[key] = known = Bearing(effect, tuple(because), every(because))
         return known
+
+    def _effect(self, clause: Clause, listed: date | None) -> Effect:
+        if self.done is None:
+            return effect_of(self.measure, clause, self.as_of, listed)
+        return effect_when_done(self.measure, clause, self.as_of, listed, self.done)
 
     def exempted(self, act: str, day: date, ids: tuple[str, ...]) -> Exempted | None:
         """Return the exemptions of an act on a day, looked at once for all clauses and all acts alike."""

@@ -11,7 +11,15 @@ from phaseout.domain.trait import Basis
 from phaseout.report.language import Language
 from phaseout.report.standing import OPEN_OUTCOMES, Answer, Entry
 
-_BINDS_NOT = frozenset((Code.ROLE_NOT_LISTED, Code.ROLE_NOT_BOUND, Code.NOBODY_BOUND, Code.ACT_NOT_REGULATED))
+_BINDS_NOT = frozenset(
+    (
+        Code.ROLE_NOT_LISTED,
+        Code.ROLE_NOT_BOUND,
+        Code.ROLE_NOT_SEARCHED,
+        Code.NOBODY_BOUND,
+        Code.ACT_NOT_REGULATED,
+    )
+)
 _OF_THE_THING = ("relation.", "thing.", "brand.", "origin.", "listed", "exception")
 """What the reasons begin with that speak of the thing and not of the time."""
 _ON_PAPER = (Basis.ORDER_DOCUMENT,)

@@ -155,6 +155,10 @@ def telling(reason: Reason) -> Reason:
         return next(held, reason)
     if reason.truth is Truth.YES:
         return reason
+    if reason.code == Code.COVERAGE:
+        # Whose it is comes before what it is: that no camera is meant would be said of an unnamed maker.
+        failed = [part for part in reason.because if part.truth is reason.truth]
+        return telling(min(failed, key=lambda one: not one.code.startswith(_RELATION))) if failed else reason
     first: Reason | None = None
     for part in reason.because:
         if part.truth is not reason.truth:

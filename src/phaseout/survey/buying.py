@@ -72,7 +72,7 @@ class Buying:
         }
         self._asked_by = tuple(map(Asked, measures))
         self._known: dict[tuple[_Case, FactSheet], Ruled] = {}
-        self._decided: dict[tuple[str, date, FactSheet], dict[str, Determination]] = {}
+        self._decided: dict[tuple[str, date, str, FactSheet], dict[str, Determination]] = {}
 
     def facts(self, known: Known, purchase: Purchase) -> Known:
         """Return the facts with the day of acquisition where nothing nearer states one.
@@ -156,9 +156,9 @@ class Buying:
         for asked in self._asked_by:
             acts = [act for act in asked.measure.acts if act in case.acts]
             days = self._days(asked.measure, span) if acts and asked.binds(sheet) else [self._as_of]
-            answers = [self._on(asked, sheet, day) for day in days] if acts else []
+            answers = [self._on(asked, sheet, day, ", ".join(stated)) for day in days] if acts else []
             for act in acts:
-                found = [(day, _as_done(one[act], stated)) for day, one in zip(days, answers, strict=True)]
+                found = [(day, one[act]) for day, one in zip(days, answers, strict=True)]
                 yield replace(_together(found, stated), done=done)
 
     def _days(self, measure: Measure, span: Span | None) -> list[date]:
@@ -170,24 +170,15 @@ class Buying:
         last = min(span.last, self._as_of)
         return [min(span.first, last), *(turn for turn in turns if span.first < turn <= last)]
 
-    def _on(self, asked: Asked, sheet: FactSheet, day: date) -> dict[str, Determination]:
-        key = asked.measure.id, day, asked.of(sheet)
+    def _on(self, asked: Asked, sheet: FactSheet, day: date, written: str) -> dict[str, Determination]:
+        key = asked.measure.id, day, written, asked.of(sheet)
         known = self._decided.get(key)
         if known is None:
-            answers = determine(asked.measure, key[2], day, self._world)
+            answers = determine(asked.measure, key[3], day, self._world, done=written)
             shared: dict[int, Reason] = {}
             known = {one.act: replace(one, reason=one.reason.essential(shared)) for one in answers}
             self._decided[key] = known
         return known
-
-
-def _as_done(answer: Determination, stated: tuple[str, ...]) -> Determination:
-    """Return the answer for an act that was done: what was to apply from a later day did not reach it."""
-    if answer.outcome is not Outcome.APPLIES_FROM or answer.on is None:
-        return answer
-    params = {"fact": ACQUIRED, "since": answer.on.isoformat(), "given": ", ".join(stated)}
-    before = Reason(code=Code.DATE_OUT, truth=Truth.NO, params=params, fact=ACQUIRED)
-    return _without_clause(answer, Outcome.DOES_NOT_APPLY, before)
 
 
 def _together(found: Sequence[tuple[date, Determination]], stated: tuple[str, ...]) -> Determination:

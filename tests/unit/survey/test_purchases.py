@@ -6,6 +6,8 @@ from phaseout.domain.asset import Asset
 from phaseout.domain.determination import Outcome
 from phaseout.domain.facts import Context
 from phaseout.domain.purchase import Purchase, Stage
+from phaseout.decide.wording import say
+from phaseout.report.standing import walk
 from phaseout.survey.purchases import renews
 
 from .conftest import DAY, FEDERAL, Line, Look
@@ -227,3 +229,38 @@ def test_an_order_is_answered_for_its_day_and_for_today_where_it_has_none(look: 
     assert dated.outcome("L1", GOC, "procure") == "does-not-apply"
     assert look(*order("order"), context=FEDERAL).outcome("L1", GOC, "procure") == "applies"
     assert DAY.year == 2026  # the announcement lies between the two
+
+
+OPEN_LINES = (
+    (("order.text", "Hikvision DS-2CD2032-I camera"), ("asset.kind", "camera")),
+    (("order.text", "Honeywell HED3PR3 dome camera"), ("asset.kind", "camera")),
+    (("order.text", "Maintenance of Hikvision cameras"), ("asset.kind", "service")),
+)
+
+
+@pytest.mark.parametrize("document", ["order", "invoice"])
+@pytest.mark.parametrize("said", OPEN_LINES)
+def test_no_doubt_is_raised_of_a_purchase_made_before_the_law_began(
+    look: Look, said: tuple[tuple[str, str], ...], document: str
+) -> None:
+    lines = [("L1", trait, value) for trait, value in (("order.document", document), *said)]
+    agency = Context(roles=("us/federal-agency",))
+    old = look(*lines, ("L1", "order.date", "2015-05-01"), context=agency, only=(A1A,)).assets["L1"]
+    new = look(*lines, ("L1", "order.date", "2021-05-01"), context=agency, only=(A1A,)).assets["L1"]
+    assert {one.outcome for one in old.determinations} == {Outcome.DOES_NOT_APPLY}
+    assert Outcome.UNDETERMINED in {one.outcome for one in new.determinations}
+    assert "13 August 2019" in say_all(old)
+
+
+def test_an_announcement_asks_nothing_of_an_order_of_years_before_it(look: Look) -> None:
+    maybe = (("L1", "order.text", "Honeywell dome camera"), ("L1", "asset.kind", "camera"))
+    asset = look(*maybe, ("L1", "order.document", "order"), ("L1", "order.date", "2020-03-01"),
+                 context=FEDERAL, only=(GOC,)).assets["L1"]  # fmt: skip
+    assert {(one.act, one.outcome) for one in asset.determinations} == {("procure", Outcome.DOES_NOT_APPLY)}
+    assert not any(one.act == "procure" for one in purchase(asset).following)
+
+
+def say_all(asset: Asset) -> str:
+    return " ".join(
+        say(part, "en") for answer in asset.determinations for part in walk(answer.reason)
+    )
