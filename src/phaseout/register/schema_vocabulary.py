@@ -33,6 +33,8 @@ class AspectShape(Identified):
     id: PlainId
     name: TextShape
     question: TextShape
+    asked_of: Annotated[TextShape | None, Field(alias="asked_of")] = None
+    """Who usually knows, where it is somebody else than for the fact's other matters."""
 
 
 class FactShape(Identified):

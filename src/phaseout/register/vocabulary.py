@@ -41,6 +41,8 @@ class AskedAspect:
     name: Text
     """What it is called after the words "not known"."""
     question: Text
+    asked_of: Text | None = None
+    """Who usually knows, where it is somebody else than for the fact's other matters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +109,9 @@ def _asked(id_: str, row: Row) -> AskedFact:
         question=row.said_of("question"),
         asked_of=row.said_of("asked_of"),
         aspects={
-            one.text("id"): AskedAspect(name=one.said_of("name"), question=one.said_of("question"))
+            one.text("id"): AskedAspect(
+                name=one.said_of("name"), question=one.said_of("question"), asked_of=one.said("asked_of")
+            )
             for one in row.rows("aspects")
         },
     )

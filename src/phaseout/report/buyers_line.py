@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from phaseout.decide.code import Code
 from phaseout.domain.asset import Asset
@@ -9,16 +10,16 @@ from phaseout.domain.cite import Text
 from phaseout.domain.determination import Determination, Outcome
 from phaseout.domain.facts import MANIFOLD
 from phaseout.domain.purchase import SELLER_KNOWS, Purchase, Stage
-from phaseout.domain.service import ITEM, WITH_PARTS, WORK_COUNTS, Dealing
+from phaseout.domain.service import ITEM, WITH_PARTS, Dealing
+from phaseout.domain.span import span_of
 from phaseout.report import naming
 from phaseout.report.language import Language
 from phaseout.report.pinpoint import pinpoint
-from phaseout.report.standing import PLAIN_DUTY, Answer, Entry, entry_of, walk
+from phaseout.report.standing import PLAIN_DUTY, Answer, Entry, entry_of, search_behind, walk
 
 LONGEST = 120
 """Characters of the text of a line that a list shows."""
-_SAID_APART = frozenset({WITH_PARTS, WORK_COUNTS})
-"""Words of the article that are asked for in a sentence of their own."""
+_NOT_NAMED = frozenset({"relation.none", "relation.not-named"})
 _BUYING = frozenset({"procure", "renew", "fund", "subsidise", "import", "accept-service-using"})
 
 
@@ -47,15 +48,17 @@ class BuyersLine:
     """Where the line stands in its source."""
     sellers: tuple[str, ...]
     """Names of who sells; where there are none, the numbers."""
+    is_past: bool = False
+    """Whether it was bought in a year before the one asked about: it stands somewhere, or is gone."""
 
 
-def buyers_line(asset: Asset) -> BuyersLine | None:
+def buyers_line(asset: Asset, as_of: date) -> BuyersLine | None:
     """Return the line of an asset that is known from purchases alone; None for any other."""
     if asset.purchase is None or not asset.is_only_bought:
         return None
     entry = entry_of(asset)
     said = {seen.id: seen.value for seen in asset.observations}
-    answers = (one for one in asset.every_answer if one.outcome is entry.outcome)
+    answers = (one for one in asset.every_answer if entry.is_open and one.outcome is entry.outcome)
     return BuyersLine(
         entry=entry,
         purchase=asset.purchase,
@@ -63,7 +66,13 @@ def buyers_line(asset: Asset) -> BuyersLine | None:
         claim=next((said[one] for one in asset.purchase.claims if one in said), None),
         at=next((seen.locator for seen in asset.observations if seen.trait == "order.text"), ""),
         sellers=asset.purchase.suppliers or _seller_numbers(asset),
+        is_past=_is_past(asset.purchase, as_of),
     )
+
+
+def _is_past(purchase: Purchase, as_of: date) -> bool:
+    span = span_of(purchase.day) if purchase.day and purchase.stage in _MADE else None
+    return span is not None and span.last.year < as_of.year
 
 
 def place(line: BuyersLine, language: Language) -> tuple[str, ...]:
@@ -104,6 +113,10 @@ def verdict(line: BuyersLine, language: Language) -> str:
         return language.text("buyer.removal")
     if entry.outcome is None or not entry.is_open:
         return language.text("buyer.unidentified" if entry.is_unidentified else "buyer.silent")
+    if all(one.search is not None for one in entry.gravest):
+        return language.text("buyer.none-found")
+    if line.is_past:
+        return _past_verdict(entry.gravest, language)
     is_ordered = bought.stage in (Stage.ORDERED, Stage.UNSTATED)
     return _open_verdict(entry.gravest, language, is_ordered=is_ordered)
 
@@ -128,29 +141,58 @@ def _open_verdict(answers: tuple[Answer, ...], language: Language, *, is_ordered
     return language.text(stop if is_buying else "buyer.held")
 
 
+def _past_verdict(answers: tuple[Answer, ...], language: Language) -> str:
+    """Return of what was bought years ago that it is to be looked for, whatever document tells of it."""
+    first = answers[0]
+    if first.outcome is Outcome.UNDETERMINED:
+        return language.text("buyer.past-ask" if first.done else "buyer.past-ask-held")
+    if first.done and any(_BUYING.intersection(one.acts) for one in answers):
+        return language.text("buyer.past-made", language.written_day(first.done))
+    return language.text("buyer.past-held")
+
+
 def why(line: BuyersLine, language: Language) -> str:
     """Return the reason in one sentence: what the clause says, or what is not known."""
     entry = line.entry
-    if line.purchase.stage.is_undone:
+    if line.purchase.stage.is_undone or entry.outcome is None:
         return ""
-    if line.purchase.service is Dealing.REMOVES and not entry.is_open:
-        return language.text("buyer.removal-why")
-    if entry.outcome is None:
-        return ""
-    if entry.is_unidentified and not entry.is_open:
-        return language.text("buyer.says-nothing")
-    if not entry.is_open or entry.outcome is Outcome.UNDETERMINED or not line.clauses:
+    if not entry.is_open:
+        return _why_silent(line, language)
+    if all(one.search is not None for one in entry.gravest):
+        return " ".join(dict.fromkeys(language.reason(one.search) for one in entry.gravest if one.search))
+    if entry.outcome is Outcome.UNDETERMINED or not line.clauses:
         return naming.why(entry, language)
     return line.clauses[0].text.in_language(language.code)
 
 
+def _why_silent(line: BuyersLine, language: Language) -> str:
+    """Return why no measure applies; where none that binds names the maker, that there may be others."""
+    entry = line.entry
+    if line.purchase.service is Dealing.REMOVES:
+        return language.text("buyer.removal-why")
+    if entry.is_unidentified:
+        return language.text("buyer.says-nothing")
+    binding = [one for one in entry.gravest if one.telling.code not in naming.BINDS_NOT]
+    if not binding:
+        return language.text("buyer.not-bound")
+    said = naming.why(entry, language)
+    if entry.maker.value is None or not all(one.telling.code in _NOT_NAMED for one in binding):
+        return said
+    return f"{said} {language.text('buyer.not-held', naming.maker(entry, language))}"
+
+
 def asks(line: BuyersLine, language: Language) -> tuple[str, ...]:
-    """Return what to ask the seller; and that a claim to comply settles nothing, where there is one."""
+    """Return what to ask the seller; and that a claim to comply settles nothing, where there is one.
+
+    Where all that is open is the buyer's own to know, that is said.
+    """
     entry = line.entry
     if not entry.is_open or line.purchase.stage.is_undone:
         return ()
-    said = list(_questions(entry.gravest, language))
-    if entry.outcome is not Outcome.UNDETERMINED and line.purchase.stage in _AHEAD:
+    said = list(_questions(entry.gravest, line.purchase.service, language))
+    if not said and entry.outcome is Outcome.UNDETERMINED:
+        said.append(language.text("buyer.yours"))
+    if entry.outcome is not Outcome.UNDETERMINED and line.purchase.stage in _AHEAD and not line.is_past:
         said.append(language.text("buyer.other"))
     if line.claim is not None:
         said.append(language.text("buyer.claim", line.claim[:LONGEST]))
@@ -159,17 +201,20 @@ def asks(line: BuyersLine, language: Language) -> tuple[str, ...]:
 
 def own_questions(line: BuyersLine, language: Language) -> tuple[str, ...]:
     """Return what the buyer has to know oneself, each with who usually does."""
-    if line.entry.outcome is not Outcome.UNDETERMINED:
+    answers = line.entry.gravest
+    if line.entry.outcome is not Outcome.UNDETERMINED or line.purchase.stage.is_undone:
         return ()
-    facts = dict.fromkeys(fact for one in line.entry.gravest for fact in one.questions)
     own = [
-        f"{_question(fact, line.entry.gravest, language)} ({language.label('asked-of', fact)})"
-        for fact in facts
-        if fact not in SELLER_KNOWS
+        language.text("buyer.own-question", question, known)
+        for question, known, is_sellers in _put(answers, language)
+        if not is_sellers
     ]
-    if WORK_COUNTS in _awaited(ITEM, line.entry.gravest):
-        own.append(language.text("buyer.work"))
-    return tuple(own)
+    unanswerable = dict.fromkeys(
+        f"{one.measure}{language.colon} {language.reason(one.telling)}"
+        for one in answers
+        if not one.questions
+    )
+    return (*own, *(language.text("buyer.counsel", one) for one in unanswerable))
 
 
 def quotes(line: BuyersLine, language: Language) -> tuple[str, ...]:
@@ -189,28 +234,45 @@ def _seller_numbers(asset: Asset) -> tuple[str, ...]:
 
 
 _AHEAD = frozenset({Stage.ASKED_FOR, Stage.OFFERED, Stage.ORDERED, Stage.UNSTATED})
+_MADE = frozenset({Stage.ORDERED, Stage.UNSTATED, Stage.BOUGHT, Stage.DELIVERED})
 
 
-def _questions(answers: tuple[Answer, ...], language: Language) -> Iterator[str]:
-    facts = dict.fromkeys(fact for one in answers for fact in one.questions)
-    for fact in facts:
-        if fact in MANIFOLD and "kind" in facts:
-            continue  # most of its matters are settled once it is known what the thing is
-        if fact == ITEM and WITH_PARTS in _awaited(fact, answers):
-            yield language.text("buyer.parts")
-        if fact == ITEM and not _awaited(fact, answers) - _SAID_APART:
-            continue
-        if fact in SELLER_KNOWS:
-            yield _question(fact, answers, language)
+_OF_SERVICES = {Dealing.INSTALLS: "buyer.comes", Dealing.USES: "buyer.uses"}
+"""What is asked of a service whose line says what it does: neither which service it is nor who made it."""
+
+
+def _questions(answers: tuple[Answer, ...], service: Dealing | None, language: Language) -> Iterator[str]:
+    facts = {fact for one in answers for fact in one.questions}
+    if service in _OF_SERVICES and not facts.isdisjoint(SELLER_KNOWS):
+        yield language.text(_OF_SERVICES[service])
+        return
+    if WITH_PARTS in _awaited(ITEM, answers):
+        yield language.text("buyer.parts")
+    for question, _, is_sellers in _put(answers, language):
+        if is_sellers:
+            yield question
     if "maker" in facts:
         yield language.text("buyer.proof")
 
 
-def _question(fact: str, answers: tuple[Answer, ...], language: Language) -> str:
-    if fact in MANIFOLD:
-        words = sorted(_awaited(fact, answers) - _SAID_APART)
-        return language.text("why.not-known", language.matters(fact, words))
-    return language.label("question", fact) or language.facts((fact,))
+def _put(answers: tuple[Answer, ...], language: Language) -> Iterator[tuple[str, str, bool]]:
+    """Yield each open question, who usually knows, and whether that is the seller."""
+    facts = dict.fromkeys(fact for one in answers for fact in one.questions)
+    for fact in facts:
+        known = language.label("asked-of", fact)
+        if fact not in MANIFOLD:
+            put = language.label("question", fact) or language.facts((fact,))
+            yield put, known, fact in SELLER_KNOWS
+            continue
+        matters: dict[tuple[str, str], None] = {}
+        for word in sorted(_awaited(fact, answers) - {WITH_PARTS}):
+            others = language.label("asked-of", f"{fact}/{word}")
+            matters[language.label("question", f"{fact}/{word}"), others] = None
+        for put, others in matters:
+            is_sellers = not others and fact in SELLER_KNOWS
+            # Most of what the seller knows of it is settled once it is known what the thing is.
+            if put and not (is_sellers and "kind" in facts):
+                yield put, others or known, is_sellers
 
 
 def _awaited(fact: str, answers: tuple[Answer, ...]) -> set[str]:
@@ -219,6 +281,8 @@ def _awaited(fact: str, answers: tuple[Answer, ...]) -> set[str]:
 
 
 def _clauses(answer: Determination) -> Iterator[Clause]:
+    if search_behind(answer) is not None:
+        return  # what was looked for and not found is no clause of anything
     for part in walk(answer.reason):
         if part.code == Code.CLAUSE and (answer.clause is None or part.params["clause"] == answer.clause):
             text = Text(en=part.params.get("text_en", ""), fr=part.params.get("text_fr"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from phaseout.domain.asset import Asset
 from phaseout.domain.determination import GRAVEST_FIRST
@@ -52,15 +53,20 @@ class BuyersList:
     def __init__(self, *, most: int = LISTED) -> None:
         """Begin; at most so many lines are listed."""
         self._most = most
+        self._as_of = date.min
         self._lines: list[BuyersLine] = []
         self.more = 0
         """Lines that are not listed."""
+
+    def begin(self, as_of: str) -> None:
+        """Take the day asked about (ISO), against which a purchase is of a year that is over."""
+        self._as_of = date.fromisoformat(as_of)
 
     def take(self, asset: Asset) -> bool:
         """Keep an asset that is known from purchases alone, and say whether it was one."""
         if not asset.is_only_bought:
             return False
-        line = buyers_line(asset)
+        line = buyers_line(asset, self._as_of)
         if line is not None and len(self._lines) < self._most:
             self._lines.append(line)
         else:

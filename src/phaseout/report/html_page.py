@@ -106,6 +106,7 @@ class HtmlSink:
     def begin(self, header: Header) -> None:
         """Keep the head."""
         self._header = header
+        self._bought.begin(header.as_of)
 
     def add(self, asset: Asset) -> None:
         """Keep an open asset while there is room; count any other."""

@@ -51,6 +51,7 @@ class MarkdownSink:
     def begin(self, header: Header) -> None:
         """Keep the head: what things are called comes only with the trailer."""
         self._header = header
+        self._bought.begin(header.as_of)
 
     def add(self, asset: Asset) -> None:
         """Keep what a list says of an open asset."""

@@ -11,7 +11,7 @@ from phaseout.domain.trait import Basis
 from phaseout.report.language import Language
 from phaseout.report.standing import OPEN_OUTCOMES, Answer, Entry
 
-_BINDS_NOT = frozenset(
+BINDS_NOT = frozenset(
     (
         Code.ROLE_NOT_LISTED,
         Code.ROLE_NOT_BOUND,
@@ -168,7 +168,7 @@ def why(
     if not answers or answers[0].outcome.is_open:
         return _sentences((_reasons(entry, language, answers), _contested(entry.answers, language)))
     nearest = min(answers, key=lambda one: _distance(one, homes))
-    if nearest.telling.code in _BINDS_NOT:
+    if nearest.telling.code in BINDS_NOT:
         return language.text("why.not-bound")
     return f"{nearest.measure}{language.colon} {language.reason(nearest.telling)}"
 
@@ -176,7 +176,7 @@ def why(
 def _distance(answer: Answer, homes: Collection[str]) -> tuple[bool, bool, bool]:
     code = answer.telling.code
     home = answer.measure.partition("/")[0].partition("-")[0]
-    return code in _BINDS_NOT, home not in homes, not code.startswith(_OF_THE_THING)
+    return code in BINDS_NOT, home not in homes, not code.startswith(_OF_THE_THING)
 
 
 def _contested(answers: Iterable[Answer], language: Language) -> str:

@@ -23,8 +23,10 @@ def question_text(question: Question, language: Language) -> str:
 
 
 def asked_of(question: Question, language: Language) -> str:
-    """Return who usually knows."""
-    return language.label("asked-of", question.fact) or question.asked_of
+    """Return who usually knows; where several matters are asked that others know, each of them."""
+    usual = language.label("asked-of", question.fact) or question.asked_of
+    named = (language.label("asked-of", f"{question.fact}/{aspect}") or usual for aspect in question.aspects)
+    return ", ".join(dict.fromkeys(named)) or usual
 
 
 def about(scope: Scope, header: Header, language: Language) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from datetime import date
 from typing import BinaryIO
 from urllib.parse import quote
 
@@ -132,7 +133,7 @@ class SarifSink:
         said = self._said(answer.reason)
         if is_following:
             said = self._language.text("answer.following", said.removesuffix("."))
-        line = buyers_line(asset)
+        line = buyers_line(asset, date.fromisoformat(self._header.as_of))
         if line is not None:
             said = f"{verdict(line, self._language)} – {said}"
         return {

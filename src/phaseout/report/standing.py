@@ -40,6 +40,8 @@ class Answer:
     """Whether it speaks of what is bought once it is there."""
     is_contested: bool = False
     """Whether what is open is a question of law that people disagree on."""
+    search: Reason | None = None
+    """The search that found no measure, where the answer rests on one."""
 
     @property
     def spoken_duty(self) -> str | None:
@@ -159,7 +161,7 @@ def telling(reason: Reason) -> Reason:
         # Whose it is comes before what it is: that no camera is meant would be said of an unnamed maker.
         failed = [part for part in reason.because if part.truth is reason.truth]
         return telling(min(failed, key=lambda one: not one.code.startswith(_RELATION))) if failed else reason
-    first: Reason | None = None
+    unnamed: list[Reason] = []
     for part in reason.because:
         if part.truth is not reason.truth:
             continue
@@ -167,8 +169,9 @@ def telling(reason: Reason) -> Reason:
         # Of several coverages that fail, the one that names the maker tells why; the others tell nothing.
         if not one.code.startswith(_RELATION):
             return one
-        first = first or one
-    return first or reason
+        unnamed.append(one)
+    # Of lists that do not name the maker, the longest says most.
+    return max(unnamed, key=lambda one: len(one.params.get("named", "")), default=reason)
 
 
 def walk(reason: Reason) -> Iterator[Reason]:
@@ -176,6 +179,13 @@ def walk(reason: Reason) -> Iterator[Reason]:
     yield reason
     for part in reason.because:
         yield from walk(part)
+
+
+def search_behind(answer: Determination) -> Reason | None:
+    """Return the search that found no measure, where an open answer rests on one; else None."""
+    if answer.outcome is not Outcome.UNDETERMINED:
+        return None
+    return next((one for one in walk(answer.reason) if one.code == Code.NO_MEASURE_FOUND), None)
 
 
 def _is_contested(answer: Determination) -> bool:
@@ -201,4 +211,5 @@ def _answer(group: list[Determination]) -> Answer:
         done=first.done,
         awaited=frozenset(word for one in group for word in awaited(one.reason, one.questions)),
         is_contested=any(map(_is_contested, group)),
+        search=search_behind(first),
     )

@@ -55,6 +55,7 @@ class TableSink:
     def begin(self, header: Header) -> None:
         """Keep the head: what things are called comes only with the trailer."""
         self._header = header
+        self._bought.begin(header.as_of)
         self._is_nobody = not asked_as(header)
 
     def add(self, asset: Asset) -> None:

@@ -74,6 +74,7 @@ class XlsxSink:
     def begin(self, header: Header) -> None:
         """Keep the head."""
         self._header = header
+        self._bought.begin(header.as_of)
         self._names = source_names(header)
 
     def add(self, asset: Asset) -> None:

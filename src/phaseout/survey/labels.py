@@ -71,16 +71,28 @@ def _commodities(register: Register, met: Collection[str]) -> dict[str, Text]:
 
 
 def _asked(register: Register, questions: Iterable[Question]) -> dict[str, Text]:
+    """Return how each fact asked is put, each matter of it, and each word of the matters waited for."""
     facts = register.vocabulary.facts
-    asked = [fact for fact in dict.fromkeys(question.fact for question in questions) if fact in facts]
-    aspects = {(fact, id_): one for fact in asked for id_, one in facts[fact].aspects.items()}
-    words = register.vocabulary.aspects.items()
+    questions = [question for question in questions if question.fact in facts]
+    asked = list(dict.fromkeys(question.fact for question in questions))
+    waited = {(question.fact, aspect) for question in questions for aspect in question.aspects}
+    matters = {(fact, id_): one for fact in asked for id_, one in facts[fact].aspects.items()}
+    words = [
+        (fact, word, (fact, id_))
+        for (fact, word), id_ in register.vocabulary.aspects.items()
+        if (fact, id_) in matters
+    ]
+    put = {
+        **{(fact, word): key for fact, word, key in words if key in waited},
+        **{key: key for key in matters},
+    }
     return {
-        **{f"question/{fact}/{id_}": one.question for (fact, id_), one in aspects.items()},
+        **{f"question/{fact}/{id_}": matters[key].question for (fact, id_), key in put.items()},
+        **{f"matter/{fact}/{word}": matters[key].name for fact, word, key in words},
         **{
-            f"matter/{fact}/{word}": aspects[fact, id_].name
-            for (fact, word), id_ in words
-            if (fact, id_) in aspects
+            f"asked-of/{fact}/{id_}": known
+            for (fact, id_), key in put.items()
+            if (known := matters[key].asked_of) is not None
         },
         **{f"question/{fact}": facts[fact].question for fact in asked},
         **{f"asked-of/{fact}": facts[fact].asked_of for fact in asked},

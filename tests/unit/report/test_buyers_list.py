@@ -173,3 +173,101 @@ def test_the_lines_of_a_cell_of_the_workbook_stand_one_below_the_other(tmp_path:
     cell = next(row[1] for row in sheet.iter_rows(min_row=2) if "Lorex" in str(row[1].value))
     assert str(cell.value).splitlines() == ["10 × camera Lorex", "“Lorex camera, Section 889 compliant”"]
     assert cell.alignment.wrap_text
+
+
+def bought(text: str, *more: tuple[str, str], document: str = "quote") -> Said:
+    """Return one line of a document as people write it."""
+    said = (("order.document", document), ("order.number", "N-1"), ("order.text", text), *more)
+    return tuple(("N-1/1", trait, value) for trait, value in said)
+
+
+def survey_as(folder: Path, role: str, lines: Said, *arguments: str, use: str = "") -> str:
+    source, context = folder / "line.jsonl", folder / "who.toml"
+    rows = (json.dumps({"asset": asset, "trait": trait, "value": value}) for asset, trait, value in lines)
+    source.write_text("\n".join(rows))
+    context.write_text(f'[organisation]\nroles = ["{role}"]\n{use}')
+    asked = ("--context", context, "--as-of", "2026-11-23", "--no-timestamp", "-q", "-o", "markdown")
+    done = command_line.run_for_bytes("survey", source, *asked, *arguments)
+    return f"{done.returncode} {done.stdout.decode()}"
+
+
+CITY, CAMERA = "ca/municipality", "Hikvision DS-2CD2143G2-I dome camera"
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "asked"),
+    [
+        ("en", "no measure is known; check your own by-laws", "Does a by-law of yours"),
+        ("fr", "aucune mesure connue; vérifiez vos propres règlements", "Un règlement de votre organisation"),
+    ],
+)
+def test_a_city_is_sent_to_its_own_rules_and_quoted_no_clause_that_nobody_found(
+    tmp_path: Path, lang: str, said: str, asked: str
+) -> None:
+    page = survey_as(tmp_path, CITY, bought(CAMERA), "--lang", lang)
+    assert said in page
+    assert asked in page
+    assert "is bought, installed or used in Toronto" not in page
+    assert "n’est acheté, installé ni utilisé à Toronto" not in page
+
+
+def test_a_city_that_looked_at_its_own_rules_passes_the_gate(tmp_path: Path) -> None:
+    gate = ("--fail-on", "undetermined")
+    assert survey_as(tmp_path, CITY, bought(CAMERA), *gate)[0] != "0"
+    looked = '[use]\nitem = ["ca-no-own-rule"]\n'
+    assert survey_as(tmp_path, CITY, bought(CAMERA), *gate, use=looked)[0] == "0"
+
+
+@pytest.mark.parametrize("document", ["order", "invoice"])
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "see whether it is still in use"), ("fr", "voyez s’il sert encore")]
+)
+def test_what_was_bought_years_ago_is_to_be_looked_for_whatever_paper_tells_of_it(
+    tmp_path: Path, document: str, lang: str, said: str
+) -> None:
+    line = bought(CAMERA, ("order.date", "2021-05-01"), document=document)
+    page = survey_as(tmp_path, "us/federal-agency", line, "--lang", lang)
+    assert said in page
+    assert "before accepting" not in page
+    assert "product of another maker" not in page
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "own"),
+    [
+        ("en", "is yours to answer or your counsel’s", "What is the equipment used for? (site manager)"),
+        ("fr", "c’est à vous ou à votre conseiller juridique", "À quoi sert l’équipement? (responsable"),
+    ],
+)
+def test_a_line_whose_questions_are_the_buyers_own_asks_the_seller_nothing(
+    tmp_path: Path, lang: str, said: str, own: str
+) -> None:
+    page = survey_as(tmp_path, "us/grant-recipient", bought(CAMERA), "--lang", lang)
+    assert said in page
+    assert own in page
+    asked = {"en": "count toward a US federal award", "fr": "comptent-ils pour une aide fédérale"}[lang]
+    assert asked in page.split({"en": "Yours to answer", "fr": "À vous de répondre"}[lang])[1]
+
+
+def test_no_entry_about_others_is_given_as_the_reason_to_somebody_it_is_not_about(tmp_path: Path) -> None:
+    page = survey_as(tmp_path, "ca/qc-public-body", bought("Axis P3265-LVE network camera"))
+    assert "cities-and-boards" not in page
+    assert "does not say that there is none" in page
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "said"),
+    [
+        ("Install 12 Hikvision cameras", "en", "come with the service, or is it yours already?"),
+        ("Pose de caméras Hikvision", "fr", "vient-il avec le service, ou est-il déjà à vous?"),
+        ("Monitoring of Hikvision cameras 24/7", "en", "delivered with your equipment or with the seller’s?"),
+    ],
+)
+def test_of_a_service_that_says_what_it_does_nobody_asks_which_it_is_or_who_made_it(
+    tmp_path: Path, text: str, lang: str, said: str
+) -> None:
+    page = survey_as(tmp_path, "us/federal-agency", bought(text), "--lang", lang)
+    bought_list = page.split("\n## ")[1]
+    assert said in bought_list
+    assert "whatever name is on the box" not in bought_list
+    assert "If it is a service, which one" not in bought_list

@@ -191,3 +191,17 @@ def test_after_a_full_stop_a_sentence_begins(scenario: ModuleType) -> None:
     said = naming.why(entry_of(replace(scenario.ASSETS[0], determinations=(leased,))), ENGLISH)
     assert ".;" not in said
     assert said.endswith(". Lever: the lease")
+
+
+def test_that_a_maker_is_not_named_is_said_before_that_such_a_thing_is_not_covered() -> None:
+    unnamed = Reason(code="relation.none", truth=Truth.NO, params={"maker": "axis", "named": "huawei"})
+    longer = Reason(code="relation.none", truth=Truth.NO, params={"maker": "axis", "named": "huawei, zte"})
+    kind = Reason(code="thing.is-not", truth=Truth.NO)
+
+    def coverage(*because: Reason) -> Reason:
+        return Reason(code="coverage", truth=Truth.NO, because=because)
+
+    tree = Reason(code="covered", truth=Truth.NO, because=(coverage(unnamed, kind), coverage(longer)))
+    assert telling(tree) is longer
+    named = Reason(code="covered", truth=Truth.NO, because=(coverage(longer), coverage(kind)))
+    assert telling(named) is kind

@@ -2,11 +2,11 @@
 
 import pytest
 
+from phaseout.decide.wording import say
 from phaseout.domain.asset import Asset
 from phaseout.domain.determination import Outcome
 from phaseout.domain.facts import Context
 from phaseout.domain.purchase import Purchase, Stage
-from phaseout.decide.wording import say
 from phaseout.report.standing import walk
 from phaseout.survey.purchases import renews
 
@@ -261,6 +261,4 @@ def test_an_announcement_asks_nothing_of_an_order_of_years_before_it(look: Look)
 
 
 def say_all(asset: Asset) -> str:
-    return " ".join(
-        say(part, "en") for answer in asset.determinations for part in walk(answer.reason)
-    )
+    return " ".join(say(part, "en") for answer in asset.determinations for part in walk(answer.reason))
