@@ -154,7 +154,7 @@ def _past_verdict(answers: tuple[Answer, ...], language: Language) -> str:
 def why(line: BuyersLine, language: Language) -> str:
     """Return the reason in one sentence: what the clause says, or what is not known."""
     entry = line.entry
-    if line.purchase.stage.is_undone or entry.outcome is None:
+    if line.purchase.stage.is_undone:
         return ""
     if not entry.is_open:
         return _why_silent(line, language)
@@ -170,6 +170,8 @@ def _why_silent(line: BuyersLine, language: Language) -> str:
     entry = line.entry
     if line.purchase.service is Dealing.REMOVES:
         return language.text("buyer.removal-why")
+    if entry.outcome is None:
+        return ""
     if entry.is_unidentified:
         return language.text("buyer.says-nothing")
     binding = [one for one in entry.gravest if one.telling.code not in naming.BINDS_NOT]
@@ -235,8 +237,6 @@ def _seller_numbers(asset: Asset) -> tuple[str, ...]:
 
 _AHEAD = frozenset({Stage.ASKED_FOR, Stage.OFFERED, Stage.ORDERED, Stage.UNSTATED})
 _MADE = frozenset({Stage.ORDERED, Stage.UNSTATED, Stage.BOUGHT, Stage.DELIVERED})
-
-
 _OF_SERVICES = {Dealing.INSTALLS: "buyer.comes", Dealing.USES: "buyer.uses"}
 """What is asked of a service whose line says what it does: neither which service it is nor who made it."""
 
@@ -267,11 +267,14 @@ def _put(answers: tuple[Answer, ...], language: Language) -> Iterator[tuple[str,
         matters: dict[tuple[str, str], None] = {}
         for word in sorted(_awaited(fact, answers) - {WITH_PARTS}):
             others = language.label("asked-of", f"{fact}/{word}")
-            matters[language.label("question", f"{fact}/{word}"), others] = None
+            put = language.label("question", f"{fact}/{word}")
+            # A document of an older program does not say how a matter alone is put.
+            put = put or language.text("why.not-known", language.matters(fact, (word,)))
+            matters[put, others] = None
         for put, others in matters:
             is_sellers = not others and fact in SELLER_KNOWS
             # Most of what the seller knows of it is settled once it is known what the thing is.
-            if put and not (is_sellers and "kind" in facts):
+            if not (is_sellers and "kind" in facts):
                 yield put, others or known, is_sellers
 
 

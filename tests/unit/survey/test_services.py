@@ -11,7 +11,7 @@ from phaseout.register.query import Register
 from phaseout.report.buyers_line import asks, buyers_line, own_questions, verdict, why
 from phaseout.report.language import Language
 
-from .conftest import FEDERAL, Line, Look
+from .conftest import DAY, FEDERAL, Line, Look
 
 AGENCY = Context(roles=("us/federal-agency",), use={"purpose": ("government-facility-security",)})
 QUEBEC = Context(roles=("ca/qc-public-body",))
@@ -47,7 +47,7 @@ def test_who_has_a_thing_removed_is_neither_barred_nor_asked_who_made_it(
 
 
 def test_the_list_for_buyers_says_that_a_removal_buys_nothing_and_why(look: Look) -> None:
-    bought = buyers_line(look(*line(REMOVAL)).assets["L1"])
+    bought = buyers_line(look(*line(REMOVAL)).assets["L1"], DAY)
     assert bought is not None
     assert verdict(bought, Language("en")) == "removal: nothing restricted is bought"
     assert why(bought, Language("en")) == "the line pays for taking the equipment away and brings none"
@@ -124,15 +124,17 @@ def test_a_measure_on_equipment_alone_has_nothing_to_say_of_upkeep_without_parts
 
 
 def test_whether_upkeep_uses_the_equipment_is_a_question_for_counsel(look: Look) -> None:
-    asset = look(*line(UPKEEP), context=AGENCY, only=(A1A,)).assets["L1"]
+    found = look(*line(UPKEEP), context=AGENCY, only=(A1A,))
+    asset = found.assets["L1"]
     by_act = {one.act: one for one in asset.determinations}
     assert by_act["accept-service-using"].questions == ("item",)
-    bought = buyers_line(asset)
+    bought = buyers_line(asset, DAY)
+    english, french = (Language(code, found.trailer.labels) for code in ("en", "fr"))
     assert bought is not None
-    assert any("spare parts" in one for one in asks(bought, Language("en")))
-    assert any("legal counsel" in one for one in own_questions(bought, Language("en")))
-    assert any("pièces de rechange" in one for one in asks(bought, Language("fr")))
-    assert any("conseiller juridique" in one for one in own_questions(bought, Language("fr")))
+    assert any("spare parts" in one for one in asks(bought, english))
+    assert any("legal counsel" in one for one in own_questions(bought, english))
+    assert any("pièces de rechange" in one for one in asks(bought, french))
+    assert any("conseiller juridique" in one for one in own_questions(bought, french))
 
 
 def test_upkeep_of_what_a_maker_that_nobody_names_made_is_not_asked_about(look: Look) -> None:
