@@ -34,6 +34,7 @@ DEALING_OF: Mapping[Task, Dealing] = MappingProxyType(
         Task.INSTALLATION: Dealing.INSTALLS,
         Task.REPLACEMENT: Dealing.INSTALLS,
         Task.RENTAL: Dealing.INSTALLS,
+        Task.PLANT: Dealing.INSTALLS,
         Task.REPAIR: Dealing.WORKS_ON,
         Task.MAINTENANCE: Dealing.WORKS_ON,
         Task.WARRANTY: Dealing.WORKS_ON,

@@ -153,3 +153,22 @@ def test_who_sells_a_removal_is_still_asked_where_a_measure_looks_at_the_seller(
     context = Context(roles=("us/dod",))
     asset = look(*line(REMOVAL), context=context, only=("us/ndaa24-805-direct",)).assets["L1"]
     assert {one.act for one in asset.determinations} >= {"contract-with"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rental of Hikvision DS-2CD2143G2-I cameras for 3 months",
+        "Camera rental, Hikvision DS-2CD2143G2-I",
+        "Lease of Hikvision cameras, 36 months",
+        "Location de caméras Hikvision",
+        "Alquiler de cámaras Hikvision",
+    ],
+)
+@pytest.mark.parametrize(("context", "measure"), [(FEDERAL, GOC), (AGENCY, A1A)])
+def test_renting_a_thing_is_answered_as_buying_it(
+    look: Look, text: str, context: Context, measure: str
+) -> None:
+    found = look(*line(text), context=context)
+    assert dealing(found.assets["L1"]) is None
+    assert found.outcome("L1", measure, "procure") == "applies"

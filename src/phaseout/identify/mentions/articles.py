@@ -19,7 +19,7 @@ _MEASURE = re.compile(
     r'(?:^|[^\w.])\d+(?:[.,-]\d+)?\s?(?:tb|gb|mm|v|vdc|vac|w|m|ft|mp|k|ch|a|in|inch|"|x)\s+(?:\w+\s+)?$'
 )
 _MORE = re.compile(r"\.?\s+\w")
-_USING = frozenset({Task.RENTAL, Task.MONITORING, Task.TRAINING, Task.INSPECTION})
+_USING = frozenset({Task.RENTAL, Task.PLANT, Task.MONITORING, Task.TRAINING, Task.INSPECTION})
 """Services that are done with what is said to be included."""
 _CLEARLY = 3
 """Words of a language from which a single one of another is taken for a coincidence."""

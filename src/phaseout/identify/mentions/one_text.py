@@ -91,7 +91,7 @@ class OneText:
         ):
             head = None
         bought = Line(self._line, self._words, self._cues, self._joints, self._places, self._spans_of_makes)
-        return article_of(head, mentions, self._folded, bought)
+        return article_of(head, mentions, self._folded, bought, self._rented)
 
     @cached_property
     def _words(self) -> list[Word]:
@@ -167,9 +167,18 @@ class OneText:
 
     @cached_property
     def _head(self) -> Head | None:
+        return self._head_of(self._words)
+
+    @cached_property
+    def _rented(self) -> Head | None:
+        """The head but for words for a rental: what is rented, where something is."""
+        others = [word for word in self._words if word.value.task is not Task.RENTAL]
+        return self._head_of(others) if len(others) < len(self._words) else None
+
+    def _head_of(self, words: Sequence[Word]) -> Head | None:
         return self._lexicon.articles.head(
             self._line,
-            [word for word in self._words if not is_in_cue(word, self._cues)],
+            [word for word in words if not is_in_cue(word, self._cues)],
             [cue.value.language for cue in self._cues],
             self._telling_place,
             [one.span for one in self._typed if one.model.kind not in (None, *NO_EQUIPMENT)],
@@ -185,7 +194,7 @@ class OneText:
         return {span: others.standing(span, one) for span, one in standings.items()}
 
     def _standing(self, one: Named | Typed) -> Standing:
-        standing = settled(one, self._standings[one.span], self._head, self._words, self._line)
+        standing = settled(one, self._standings[one.span], self._head, self._words, self._line, self._rented)
         return doubted(one, standing, self._line, self._words)
 
     def _backing(

@@ -9,13 +9,15 @@ from phaseout.identify.mentions.backing import NO_EQUIPMENT
 
 
 def is_part_of_article(cue: Found[Cue], words: Sequence[Word]) -> bool:
-    """Return whether a cue is only a part of a longer word for a thing: 路 in 路由器, *support mural*."""
+    """Return whether a cue is only a part of a longer word for a thing: 路 in 路由器, *support mural*,
+    *crédit* in *crédit-bail*."""
     return any(
         word.start <= cue.start
         and cue.end <= word.end
         and word.end - word.start > cue.end - cue.start
         and (
             word.value.kind not in NO_EQUIPMENT
+            or word.value.task is Task.RENTAL
             or (word.value.kind == "accessory" and word.value.language is not cue.value.language)
         )
         for word in words

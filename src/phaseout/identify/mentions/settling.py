@@ -8,6 +8,7 @@ from phaseout.identify.mentions.articles import Head, Word
 from phaseout.identify.mentions.clauses import clause_of
 from phaseout.identify.mentions.names import Named
 from phaseout.identify.mentions.reading import Span
+from phaseout.identify.mentions.renting import is_rented
 from phaseout.identify.mentions.stances import Standing
 from phaseout.identify.mentions.typed import Typed
 
@@ -19,12 +20,18 @@ _ON_WHAT_ONE_HAS = frozenset(Task) - {Task.INSTALLATION, Task.REPLACEMENT, Task.
 
 
 def settled(
-    one: Named | Typed, standing: Standing, head: Head | None, words: Sequence[Word], line: str = ""
+    one: Named | Typed,
+    standing: Standing,
+    head: Head | None,
+    words: Sequence[Word],
+    line: str = "",
+    rented: Head | None = None,
 ) -> Standing:
     """Return the standing of a name: who buys a service on a thing does not thereby buy the thing.
 
     A licence for a program of the maker's own is how one buys that program. A designation beside the denial
-    of its maker (*non-Hikvision, DS-2CD2143G2-I*) contradicts it, so it asks.
+    of its maker (*non-Hikvision, DS-2CD2143G2-I*) contradicts it, so it asks. ``rented`` is what is bought but
+    for words for a rental.
     """
     if isinstance(one, Typed) and standing.stance is Stance.EXCLUDED:
         return Standing(Stance.BESIDE, standing.cue, standing.start)
@@ -36,7 +43,11 @@ def settled(
         and standing.start < one.span[0]
     ):
         return Standing(Stance.BOUGHT, standing.cue)
-    if _is_supplied(standing, head, words) or _is_in_series(one, standing, words, line):
+    if (
+        _is_supplied(standing, head, words)
+        or _is_in_series(one, standing, words, line)
+        or is_rented(one.span, standing, rented, words, line)
+    ):
         return Standing(Stance.BOUGHT, standing.cue)
     if head is None or head.word.value.kind != _SERVICE:
         return standing

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from phaseout.domain.folding import Folded
 from phaseout.domain.phrase import Found
-from phaseout.domain.wording import Stance
+from phaseout.domain.wording import Stance, Task
 from phaseout.identify.mentions.articles import Head, is_measured
 from phaseout.identify.mentions.names import Named
 from phaseout.identify.mentions.reading import Article, Mention, Span, overlaps
@@ -44,15 +44,31 @@ def is_feature(line: str, head: Head, typed: Sequence[Typed], standings: Mapping
     )
 
 
-def article_of(head: Head | None, mentions: Sequence[Mention], folded: Folded, line: Line) -> Article | None:
-    """Return the article; none of a service with which the thing, or another, is bought."""
+def article_of(
+    head: Head | None,
+    mentions: Sequence[Mention],
+    folded: Folded,
+    line: Line,
+    rented: Head | None = None,
+) -> Article | None:
+    """Return the article; none of a service with which the thing, or another, is bought.
+
+    ``rented`` is what is bought but for words for a rental.
+    """
     if head is None:
         return None
     word, task = head.word, head.task.value.task if head.task else None
     if word.value.kind == _SERVICE:
         service = line.service(head)
-        if service is None or any(one.stance is Stance.BOUGHT for one in mentions):
+        is_thing_bought = any(one.stance is Stance.BOUGHT for one in mentions)
+        if service is None:
             return None
         word, task = service, service.value.task
+        if is_thing_bought:
+            if rented is None or task is not Task.RENTAL:
+                return None
+            word, task = rented.word, None
+            if word.value.kind == _SERVICE:
+                return None
     start, end = folded.span(word.start, word.end)
     return Article(start=start, end=end, rule=word.value.id, kind=word.value.kind, task=task)
