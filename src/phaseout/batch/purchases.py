@@ -13,6 +13,7 @@ from phaseout.batch.verdicts import Fact
 from phaseout.decide.asked import Asked
 from phaseout.domain.milestone import turning_days
 from phaseout.domain.span import span_of
+from phaseout.survey.buying import ARRIVES_WITHIN, acquisition_days
 from phaseout.survey.deciding import Decider
 from phaseout.survey.purchases import document_kind, signed
 
@@ -23,11 +24,15 @@ _ONE_DAY = timedelta(days=1)
 class Purchases:
     """Tells lines apart by what the answers of one choice of measures may turn on."""
 
-    def __init__(self, decider: Decider, as_of: date) -> None:
+    def __init__(self, decider: Decider, as_of: date, document: str = "") -> None:
+        """Take who asks and the day; ``document`` is the kind in which lines stand that say none."""
+        self._document = document_kind(document)
         asker = decider.asker
         asked = [one for one in decider.measures if Asked(one).binds(asker)]
         days = {as_of, *decider.ownership_days, *_dates_in(asked)}
         days.update(*map(turning_days, asked))
+        # An order is asked about that came before a turn or after it.
+        days.update(day - ARRIVES_WITHIN for one in asked for day in acquisition_days(one))
         # What ends on a day is over on the next.
         self._turns = sorted(days | {day + _ONE_DAY for day in days if day < date.max})
 
@@ -35,7 +40,10 @@ class Purchases:
         """Yield for each column there is what it states, and for each line which of it."""
         for name in LOOKED_AT:
             texts = texts_of(batch, name)
+            if texts is None and not (name == "document" and self._document):
+                continue
             if texts is None:
+                yield [self._stated(name, None)], np.zeros(batch.num_rows, np.int64)
                 continue
             known, of_line = distinct(texts)
             numbers: dict[tuple[Fact, ...], int] = {}
@@ -47,7 +55,7 @@ class Purchases:
         if name == "quantity":
             told = signed(told)
         elif name == "document":
-            told = document_kind(told)
+            told = document_kind(told) or self._document
         else:
             told = self.day_like(told)
         return ((f"order.{name}", told),) if told else ()

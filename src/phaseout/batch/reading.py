@@ -17,6 +17,7 @@ from phaseout.intake.column_names import meaning_of, plain_words
 from phaseout.intake.column_profile import ColumnProfile, Profiles, plain_name, recognised
 from phaseout.intake.order.order_fields import OrderField, field_of
 from phaseout.intake.order.order_header import scheme_of
+from phaseout.intake.order.order_table import order_header_in
 
 _CODE = "code"
 _OF_TRAIT: Mapping[str, str] = MappingProxyType(
@@ -95,6 +96,8 @@ class Uses:
     """Columns that are not looked at and do not pass."""
     dropped: tuple[str, ...] = ()
     """Columns of credentials, which nobody reads."""
+    document: str = ""
+    """The kind of document (``order.document``) that the header says lines stand in, if it says one."""
 
     @property
     def answering(self) -> Mapping[str, str]:
@@ -145,7 +148,15 @@ def uses_of_orders(titles: Sequence[str], profiles: Profiles) -> Uses:
     dropped = [title for title in titles if title not in found and meaning_of(title) is Meaning.CREDENTIAL]
     _check(titles, set(found.values()) & set(TELLING), "text, manufacturer, brand, mpn, sku or supplier")
     kept = tuple(title for title in titles if title not in (*found, *dropped))
-    return Uses(looked_at=ordered, kept=kept, dropped=tuple(dropped))
+    return Uses(
+        looked_at=ordered, kept=kept, dropped=tuple(dropped), document=_document(titles, profiles)
+    )  # fmt: skip
+
+
+def _document(titles: Sequence[str], profiles: Profiles) -> str:
+    """Return the kind of document that lines under these names stand in, as a survey takes it."""
+    header = order_header_in([(1, list(titles))], profiles)
+    return header.document.value if header is not None and header.document is not None else ""
 
 
 def _stated(title: str, profile: ColumnProfile | None) -> str | None:

@@ -26,6 +26,8 @@ class Asked(NamedTuple):
     context: Context
     as_of: date
     choice: Choice
+    document: str = ""
+    """The kind of document in which lines stand that say none themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,17 @@ class RulePack:
         }
         return cls(zlib.compress(orjson.dumps(content)))
 
+    def of_lines_in(self, document: str) -> Self:
+        """Return the pack for lines that stand in such a document where they say none themselves.
+
+        Args:
+            document: in the words of ``order.document``; "" where nobody knows.
+        """
+        if not document:
+            return self
+        content = orjson.loads(zlib.decompress(self.data))
+        return type(self)(zlib.compress(orjson.dumps({**content, "document": document})))
+
     @property
     def digest(self) -> str:
         """``sha256:…`` over what is asked of what, the version of this program included."""
@@ -85,6 +98,7 @@ class RulePack:
             with_institutions(_unpacked(packed.row("context")), register),
             date.fromisoformat(packed.text("as_of")),
             Choice(only=packed.texts("only"), exclude=packed.texts("exclude")),
+            packed.maybe("document") or "",
         )
 
 

@@ -133,7 +133,7 @@ class Screener:
         self._lines = Lines(rules_of(asked.register))
         self._verdicts = Verdicts(asked)
         self._suppliers = Suppliers(asked)
-        self._purchases = Purchases(self._verdicts.decider, asked.as_of)
+        self._purchases = Purchases(self._verdicts.decider, asked.as_of, asked.document)
 
     def screened(self, batch: pa.RecordBatch, *, only_open: bool = False) -> Screened:
         """Return the answers and the figures; ``only_open`` leaves out lines that leave nothing to do."""

@@ -75,8 +75,10 @@ class Verdicts:
         return known
 
     def _begin(self) -> None:
-        register, context, as_of, choice = self._asked
-        self.decider = Decider(register, context, as_of, choice=choice, answers=(), lang="en")
+        asked = self._asked
+        self.decider = Decider(
+            asked.register, asked.context, asked.as_of, choice=asked.choice, answers=(), lang="en"
+        )
         self._known: dict[tuple[Identification, tuple[Fact, ...]], Verdict] = {}
         self._by_place: dict[tuple[int, tuple[Fact, ...]], tuple[Identification, Verdict]] = {}
 

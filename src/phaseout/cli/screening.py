@@ -46,7 +46,7 @@ class Screening:
         table = open_table(source)
         uses = self._uses(table.titles)
         job = Job(
-            source=source, target=Path(self.target), rules=rules, uses=uses,
+            source=source, target=Path(self.target), rules=rules.of_lines_in(uses.document), uses=uses,
             subject=self._subject, only_open=self.only_open,
         )  # fmt: skip
         with self.words.watching(table.pieces) as bar:
@@ -67,8 +67,9 @@ class Screening:
         spark = session(self.processes)
         try:
             table = opened(spark, self.table)
+            uses = self._uses(table.columns)
             job = SparkJob(
-                table=table, target=self.target, rules=rules, uses=self._uses(table.columns),
+                table=table, target=self.target, rules=rules.of_lines_in(uses.document), uses=uses,
                 subject=self._subject, only_open=self.only_open,
             )  # fmt: skip
             return job.run()

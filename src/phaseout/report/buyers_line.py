@@ -115,30 +115,47 @@ def verdict(line: BuyersLine, language: Language) -> str:
         return language.text("buyer.unidentified" if entry.is_unidentified else "buyer.silent")
     if all(one.search is not None for one in entry.gravest):
         return language.text("buyer.none-found")
-    if line.is_past:
+    if line.is_past and _is_barred(entry.gravest):
         return _past_verdict(entry.gravest, language)
     is_ordered = bought.stage in (Stage.ORDERED, Stage.UNSTATED)
-    return _open_verdict(entry.gravest, language, is_ordered=is_ordered)
+    return _open_verdict(entry.gravest, language, is_ordered=is_ordered, is_held=bought.stage.is_held)
 
 
-def _open_verdict(answers: tuple[Answer, ...], language: Language, *, is_ordered: bool) -> str:
+def _open_verdict(answers: tuple[Answer, ...], language: Language, *, is_ordered: bool, is_held: bool) -> str:
     first = answers[0]
-    if all(one.is_following for one in answers):
-        is_open = first.outcome is Outcome.UNDETERMINED
-        return language.text("buyer.ask-afterwards" if is_open else "buyer.afterwards")
+    is_afterwards = all(one.is_following for one in answers)
     if first.outcome is Outcome.UNDETERMINED:
-        made = "buyer.ask-ordered" if is_ordered else "buyer.ask-made"
-        return language.text(made if first.done else "buyer.ask")
+        return language.text(_asking(answers, is_ordered=is_ordered, is_held=is_held))
     if first.outcome is Outcome.APPLIES_FROM and first.on:
         return language.text("buyer.from", language.day(first.on))
     duties = {one.duty for one in answers}
     if PLAIN_DUTY not in duties:
         return ", ".join(sorted(language.term("duty", duty) for duty in duties if duty))
     is_buying = any(_BUYING.intersection(one.acts) for one in answers)
-    if first.done and is_buying and not is_ordered:
+    if first.done and is_buying and not is_ordered and not is_afterwards:
         return language.text("buyer.made", language.written_day(first.done))
     stop = "buyer.cancel" if first.done and is_ordered else "buyer.stop"
-    return language.text(stop if is_buying else "buyer.held")
+    having = "buyer.afterwards" if is_afterwards else "buyer.held"
+    return language.text(stop if is_buying and not is_afterwards else having)
+
+
+def _asking(answers: tuple[Answer, ...], *, is_ordered: bool, is_held: bool) -> str:
+    """Return the message of a line of which it is not known what the buyer may do."""
+    if all(one.is_following for one in answers):
+        return "buyer.ask-afterwards"
+    if is_held and not any(one.done for one in answers):
+        return "buyer.ask-held"
+    made = "buyer.ask-ordered" if is_ordered else "buyer.ask-made"
+    return made if answers[0].done else "buyer.ask"
+
+
+def _is_barred(answers: tuple[Answer, ...]) -> bool:
+    """Return whether a duty that is none but to do without it is among the gravest."""
+    return any(one.duty in (None, PLAIN_DUTY) for one in answers)
+
+
+def _is_ahead(line: BuyersLine) -> bool:
+    return line.purchase.stage in _AHEAD and not line.is_past
 
 
 def _past_verdict(answers: tuple[Answer, ...], language: Language) -> str:
@@ -194,7 +211,7 @@ def asks(line: BuyersLine, language: Language) -> tuple[str, ...]:
     said = list(_questions(entry.gravest, line.purchase.service, language))
     if not said and entry.outcome is Outcome.UNDETERMINED:
         said.append(language.text("buyer.yours"))
-    if entry.outcome is not Outcome.UNDETERMINED and line.purchase.stage in _AHEAD and not line.is_past:
+    if entry.outcome is not Outcome.UNDETERMINED and _is_barred(entry.gravest) and _is_ahead(line):
         said.append(language.text("buyer.other"))
     if line.claim is not None:
         said.append(language.text("buyer.claim", line.claim[:LONGEST]))

@@ -14,6 +14,7 @@ from phaseout.decide.code import Code
 from phaseout.decide.determination import determine
 from phaseout.decide.world import World
 from phaseout.domain.claim import Identification
+from phaseout.domain.condition import FactDate
 from phaseout.domain.determination import Determination, Outcome
 from phaseout.domain.facts import FactSheet
 from phaseout.domain.measure import Measure
@@ -21,8 +22,9 @@ from phaseout.domain.milestone import turning_days
 from phaseout.domain.party import Interest
 from phaseout.domain.purchase import BuyersAct, Purchase, Stage
 from phaseout.domain.service import Dealing
-from phaseout.domain.span import Span, hull_of
+from phaseout.domain.span import Span, hull_of, span_of
 from phaseout.domain.truth import Reason, Truth
+from phaseout.register.condition import leaves
 from phaseout.survey.answering import Answers, Ruled, gravest
 from phaseout.survey.dates import ACQUIRED
 from phaseout.survey.facts import Known
@@ -32,6 +34,8 @@ from phaseout.survey.services import Services, dealing_of, of_unknown_kind
 _FOLLOWS = frozenset({Outcome.APPLIES, Outcome.APPLIES_FROM, Outcome.UNDETERMINED})
 _SPEAKS = _FOLLOWS | {Outcome.EXCEPTED, Outcome.INFLUENCE_ONLY}
 NOTHING_ASKED = Ruled((), None)
+ARRIVES_WITHIN = timedelta(days=183)
+"""How long after its order a thing is taken to come: half a year, our choice; nobody counts on later ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +46,8 @@ class _Case:
     """That stand before the buyer."""
     is_made: bool
     stage: Stage
+    ordered_on: str | None
+    """The day of an order, where nobody knows whether the thing came before or after a turn of the law."""
 
 
 class Buying:
@@ -71,6 +77,9 @@ class Buying:
             measure.id: sorted(turning_days(measure) | self.ownership_days) for measure in measures
         }
         self._asked_by = tuple(map(Asked, measures))
+        self._of_acquisition = [
+            (asked, days) for asked in self._asked_by if (days := acquisition_days(asked.measure))
+        ]
         self._known: dict[tuple[_Case, FactSheet], Ruled] = {}
         self._decided: dict[tuple[str, date, str, FactSheet], dict[str, Determination]] = {}
 
@@ -78,16 +87,28 @@ class Buying:
         """Return the facts with the day of acquisition where nothing nearer states one.
 
         What was bought was acquired on the day of its document; what is not bought yet would be acquired on
-        the day asked about.
+        the day asked about. What was ordered came later than it was ordered: where a measure that binds turns
+        on a day on which it may have come, nobody has stated the day of acquisition.
         """
         if known.sheet.get(ACQUIRED) is not None or purchase.stage.is_undone:
             return known
         is_made = made_on(purchase, self._as_of)
         day = purchase.day if is_made else self._as_of.isoformat()
-        if day is None:
+        if day is None or (is_made and self._may_have_come_after_a_turn(known.sheet, purchase)):
             return known
         sheet = FactSheet.of({**dict(known.sheet.values), ACQUIRED: (day,)}, known.sheet.parts)
         return known._replace(sheet=sheet, evidence={**known.evidence, ACQUIRED: purchase.shown})
+
+    def _may_have_come_after_a_turn(self, sheet: FactSheet, purchase: Purchase) -> bool:
+        span = span_of(purchase.day or "")
+        if span is None or purchase.stage.is_held:
+            return False
+        last = span.last + ARRIVES_WITHIN
+        return any(
+            span.first < day <= last and asked.binds(sheet)
+            for asked, days in self._of_acquisition
+            for day in days
+        )
 
     def of(self, sheet: FactSheet, purchase: Purchase, identification: Identification) -> Ruled:
         """Return the answers for a thing that is known from purchases alone."""
@@ -97,7 +118,9 @@ class Buying:
         acts = tuple(
             act for act, when in self._acts.items() if stands(when, purchase, identification, sheet, goods)
         )
-        case = _Case(acts=acts, is_made=made_on(purchase, self._as_of), stage=purchase.stage)
+        is_made = made_on(purchase, self._as_of)
+        ordered_on = purchase.day if is_made and sheet.get(ACQUIRED) is None else None
+        case = _Case(acts=acts, is_made=is_made, stage=purchase.stage, ordered_on=ordered_on)
         if (case, sheet) not in self._known:
             self._known[case, sheet] = self._decide(case, sheet)
         return self._known[case, sheet]
@@ -150,7 +173,7 @@ class Buying:
 
     def _when_made(self, case: _Case, sheet: FactSheet) -> Iterator[Determination]:
         """Yield the answers of the acts for the day on which the thing was bought."""
-        stated = sheet.get(ACQUIRED) or ()
+        stated = (case.ordered_on,) if case.ordered_on else sheet.get(ACQUIRED) or ()
         span = hull_of(stated)
         done = stated[0] if len(stated) == 1 else None
         for asked in self._asked_by:
@@ -179,6 +202,14 @@ class Buying:
             known = {one.act: replace(one, reason=one.reason.essential(shared)) for one in answers}
             self._decided[key] = known
         return known
+
+
+def acquisition_days(measure: Measure) -> frozenset[date]:
+    """Return the days before or since which a measure asks whether a thing was acquired."""
+    conditions = [part.when for part in (*measure.clauses, *measure.exemptions, *measure.covers) if part.when]
+    dated = (leaf for one in conditions for leaf in leaves(one) if isinstance(leaf, FactDate))
+    ends = ((leaf.since, leaf.before) for leaf in dated if leaf.fact == ACQUIRED)
+    return frozenset(day for pair in ends for day in pair if day is not None)
 
 
 def _together(found: Sequence[tuple[date, Determination]], stated: tuple[str, ...]) -> Determination:

@@ -20,9 +20,7 @@ _FEW = 3
 """Words between a rental and what is rented, where no word of the line says what kind of thing it is."""
 
 
-def is_rented(
-    name: Span, standing: Standing, rented: Head | None, words: Sequence[Word], line: str
-) -> bool:
+def is_rented(name: Span, standing: Standing, rented: Head | None, words: Sequence[Word], line: str) -> bool:
     """Return whether a name is of what is rented: the rental governs it, and nothing else does.
 
     Args:
@@ -52,4 +50,3 @@ def is_rented(
         or CODE.search(line) is not None
         or (governs[0].end <= name[0] and words_in(line[governs[0].end : name[0]]) <= _FEW)
     )
-

@@ -30,8 +30,8 @@ def settled(
     """Return the standing of a name: who buys a service on a thing does not thereby buy the thing.
 
     A licence for a program of the maker's own is how one buys that program. A designation beside the denial
-    of its maker (*non-Hikvision, DS-2CD2143G2-I*) contradicts it, so it asks. ``rented`` is what is bought but
-    for words for a rental.
+    of its maker (*non-Hikvision, DS-2CD2143G2-I*) contradicts it, so it asks. ``rented`` is what is bought
+    but for words for a rental.
     """
     if isinstance(one, Typed) and standing.stance is Stance.EXCLUDED:
         return Standing(Stance.BESIDE, standing.cue, standing.start)

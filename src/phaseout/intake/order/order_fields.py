@@ -20,6 +20,9 @@ class OrderField(StrEnum):
     QUOTE_NO = "quote number"
     INVOICE_NO = "invoice number"
     CONTRACT_NO = "contract number"
+    TENDER_NO = "tender number"
+    DELIVERY_NO = "number of the delivery note"
+    CREDIT_NO = "number of the credit note"
     LINE = "number of the line"
     ITEM = "line number or what is bought"
     """``Item`` in SAP is a number, anywhere else a thing: each cell decides."""
@@ -69,6 +72,27 @@ NAMES: MappingProxyType[OrderField, str] = MappingProxyType(
         OrderField.CONTRACT_NO: """
             contract, contract no, contract id, agreement no, standing offer no, contrat, no contrat,
             marche, no marche, no entente, vertrag, vertragsnummer, vertrags no, contrato, no contrato
+        """,
+        OrderField.TENDER_NO: """
+            tender, tender no, tender id, call for tenders no, invitation to tender no, rfq, rfq no, rfp,
+            rfp no, rft, rft no, request for quotation no, request for proposal no, solicitation, solicitation no,
+            solicitation id, appel offres, no appel offres, demande prix no, no demande prix, ausschreibung,
+            ausschreibungsnummer, ausschreibungs no, vergabenummer, vergabe no, licitacion, no licitacion
+        """,
+        OrderField.DELIVERY_NO: """
+            delivery note, delivery note no, delivery note id, delivery no, dispatch note, dispatch note no,
+            despatch note, despatch note no, despatch advice no, dispatch advice no, packing slip, packing
+            slip no, packing list no, goods receipt, goods receipt no, goods received note, goods received
+            note no, grn, grn no, bon livraison, no bon livraison, no livraison, bordereau livraison, no
+            bordereau livraison, bon reception, no bon reception, lieferschein, lieferscheinnummer,
+            lieferschein no, lieferung no, wareneingang no, wareneingangsnummer, albaran, no albaran, nota
+            entrega, no nota entrega
+        """,
+        OrderField.CREDIT_NO: """
+            credit note, credit note no, credit note id, credit memo, credit memo no, credit memo id,
+            note credit, no note credit, facture avoir, no facture avoir, no avoir, gutschrift,
+            gutschriftnummer, gutschriftsnummer, gutschrift no, gutschrifts no, rechnungskorrektur no,
+            nota credito, no nota credito, factura rectificativa, no factura rectificativa
         """,
         OrderField.LINE: """
             line no, po line, po line no, order line, order line no, line item, line item no, po item,

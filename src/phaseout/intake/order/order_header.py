@@ -1,8 +1,8 @@
 """Does a row name the columns of a table of purchases, or of a list of firms, and what does each hold?
 
-A table is one of purchases where it names the number of an order, quote, invoice or contract, or of a line in
-one, with a quantity, a price or an amount; or a quantity with a price or an amount. It is an inventory all
-the same if it names what an order cannot know (asset tag, hardware or IP address, host name, firmware, owner,
+A table is one of purchases where it names the number of an order, quote, invoice, contract, tender,
+delivery or credit note, or of a line in one, with a quantity, a price or an amount; or a quantity with a price
+or an amount. It is an inventory all the same if it names what an order cannot know (asset tag, hardware or IP address, host name, firmware, owner,
 planned removal), or a serial number or a place of the thing and no line numbers. Each is told in
 docs/columns.md.
 """
@@ -22,9 +22,17 @@ _NUMBERS = MappingProxyType(
         OrderField.CONTRACT_NO: OrderDocument.CONTRACT,
         OrderField.INVOICE_NO: OrderDocument.INVOICE,
         OrderField.QUOTE_NO: OrderDocument.QUOTE,
+        OrderField.TENDER_NO: OrderDocument.TENDER,
+        OrderField.DELIVERY_NO: OrderDocument.DELIVERY,
+        OrderField.CREDIT_NO: OrderDocument.CREDIT_NOTE,
     }
 )
-"""The later a document is the more it says: an invoice names the order it is for."""
+_TELLING_MOST = (
+    *(OrderField.INVOICE_NO, OrderField.CONTRACT_NO, OrderField.ORDER_NO, OrderField.DELIVERY_NO),
+    *(OrderField.QUOTE_NO, OrderField.TENDER_NO, OrderField.CREDIT_NO),
+)
+"""What a table is of that numbers several documents: the first. An invoice names the order it is for; a
+ledger of orders or invoices that names what delivered or credited some of them says what was bought."""
 _MONEY = frozenset((OrderField.PRICE, OrderField.AMOUNT))
 _OF_A_THING = frozenset(
     (
@@ -96,9 +104,7 @@ def order_header_of(number: int, cells: Sequence[str]) -> OrderHeader | None:
 
 def document_by(met: frozenset[OrderField]) -> OrderDocument:
     """Return the kind of document that lines with these fields stand in."""
-    document = next((_NUMBERS[one] for one in reversed(_NUMBERS) if one in met), OrderDocument.QUOTE)
-    is_ordered = OrderField.ORDER_NO in met and document is OrderDocument.QUOTE
-    return OrderDocument.ORDER if is_ordered else document
+    return next((_NUMBERS[number] for number in _TELLING_MOST if number in met), OrderDocument.QUOTE)
 
 
 def says_what(met: frozenset[OrderField]) -> bool:

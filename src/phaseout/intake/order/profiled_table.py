@@ -39,7 +39,12 @@ _TELLING = frozenset(
     )
 )
 """An inventory knows a supplier and a day of order as well, but none of these."""
-_NUMBERS = frozenset((OrderField.QUOTE_NO, OrderField.INVOICE_NO, OrderField.CONTRACT_NO))
+_NUMBERS = frozenset(
+    (
+        *(OrderField.QUOTE_NO, OrderField.INVOICE_NO, OrderField.CONTRACT_NO, OrderField.TENDER_NO),
+        *(OrderField.DELIVERY_NO, OrderField.CREDIT_NO),
+    )
+)
 _STATED = ("asset.", "part.")
 """How the traits begin that somebody may state of a thing in a table of purchases too."""
 _NO_THING = frozenset(
