@@ -12,6 +12,7 @@ from phaseout.domain.facts import MANIFOLD
 from phaseout.domain.purchase import SELLER_KNOWS, Purchase, Stage
 from phaseout.domain.service import ITEM, WITH_PARTS, Dealing
 from phaseout.domain.span import span_of
+from phaseout.domain.truth import Truth
 from phaseout.report import naming
 from phaseout.report.language import Language
 from phaseout.report.pinpoint import pinpoint
@@ -21,6 +22,8 @@ LONGEST = 120
 """Characters of the text of a line that a list shows."""
 _NOT_NAMED = frozenset({"relation.none", "relation.not-named"})
 _BUYING = frozenset({"procure", "renew", "fund", "subsidise", "import", "accept-service-using"})
+_HANDING_ON = frozenset({"sell", "market", "export-to", "support", "dispose"})
+"""Acts by which it goes on to others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +44,7 @@ class BuyersLine:
     entry: Entry
     purchase: Purchase
     clauses: tuple[Clause, ...]
-    """Of the gravest answers, each once."""
+    """Of the gravest answers, each once: of the act of buying first, of handing it on to others last."""
     claim: str | None
     """The words by which the seller claims to comply."""
     at: str
@@ -58,7 +61,9 @@ def buyers_line(asset: Asset, as_of: date) -> BuyersLine | None:
         return None
     entry = entry_of(asset)
     said = {seen.id: seen.value for seen in asset.observations}
-    answers = (one for one in asset.every_answer if entry.is_open and one.outcome is entry.outcome)
+    answers = sorted(
+        (one for one in asset.every_answer if entry.is_open and one.outcome is entry.outcome), key=_nearness
+    )
     return BuyersLine(
         entry=entry,
         purchase=asset.purchase,
@@ -113,10 +118,18 @@ def verdict(line: BuyersLine, language: Language) -> str:
         return language.text("buyer.removal")
     if entry.outcome is None or not entry.is_open:
         return language.text("buyer.unidentified" if entry.is_unidentified else "buyer.silent")
+    return _verdict_of_open(line, language)
+
+
+def _verdict_of_open(line: BuyersLine, language: Language) -> str:
+    entry, bought = line.entry, line.purchase
     if all(one.search is not None for one in entry.gravest):
         return language.text("buyer.none-found")
     if line.is_past and _is_barred(entry.gravest):
         return _past_verdict(entry.gravest, language)
+    is_of_buying = any(not one.is_following for one in entry.gravest)
+    if is_own(line) and is_of_buying and _is_ahead(line):
+        return language.text("buyer.own-first")
     is_ordered = bought.stage in (Stage.ORDERED, Stage.UNSTATED)
     return _open_verdict(entry.gravest, language, is_ordered=is_ordered, is_held=bought.stage.is_held)
 
@@ -218,6 +231,13 @@ def asks(line: BuyersLine, language: Language) -> tuple[str, ...]:
     return tuple(said)
 
 
+def is_own(line: BuyersLine) -> bool:
+    """Return whether all that is open of a line is for the buyer to know, and nothing for the seller."""
+    facts = {fact for one in line.entry.gravest for fact in one.questions}
+    is_undetermined = line.entry.outcome is Outcome.UNDETERMINED
+    return is_undetermined and bool(facts) and facts.isdisjoint(SELLER_KNOWS)
+
+
 def own_questions(line: BuyersLine, language: Language) -> tuple[str, ...]:
     """Return what the buyer has to know oneself, each with who usually does."""
     answers = line.entry.gravest
@@ -300,11 +320,19 @@ def _awaited(fact: str, answers: tuple[Answer, ...]) -> set[str]:
     return {word for one in answers for name, word in one.awaited if name == fact}
 
 
+def _nearness(answer: Determination) -> int:
+    """Return how near an act is to somebody who buys: what one does oneself comes before handing it on."""
+    if answer.act in _BUYING:
+        return 0
+    return 2 if answer.act in _HANDING_ON else 1
+
+
 def _clauses(answer: Determination) -> Iterator[Clause]:
     if search_behind(answer) is not None:
         return  # what was looked for and not found is no clause of anything
     for part in walk(answer.reason):
-        if part.code == Code.CLAUSE and (answer.clause is None or part.params["clause"] == answer.clause):
+        binds = part.code == Code.CLAUSE and part.truth is not Truth.NO
+        if binds and (answer.clause is None or part.params["clause"] == answer.clause):
             text = Text(en=part.params.get("text_en", ""), fr=part.params.get("text_fr"))
             if text.en:
                 yield Clause(measure=answer.measure, id=part.params["clause"], text=text, cites=part.evidence)

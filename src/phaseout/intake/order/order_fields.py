@@ -75,9 +75,10 @@ NAMES: MappingProxyType[OrderField, str] = MappingProxyType(
         """,
         OrderField.TENDER_NO: """
             tender, tender no, tender id, call for tenders no, invitation to tender no, rfq, rfq no, rfp,
-            rfp no, rft, rft no, request for quotation no, request for proposal no, solicitation, solicitation no,
-            solicitation id, appel offres, no appel offres, demande prix no, no demande prix, ausschreibung,
-            ausschreibungsnummer, ausschreibungs no, vergabenummer, vergabe no, licitacion, no licitacion
+            rfp no, rft, rft no, request for quotation no, request for proposal no, solicitation,
+            solicitation no, solicitation id, appel offres, no appel offres, demande prix no, no demande prix,
+            ausschreibung, ausschreibungsnummer, ausschreibungs no, vergabenummer, vergabe no,
+            licitacion, no licitacion
         """,
         OrderField.DELIVERY_NO: """
             delivery note, delivery note no, delivery note id, delivery no, dispatch note, dispatch note no,

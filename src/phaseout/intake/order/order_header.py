@@ -1,10 +1,10 @@
 """Does a row name the columns of a table of purchases, or of a list of firms, and what does each hold?
 
-A table is one of purchases where it names the number of an order, quote, invoice, contract, tender,
-delivery or credit note, or of a line in one, with a quantity, a price or an amount; or a quantity with a price
-or an amount. It is an inventory all the same if it names what an order cannot know (asset tag, hardware or IP address, host name, firmware, owner,
-planned removal), or a serial number or a place of the thing and no line numbers. Each is told in
-docs/columns.md.
+A table is one of purchases where it names the number of an order, quote, invoice, contract, tender, delivery
+note or credit note, or of a line in one, with a quantity, a price or an amount; or a quantity with a price or
+an amount. It is an inventory all the same if it names what an order cannot know (asset tag, hardware or IP
+address, host name, firmware, owner, planned removal), or a serial number or a place of the thing and no line
+numbers. Each is told in docs/columns.md.
 """
 
 from collections.abc import Mapping, Sequence
