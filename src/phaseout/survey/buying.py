@@ -206,12 +206,14 @@ class Buying:
 
 def acquisition_days(measure: Measure) -> frozenset[date]:
     """Return the days before or since which a measure asks whether a thing was acquired."""
-    conditions = [
-        *(clause.when for clause in measure.clauses if clause.when),
-        *(exemption.when for exemption in measure.exemptions if exemption.when),
-        *(cover.when for cover in measure.covers if cover.when),
-    ]
-    dated = (leaf for one in conditions for leaf in leaves(one) if isinstance(leaf, FactDate))
+    conditions = (
+        *(clause.when for clause in measure.clauses),
+        *(exemption.when for exemption in measure.exemptions),
+        *(coverage.when for coverage in measure.covers),
+    )
+    dated = (
+        leaf for one in conditions if one is not None for leaf in leaves(one) if isinstance(leaf, FactDate)
+    )
     ends = ((leaf.since, leaf.before) for leaf in dated if leaf.fact == ACQUIRED)
     return frozenset(day for pair in ends for day in pair if day is not None)
 
