@@ -6,7 +6,7 @@ from phaseout.domain.facts import Context
 from phaseout.report.buyers_line import BuyersLine, asks, buyers_line, own_questions, quotes, verdict, why
 from phaseout.report.language import Language
 
-from .conftest import Line, Look
+from .conftest import DAY, Line, Look
 
 UK = Context(roles=("uk/contracting-authority",))
 CONTRACTOR = Context(roles=("us/federal-contractor",), use={"purpose": ("government-facility-security",)})
@@ -15,7 +15,7 @@ AGENCY = Context(roles=("us/federal-agency",))
 
 def line_of(look: Look, text: str, context: Context, document: str = "quote") -> BuyersLine:
     said: tuple[Line, ...] = (("L1", "order.document", document), ("L1", "order.text", text))
-    found = buyers_line(look(*said, context=context).assets["L1"])
+    found = buyers_line(look(*said, context=context).assets["L1"], DAY)
     assert found is not None
     return found
 
@@ -25,11 +25,11 @@ def line_of(look: Look, text: str, context: Context, document: str = "quote") ->
     [
         (
             *("en", "answer a question of your own first"),
-            "Nothing: what is open is for you to answer, not for the seller.",
+            "Nothing: what is open here is yours to answer or your counsel’s, not the seller’s.",
         ),
         (
             *("fr", "répondre d’abord à une question qui vous revient"),
-            "Rien\u00a0: ce qui est en suspens vous revient, et non au vendeur.",
+            "Rien\u00a0: ce qui reste ouvert ici, c’est à vous ou à votre conseiller juridique d’y répondre, non au vendeur.",
         ),
     ],
 )
@@ -46,7 +46,9 @@ def test_where_only_the_buyer_can_know_the_seller_is_asked_nothing(
 def test_what_the_seller_knows_too_is_asked_of_the_seller(look: Look) -> None:
     line = line_of(look, "camera for Hikvision system", AGENCY)
     assert verdict(line, Language("en")) == "ask before buying"
-    assert "Nothing: what is open is for you to answer, not for the seller." not in asks(line, Language("en"))
+    assert "Nothing: what is open here is yours to answer or your counsel’s, not the seller’s." not in asks(
+        line, Language("en")
+    )
 
 
 def test_what_was_bought_is_not_to_be_answered_first(look: Look) -> None:
