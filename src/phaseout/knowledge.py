@@ -16,6 +16,7 @@ from phaseout.register.shelf import DiskShelf
 HALF = 0.5
 MAKER = "maker"
 STATE_BODY = "state-body"
+UNOWNED = "unowned"
 
 
 def rules_of(register: Register, added: Sequence[Fingerprint] = ()) -> Rules:
@@ -71,6 +72,7 @@ def world_of(register: Register) -> World:
             map(as_known, register.interests),
             countries={party.id: party.country for party in parties if party.country},
             state_bodies=(party.id for party in parties if STATE_BODY in party.kinds),
+            unowned=(party.id for party in parties if UNOWNED in party.kinds),
         ),
         own_brands=_named_like(register),
         things=register.vocabulary.things_of,

@@ -25,7 +25,7 @@ class Asked:
         self.measure = measure
         self._facts = frozenset((*_of_coverages(measure), *_of_conditions(measure), *_WHO))
         if has_contracts(measure):
-            self._facts |= {SUPPLIER}
+            self._facts |= {SUPPLIER, "kind", NATURE}
         self._parts = bool(measure.components) or any("component" in c.unaddressed for c in measure.covers)
         self._binds: dict[tuple[str, ...] | None, bool] = {}
 

@@ -55,6 +55,7 @@ class Code(StrEnum):
     COMPONENT_UNADDRESSED = "component.unaddressed"
     MAKER_NOT_STATED = "relation.not-stated"
     SUPPLIER_NOT_KNOWN = "relation.supplier-not-known"
+    SUPPLIER_OWNERS = "relation.owners-unknown"
     LISTED_ITSELF = "relation.listed-itself"
     NOT_SEARCHED = "relation.not-searched"
     AFFILIATE_UNADDRESSED = "relation.unaddressed"
@@ -73,6 +74,7 @@ class Code(StrEnum):
     DATE_NOT_STATED = "date.not-stated"
     BRINGS_PARTS = "service.brings-parts"
     WORK_COUNTS = "service.work-counts"
+    SELLER_USES = "seller.uses"
     ALL = "condition.all"
     ANY = "condition.any"
     NOT = "condition.not"
@@ -143,6 +145,7 @@ ASKING: dict[Code, tuple[Truth, ...]] = {
     Code.THING_NOT_STATED: (Truth.NO, Truth.YES),
     Code.MAKER_NOT_STATED: (Truth.NO, Truth.YES),
     Code.SUPPLIER_NOT_KNOWN: (Truth.NO, Truth.YES),
+    Code.SUPPLIER_OWNERS: (Truth.NO, Truth.YES),
     Code.ORIGIN_NOT_STATED: (Truth.NO, Truth.YES),
     # A foreign name on the box never clears a thing: the text is silent on it.
     Code.BRAND_NOT_STATED: (Truth.YES,),

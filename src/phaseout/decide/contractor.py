@@ -7,7 +7,7 @@ is named, such a clause is asked of the supplier; where none is, the maker stand
 from dataclasses import replace
 
 from phaseout.decide.code import Code
-from phaseout.domain.facts import UNKNOWN_PARTY, FactSheet
+from phaseout.domain.facts import NATURE, ORDER_LINE, UNKNOWN_PARTY, FactSheet
 from phaseout.domain.measure import Clause, Measure
 from phaseout.domain.truth import Reason
 
@@ -38,6 +38,13 @@ def with_supplier(facts: FactSheet) -> FactSheet | None:
         return None
     known = tuple(party for party in suppliers if party != UNKNOWN_PARTY)
     return FactSheet.of({**dict(facts.values), _MAKER: known, "brand": ()})
+
+
+def with_article_unnamed(facts: FactSheet) -> FactSheet | None:
+    """Return the facts with the line as all that is known of the article; None where more is, or may be."""
+    if facts.get("kind") is not None or ORDER_LINE not in (facts.get(NATURE) or ()):
+        return None
+    return FactSheet.of({**dict(facts.values), "kind": (ORDER_LINE,)})
 
 
 def of_supplier(reason: Reason) -> Reason:

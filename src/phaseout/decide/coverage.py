@@ -31,9 +31,11 @@ class Reach:
     """Several clauses and acts ask of the same coverages."""
 
     @classmethod
-    def of(cls, measure: Measure, facts: FactSheet, as_of: date, world: World) -> "Reach":
-        """Look once for all clauses and acts."""
-        look = _Look(measure, as_of, world)
+    def of(
+        cls, measure: Measure, facts: FactSheet, as_of: date, world: World, *, is_seller: bool = False
+    ) -> "Reach":
+        """Look once for all clauses and acts; at a seller, if one stands in the maker's place."""
+        look = _Look(measure, as_of, world, is_seller=is_seller)
         parts = tuple(
             PartFound(part=part, covered=look.at(facts.of_part(part), part)) for part in facts.parts
         )
@@ -74,7 +76,8 @@ class Reach:
 class _Look:
     """Looks at the whole or a part with every coverage of a measure."""
 
-    def __init__(self, measure: Measure, as_of: date, world: World) -> None:
+    def __init__(self, measure: Measure, as_of: date, world: World, *, is_seller: bool) -> None:
+        self._is_seller = is_seller
         self._measure = measure
         self._as_of = as_of
         self._world = world
@@ -85,7 +88,10 @@ class _Look:
         return {coverage.id: self._coverage(coverage, facts, part) for coverage in self._measure.covers}
 
     def _coverage(self, coverage: Coverage, facts: FactSheet, part: Part | None) -> Reason:
-        because = list(is_reached(coverage, facts, self._world, as_of=self._as_of, home=self._home))
+        reached = is_reached(
+            coverage, facts, self._world, as_of=self._as_of, home=self._home, is_seller=self._is_seller
+        )
+        because = list(reached)
         if because[0].truth is Truth.NO and self._measure.timeline.records_a_search:
             # The search was about the named; that it says nothing of others is no answer about these.
             because[0] = replace(because[0], code=Code.NOT_SEARCHED)

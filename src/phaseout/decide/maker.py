@@ -9,15 +9,16 @@ from phaseout.domain.facts import FactSheet
 from phaseout.domain.measure import Coverage, RelationTest
 from phaseout.domain.party import Interest
 from phaseout.domain.truth import Reason, Truth
-from phaseout.ownership import RelationAnswer, RelationCode
+from phaseout.ownership import Relate, RelationAnswer, RelationCode
 
 
 def is_reached(
-    coverage: Coverage, facts: FactSheet, world: World, *, as_of: date, home: str
+    coverage: Coverage, facts: FactSheet, world: World, *, as_of: date, home: str, is_seller: bool = False
 ) -> tuple[Reason, ...]:
     """Return the relation of the maker to the named parties and, where the text is silent on it, the brand.
 
-    ``home`` is the country of the measure.
+    ``home`` is the country of the measure. Of a seller in the maker's place, whose owners nobody recorded,
+    it is unknown who stands above.
     """
     if coverage.relation is RelationTest.ANY_MAKER:
         return (Reason(code=Code.ANY_MAKER, truth=Truth.YES, evidence=cited(coverage.cite)),)
@@ -27,7 +28,8 @@ def is_reached(
     if makers is None:
         params = {"named": listed(coverage.named)}
         return (Reason(code=Code.MAKER_NOT_STATED, truth=Truth.UNKNOWN, params=params, fact="maker"),)
-    relations = (_relation(maker, coverage, world, as_of, home) for maker in makers)
+    relate = world.relations.relate_openly if is_seller else world.relations.relate
+    relations = (_relation(maker, coverage, relate, as_of, home) for maker in makers)
     # A thing of two makers is reached where one of them is.
     best = max(relations, key=lambda reason: reason.truth.rank)
     if "rebrand" in coverage.unaddressed and best.truth is Truth.YES:
@@ -56,8 +58,7 @@ def _origin(coverage: Coverage, facts: FactSheet) -> Reason:
     )
 
 
-def _relation(maker: str, coverage: Coverage, world: World, as_of: date, home: str) -> Reason:
-    relate = world.relations.relate
+def _relation(maker: str, coverage: Coverage, relate: Relate, as_of: date, home: str) -> Reason:
     answer = relate(coverage.relation, party=maker, named=coverage.named, day=as_of, home=home)
     if answer.truth is Truth.NO and "affiliate" in coverage.unaddressed:
         link = relate(RelationTest.LINKED_UNDEFINED, party=maker, named=coverage.named, day=as_of)

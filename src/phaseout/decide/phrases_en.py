@@ -122,6 +122,9 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "The service works on what is there. Only parts or units that it brings would be a purchase."
         ),
         "service.brings-parts/no": "It works on what is there and brings no parts: nothing is bought.",
+        "seller.uses/unknown": "It is open whether the seller uses what the measure covers.",
+        "seller.uses/yes": "The seller uses what the measure covers.",
+        "seller.uses/no": "The seller does not use what the measure covers.",
         "service.work-counts/unknown": (
             "No source read says whether the text counts a service that only works on the equipment."
         ),

@@ -135,6 +135,9 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "service.brings-parts/no": (
             "Le service porte sur ce qui est en place et n’apporte aucune pièce : rien n’est acheté."
         ),
+        "seller.uses/unknown": "On ne sait pas si le vendeur utilise ce que vise la mesure.",
+        "seller.uses/yes": "Le vendeur utilise ce que vise la mesure.",
+        "seller.uses/no": "Le vendeur n’utilise pas ce que vise la mesure.",
         "service.work-counts/unknown": (
             "Aucune source lue ne dit si le texte vise un service qui ne fait que porter sur l’équipement."
         ),

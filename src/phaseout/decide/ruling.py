@@ -6,7 +6,13 @@ from typing import NamedTuple
 
 from phaseout.decide.code import Code
 from phaseout.decide.conditions import holds
-from phaseout.decide.contractor import has_contracts, of_supplier, speaks_of_contracts, with_supplier
+from phaseout.decide.contractor import (
+    has_contracts,
+    of_supplier,
+    speaks_of_contracts,
+    with_article_unnamed,
+    with_supplier,
+)
 from phaseout.decide.control import in_other_hands
 from phaseout.decide.coverage import Reach
 from phaseout.decide.effect import Effect, effect_of, effect_when_done
@@ -44,7 +50,7 @@ class Axes:
     """The day of the act as somebody stated it, where the act was done on ``as_of``; else None."""
     supplier_reach: Reach | None = None
     """Asked of by clauses on whom one contracts with; None where no supplier is named or no clause is one."""
-    _exempted: dict[tuple[tuple[str, ...], date], Exempted | None] = field(default_factory=dict)
+    _exempted: dict[tuple[tuple[str, ...], date, bool], Exempted | None] = field(default_factory=dict)
 
     _bearings: dict[tuple[str, date | None, tuple[str, ...]], Bearing] = field(default_factory=dict)
 
@@ -68,7 +74,9 @@ class Axes:
             who=who,
             done=done,
             reach=Reach.of(measure, facts, as_of, world),
-            supplier_reach=Reach.of(measure, contracted, as_of, world) if contracted else None,
+            supplier_reach=Reach.of(measure, contracted, as_of, world, is_seller=True)
+            if contracted
+            else None,
         )
 
     def covered(self, clause: Clause, ids: tuple[str, ...]) -> Reason:
@@ -95,12 +103,20 @@ class Axes:
             return effect_of(self.measure, clause, self.as_of, listed)
         return effect_when_done(self.measure, clause, self.as_of, listed, self.done)
 
-    def exempted(self, act: str, day: date, ids: tuple[str, ...]) -> Exempted | None:
-        """Return the exemptions of an act on a day, looked at once for all clauses and all acts alike."""
+    def exempted(self, clause: Clause, act: str, day: date, ids: tuple[str, ...]) -> Exempted | None:
+        """Return the exemptions of an act on a day, looked at once for all clauses and all acts alike.
+
+        One that is of services takes out no contract over a line in which nothing names a service.
+        """
         found = exemptions_of(self.measure, act, ids)
-        key = tuple([one.id for one in found]), day
+        unnamed = with_article_unnamed(self.facts) if speaks_of_contracts(clause) else None
+        key = tuple([one.id for one in found]), day, unnamed is not None
         if key not in self._exempted:
-            self._exempted[key] = exempted(found, self.facts, day, self.reach.world.aspects)
+            aspects = self.reach.world.aspects
+            open_ = exempted(found, self.facts, day, aspects)
+            taken = exempted(found, unnamed, day, aspects) if unnamed else None
+            is_closed = taken is not None and taken.reason.truth is Truth.YES
+            self._exempted[key] = taken if is_closed else open_
         return self._exempted[key]
 
 
@@ -133,7 +149,7 @@ def _rule(clause: Clause, act: str, axes: Axes, listed: date | None, ids: tuple[
     """Return what the clause says of the act and some of its coverages, axis by axis."""
     effect, shared, otherwise = axes.bearing(clause, listed, ids)
     because = [*shared]
-    exemption = axes.exempted(act, effect.starts or axes.as_of, ids)
+    exemption = axes.exempted(clause, act, effect.starts or axes.as_of, ids)
     if exemption:
         because.append(exemption.if_covered if _is_asked(shared) else exemption.reason)
     outcome = _outcome(every(because), otherwise, effect, exemption, axes.as_of)

@@ -7,7 +7,11 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
     {
         "relation.supplier-not-known": (
             "The register does not know the supplier, and so not who owns or controls it (named: {named})."
-        )
+        ),
+        "relation.owners-unknown": (
+            "The register does not record who owns or controls {maker}, and so not whether a named party "
+            "({named}) does."
+        ),
     }
 )
 FRENCH: Mapping[str, str] = MappingProxyType(
@@ -15,7 +19,11 @@ FRENCH: Mapping[str, str] = MappingProxyType(
         "relation.supplier-not-known": (
             "Le registre ne connaît pas le fournisseur, ni donc qui le détient ou le contrôle "
             "(nommés : {named})."
-        )
+        ),
+        "relation.owners-unknown": (
+            "Le registre n’indique pas qui détient ou contrôle {maker}, ni donc si une partie nommée "
+            "({named}) le fait."
+        ),
     }
 )
 _PUT = (

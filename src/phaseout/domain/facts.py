@@ -22,6 +22,8 @@ NATURE = "nature"
 """What the article is, whatever its kind; nobody is asked for it and no condition either. It is known to be
 goods where a thing itself was seen; what only an order names may be a service."""
 GOODS = "goods"
+ORDER_LINE = "order-line"
+"""The kind of a line that does not say what the thing is; of ``NATURE``, that nothing names a service."""
 CLOUD_SERVICE = "cloud-service"
 """The word of ``item`` for what the cloud of a thing is."""
 DATE_FACTS = frozenset({"acquired", "removal-planned", "lease-end"})

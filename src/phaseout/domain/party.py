@@ -73,8 +73,10 @@ class Party:
     aliases: tuple[str, ...] = ()
     country: str | None = None
     kinds: tuple[str, ...] = ()
-    """maker, owner, state-body, supplier …"""
+    """maker, owner, state-body, supplier …; unowned: a source says that nobody owns or controls it."""
     identifiers: tuple[str, ...] = ()
+    homonyms: tuple[str, ...] = ()
+    """Names that others bear, or say they do: who bears one is this party possibly, and no more."""
     note: str | None = None
     cite: tuple[Cite, ...] = ()
 

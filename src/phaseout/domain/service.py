@@ -27,6 +27,8 @@ WITH_PARTS = "service-with-parts"
 """It brings parts or units for the thing."""
 WORK_COUNTS = "work-on-it-counts"
 """A text counts a service that only works on a thing as buying or using it."""
+SELLER_USES = "seller-uses-it"
+"""The seller says that it uses what the measure covers, whatever it sells."""
 DEALING_OF: Mapping[Task, Dealing] = MappingProxyType(
     {
         Task.REMOVAL: Dealing.REMOVES,

@@ -13,6 +13,7 @@ class RelationCode(StrEnum):
     NAMED = "relation.named"
     NOT_NAMED = "relation.not-named"
     NONE = "relation.none"
+    OWNERS_UNKNOWN = "relation.owners-unknown"
     SUBSIDIARY = "relation.subsidiary"
     PARENT = "relation.parent"
     SIBLING = "relation.sibling"

@@ -23,6 +23,8 @@ class PartyGraph:
     """Party → two-letter country code, where the register has one."""
     state_bodies: frozenset[str] = frozenset()
     """Parties that are organs of a state."""
+    unowned: frozenset[str] = frozenset()
+    """Parties of which a source says that nobody owns or controls them."""
 
     @classmethod
     def of(
@@ -31,6 +33,7 @@ class PartyGraph:
         *,
         countries: Mapping[str, str] = _NO_COUNTRIES,
         state_bodies: Iterable[str] = (),
+        unowned: Iterable[str] = (),
     ) -> "PartyGraph":
         """Index interests. Their order does not matter."""
         holders: dict[str, list[Interest]] = defaultdict(list)
@@ -43,6 +46,7 @@ class PartyGraph:
             holdings={holder: tuple(sorted(held)) for holder, held in holdings.items()},
             countries=countries,
             state_bodies=frozenset(state_bodies),
+            unowned=frozenset(unowned),
         )
 
     def held_on(self, party: str, day: date) -> tuple[Interest, ...]:
@@ -59,12 +63,31 @@ class PartyGraph:
             together[key] = _hull(known, interest) if known else interest
         return tuple(together.values())
 
+    def is_open_above(self, party: str, day: date) -> bool:
+        """Whether nobody is recorded to hold the party, or somebody above it, on the day.
+
+        A lead records nobody. A state body has no owner, nor has a party of which a source says so.
+        """
+        met: set[str] = set()
+        waiting = [party]
+        while waiting:
+            at = waiting.pop()
+            if at in met or at in self.state_bodies or at in self.unowned:
+                continue
+            met.add(at)
+            holders = [one.holder for one in self.held_on(at, day) if not one.is_lead]
+            if not holders:
+                return True
+            waiting += holders
+        return False
+
     def as_known(self) -> "PartyGraph":
         """Return the graph with every interest as firm as its sources carry it."""
         return PartyGraph.of(
             (as_known(interest) for held in self.holders.values() for interest in held),
             countries=self.countries,
             state_bodies=self.state_bodies,
+            unowned=self.unowned,
         )
 
     def ended_by(self, party: str, day: date) -> tuple[Interest, ...]:

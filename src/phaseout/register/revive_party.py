@@ -26,6 +26,7 @@ def revive_party(id_: str, row: Row) -> Party:
         country=row.maybe("country"),
         kinds=row.texts("kinds"),
         identifiers=row.texts("identifiers"),
+        homonyms=row.texts("homonyms"),
         note=row.maybe("note"),
         cite=row.cites(),
     )

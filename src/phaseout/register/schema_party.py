@@ -66,7 +66,7 @@ class PartyShape(Identified):
     cite: Cites
     aliases: tuple[Words, ...] = ()
     country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] | None = None
-    kinds: tuple[Literal["maker", "owner", "state-body", "subsidiary", "seller"], ...] = ()
+    kinds: tuple[Literal["maker", "owner", "state-body", "subsidiary", "seller", "unowned"], ...] = ()
     identifiers: tuple[
         Annotated[
             Verbatim,
@@ -75,6 +75,8 @@ class PartyShape(Identified):
         ...,
     ] = ()
     """``scheme:value``."""
+    homonyms: tuple[Words, ...] = ()
+    """Names that others bear, or say they do."""
     note: Words | None = None
     interests: tuple[InterestShape, ...] = ()
     dependencies: tuple[DependencyShape, ...] = ()

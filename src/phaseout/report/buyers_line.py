@@ -24,6 +24,8 @@ _NOT_NAMED = frozenset({"relation.none", "relation.not-named"})
 _BUYING = frozenset({"procure", "renew", "fund", "subsidise", "import", "accept-service-using"})
 _HANDING_ON = frozenset({"sell", "market", "export-to", "support", "dispose"})
 """Acts by which it goes on to others."""
+_CONTRACTING = frozenset({"contract-with"})
+"""An act that a measure speaks of for who sells, whatever is bought."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,9 +146,18 @@ def _open_verdict(answers: tuple[Answer, ...], language: Language, *, is_ordered
     duties = {one.duty for one in answers}
     if PLAIN_DUTY not in duties:
         return ", ".join(sorted(language.term("duty", duty) for duty in duties if duty))
+    return _forbidden(answers, language, is_ordered=is_ordered, is_afterwards=is_afterwards)
+
+
+def _forbidden(
+    answers: tuple[Answer, ...], language: Language, *, is_ordered: bool, is_afterwards: bool
+) -> str:
+    first = answers[0]
     is_buying = any(_BUYING.intersection(one.acts) for one in answers)
     if first.done and is_buying and not is_ordered and not is_afterwards:
         return language.text("buyer.made", language.written_day(first.done))
+    if not is_buying and all(map(_is_of_seller, answers)):
+        return _seller_verdict(first, language, is_ordered=is_ordered)
     stop = "buyer.cancel" if first.done and is_ordered else "buyer.stop"
     having = "buyer.afterwards" if is_afterwards else "buyer.held"
     return language.text(stop if is_buying and not is_afterwards else having)
@@ -179,6 +190,19 @@ def _past_verdict(answers: tuple[Answer, ...], language: Language) -> str:
     if first.done and any(_BUYING.intersection(one.acts) for one in answers):
         return language.text("buyer.past-made", language.written_day(first.done))
     return language.text("buyer.past-held")
+
+
+def _is_of_seller(answer: Answer) -> bool:
+    """Whether an answer speaks of who sells and not of what is bought."""
+    return not _CONTRACTING.isdisjoint(answer.acts)
+
+
+def _seller_verdict(first: Answer, language: Language, *, is_ordered: bool) -> str:
+    if first.done is None:
+        return language.text("buyer.seller")
+    if is_ordered:
+        return language.text("buyer.seller-cancel")
+    return language.text("buyer.seller-made", language.written_day(first.done))
 
 
 def why(line: BuyersLine, language: Language) -> str:
@@ -225,7 +249,11 @@ def asks(line: BuyersLine, language: Language) -> tuple[str, ...]:
     if not said and entry.outcome is Outcome.UNDETERMINED:
         said.append(language.text("buyer.yours"))
     if entry.outcome is not Outcome.UNDETERMINED and _is_barred(entry.gravest) and _is_ahead(line):
-        said.append(language.text("buyer.other"))
+        of_seller = [_is_of_seller(one) for one in entry.gravest]
+        if not all(of_seller):
+            said.append(language.text("buyer.other"))
+        if any(of_seller):
+            said.append(language.text("buyer.other-seller"))
     if line.claim is not None:
         said.append(language.text("buyer.claim", line.claim[:LONGEST]))
     return tuple(said)

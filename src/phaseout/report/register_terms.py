@@ -6,6 +6,7 @@ REGISTER_ROWS: tuple[tuple[str, str, str], ...] = (
     ("party/seller", "seller", "vendeur"),
     ("party/subsidiary", "subsidiary", "filiale"),
     ("party/state-body", "state body", "organe d’État"),
+    ("party/unowned", "nobody owns or controls it", "que nul ne détient ni ne contrôle"),
     ("party/supplier", "supplier", "fournisseur"),
     ("brand-relation/maker", "the maker’s own name", "nom du fabricant lui-même"),
     ("brand-relation/own-brand", "own brand", "marque propre"),

@@ -29,7 +29,13 @@ from phaseout.survey.answering import Answers, Ruled, gravest
 from phaseout.survey.dates import ACQUIRED
 from phaseout.survey.facts import Known
 from phaseout.survey.purchases import made_on, stands
-from phaseout.survey.services import Services, dealing_of, of_unknown_kind
+from phaseout.survey.services import (
+    WITH_A_USER,
+    Services,
+    dealing_of,
+    of_unknown_kind,
+    seller_as_maker,
+)
 
 _FOLLOWS = frozenset({Outcome.APPLIES, Outcome.APPLIES_FROM, Outcome.UNDETERMINED})
 _SPEAKS = _FOLLOWS | {Outcome.EXCEPTED, Outcome.INFLUENCE_ONLY}
@@ -127,6 +133,7 @@ class Buying:
 
     def _decide(self, case: _Case, sheet: FactSheet) -> Ruled:
         found, held = self._asked(case, sheet)
+        found += self._of_sellers_use(case, sheet)
         if (dealing := dealing_of(sheet)) is not None:
             found, held = self._of_service(dealing, case, sheet, found, held)
         if case.is_made and case.stage.is_held:
@@ -135,6 +142,14 @@ class Buying:
         spoken = {one.measure for one in found if one.outcome in _SPEAKS}
         following = tuple(one for one in held if one.outcome in _FOLLOWS and one.measure not in spoken)
         return Ruled(tuple(found), gravest((*found, *following)), following)
+
+    def _of_sellers_use(self, case: _Case, sheet: FactSheet) -> Iterable[Determination]:
+        """Return the answers on contracting with a user of covered things, where goods are bought."""
+        makes = None if WITH_A_USER in case.acts else seller_as_maker(sheet)
+        if makes is None:
+            return ()
+        answers, _ = self._asked(replace(case, acts=(WITH_A_USER,)), makes)
+        return self._services.of_sellers_use(answers, sheet)
 
     def _of_service(
         self,

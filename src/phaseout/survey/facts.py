@@ -7,7 +7,16 @@ from typing import NamedTuple
 
 from phaseout.domain.asset import KnownPart
 from phaseout.domain.claim import Claim, Dimension, Grade, Identification
-from phaseout.domain.facts import DATE_FACTS, GOODS, NATURE, NO_ASPECTS, Aspects, Context, FactSheet
+from phaseout.domain.facts import (
+    DATE_FACTS,
+    GOODS,
+    NATURE,
+    NO_ASPECTS,
+    ORDER_LINE,
+    Aspects,
+    Context,
+    FactSheet,
+)
 from phaseout.domain.service import ITEM, Dealing
 from phaseout.domain.span import span_of
 from phaseout.domain.supplier import KnownSupplier
@@ -40,7 +49,6 @@ NO_DATE = "no date such as 2024-06-30 or 2024-06"
 _MET = frozenset(Basis) - {Basis.ORDER_DOCUMENT, Basis.PERSONS_WORD}
 """Bases for which somebody or something had the thing before them."""
 _NO_GOODS = frozenset({"service", "software"})
-ORDER_LINE = "order-line"
 """The kind of what a person lists as a line of an order: what was ordered it does not say."""
 _COUNTRY = re.compile(r"[A-Z]{2}", re.ASCII)
 
@@ -133,6 +141,8 @@ class Facts:
         supplied = self._suppliers.of(stated) if self._suppliers is not None and stated else None
         if supplied is not None:
             values[SUPPLIER], evidence[SUPPLIER] = supplied.fact, _named_by(supplied)
+            if identification.kind.value is None:
+                values.setdefault(NATURE, (ORDER_LINE,))
         return Known(
             FactSheet.of(values),
             evidence,

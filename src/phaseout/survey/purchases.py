@@ -7,10 +7,9 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from phaseout.domain.claim import Identification
-from phaseout.domain.facts import FactSheet
+from phaseout.domain.facts import ORDER_LINE, FactSheet
 from phaseout.domain.purchase import BuyersAct, Purchase, Stage
 from phaseout.domain.span import span_of
-from phaseout.survey.facts import ORDER_LINE
 from phaseout.survey.statement import Stated
 
 STATES_A_PURCHASE = "order."

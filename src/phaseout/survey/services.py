@@ -10,20 +10,23 @@ from types import MappingProxyType
 
 from phaseout.decide.code import Code
 from phaseout.decide.conditions import holds
-from phaseout.decide.contractor import speaks_of_contracts
+from phaseout.decide.contractor import SUPPLIER, speaks_of_contracts
 from phaseout.domain.claim import Claim, Dimension, Identification
 from phaseout.domain.condition import FactIs
 from phaseout.domain.determination import GRAVEST_FIRST, Determination, Outcome
-from phaseout.domain.facts import Aspects, FactSheet
+from phaseout.domain.facts import NATURE, UNKNOWN_PARTY, Aspects, FactSheet
 from phaseout.domain.measure import Measure
 from phaseout.domain.purchase import BuyersAct
-from phaseout.domain.service import DEALING_OF, ITEM, WITH_PARTS, WORK_COUNTS, Dealing
+from phaseout.domain.service import DEALING_OF, ITEM, SELLER_USES, WITH_PARTS, WORK_COUNTS, Dealing
 from phaseout.domain.truth import Reason, Truth
 from phaseout.domain.wording import ArticleWords
 
 _SERVICE = "service"
 _BRINGS_PARTS = FactIs(fact=ITEM, values=(WITH_PARTS,))
 _COUNTS = FactIs(fact=ITEM, values=(WORK_COUNTS,))
+_USES = FactIs(fact=ITEM, values=(SELLER_USES,))
+WITH_A_USER = "contract-with-user-of"
+"""The act of contracting with somebody who uses a thing, whatever is bought."""
 
 NO_DEALINGS: Mapping[str, Dealing] = MappingProxyType({})
 
@@ -63,6 +66,19 @@ def of_unknown_kind(sheet: FactSheet) -> FactSheet:
     return FactSheet.of({name: given for name, given in sheet.values if name != "kind"}, sheet.parts)
 
 
+def seller_as_maker(sheet: FactSheet) -> FactSheet | None:
+    """Return the facts of what a seller may use: of unknown kind and its own make; None if it is unknown.
+
+    A firm that a text names, or one of its family, is the first to ask whether it uses such things.
+    """
+    known = tuple(party for party in sheet.get(SUPPLIER) or () if party != UNKNOWN_PARTY)
+    if not known:
+        return None
+    apart = ("kind", "brand", "origin", ITEM, NATURE)
+    own = {name: given for name, given in sheet.values if name not in apart}
+    return FactSheet.of({**own, "maker": known})
+
+
 class Services:
     """Answers for services on things, from the answers for the things and for services."""
 
@@ -77,6 +93,18 @@ class Services:
             if speaks_of_contracts(clause)
             for act in clause.acts
         )
+
+    def of_sellers_use(self, as_maker: Iterable[Determination], sheet: FactSheet) -> Iterable[Determination]:
+        """Yield the answers on a contract with a seller who may use what it makes: whether it does is asked.
+
+        Args:
+            as_maker: what the measures answer for things of the seller's make.
+            sheet: the facts of what is bought.
+        """
+        uses = holds(_USES, sheet, self._aspects)
+        for one in as_maker:
+            if one.act == WITH_A_USER and one.outcome in _MAY_APPLY:
+                yield _where_used(one, uses)
 
     def of_removal(self, answers: Iterable[Determination]) -> list[Determination]:
         """Return the answers that look at who sells: nothing else is bought."""
@@ -113,6 +141,23 @@ class Services:
         if self._acts.get(service.act) is BuyersAct.SERVICE:
             return service
         return _graver(_where(thing, brings, Code.BRINGS_PARTS), service)
+
+
+_MAY_APPLY = frozenset({Outcome.APPLIES, Outcome.UNDETERMINED})
+_BY_USE = {
+    Truth.YES: Outcome.APPLIES,
+    Truth.UNKNOWN: Outcome.UNDETERMINED,
+    Truth.NO: Outcome.DOES_NOT_APPLY,
+}
+
+
+def _where_used(answer: Determination, uses: Reason) -> Determination:
+    """Return the answer as it is where the seller uses what the measure covers."""
+    outcome = _BY_USE[uses.truth]
+    why = Reason(code=Code.SELLER_USES, truth=uses.truth, because=(uses,))
+    root = replace(answer.reason, code=Code.of_outcome(outcome), truth=why.truth, because=(why,))
+    questions = (ITEM,) if outcome is Outcome.UNDETERMINED else ()
+    return replace(answer, outcome=outcome, reason=root, questions=questions)
 
 
 def _graver(one: Determination, other: Determination) -> Determination:

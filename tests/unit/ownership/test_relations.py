@@ -30,3 +30,24 @@ def test_what_one_graph_answered_is_not_said_of_another():
     held, free = Relations(HELD), Relations(FREE)
     assert control(held, date(2024, 1, 1)).truth is Truth.YES
     assert control(free, date(2024, 1, 1)).truth is Truth.NO
+
+
+def openly(graph, party):
+    return Relations(graph).relate_openly(RelationTest.CONTROL, party=party, named=("acme",), day=DAY)
+
+
+def owned_by(holder, **more):
+    owner = Interest(holder=holder, held="seller", kind=InterestKind.CONTROL, cite=())
+    return PartyGraph.of([owner], **more)
+
+
+def test_of_a_seller_whose_owners_nobody_recorded_it_is_unknown_who_controls_it():
+    answer = openly(FREE, "seller")
+    assert (answer.truth, answer.code) == (Truth.UNKNOWN, "relation.owners-unknown")
+    assert openly(owned_by("other"), "seller").truth is Truth.UNKNOWN
+
+
+def test_a_chain_of_owners_ends_at_a_state_body_and_where_a_source_says_that_nobody_is_above():
+    assert openly(owned_by("other", unowned=["other"]), "seller").truth is Truth.NO
+    assert openly(owned_by("state", state_bodies=["state"]), "seller").truth is Truth.NO
+    assert openly(owned_by("acme"), "seller").truth is Truth.YES

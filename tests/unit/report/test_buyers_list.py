@@ -271,3 +271,36 @@ def test_of_a_service_that_says_what_it_does_nobody_asks_which_it_is_or_who_made
     assert said in bought_list
     assert "whatever name is on the box" not in bought_list
     assert "If it is a service, which one" not in bought_list
+
+
+SELLER = (
+    ("PO-7/1", "order.document", "order"),
+    ("PO-7/1", "order.number", "PO-7"),
+    ("PO-7/1", "order.supplier", "Hangzhou Hikvision Digital Technology Co., Ltd."),
+    ("PO-7/1", "order.manufacturer", "Axis"),
+    ("PO-7/1", "asset.kind", "camera"),
+)
+
+
+@pytest.mark.parametrize(
+    ("lang", "day", "verdict", "advice"),
+    [
+        ("en", None, "do not contract with this seller", "Buy from somebody else."),
+        ("fr", None, "ne pas conclure de contrat avec ce vendeur", "Achetez auprès de quelqu’un d’autre."),
+        ("en", "2026-11-01", "cancel the order: do not contract with this seller", "Buy from somebody else."),
+    ],
+)
+def test_a_measure_on_the_seller_says_to_buy_elsewhere_and_not_another_product(
+    tmp_path: Path, lang: str, day: str | None, verdict: str, advice: str
+) -> None:
+    context = tmp_path / "defense.toml"
+    context.write_text('[organisation]\nroles = ["us/dod"]\n')
+    dated = (("PO-7/1", "order.date", day),) if day else ()
+    text = survey(
+        tmp_path, "--context", str(context), "-o", "markdown", "--lang", lang, "--as-of", "2026-11-26",
+        lines=(*SELLER, *dated),
+    ).stdout.decode()  # fmt: skip
+    assert verdict in text
+    assert advice in text
+    assert "Offer a product" not in text
+    assert "Proposez un produit" not in text

@@ -45,6 +45,8 @@ class Difference(StrEnum):
     """The legal form is of another country than the party's."""
     BORNE_BY_OTHERS = "borne-by-others"
     """The agreeing word is also that of somebody the register knows to be another."""
+    HOMONYM = "homonym"
+    """Others bear this name, or say they do."""
     IDENTIFIER = "identifier"
     OTHER_IDENTIFIER = "other-identifier"
     """Both have an identifier of the scheme, and they differ."""

@@ -91,6 +91,11 @@ class Suppliers:
         self._lexicon = Lexicon(naming, [name for _, name in every])
         self._entries = list(self._enter(every))
         self._recall = Recall([entry.reading for entry in self._entries])
+        self._homonyms = {
+            (party.id, read_names(name, self._lexicon).main.key)
+            for party in self._parties.values()
+            for name in party.homonyms
+        }
         self._borne = _words_of(entry for entry in self._entries if entry.party is None)
         self._numbers: dict[Identifier, str] = {}
         for party in self._parties.values():
@@ -161,10 +166,12 @@ class Suppliers:
                     best, rivals = met, {}
                 elif best.entry.party is not None:
                     rivals[met.entry.party.id] = None
-        if best is None or best.entry.party is None:
+        if best is None or (party := best.entry.party) is None:
             return None
+        if best.tier is Tier.NAME and (party.id, best.reading.key) in self._homonyms:
+            best = best.doubted(Difference.HOMONYM)
         return SupplierMatch(
-            party=best.entry.party.id,
+            party=party.id,
             tier=Tier.POSSIBLE if rivals else best.tier,
             likeness=best.likeness,
             name=best.entry.name,

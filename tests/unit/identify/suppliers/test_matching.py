@@ -152,3 +152,28 @@ def test_a_memory_that_begins_anew_changes_no_match(monkeypatch):
     monkeypatch.setattr("phaseout.identify.suppliers.match.REMEMBERED", 1)
     assert Suppliers(parties, NO_NAMING).match(names) == whole
     assert any(whole)
+
+
+@pytest.mark.parametrize(
+    ("name", "party"),
+    [
+        ("SZ DJI Technology Co Ltd", "dji"), ("深圳市大疆创新科技有限公司", "dji"), ("中兴通讯股份有限公司", "zte"),
+        ("海能达通信股份有限公司", "hytera"), ("浙江宇视科技有限公司", "uniview"),
+        ("杭州萤石网络股份有限公司", "ezviz"), ("杭州海康威视数字技术股份有限公司", "hikvision"),
+        ("Хиквижн", "hikvision"), ("Лаборатория Касперского", "kaspersky"),
+        ("Futurewei Technologies Inc", "futurewei"),
+        ("China Electronics Technology HIK Group (CETHIK)", "cethik"),
+    ],
+)  # fmt: skip
+def test_a_restricted_party_is_known_by_its_legal_name_in_its_own_letters(suppliers, name, party):
+    match = suppliers.one(name)
+    assert (match.party, match.tier) == (party, "name")
+
+
+@pytest.mark.parametrize(
+    ("name", "party"), [("CETC Ltd", "cetc"), ("LTS Inc", "lts"), ("TP-Link Systems Inc", "tp-link")]
+)
+def test_a_name_that_others_bear_is_a_party_possibly_and_no_more(suppliers, name, party):
+    match = suppliers.one(name)
+    assert (match.party, match.tier) == (party, "possible")
+    assert "homonym" in {sign.difference for sign in match.explanation}
