@@ -67,7 +67,7 @@ def of_unknown_kind(sheet: FactSheet) -> FactSheet:
 
 
 def seller_as_maker(sheet: FactSheet) -> FactSheet | None:
-    """Return the facts of what a seller may use: of unknown kind and its own make; None if it is unknown.
+    """Return the facts of what a seller may use: of its own make and of any kind; None of one unknown.
 
     A firm that a text names, or one of its family, is the first to ask whether it uses such things.
     """

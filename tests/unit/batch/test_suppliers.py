@@ -87,6 +87,37 @@ def test_each_line_gets_what_a_survey_says_of_it_and_its_supplier(
     assert told == {"applies", "does-not-apply", "undetermined"}
 
 
+def test_a_listed_seller_and_its_use_are_answered_as_a_survey_does(
+    register: Register, tmp_path: Path
+) -> None:
+    defense = Context(roles=("us/dod",), use={"purpose": ("government-facility-security",)})
+    lines = [
+        ("Office chair, swivel", HIKVISION),
+        ("Axis P3245-V camera", "Huawei Technologies Co Ltd"),
+        ("Axis P3245-V camera", "China Telecom (Americas) Corporation"),
+        ("Office chair, swivel", "Prairie Signals LLC"),
+    ]
+    path = tmp_path / "lines.jsonl"
+    path.write_text(
+        "".join(
+            json.dumps({"asset": f"L{number}", "trait": trait, "value": value}) + "\n"
+            for number, line in enumerate(lines)
+            for trait, value in zip(("order.text", "order.supplier"), line, strict=True)
+        )
+    )
+    seen = survey([str(path)], register, defense, DAY)
+    outcomes = {
+        asset.keys.ref[0]: {answer.outcome for answer in asset.every_answer} for asset in seen.assets()
+    }
+    gravest = [
+        next(one for one in GRAVEST_FIRST if one in outcomes[f"L{number}"]).value
+        for number in range(len(lines))
+    ]
+    answered = screen(batch(lines), rules=RulePack.of(register, defense, DAY))
+    assert answered.column("outcome").to_pylist() == gravest
+    assert gravest == ["applies", "applies", "undetermined", "undetermined"]
+
+
 def test_possibly_the_same_is_a_tier_that_accuses_nobody(dakota: RulePack) -> None:
     names = [HIKVISION, "Hikvision Italy S.r.l.", "Prairie Signals LLC", ""]
     same, possible, stranger, nobody = named(dakota, *names)
