@@ -177,3 +177,8 @@ def test_a_name_that_others_bear_is_a_party_possibly_and_no_more(suppliers, name
     match = suppliers.one(name)
     assert (match.party, match.tier) == (party, "possible")
     assert "homonym" in {sign.difference for sign in match.explanation}
+
+
+def test_a_restricted_party_is_known_by_the_number_its_exclusion_gives(suppliers):
+    match = suppliers.one("Some Reseller", ["uei:hwekrj3f3n29"])
+    assert (match.party, match.tier) == ("zte", "identifier")
