@@ -11,6 +11,7 @@ import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from phaseout.batch.answers_file import COMPRESSION, answers_file
 from phaseout.batch.tally import Tally
 from phaseout.domain.problem import SourceError, UsageError
 
@@ -21,7 +22,6 @@ _LOCK = "lock"
 _TALLY = b"phaseout.tally"
 _PIECE = re.compile(r"piece-(?P<number>\d{7})\.parquet")
 _OURS = re.compile(r"(piece-\d{7}\.parquet|run\.json|lock|whole)(\.\d+\.draft)?")
-_COMPRESSION = "zstd"
 
 
 class Begun(NamedTuple):
@@ -82,7 +82,7 @@ class Pieces:
         path = self._piece(number)
         with (
             self._drafted(path) as draft,
-            pq.ParquetWriter(draft, schema, compression=_COMPRESSION, write_page_checksum=True) as out,
+            pq.ParquetWriter(draft, schema, compression=COMPRESSION, write_page_checksum=True) as out,
         ):
             tally = Tally()
             for batch, figures in batches:
@@ -91,22 +91,23 @@ class Pieces:
                 tally.add(figures)
             out.add_key_value_metadata({_TALLY: tally.packed()})
 
-    def finish(self, count: int) -> Tally:
-        """Put the pieces together under the name that was asked for, and return their figures.
+    def finish(self, count: int, separator: str = ",") -> Tally:
+        """Put the pieces together as the name that was asked for says, and return their figures.
 
         Raises:
             SourceError: there is no room.
+            UsageError: nothing is written that such a name promises.
         """
         tally = Tally()
         with reading(self._piece(0)):
             schema = pq.read_schema(self._piece(0)).remove_metadata()
         with (
             self._drafted(self.target, self._folder / "whole") as draft,
-            pq.ParquetWriter(draft, schema, compression=_COMPRESSION) as out,
+            answers_file(draft, schema, self.target.name, separator) as out,
         ):
             for number in range(count):
                 for group in _groups(self._piece(number), tally):
-                    out.write_table(group)
+                    out.add(group)
         self._remove()
         return tally
 

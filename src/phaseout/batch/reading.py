@@ -91,13 +91,17 @@ class Uses:
     looked_at: Mapping[str, str]
     """Name in the table → name that ``screen`` or ``identify`` knows."""
     kept: tuple[str, ...] = ()
-    """Columns that are not looked at and pass as they are."""
+    """Columns that are not looked at; they pass as they are, and so do those of orders that are."""
     left: tuple[str, ...] = ()
     """Columns that are not looked at and do not pass."""
     dropped: tuple[str, ...] = ()
     """Columns of credentials, which nobody reads."""
     document: str = ""
     """The kind of document (``order.document``) that the header says lines stand in, if it says one."""
+    titles: tuple[str, ...] = ()
+    """The columns of the table in their order."""
+    is_numbered: bool = False
+    """Whether lines get the numbers of their rows, since no column tells them apart."""
 
     @property
     def answering(self) -> Mapping[str, str]:
@@ -111,12 +115,16 @@ class Uses:
 
     @property
     def columns(self) -> list[str]:
-        """Every column that is read, in the order it leaves."""
-        return [*self.kept, *self.looked_at]
+        """Every column that is read, in the order it has in the table, in which it leaves."""
+        return [title for title in self.titles if title in self.looked_at or title in self.kept]
 
     def name_of(self, column: str) -> str:
-        """Return the name under which a column is handed on."""
+        """Return the name by which ``screen`` or ``identify`` knows a column."""
         return self.looked_at.get(column, column)
+
+    def passed_as(self, column: str) -> str:
+        """Return the name under which a column of orders is handed on: its own, but for the key's."""
+        return KEY if self.looked_at.get(column) == KEY else column
 
 
 def uses_of_orders(titles: Sequence[str], profiles: Profiles) -> Uses:
@@ -149,7 +157,8 @@ def uses_of_orders(titles: Sequence[str], profiles: Profiles) -> Uses:
     _check(titles, set(found.values()) & set(TELLING), "text, manufacturer, brand, mpn, sku or supplier")
     kept = tuple(title for title in titles if title not in (*found, *dropped))
     return Uses(
-        looked_at=ordered, kept=kept, dropped=tuple(dropped), document=_document(titles, profiles)
+        looked_at=ordered, kept=kept, dropped=tuple(dropped), document=_document(titles, profiles),
+        titles=tuple(titles), is_numbered=KEY not in found.values(),
     )  # fmt: skip
 
 
@@ -228,7 +237,7 @@ def uses_of_observations(titles: Sequence[str]) -> Uses:
             found[title] = name
     _check(titles, set(NEEDED) <= set(found.values()), "asset, trait and value")
     left = tuple(title for title in titles if title not in found)
-    return Uses(looked_at=found, left=left)
+    return Uses(looked_at=found, left=left, titles=tuple(titles))
 
 
 def _check(titles: Sequence[str], is_enough: object, needed: str) -> None:

@@ -43,6 +43,8 @@ class Job:
     uses: Uses
     subject: Subject = Subject.ORDERS
     only_open: bool = False
+    separator: str = ","
+    """Between the cells of answers that are written as text."""
 
     @property
     def stamp(self) -> dict[str, object]:
@@ -51,7 +53,11 @@ class Job:
             "table": stamp_of(self.source),
             "register": self.rules.digest,
             "engine": f"phaseout {phaseout.__version__}, pyarrow {pa.__version__}",
-            "columns": {"looked_at": dict(self.uses.looked_at), "kept": self.uses.kept},
+            "columns": {
+                "looked_at": dict(self.uses.looked_at),
+                "kept": self.uses.kept,
+                "handed_on": [] if self.by_asset else self._schema.names,
+            },
             "rows": f"{self.subject.value}{', open ones only' if self.only_open else ''}",
         }
 
@@ -78,9 +84,11 @@ class Job:
         """Whether rows belong together."""
         return self.subject is Subject.OBSERVATIONS
 
-    @property
+    @cached_property
     def _schema(self) -> pa.Schema:
-        return CLAIMS if self.by_asset else answered_schema(self.table.schema(self.uses))
+        if self.by_asset:
+            return CLAIMS
+        return answered_schema(self.table.schema(self.uses), is_numbered=self.uses.is_numbered)
 
     @cached_property
     def _pace(self) -> Pace:
@@ -100,7 +108,8 @@ class Job:
                 yield self._told_of(batch, told)
 
     def _screened(self, batch: pa.RecordBatch) -> Screened:
-        return screener(self.rules).screened(_cleaned(batch), only_open=self.only_open)
+        screened = screener(self.rules).screened(_cleaned(batch), only_open=self.only_open)
+        return Screened(screened.batch.rename_columns(self._schema.names), screened.tally)
 
     def _told_of(self, batch: pa.RecordBatch, told: Told) -> Screened:
         """Screen a batch in parts; the answers are put together again, so that the bytes stay the same."""
@@ -161,7 +170,7 @@ def run(
         raise SourceError("has no lines", where=str(job.source))
     if stamp_of(job.source) != stamp["table"]:
         raise SourceError("was changed while it was read", where=str(job.source), remedy="run it again")
-    return Done(pieces.finish(count), len(begun.done), begun.changed)
+    return Done(pieces.finish(count, job.separator), len(begun.done), begun.changed)
 
 
 def _cleaned(batch: pa.RecordBatch) -> pa.RecordBatch:

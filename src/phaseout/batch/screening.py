@@ -20,6 +20,7 @@ from phaseout.batch.lines import LOOKED_AT as OF_THE_ARTICLE
 from phaseout.batch.lines import Lines, Said, leading_claim
 from phaseout.batch.purchases import LOOKED_AT as OF_PURCHASES
 from phaseout.batch.purchases import Purchases
+from phaseout.batch.row_numbers import ROW
 from phaseout.batch.rule_pack import RulePack
 from phaseout.batch.suppliers import ANSWERS as SUPPLIER_ANSWERS
 from phaseout.batch.suppliers import LOOKED_AT as OF_SUPPLIERS
@@ -32,7 +33,7 @@ from phaseout.intake.order.order_cells import country_of
 from phaseout.knowledge import rules_of
 
 LOOKED_AT = (*OF_THE_ARTICLE, *OF_SUPPLIERS, *OF_PURCHASES, *OF_CODES, "country")
-"""Columns that are read and not handed on; all others, such as ``order_id``, pass as they are."""
+"""Columns that are read. They are handed on as they are, as all others."""
 ANSWERS = (
     pa.field("maker", pa.string()),
     pa.field("brand", pa.string()),
@@ -46,10 +47,10 @@ ANSWERS = (
     pa.field("applies_on", pa.date32()),
     pa.field("measures", pa.list_(pa.string()), nullable=False),
 )
-"""What is added to the keys."""
+"""What is added to the columns that were given."""
 _MODEL = [field.name for field in ANSWERS].index("model")
 GIVEN = "given_"
-"""Put in front of a key that has the name of an answer, again where there is a column of that name."""
+"""Put in front of a column that has the name of an answer, again where there is a column of that name."""
 
 _Suppliers = tuple[list[Standing], Numbers]
 _Stated = tuple[list[tuple[Fact, ...]], Numbers]
@@ -88,13 +89,14 @@ class Screened(NamedTuple):
 
 
 def screen(batch: pa.RecordBatch, *, rules: RulePack) -> pa.RecordBatch:
-    """Return the keys and the answers of each line, as many lines in the same order.
+    """Return every column that was given and the answers of each line, as many lines in the same order.
 
     Args:
         batch: any of ``order_id``, ``text``, ``manufacturer``, ``brand``, ``mpn`` (the maker's part number or
             model), ``sku``, ``supplier``, its numbers (``lei`` …), ``code`` and the lists of codes
             (``unspsc`` …), ``document``, ``quantity``, ``date`` and ``country`` (of production), and any
-            other columns, which pass as they are.
+            other columns. All of them pass as they are, in their order before the answers; one that has the
+            name of an answer, whatever its case, with ``given_`` in front.
         rules: who asks which measures of which register about which day.
 
     Raises:
@@ -110,19 +112,24 @@ def screener(rules: RulePack) -> "Screener":
     return Screener(rules)
 
 
-def answered_schema(schema: pa.Schema) -> pa.Schema:
-    """Return the schema of what ``screen`` makes of a batch."""
-    keys = [field for field in schema if field.name not in LOOKED_AT]
-    answers = {field.name for field in ANSWERS}
-    taken = answers | {key.name for key in keys}
-    renamed = []
-    for key in keys:
-        name = key.name
-        while name in answers or (name != key.name and name in taken):
-            name = GIVEN + name
-        taken.add(name)
-        renamed.append(pa.field(name, key.type))
-    return pa.schema([*renamed, *ANSWERS])
+def answered_schema(schema: pa.Schema, *, is_numbered: bool = False) -> pa.Schema:
+    """Return the schema of what ``screen`` makes of a batch, whose rows' numbers go before it if it has them.
+
+    ``Model`` and ``model`` clash, too: Spark and databases take them for one column.
+    """
+    before = [ROW] if is_numbered else []
+    answers = {field.name for field in (*before, *ANSWERS)}
+    given = [field.name for field in schema]
+    taken = answers | {name.casefold() for name in given}
+    names = []
+    for name in given:
+        free = name
+        while free.casefold() in answers or (free != name and free.casefold() in taken):
+            free = GIVEN + free
+        taken.add(free.casefold())
+        names.append(free)
+    passed = [pa.field(name, field.type) for name, field in zip(names, schema, strict=True)]
+    return pa.schema([*before, *passed, *ANSWERS])
 
 
 class Screener:
@@ -156,7 +163,7 @@ class Screener:
             identification = case.said.identification
             tally.count(case.verdict, identification.maker.value, count, is_nothing=case.said.rule is None)
         answered = pa.RecordBatch.from_arrays(
-            [*_keys(batch), *_answers(columns, (cases, of_case), suppliers)],
+            [*batch.columns, *_answers(columns, (cases, of_case), suppliers)],
             schema=answered_schema(batch.schema),
         )
         if only_open:
@@ -268,11 +275,3 @@ def _without_search_for_cycles() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def _keys(batch: pa.RecordBatch) -> list[pa.Array]:
-    return [
-        column
-        for name, column in zip(batch.schema.names, batch.columns, strict=True)
-        if name not in LOOKED_AT
-    ]

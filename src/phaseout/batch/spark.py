@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 _SPARK = "pip install 'phaseout[spark]'; a Java runtime must be there, too"
+_WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+_SAVE = "save the sheet as CSV, or use phaseout survey, which reads it as it is"
 _BY_ITSELF = "local[{}]"
 # Nothing listens for other machines, and no page is served: a job of one machine is nobody else's business.
 _ON_ONE_MACHINE = {
@@ -112,6 +114,8 @@ def opened(spark: "SparkSession", source: str) -> "DataFrame":
     """
     from pyspark.errors import PySparkException
 
+    if source.lower().endswith(_WORKBOOKS):
+        raise SourceError("is an Excel workbook, and no table", where=source, remedy=_SAVE)
     try:
         if source.lower().endswith((".csv", ".csv.gz", ".tsv", ".txt")):
             return spark.read.csv(source, header=True, multiLine=True, escape='"')
@@ -148,7 +152,7 @@ class SparkJob:
         if by_asset:
             answered = identified(named, self.rules)
         else:
-            answered = screened(named, self.rules, only_open=self.only_open)
+            answered = screened(named, self.rules, only_open=self.only_open).toDF(*self._names)
         place = _Place(self.target)
         try:
             answered.write.parquet(place.draft)
@@ -159,6 +163,12 @@ class SparkJob:
             raise SourceError(f"the Spark job failed: {_first_line(error)}", where=self.target) from error
         place.settle()
         return tally
+
+    @property
+    def _names(self) -> list[str]:
+        """The names of the columns of the answers: those that were given have their own again."""
+        passed = pa.schema([(self.uses.passed_as(column), pa.null()) for column in self.uses.columns])
+        return list(answered_schema(passed).names)
 
 
 class _Place:

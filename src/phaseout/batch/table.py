@@ -3,17 +3,20 @@
 import codecs
 import hashlib
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Protocol
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pc
 import pyarrow.parquet as pq
 
 from phaseout.batch.observations import rows_of_last, whole_assets
 from phaseout.batch.reading import Uses
+from phaseout.batch.row_numbers import RowNumbers, numbered
 from phaseout.domain.problem import SourceError
 from phaseout.intake.separators import SAMPLE, likely_separators, split_line
 
@@ -26,6 +29,15 @@ _PARQUET = b"PAR1"
 _GZIP = b"\x1f\x8b"
 _BLANKS = b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"
 """Of a text that says nothing, the marks of encodings among them."""
+_OTHERS: Mapping[bytes, str] = MappingProxyType(
+    {
+        b"PK\x03\x04": "an Excel workbook or another packed file",
+        b"\xd0\xcf\x11\xe0": "an Excel workbook or another Office file",
+        b"%PDF-": "a PDF",
+    }
+)
+"""How files begin that are no tables → what they are."""
+_SAVE = "save the sheet as CSV, or use phaseout survey, which reads it as it is"
 _REMEDY = "name a Parquet file or a table of text with the names of its columns above it"
 
 
@@ -57,7 +69,7 @@ class Table(Protocol):
         """Return how many lines there are in other pieces than these; None where only reading tells."""
 
     def schema(self, uses: Uses) -> pa.Schema:
-        """Return the names and types of the columns as they are handed on."""
+        """Return the names and types of the columns as they are handed on, but for the rows' numbers."""
 
     def items(self, uses: Uses, *, by_asset: bool) -> Iterator[Item]:
         """Yield the pieces in their order."""
@@ -65,6 +77,7 @@ class Table(Protocol):
     def batches(self, item: Item, uses: Uses, *, by_asset: bool) -> Iterator[pa.RecordBatch]:
         """Yield what stands in a piece, its columns named as ``screen`` knows them.
 
+        Before them the numbers of the rows, where ``uses`` asks for them.
         ``by_asset``: rows of one asset that follow each other belong to the piece where they begin.
         """
 
@@ -82,6 +95,8 @@ def open_table(path: Path) -> Table:
         raise SourceError(f"cannot be read: {error.strerror}", where=str(path), remedy=_REMEDY) from error
     if head.startswith(_PARQUET):
         return ParquetTable(path)
+    if (kind := next((kind for mark, kind in _OTHERS.items() if head.startswith(mark)), None)) is not None:
+        raise SourceError(f"is {kind}, and no table", where=str(path), remedy=_SAVE)
     if head.startswith(_GZIP) and path.suffix == ".gz":  # Arrow unpacks by the name
         head = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head, _HEAD)
     if not head.strip(_BLANKS):
@@ -128,7 +143,7 @@ class ParquetTable:
     def schema(self, uses: Uses) -> pa.Schema:
         """Return the names and types of the columns as they are handed on."""
         types = self._file.schema_arrow
-        return pa.schema([(uses.name_of(name), types.field(name).type) for name in uses.columns])
+        return pa.schema([(uses.passed_as(name), types.field(name).type) for name in uses.columns])
 
     def items(self, uses: Uses, *, by_asset: bool) -> Iterator[Item]:
         """Yield the row groups by their numbers; they are read where they are screened."""
@@ -141,10 +156,14 @@ class ParquetTable:
         return self._read(item.number, uses)
 
     def _read(self, number: int, uses: Uses) -> Iterator[pa.RecordBatch]:
+        row = 1 + sum(self._file.metadata.row_group(one).num_rows for one in range(number))
         try:
             for batch in self._file.iter_batches(LINES, row_groups=[number], columns=uses.columns):
                 chosen = batch.select(uses.columns)
-                yield chosen.rename_columns([uses.name_of(name) for name in uses.columns])
+                named = chosen.rename_columns([uses.name_of(name) for name in uses.columns])
+                rows = range(row, row + named.num_rows)
+                yield numbered(named, np.array(rows, np.int64)) if uses.is_numbered else named
+                row = rows.stop
         except (pa.ArrowException, OSError) as error:
             raise SourceError(
                 f"cannot be read: {error}",
@@ -169,7 +188,10 @@ class ParquetTable:
                     return
 
     def _last_asset(self, number: int, uses: Uses) -> pa.Scalar | None:
-        asset = Uses(looked_at={column: use for column, use in uses.looked_at.items() if use == "asset"})
+        asset = Uses(
+            looked_at={column: use for column, use in uses.looked_at.items() if use == "asset"},
+            titles=uses.titles,
+        )
         last = None
         for batch in self._read(number, asset):
             last = batch.column("asset")[-1] if batch.num_rows else last
@@ -218,7 +240,7 @@ class TextTable:
 
     def schema(self, uses: Uses) -> pa.Schema:
         """Return the names of the columns as they are handed on: all are texts."""
-        return pa.schema([(uses.name_of(name), pa.string()) for name in uses.columns])
+        return pa.schema([(uses.passed_as(name), pa.string()) for name in uses.columns])
 
     def items(self, uses: Uses, *, by_asset: bool) -> Iterator[Item]:
         """Yield what stands in the table, read once from its beginning to its end."""
@@ -247,8 +269,12 @@ class TextTable:
         return [line for line in text.splitlines() if line.strip()][:SAMPLE]
 
     def _read(self, uses: Uses, unread: list[int]) -> Iterator[pa.RecordBatch]:
-        def note(_row: pc.InvalidRow) -> str:
+        rows = RowNumbers()
+
+        def note(row: pc.InvalidRow) -> str:
             unread[0] += 1
+            if row.number is not None:
+                rows.pass_over(row.number - 1)  # pyarrow counts the names of the columns, too
             return "skip"
 
         titles = self.titles
@@ -269,7 +295,9 @@ class TextTable:
                 ),
             )  # fmt: skip
             for batch in reader:
-                yield batch.rename_columns(names)
+                named = batch.rename_columns(names)
+                found = rows.of_next(named.num_rows)
+                yield numbered(named, found) if uses.is_numbered else named
         except (pa.ArrowException, OSError, UnicodeError) as error:
             raise SourceError(
                 f"cannot be read as a table: {error}", where=str(self.path), remedy=_REMEDY

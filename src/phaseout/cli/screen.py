@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("table", metavar="TABLE")
 @click.option("-o", "--output", "target", required=True, metavar="OUT.parquet",
-              help="The Parquet file to write; with --engine spark a folder.")  # fmt: skip
+              help="The file to write: .parquet, .csv or .csv.gz; with --engine spark a folder.")  # fmt: skip
 @click.option("--observations", is_flag=True,
               help="The table holds observations (asset, trait, value): say what each asset is.")  # fmt: skip
 @click.option("--engine", type=click.Choice(["local", "spark"]), default="local", show_default=True,
@@ -103,7 +103,8 @@ def _check(table: str, target: str, threshold: Threshold, *, observations: bool,
     """Refuse what cannot be meant, before anything is read.
 
     Raises:
-        UsageError: it would overwrite the table, or asks for answers where none are given.
+        UsageError: it would overwrite the table, asks for answers where none are given, or for a file of a
+            kind that is not written.
         SourceError: a library is missing.
     """
     if observations and not threshold.never:
@@ -114,6 +115,9 @@ def _check(table: str, target: str, threshold: Threshold, *, observations: bool,
     extra = "spark" if spark else "columns"
     if missing := [name for name in needed if find_spec(name) is None]:
         raise SourceError(f"{', '.join(missing)} is not installed", remedy=f"pip install 'phaseout[{extra}]'")
+    from phaseout.batch.answers_file import ending_of
+
+    ending_of(target, folder=spark)
 
 
 def _processors() -> int:

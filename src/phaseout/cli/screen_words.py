@@ -10,6 +10,7 @@ import click
 
 from phaseout.domain.cite import Text
 from phaseout.identify.fields import LONGEST
+from phaseout.report.csv_rows import SEPARATORS
 from phaseout.report.language import Language
 from phaseout.report.safe_text import for_terminal
 
@@ -24,8 +25,12 @@ _WORDS: Mapping[str, Text] = MappingProxyType(
         "uses": Text(en="looked at: {0}", fr="colonnes examinées : {0}"),
         "key": Text(en="handed on as order_id: {0}", fr="reprise comme order_id : {0}"),
         "kept": Text(
-            en="not looked at, handed on as they are: {0}",
-            fr="non examinées, reprises telles quelles : {0}",
+            en="handed on, but not looked at: {0}",
+            fr="reprises, mais non examinées : {0}",
+        ),
+        "numbered": Text(
+            en="no column tells lines apart: row counts them, the first below the headings is 1",
+            fr="aucune colonne ne distingue les lignes : row les compte, la première sous les titres est 1",
         ),
         "left": Text(en="not looked at: {0}", fr="non examinées : {0}"),
         "dropped": Text(
@@ -81,13 +86,21 @@ class ScreenWords:
         self._by_asset = by_asset
         self._quiet = quiet
 
+    @property
+    def separator(self) -> str:
+        """What a spreadsheet program of the language expects between cells."""
+        return SEPARATORS[self._lang]
+
     def say(self, *lines: str) -> None:
         """Print lines on standard error."""
         for line in () if self._quiet else lines:
             click.echo(for_terminal(line), err=True)
 
-    def say_uses(self, uses: "Uses") -> None:
-        """Say which column is taken for what, since a wrong guess must be seen."""
+    def say_uses(self, uses: "Uses", *, numbers_rows: bool = True) -> None:
+        """Say which column is taken for what, since a wrong guess must be seen.
+
+        ``numbers_rows``: whether what reads the table can number its rows.
+        """
         arrow = " \N{RIGHTWARDS ARROW} "
         pairs = uses.answering.items()
         self.say(self._said("uses", ", ".join(f"{a}{arrow}{b}" if a != b else a for a, b in pairs)))
@@ -99,6 +112,8 @@ class ScreenWords:
         ):
             if columns:
                 self.say(self._said(key, ", ".join(columns)))
+        if uses.is_numbered and numbers_rows:
+            self.say(self._said("numbered"))
 
     def say_resumed(self, resumed: int, changed: tuple[str, ...], *, damaged: int = 0) -> None:
         """Say that an interrupted run goes on, or why it does not, and what of it does not read."""

@@ -47,7 +47,7 @@ class Screening:
         uses = self._uses(table.titles)
         job = Job(
             source=source, target=Path(self.target), rules=rules.of_lines_in(uses.document), uses=uses,
-            subject=self._subject, only_open=self.only_open,
+            subject=self._subject, only_open=self.only_open, separator=self.words.separator,
         )  # fmt: skip
         with self.words.watching(table.pieces) as bar:
 
@@ -67,7 +67,7 @@ class Screening:
         spark = session(self.processes)
         try:
             table = opened(spark, self.table)
-            uses = self._uses(table.columns)
+            uses = self._uses(table.columns, numbers_rows=False)
             job = SparkJob(
                 table=table, target=self.target, rules=rules.of_lines_in(uses.document), uses=uses,
                 subject=self._subject, only_open=self.only_open,
@@ -80,7 +80,7 @@ class Screening:
     def _subject(self) -> Subject:
         return Subject.OBSERVATIONS if self.observations else Subject.ORDERS
 
-    def _uses(self, titles: list[str]) -> Uses:
+    def _uses(self, titles: list[str], *, numbers_rows: bool = True) -> Uses:
         uses = uses_of_observations(titles) if self.observations else uses_of_orders(titles, self.profiles)
-        self.words.say_uses(uses)
+        self.words.say_uses(uses, numbers_rows=numbers_rows)
         return uses

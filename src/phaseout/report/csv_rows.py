@@ -31,7 +31,7 @@ COLUMNS = (
 )  # fmt: skip
 """Stable: more may be added at the end, none is moved or renamed."""
 BETWEEN = " | "
-_SEPARATORS = {"en": ",", "fr": ";"}
+SEPARATORS = {"en": ",", "fr": ";"}
 
 
 _REMEMBERED = 10_000
@@ -112,7 +112,7 @@ class CsvSink:
 
     def _rows(self, rows: Iterator[list[str]]) -> None:
         text = io.StringIO(newline="")
-        writer = csv.writer(text, delimiter=_SEPARATORS[self._language.code], lineterminator="\r\n")
+        writer = csv.writer(text, delimiter=SEPARATORS[self._language.code], lineterminator="\r\n")
         writer.writerows(map(self._cells.__getitem__, row) for row in rows)
         self._stream.write(text.getvalue().encode("utf-8"))
 

@@ -1,12 +1,14 @@
 """What does a reconciliation look like on a terminal, and as a workbook?"""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import BinaryIO
 
 from openpyxl import Workbook
 
+from phaseout.domain.document import SourceUnread
 from phaseout.domain.reconciliation import Count, Position, Reconciliation, RestsOn
 from phaseout.report.grid import NARROW, Grid
 from phaseout.report.language import Language
@@ -17,6 +19,8 @@ from phaseout.report.worksheet import Sheet, Value
 
 LISTED = 200
 """Positions of a list before the rest is only counted."""
+REASONS = 10
+"""Reasons why something is not read before the rest is only counted."""
 NAMED = 3
 """Names of one sort that stand in a cell before the rest is only counted."""
 _COLUMNS = (("position", 24), ("bought", 14), ("seen", 8), ("difference", 22), ("rests-on", 30))
@@ -58,7 +62,7 @@ def reconciliation_xlsx(found: Reconciliation, language: Language, stream: Binar
         sheet.add(_row(position, language))
     aside = Sheet(workbook, "aside", (("line", 40), ("why", 60)), language)
     for one in found.aside:
-        aside.add((one.line, language.term("aside", one.why.value)))
+        aside.add((_line_name(one.line, language), language.term("aside", one.why.value)))
     unread = Sheet(workbook, "unread", (("source", 40), ("locator", 20), ("why", 80)), language)
     for part in found.unread:
         unread.add((part.source, language.locator(part.locator), language.unread(part.why)))
@@ -76,7 +80,20 @@ def _figures(found: Reconciliation, language: Language) -> Iterator[str]:
         yield language.count("reconcile.unidentified", found.unidentified)
     if found.unread:
         yield f"{language.text('unread')}{language.colon} {language.number(len(found.unread))}"
+        yield from _unread(found.unread, language)
     yield language.text("reconcile.note")
+
+
+def _unread(unread: Sequence[SourceUnread], language: Language) -> Iterator[str]:
+    """Yield the reasons, each once with the first place and how often it is given."""
+    places: dict[str, list[SourceUnread]] = {}
+    for part in unread:
+        places.setdefault(language.unread(part.why), []).append(part)
+    for why, parts in islice(places.items(), REASONS):
+        more = f" (+{language.number(len(parts) - 1)})" if len(parts) > 1 else ""
+        yield f"  {parts[0].source} {language.locator(parts[0].locator)}{more}{language.colon} {why}"
+    if len(places) > REASONS:
+        yield f"  {language.count('list.more', len(places) - REASONS)}"
 
 
 def _cells(position: Position, language: Language) -> list[list[str]]:
@@ -118,9 +135,11 @@ def _row(position: Position, language: Language) -> list[Value]:
         position.perhaps_replaced,
         language.term("rests", position.rests_on.value),
         language.term("grade", position.grade.value),
-        BETWEEN.join(f"{unit.serial} {unit.line} = {unit.thing}" for unit in position.units),
+        BETWEEN.join(
+            f"{unit.serial} {_line_name(unit.line, language)} = {unit.thing}" for unit in position.units
+        ),
         BETWEEN.join(position.missing_serials),
-        BETWEEN.join(position.lines),
+        BETWEEN.join(_line_name(line, language) for line in position.lines),
         BETWEEN.join(position.things),
         BETWEEN.join(position.days),
         "; ".join(language.term("remark", remark.value) for remark in position.remarks),

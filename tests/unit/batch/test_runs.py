@@ -47,6 +47,33 @@ def folder(of: Job) -> Path:
     return of.target.with_name("out.parquet.part")
 
 
+def test_every_column_is_handed_on_under_its_own_name_and_rows_are_numbered_where_nothing_tells_them_apart(
+    tmp_path: Path, federal: RulePack
+) -> None:
+    path = tmp_path / "bought.csv"
+    path.write_text("Vendor,Description,Qty,Model,Row\nAcme,toner,1,,a\nAcme,x\n\nAcme,Hikvision,2,DS-2,b\n")
+    asked = job(path, federal)
+    run(asked)
+    rows = pq.read_table(asked.target).select(range(6)).to_pylist()
+    given = ("row", "Vendor", "Description", "Qty", "given_Model", "given_Row")
+    assert rows == [
+        dict(zip(given, (1, "Acme", "toner", "1", None, "a"), strict=True)),
+        dict(zip(given, (3, "Acme", "Hikvision", "2", "DS-2", "b"), strict=True)),
+    ]
+
+
+def test_rows_of_parquet_are_numbered_from_its_beginning_whatever_process_does_them(
+    tmp_path: Path, federal: RulePack
+) -> None:
+    path = tmp_path / "bought.parquet"
+    pq.write_table(pa.table({"Item": list(TEXTS) * GROUPS}), path, row_group_size=4)
+    asked = job(path, federal, only_open=True)
+    run(asked)
+    table = pq.read_table(asked.target)
+    assert table.column("row").to_pylist() == [n for n in range(1, 4 * GROUPS + 1) if n % 4 == 1]
+    assert set(table.column("Item").to_pylist()) == {TEXTS[0]}
+
+
 def test_a_table_is_screened_line_by_line_and_leaves_nothing_else_behind(
     orders: Path, federal: RulePack
 ) -> None:

@@ -82,11 +82,15 @@ def test_each_line_gets_what_a_survey_says_of_it(
     assert compared >= 5
 
 
-def test_every_line_comes_back_in_its_place_with_its_keys(federal: RulePack) -> None:
+def test_every_line_comes_back_in_its_place_with_all_that_was_given(federal: RulePack) -> None:
     given_ = batch(line=pa.array([7, 8]), text=["toner", "Hikvision"], model=["x", "y"], date=["2026", None])
     answered = screen(given_, rules=federal)
     assert answered.schema == answered_schema(given_.schema)
-    assert answered.schema.names == ["line", "given_model", *(field.name for field in ANSWERS)]
+    passed = ["line", "text", "given_model", "date"]
+    assert answered.schema.names == [*passed, *(field.name for field in ANSWERS)]
+    assert answered.select(passed).to_pylist()[0] == {
+        "line": 7, "text": "toner", "given_model": "x", "date": "2026",
+    }  # fmt: skip
     assert answered.column("line").to_pylist() == [7, 8]
     assert answered.column("given_model").to_pylist() == ["x", "y"]
     assert answered.column("maker").to_pylist() == [None, "hikvision"]
@@ -120,6 +124,7 @@ def test_the_country_of_production_bears_on_the_answer_and_no_other_line(registe
     known = batch(text=["router"] * 3, country=["CN", None, "no country"])
     alone = [screen(known.slice(n, 1), rules=rules).to_pylist()[0] for n in range(3)]
     assert screen(known, rules=rules).to_pylist() == alone
+    assert [alone[n].pop("country") for n in range(3)] == ["CN", None, "no country"]
     assert alone[1] == alone[2]
 
 
@@ -179,7 +184,7 @@ def test_bytes_that_are_no_letters_are_told_as_lost_ones_and_hide_no_name(
 def test_a_key_with_the_name_of_an_answer_gets_one_that_is_free(federal: RulePack) -> None:
     given_ = batch(text=["toner"], outcome=["a"], given_outcome=["b"], given_given_outcome=["c"])
     answered = screen(given_, rules=federal)
-    assert answered.schema.names[:3] == ["given_given_given_outcome", "given_outcome", "given_given_outcome"]
+    assert answered.schema.names[1:4] == ["given_given_given_outcome", "given_outcome", "given_given_outcome"]
     assert len(set(answered.schema.names)) == len(answered.schema.names)
     assert answered.schema == answered_schema(given_.schema)
     assert answered.to_pylist()[0]["given_outcome"] == "b"
@@ -269,3 +274,10 @@ def test_only_open_lines_are_those_that_leave_something_to_do(federal: RulePack)
     assert answered.tally.lines == len(LINES)
     assert "L3" in answered.batch.column("order_id").to_pylist()
     assert "L1" not in answered.batch.column("order_id").to_pylist()
+
+
+def test_a_column_that_differs_from_an_answer_in_nothing_but_case_is_told_apart_from_it(
+    federal: RulePack,
+) -> None:
+    answered = screen(batch(text=["toner"], Model=["m"], Outcome=["o"]), rules=federal)
+    assert answered.schema.names[:3] == ["text", "given_Model", "given_Outcome"]

@@ -68,3 +68,15 @@ def test_text_tables_are_read_whatever_their_letters_and_separators_packed_or_no
         assert found.column("no").to_pylist() == ["1", "3"], encoding
         assert found.column("maker").to_pylist() == ["hikvision", "dahua"]
         assert (done.tally.lines, done.tally.unread) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [(b"PK\x03\x04xl/", "Excel workbook"), (b"\xd0\xcf\x11\xe0", "Excel"), (b"%PDF-1.7", "PDF")],
+)
+def test_a_workbook_is_no_table_and_it_is_said_what_reads_it(tmp_path: Path, head: bytes, kind: str) -> None:
+    path = tmp_path / "order.xlsx"
+    path.write_bytes(head + b"\0" * 30)
+    with pytest.raises(SourceError, match=kind) as refused:
+        open_table(path)
+    assert refused.value.remedy == "save the sheet as CSV, or use phaseout survey, which reads it as it is"

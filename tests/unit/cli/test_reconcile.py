@@ -197,3 +197,27 @@ def test_a_removal_is_said_in_french(site: Path) -> None:
     (site / "invoices.csv").write_text(RETURNS, encoding="utf-8")
     found = run(str(site / "invoices.csv"), "--with", str(site / "scan.jsonl"), "--lang", "fr")
     assert "ce qu’il enlève" in found.stdout
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "ledger.csv line 1: no column says in which currency amounts are"),
+        ("fr", "ledger.csv ligne 1 : aucune colonne ne dit dans quelle devise sont les montants"),
+    ],
+)
+def test_why_something_is_not_read_is_told_beside_how_much(site: Path, lang: str, said: str) -> None:
+    ledger = site / "ledger.csv"
+    ledger.write_text(
+        "PO,Line,Vendor,Description,Qty,Amount\n7,1,A,Hikvision camera,1,5.00\n7,2,A,x,1,5.00\n"
+    )
+    text = run(str(ledger), "--with", str(site / "scan.jsonl"), "--lang", lang).stdout
+    assert said in text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_the_workbook_names_lines_in_the_language_of_its_reader(site: Path) -> None:
+    target = site / "rec.xlsx"
+    run(str(site / "order.xml"), "--with", str(site / "scan.jsonl"), "-o", f"xlsx={target}", "--lang", "fr")
+    cells = [cell for row in load_workbook(target).worksheets[0].iter_rows(values_only=True) for cell in row]
+    assert any(str(cell).startswith("commande PO-7/") for cell in cells)
+    assert not any("order PO-7" in str(cell) for cell in cells)

@@ -25,6 +25,7 @@ _DOCUMENTS = frozenset(OrderDocument)
 _COUNTED = re.compile(r"(\S{1,20})\s+([^\W\d_][\w.]{0,19})")
 """``12 Stk``: a quantity and its unit in one cell."""
 _LONGEST_LINE_NUMBER = 6
+_NO_CURRENCY = "no column says in which currency amounts are, so that no amount is read; the lines are"
 _NO_PRODUCT = "the table has no column that says what is bought; of its lines only the supplier is read"
 
 
@@ -43,6 +44,7 @@ class OrderRows:
         ]
         self._places = [grid.around(index, title) for index, title in enumerate(header.titles)]
         numbers = [index for field in _NUMBERS for index in header.fields.get(field, ())]
+        self._misses_currency = False
         self._decimal = "."
         if grid.first_column is None:
             # In a sheet a number is one; in text somebody wrote it.
@@ -50,6 +52,7 @@ class OrderRows:
                 plain(cells[index]) for _, cells in sample for index in numbers if index < len(cells)
             )
 
+        self._has_currency = bool(header.currency) or OrderField.CURRENCY in header.fields
         self._day_orders = {
             index: order_in(header.titles[index])
             or order_shown(plain(cells[index]) for _, cells in sample if index < len(cells))
@@ -116,6 +119,11 @@ class OrderRows:
         names = said.texts(OrderField.SUPPLIER)
         quantity, unit = said.number(OrderField.QUANTITY)
         amount, currency = said.number(OrderField.AMOUNT)
+        if amount and not currency and not self._has_currency:
+            amount = ""
+            if not self._misses_currency:  # said once, not with each of a million lines
+                yield Unread(self._grid.row(header.row), _NO_CURRENCY)
+            self._misses_currency = True
         if self._is_total(said, texts, quantity):
             yield Unread(place, "a total or a remark: it names neither an article nor a quantity")
             return

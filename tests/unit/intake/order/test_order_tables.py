@@ -378,3 +378,17 @@ def test_a_profile_that_names_a_model_beside_a_day_of_order_is_of_an_inventory(
     readings = profiled(profile, "Typ;Tag;Ware\nDS-2CD2143G2-I;2024-01-02;Kamera\n", tmp_path, stream_of)
     assert ("inventory.model", "DS-2CD2143G2-I") in at(readings, "line 2")
     assert "order.document" not in dict(at(readings, "line 2"))
+
+
+def test_a_table_without_currencies_is_told_of_once_and_its_lines_are_read(read: Read) -> None:
+    rows = "".join(f"{n},1,A,Camera,1,{n}.50\n" for n in range(1, 4))
+    readings = read("PO,Line,Vendor,Description,Qty,Amount\n" + rows)
+    why = "no column says in which currency amounts are, so that no amount is read; the lines are"
+    assert told(readings) == [("line 1", why)]
+    assert sum(isinstance(one, Observation) and one.trait == "order.text" for one in readings) == 3
+
+
+def test_an_amount_that_bears_its_currency_is_read_though_no_column_says_one(read: Read) -> None:
+    readings = read("PO,Line,Vendor,Description,Qty,Amount\n1,1,A,Camera,1,12.50 CAD\n1,2,A,Camera,1,3.00\n")
+    assert ("order.amount", "12.50 CAD") in at(readings, "line 2")
+    assert [place for place, _ in told(readings)] == ["line 1"]
