@@ -25,12 +25,13 @@ from phaseout.batch.rule_pack import RulePack
 from phaseout.batch.suppliers import ANSWERS as SUPPLIER_ANSWERS
 from phaseout.batch.suppliers import LOOKED_AT as OF_SUPPLIERS
 from phaseout.batch.suppliers import NAME as SELLER
-from phaseout.batch.suppliers import NONE, Standing, Suppliers
+from phaseout.batch.suppliers import Standing, Suppliers
 from phaseout.batch.tally import Tally
 from phaseout.batch.verdicts import RENEWAL, Fact, Verdict, Verdicts
 from phaseout.domain.determination import Outcome
 from phaseout.intake.order.order_cells import country_of
 from phaseout.knowledge import rules_of
+from phaseout.survey.suppliers import NONE
 
 LOOKED_AT = (*OF_THE_ARTICLE, *OF_SUPPLIERS, *OF_PURCHASES, *OF_CODES, "country")
 """Columns that are read. They are handed on as they are, as all others."""
@@ -162,6 +163,7 @@ class Screener:
         for case, count in zip(cases, counts, strict=True):
             identification = case.said.identification
             tally.count(case.verdict, identification.maker.value, count, is_nothing=case.said.rule is None)
+        _count_suppliers(tally, suppliers)
         answered = pa.RecordBatch.from_arrays(
             [*batch.columns, *_answers(columns, (cases, of_case), suppliers)],
             schema=answered_schema(batch.schema),
@@ -206,6 +208,14 @@ def _leave_work(
     asks = np.array([one.relation not in (None, NONE) for one in standings], bool)
     work: npt.NDArray[np.bool_] = leaves_work | (is_undetermined[of_case] & asks[of_line])
     return work
+
+
+def _count_suppliers(tally: Tally, suppliers: _Suppliers | None) -> None:
+    standings, of_line = suppliers or ([], np.zeros(0, np.int64))
+    counts = np.bincount(of_line, minlength=len(standings)).tolist()
+    for standing, lines in zip(standings, counts, strict=True):
+        if (match := standing.match) is not None:
+            tally.count_supplier(match.party, lines, is_firm=match.is_firm)
 
 
 def _of_countries(batch: pa.RecordBatch) -> _Stated | None:

@@ -24,6 +24,7 @@ from phaseout.batch.tally import Tally
 from phaseout.domain.determination import Outcome
 from phaseout.domain.problem import SourceError
 from phaseout.identify.fields import LONGEST
+from phaseout.identify.suppliers.comparison import Tier
 from phaseout.intake.cell_text import LOST
 
 if TYPE_CHECKING:
@@ -207,6 +208,10 @@ def _counted(answered: "DataFrame", *, by_asset: bool) -> Tally:
             tally.by_outcome[outcome] += lines
         if outcome == Outcome.APPLIES_FROM.value and day is not None:
             tally.first_days[day] += lines
+    if not by_asset:
+        sellers = answered.where("supplier_party is not null").groupBy("supplier_party", "supplier_tier")
+        for party, tier, lines in sellers.count().collect():
+            tally.count_supplier(party, lines, is_firm=tier != Tier.POSSIBLE.value)
     return tally
 
 

@@ -12,15 +12,9 @@ import pyarrow as pa
 from phaseout.batch.columns import Numbers, combined, distinct, texts_of
 from phaseout.batch.rule_pack import Asked
 from phaseout.batch.verdicts import Fact
-from phaseout.decide.exposure import Verdict, exposures
 from phaseout.identify.suppliers.comparison import Tier
 from phaseout.identify.suppliers.match import SupplierMatch
-from phaseout.knowledge import world_of
-from phaseout.survey.suppliers import suppliers_of
-
-NAMED = "named"
-UNDETERMINED = "undetermined"
-NONE = "none"
+from phaseout.survey.suppliers import Relations, suppliers_of
 
 NAME = "supplier"
 NUMBERS: Mapping[str, str] = MappingProxyType(
@@ -73,10 +67,8 @@ class Suppliers:
     """Recognises suppliers by number and by name, each distinct one once."""
 
     def __init__(self, asked: Asked) -> None:
-        self._asked = asked
-        self._world = world_of(asked.register)
         self._parties = suppliers_of(asked.register)
-        self._relations: dict[str, str] = {}
+        self._relations = Relations(asked.register, asked.as_of)
         self._stated: dict[str | None, tuple[Fact, ...]] = {}
 
     def of(self, batch: pa.RecordBatch) -> tuple[list[Standing], Numbers] | None:
@@ -102,27 +94,8 @@ class Suppliers:
         if party not in self._stated:
             by_name = (("order.supplier", name),) if name else ()
             self._stated[party] = *by_name, *(("order.supplier-identifier", one) for one in numbers)
-        return Standing(match, self._relation(match), self._stated[party])
-
-    def _relation(self, match: SupplierMatch | None) -> str | None:
-        """Return the closest tie by which a measure reaches the party; undetermined of a possible one."""
-        if match is None:
-            return None
-        if not match.is_firm:
-            return UNDETERMINED
-        if match.party not in self._relations:
-            self._relations[match.party] = self._closest(match.party)
-        return self._relations[match.party]
-
-    def _closest(self, party: str) -> str:
-        measures = self._asked.register.measures.values()
-        found = list(exposures(party, measures, self._world, self._asked.as_of))
-        reached = [one.coverage for one in found if one.verdict is Verdict.REACHED]
-        if any(party in coverage.named for coverage in reached):
-            return NAMED
-        if reached:
-            return reached[0].relation.value
-        return UNDETERMINED if any(one.verdict is Verdict.OPEN for one in found) else NONE
+        relation = None if match is None else self._relations.of(match.party, is_firm=match.is_firm)
+        return Standing(match, relation, self._stated[party])
 
 
 def _numbers(said: Mapping[str, str | None]) -> Iterator[str]:

@@ -11,6 +11,7 @@ import orjson
 from phaseout.batch.verdicts import Verdict
 from phaseout.domain.determination import Outcome
 
+_COUNTERS = ("by_outcome", "by_maker", "by_supplier", "by_possible_supplier", "first_days")
 _NO_VERDICT = "not-asked"
 
 
@@ -29,6 +30,10 @@ class Tally:
     """Lines in which letters were lost before."""
     by_outcome: Counter[str] = field(default_factory=Counter)
     by_maker: Counter[str] = field(default_factory=Counter)
+    by_supplier: Counter[str] = field(default_factory=Counter)
+    """Party that a supplier is held to be → lines."""
+    by_possible_supplier: Counter[str] = field(default_factory=Counter)
+    """Party that a supplier is possibly, which accuses nobody → lines."""
     first_days: Counter[str] = field(default_factory=Counter)
     """First day that something applies from → lines."""
 
@@ -43,6 +48,12 @@ class Tally:
             if verdict.outcome is Outcome.APPLIES_FROM and verdict.on is not None:
                 self.first_days[verdict.on.isoformat()] += lines
 
+    def count_supplier(self, party: str | None, lines: int, *, is_firm: bool) -> None:
+        """Count lines whose supplier is, or is possibly, a party; None for nobody the register knows."""
+        if party is not None and lines:
+            counted = self.by_supplier if is_firm else self.by_possible_supplier
+            counted[party] += lines
+
     def add(self, other: "Tally") -> None:
         """Take in the figures of others."""
         self.lines += other.lines
@@ -52,6 +63,8 @@ class Tally:
         self.lost += other.lost
         self.by_outcome.update(other.by_outcome)
         self.by_maker.update(other.by_maker)
+        self.by_supplier.update(other.by_supplier)
+        self.by_possible_supplier.update(other.by_possible_supplier)
         self.first_days.update(other.first_days)
 
     def is_reached(self, *, within: date, undetermined: bool) -> bool:
@@ -72,7 +85,7 @@ class Tally:
         content = {
             "lines": self.lines, "nothing": self.nothing,
             "unread": self.unread, "cut": self.cut, "lost": self.lost,
-            "by_outcome": self.by_outcome, "by_maker": self.by_maker, "first_days": self.first_days,
+            **{name: getattr(self, name) for name in _COUNTERS},
         }  # fmt: skip
         return orjson.dumps(content, option=orjson.OPT_SORT_KEYS)
 
@@ -80,7 +93,7 @@ class Tally:
     def unpacked(cls, data: bytes) -> Self:
         """Return the figures that were packed."""
         content: Mapping[str, Mapping[str, int]] = orjson.loads(data)
-        counts = {name: Counter(content[name]) for name in ("by_outcome", "by_maker", "first_days")}
+        counts = {name: Counter(content[name]) for name in _COUNTERS}
         return cls(
             lines=int(content["lines"]),  # type: ignore[call-overload]
             nothing=int(content["nothing"]),  # type: ignore[call-overload]

@@ -2,6 +2,7 @@
 
 import contextlib
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from phaseout.batch.tally import Tally
     from phaseout.cli.screen_bar import ScreenBar
 
-_MOST_MAKERS = 10
+_MOST_NAMED = 10
 _WORDS: Mapping[str, Text] = MappingProxyType(
     {
         "uses": Text(en="looked at: {0}", fr="colonnes examinées : {0}"),
@@ -67,6 +68,12 @@ _WORDS: Mapping[str, Text] = MappingProxyType(
         ),
         "outcome": Text(en="  {0}: {1}", fr="  {0} : {1}"),
         "makers": Text(en="named: {0}", fr="nommés : {0}"),
+        "suppliers": Text(en="suppliers: {0}", fr="fournisseurs : {0}"),
+        "possible": Text(
+            en="suppliers that are possibly one of these, which accuses nobody: {0}",
+            fr="fournisseurs qui sont peut-être l’un de ceux-ci, ce qui n’accuse personne : {0}",
+        ),
+        "more": Text(en="{0} and {1} more", fr="{0} et {1} autres"),
         "written": Text(en="written: {0}", fr="écrit : {0}"),
         "table": Text(en="the table", fr="le tableau"),
         "register": Text(en="the register or the question", fr="le registre ou la question"),
@@ -133,8 +140,13 @@ class ScreenWords:
                 yield self._said(key, number(lines), number(LONGEST))
         for outcome, lines in sorted(tally.by_outcome.items()):
             yield self._said("outcome", self._language.term("outcome", outcome), number(lines))
-        if makers := tally.by_maker.most_common(_MOST_MAKERS):
-            yield self._said("makers", ", ".join(f"{maker} {number(lines)}" for maker, lines in makers))
+        for key, counted in (
+            ("makers", tally.by_maker),
+            ("suppliers", tally.by_supplier),
+            ("possible", tally.by_possible_supplier),
+        ):
+            if counted:
+                yield self._said(key, self._most(counted))
         yield self._said("written", target)
 
     @contextlib.contextmanager
@@ -147,6 +159,16 @@ class ScreenWords:
 
         with contextlib.ExitStack() as stack:
             yield ScreenBar(stack, pieces, self._lang)
+
+    def _most(self, counted: Counter[str]) -> str:
+        """Return those of most lines, and how many more there are."""
+        number = self._language.number
+        # Runs and engines count in different orders; what they say must not differ.
+        first = sorted(counted.items(), key=lambda one: (-one[1], one[0]))[:_MOST_NAMED]
+        said = ", ".join(f"{name} {number(lines)}" for name, lines in first)
+        return (
+            self._said("more", said, number(len(counted) - len(first))) if len(counted) > len(first) else said
+        )
 
     def _said(self, key: str, *values: object) -> str:
         return _WORDS[key].in_language(self._lang).format(*values)

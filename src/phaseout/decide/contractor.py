@@ -13,14 +13,14 @@ from phaseout.domain.truth import Reason
 
 SUPPLIER = "supplier"
 _MAKER = "maker"
-_CONTRACT = "contract-with"
+CONTRACT = "contract-with"
 """The act that makes a clause one of parties: what else it forbids, such as renewing, is of the contract."""
 _CODES: dict[str, str] = {Code.MAKER_NOT_STATED: Code.SUPPLIER_NOT_KNOWN}
 
 
 def speaks_of_contracts(clause: Clause) -> bool:
     """Return whether a clause is about whom one contracts with."""
-    return _CONTRACT in clause.acts
+    return CONTRACT in clause.acts
 
 
 def has_contracts(measure: Measure) -> bool:

@@ -1,6 +1,6 @@
 """Which thing may have to go, by which keys is it known, and what was seen of it?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from phaseout.domain.claim import Dimension, Grade, Identification
@@ -106,6 +106,11 @@ class Asset:
         return self.purchase is not None and not self.purchase.is_met
 
     @property
+    def is_firm(self) -> bool:
+        """Whether it is a firm of a list of vendors and no thing."""
+        return bool(self.suppliers) and is_firm(seen.trait for seen in self.observations)
+
+    @property
     def is_there(self) -> bool:
         """Whether somebody has it, as far as is known: what is only offered or ordered nobody has yet."""
         return self.purchase is None or self.purchase.is_met or self.purchase.stage.is_held
@@ -117,13 +122,21 @@ class Asset:
 
     @property
     def is_open(self) -> bool:
-        """Whether it belongs on a work list."""
+        """Whether it belongs on a work list; a firm does where it is, or may be, a party of the register."""
+        if self.is_firm:
+            is_met = any(one.party is not None for one in self.suppliers)
+            return is_met and any(answer.outcome.is_open for answer in self.every_answer)
         return is_open(self.identification, self.every_answer)
 
     @property
     def is_unidentified(self) -> bool:
         """Whether nothing says who made it or what it is."""
-        return is_unidentified(self.identification)
+        return is_unidentified(self.identification) and not self.is_firm
+
+
+def is_firm(traits: Iterable[str]) -> bool:
+    """Whether what was seen are names and numbers of a firm and nothing else."""
+    return all(trait.startswith("party.") for trait in traits)
 
 
 def is_unidentified(identification: Identification) -> bool:

@@ -27,6 +27,9 @@ class KnownSupplier:
     name: str = ""
     """The name or number of the party that was met."""
     explanation: tuple[SupplierSign, ...] = ()
+    relation: str | None = None
+    """How the party stands to those whom measures name: ``named``, the relation test that reaches it,
+    ``undetermined``, ``none``; None where there is no party."""
     rivals: tuple[str, ...] = ()
     """Other parties that are as near."""
     evidence: tuple[str, ...] = ()

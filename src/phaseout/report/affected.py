@@ -44,13 +44,18 @@ def affecting(asset: Asset) -> tuple[str, ...]:
 
 
 class Affections:
-    """Counts over all assets that pass, whether or not a measure leaves anything to do for them."""
+    """Counts over all assets that pass, whether or not a measure leaves anything to do for them.
+
+    What is only bought runs no firmware yet that anybody knows of, and is left out.
+    """
 
     def __init__(self) -> None:
         self._counted: Counter[tuple[str, bool, Truth]] = Counter()
 
     def count(self, asset: Asset) -> None:
         """Count one asset."""
+        if asset.is_only_bought:
+            return
         self._counted.update((one.id, one.kev, one.affected) for one in shown(asset))
 
     def lines(self, language: Language) -> Iterator[str]:

@@ -41,6 +41,9 @@ class Row:
     why: tuple[str, ...]
     ask: tuple[str, ...]
 
+    is_mute: bool = False
+    """Whether the line says nothing of what it is."""
+
     @property
     def cells(self) -> tuple[tuple[str, ...], ...]:
         """The cells in the order of the columns."""
@@ -55,8 +58,8 @@ class BuyersList:
         self._most = most
         self._as_of = date.min
         self._lines: list[BuyersLine] = []
-        self.more = 0
-        """Lines that are not listed."""
+        self._settled: list[BuyersLine] = []
+        self._taken = 0
 
     def begin(self, as_of: str) -> None:
         """Take the day asked about (ISO), against which a purchase is of a year that is over."""
@@ -66,23 +69,29 @@ class BuyersList:
         """Keep an asset that is known from purchases alone, and say whether it was one."""
         if not asset.is_only_bought:
             return False
+        self._taken += 1
         line = buyers_line(asset, self._as_of)
-        if line is not None and len(self._lines) < self._most:
-            self._lines.append(line)
-        else:
-            self.more += 1
+        if line is not None:
+            kept = self._lines if line.entry.is_open else self._settled
+            if len(kept) < self._most:
+                kept.append(line)
         return True
 
     def __len__(self) -> int:
-        return len(self._lines) + self.more
+        return self._taken
+
+    @property
+    def more(self) -> int:
+        """Lines that are not listed: what leaves nothing to do before what does."""
+        return self._taken - min(self._most, len(self._lines) + len(self._settled))
 
     def rows(self, language: Language) -> list[Row]:
         """Return the lines in words, what must not be bought first."""
-        return [_row(line, language) for line in self._gravest_first()]
+        return [_row(line, language) for line in self.lines()]
 
     def quotes(self, language: Language) -> list[str]:
         """Return the words to quote, each once."""
-        said = (quote for line in self._gravest_first() for quote in quotes(line, language))
+        said = (quote for line in self.lines() for quote in quotes(line, language))
         return list(dict.fromkeys(said))[:QUOTED]
 
     def own_questions(self, language: Language) -> list[str]:
@@ -90,7 +99,8 @@ class BuyersList:
         said = (one for line in self._lines for one in own_questions(line, language))
         return list(dict.fromkeys(said))
 
-    def _gravest_first(self) -> Sequence[BuyersLine]:
+    def lines(self) -> Sequence[BuyersLine]:
+        """Return the lines that are listed, what must not be bought first."""
         order = {outcome: rank for rank, outcome in enumerate(GRAVEST_FIRST)}
 
         def rank(line: BuyersLine) -> tuple[int, bool]:
@@ -98,7 +108,7 @@ class BuyersList:
             outcome = line.entry.outcome
             return order[outcome] if outcome else len(order), not line.entry.is_open
 
-        return sorted(self._lines, key=rank)
+        return sorted((*self._lines, *self._settled), key=rank)[: self._most]
 
 
 def terminal_lines(bought: BuyersList, language: Language, width: int) -> Iterator[str]:
@@ -137,4 +147,5 @@ def _row(line: BuyersLine, language: Language) -> Row:
         verdict=(verdict(line, language), *answers, *naming.further(entry, language)),
         why=(reason,) if reason else (),
         ask=asks(line, language),
+        is_mute=entry.is_unidentified and not entry.is_open and not line.purchase.stage.is_undone,
     )

@@ -16,7 +16,7 @@ class Figures:
 
     def __init__(self) -> None:
         self._open: Counter[Outcome | None] = Counter()
-        self._further = 0
+        self._further = self._bought = 0
         self.listed = 0
         """Assets that passed; fewer than the survey saw where only open ones were asked for."""
         self.settled = 0
@@ -25,11 +25,17 @@ class Figures:
     def count(self, entry: Entry) -> None:
         """Count one entry."""
         self.listed += 1
+        self._bought += entry.is_only_bought
         if entry.is_open:
             self._open[entry.outcome] += 1
             self._further += entry.further.total()
         elif entry.is_settled:
             self.settled += 1
+
+    @property
+    def are_purchases(self) -> bool:
+        """Whether all that passed are lines of purchases."""
+        return 0 < self.listed == self._bought
 
     def of(self, outcome: Outcome) -> int:
         """Return how many open assets have this as their gravest outcome."""

@@ -19,6 +19,8 @@ from phaseout.report.affected import Affections
 from phaseout.report.answer_words import answer_lines
 from phaseout.report.buyers_list import COLUMN_NAMES, BuyersList
 from phaseout.report.figures import Figures
+from phaseout.report.firms_list import COLUMNS as FIRM_COLUMNS
+from phaseout.report.firms_list import FirmsList
 from phaseout.report.html_card import Card, Line, line_of
 from phaseout.report.html_selection import Chosen, Selection
 from phaseout.report.language import Language
@@ -96,6 +98,7 @@ class HtmlSink:
         self._lang = lang
         self._selection = Selection()
         self._bought = BuyersList()
+        self._firms = FirmsList()
         self._figures = Figures()
         self._affections = Affections()
         self._makers = Makers()
@@ -115,6 +118,7 @@ class HtmlSink:
         self._affections.count(asset)
         self._makers.count(entry)
         self._bought.take(asset)
+        self._firms.take(asset)
         for answer in entry.answers:
             self._checked[answer.measure] = answer.checked_through
         if entry.is_open:
@@ -144,7 +148,7 @@ class HtmlSink:
             "organisation": organisation(header),
             "as_of": as_of(header, language),
             "roles": roles(header, language),
-            "examined": examined_counts(header, trailer, language),
+            "examined": examined_counts(header, trailer, language, are_purchases=self._figures.are_purchases),
             "lead": tuple(self._lead(trailer, language)),
             "figures_open": [
                 (k.removeprefix("figure."), k, n)
@@ -184,8 +188,14 @@ class HtmlSink:
         }
 
     def _purchases(self, language: Language) -> dict[str, object]:
+        rows = self._bought.rows(language)
         return {
-            "bought": self._bought.rows(language),
+            "firms": self._firms.rows(language),
+            "firms_more": self._firms.more,
+            "firms_strange": self._firms.strange(language),
+            "firm_columns": FIRM_COLUMNS,
+            "bought": [row for row in rows if not row.is_mute],
+            "bought_mute": [row for row in rows if row.is_mute],
             "bought_columns": COLUMN_NAMES,
             "bought_more": self._bought.more,
             "bought_own": self._bought.own_questions(language),
@@ -194,7 +204,8 @@ class HtmlSink:
 
     def _lead(self, trailer: Trailer, language: Language) -> Iterator[str]:
         figures, summary = self._figures, trailer.summary
-        found = language.count("examined.assets", summary.assets)
+        seen = "lines" if figures.are_purchases else "assets"
+        found = language.count(f"examined.{seen}", summary.assets)
         yield language.text("lead.applies", found, language.number(figures.of(Outcome.APPLIES)))
         undetermined = figures.of(Outcome.UNDETERMINED)
         if undetermined:

@@ -35,7 +35,9 @@ class Makers:
         self._unknown = 0
 
     def count(self, entry: Entry) -> None:
-        """Count one entry."""
+        """Count one entry; a firm has no maker."""
+        if entry.is_firm:
+            return
         if entry.maker.value is None:
             self._unknown += 1
         elif entry.maker.grade.is_firm:

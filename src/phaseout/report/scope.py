@@ -72,12 +72,17 @@ def site_name(header: Header, site: str | None) -> str:
     return name if isinstance(name, str) else site or ""
 
 
-def examined_counts(header: Header, trailer: Trailer, language: Language) -> list[str]:
-    """Return how much was examined, as short phrases; an empty result must say so."""
+def examined_counts(
+    header: Header, trailer: Trailer, language: Language, *, are_purchases: bool = False
+) -> list[str]:
+    """Return how much was examined, as short phrases; an empty result must say so.
+
+    ``are_purchases``: whether what was found are lines of purchases, of which nobody knows that they came.
+    """
     return [
         language.count("examined.sources", len(header.sources)),
         language.count("examined.observations", sum(source.observations for source in header.sources)),
-        language.count("examined.assets", trailer.summary.assets),
+        language.count(f"examined.{'lines' if are_purchases else 'assets'}", trailer.summary.assets),
         language.count("examined.measures", len(trailer.labels.measures)),
     ]
 

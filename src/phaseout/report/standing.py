@@ -65,6 +65,10 @@ class Entry:
     answers: tuple[Answer, ...]
     is_open: bool
     is_unidentified: bool
+    is_firm: bool = False
+    """Whether it is a firm and no thing."""
+    is_only_bought: bool = False
+    """Whether nothing but documents of a purchase shows it."""
     is_kind_guessed: bool = False
     """Whether only a weak sign says of what kind it is."""
     conflicts: tuple[Conflict, ...] = ()
@@ -73,7 +77,8 @@ class Entry:
     @property
     def is_settled(self) -> bool:
         """Whether it is known what it is and that no measure asked has anything left to do."""
-        return not self.is_open and not self.is_unidentified and self.outcome is not None
+        is_known = not self.is_unidentified and not self.is_firm
+        return is_known and not self.is_open and self.outcome is not None
 
     @property
     def gravest(self) -> tuple[Answer, ...]:
@@ -123,6 +128,8 @@ def entry_of(asset: Asset) -> Entry:
         answers=answers,
         is_open=asset.is_open,
         is_unidentified=asset.is_unidentified,
+        is_firm=asset.is_firm,
+        is_only_bought=asset.is_only_bought,
         is_kind_guessed=said.kind.value is not None and not said.kind.grade.is_firm,
         conflicts=said.conflicts,
     )

@@ -15,6 +15,7 @@ def supplier_json(supplier: KnownSupplier) -> Object:
             {"difference": sign.difference, "ours": sign.ours, "theirs": sign.theirs}
             for sign in supplier.explanation
         ],
+        "relation": supplier.relation,
         "rivals": list(supplier.rivals),
         "evidence": list(supplier.evidence),
     }

@@ -20,3 +20,14 @@ def supplier_text(supplier: KnownSupplier, language: Language) -> str:
 
 def _sign(sign: SupplierSign, language: Language) -> str:
     return language.text(f"supplier.{sign.difference}", sign.ours or NOTHING, sign.theirs or NOTHING)
+
+
+def relation_text(supplier: KnownSupplier, language: Language) -> str:
+    """Return how the party stands to those whom measures name, empty where there is no party."""
+    match supplier.relation:
+        case None:
+            return ""
+        case "named" | "undetermined" | "none":
+            return language.text(f"supplier.relation.{supplier.relation}")
+        case test:
+            return language.text("supplier.relation.reached", language.term("relation", test))

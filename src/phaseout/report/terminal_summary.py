@@ -26,13 +26,12 @@ def scope(header: Header, language: Language) -> Iterator[str]:
         yield language.text("scope.state-role")
 
 
-def examined(header: Header, trailer: Trailer, language: Language) -> str:
+def examined(header: Header, trailer: Trailer, figures: Figures, language: Language) -> str:
     """Return how much was examined; an empty result must say so."""
     if not header.sources:
         return language.text("examined.nothing")
-    return (
-        f"{language.text('examined')}{language.colon} {', '.join(examined_counts(header, trailer, language))}"
-    )
+    counts = examined_counts(header, trailer, language, are_purchases=figures.are_purchases)
+    return f"{language.text('examined')}{language.colon} {', '.join(counts)}"
 
 
 def figures(counted: Figures, trailer: Trailer, language: Language) -> Iterator[str]:

@@ -11,6 +11,7 @@ from phaseout.report.affected import Affections
 from phaseout.report.buyers_list import BuyersList, terminal_lines
 from phaseout.report.contradiction import contradictions
 from phaseout.report.figures import Figures
+from phaseout.report.firms_list import FirmsList, firm_lines
 from phaseout.report.grid import NARROW, Grid
 from phaseout.report.language import Language
 from phaseout.report.makers import Makers
@@ -46,6 +47,7 @@ class TableSink:
         self._settled: list[Entry] = []
         self._unidentified: list[Entry] = []
         self._bought = BuyersList()
+        self._firms = FirmsList()
         self._bought_settled = self._bought_unidentified = 0
         self._figures = Figures()
         self._affections = Affections()
@@ -64,6 +66,8 @@ class TableSink:
         self._figures.count(entry)
         self._affections.count(asset)
         self._makers.count(entry)
+        if self._firms.take(asset):
+            return
         if self._bought.take(asset):
             self._bought_settled += entry.is_settled
             self._bought_unidentified += entry.is_unidentified
@@ -80,17 +84,18 @@ class TableSink:
         language = Language(self._options.lang, trailer.labels)
         self._lines(scope(self._header, language))
         self._lines(terminal_lines(self._bought, language, self._options.width))
+        self._lines(firm_lines(self._firms, language, self._options.width))
         for outcome in OPEN_OUTCOMES:
             group = [entry for entry in self._open if entry.outcome is outcome]
             self._group(f"group.{outcome.value}", group, len(group), language, _COLOURS[outcome])
-        if not self._figures.open and self._header.sources:
+        if not self._figures.open and self._header.sources and not self._firms:
             self._lines(("", language.text("nothing.open")))
         settled = self._figures.settled - self._bought_settled
         self._group("group.settled", self._settled, settled, language)
         if settled > len(self._settled):
             self._lines((f"  {language.count('settled.more', settled - len(self._settled))}",))
         self._list_unidentified(trailer.summary.unidentified - self._bought_unidentified, language)
-        self._lines(("", examined(self._header, trailer, language)))
+        self._lines(("", examined(self._header, trailer, self._figures, language)))
         self._lines(figures(self._figures, trailer, language))
         self._lines(by_maker(self._makers, language))
         self._lines(vulnerabilities(self._affections, language))

@@ -14,7 +14,7 @@ from phaseout.report.safe_text import for_cell
 MOST_ROWS = 1_048_576
 LONGEST = 32_767
 """Characters a cell may hold."""
-Value = str | int | date | tuple[str, ...] | None
+Value = str | int | float | date | tuple[str, ...] | None
 """What a cell holds; several texts stand one below the other."""
 
 
@@ -45,6 +45,11 @@ class Sheet:
         last = get_column_letter(len(self._columns))
         self._sheet.auto_filter.ref = f"A1:{last}{self._rows}"
 
+    def go_first(self) -> None:
+        """Put what was written before all other sheets, and show it when the workbook is opened."""
+        self._workbook.move_sheet(self._title, -self._workbook.sheetnames.index(self._title))
+        self._workbook.active = 0
+
     def _begin(self) -> None:
         self._parts += 1
         title = self._title if self._parts == 1 else f"{self._title} {self._parts}"
@@ -62,7 +67,7 @@ class Sheet:
         cell.alignment = Alignment(vertical="top", wrap_text=True)
         return cell
 
-    def _cell(self, value: Value) -> str | int | date | Cell | None:
+    def _cell(self, value: Value) -> str | float | date | Cell | None:
         if isinstance(value, tuple):
             cell = WriteOnlyCell(self._sheet, value=self._fitting("\n".join(map(for_cell, value))))
             cell.alignment = Alignment(vertical="top", wrap_text=True)

@@ -17,6 +17,8 @@ from phaseout.report.buyers_list import BuyersList
 from phaseout.report.contradiction import in_full
 from phaseout.report.figures import Figures
 from phaseout.report.language import Language
+from phaseout.report.purchases_sheet import COLUMNS as PURCHASES
+from phaseout.report.purchases_sheet import row_of
 from phaseout.report.question_sheet import QUESTION_COLUMNS, question_row
 from phaseout.report.scope import site_name, source_names
 from phaseout.report.standing import Entry, entry_of
@@ -36,7 +38,6 @@ _ASSETS = (
     ("brand", 14), ("brand-grade", 12), ("model", 24), ("firmware", 18), ("ref", 16), ("ip", 18),
     ("mac", 19), ("serial", 22), ("outcome", 20), ("observations", 12), ("joins", 34), ("notes", 34),
 )  # fmt: skip
-_PURCHASES = (("line", 30), ("article", 44), ("verdict", 44), ("why", 60), ("ask", 60))
 _EVIDENCE = (
     ("asset", 16), ("observation", 12), ("trait", 22), ("value", 70), ("source", 28), ("locator", 20),
     ("at", 22), ("port", 8),
@@ -122,9 +123,11 @@ class XlsxSink:
         """Yield a sheet of what is bought, where anything is."""
         if not len(self._bought):
             return
-        sheet = Sheet(self._workbook, "purchases", _PURCHASES, language)
-        for row in self._bought.rows(language):
-            sheet.add(row.cells)
+        sheet = Sheet(self._workbook, "purchases", PURCHASES, language)
+        for line in self._bought.lines():
+            sheet.add(row_of(line, language))
+        if self._figures.are_purchases:
+            sheet.go_first()
         yield sheet
 
     def _vulnerabilities(self, language: Language) -> Sheet:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import phaseout
 from phaseout.domain.answer import AnswersFile
-from phaseout.domain.asset import Asset, Join, KnownPart, is_unidentified
+from phaseout.domain.asset import Asset, Join, KnownPart, is_firm
 from phaseout.domain.determination import Determination
 from phaseout.domain.document import Choice, GivenRules, Header, Trailer
 from phaseout.domain.facts import Context
@@ -75,8 +75,7 @@ class _Draft(NamedTuple):
     @property
     def is_open(self) -> bool:
         """Whether it belongs on a work list."""
-        unidentified = is_unidentified(self.decided.identification)
-        return self.decided.ruled.leaves_work(unidentified=unidentified)
+        return self.decided.ruled.leaves_work(unidentified=self.decided.is_nobody)
 
     def only_open(self) -> "_Draft":
         """Return it without the answers that leave nothing to do."""
@@ -161,8 +160,9 @@ class Document:
         )
         stated = [one for one in said if one.trait not in STATES_A_PART]
         found = Found(
-            looked.site, looked.identification, stated, parts, lambda: _named(looked), purchase_seen(looked)
-        )
+            looked.site, looked.identification, stated, parts, lambda: _named(looked), purchase_seen(looked),
+            is_firm=is_firm(one.trait for one in said) and is_firm(s[1] for _, s in looked.kept),
+        )  # fmt: skip
         decided = self._decider.decide(found)
         return _Draft(looked, parts, (*decided.known.notes, *notes), decided, decided.ruled.answers)
 

@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
+from phaseout.decide.contractor import CONTRACT
 from phaseout.decide.vulnerability import Weaknesses
 from phaseout.domain.alarm import Alarm, alarms
 from phaseout.domain.answer import AnswerConflict, AnswersFile
-from phaseout.domain.asset import KnownPart
+from phaseout.domain.asset import KnownPart, is_unidentified
 from phaseout.domain.claim import Identification
 from phaseout.domain.dates import Dates
 from phaseout.domain.designation import DesignationSummary
@@ -24,7 +25,7 @@ from phaseout.report.answer_words import AnswerWords
 from phaseout.report.language import Language
 from phaseout.survey.answer_book import AnswerBook, Word
 from phaseout.survey.answer_matching import Named
-from phaseout.survey.answering import Answers, Ruled, explained
+from phaseout.survey.answering import Answers, Ruled, explained, gravest
 from phaseout.survey.buying import Buying
 from phaseout.survey.dates import Calendar
 from phaseout.survey.designations import Designations
@@ -49,6 +50,8 @@ class Found(NamedTuple):
     """Called only where a name is needed: finding it takes the keys and at times every observation."""
     purchase: Purchase | None = None
     """What documents of a purchase say of it."""
+    is_firm: bool = False
+    """Whether it is a firm and no thing."""
 
 
 class Decided(NamedTuple):
@@ -60,6 +63,8 @@ class Decided(NamedTuple):
     ruled: Ruled
     told: Word
     purchase: Purchase | None = None
+    is_nobody: bool = False
+    """Whether nothing says what it is, or of a firm which party."""
 
 
 class Figures(NamedTuple):
@@ -93,7 +98,8 @@ class Decider:
         self._words = AnswerWords(answers, Language(lang))
         self._facts = Facts(
             self._book.context, words_of(register), self._book.said_by,
-            aspects=aspects, suppliers=SupplierBook(register), dealings=dealings(register.wording.articles),
+            aspects=aspects, suppliers=SupplierBook(register, as_of),
+            dealings=dealings(register.wording.articles),
         )  # fmt: skip
         self._answers = Answers(self.measures, world, as_of)
         self._calendar = Calendar(
@@ -109,6 +115,7 @@ class Decider:
         self._as_of = as_of
         self._tally = Tally()
         self._suppliers: set[str] = set()
+        self._firms: dict[FactSheet, Ruled] = {}
         self._answered: dict[Identification, Identification] = {}
         self._asking = Asking(has_sites=bool(self._book.context.sites))
 
@@ -144,13 +151,20 @@ class Decider:
         for supplier in known.suppliers:
             self._suppliers.update(filter(None, (supplier.party, *supplier.rivals)))
         known, ruled = self._ruled(found, known, identification)
-        self._tally.count(found.site, identification, ruled)
-        self._asking.count(found.site, identification, ruled, lambda: _asked(found.names()))
-        return Decided(identification, known, ruled, told, found.purchase)
+        is_nobody = (
+            all(one.party is None for one in known.suppliers) if found.is_firm
+            else is_unidentified(identification)
+        )  # fmt: skip
+        self._tally.count(found.site, identification, ruled, is_firm=found.is_firm, is_nobody=is_nobody)
+        if not (found.is_firm and is_nobody):
+            self._asking.count(found.site, identification, ruled, lambda: _asked(found.names()))
+        return Decided(identification, known, ruled, told, found.purchase, is_nobody)
 
     def _ruled(self, found: Found, known: Known, identification: Identification) -> tuple[Known, Ruled]:
         """Return the answers; for what is only bought, those of the acts that stand before the buyer."""
         purchase = found.purchase
+        if found.is_firm:
+            return known, self._of_firm(known.sheet)
         if purchase is None:
             return known, self._answers.of(known.sheet)
         if not purchase.is_met:
@@ -159,6 +173,14 @@ class Decider:
         if made_on(purchase, self._as_of):
             known = self._buying.facts(known, purchase)
         return known, self._answers.of(known.sheet)
+
+    def _of_firm(self, sheet: FactSheet) -> Ruled:
+        """Return the answers about a firm: those on whom one contracts with."""
+        if sheet not in self._firms:
+            found = self._answers.of(sheet).answers
+            answers = tuple(answer for answer in found if answer.act == CONTRACT)
+            self._firms[sheet] = Ruled(answers, gravest(answers))
+        return self._firms[sheet]
 
     def dates(self, decided: Decided) -> Dates | None:
         """Return the days of an asset's life and what the measures say on each."""

@@ -109,7 +109,15 @@ class Redecided:
         ]
         parts = tuple(self._part(part) for part in asset.parts)
         decided = self._decider.decide(
-            Found(asset.site, bare, stated, parts, lambda: _named(asset), _purchase(asset))
+            Found(
+                asset.site,
+                bare,
+                stated,
+                parts,
+                lambda: _named(asset),
+                _purchase(asset),
+                is_firm=asset.is_firm,
+            )
         )
         identification = self._decider.shown(asset.identification, decided.told)
         return replace(

@@ -1,15 +1,21 @@
 """Which party of the register is the supplier that an order or a list of suppliers names?"""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from phaseout.decide.exposure import Verdict, exposures
+from phaseout.decide.world import World
 from phaseout.domain.facts import UNKNOWN_PARTY
 from phaseout.domain.supplier import KnownSupplier, SupplierSign
 from phaseout.identify.suppliers.match import SupplierMatch, Suppliers
+from phaseout.knowledge import world_of
 from phaseout.register.query import Register
 from phaseout.survey.statement import Stated
 
+NAMED, UNDETERMINED, NONE = "named", "undetermined", "none"
+"""How a party stands to those whom measures name, where no relation test says more."""
 NAMES = frozenset({"order.supplier", "party.name"})
 NUMBERS = frozenset({"order.supplier-identifier", "party.identifier"})
 STATES_A_SUPPLIER = ("order.supplier", "party.")
@@ -38,11 +44,42 @@ class Supplied(NamedTuple):
     """The parties it is held to be; ``UNKNOWN_PARTY`` where somebody is named and nobody is known."""
 
 
+class Relations:
+    """Says how a party stands to those whom measures name on a day, each party once."""
+
+    def __init__(self, register: Register, as_of: date) -> None:
+        self._register = register
+        self._as_of = as_of
+        self._known: dict[str, str] = {}
+
+    def of(self, party: str, *, is_firm: bool) -> str:
+        """Return the closest tie by which a measure reaches the party; undetermined of a possible one."""
+        if not is_firm:
+            return UNDETERMINED
+        if party not in self._known:
+            self._known[party] = self._closest(party)
+        return self._known[party]
+
+    @cached_property
+    def _world(self) -> World:
+        return world_of(self._register)
+
+    def _closest(self, party: str) -> str:
+        found = list(exposures(party, self._register.measures.values(), self._world, self._as_of))
+        reached = [one.coverage for one in found if one.verdict is Verdict.REACHED]
+        if any(party in coverage.named for coverage in reached):
+            return NAMED
+        if reached:
+            return reached[0].relation.value
+        return UNDETERMINED if any(one.verdict is Verdict.OPEN for one in found) else NONE
+
+
 class SupplierBook:
     """Looks suppliers up; made only where somebody names one."""
 
-    def __init__(self, register: Register) -> None:
+    def __init__(self, register: Register, as_of: date) -> None:
         self._register = register
+        self._relations = Relations(register, as_of)
 
     @cached_property
     def _suppliers(self) -> Suppliers:
@@ -72,12 +109,12 @@ class SupplierBook:
         of_numbers = [id_ for own in numbers.values() for id_ in own]
         evidence = (*ids, *of_numbers)
         said = name or next(iter(numbers))
-        return (
-            KnownSupplier(said=said, evidence=evidence) if match is None else _matched(said, match, evidence)
-        )
+        if match is None:
+            return KnownSupplier(said=said, evidence=evidence)
+        return _matched(said, match, evidence, self._relations.of(match.party, is_firm=match.is_firm))
 
 
-def _matched(said: str, match: SupplierMatch, evidence: tuple[str, ...]) -> KnownSupplier:
+def _matched(said: str, match: SupplierMatch, evidence: tuple[str, ...], relation: str) -> KnownSupplier:
     return KnownSupplier(
         said=said,
         party=match.party,
@@ -87,6 +124,7 @@ def _matched(said: str, match: SupplierMatch, evidence: tuple[str, ...]) -> Know
             SupplierSign(difference=sign.difference.value, ours=sign.ours, theirs=sign.theirs)
             for sign in match.explanation
         ),
+        relation=relation,
         rivals=match.rivals,
         evidence=evidence,
     )

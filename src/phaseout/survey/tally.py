@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from phaseout.domain.asset import is_unidentified
 from phaseout.domain.claim import Dimension, Identification
 from phaseout.domain.commodity import spoken_in
 from phaseout.domain.determination import Determination, Outcome
@@ -23,7 +22,9 @@ class Case(NamedTuple):
     site: str | None
     maker: str | None
     brand: str | None
-    unidentified: bool
+    nobody: bool
+    """Whether nothing says what it is, or of a firm which party."""
+    firm: bool
     ruled: int
     """Identity of the answers, which are decided once for each distinct sheet of facts."""
 
@@ -38,12 +39,20 @@ class Tally:
         self._brands: set[str] = set()
         self._commodities: set[str] = set()
 
-    def count(self, site: str | None, identification: Identification, ruled: Ruled) -> None:
+    def count(
+        self,
+        site: str | None,
+        identification: Identification,
+        ruled: Ruled,
+        *,
+        is_firm: bool,
+        is_nobody: bool,
+    ) -> None:
         """Count one asset."""
         maker, brand = identification.maker.value, identification.brand.value
         self._ruled[id(ruled)] = ruled
         self._name(identification)
-        self._cases[Case(site, maker, brand, is_unidentified(identification), id(ruled))] += 1
+        self._cases[Case(site, maker, brand, is_nobody, is_firm, id(ruled))] += 1
 
     def _name(self, identification: Identification) -> None:
         if _is_ordered(identification):
@@ -84,7 +93,7 @@ class Tally:
         leaving = {
             case.ruled
             for case in self._cases
-            if self._ruled[case.ruled].leaves_work(unidentified=case.unidentified)
+            if self._ruled[case.ruled].leaves_work(unidentified=case.nobody)
         }
         return frozenset(
             answer.measure
@@ -114,7 +123,7 @@ class Tally:
             by_maker=_sorted(makers),
             by_measure={measure: _sorted(counts) for measure, counts in sorted(measures.items())},
             by_site={site: _sorted(counts) for site, counts in sorted(sites.items())},
-            unidentified=sum(assets for case, assets in self._cases.items() if case.unidentified),
+            unidentified=sum(assets for case, assets in self._cases.items() if case.nobody and not case.firm),
             unread=unread,
             dropped=dropped,
             not_examined=not_examined,

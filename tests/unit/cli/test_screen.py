@@ -126,7 +126,7 @@ def test_columns_that_are_not_looked_at_are_named_and_a_maker_s_column_is_looked
     assert done.stderr.count("handed on, but not looked at: note 2\n") == 1
     assert pq.read_table(out).column("maker").to_pylist() == ["huawei"]
     french = run(path, "-o", out, *FEDERAL, "--lang", "fr").stderr
-    assert "non examinées, reprises telles quelles : note 2\n" in french
+    assert "reprises, mais non examinées : note 2\n" in french
 
 
 def test_what_is_not_read_to_its_end_and_lost_letters_are_told_and_strict_means_them(tmp_path: Path) -> None:
@@ -160,3 +160,31 @@ def test_the_bar_says_how_many_lines_are_done_how_fast_and_of_how_many(
     unknown = ScreenBar(contextlib.ExitStack(), None, "fr")
     unknown.begin(0, None)
     assert unknown.shown == "0 lignes, 0 par seconde, morceaux : 0"
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", ("suppliers: hikvision 2, zte 1\n", "possibly one of these, which accuses nobody: dahua 1\n")),
+        ("fr", ("fournisseurs : hikvision 2, zte 1\n", "ce qui n’accuse personne : dahua 1\n")),
+    ],
+)
+def test_the_summary_of_a_vendor_list_names_the_suppliers_that_matched(
+    tmp_path: Path, lang: str, said: tuple[str, ...]
+) -> None:
+    path = tmp_path / "vendors.csv"
+    hikvision = "Hangzhou Hikvision Digital Technology Co. Ltd"
+    path.write_text(
+        f"Vendor No,Vendor Name\n1,{hikvision}\n2,{hikvision}\n3,ZTE Corporation\n4,Dahua Restaurant\n5,Acme\n"
+    )
+    told = run(path, "-o", tmp_path / "out.csv", *FEDERAL, "--lang", lang).stderr
+    assert all(one in told for one in said)
+    head = (tmp_path / "out.csv").read_text(encoding="utf-8-sig").splitlines()[0]
+    assert head.startswith('"row";"Vendor No"' if lang == "fr" else '"row","Vendor No","Vendor Name"')
+
+
+def test_a_file_of_another_kind_is_neither_read_nor_written(table: Path) -> None:
+    done = run(table, "-o", table.with_name("out.xlsx"), *FEDERAL)
+    assert done.returncode == 2
+    assert ".parquet, .csv, .csv.gz" in done.stderr
+    assert not table.with_name("out.xlsx").exists()

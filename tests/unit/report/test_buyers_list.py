@@ -3,12 +3,18 @@
 import io
 import json
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 import command_line
+from phaseout.domain.facts import Context
+from phaseout.register.query import Register
+from phaseout.report.buyers_list import BuyersList
+from phaseout.report.language import Language
+from phaseout.survey import survey as examine
 
 LINES = (
     ("Q-1/1", "order.document", "quote"),
@@ -167,12 +173,56 @@ def test_a_list_of_purchases_is_not_counted_again_as_things_not_listed(tmp_path:
     assert "counted but not listed" not in text
 
 
-def test_the_lines_of_a_cell_of_the_workbook_stand_one_below_the_other(tmp_path: Path) -> None:
-    content = survey(tmp_path, "-o", "xlsx").stdout
-    sheet = openpyxl.load_workbook(io.BytesIO(content))["Purchases"]
-    cell = next(row[1] for row in sheet.iter_rows(min_row=2) if "Lorex" in str(row[1].value))
-    assert str(cell.value).splitlines() == ["10 × camera Lorex", "“Lorex camera, Section 889 compliant”"]
-    assert cell.alignment.wrap_text
+def test_the_workbook_begins_with_purchases_of_which_each_fact_has_a_column(tmp_path: Path) -> None:
+    workbook = openpyxl.load_workbook(io.BytesIO(survey(tmp_path, "-o", "xlsx").stdout))
+    assert (workbook.sheetnames[0], workbook.active.title) == ("Purchases", "Purchases")
+    heads, *rows = workbook["Purchases"].iter_rows(values_only=True)
+    lorex = next(dict(zip(heads, row, strict=True)) for row in rows if "Lorex" in str(row))
+    assert {name: lorex[name] for name in ("Document", "Number", "Line", "Supplier", "Quantity", "Brand")} == {
+        "Document": "quote", "Number": "Q-1", "Line": "1", "Supplier": "Resale LLC", "Quantity": 10, "Brand": "Lorex",
+    }  # fmt: skip
+    assert lorex["Text of the line"] == "Lorex camera, Section 889 compliant"
+    assert (lorex["Verdict"], lorex["Measure id"]) == ("ask before buying", "us/ndaa-889-a1a")
+    assert not any("\n" in str(cell) for row in rows for cell in row)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "folded"),
+    [
+        ("en", "2 lines of purchases", "1 line that names no maker"),
+        ("fr", "2 lignes d’achat", "1 ligne qui ne nomme aucun fabricant"),
+    ],
+)
+def test_a_page_of_purchases_counts_lines_folds_what_says_nothing_and_lists_no_vulnerability(
+    tmp_path: Path, lang: str, said: str, folded: str
+) -> None:
+    lines = (
+        ("Q-1/1", "order.document", "quote"),
+        ("Q-1/1", "order.text", "toner"),
+        ("Q-1/2", "order.document", "quote"),
+        ("Q-1/2", "order.text", "Hikvision DS-2CD2143G2-I camera"),
+    )
+    page = survey(tmp_path, "-o", "html", "--lang", lang, lines=lines).stdout.decode()
+    page = page.replace("\u00a0", " ").replace("\u202f", " ")
+    assert said in page
+    before, after = page.split(f'<details class="more"><summary>{folded}')
+    assert "DS-2CD2143G2-I" in before
+    assert "toner" in after
+    assert "toner" not in before
+    assert "CVE-" not in page
+
+
+def test_lines_that_leave_work_are_listed_before_any_others_however_late_they_come(tmp_path: Path) -> None:
+    bought = BuyersList(most=2)
+    mute = [(f"Q-1/{n}", "order.text", "toner") for n in range(4)]
+    lines = (*mute, ("Q-1/9", "order.text", "Hikvision DS-2CD2143G2-I camera"))
+    survey(tmp_path, "-o", "json", lines=lines)
+    found = examine([str(tmp_path / "quote.jsonl")], Register.open(), Context(), date(2026, 11, 23))
+    for asset in found.assets():
+        bought.take(asset)
+    rows = bought.rows(Language("en"))
+    assert "DS-2CD2143G2-I" in str(rows[0])
+    assert (len(rows), len(bought), bought.more) == (2, 5, 3)
 
 
 def bought(text: str, *more: tuple[str, str], document: str = "quote") -> Said:
