@@ -13,7 +13,7 @@ from phaseout.report.supplier_text import relation_text, supplier_text
 
 LISTED = 500
 """Firms of which a party is known, and as many others, that are listed; the rest is counted."""
-COLUMNS = ("firm", "firm-match", "firm-relation", "answer")
+COLUMNS = ("vendor", "firm-match", "firm-relation", "answer")
 _SHARES = (20, 42, 24, 24)
 
 

@@ -74,7 +74,9 @@ class Card:
         self.suppliers = tuple((supplier_text(one, language), one.evidence) for one in asset.suppliers)
         self.notes = asset.notes
         self.days = life_days(asset.dates, language, language.measure) if asset.dates else ()
-        self.vulnerabilities = tuple(map(self._vulnerability, shown(asset)))
+        # What is only bought runs no firmware yet that anybody knows of.
+        weak = () if asset.is_only_bought else shown(asset)
+        self.vulnerabilities = tuple(map(self._vulnerability, weak))
         self.conflicts = asset.identification.conflicts
         self.ids = frozenset(seen.id for seen in asset.observations)
         answers = asset.every_answer

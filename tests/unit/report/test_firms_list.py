@@ -47,7 +47,7 @@ def test_of_a_firm_nobody_asks_what_kind_of_equipment_it_is(tmp_path: Path) -> N
 
 
 def test_a_measure_on_whom_one_contracts_with_is_asked_of_the_firm(tmp_path: Path) -> None:
-    document = json.loads(survey(tmp_path, "json", "--role", "us/department-of-defense").stdout)
+    document = json.loads(survey(tmp_path, "json", "--role", "us/dod").stdout)
     hikvision, _, acme = document["assets"]
     of = {one["measure"]: one["outcome"] for one in hikvision["determinations"]}
     assert of["us/ndaa24-805-direct"] in ("applies", "undetermined")
