@@ -16,7 +16,7 @@ class Figures:
 
     def __init__(self) -> None:
         self._open: Counter[Outcome | None] = Counter()
-        self._further = self._bought = 0
+        self._further = self._bought = self._firms = 0
         self.listed = 0
         """Assets that passed; fewer than the survey saw where only open ones were asked for."""
         self.settled = 0
@@ -26,6 +26,7 @@ class Figures:
         """Count one entry."""
         self.listed += 1
         self._bought += entry.is_only_bought
+        self._firms += entry.is_firm
         if entry.is_open:
             self._open[entry.outcome] += 1
             self._further += entry.further.total()
@@ -36,6 +37,13 @@ class Figures:
     def are_purchases(self) -> bool:
         """Whether all that passed are lines of purchases."""
         return 0 < self.listed == self._bought
+
+    @property
+    def found(self) -> str:
+        """The message that counts all that passed: lines, firms or things."""
+        if self.are_purchases:
+            return "examined.lines"
+        return "examined.firms" if 0 < self.listed == self._firms else "examined.assets"
 
     def of(self, outcome: Outcome) -> int:
         """Return how many open assets have this as their gravest outcome."""

@@ -148,7 +148,7 @@ class HtmlSink:
             "organisation": organisation(header),
             "as_of": as_of(header, language),
             "roles": roles(header, language),
-            "examined": examined_counts(header, trailer, language, are_purchases=self._figures.are_purchases),
+            "examined": examined_counts(header, trailer, language, found=self._figures.found),
             "lead": tuple(self._lead(trailer, language)),
             "figures_open": [
                 (k.removeprefix("figure."), k, n)
@@ -204,8 +204,7 @@ class HtmlSink:
 
     def _lead(self, trailer: Trailer, language: Language) -> Iterator[str]:
         figures, summary = self._figures, trailer.summary
-        seen = "lines" if figures.are_purchases else "assets"
-        found = language.count(f"examined.{seen}", summary.assets)
+        found = language.count(figures.found, summary.assets)
         yield language.text("lead.applies", found, language.number(figures.of(Outcome.APPLIES)))
         undetermined = figures.of(Outcome.UNDETERMINED)
         if undetermined:

@@ -106,7 +106,7 @@ class MarkdownSink:
             yield f"- {language.text('about.organisation')}{language.colon} {plain(organisation(header))}"
         yield f"- {plain(language.text('scope', as_of(header, language), header.register.edition))}"
         yield f"- {language.text('about.roles')}{language.colon} {plain(roles(header, language))}"
-        counts = examined_counts(header, trailer, language, are_purchases=self._figures.are_purchases)
+        counts = examined_counts(header, trailer, language, found=self._figures.found)
         yield f"- {language.text('examined')}{language.colon} {', '.join(counts)}"
         yield ""
         for key, number in self._figures.rows(trailer.summary):

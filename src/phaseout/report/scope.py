@@ -73,16 +73,16 @@ def site_name(header: Header, site: str | None) -> str:
 
 
 def examined_counts(
-    header: Header, trailer: Trailer, language: Language, *, are_purchases: bool = False
+    header: Header, trailer: Trailer, language: Language, *, found: str = "examined.assets"
 ) -> list[str]:
     """Return how much was examined, as short phrases; an empty result must say so.
 
-    ``are_purchases``: whether what was found are lines of purchases, of which nobody knows that they came.
+    ``found``: the message that counts what was found: things, or lines of purchases or firms, which are none.
     """
     return [
         language.count("examined.sources", len(header.sources)),
         language.count("examined.observations", sum(source.observations for source in header.sources)),
-        language.count(f"examined.{'lines' if are_purchases else 'assets'}", trailer.summary.assets),
+        language.count(found, trailer.summary.assets),
         language.count("examined.measures", len(trailer.labels.measures)),
     ]
 

@@ -30,7 +30,7 @@ def examined(header: Header, trailer: Trailer, figures: Figures, language: Langu
     """Return how much was examined; an empty result must say so."""
     if not header.sources:
         return language.text("examined.nothing")
-    counts = examined_counts(header, trailer, language, are_purchases=figures.are_purchases)
+    counts = examined_counts(header, trailer, language, found=figures.found)
     return f"{language.text('examined')}{language.colon} {', '.join(counts)}"
 
 

@@ -58,3 +58,4 @@ def test_a_page_gives_firms_a_section_and_lists_none_as_an_unknown_thing(tmp_pat
     page = survey(tmp_path, "html", "--role", "us/federal-agency").stdout.decode()
     assert '<h2 id="firms">' in page
     assert "maker not known" not in page
+    assert "3 firms; a measure applies to 0." in page
