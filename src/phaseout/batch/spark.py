@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from phaseout.batch.lines import LOOKED_AT as OF_THE_ARTICLE
+from phaseout.batch.no_table import refuse_workbooks
 from phaseout.batch.observations import CLAIMS, identify, whole_assets
 from phaseout.batch.reading import Uses
 from phaseout.batch.rule_pack import RulePack
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 _SPARK = "pip install 'phaseout[spark]'; a Java runtime must be there, too"
-_WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
-_SAVE = "save the sheet as CSV, or use phaseout survey, which reads it as it is"
 _BY_ITSELF = "local[{}]"
 # Nothing listens for other machines, and no page is served: a job of one machine is nobody else's business.
 _ON_ONE_MACHINE = {
@@ -115,8 +114,7 @@ def opened(spark: "SparkSession", source: str) -> "DataFrame":
     """
     from pyspark.errors import PySparkException
 
-    if source.lower().endswith(_WORKBOOKS):
-        raise SourceError("is an Excel workbook, and no table", where=source, remedy=_SAVE)
+    refuse_workbooks(source)
     try:
         if source.lower().endswith((".csv", ".csv.gz", ".tsv", ".txt")):
             return spark.read.csv(source, header=True, multiLine=True, escape='"')

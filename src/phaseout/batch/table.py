@@ -3,10 +3,9 @@
 import codecs
 import hashlib
 import zlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 from typing import Protocol
 
 import numpy as np
@@ -14,6 +13,7 @@ import pyarrow as pa
 import pyarrow.csv as pc
 import pyarrow.parquet as pq
 
+from phaseout.batch.no_table import refuse_others
 from phaseout.batch.observations import rows_of_last, whole_assets
 from phaseout.batch.reading import Uses
 from phaseout.batch.row_numbers import RowNumbers, numbered
@@ -29,15 +29,6 @@ _PARQUET = b"PAR1"
 _GZIP = b"\x1f\x8b"
 _BLANKS = b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"
 """Of a text that says nothing, the marks of encodings among them."""
-_OTHERS: Mapping[bytes, str] = MappingProxyType(
-    {
-        b"PK\x03\x04": "an Excel workbook or another packed file",
-        b"\xd0\xcf\x11\xe0": "an Excel workbook or another Office file",
-        b"%PDF-": "a PDF",
-    }
-)
-"""How files begin that are no tables → what they are."""
-_SAVE = "save the sheet as CSV, or use phaseout survey, which reads it as it is"
 _REMEDY = "name a Parquet file or a table of text with the names of its columns above it"
 
 
@@ -95,8 +86,7 @@ def open_table(path: Path) -> Table:
         raise SourceError(f"cannot be read: {error.strerror}", where=str(path), remedy=_REMEDY) from error
     if head.startswith(_PARQUET):
         return ParquetTable(path)
-    if (kind := next((kind for mark, kind in _OTHERS.items() if head.startswith(mark)), None)) is not None:
-        raise SourceError(f"is {kind}, and no table", where=str(path), remedy=_SAVE)
+    refuse_others(head, str(path))
     if head.startswith(_GZIP) and path.suffix == ".gz":  # Arrow unpacks by the name
         head = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head, _HEAD)
     if not head.strip(_BLANKS):
