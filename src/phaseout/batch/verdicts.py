@@ -13,6 +13,7 @@ from phaseout.domain.determination import Determination, Outcome
 from phaseout.survey.answer_matching import Named
 from phaseout.survey.deciding import Decider, Found
 from phaseout.survey.facts import STATES_A_FACT
+from phaseout.survey.parts import inside
 from phaseout.survey.purchases import purchase_of
 from phaseout.survey.statement import Stated
 from phaseout.survey.suppliers import STATES_A_SUPPLIER
@@ -86,7 +87,7 @@ class Verdicts:
         said = [Stated(f"o{number}", *fact) for number, fact in enumerate((*facts, _SILENT))]
         stated = [one for one in said if one.trait.startswith(_STATES)]
         purchase = purchase_of(said, is_met=False)
-        found = Found(None, identification, stated, (), lambda: _NAMELESS, purchase)
+        found = Found(None, identification, stated, inside(identification, {}), lambda: _NAMELESS, purchase)
         ruled = self.decider.decide(found).ruled
         unidentified = is_unidentified(identification)
         answers = (*ruled.answers, *ruled.following)

@@ -140,9 +140,10 @@ def is_firm(traits: Iterable[str]) -> bool:
 
 
 def is_unidentified(identification: Identification) -> bool:
-    """Whether nothing says who made a thing or what it is. Makers at odds do say something."""
+    """Whether nothing says who made a thing or a part in it, nor what it is. Makers at odds say something."""
     at_odds = any(one.dimension is Dimension.MAKER for one in identification.conflicts)
-    return identification.maker.value is None and identification.kind.value is None and not at_odds
+    claims = (identification.maker, identification.kind)
+    return all(claim.value is None for claim in claims) and not identification.parts and not at_odds
 
 
 def is_open(identification: Identification, answers: Sequence[Determination]) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from phaseout.domain.part import PartKind
 from phaseout.domain.trait import Basis
 
 
@@ -112,6 +113,15 @@ NO_CLAIM = Claim()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NamedPart:
+    """What a text says of a part inside the thing: a camera *with a HiSilicon chip*."""
+
+    kind: PartKind
+    maker: Claim = NO_CLAIM
+    brand: Claim = NO_CLAIM
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Identification:
     """Every claim about one asset."""
 
@@ -127,10 +137,16 @@ class Identification:
     boards: tuple[str, ...] = field(default=())
     """Registrants of its network interfaces where anybody builds with these and nobody else's block is there:
     what it says may come from a program on a general-purpose board."""
+    parts: tuple[NamedPart, ...] = field(default=())
+    """Chips and modules that a text says are inside it: of the thing itself they claim nothing."""
 
     @classmethod
     def of(
-        cls, claims: Mapping[Dimension, Claim], conflicts: tuple[Conflict, ...], boards: tuple[str, ...] = ()
+        cls,
+        claims: Mapping[Dimension, Claim],
+        conflicts: tuple[Conflict, ...],
+        boards: tuple[str, ...] = (),
+        parts: tuple[NamedPart, ...] = (),
     ) -> "Identification":
         """Return what these claims are together; a dimension that is absent is not claimed."""
         return cls(
@@ -144,13 +160,14 @@ class Identification:
             kind=claims.get(Dimension.KIND, NO_CLAIM),
             conflicts=conflicts,
             boards=boards,
+            parts=parts,
         )
 
     def names_anything(self) -> bool:
         """Whether anything is said of who made it or which it is, be it a hint; its kind alone is no name."""
         named = (self.platform, self.maker, self.brand, self.family, self.model, self.serial)
         is_disputed = any(one.dimension is not Dimension.KIND for one in self.conflicts)
-        return is_disputed or any(claim != NO_CLAIM for claim in named)
+        return is_disputed or bool(self.parts) or any(claim != NO_CLAIM for claim in named)
 
     def rules(self) -> Iterator[str]:
         """Yield the rules by which something is said of whose and what it is; some more than once."""

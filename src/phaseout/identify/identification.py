@@ -17,6 +17,7 @@ from phaseout.identify.looks import looks_at
 from phaseout.identify.memory import Key, Memory, Wanted
 from phaseout.identify.mentioned import by_mention
 from phaseout.identify.models import by_model
+from phaseout.identify.named_parts import parted_from_parts
 from phaseout.identify.neighbours import (
     OUTRIGHT,
     Telling,
@@ -199,6 +200,7 @@ class Identifier:
 
     def _settle(self, telling: Telling) -> Identification:
         boards, telling = parted_from_boards(telling)
+        parts, telling = parted_from_parts(telling, self._rules.parents)
         telling = by_named_brand(by_box(telling, self._rules.additions))
         telling = by_range(telling, self._rules.brands)
         signs: dict[Dimension, list[Sign]] = {}
@@ -209,7 +211,7 @@ class Identifier:
                     continue
                 if hit.beside is not None and not self._is_named(hit.beside, telling):
                     continue
-                signs.setdefault(hit.dimension, []).append(_sign(hit, basis, str(number)))
+                signs.setdefault(hit.dimension, []).append(hit.as_sign(basis, str(number)))
         claims: dict[Dimension, Claim] = {}
         conflicts: list[Conflict] = []
         for dimension in Dimension:
@@ -222,7 +224,7 @@ class Identifier:
             claims |= dict.fromkeys(WHOSE, NO_CLAIM)
         elif claims[Dimension.BRAND].value is None and not _disputed(Dimension.BRAND, conflicts):
             claims[Dimension.BRAND] = self._brand_of_maker(claims[Dimension.MAKER])
-        return Identification.of(claims, tuple(conflicts), boards)
+        return Identification.of(claims, tuple(conflicts), boards, parts)
 
     def _is_named(self, brand: str, telling: Sequence[tuple[Basis, tuple[Hit, ...]]]) -> bool:
         """Return whether anything but a hint names a brand, or the maker whose own name it is."""
@@ -267,9 +269,12 @@ def with_evidence(draft: Identification, ids: Sequence[str]) -> Identification:
         Conflict(dimension=c.dimension, claims=tuple(_pointed(claim, ids) for claim in c.claims))
         for c in draft.conflicts
     )
-    if not claims and not conflicts:
+    parts = tuple(
+        replace(one, maker=_pointed(one.maker, ids), brand=_pointed(one.brand, ids)) for one in draft.parts
+    )
+    if not claims and not conflicts and not parts:
         return draft
-    return Identification.of(claims, conflicts, draft.boards)
+    return Identification.of(claims, conflicts, draft.boards, parts)
 
 
 def _pointed(claim: Claim, ids: Sequence[str]) -> Claim:
@@ -277,18 +282,6 @@ def _pointed(claim: Claim, ids: Sequence[str]) -> Claim:
         claim,
         evidence=tuple(ids[int(number)] for number in claim.evidence),
         passages=tuple(replace(one, evidence=ids[int(one.evidence)]) for one in claim.passages),
-    )
-
-
-def _sign(hit: Hit, basis: Basis, evidence: str) -> Sign:
-    return Sign(
-        dimension=hit.dimension,
-        value=hit.value,
-        strength=hit.strength,
-        basis=basis,
-        rule=hit.rule,
-        evidence=evidence,
-        span=hit.span,
     )
 
 

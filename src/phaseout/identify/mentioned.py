@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from phaseout.domain.claim import Dimension, Strength
+from phaseout.domain.part import PartKind
 from phaseout.domain.wording import Stance
 from phaseout.identify.fields import Field
 from phaseout.identify.mentions import Mention, Reader, Reading, Written
@@ -63,7 +64,9 @@ def hits_of(reading: Reading, trait: str) -> Iterator[Hit]:
     """Yield what a reading says, as far as the kind of text bears it."""
     is_order = trait == ORDER_LINE
     for mention in reading.mentions:
-        if mention.stance is Stance.BOUGHT:
+        if mention.part is not None:
+            yield from _of_part(mention, mention.part, trait)
+        elif mention.stance is Stance.BOUGHT:
             yield from _bought(mention, trait, with_kind=not (is_order and reading.article))
         elif is_order and mention.stance is not Stance.EXCLUDED:
             yield from _spoken(mention, Strength.HINT)
@@ -82,6 +85,15 @@ def _bought(mention: Mention, trait: str, *, with_kind: bool) -> Iterator[Hit]:
     if mention.kind is not None and with_kind:
         yield Hit(Dimension.KIND, mention.kind, strength, mention.rule, span=span)
     yield Hit(Dimension.MODEL, mention.value, strength, mention.rule, span=span)
+
+
+def _of_part(mention: Mention, part: PartKind, trait: str) -> Iterator[Hit]:
+    """Yield whose part is inside the thing; of whom the thing is it says nothing."""
+    span, strength = (mention.start, mention.end), _weight(mention, trait)
+    column = Column.CHIP if part is PartKind.CHIP else Column.MODULE
+    yield Hit(Dimension.BRAND, mention.brand, strength, mention.rule, column, span=span)
+    for maker, sure in mention.makers:
+        yield Hit(Dimension.MAKER, maker, weaker(sure, strength), mention.rule, column, span=span)
 
 
 def _weight(mention: Mention, trait: str) -> Strength:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from phaseout.domain.claim import Dimension, Strength
 from phaseout.identify.mentions.backing import NO_EQUIPMENT
+from phaseout.identify.named_parts import of_another_maker
 from phaseout.identify.rules import Column, Hit
 
 ORDER_SERIAL = "order.serial"
@@ -30,7 +31,7 @@ def telling_of_order(traits: Sequence[str], found: Telling) -> Telling:
     grammar knows it. Of many serial numbers none is claimed. A text that names nothing says the kind of what
     another field names.
     """
-    found = _of_what_is_named(found)
+    found = _of_what_is_named(of_another_maker(traits, found))
     is_sellers_own = _SKU in traits and _PART_NUMBER in traits
     is_beside_words = _SKU in traits and _TEXT in traits
     is_of_many = traits.count(ORDER_SERIAL) > 1 and len(_serials(traits, found)) > 1

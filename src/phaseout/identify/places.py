@@ -5,6 +5,7 @@ numbers for places, and each gets its own places back.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from phaseout.domain.claim import Claim, Conflict, Dimension, Identification, Passage
 from phaseout.identify.neighbours import Telling
@@ -32,7 +33,10 @@ def with_spans(alike: Identification, spans: Spans) -> Identification:
         for one in alike.conflicts
     )
     claims = {dimension: _placed(alike.claim(dimension), spans) for dimension in Dimension}
-    return Identification.of(claims, conflicts, alike.boards)
+    parts = tuple(
+        replace(one, maker=_placed(one.maker, spans), brand=_placed(one.brand, spans)) for one in alike.parts
+    )
+    return Identification.of(claims, conflicts, alike.boards, parts)
 
 
 def _numbered(hit: Hit, numbers: dict[tuple[int, int], tuple[int, int]]) -> Hit:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from phaseout.domain.claim import Dimension, Strength
+from phaseout.domain.claim import Dimension, Sign, Strength
 from phaseout.domain.commodity import Commodity
 from phaseout.domain.party import AddressBlock, Brand, Fingerprint, ModelPattern
+from phaseout.domain.trait import Basis
 from phaseout.domain.wording import NO_WORDING, Wording
 from phaseout.identify.fields import FieldValue
 from phaseout.identify.line_context import ALONE, LineContext
@@ -70,6 +71,10 @@ class Column(StrEnum):
     """It names in passing who wrote the firmware, and gives way to whatever else says the brand."""
     BOARD = "board"
     """It says whose board or interface it is, where anybody may have built with it: no claim by itself."""
+    CHIP = "chip"
+    """It says whose chip is inside: no claim of the thing."""
+    MODULE = "module"
+    """It says whose radio or network module is inside: no claim of the thing."""
     CODE = "code"
     """It is a commodity code: no claim by itself, but heard beside what else a line says."""
     BESIDE = "beside"
@@ -90,6 +95,18 @@ class Hit(NamedTuple):
     """The brand that something else must name before this hit counts; None where it counts by itself."""
     span: tuple[int, int] | None = None
     """Where in the value it stands, in characters, if that is a text among whose words it was found."""
+
+    def as_sign(self, basis: Basis, evidence: str) -> Sign:
+        """Return it as a sign of the observation ``evidence``."""
+        return Sign(
+            dimension=self.dimension,
+            value=self.value,
+            strength=self.strength,
+            basis=basis,
+            rule=self.rule,
+            evidence=evidence,
+            span=self.span,
+        )
 
 
 Method = Callable[[Sequence[Look]], Iterable[tuple[int, Hit]]]

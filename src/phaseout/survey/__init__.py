@@ -30,7 +30,7 @@ from phaseout.survey.facts import STATES_A_FACT
 from phaseout.survey.gathering import Gathered, Gatherer, Watch
 from phaseout.survey.hiding import notes_of_hiding
 from phaseout.survey.looking import Looked, Looks, keys_of, seen_of
-from phaseout.survey.parts import STATES_A_PART, OtherAsset, Parts
+from phaseout.survey.parts import STATES_A_PART, OtherAsset, Parts, inside
 from phaseout.survey.purchases import STATES_A_PURCHASE, is_met_with, purchase_of
 from phaseout.survey.sightings import notes_of
 from phaseout.survey.sites import Sites
@@ -158,6 +158,7 @@ class Document:
         parts, notes = (
             self._parts.of(said, lambda ref: self._other(ref, looked), looked.id) if said else ((), ())
         )
+        parts = (*parts, *_inside(looked))
         stated = [one for one in said if one.trait not in STATES_A_PART]
         found = Found(
             looked.site, looked.identification, stated, parts, lambda: _named(looked), purchase_seen(looked),
@@ -243,6 +244,14 @@ def purchase_seen(looked: Looked) -> Purchase | None:
     """Return what documents of a purchase say of a thing; None where none speaks of it."""
     said = [Stated(f"o{s[0]}", s[1], s[2]) for _, s in looked.kept if s[1].startswith(STATES_A_PURCHASE)]
     return purchase_of(said, is_met=is_met_with(seen[1] for _, seen in looked.kept)) if said else None
+
+
+def _inside(looked: Looked) -> tuple[KnownPart, ...]:
+    """Return the parts that texts say are inside a thing."""
+    if not looked.identification.parts:
+        return ()
+    shown = with_evidence(looked.identification, looked.ids)
+    return inside(shown, {f"o{seen[0]}": seen[2] for _, seen in looked.kept})
 
 
 def _named(looked: Looked) -> Named:

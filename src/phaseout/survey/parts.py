@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from phaseout.domain.asset import KnownPart
-from phaseout.domain.claim import Identification
+from phaseout.domain.asset import Asset, KnownPart
+from phaseout.domain.claim import Claim, Identification, NamedPart
 from phaseout.domain.part import PartKind
 from phaseout.domain.trait import Basis
 from phaseout.identify.identification import Identifier
@@ -71,6 +71,40 @@ class Parts:
         hits = self._identifier.hits(_READ_AS, written)
         identification = self._identifier.draft(((Basis.PERSONS_WORD, hits),) if hits else ())
         return _part(NAMED[seen.trait], seen, identification, kind if kind in self._kinds else None)
+
+
+def inside(identification: Identification, written: Mapping[str, str]) -> tuple[KnownPart, ...]:
+    """Return the parts that a text says are inside, each as it is written there.
+
+    Args:
+        identification: with the ids of observations as evidence.
+        written: id of an observation → its value; what is not there is shown as its brand.
+    """
+    return tuple(_in_text(one, written) for one in identification.parts)
+
+
+def _in_text(one: NamedPart, written: Mapping[str, str]) -> KnownPart:
+    evidence = next(iter((*one.brand.evidence, *one.maker.evidence)), "")
+    passages = (*one.maker.passages, *one.brand.passages)
+    places = [place for place in passages if place.evidence == evidence]
+    said = one.brand.value or one.maker.value or ""
+    if places and evidence in written:
+        start, end = min(place.start for place in places), max(place.end for place in places)
+        said = written[evidence][start:end]
+        if said.count("(") > said.count(")"):
+            said += ")"
+    identification = Identification(maker=one.maker, brand=one.brand)
+    return _part(one.kind, Stated(evidence, f"part.{one.kind.value}", said), identification, None)
+
+
+def read_again(asset: Asset) -> tuple[NamedPart, ...]:
+    """Return the parts that a text says are inside a saved asset."""
+    stated = {seen.id for seen in asset.observations if seen.trait in STATES_A_PART}
+    return tuple(
+        NamedPart(kind=part.kind, maker=Claim(value=part.maker, grade=part.grade))
+        for part in asset.parts
+        if part.asset is None and not stated.intersection(part.evidence)
+    )
 
 
 def as_identified(part: KnownPart, identification: Identification) -> KnownPart:

@@ -24,7 +24,7 @@ from phaseout.survey.answering import explained
 from phaseout.survey.asking import stated_context
 from phaseout.survey.deciding import Decider, Figures, Found, bought
 from phaseout.survey.facts import STATES_A_FACT
-from phaseout.survey.parts import STATES_A_PART, as_identified
+from phaseout.survey.parts import STATES_A_PART, as_identified, read_again
 from phaseout.survey.purchases import STATES_A_PURCHASE, is_met_with, purchase_of
 from phaseout.survey.statement import Stated
 from phaseout.survey.suppliers import STATES_A_SUPPLIER
@@ -101,7 +101,7 @@ class Redecided:
         )
 
     def _decide(self, asset: Asset) -> Asset:
-        bare = self._without_evidence(asset.identification)
+        bare = self._without_evidence(replace(asset.identification, parts=read_again(asset)))
         stated = [
             Stated(seen.id, seen.trait, seen.value)
             for seen in asset.observations
@@ -155,7 +155,7 @@ class Redecided:
             Conflict(dimension=one.dimension, claims=tuple(map(_bare, one.claims)))
             for one in identification.conflicts
         )
-        bare = Identification.of(claims, conflicts)
+        bare = Identification.of(claims, conflicts, parts=identification.parts)
         return self._bare.setdefault(bare, bare)
 
 

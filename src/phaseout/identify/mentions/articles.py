@@ -11,7 +11,8 @@ from typing import NamedTuple
 from phaseout.domain.phrase import HAN, Found, Phrases
 from phaseout.domain.wording import ArticleWords, Joint, JointKind, Language, Task, Wording
 from phaseout.identify.mentions.clauses import clause_of, clauses, words_in
-from phaseout.identify.mentions.reading import CODE, Span
+from phaseout.identify.mentions.codes import is_bound_by_hyphen
+from phaseout.identify.mentions.reading import CODE, Span, overlaps
 
 _PART = re.compile(rf"[,、():，（）]|\s-\s|\s[+/]|[+]\s|(?<=[{HAN}])[+]|[+](?=[{HAN}])")
 _NUMBERS = re.compile(r"\d+\s?x?|x\s?\d+")
@@ -61,9 +62,15 @@ class Articles:
         leading_on = [one for one in apart if _MORE.match(folded, one.end)]
         return [word for word in words if not _is_apart(folded, word, apart, leading_on)]
 
-    def joints(self, folded: str) -> list[Found[Joint]]:
-        """Return the small words that say how what is behind them belongs to what is before."""
-        return list(self._joints.find(folded))
+    def joints(self, folded: str, names: Sequence[Span]) -> list[Found[Joint]]:
+        """Return the small words that say how what is behind them belongs to what is before.
+
+        None is a part of a code (*3502-AL*), nor of one of the ``names`` (*W Box*).
+        """
+        found = ((one, (one.start, one.end)) for one in self._joints.find(folded))
+        return [
+            one for one, span in found if not overlaps(span, names) and not is_bound_by_hyphen(folded, span)
+        ]
 
     def head(
         self,
@@ -84,13 +91,13 @@ class Articles:
             languages: of other words of it that are known, one each.
             name: where the first name stands.
             equipment: where designations stand that tell the kind of equipment themselves.
-            makes: where the names of other makers stand.
+            makes: where the names of other makers, and of brands of which a designation stands there, do.
         """
         words = [word for word in words if word.value.task is not Task.SUPPLY]
         if not words:
             return None
         until = clause_of(name, clauses(folded))[1]
-        joints = list(self._joints.find(folded))
+        joints = self.joints(folded, makes)
         language = _language(words, joints, languages)
         words = [word for word in words if not _is_stray(word, language, words, joints, languages)]
         phrases = [phrase for phrase in _phrases(folded, joints) if phrase[0] < until]

@@ -10,6 +10,8 @@ _LONGEST = 2
 _NUMBER_SIGN = re.compile(r"no\.|no\s\d|(?<=\d\s)no\b|(?<=\d)no\b")
 _GLUED_BEFORE = re.compile(r"\w[-/]$")
 _GLUED_BEHIND = re.compile(r"[-/]\w")
+_HYPHEN_BEFORE = re.compile(r"\w-$")
+_HYPHEN_BEHIND = re.compile(r"-\w")
 _MEASURED = re.compile(r"\d\s?$")
 _UNITS = frozenset("vw")
 
@@ -33,3 +35,13 @@ def is_part_of_code(folded: str, word: Span, names: Sequence[Span]) -> bool:
     is_bound_before = _GLUED_BEFORE.search(folded, max(0, start - 2), start) and start - 1 not in edges
     is_bound_behind = _GLUED_BEHIND.match(folded, end) and end + 1 not in edges
     return bool(is_bound_before or is_bound_behind)
+
+
+def is_bound_by_hyphen(folded: str, word: Span) -> bool:
+    """Return whether a hyphen binds a word of a letter or two to what stands before or behind: *3502-AL*."""
+    start, end = word
+    if end - start > _LONGEST or not folded[start:end].isascii():
+        return False
+    return _HYPHEN_BEFORE.search(folded, max(0, start - 2), start) is not None or (
+        _HYPHEN_BEHIND.match(folded, end) is not None
+    )

@@ -3,21 +3,23 @@
 Each part is found when it is first asked for: what backs a name, which words govern it, what is bought.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
 from phaseout.domain.claim import Dimension
 from phaseout.domain.folding import Folded
+from phaseout.domain.part import PartKind
 from phaseout.domain.phrase import Found
 from phaseout.domain.wording import Cue, Joint, OtherMake, Stance, Task
 from phaseout.identify.mentions.articles import Head, Word
 from phaseout.identify.mentions.backing import NO_EQUIPMENT, Backing
 from phaseout.identify.mentions.clauses import clause_of, clauses
+from phaseout.identify.mentions.inside import NO_WHOLE, Inside
 from phaseout.identify.mentions.lexicon import Lexicon
 from phaseout.identify.mentions.names import Named
 from phaseout.identify.mentions.namesakes import doubted, may_be_meant
 from phaseout.identify.mentions.others import Others
-from phaseout.identify.mentions.parts_of_words import is_in_cue, is_part_of_article, says_bought
+from phaseout.identify.mentions.parts_of_words import is_in_cue, is_part_of_article, says_bought, spans_of
 from phaseout.identify.mentions.reading import CODE, Article, Mention, Span, overlaps
 from phaseout.identify.mentions.services import Line
 from phaseout.identify.mentions.settling import settled, shared
@@ -163,11 +165,19 @@ class OneText:
 
     @cached_property
     def _joints(self) -> list[Found[Joint]]:
-        return self._lexicon.articles.joints(self._line)
+        return self._lexicon.articles.joints(self._line, self._names_of_makers)
+
+    @cached_property
+    def _names_of_makers(self) -> list[Span]:
+        """Where other makers stand, and the brands of designations: one may be no name that is looked for."""
+        brands = (self._lexicon.rules.brands[one.model.brand].name for one in self._typed)
+        own = (span for brand in dict.fromkeys(brands) for span in spans_of(brand, self._line))
+        return [*self._spans_of_makes, *own]
 
     @cached_property
     def _head(self) -> Head | None:
-        return self._head_of(self._words)
+        head = self._head_of(self._words)
+        return self._whole if head is None and self._inside[0] else head
 
     @cached_property
     def _rented(self) -> Head | None:
@@ -178,12 +188,37 @@ class OneText:
     def _head_of(self, words: Sequence[Word]) -> Head | None:
         return self._lexicon.articles.head(
             self._line,
-            [word for word in words if not is_in_cue(word, self._cues)],
+            [word for word in words if not is_in_cue(word, self._cues) and not self._is_inside(word)],
             [cue.value.language for cue in self._cues],
             self._telling_place,
             [one.span for one in self._typed if one.model.kind not in (None, *NO_EQUIPMENT)],
-            self._spans_of_makes,
+            self._names_of_makers,
         )
+
+    @property
+    def _whole(self) -> Head | None:
+        """The thing that something is inside of, where that stands before it: 带海思芯片的摄像机."""
+        things = [word for word in self._words if word.value.kind not in NO_WHOLE]
+        return Head(things[-1], None) if things else None
+
+    @cached_property
+    def _inside(self) -> tuple[Mapping[Span, PartKind], frozenset[Span]]:
+        """Names of what is only a part inside the thing, and the words that say so."""
+        lexicon = self._lexicon
+        return Inside(
+            self._line, self.found, self._words, self._joints, self._spans_of_makes,
+            lexicon.chipmakers, lexicon.houses,
+        ).parts()  # fmt: skip
+
+    def _is_inside(self, word: Word) -> bool:
+        return (word.start, word.end) in self._inside[1]
+
+    def _part(self, one: Named | Typed) -> PartKind | None:
+        """Return what a name is inside the thing, where nothing says that this is not what is bought."""
+        standing = self._standing(one)
+        is_anothers = standing.cue in {make.value.id for make in self._makes}
+        is_bought = standing.stance is Stance.BOUGHT or is_anothers
+        return self._inside[0].get(one.span) if is_bought else None
 
     @cached_property
     def _standings(self) -> dict[Span, Standing]:
@@ -239,6 +274,7 @@ class OneText:
 
     def _mention(self, one: Named | Typed, standing: Standing, backing: Backing) -> Mention:
         start, end = self._folded.span(*one.span)
+        part = self._part(one)
         match one:
             case Named():
                 brand, rule, is_backed = one.name.brand, one.name.rule, backing.of_name(one)
@@ -258,8 +294,9 @@ class OneText:
             makers=backing.makers(one),
             kind=kind,
             written=one.written,
-            stance=standing.stance,
+            stance=standing.stance if part is None else Stance.BESIDE,
             cue=standing.cue,
+            part=part,
             is_backed=is_backed,
         )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from phaseout.domain.claim import Dimension, Strength
+from phaseout.domain.part import PartKind
 from phaseout.domain.wording import Stance, Task
 
 
@@ -50,6 +51,8 @@ class Mention:
     stance: Stance
     cue: str | None = None
     """Id of the cue that gave the stance; None where nothing spoke against its being bought."""
+    part: PartKind | None = None
+    """What it is inside the thing that is bought, where it is only a part of that."""
     is_backed: bool = False
     """Whether something else in the text says that a thing is meant."""
 

@@ -92,12 +92,17 @@ class Line(NamedTuple):
         away = [word for word in services if word.value.task in _TAKES_AWAY]
         for word in away:
             behind = _TOGETHER.match(self.text, word.end)
-            if behind and not any(behind.end() == one.start for one in services):
+            if behind and not any(self._is_next(behind.end(), one.start) for one in services):
                 return True
             before = [one for one in _TOGETHER.finditer(self.text, 0, word.start) if one.end() == word.start]
             if before and not any(one.end == before[-1].start() for one in services):
                 return True
         return False
+
+    def _is_next(self, place: int, service: int) -> bool:
+        """Return whether a service begins at a place, or behind one word that says how: *secure* disposal."""
+        gap = self.text[place : max(place, service)]
+        return place <= service and words_in(gap) <= 1 and _APART.search(gap) is None
 
     def _is_name(self, make: Span) -> bool:
         return any(make[0] < end and start < make[1] for start, end in self.names)
