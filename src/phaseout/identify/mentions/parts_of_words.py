@@ -14,7 +14,7 @@ _TAKES_AWAY = frozenset({Task.REMOVAL, Task.DISPOSAL})
 
 
 def is_part_of_article(cue: Found[Cue], words: Sequence[Word]) -> bool:
-    """Return whether a cue is only a part of a longer word: 路 in 路由器, *crédit* in *crédit-bail*, *mise hors* …"""
+    """Return whether a cue is only a part of a longer word: 路 in 路由器, *crédit* in *crédit-bail*."""
     return any(
         word.start <= cue.start
         and cue.end <= word.end
