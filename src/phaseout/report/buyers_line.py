@@ -55,6 +55,8 @@ class BuyersLine:
     """Names of who sells; where there are none, the numbers."""
     is_past: bool = False
     """Whether it was bought in a year before the one asked about: it stands somewhere, or is gone."""
+    inside: tuple[tuple[str, str], ...] = ()
+    """(kind, maker) of each part known."""
 
 
 def buyers_line(asset: Asset, as_of: date) -> BuyersLine | None:
@@ -74,6 +76,7 @@ def buyers_line(asset: Asset, as_of: date) -> BuyersLine | None:
         at=next((seen.locator for seen in asset.observations if seen.trait == "order.text"), ""),
         sellers=asset.purchase.suppliers or _seller_numbers(asset),
         is_past=_is_past(asset.purchase, as_of),
+        inside=tuple(dict.fromkeys((one.kind.value, one.maker) for one in asset.parts if one.maker)),
     )
 
 
@@ -103,12 +106,13 @@ def article(line: BuyersLine, language: Language) -> tuple[str, ...]:
     count = " ".join(filter(None, (bought.quantity, "" if bought.is_in_pieces else bought.unit)))
     text = bought.text or ""
     shown = f"{text[:LONGEST]}…" if len(text) > LONGEST else text
-    return tuple(
-        filter(
-            None,
-            (f"{count} × {named}" if count else named, language.text("buyer.said", shown) if shown else ""),
-        )
+    parts = "; ".join(f"{language.term('part', kind)} {language.party(maker)}" for kind, maker in line.inside)
+    lines = (
+        f"{count} × {named}" if count else named,
+        language.text("buyer.inside", parts) if parts else "",
+        language.text("buyer.said", shown) if shown else "",
     )
+    return tuple(filter(None, lines))
 
 
 def verdict(line: BuyersLine, language: Language) -> str:

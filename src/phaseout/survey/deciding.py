@@ -114,8 +114,9 @@ class Decider:
         self._designations = Designations(register)
         self._as_of = as_of
         self._tally = Tally()
-        self._suppliers: set[str] = set()
         self._firms: dict[FactSheet, Ruled] = {}
+        self._named: set[str] = set()
+        """Parties that are suppliers, or made parts."""
         self._answered: dict[Identification, Identification] = {}
         self._asking = Asking(has_sites=bool(self._book.context.sites))
 
@@ -148,8 +149,9 @@ class Decider:
         if conflicts:
             self._book.note(conflicts)
             known = known._replace(notes=(*known.notes, *map(self._words.of_conflict, conflicts)))
+        self._named.update(part.maker for part in found.parts if part.maker)
         for supplier in known.suppliers:
-            self._suppliers.update(filter(None, (supplier.party, *supplier.rivals)))
+            self._named.update(filter(None, (supplier.party, *supplier.rivals)))
         known, ruled = self._ruled(found, known, identification)
         is_nobody = (
             all(one.party is None for one in known.suppliers) if found.is_firm
@@ -208,7 +210,7 @@ class Decider:
                 not_examined=figures.not_examined,
                 beside=figures.beside,
             ),
-            labels=labels_of(self._register, self.measures, self._tally, questions, self._suppliers),
+            labels=labels_of(self._register, self.measures, self._tally, questions, self._named),
             alarms=self._alarms(),
             answers_outcome=self._book.outcome(self._tally.sites),
         )

@@ -15,10 +15,13 @@ def labels_of(
     measures: Sequence[Measure],
     tally: Tally,
     questions: Iterable[Question],
-    suppliers: Collection[str] = (),
+    beside: Collection[str] = (),
 ) -> Labels:
-    """Return the names, so that every report can be made from the document alone and in both languages."""
-    named = tally.makers.union(suppliers) | {
+    """Return the names, so that every report can be made from the document alone and in both languages.
+
+    ``beside``: parties that are named and made no thing by themselves: suppliers, makers of parts.
+    """
+    named = tally.makers.union(beside) | {
         party for measure in measures for coverage in measure.covers for party in coverage.named
     }
     parties, brands = register.parties, register.brands

@@ -354,3 +354,14 @@ def test_a_measure_on_the_seller_says_to_buy_elsewhere_and_not_another_product(
     assert advice in text
     assert "Offer a product" not in text
     assert "Proposez un produit" not in text
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "inside: chip HiSilicon"), ("fr", "à l’intérieur : puce HiSilicon")]
+)
+def test_the_part_inside_stands_with_what_is_bought_by_its_makers_name(
+    tmp_path: Path, lang: str, said: str
+) -> None:
+    lines = (("PO-9/1", "order.text", "IP camera with HiSilicon Hi3516 SoC"),)
+    text = survey(tmp_path, "-o", "markdown", "--lang", lang, lines=lines).stdout.decode()
+    assert said in text.replace("\u202f", " ").replace("\u00a0", " ")
