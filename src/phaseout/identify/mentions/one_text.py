@@ -295,7 +295,7 @@ class OneText:
             kind=kind,
             written=one.written,
             stance=standing.stance if part is None else Stance.BESIDE,
-            cue=standing.cue,
+            cue=standing.cue if part is None else None,
             part=part,
             is_backed=is_backed,
         )
