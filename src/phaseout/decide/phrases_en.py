@@ -118,6 +118,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "date.out": "Condition not met ({fact}): {given} is not {interval}.",
         "date.unclear": "Condition open ({fact}): {given} does not say whether that is {interval}.",
         "date.not-stated": "Nobody has stated the {fact}; asked for: {interval}.",
+        "service.brings-parts/yes": "It brings parts, and those are bought.",
         "service.brings-parts/unknown": (
             "The service works on what is there. Only parts or units that it brings would be a purchase."
         ),
@@ -125,6 +126,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "seller.uses/unknown": "It is open whether the seller uses what the measure covers.",
         "seller.uses/yes": "The seller uses what the measure covers.",
         "seller.uses/no": "The seller does not use what the measure covers.",
+        "service.work-counts/yes": "The text counts a service that only works on the equipment.",
         "service.work-counts/unknown": (
             "No source read says whether the text counts a service that only works on the equipment."
         ),

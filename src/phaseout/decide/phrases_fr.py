@@ -129,6 +129,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "date.out": "Condition non remplie ({fact}) : {given} n’est pas {interval}.",
         "date.unclear": "Condition en suspens ({fact}) : {given} ne dit pas si c’est {interval}.",
         "date.not-stated": "Personne n’a précisé ce fait ({fact}); il faudrait : {interval}.",
+        "service.brings-parts/yes": "Il apporte des pièces, et celles-ci sont achetées.",
         "service.brings-parts/unknown": (
             "Le service porte sur ce qui est en place. Seules les pièces fournies seraient un achat."
         ),
@@ -138,6 +139,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "seller.uses/unknown": "On ne sait pas si le vendeur utilise ce que vise la mesure.",
         "seller.uses/yes": "Le vendeur utilise ce que vise la mesure.",
         "seller.uses/no": "Le vendeur n’utilise pas ce que vise la mesure.",
+        "service.work-counts/yes": "Le texte vise aussi un service qui ne fait que porter sur l’équipement.",
         "service.work-counts/unknown": (
             "Aucune source lue ne dit si le texte vise un service qui ne fait que porter sur l’équipement."
         ),
