@@ -137,4 +137,4 @@ def _subjects(assets: _Column, sites: _Column, segments: _Column) -> Iterable[Su
 
 
 def _subject(asset: object, site: object, segment: object) -> Subject:
-    return Subject(asset, asset, site, segment)  # type: ignore[arg-type]  # the odd ones are passed over
+    return Subject(asset, asset, site or None, segment or None)  # type: ignore[arg-type]  # the odd ones are passed over

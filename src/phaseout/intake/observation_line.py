@@ -105,7 +105,10 @@ def _fault(record: Record) -> str | None:
 
 def _subject(record: Record, number: int) -> Subject:
     asset, site, segment = record.get("asset"), record.get("site"), record.get("segment")
-    known = (site if isinstance(site, str) else None, segment if isinstance(segment, str) else None)
+    known = (
+        site if site and isinstance(site, str) else None,
+        segment if segment and isinstance(segment, str) else None,
+    )
     if asset is None or asset == "":
         # the blank in front keeps it apart from an asset that somebody calls "line 12"
         return Subject(f" line {number}", None, *known)

@@ -26,8 +26,9 @@ def survey(folder: Path, form: str, *arguments: str) -> subprocess.CompletedProc
     ],
 )
 def test_each_firm_stands_by_its_name_with_its_match_and_the_relation(
-    tmp_path: Path, form: str, lang: str, said: tuple[str, ...]
+    tmp_path: Path, form: str, lang: str, said: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("COLUMNS", "110")
     done = survey(tmp_path, form, "--role", "us/federal-agency", "--lang", lang)
     text = " ".join(done.stdout.decode().replace("\u00a0", " ").split())
     for words in said if form == "html" else (said[0], said[2]):

@@ -12,7 +12,7 @@ from phaseout.report.buyers_line import BuyersLine, asks, buyers_line, verdict
 from phaseout.report.language import Language
 from phaseout.survey.buying import acquisition_days
 
-from .conftest import Line, Look
+from .conftest import DAY, Line, Look
 
 QUEBEC = Context(roles=("ca/qc-public-body",))
 QC = "ca-qc/hikvision-dahua-order"
@@ -32,7 +32,7 @@ def of_use(asset: Asset) -> tuple[Outcome, tuple[str, ...]]:
 
 
 def line_of(look: Look, document: str, day: str) -> BuyersLine:
-    found = buyers_line(look(*lines(document, day), context=QUEBEC).assets["L1"])
+    found = buyers_line(look(*lines(document, day), context=QUEBEC).assets["L1"], DAY)
     assert found is not None
     return found
 
@@ -66,7 +66,7 @@ def test_a_duty_to_assess_is_said_alike_of_an_order_and_of_an_invoice(
 
 
 def test_a_new_order_is_still_barred_by_what_one_may_not_do_with_it(look: Look) -> None:
-    line = line_of(look, "order", "2024-03-01")
+    line = line_of(look, "order", "2026-03-01")
     assert verdict(line, Language("en")) == "no measure asked speaks of buying it, but one of having it"
     assert asks(line, Language("en")) == (
         "Offer a product of another maker, and name that maker in writing.",
@@ -76,8 +76,11 @@ def test_a_new_order_is_still_barred_by_what_one_may_not_do_with_it(look: Look) 
 @pytest.mark.parametrize(
     ("code", "words"),
     [
-        ("en", "bought; whether one may have it is not known"),
-        ("fr", "acheté; on ne sait pas si la possession est permise"),
+        ("en", "bought then; whether one may have it is not known: see whether it is still in use"),
+        (
+            "fr",
+            "acheté à l’époque; on ne sait pas si la possession est permise\u00a0: voyez s’il sert encore",
+        ),
     ],
 )
 def test_what_was_bought_is_not_asked_about_before_buying(look: Look, code: str, words: str) -> None:
