@@ -7,17 +7,9 @@ from datetime import date
 from phaseout.domain.asset import Asset
 from phaseout.domain.determination import GRAVEST_FIRST
 from phaseout.report import naming
-from phaseout.report.buyers_line import (
-    BuyersLine,
-    article,
-    asks,
-    buyers_line,
-    own_questions,
-    place,
-    quotes,
-    verdict,
-    why,
-)
+from phaseout.report.buyers_line import BuyersLine, article, buyers_line, place, quotes
+from phaseout.report.buyers_questions import asks, own_questions
+from phaseout.report.buyers_verdict import verdict, why
 from phaseout.report.grid import NARROW, Grid
 from phaseout.report.language import Language
 

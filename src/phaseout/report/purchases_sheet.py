@@ -3,7 +3,9 @@
 from datetime import date
 
 from phaseout.report import naming
-from phaseout.report.buyers_line import BuyersLine, asks, own_questions, verdict, why
+from phaseout.report.buyers_line import BuyersLine
+from phaseout.report.buyers_questions import asks, own_questions
+from phaseout.report.buyers_verdict import verdict, why
 from phaseout.report.language import Language
 from phaseout.report.worksheet import Value
 

@@ -13,7 +13,8 @@ from phaseout.domain.truth import Reason, Truth
 from phaseout.domain.vulnerability import Affected
 from phaseout.report import naming
 from phaseout.report.affected import because, shown
-from phaseout.report.buyers_line import buyers_line, verdict
+from phaseout.report.buyers_line import buyers_line
+from phaseout.report.buyers_verdict import verdict
 from phaseout.report.document_json import examined_json
 from phaseout.report.json_bytes import Json, Object, json_bytes
 from phaseout.report.language import Language

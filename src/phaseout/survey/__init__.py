@@ -39,7 +39,6 @@ from phaseout.survey.suppliers import STATES_A_SUPPLIER
 
 STATES = (STATES_A_FACT, "part.", *STATES_A_SUPPLIER)
 """How the traits begin that state a fact, a part or a supplier."""
-NO_PARTS: tuple[tuple[KnownPart, ...], tuple[str, ...]] = ((), ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

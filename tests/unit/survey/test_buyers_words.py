@@ -3,7 +3,9 @@
 import pytest
 
 from phaseout.domain.facts import Context
-from phaseout.report.buyers_line import BuyersLine, asks, buyers_line, own_questions, quotes, verdict, why
+from phaseout.report.buyers_line import BuyersLine, buyers_line, quotes
+from phaseout.report.buyers_questions import asks, own_questions
+from phaseout.report.buyers_verdict import verdict, why
 from phaseout.report.language import Language
 
 from .conftest import DAY, Line, Look

@@ -8,7 +8,9 @@ from phaseout.domain.asset import Asset
 from phaseout.domain.determination import Outcome
 from phaseout.domain.facts import Context
 from phaseout.register.query import Register
-from phaseout.report.buyers_line import BuyersLine, asks, buyers_line, verdict
+from phaseout.report.buyers_line import BuyersLine, buyers_line
+from phaseout.report.buyers_questions import asks
+from phaseout.report.buyers_verdict import verdict
 from phaseout.report.language import Language
 from phaseout.survey.buying import acquisition_days
 

@@ -8,7 +8,9 @@ from phaseout.domain.determination import Outcome
 from phaseout.domain.facts import Context
 from phaseout.domain.service import Dealing
 from phaseout.register.query import Register
-from phaseout.report.buyers_line import asks, buyers_line, own_questions, verdict, why
+from phaseout.report.buyers_line import buyers_line
+from phaseout.report.buyers_questions import asks, own_questions
+from phaseout.report.buyers_verdict import verdict, why
 from phaseout.report.language import Language
 
 from .conftest import DAY, FEDERAL, Line, Look
