@@ -185,7 +185,10 @@ def _count(word: str) -> int:
 
 
 def anywhere(pattern: str) -> str:
-    """Return a pattern that catches every text in which a word matches, whatever stands around the word."""
+    """Return a pattern that catches every text in which a word matches, whatever stands around the word.
+
+    Letters and digits right behind are the word's own: where its end is asked for, none may follow.
+    """
     return _PIECE.sub(_loosened, pattern)
 
 
@@ -200,7 +203,7 @@ def without_separators(pattern: str) -> str | None:
 def _loosened(piece: re.Match[str]) -> str:
     if piece["anchor"] == "^" or piece["escaped"] == "A":
         return r"(?:\b|_)"
-    return "" if piece["anchor"] == "$" or piece["escaped"] == "z" else piece[0]
+    return r"(?:$|[^0-9A-Za-z])" if piece["anchor"] == "$" or piece["escaped"] == "z" else piece[0]
 
 
 def _unanchored(piece: re.Match[str]) -> str:

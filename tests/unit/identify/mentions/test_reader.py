@@ -1,5 +1,7 @@
 """Is a line of text read as a buyer would read it?"""
 
+import string
+
 import pytest
 
 from phaseout.domain.claim import Dimension, Strength
@@ -313,3 +315,9 @@ def test_a_designation_with_a_blank_is_found_and_speaks_for_the_confirmed_maker(
 def test_a_short_name_in_a_list_of_excluded_ones_is_excluded(reader: Reader) -> None:
     assert said(reader, "Seller certifies no Huawei, ZTE or Hytera products", "zte") is Bearing.NOT
     assert said(reader, "Seller certifies no Huawei, ZTE or Hytera products", "hytera") is Bearing.NOT
+
+
+def test_an_article_number_longer_than_a_grammar_is_no_candidate(reader: Reader) -> None:
+    # Lines that only look like some grammar's are read one by one, which takes hundreds of times as long.
+    lines = [f"{letter}4820716-03  patch cord, 12 EA" for letter in string.ascii_uppercase]
+    assert list(reader.candidates(lines)) == []
