@@ -2,9 +2,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+WEB := src/phaseout/web
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test lint fix bench register docs quality clean
+.PHONY: demo test lint fix bench register docs messages quality clean
 
 demo: $(VENV)/.run
 	$(BIN)/phaseout survey examples/town-hall --context examples/town-hall.toml \
@@ -16,6 +17,7 @@ test: $(VENV)/.dev
 	$(PYTHON) tests/system_packages.py
 	$(BIN)/phaseout register build
 	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python tests/on_postgresql.py
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -41,6 +43,12 @@ docs: $(VENV)/.run
 	$(BIN)/phaseout register docs --output docs/register
 	$(BIN)/phaseout register schema --output register/schema
 
+# What each app of the web application says, gathered into its French catalogue and compiled from it. Needs gettext.
+messages: $(VENV)/.dev
+	for app in $(WEB)/*/apps.py; do mkdir -p $$(dirname $$app)/locale/fr/LC_MESSAGES && (cd $$(dirname $$app) && \
+	  $(CURDIR)/$(BIN)/python -m phaseout.web makemessages --locale fr --no-wrap --no-location --no-obsolete) && \
+	  $(BIN)/pybabel compile --directory $$(dirname $$app)/locale --domain django || exit 1; done
+
 # CORPORA: a folder of labelled corpora; RECOG: a copy of Recog's folder xml, to be compared with. Without it the comparison
 # with Recog stays in the page as it was, with its day; without CORPORA the project's own purchase lines are measured alone.
 quality: $(VENV)/.dev
@@ -52,7 +60,7 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.run: $(VENV)/bin/python pyproject.toml constraints.txt build_register.py $(shell find register -type f)
-	$(PIP) --editable .
+	$(PIP) --editable ".[web]"
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/bin/python pyproject.toml constraints.txt build_register.py $(shell find register -type f)

@@ -5,8 +5,15 @@ import shutil
 import subprocess
 import sys
 
-PACKAGES = {"chromium": "chromium", "nmap": "nmap", "java": "default-jre-headless"}
-"""Program → Debian package: the browser for the HTML report, nmap for a real scan of loopback, Java for Spark."""
+PACKAGES = {
+    "chromium": "chromium",
+    "nmap": "nmap",
+    "java": "default-jre-headless",
+    "psql": "postgresql",
+    "xgettext": "gettext",
+}
+"""Program → Debian package: the browser for pages, nmap for a real scan of loopback, Java for Spark, PostgreSQL for
+the web application, gettext to see that all it says is in French."""
 
 
 def main() -> int:

@@ -30,10 +30,13 @@ COMMANDS: dict[str, str] = {
     "writers": "List the formats a report can have.",
     "traits": "List the kinds of observation.",
     "roles": "List the roles an organisation may have.",
+    "serve": "Serve the web application: the review of an estate, worked by many people.",
     "institutions": "List or find federal institutions of Canada with the roles the law gives them.",
 }
 """Every command with its one line of help, so that ``--help`` need not load them."""
 
+_OF_THE_WEB = {"serve": "phaseout.web.serve"}
+"""Commands that live elsewhere, each with its module."""
 EPILOG = "Exit codes: " + "; ".join(f"{code.value} {meaning}" for code, meaning in MEANING.items()) + "."
 
 
@@ -48,7 +51,8 @@ class LazyGroup(click.Group):
         """Load one command."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"phaseout.cli.{cmd_name}").command
+        module = _OF_THE_WEB.get(cmd_name, f"phaseout.cli.{cmd_name}")
+        command: click.Command = importlib.import_module(module).command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -33,6 +33,7 @@ _NONCHARACTERS = frozenset(
 """No XML file, and so no workbook, may hold one."""
 _PLAIN = re.compile(r"[ -9;-\[\]-~]*")
 """ASCII without colon and backslash: by far the most of what devices say, and nothing to do."""
+_BEYOND_PLAIN = re.compile(r"[^ -~\r\n\t]")
 _SUSPECT = re.compile(r"(\\*)(x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8}|[^ -~])")
 # GitHub runs `::error file=a::text` at the start of a line and `##[error]` anywhere in it, Azure
 # `##vso[…]`. Lines get wrapped, so the middle of a text may become a start. `fe80::a` stays as it is.
@@ -84,6 +85,14 @@ def for_page(text: str) -> str:
 def for_markdown(text: str) -> str:
     """Return ``text`` as a Markdown code span that is also whole inside a table cell."""
     return safe_text(text, Destination.MARKDOWN)
+
+
+def acting_shown(text: str) -> str:
+    """Return a whole text, such as a page put together, with every acting character shown as its escape.
+
+    Line ends and tabs stay. Backslashes are not doubled: the text is not one value any more.
+    """
+    return _BEYOND_PLAIN.sub(lambda match: _escape(match[0]) if _acts(match[0]) else match[0], text)
 
 
 def _suspect(slashes: str, found: str, keep: str) -> str:

@@ -1,0 +1,1 @@
+"""The web application: how do many people review, decide and answer for one estate?"""

@@ -1,0 +1,1 @@
+"""Which organisations, sites and things are there, and who looked?"""

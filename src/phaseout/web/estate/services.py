@@ -1,0 +1,37 @@
+"""What changes the estate? Each asks first whether somebody may."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from phaseout.web.estate.models import Organisation
+from phaseout.web.frame.access import Access, Permission
+
+
+@transaction.atomic
+def found(*, name_en: str, name_fr: str, roles: Sequence[str] = ()) -> Organisation:
+    """Make the organisation at the root of a tree; nobody can be asked yet whether they may."""
+    return _planted(Organisation(name_en=name_en, name_fr=name_fr, roles=list(roles)), "/")
+
+
+@transaction.atomic
+def add_branch(
+    access: Access, parent: Organisation, *, name_en: str, name_fr: str, roles: Sequence[str] = ()
+) -> Organisation:
+    """Add a branch below an organisation.
+
+    Raises:
+        PermissionDenied: somebody may not keep the estate there.
+    """
+    access.require(Permission.KEEP_ESTATE, parent.pk)
+    branch = Organisation(parent=parent, name_en=name_en, name_fr=name_fr, roles=list(roles))
+    return _planted(branch, parent.path)
+
+
+def _planted(organisation: Organisation, above: str) -> Organisation:
+    """Save it with the path that its own primary key ends."""
+    organisation.path = f"{above}new"
+    organisation.save()
+    organisation.path = f"{above}{organisation.pk}/"
+    organisation.save(update_fields=["path"])
+    return organisation

@@ -1,0 +1,3 @@
+"""Addresses of pages about the estate."""
+
+urlpatterns: list[object] = []

@@ -1,0 +1,1 @@
+"""How are days and numbers written in each language?"""

@@ -1,0 +1,101 @@
+"""Who may do what, and in which branches of the organisation?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_lazy as _
+
+
+class Permission(StrEnum):
+    """What a role lets a person do."""
+
+    READ = "read"
+    """See everything of a branch but who did what."""
+    AUDIT = "audit"
+    """See who did what, and when."""
+    SURVEY = "survey"
+    """Bring in what was found: files, photographs, visits."""
+    ASSESS = "assess"
+    """Weigh evidence, answer questions, propose a judgement."""
+    DECIDE = "decide"
+    """Decide what somebody else proposed."""
+    KEEP_ESTATE = "keep-estate"
+    """Enter and change sites, buildings, floors and rooms."""
+    KEEP_PEOPLE = "keep-people"
+    """Invite people, and say what they may do."""
+
+
+class Role(StrEnum):
+    """What a person is in a branch."""
+
+    READER = "reader"
+    AUDITOR = "auditor"
+    TECHNICIAN = "technician"
+    ANALYST = "analyst"
+    APPROVER = "approver"
+    ADMINISTRATOR = "administrator"
+
+
+ROLE_NAMES = MappingProxyType(
+    {
+        Role.READER: _("Reader"),
+        Role.AUDITOR: _("Auditor"),
+        Role.TECHNICIAN: _("Technician"),
+        Role.ANALYST: _("Analyst"),
+        Role.APPROVER: _("Approver"),
+        Role.ADMINISTRATOR: _("Administrator"),
+    }
+)
+PERMITS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
+    {
+        Role.READER: frozenset({Permission.READ}),
+        Role.AUDITOR: frozenset({Permission.READ, Permission.AUDIT}),
+        Role.TECHNICIAN: frozenset({Permission.READ, Permission.SURVEY}),
+        Role.ANALYST: frozenset(
+            {Permission.READ, Permission.SURVEY, Permission.ASSESS, Permission.KEEP_ESTATE}
+        ),
+        Role.APPROVER: frozenset({Permission.READ, Permission.AUDIT, Permission.DECIDE}),
+        Role.ADMINISTRATOR: frozenset(
+            {Permission.READ, Permission.AUDIT, Permission.KEEP_ESTATE, Permission.KEEP_PEOPLE}
+        ),
+    }
+)
+"""Who decides assesses nothing, and who keeps people decides nothing: two persons for what binds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """Somebody signed in, with the organisations in which each permission holds."""
+
+    person: int
+    """Primary key of the person."""
+    reach: Mapping[Permission, frozenset[int]] = field(default_factory=dict)
+    """Permission → primary keys of organisations."""
+
+    def within(self, permission: Permission) -> frozenset[int]:
+        """Return the organisations in which the permission holds."""
+        return self.reach.get(permission, frozenset())
+
+    def may(self, permission: Permission, organisation: int) -> bool:
+        """Return whether the permission holds in an organisation."""
+        return organisation in self.within(permission)
+
+    def may_anywhere(self, permission: Permission) -> bool:
+        """Return whether the permission holds in any organisation."""
+        return bool(self.within(permission))
+
+    def require(self, permission: Permission, organisation: int) -> None:
+        """Refuse unless the permission holds in an organisation.
+
+        Raises:
+            PermissionDenied: it does not.
+        """
+        if not self.may(permission, organisation):
+            raise PermissionDenied
+
+
+NOBODY = Access(person=0)
+"""Somebody who has not signed in."""

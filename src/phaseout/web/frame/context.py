@@ -1,0 +1,29 @@
+"""What does every page show, whoever asks?"""
+
+from functools import cache
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import translation
+
+from phaseout.register import Register
+from phaseout.web.frame.access import NOBODY, Permission
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """Return what the frame around every page needs."""
+    access = getattr(request, "access", NOBODY)
+    other = "fr" if translation.get_language() == "en" else "en"
+    return {
+        "access": access,
+        "may": {permission.name.lower(): access.may_anywhere(permission) for permission in Permission},
+        "other_language": other,
+        "other_language_name": dict(settings.LANGUAGES)[other],
+        "edition": _edition(),
+        "version": settings.VERSION,
+    }
+
+
+@cache
+def _edition() -> str:
+    return Register.open().stamp.edition

@@ -1,0 +1,21 @@
+"""Links of the navigation that say which page one is on."""
+
+from django import template
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.simple_block_tag(takes_context=True)
+def place(context: template.RequestContext, content: SafeString, name: str) -> SafeString:
+    """Return a link to a page, marked where it is the page one is on or the list that page belongs to."""
+    address = reverse(name)
+    request = context.get("request")
+    path = request.path if isinstance(request, HttpRequest) else ""
+    is_here = path == address or (address != "/" and path.startswith(address))
+    if is_here:
+        return format_html('<a href="{}" aria-current="page">{}</a>', address, content)
+    return format_html('<a href="{}">{}</a>', address, content)

@@ -1,0 +1,11 @@
+"""Addresses of pages that belong to no app."""
+
+from django.urls import path
+
+from phaseout.web.frame import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("language/", views.language, name="language"),
+    path("health/", views.health, name="health"),
+]

@@ -1,0 +1,1 @@
+"""Who uses the application, and what may each do where?"""

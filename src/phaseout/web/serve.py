@@ -1,0 +1,82 @@
+"""``phaseout serve``: the web application, with all it needs, by one command."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+from phaseout.web.data_folder import DATABASE, data_folder, prepared
+
+THREADS = 8
+"""Requests answered at a time by a process."""
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port to listen on.")
+@click.option("--processes", type=click.IntRange(1, 64), default=1, show_default=True,
+              help="Processes that answer requests.")  # fmt: skip
+def command(host: str, port: int, processes: int) -> None:
+    """Serve the web application.
+
+    Its data lie in $PHASEOUT_DATA, or in the folder phaseout-data here: a SQLite database, unless
+    $PHASEOUT_DATABASE names one of PostgreSQL, and files. Nothing is sent anywhere.
+
+    \b
+    phaseout serve
+    PHASEOUT_DATABASE=postgresql://phaseout@db/phaseout phaseout serve --host 0.0.0.0
+    """
+    folder = prepared(data_folder())
+    os.environ["DJANGO_SETTINGS_MODULE"] = "phaseout.web.settings"
+    _say_where(folder)
+    _in_order()
+    address = f"http://{host}:{port}"
+    _say_who_may_enter(address)
+    worker = subprocess.Popen([sys.executable, "-m", "phaseout.web", "db_worker", "--interval", "1"])
+    try:
+        _answer_requests(host, port, processes)
+    finally:
+        worker.terminate()
+        worker.wait()
+
+
+def _say_where(folder: Path) -> None:
+    kept = "in PostgreSQL" if os.environ.get(DATABASE) else f"in {folder}"
+    click.echo(f"phaseout: data {kept}, files in {folder / 'files'}", err=True)
+
+
+def _in_order() -> None:
+    """Bring the database to the form this version knows."""
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+
+
+def _say_who_may_enter(address: str) -> None:
+    from phaseout.web.people.queries import has_anybody
+    from phaseout.web.people.welcome import code
+
+    if has_anybody():
+        click.echo(f"phaseout: open {address}/", err=True)
+    else:
+        click.echo(f"phaseout: nobody can sign in yet. Open {address}/welcome/{code()}/ to begin", err=True)
+
+
+def _answer_requests(host: str, port: int, processes: int) -> None:
+    from granian.constants import Interfaces
+    from granian.server import Server
+
+    Server(
+        "phaseout.web.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=processes,
+        blocking_threads=THREADS,
+        log_access=False,
+    ).serve()

@@ -1,0 +1,85 @@
+"""Runs the tests of the web application once more, on PostgreSQL: a server of its own, made and taken away.
+
+    python tests/on_postgresql.py [ARGUMENTS OF PYTEST…]
+
+Without PostgreSQL it says so and ends well, unless PHASEOUT_REQUIRE_ALL is set.
+"""
+
+import os
+import pwd
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+ACCOUNT = "postgres"
+"""Made by Debian's package; the server refuses to be run by root."""
+
+
+def main() -> int:
+    """Start a server, run the tests against it, stop it."""
+    programs = _programs()
+    if programs is None:
+        print("not installed: postgresql; the tests of the web application ran on SQLite alone")
+        return 1 if os.environ.get("PHASEOUT_REQUIRE_ALL") else 0
+    with _server(programs) as address:
+        command = [sys.executable, "-m", "pytest", *(sys.argv[1:] or ["-n", "auto", "tests/web"])]
+        done = subprocess.run(
+            command, cwd=ROOT, env={**os.environ, "PHASEOUT_DATABASE": address}, check=False
+        )
+    return done.returncode
+
+
+def _programs() -> Path | None:
+    """Return the folder of the newest server there is."""
+    kept = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
+    if kept:
+        return kept[-1]
+    found = shutil.which("initdb")
+    return Path(found).resolve().parent if found else None
+
+
+@contextmanager
+def _server(programs: Path) -> Iterator[str]:
+    """Start a server that listens in a folder of its own and on no network."""
+    with tempfile.TemporaryDirectory(prefix="phaseout-pg-") as folder:
+        place = Path(folder)
+        place.chmod(0o755)
+        data = place / "data"
+        data.mkdir(mode=0o700)
+        as_whom = _as_whom(place, data)
+        subprocess.run(
+            [programs / "initdb", "-D", data, "-U", "phaseout", "-A", "trust", "-E", "UTF8", "--no-sync"],
+            check=True, stdout=subprocess.DEVNULL, **as_whom,
+        )  # fmt: skip
+        quick = "-c fsync=off -c full_page_writes=off -c max_connections=200"
+        subprocess.run(
+            [programs / "pg_ctl", "-D", data, "-w", "-l", place / "log", "start",
+             "-o", f"-k {place} -c listen_addresses='' {quick}"],
+            check=True, stdout=subprocess.DEVNULL, **as_whom,
+        )  # fmt: skip
+        try:
+            yield f"postgresql://phaseout@/postgres?host={place}"
+        finally:
+            subprocess.run(
+                [programs / "pg_ctl", "-D", data, "-m", "immediate", "stop"],
+                check=True, stdout=subprocess.DEVNULL, **as_whom,
+            )  # fmt: skip
+
+
+def _as_whom(*folders: Path) -> dict[str, object]:
+    """Return who runs the server: somebody else than root, who then owns its folders."""
+    if os.geteuid() != 0:
+        return {}
+    account = pwd.getpwnam(ACCOUNT)
+    for folder in folders:
+        os.chown(folder, account.pw_uid, account.pw_gid)
+    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

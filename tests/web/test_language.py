@@ -1,0 +1,76 @@
+"""Is all that the application says also said in French?"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+from django.urls import reverse
+
+import phaseout.web
+from phaseout.web.frame.access import Role
+
+WEB = Path(phaseout.web.__file__).parent
+APPS = sorted(path.parent for path in WEB.glob("*/apps.py"))
+CATALOGUE = Path("locale/fr/LC_MESSAGES/django.po")
+
+
+def catalogue(path: Path) -> Catalog:
+    with path.open("rb") as stream:
+        return read_po(stream, locale="fr")
+
+
+def said(messages: Catalog) -> set[tuple[object, object]]:
+    return {(one.id, one.context) for one in messages if one.id}
+
+
+@pytest.mark.skipif(
+    shutil.which("xgettext") is None and not os.environ.get("PHASEOUT_REQUIRE_ALL"),
+    reason="gettext is missing",
+)
+@pytest.mark.parametrize("app", APPS, ids=lambda path: path.name)
+def test_the_catalogue_has_all_that_an_app_says_and_no_more(app: Path, tmp_path: Path) -> None:
+    copy = tmp_path / app.name
+    shutil.copytree(app, copy, ignore=shutil.ignore_patterns("locale", "migrations", "__pycache__"))
+    (copy / CATALOGUE).parent.mkdir(parents=True)
+    command = [sys.executable, "-m", "phaseout.web", "makemessages", "--locale", "fr", "--no-location"]
+    served = {**os.environ, "DJANGO_SETTINGS_MODULE": "phaseout.web.settings"}
+    subprocess.run(command, cwd=copy, check=True, capture_output=True, env=served)
+    gathered = said(catalogue(copy / CATALOGUE)) if (copy / CATALOGUE).exists() else set()
+    assert said(catalogue(app / CATALOGUE)) == gathered, "run 'make messages'"
+
+
+@pytest.mark.parametrize("app", APPS, ids=lambda path: path.name)
+def test_nothing_is_untranslated_or_only_guessed(app: Path) -> None:
+    messages = catalogue(app / CATALOGUE)
+    unsaid = [one.id for one in messages if one.id and (one.fuzzy or not _is_whole(one.string))]
+    assert not unsaid
+
+
+def _is_whole(string: object) -> bool:
+    return all(string) if isinstance(string, tuple | list) else bool(string)
+
+
+@pytest.mark.parametrize("app", APPS, ids=lambda path: path.name)
+def test_places_to_fill_are_the_same_in_both_languages(app: Path) -> None:
+    wrong = {one.id: list(map(str, one.check())) for one in catalogue(app / CATALOGUE) if one.id}
+    assert not {message: faults for message, faults in wrong.items() if faults}
+
+
+def test_the_language_chosen_is_kept_and_the_place_too(client_of):
+    client = client_of(Role.READER)
+    assert b'lang="en"' in client.get(reverse("home")).content
+    answer = client.post(reverse("language"), {"language": "fr", "next": "/?page=2"})
+    assert answer.headers["Location"] == "/?page=2"
+    assert '<html lang="fr">' in client.get(reverse("home")).content.decode()
+
+
+def test_a_choice_of_language_leads_to_no_other_site(client_of):
+    answer = client_of(Role.READER).post(
+        reverse("language"), {"language": "fr", "next": "https://evil.example/"}
+    )
+    assert "evil" not in answer.headers["Location"]
