@@ -15,7 +15,9 @@ THREADS = 8
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port to listen on.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port to listen on."
+)
 @click.option("--processes", type=click.IntRange(1, 64), default=1, show_default=True,
               help="Processes that answer requests.")  # fmt: skip
 def command(host: str, port: int, processes: int) -> None:
