@@ -31,12 +31,14 @@ COMMANDS: dict[str, str] = {
     "traits": "List the kinds of observation.",
     "roles": "List the roles an organisation may have.",
     "serve": "Serve the web application: the review of an estate, worked by many people.",
+    "backup": "Write all that the web application knows into one file.",
+    "restore": "Bring a backup back into an empty database.",
     "institutions": "List or find federal institutions of Canada with the roles the law gives them.",
 }
 """Every command with its one line of help, so that ``--help`` need not load them."""
 
-_OF_THE_WEB = {"serve": "phaseout.web.serve"}
-"""Commands that live elsewhere, each with its module."""
+_OF_THE_WEB = frozenset({"serve", "backup", "restore"})
+"""Commands of the web application, which nothing here imports."""
 EPILOG = "Exit codes: " + "; ".join(f"{code.value} {meaning}" for code, meaning in MEANING.items()) + "."
 
 
@@ -51,8 +53,8 @@ class LazyGroup(click.Group):
         """Load one command."""
         if cmd_name not in COMMANDS:
             return None
-        module = _OF_THE_WEB.get(cmd_name, f"phaseout.cli.{cmd_name}")
-        command: click.Command = importlib.import_module(module).command
+        room = "phaseout.web.commands" if cmd_name in _OF_THE_WEB else "phaseout.cli"
+        command: click.Command = importlib.import_module(f"{room}.{cmd_name}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from phaseout.web.data_folder import DATABASE, data_folder, prepared
+from phaseout.web.commands.opening import opened
+from phaseout.web.data_folder import DATABASE
 
 THREADS = 8
 """Requests answered at a time by a process."""
@@ -30,9 +31,7 @@ def command(host: str, port: int, processes: int) -> None:
     phaseout serve
     PHASEOUT_DATABASE=postgresql://phaseout@db/phaseout phaseout serve --host 0.0.0.0
     """
-    folder = prepared(data_folder())
-    os.environ["DJANGO_SETTINGS_MODULE"] = "phaseout.web.settings"
-    _say_where(folder)
+    _say_where(opened())
     _in_order()
     address = f"http://{host}:{port}"
     _say_who_may_enter(address)
@@ -51,10 +50,8 @@ def _say_where(folder: Path) -> None:
 
 def _in_order() -> None:
     """Bring the database to the form this version knows."""
-    import django
     from django.core.management import call_command
 
-    django.setup()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
 

@@ -1,0 +1,1 @@
+"""How is all that the application knows kept in one file, and brought back, on either database?"""

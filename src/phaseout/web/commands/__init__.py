@@ -1,0 +1,1 @@
+"""The commands of the web application: one module each, as those of the command line."""
