@@ -18,8 +18,8 @@ def command(path: Path) -> None:
     \b
     phaseout backup monday.zip
     """
-    opened()
-    from phaseout.web.backup.services import back_up
+    with opened():
+        from phaseout.web.backup.services import back_up
 
-    back_up(path)
+        back_up(path)
     click.echo(f"phaseout: {path} is written", err=True)

@@ -18,8 +18,8 @@ def command(path: Path) -> None:
     \b
     PHASEOUT_DATA=/srv/phaseout phaseout restore monday.zip
     """
-    opened()
-    from phaseout.web.backup.services import bring_back
+    with opened():
+        from phaseout.web.backup.services import bring_back
 
-    bring_back(path)
+        bring_back(path)
     click.echo("phaseout: brought back; start it with 'phaseout serve'", err=True)

@@ -1,24 +1,26 @@
 """``phaseout serve``: the web application, with all it needs, by one command."""
 
 import os
-import subprocess
-import sys
+import socket
 from pathlib import Path
 
 import click
 
+from phaseout.domain.problem import UsageError
 from phaseout.web.commands.opening import opened
+from phaseout.web.commands.worker import Worker
 from phaseout.web.data_folder import DATABASE
 
 THREADS = 8
-"""Requests answered at a time by a process."""
+"""Requests answered at a time by a process; they wait for the database most of the time."""
+WAITING = 128
+"""Requests that may wait for their turn."""
 
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option(
-    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port to listen on."
-)
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True,
+              help="Port to listen on.")  # fmt: skip
 @click.option("--processes", type=click.IntRange(1, 64), default=1, show_default=True,
               help="Processes that answer requests.")  # fmt: skip
 def command(host: str, port: int, processes: int) -> None:
@@ -31,16 +33,27 @@ def command(host: str, port: int, processes: int) -> None:
     phaseout serve
     PHASEOUT_DATABASE=postgresql://phaseout@db/phaseout phaseout serve --host 0.0.0.0
     """
-    _say_where(opened())
-    _in_order()
-    address = f"http://{host}:{port}"
-    _say_who_may_enter(address)
-    worker = subprocess.Popen([sys.executable, "-m", "phaseout.web", "db_worker", "--interval", "1"])
-    try:
+    _refuse_taken(host, port)
+    with opened() as folder:
+        _say_where(folder)
+        _in_order()
+        _say_who_may_enter(f"http://{host}:{port}")
+    with Worker():
         _answer_requests(host, port, processes)
-    finally:
-        worker.terminate()
-        worker.wait()
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as trial:
+        # As the server asks for it: a port whose last connections are still closing is free.
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as error:
+            raise UsageError(
+                f"{host}:{port} cannot be listened on: {error.strerror}",
+                remedy="name another address or port: --host, --port",
+            ) from error
 
 
 def _say_where(folder: Path) -> None:
@@ -68,6 +81,7 @@ def _say_who_may_enter(address: str) -> None:
 
 def _answer_requests(host: str, port: int, processes: int) -> None:
     from granian.constants import Interfaces
+    from granian.log import LogLevels
     from granian.server import Server
 
     Server(
@@ -77,5 +91,8 @@ def _answer_requests(host: str, port: int, processes: int) -> None:
         interface=Interfaces.WSGI,
         workers=processes,
         blocking_threads=THREADS,
+        backpressure=WAITING,
+        log_level=LogLevels.error,
         log_access=False,
+        websockets=False,
     ).serve()

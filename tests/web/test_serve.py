@@ -1,0 +1,152 @@
+"""Does one command serve all, and does it say what is wrong when it cannot?"""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+LONGEST = 120
+"""Seconds after which a test gives up; nothing here depends on how long a thing takes."""
+
+
+def given(data: Path, **more: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PHASEOUT_DATABASE")}
+    return {**kept, "PHASEOUT_DATA": str(data), "DJANGO_SETTINGS_MODULE": "phaseout.web.settings", **more}
+
+
+def serve(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "phaseout", "serve", *map(str, arguments)]
+    return subprocess.run(
+        command, env=environment, capture_output=True, text=True, check=False, timeout=LONGEST
+    )
+
+
+def free_port() -> int:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return int(trial.getsockname()[1])
+
+
+@contextmanager
+def serving(data: Path) -> Iterator[tuple[str, str]]:
+    """Serve, and hand out the address and what was said until it answers."""
+    port = free_port()
+    said = data.parent / "said.txt"
+    with said.open("w") as out:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "phaseout", "serve", "--port", str(port)], env=given(data), stderr=out
+        )
+        try:
+            yield _answering(f"http://127.0.0.1:{port}", server), said.read_text()
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.wait(timeout=LONGEST)
+
+
+def _answering(address: str, server: subprocess.Popen[bytes]) -> str:
+    for _ in range(LONGEST * 10):
+        assert server.poll() is None, "the server ended"
+        try:
+            with urlopen(f"{address}/health/") as answer:
+                assert answer.status == 200
+                return address
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail("the server does not answer")
+
+
+def test_on_a_new_machine_one_command_leads_to_the_first_page(tmp_path: Path) -> None:
+    with serving(tmp_path / "data") as (address, said):
+        (link,) = re.findall(r"http\S+/welcome/\S+", said)
+        assert link.startswith(address)
+        with urlopen(link) as answer:
+            page = answer.read().decode()
+            assert "Nobody can sign in yet" in page
+            assert answer.headers["Content-Security-Policy"]
+        with urlopen(f"{address}/static/frame/style.css") as answer:
+            assert answer.headers["Content-Type"].startswith("text/css")
+    assert (tmp_path / "data" / "secret-key").stat().st_mode & 0o077 == 0
+    assert (tmp_path / "data").stat().st_mode & 0o077 == 0
+
+
+def test_a_port_that_is_taken_is_said_to_be(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = serve("--port", taken.getsockname()[1], **given(tmp_path / "data"))
+    assert done.returncode == 2
+    assert "cannot be listened on" in done.stderr
+
+
+def test_a_database_that_is_not_there_is_said_to_be(tmp_path: Path) -> None:
+    address = "postgresql://nobody@127.0.0.1:1/x"
+    done = serve("--port", free_port(), **given(tmp_path / "data", PHASEOUT_DATABASE=address))
+    assert done.returncode == 3
+    assert "the database refuses" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_address_of_another_database_is_refused(tmp_path: Path) -> None:
+    done = serve("--port", free_port(), **given(tmp_path / "data", PHASEOUT_DATABASE="mysql://x/y"))
+    assert done.returncode == 2
+    assert "names no PostgreSQL database" in done.stderr
+
+
+def test_a_file_that_is_no_database_is_said_to_be_none(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "phaseout.sqlite3").write_text("not a database at all, only text" * 200)
+    done = serve("--port", free_port(), **given(tmp_path / "data"))
+    assert done.returncode == 3
+    assert "file is not a database" in done.stderr
+
+
+def workers_of(data: Path) -> list[int]:
+    """Return the workers that work on these data, as Linux knows them."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*"):
+        try:
+            command, environment = (place / "cmdline").read_bytes(), (place / "environ").read_bytes()
+        except OSError:
+            continue
+        if command.endswith(b"\0work\0") and f"PHASEOUT_DATA={data}\0".encode() in environment:
+            found.append(int(place.name))
+    return found
+
+
+def until(is_so: Callable[[], object]) -> None:
+    for _ in range(LONGEST * 10):
+        if is_so():
+            return
+        time.sleep(0.1)
+    pytest.fail("it never came to be so")
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="asks Linux which processes there are")
+def test_a_worker_that_is_killed_is_started_anew_and_none_outlives_the_server(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with serving(data):
+        until(lambda: workers_of(data))
+        (first,) = workers_of(data)
+        os.kill(first, signal.SIGKILL)
+        until(lambda: workers_of(data) not in ([], [first]))
+    until(lambda: not workers_of(data))
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="asks Linux which processes there are")
+def test_no_worker_outlives_a_server_that_is_killed(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    command = [sys.executable, "-m", "phaseout", "serve", "--port", str(free_port())]
+    server = subprocess.Popen(command, env=given(data), stderr=subprocess.DEVNULL)
+    until(lambda: workers_of(data))
+    server.kill()
+    server.wait()
+    until(lambda: not workers_of(data))
