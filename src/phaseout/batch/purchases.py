@@ -7,17 +7,25 @@ from datetime import date, timedelta
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from phaseout.batch.columns import Numbers, distinct, texts_of
 from phaseout.batch.verdicts import Fact
 from phaseout.decide.asked import Asked
 from phaseout.domain.milestone import turning_days
 from phaseout.domain.span import span_of
+from phaseout.intake.days import readings_of
+from phaseout.intake.order.order_cells import less_than_nothing
 from phaseout.survey.buying import ARRIVES_WITHIN, acquisition_days
 from phaseout.survey.deciding import Decider
 from phaseout.survey.purchases import document_kind, signed
 
-LOOKED_AT = ("document", "quantity", "date")
+LOOKED_AT = ("document", "quantity", "date", "amount", "price")
+_MONEY = frozenset(("amount", "price"))
+_MAY_BE_BELOW = "[-\u2212\u2013(]"
+"""What an amount bears that is less than 0: few do, and the rest is not looked at."""
+_UNREAD = "0"
+"""Stands for a date that cannot be read."""
 _ONE_DAY = timedelta(days=1)
 
 
@@ -45,6 +53,8 @@ class Purchases:
             if texts is None:
                 yield [self._stated(name, None)], np.zeros(batch.num_rows, np.int64)
                 continue
+            if name in _MONEY:
+                texts = pc.if_else(pc.match_substring_regex(texts, _MAY_BE_BELOW), texts, "")
             known, of_line = distinct(texts)
             numbers: dict[tuple[Fact, ...], int] = {}
             which = [numbers.setdefault(self._stated(name, one), len(numbers)) for one in known]
@@ -56,15 +66,22 @@ class Purchases:
             told = signed(told)
         elif name == "document":
             told = document_kind(told) or self._document
+        elif name in _MONEY:
+            told = less_than_nothing((told,), ".") and "-1"
         else:
             told = self.day_like(told)
         return ((f"order.{name}", told),) if told else ()
 
     def day_like(self, written: str) -> str:
-        """Return the first of the days on which a purchase is answered alike; a month or a year as it is."""
-        span = span_of(written)
+        """Return the first of the days on which a purchase is answered alike; a month or a year as it is.
+
+        So is a date that may be one of two; of one that cannot be read no more is kept than that it is there.
+        """
+        found = readings_of(written)
+        span = span_of(found[0]) if len(found) == 1 else None
         if span is None:
-            return ""
+            return written if found else _UNREAD if any(map(str.isdigit, written)) else ""
+        written = found[0]
         if span.first != span.last:
             return written
         at = bisect_right(self._turns, span.first) - 1

@@ -35,6 +35,8 @@ _OF_TRAIT: Mapping[str, str] = MappingProxyType(
         "order.date": "date",
         "order.document": "document",
         "order.quantity": "quantity",
+        "order.amount": "amount",
+        "order.price": "price",
         "order.origin": "country",
         "asset.origin": "country",
         "order.number": "order_id",
@@ -66,6 +68,8 @@ _OF_FIELD: Mapping[OrderField | None, str] = MappingProxyType(
         OrderField.DATE: "date",
         OrderField.DOCUMENT: "document",
         OrderField.QUANTITY: "quantity",
+        OrderField.AMOUNT: "amount",
+        OrderField.PRICE: "price",
         OrderField.ORIGIN: "country",
     }
 )

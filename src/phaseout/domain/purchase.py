@@ -23,7 +23,7 @@ class Stage(StrEnum):
     TAKEN_BACK = "taken-back"
     """A credit note, or less than nothing of something: it is given back."""
     NOTHING = "nothing"
-    """None of it is bought: a quantity of 0."""
+    """None of it is bought: a quantity of 0, or money comes back: a discount, a credit, a penalty."""
     UNSTATED = "unstated"
     """The line does not say in which document it stands."""
 
@@ -85,6 +85,10 @@ class Purchase:
     unit: str = ""
     day: str | None = None
     """Of the document or the line: a day, a month or a year."""
+    days: tuple[str, ...] = ()
+    """The days that a date may mean which can be read in two ways."""
+    is_day_unread: bool = False
+    """Whether a date is written that does not say which day it is."""
     renews: tuple[str, ...] = ()
     """Ids of the observations that say that something there is extended or renewed."""
     claims: tuple[str, ...] = ()

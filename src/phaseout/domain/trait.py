@@ -118,8 +118,13 @@ _ROWS: tuple[tuple[str, Basis, str], ...] = (
     ("order.supplier", _ORDER, "supplier named on the order"),
     ("order.sku", _ORDER, "supplier's or maker's part number"),
     ("order.code", _ORDER, "commodity code"),
-    ("order.date", _ORDER, "date of the order, ISO date"),
-    ("order.amount", _ORDER, "amount of the line and its currency: 1234.50 CAD"),
+    ("order.date", _ORDER, "date of the order, ISO date; as written where it cannot be read"),
+    (
+        "order.amount",
+        _ORDER,
+        "amount of the line and its currency: 1234.50 CAD; less than 0 buys nothing, also without one",
+    ),
+    ("order.price", _ORDER, "price of one unit, only where it is less than 0: -90"),
     ("order.quantity", _ORDER, "how many, with the unit where one is given: 12 EA; less than 0 takes back"),
     (
         "order.document",

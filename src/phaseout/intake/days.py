@@ -113,6 +113,18 @@ def read_span(text: str, order: Order | None = None) -> Answer:
     return (span, None) if span else read_day(text, order)
 
 
+def readings_of(text: str) -> tuple[str, ...]:
+    """Return every date that a text may mean: one, two of ``03/04/2024``, none where it is no date."""
+    written, _ = read_span(text)
+    if written is not None:
+        return (written,)
+    match = _NUMBERS.fullmatch(text)
+    if match is None:
+        return ()
+    both = (_from_numbers(text, int(match[1]), int(match[2]), int(match[3]), order)[0] for order in Order)
+    return tuple(sorted(day for day in both if day is not None))
+
+
 def _month_or_year(text: str) -> str | None:
     """Read ``2019``, ``2019-04``, ``04/2019``, ``avril 2019``."""
     if match := _MONTH_NUMBER.fullmatch(text):

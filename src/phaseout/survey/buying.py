@@ -22,7 +22,7 @@ from phaseout.domain.milestone import turning_days
 from phaseout.domain.party import Interest
 from phaseout.domain.purchase import BuyersAct, Purchase, Stage
 from phaseout.domain.service import Dealing
-from phaseout.domain.span import Span, hull_of, span_of
+from phaseout.domain.span import Span, hull_of
 from phaseout.domain.truth import Reason, Truth
 from phaseout.register.condition import leaves
 from phaseout.survey.answering import Answers, Ruled, gravest
@@ -52,8 +52,9 @@ class _Case:
     """That stand before the buyer."""
     is_made: bool
     stage: Stage
-    ordered_on: str | None
-    """The day of an order, where nobody knows whether the thing came before or after a turn of the law."""
+    ordered_on: tuple[str, ...]
+    """The day of an order, or those that its date may mean, where nobody knows whether the thing came before
+    or after a turn of the law."""
 
 
 class Buying:
@@ -99,15 +100,23 @@ class Buying:
         if known.sheet.get(ACQUIRED) is not None or purchase.stage.is_undone:
             return known
         is_made = made_on(purchase, self._as_of)
-        day = purchase.day if is_made else self._as_of.isoformat()
-        if day is None or (is_made and self._may_have_come_after_a_turn(known.sheet, purchase)):
+        days = _days_of(purchase) if is_made else (self._as_of.isoformat(),)
+        if not days or self._may_have_come_before_or_after_a_turn(known.sheet, purchase, is_made=is_made):
             return known
-        sheet = FactSheet.of({**dict(known.sheet.values), ACQUIRED: (day,)}, known.sheet.parts)
+        sheet = FactSheet.of({**dict(known.sheet.values), ACQUIRED: days}, known.sheet.parts)
         return known._replace(sheet=sheet, evidence={**known.evidence, ACQUIRED: purchase.shown})
 
-    def _may_have_come_after_a_turn(self, sheet: FactSheet, purchase: Purchase) -> bool:
-        span = span_of(purchase.day or "")
-        if span is None or purchase.stage.is_held:
+    def _may_have_come_before_or_after_a_turn(
+        self, sheet: FactSheet, purchase: Purchase, *, is_made: bool
+    ) -> bool:
+        """Return whether an order may have brought the thing on either side of a day a measure turns on."""
+        if purchase.stage.is_held:
+            return False
+        span = hull_of(_days_of(purchase))
+        if span is None:  # an order without a date may be old; a quote is not
+            of_order = purchase.stage is Stage.ORDERED
+            return of_order and any(asked.binds(sheet) for asked, _ in self._of_acquisition)
+        if not is_made:
             return False
         last = span.last + ARRIVES_WITHIN
         return any(
@@ -125,7 +134,7 @@ class Buying:
             act for act, when in self._acts.items() if stands(when, purchase, identification, sheet, goods)
         )
         is_made = made_on(purchase, self._as_of)
-        ordered_on = purchase.day if is_made and sheet.get(ACQUIRED) is None else None
+        ordered_on = _days_of(purchase) if is_made and sheet.get(ACQUIRED) is None else ()
         case = _Case(acts=acts, is_made=is_made, stage=purchase.stage, ordered_on=ordered_on)
         if (case, sheet) not in self._known:
             self._known[case, sheet] = self._decide(case, sheet)
@@ -188,7 +197,7 @@ class Buying:
 
     def _when_made(self, case: _Case, sheet: FactSheet) -> Iterator[Determination]:
         """Yield the answers of the acts for the day on which the thing was bought."""
-        stated = (case.ordered_on,) if case.ordered_on else sheet.get(ACQUIRED) or ()
+        stated = case.ordered_on or sheet.get(ACQUIRED) or ()
         span = hull_of(stated)
         done = stated[0] if len(stated) == 1 else None
         for asked in self._asked_by:
@@ -217,6 +226,10 @@ class Buying:
             known = {one.act: replace(one, reason=one.reason.essential(shared)) for one in answers}
             self._decided[key] = known
         return known
+
+
+def _days_of(purchase: Purchase) -> tuple[str, ...]:
+    return (purchase.day,) if purchase.day else purchase.days
 
 
 def acquisition_days(measure: Measure) -> frozenset[date]:

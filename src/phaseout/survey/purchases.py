@@ -9,7 +9,8 @@ from types import MappingProxyType
 from phaseout.domain.claim import Identification
 from phaseout.domain.facts import ORDER_LINE, FactSheet
 from phaseout.domain.purchase import BuyersAct, Purchase, Stage
-from phaseout.domain.span import span_of
+from phaseout.domain.span import hull_of, span_of
+from phaseout.intake.days import readings_of
 from phaseout.survey.statement import Stated
 
 STATES_A_PURCHASE = "order."
@@ -83,10 +84,11 @@ def purchase_of(said: Sequence[Stated], *, is_met: bool) -> Purchase | None:
     quantity, unit = _quantity(_first(values, "quantity"))
     document = _document(values.get("document", ()))
     documents = {one.value.strip().lower() for one in values.get("document", ())}
+    day, days = _days(values.get("date", ()))
     # One unit, by its serial number, that an invoice bills and a credit note takes back, is gone again.
     is_back = _CREDIT_NOTE in documents and len(documents) > 1
     return Purchase(
-        stage=Stage.TAKEN_BACK if is_back else _stage(document, quantity),
+        stage=Stage.TAKEN_BACK if is_back else _stage(document, quantity, pays=_pays(values)),
         document=document,
         number=_first(values, "number"),
         line=_first(values, "line"),
@@ -95,7 +97,9 @@ def purchase_of(said: Sequence[Stated], *, is_met: bool) -> Purchase | None:
         text=_first(values, "text"),
         quantity=quantity,
         unit=unit,
-        day=_day(values.get("date", ())),
+        day=day,
+        days=days,
+        is_day_unread=day is None and _is_dated(values.get("date", ())),
         renews=tuple(one.id for one in values.get("text", ()) if renews(one.value)),
         claims=tuple(one.id for one in values.get("text", ()) if _CLAIMS.search(one.value)),
         is_met=is_met,
@@ -123,10 +127,11 @@ def signed(quantity: str) -> str:
 
 def made_on(purchase: Purchase, as_of: date) -> bool:
     """Return whether the purchase was made by a day; an order of no known day stands before the buyer."""
-    span = span_of(purchase.day) if purchase.day else None
+    span = hull_of((purchase.day,) if purchase.day else purchase.days)
     if span is not None and span.first > as_of:
         return False
-    is_dated = purchase.stage in (Stage.ORDERED, Stage.UNSTATED) and span is not None
+    has_day = span is not None or purchase.is_day_unread
+    is_dated = purchase.stage in (Stage.ORDERED, Stage.UNSTATED) and has_day
     return is_dated or purchase.stage.is_held
 
 
@@ -157,15 +162,27 @@ def _document(said: Sequence[Stated]) -> str | None:
     return next((one for one in ranked if one in _STAGES or one == _CREDIT_NOTE), None)
 
 
-def _stage(document: str | None, quantity: str | None) -> Stage:
+def _stage(document: str | None, quantity: str | None, *, pays: bool) -> Stage:
     number = Decimal(quantity) if quantity is not None else None
     if document == _CREDIT_NOTE:
         # Less than nothing is taken back: some systems bill that way, so it counts as bought.
         return Stage.BOUGHT if number is not None and number < 0 else Stage.TAKEN_BACK
     stage = _STAGES.get(document or "", Stage.UNSTATED)
     if number is None or number > 0:
-        return stage
+        # A discount, a credit or a penalty: who gets money for a line buys nothing by it.
+        return stage if pays else Stage.NOTHING
     return Stage.TAKEN_BACK if number < 0 else Stage.NOTHING
+
+
+def _pays(values: Mapping[str, Sequence[Stated]]) -> bool:
+    """Return whether money goes to the seller, or nobody says that it comes back."""
+    said = [one.value for name in ("amount", "price") for one in values.get(name, ())]
+    return not any(is_less_than_nothing(one) for one in said)
+
+
+def is_less_than_nothing(amount: str) -> bool:
+    """Return whether an amount (``-1234.50 CAD``, ``-90``) is less than 0."""
+    return signed(amount) == "-1"
 
 
 def _quantity(written: str | None) -> tuple[str | None, str]:
@@ -173,8 +190,18 @@ def _quantity(written: str | None) -> tuple[str | None, str]:
     return (match[1].removeprefix("+"), (match[2] or "").strip()) if match else (None, "")
 
 
-def _day(said: Sequence[Stated]) -> str | None:
-    return next((one.value for one in said if span_of(one.value) is not None), None)
+def _days(said: Sequence[Stated]) -> tuple[str | None, tuple[str, ...]]:
+    """Return the day that is stated, else those that a date may mean which can be read in two ways."""
+    day = next((one.value for one in said if span_of(one.value) is not None), None)
+    if day is not None or not said:
+        return day, ()
+    found = readings_of(said[0].value.strip())
+    return (found[0], ()) if len(found) == 1 else (None, found)
+
+
+def _is_dated(said: Sequence[Stated]) -> bool:
+    """Return whether somebody wrote a date, and not that there is none yet: ``TBD``."""
+    return any(char.isdigit() for one in said for char in one.value)
 
 
 def _first(values: Mapping[str, Sequence[Stated]], name: str) -> str | None:

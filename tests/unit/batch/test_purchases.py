@@ -99,3 +99,11 @@ def test_days_taken_for_alike_are_answered_alike(day: date, role: str, register:
         for one in (day.isoformat(), like)
     )
     assert on_the_day == on_the_other
+
+
+@pytest.mark.parametrize("column", ["amount", "price"])
+def test_of_an_amount_the_batch_hears_only_whether_money_comes_back(column: str, register: Register) -> None:
+    cells = ["-240.00 CAD", "(240.00)", "240.00", "\u2212 240,00", None]
+    batch = pa.RecordBatch.from_pydict({"text": [TEXT] * len(cells), column: cells})
+    rules = RulePack.of(register, Context(roles=("ca/federal-department",)), DAY)
+    assert screen(batch, rules=rules)["outcome"].to_pylist() == [None, None, "applies", None, "applies"]

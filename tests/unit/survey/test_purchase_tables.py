@@ -88,3 +88,42 @@ def test_a_table_that_a_profile_explains_is_a_purchase_and_no_inventory(
     assert asset.purchase.stage is Stage.ORDERED
     assert asset.purchase.suppliers == ("Kamera Nord GmbH",)
     assert asset.purchase.day == "2026-10-13"
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [
+        ("Unit price", "-240.00"),
+        ("Line total", "(480.00)"),
+        ("Montant (CAD)", "−480,00"),
+        ("Prix", "240,00-"),
+    ],
+)
+def test_a_line_for_which_money_comes_back_buys_nothing_however_many_it_counts(
+    column: str, cell: str, tmp_path: Path, register: Register
+) -> None:
+    path = tmp_path / "credits.csv"
+    text = "Allowance for Hikvision DS-2CD2143G2-I dome cameras"
+    head = f"PO Number;Line;Description;Quantity;{column};Order date"
+    path.write_text(f"{head}\nN-7;1;{text};2;{cell};2026-03-02\nN-7;2;{text};2;480;2026-03-02\n", "utf-8")
+    found = lines(path, register)
+    back, paid = found["N-7/1"], found["N-7/2"]
+    assert back.purchase is not None
+    assert (back.purchase.stage, back.determinations, back.is_open) == (Stage.NOTHING, (), False)
+    assert paid.is_open
+
+
+def test_a_day_that_can_be_read_in_two_ways_is_not_taken_for_today(
+    tmp_path: Path, register: Register
+) -> None:
+    path = tmp_path / "either.csv"
+    path.write_text(
+        "PO Number;Line;Description;Quantity;Order date\nN-8;1;Hikvision DS-2CD2143G2-I camera;2;05/08/2025\n"
+        "N-9;1;Hikvision DS-2CD2143G2-I camera;2;04/07/2025\n", "utf-8"
+    )  # fmt: skip
+    found = lines(path, register)
+    outcomes = [
+        next(one.outcome for one in found[ref].determinations if (one.measure, one.act) == (GOC, "procure"))
+        for ref in ("N-8/1", "N-9/1")
+    ]
+    assert outcomes == [Outcome.UNDETERMINED, Outcome.UNDETERMINED]

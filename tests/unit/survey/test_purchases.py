@@ -262,3 +262,50 @@ def test_an_announcement_asks_nothing_of_an_order_of_years_before_it(look: Look)
 
 def say_all(asset: Asset) -> str:
     return " ".join(say(part, "en") for answer in asset.determinations for part in walk(answer.reason))
+
+
+@pytest.mark.parametrize(
+    "money", [("order.amount", "-45.00 CAD"), ("order.amount", "-45"), ("order.price", "-9")]
+)
+def test_a_discount_on_restricted_cameras_is_no_purchase_of_them(look: Look, money: tuple[str, str]) -> None:
+    more = (("order.quantity", "5 EA"), ("order.date", "2026-03-02"), money)
+    asset = look(*order("invoice", *more), context=FEDERAL).assets["L1"]
+    assert (purchase(asset).stage, asset.determinations) == (Stage.NOTHING, ())
+
+
+def test_a_line_that_costs_nothing_still_brings_the_cameras(look: Look) -> None:
+    free = (("order.quantity", "5 EA"), ("order.date", "2026-03-02"), ("order.amount", "-0.00 CAD"))
+    assert purchase(look(*order("invoice", *free), context=FEDERAL).assets["L1"]).stage is Stage.BOUGHT
+
+
+def test_an_order_whose_date_may_be_before_or_after_a_measure_began_is_asked_for_its_day(look: Look) -> None:
+    either = look(*order("order", ("order.date", "07/06/2025")), context=FEDERAL).assets["L1"]
+    answer = next(a for a in either.determinations if (a.measure, a.act) == (GOC, "procure"))
+    assert (answer.outcome, answer.questions) == (Outcome.UNDETERMINED, ("acquired",))
+    assert "2025-06-07, 2025-07-06" in {part.params.get("given") for part in walk(answer.reason)}
+
+
+@pytest.mark.parametrize("day", ["01/02/2026", "2026-02-30 or so", "the 3rd"])
+def test_an_order_whose_date_cannot_be_read_is_asked_only_what_hangs_on_it(look: Look, day: str) -> None:
+    asset = look(*order("order", ("order.date", day)), context=FEDERAL).assets["L1"]
+    answer = next(a for a in asset.determinations if (a.measure, a.act) == (GOC, "procure"))
+    is_after = day == "01/02/2026"
+    assert answer.outcome is (Outcome.APPLIES if is_after else Outcome.UNDETERMINED)
+    silent = look(*order("order", ("order.date", day)), context=QUEBEC, only=(GOC,)).assets["L1"]
+    assert {one.outcome for one in silent.determinations} == {Outcome.DOES_NOT_APPLY}
+
+
+def test_an_order_without_a_date_or_with_a_word_for_none_stands_before_the_buyer(look: Look) -> None:
+    for more in ((), (("order.date", "TBD"),)):
+        found = look(*order("order", *more), context=FEDERAL)
+        assert found.outcome("L1", GOC, "procure") == "applies"
+
+
+def test_an_undated_order_is_asked_when_it_was_acquired_where_a_measure_turns_on_it(look: Look) -> None:
+    only = ("ca-qc/hikvision-dahua-order",)
+    ordered = purchase(look(*order("order"), context=QUEBEC, only=only).assets["L1"])
+    assert {(one.outcome, one.questions) for one in ordered.following if one.act == "install"} == {
+        (Outcome.UNDETERMINED, ("acquired",))
+    }
+    offered = purchase(look(*order("quote"), context=QUEBEC, only=only).assets["L1"])
+    assert {one.outcome for one in offered.following if one.act == "install"} == {Outcome.APPLIES}

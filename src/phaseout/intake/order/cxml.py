@@ -175,6 +175,7 @@ def _line(met: Line, head: _Head, book: OrderBook) -> Iterator[Reading]:
             quantity=item.quantity,
             unit=item.unit,
             amount=text_of(item.amount),
+            price=text_of(item.price),
             currency=currency,
             date=head.date,
             origin=item.origin,

@@ -30,6 +30,8 @@ class Item(NamedTuple):
     quantity: str
     unit: str
     amount: Node | None
+    price: Node | None
+    """Of one unit."""
     currency: str
     origin: str
     serials: tuple[str, ...]
@@ -44,7 +46,8 @@ def item_of(item: Node, position: int) -> Item:
     detail = next((found for name in _DETAILS if (found := child(item, name)) is not None), None)
     extrinsics = [*_extrinsics(item), *_extrinsics(detail)]
     amount = _amount(item)
-    priced = amount if amount is not None else child(detail, "UnitPrice", "Money")
+    price = child(detail, "UnitPrice", "Money")
+    priced = amount if amount is not None else price
     serials = (*texts(detail, "SerialNumber"), *filter(None, (_attribute(detail, "serialNumber"),)))
     return Item(
         line=_line(item, position),
@@ -62,6 +65,7 @@ def item_of(item: Node, position: int) -> Item:
         quantity=item.get("quantity", ""),
         unit=text(detail, "UnitOfMeasure") or text(item, "UnitOfMeasure"),
         amount=amount,
+        price=price,
         currency=_attribute(priced, "currency").upper(),
         origin=_attribute(child(detail, "Country"), "isoCountryCode")
         or _attribute(child(detail, "ItemDetailIndustry", "ItemDetailRetail", "Country"), "isoCountryCode"),

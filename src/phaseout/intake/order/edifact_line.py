@@ -49,6 +49,8 @@ class LineSoFar:
     """Qualifier → (number, unit)."""
     amounts: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Qualifier → (amount, currency)."""
+    price: str = ""
+    """Of one unit, the first that is stated."""
     currency: str = ""
     origin: str = ""
     parties: Parties = field(default_factory=dict)
@@ -100,6 +102,8 @@ class LineSoFar:
             self.quantities.setdefault(one.value("6063"), (decimal(one.value("6060")), one.value("6411")))
         for one in segment.all("C516"):
             self.amounts.setdefault(one.value("5025"), (decimal(one.value("5004")), one.value("6345")))
+        for one in segment.all("C509"):
+            self.price = self.price or decimal(one.value("5118"))
 
     def _numbered(self, number: Composite) -> None:
         value, kind = number.value("7140").strip(), number.value("7143").strip().upper()

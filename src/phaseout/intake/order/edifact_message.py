@@ -243,6 +243,7 @@ def _entered(line: LineSoFar, message: _Message) -> OrderLine:
         quantity=quantity,
         unit=unit,
         amount=amount,
+        price=line.price,
         currency=(currency or line.currency).strip().upper() or message.currency,
         date=message.date,
         origin=line.origin,

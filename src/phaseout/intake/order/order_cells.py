@@ -74,6 +74,12 @@ def number_of(cell: str, decimal: str) -> Number:
     return f"-{number}" if negative else number, _SIGNS.get(sign, sign), ""
 
 
+def less_than_nothing(cells: Iterable[str], decimal: str) -> str:
+    """Return the first of the numbers that is less than 0, "" where none is: its sign needs no currency."""
+    found = (number_of(cell, decimal)[0] for cell in cells)
+    return next((number for number in found if number.startswith("-") and number.strip("-0.")), "")
+
+
 def decimal_mark(cells: Iterable[str]) -> str:
     """Return the decimal mark that the numbers of a table show, "" if they show none or both."""
     shown = set()

@@ -76,10 +76,14 @@ class OrderLine:
     """Unit of the quantity as written, mostly a code of UN/ECE Recommendation 20 or of X12."""
     amount: str = ""
     """What the whole line costs, without tax where both are told: a number with a decimal point."""
+    price: str = ""
+    """What one unit costs: a number with a decimal point. It is kept where it is less than nothing."""
     currency: str = ""
     """Currency of the amount, three letters of ISO 4217."""
     date: str = ""
     """Day of the document or of the line: ISO date, or year and month, or year."""
+    date_unread: str = ""
+    """A date that is none, or may be one of two, as written: that has been told."""
     origin: str = ""
     """Country of origin, two letters of ISO 3166-1."""
     serials: tuple[str, ...] = ()
@@ -217,6 +221,7 @@ def _said(line: OrderLine, faults: list[Reading]) -> Iterator[tuple[str, str]]:
             yield trait, value
     yield "order.quantity", _quantity(line, faults)
     yield "order.amount", _amount(line, faults)
+    yield "order.price", line.price.strip() if _is_less_than_nothing(line.price) else ""
     yield "order.date", _date(line, faults)
     yield "order.origin", _origin(line, faults)
     yield from line.stated
@@ -257,8 +262,14 @@ def _amount(line: OrderLine, faults: list[Reading]) -> str:
         return ""
     if _CURRENCY.fullmatch(currency) is None:
         faults.append(_without_currency(line.locator, written, currency[:_SHOWN]))
-        return ""
+        # That it is less than nothing is told by its sign alone.
+        return written if _is_less_than_nothing(written) else ""
     return f"{written} {currency}"
+
+
+def _is_less_than_nothing(written: str) -> bool:
+    number = written.strip()
+    return number.startswith("-") and _NUMBER.fullmatch(number) is not None and bool(number.strip("-0."))
 
 
 def _without_currency(locator: str, amount: str, written: str) -> Unread:
@@ -269,9 +280,11 @@ def _without_currency(locator: str, amount: str, written: str) -> Unread:
 
 def _date(line: OrderLine, faults: list[Reading]) -> str:
     written = line.date.strip()
+    if not written:
+        return line.date_unread[:_SHOWN]
     if written and span_of(written) is None:
         faults.append(Unread(line.locator, f"date “{written[:_SHOWN]}” is no day of the calendar"))
-        return ""
+        return written[:_SHOWN]
     return written
 
 

@@ -13,7 +13,7 @@ from phaseout.intake.credential import without_credentials
 from phaseout.intake.days import Order, order_in, order_shown, read_span
 from phaseout.intake.delimited import CUT
 from phaseout.intake.grid import Grid, Row, one_line
-from phaseout.intake.order.order_cells import country_of, decimal_mark, number_of
+from phaseout.intake.order.order_cells import country_of, decimal_mark, less_than_nothing, number_of
 from phaseout.intake.order.order_fields import OrderField
 from phaseout.intake.order.order_header import OrderHeader
 from phaseout.intake.order.order_line import OrderBook, OrderDocument, OrderLine
@@ -51,7 +51,6 @@ class OrderRows:
             self._decimal = decimal_mark(
                 plain(cells[index]) for _, cells in sample for index in numbers if index < len(cells)
             )
-
         self._has_currency = bool(header.currency) or OrderField.CURRENCY in header.fields
         self._day_orders = {
             index: order_in(header.titles[index])
@@ -120,7 +119,7 @@ class OrderRows:
         quantity, unit = said.number(OrderField.QUANTITY)
         amount, currency = said.number(OrderField.AMOUNT)
         if amount and not currency and not self._has_currency:
-            amount = ""
+            amount = less_than_nothing((amount,), ".")
             if not self._misses_currency:  # said once, not with each of a million lines
                 yield Unread(self._grid.row(header.row), _NO_CURRENCY)
             self._misses_currency = True
@@ -146,8 +145,10 @@ class OrderRows:
                 quantity=quantity,
                 unit=said.first(OrderField.UNIT) or unit,
                 amount=amount,
+                price=less_than_nothing(said.texts(OrderField.PRICE), self._decimal),
                 currency=currency or said.first(OrderField.CURRENCY) or header.currency,
                 date=said.day(),
+                date_unread=said.unread_day,
                 origin=country_of(said.first(OrderField.ORIGIN)),
                 serials=said.texts(OrderField.SERIAL),
                 site=said.first(OrderField.SITE) or None,
@@ -202,6 +203,7 @@ class _Cells:
         self._rows = rows
         self._number = number
         self._cells = cells
+        self.unread_day = ""
         self.faults: list[Reading] = [
             Dropped(rows.cell_place(index, number), f"column {title}")
             for index, title in rows.secret
@@ -235,6 +237,7 @@ class _Cells:
             day, why = read_span(value, self._rows.day_order(index))
             if day is not None:
                 return day
+            self.unread_day = self.unread_day or value
             self.faults.append(Unread(self._rows.cell_place(index, self._number), why or ""))
         return ""
 

@@ -16,6 +16,8 @@ _SHAPES = MappingProxyType(
     {"PO1": (2, 3, 6), "IT1": (2, 3, 6), "LIN": (0, 0, 2), "POC": (3, 5, 8), "SLN": (4, 5, 9)}
 )
 """Segment that begins a line → elements of the quantity, of its unit and of the first pair."""
+_PRICES = MappingProxyType({"PO1": 4, "IT1": 4, "POC": 6, "SLN": 6})
+"""Segment that begins a line → element of the price of one unit."""
 LINES = frozenset(_SHAPES)
 _MAKERS = frozenset(("MG", "MN", "OE"))
 """Element 235: numbers the maker gave: part number, model number, original equipment number."""
@@ -60,6 +62,7 @@ class LineSoFar:
     codes: list[str] = field(default_factory=list)
     serials: list[str] = field(default_factory=list)
     amount: str = ""
+    price: str = ""
     currency: str = ""
     origin: str = ""
     parties: Parties = field(default_factory=dict)
@@ -151,6 +154,7 @@ def line_of(segment: Segment, place: str, above: str) -> LineSoFar:
         is_deleted=_is_deleted(segment),
         quantity=segment.value(quantity) if quantity else "",
         unit=segment.value(unit) if unit else "",
+        price=segment.value(_PRICES[segment.tag]) if segment.tag in _PRICES else "",
     )
     line.numbered(segment, first)
     return line

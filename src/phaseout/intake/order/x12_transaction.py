@@ -264,6 +264,7 @@ def _entered(line: LineSoFar, current: _Transaction) -> OrderLine:
         quantity=line.quantity,
         unit=line.unit,
         amount=line.amount,
+        price=line.price,
         currency=line.currency.upper() or current.currency,
         date=current.date,
         origin=line.origin,
