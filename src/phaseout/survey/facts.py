@@ -222,6 +222,8 @@ def shows_goods(identification: Identification) -> Claim | None:
     either, but what a person answers of a kind takes nothing back.
     """
     kind = identification.kind
+    if (one_or_other := _either_goods(identification)) is not None:
+        return one_or_other
     if kind.grade.is_firm and kind.value in _NO_GOODS and ANSWERED not in kind.rules:
         return None
     claims = (identification.maker, identification.platform, identification.brand, identification.model)
@@ -231,6 +233,14 @@ def shows_goods(identification: Identification) -> Claim | None:
     met = _MET if is_ordered else _MET | {Basis.PERSONS_WORD}
     shown = (claim for claim in claims if ANSWERED not in claim.rules)
     return next((claim for claim in shown if met.intersection(claim.bases)), None)
+
+
+def _either_goods(identification: Identification) -> Claim | None:
+    """Return a claim where it is at odds which goods a thing is, and every kind that is claimed is goods."""
+    said = [one for one in identification.conflicts if one.dimension is Dimension.KIND]
+    claims = [claim for one in said for claim in one.claims]
+    is_goods = all(one.grade.is_firm and one.value not in _NO_GOODS | {ORDER_LINE} for one in claims)
+    return claims[0] if claims and is_goods and identification.kind.value is None else None
 
 
 def _is_contradicted(identification: Identification) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from phaseout.domain.claim import Claim, Grade, Identification
+from phaseout.domain.claim import Claim, Conflict, Dimension, Grade, Identification
 from phaseout.domain.facts import GOODS, NATURE, Context
 from phaseout.domain.trait import Basis
 from phaseout.survey.answered_identification import ANSWERED
@@ -51,3 +51,16 @@ def test_an_answer_makes_nothing_goods_and_takes_nothing_back() -> None:
     assert nature(maker=said) is None
     answered = claim("service", Basis.PERSONS_WORD, rules=(ANSWERED,))
     assert nature(maker=claim("hikvision", Basis.NETWORK_SIGNATURE), kind=answered) == (GOODS,)
+
+
+def test_a_line_at_odds_on_which_goods_it_is_is_goods_and_one_that_may_be_a_service_is_not() -> None:
+    def at_odds(*kinds: str) -> tuple[str, ...] | None:
+        claims = tuple(claim(kind, Basis.ORDER_DOCUMENT) for kind in kinds)
+        conflict = Conflict(dimension=Dimension.KIND, claims=claims)
+        maker = claim("hikvision", Basis.ORDER_DOCUMENT)
+        known = Facts(Context(), {}).of(None, Identification(maker=maker, conflicts=(conflict,)), ())
+        return known.sheet.get(NATURE)
+
+    assert at_odds("recorder", "accessory") == (GOODS,)
+    assert at_odds("recorder", "service") is None
+    assert at_odds("recorder", "order-line") is None

@@ -19,6 +19,7 @@ _NUMBERS = re.compile(r"\d+\s?x?|x\s?\d+")
 _MEASURE = re.compile(
     r'(?:^|[^\w.])\d+(?:[.,-]\d+)?\s?(?:tb|gb|mm|v|vdc|vac|w|m|ft|mp|k|ch|a|in|inch|"|x)\s+(?:\w+\s+)?$'
 )
+_COUNTED = re.compile(r"\s+(?:\d{1,2}\s?x|x?\s?\d{1,2})\s+")
 _MORE = re.compile(r"\.?\s+\w")
 _USING = frozenset({Task.RENTAL, Task.PLANT, Task.MONITORING, Task.TRAINING, Task.INSPECTION})
 """Services that are done with what is said to be included."""
@@ -219,10 +220,15 @@ def _without_features(folded: str, words: Sequence[Word]) -> Sequence[Word]:
         if (
             word.value.kind == _ACCESSORY
             and before.value.kind not in (_ACCESSORY, _SERVICE)
-            and is_measured(folded[before.end : word.start])
+            and comes_with(folded[before.end : word.start])
         ):
             return words[:number]
     return words
+
+
+def comes_with(gap: str) -> bool:
+    """Return whether a size or a number parts a thing from what it comes with: *NVR 2TB HDD*, *NVR 2 HDD*."""
+    return is_measured(gap) or _COUNTED.fullmatch(gap) is not None
 
 
 def is_measured(gap: str) -> bool:
