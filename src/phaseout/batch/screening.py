@@ -96,8 +96,8 @@ def screen(batch: pa.RecordBatch, *, rules: RulePack) -> pa.RecordBatch:
         batch: any of ``order_id``, ``text``, ``manufacturer``, ``brand``, ``mpn`` (the maker's part number or
             model), ``sku``, ``supplier``, its numbers (``lei`` …), ``code`` and the lists of codes
             (``unspsc`` …), ``document``, ``quantity``, ``date``, ``amount``, ``price`` and ``country`` (of
-            production), and any other columns. All of them pass as they are, in their order before the answers;
-            one that has the name of an answer, whatever its case, with ``given_`` in front.
+            production), and any other columns. All pass as they are, in their order before the answers; one
+            that has the name of an answer, whatever its case, with ``given_`` in front.
         rules: who asks which measures of which register about which day.
 
     Raises:

@@ -54,6 +54,8 @@ class Code(StrEnum):
     COMPONENT_ITSELF = "component.itself"
     COMPONENT_UNADDRESSED = "component.unaddressed"
     MAKER_NOT_STATED = "relation.not-stated"
+    MAKER_UNHEARD_OF = "relation.unheard-of"
+    MAKER_ANOTHER = "relation.another"
     SUPPLIER_NOT_KNOWN = "relation.supplier-not-known"
     SUPPLIER_OWNERS = "relation.owners-unknown"
     LISTED_ITSELF = "relation.listed-itself"
@@ -144,6 +146,7 @@ ASKING: dict[Code, tuple[Truth, ...]] = {
     Code.ROLE_NOT_STATED: (Truth.NO, Truth.YES),
     Code.THING_NOT_STATED: (Truth.NO, Truth.YES),
     Code.MAKER_NOT_STATED: (Truth.NO, Truth.YES),
+    Code.MAKER_UNHEARD_OF: (Truth.NO, Truth.YES),
     Code.SUPPLIER_NOT_KNOWN: (Truth.NO, Truth.YES),
     Code.SUPPLIER_OWNERS: (Truth.NO, Truth.YES),
     Code.ORIGIN_NOT_STATED: (Truth.NO, Truth.YES),

@@ -4,8 +4,9 @@ from datetime import date
 
 from phaseout.decide.code import Code
 from phaseout.decide.statement import cited, listed
+from phaseout.decide.thing import EVERY_THING
 from phaseout.decide.world import World
-from phaseout.domain.facts import FactSheet
+from phaseout.domain.facts import UNKNOWN_PARTY, FactSheet
 from phaseout.domain.measure import Coverage, RelationTest
 from phaseout.domain.party import Interest
 from phaseout.domain.truth import Reason, Truth
@@ -28,6 +29,8 @@ def is_reached(
     if makers is None:
         params = {"named": listed(coverage.named)}
         return (Reason(code=Code.MAKER_NOT_STATED, truth=Truth.UNKNOWN, params=params, fact="maker"),)
+    if UNKNOWN_PARTY in makers:
+        return (_unheard_of(coverage, facts, world),)
     relate = world.relations.relate_openly if is_seller else world.relations.relate
     relations = (_relation(maker, coverage, relate, as_of, home) for maker in makers)
     # A thing of two makers is reached where one of them is.
@@ -39,6 +42,25 @@ def is_reached(
 
 _OF_ORIGIN = frozenset({RelationTest.COUNTRY_OF_PRODUCTION, RelationTest.PRODUCED_ABROAD})
 """Tests that ask where the thing was made, not by whom."""
+
+
+def _unheard_of(coverage: Coverage, facts: FactSheet, world: World) -> Reason:
+    """Return what a maker is whom the register does not know: none of the named; perhaps of their family.
+
+    The latter is asked where a text that reaches the family lists such things, or nobody knows what it is.
+    """
+    kinds = facts.get("kind")
+    may_be_listed = kinds is None or EVERY_THING in coverage.things or any(
+        not world.things.get(kind, frozenset()).isdisjoint(coverage.things) for kind in kinds
+    )  # fmt: skip
+    is_another = coverage.relation is RelationTest.NAMED_ONLY or not may_be_listed
+    return Reason(
+        code=Code.MAKER_ANOTHER if is_another else Code.MAKER_UNHEARD_OF,
+        truth=Truth.NO if is_another else Truth.UNKNOWN,
+        params={"named": listed(coverage.named)},
+        fact="maker",
+        evidence=cited(coverage.cite) if is_another else (),
+    )
 
 
 def _origin(coverage: Coverage, facts: FactSheet) -> Reason:

@@ -50,6 +50,14 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "thing.unclear": "This kind does not say whether it is covered: {kind} (covered: {things}).",
         "thing.not-stated": "Nobody has said what kind of thing it is (covered: {things}).",
         "relation.not-stated": "The maker is not known (named: {named}).",
+        "relation.unheard-of": (
+            "The line names a maker that the register does not know; whether it belongs to one of these is "
+            "not known: {named}."
+        ),
+        "relation.another": (
+            "The line names a maker that the register does not know; nothing says that it is one of these: "
+            "{named}."
+        ),
         "relation.listed-itself": (
             "{maker} is listed itself, so this rule on whom listed parties own says nothing of it. That is "
             "no permission: the Entity List itself binds."

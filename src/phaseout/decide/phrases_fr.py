@@ -52,6 +52,14 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "thing.unclear": "Ce genre ne dit pas si la chose est visée : {kind} (sont visés : {things}).",
         "thing.not-stated": "Le genre de la chose n’est pas précisé (sont visés : {things}).",
         "relation.not-stated": "Le fabricant n’est pas connu (nommés : {named}).",
+        "relation.unheard-of": (
+            "La ligne nomme un fabricant que le registre ne connaît pas; on ignore s’il est lié à l’un "
+            "de ceux-ci : {named}."
+        ),
+        "relation.another": (
+            "La ligne nomme un fabricant que le registre ne connaît pas; rien n’indique qu’il soit l’un "
+            "de ceux-ci : {named}."
+        ),
         "relation.listed-itself": (
             "{maker} est inscrite elle-même; la présente règle sur ce que détiennent les parties inscrites "
             "n’en dit donc rien. Ce n’est pas une permission : la Liste d’entités elle-même s’applique."

@@ -17,7 +17,8 @@ FACTS = (
 identification, ``supplier`` from whom an order or a list names, ``role`` and ``order`` from the context, the
 rest from the asset, its site or the default."""
 UNKNOWN_PARTY = "unknown-party"
-"""Of ``supplier``: somebody whom the register does not know is named; who is behind them is not known."""
+"""Of ``supplier`` and ``maker``: somebody whom the register does not know is named; who is behind them is not
+known."""
 NATURE = "nature"
 """What the article is, whatever its kind; nobody is asked for it and no condition either. It is known to be
 goods where a thing itself was seen; what only an order names may be a service."""

@@ -13,6 +13,7 @@ from phaseout.domain.facts import (
     NATURE,
     NO_ASPECTS,
     ORDER_LINE,
+    UNKNOWN_PARTY,
     Aspects,
     Context,
     FactSheet,
@@ -23,6 +24,7 @@ from phaseout.domain.supplier import KnownSupplier
 from phaseout.domain.trait import Basis
 from phaseout.identify.brands import AS_WRITTEN
 from phaseout.identify.grading import ON_PAPER
+from phaseout.survey.another_maker import another_maker
 from phaseout.survey.answered_context import IN_CONTEXT, IN_DEFAULT, NOBODY, SaidBy, in_site
 from phaseout.survey.answered_identification import ANSWERED
 from phaseout.survey.aspects import Statements
@@ -136,6 +138,8 @@ class Facts:
             self._lay(values, evidence, fact, given, ids)
         for fact, claim in claimed(identification):
             values[fact], evidence[fact] = (claim.value or "",), claim.evidence
+        if "maker" not in values and (another := self._another_maker(identification)) is not None:
+            values["maker"], evidence["maker"] = (UNKNOWN_PARTY,), another.evidence
         if (shows := shows_goods(identification)) is not None:
             values[NATURE], evidence[NATURE] = (GOODS,), shows.evidence
         supplied = self._suppliers.of(stated) if self._suppliers is not None and stated else None
@@ -150,6 +154,9 @@ class Facts:
             frozenset(fact for fact, _, _ in own),
             supplied.suppliers if supplied else (),
         )
+
+    def _another_maker(self, identification: Identification) -> Claim | None:
+        return another_maker(identification, self._suppliers.is_stranger) if self._suppliers else None
 
     def _lay(
         self,

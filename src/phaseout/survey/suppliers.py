@@ -85,6 +85,10 @@ class SupplierBook:
     def _suppliers(self) -> Suppliers:
         return suppliers_of(self._register)
 
+    def is_stranger(self, name: str) -> bool:
+        """Return whether a name is no party's, and of none that it may be."""
+        return self._suppliers.one(name) is None
+
     def of(self, stated: Iterable[Stated]) -> Supplied | None:
         """Return the suppliers that observations of an asset name, None where they name nobody.
 

@@ -311,7 +311,9 @@ def test_an_undated_order_is_asked_when_it_was_acquired_where_a_measure_turns_on
     assert {one.outcome for one in offered.following if one.act == "install"} == {Outcome.APPLIES}
 
 
-@pytest.mark.parametrize("text", ["16-ch NVR 2 HDD", "Rack shelf for it: see sheet", "Recorder, spare disk tray", ""])
+@pytest.mark.parametrize(
+    "text", ["16-ch NVR 2 HDD", "Rack shelf for it: see sheet", "Recorder, spare disk tray", ""]
+)
 def test_a_makers_part_number_is_enough_where_a_measure_covers_every_product(look: Look, text: str) -> None:
     said = (("order.document", "order"), ("order.part-number", "DS-7716NXI-K4"), ("order.text", text))
     found = look(*(("L1", trait, value) for trait, value in said if value), context=FEDERAL, only=(GOC,))
