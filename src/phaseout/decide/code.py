@@ -75,6 +75,7 @@ class Code(StrEnum):
     DATE_UNCLEAR = "date.unclear"
     DATE_NOT_STATED = "date.not-stated"
     BRINGS_PARTS = "service.brings-parts"
+    USE_COUNTS = "service.use-counts"
     WORK_COUNTS = "service.work-counts"
     SELLER_USES = "seller.uses"
     ALL = "condition.all"

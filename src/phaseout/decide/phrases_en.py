@@ -134,6 +134,9 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "seller.uses/unknown": "It is open whether the seller uses what the measure covers.",
         "seller.uses/yes": "The seller uses what the measure covers.",
         "seller.uses/no": "The seller does not use what the measure covers.",
+        "service.use-counts/yes": "The text counts what a service brings as used by who buys it.",
+        "service.use-counts/unknown": "No source read says whether who buys a service uses what it brings.",
+        "service.use-counts/no": "The text does not count equipment that is the service’s own.",
         "service.work-counts/yes": "The text counts a service that only works on the equipment.",
         "service.work-counts/unknown": (
             "No source read says whether the text counts a service that only works on the equipment."

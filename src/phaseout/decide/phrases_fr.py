@@ -52,14 +52,8 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "thing.unclear": "Ce genre ne dit pas si la chose est visée : {kind} (sont visés : {things}).",
         "thing.not-stated": "Le genre de la chose n’est pas précisé (sont visés : {things}).",
         "relation.not-stated": "Le fabricant n’est pas connu (nommés : {named}).",
-        "relation.unheard-of": (
-            "La ligne nomme un fabricant que le registre ne connaît pas; on ignore s’il est lié à l’un "
-            "de ceux-ci : {named}."
-        ),
-        "relation.another": (
-            "La ligne nomme un fabricant que le registre ne connaît pas; rien n’indique qu’il soit l’un "
-            "de ceux-ci : {named}."
-        ),
+        "relation.unheard-of": "Fabricant nommé, inconnu du registre; on ignore s’il est lié à : {named}.",
+        "relation.another": "Fabricant nommé, inconnu du registre; rien ne dit qu’il soit : {named}.",
         "relation.listed-itself": (
             "{maker} est inscrite elle-même; la présente règle sur ce que détiennent les parties inscrites "
             "n’en dit donc rien. Ce n’est pas une permission : la Liste d’entités elle-même s’applique."
@@ -147,6 +141,9 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "seller.uses/unknown": "On ne sait pas si le vendeur utilise ce que vise la mesure.",
         "seller.uses/yes": "Le vendeur utilise ce que vise la mesure.",
         "seller.uses/no": "Le vendeur n’utilise pas ce que vise la mesure.",
+        "service.use-counts/yes": "Le texte vise l’équipement qu’apporte un service acheté.",
+        "service.use-counts/unknown": "Aucune source ne dit si l’acheteur utilise les appareils du service.",
+        "service.use-counts/no": "Le texte ne vise pas l’équipement propre au service.",
         "service.work-counts/yes": "Le texte vise aussi un service qui ne fait que porter sur l’équipement.",
         "service.work-counts/unknown": (
             "Aucune source lue ne dit si le texte vise un service qui ne fait que porter sur l’équipement."

@@ -171,7 +171,8 @@ class Buying:
         """Return the answers where a service deals with the thing, of the acts now and of having it."""
         match dealing:
             case Dealing.USES:
-                return found, held
+                _, there = self._asked(case, of_unknown_kind(sheet))
+                return found, self._services.of_use(there, held, sheet)
             case Dealing.REMOVES:
                 return self._services.of_removal(found), []
             case Dealing.INSTALLS:

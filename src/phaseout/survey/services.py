@@ -126,6 +126,16 @@ class Services:
             for thing, service in zip(as_things, as_service, strict=True)
         ]
 
+    def of_use(
+        self, as_things: Sequence[Determination], as_service: Sequence[Determination], sheet: FactSheet
+    ) -> list[Determination]:
+        """Return the answers on having what a service uses: whether that is the buyer's use is asked."""
+        counts = holds(_COUNTS, sheet, self._aspects)
+        return [
+            _graver(service, _where_it_counts(thing, counts))
+            for thing, service in zip(as_things, as_service, strict=True)
+        ]
+
     def of_installation(
         self, as_things: Sequence[Determination], as_service: Sequence[Determination]
     ) -> list[Determination]:
@@ -163,6 +173,13 @@ def _where_used(answer: Determination, uses: Reason) -> Determination:
 def _graver(one: Determination, other: Determination) -> Determination:
     """Return the answer that asks more of people, the first where both ask as much."""
     return min((one, other), key=lambda answer: GRAVEST_FIRST.index(answer.outcome))
+
+
+def _where_it_counts(thing: Determination, counts: Reason) -> Determination:
+    """Return the answer for a thing that a service uses; what is open of the thing is asked first."""
+    if thing.outcome is Outcome.UNDETERMINED and counts.truth is Truth.UNKNOWN:
+        return thing
+    return _where(thing, counts, Code.USE_COUNTS)
 
 
 def _where(answer: Determination, condition: Reason, code: Code) -> Determination:

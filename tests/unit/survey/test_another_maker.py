@@ -47,7 +47,7 @@ def test_the_reason_says_that_the_maker_is_none_of_the_named_as_the_register_doe
     (why,) = (one for one in walk(answer.reason) if one.code == "relation.another")
     assert why.evidence
     assert "does not know" in say(why, "en")
-    assert "ne connaît pas" in say(why, "fr")
+    assert "inconnu du registre" in say(why, "fr")
 
 
 @pytest.mark.parametrize("text", ["Dome camera 4 MP", "Network video recorder, 16 channels", "Door intercom"])

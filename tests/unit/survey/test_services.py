@@ -174,3 +174,37 @@ def test_renting_a_thing_is_answered_as_buying_it(
     found = look(*line(text), context=context)
     assert dealing(found.assets["L1"]) is None
     assert found.outcome("L1", measure, "procure") == "applies"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Night guard service, Dahua cameras owned by the contractor",
+        "Service de gardiennage, enregistreurs Dahua appartenant à l’entrepreneur",
+        "Service de vidéosurveillance des parcs incluant caméras Hikvision",
+        "Servicio de vigilancia con grabadores Dahua propiedad del proveedor",
+    ],
+)
+def test_what_a_guard_brings_is_asked_about_where_a_measure_forbids_using_it(look: Look, text: str) -> None:
+    asset = look(*line(text), context=QUEBEC).assets["L1"]
+    assert dealing(asset) is Dealing.USES
+    found = {one.outcome for one in asset.every_answer if (one.measure, one.act) == (QC, "use")}
+    assert found == {Outcome.UNDETERMINED}
+
+
+def test_whether_a_services_own_equipment_is_its_buyers_use_is_a_question_of_counsel(look: Look) -> None:
+    known = (("order.manufacturer", "Dahua"), ("order.part-number", "DH-IPC-HDBW2431E-S"))
+    asset = look(*line("Remote monitoring service with own cameras", *known), context=QUEBEC).assets["L1"]
+    answers = [one for one in asset.every_answer if (one.measure, one.act) == (QC, "use")]
+    assert {one.outcome for one in answers} <= {Outcome.UNDETERMINED, Outcome.APPLIES}
+    assert answers
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Alarm keypad; guard room monitored using Hikvision domes they own", "Contrôleur d’accès, caméras Dahua du prestataire"],
+)  # fmt: skip
+def test_what_the_contractor_uses_is_not_the_make_of_what_is_bought(look: Look, text: str) -> None:
+    asset = look(*line(text), context=FEDERAL).assets["L1"]
+    assert not asset.identification.maker.grade.is_firm
+    assert all(one.outcome is not Outcome.APPLIES for one in asset.determinations if one.measure == GOC)

@@ -194,3 +194,29 @@ def test_of_the_cells_of_a_row_the_one_that_says_what_is_named_tells_the_kind(re
     article = reader.read([text])[0].article
     assert article is not None
     assert article.kind == "software"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Enregistreur 8 voies, fabricants proscrits : Dahua et Hikvision",
+        "Dôme 4 MP; une offre de produits Hikvision sera rejetée",
+        "Switch PoE. Le matériel Hikvision n’est pas admissible",
+        "Commutateur, ne pas soumissionner de Hikvision",
+        "Grabador de 8 canales, marca vetada: Hikvision",
+        "Domo 4 MP. Las ofertas con Hikvision no serán consideradas",
+        "Реєстратор, заборонені бренди: Hikvision",
+        "Купольна камера. Товари Hikvision не приймаються",
+        "半球摄像机，禁止品牌：海康威视",
+        "硬盘录像机，海康威视产品一律不收",
+    ],
+)
+def test_a_make_that_is_refused_is_not_what_is_bought_in_any_language(reader: Reader, text: str) -> None:
+    assert said(reader, text) not in (Bearing.BOUGHT, Bearing.ASKED)
+
+
+@pytest.mark.parametrize(
+    "text", ["Caméra Hikvision acceptée au lieu d’Axis, 4 unités", "Cámara domo Hikvision admitida, 4 piezas"]
+)
+def test_a_make_that_is_accepted_is_bought(reader: Reader, text: str) -> None:
+    assert said(reader, text) is Bearing.BOUGHT
