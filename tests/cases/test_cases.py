@@ -10,6 +10,7 @@ import pytest
 from phaseout.decide import World, determine, determine_act, say
 from phaseout.domain.determination import Outcome
 from phaseout.domain.facts import FactSheet
+from phaseout.domain.timeline import State
 from phaseout.domain.truth import Reason
 from phaseout.knowledge import world_of
 from phaseout.register import Register
@@ -73,7 +74,8 @@ def test_every_clause_and_every_act_of_a_measure_has_a_case(id_: str) -> None:
     measure = register().measures[id_]
     mine = [case for case in CASES if case.measure == id_]
     assert set(measure.acts) <= {case.act for case in mine}, "an act without a case"
-    if len(measure.clauses) > 1 and measure.binds:
+    is_only_a_bill = all(step.state is State.PROPOSED for step in measure.timeline.steps)
+    if len(measure.clauses) > 1 and measure.binds and not is_only_a_bill:
         graver = {clause.id for clause in measure.clauses} - _UNDER_ANOTHER
         assert graver <= {case.expect.clause for case in mine}, "a clause that never answers"
 

@@ -94,7 +94,7 @@ class Suppliers:
         if party not in self._stated:
             by_name = (("order.supplier", name),) if name else ()
             self._stated[party] = *by_name, *(("order.supplier-identifier", one) for one in numbers)
-        relation = None if match is None else self._relations.of(match.party, is_firm=match.is_firm)
+        relation = None if match is None else self._relations.of(match.party, is_firm=match.is_firm).relation
         return Standing(match, relation, self._stated[party])
 
 

@@ -28,8 +28,12 @@ class KnownSupplier:
     """The name or number of the party that was met."""
     explanation: tuple[SupplierSign, ...] = ()
     relation: str | None = None
-    """How the party stands to those whom measures name: ``named``, the relation test that reaches it,
-    ``undetermined``, ``none``; None where there is no party."""
+    """How the party stands to those whom measures that bind who asks name: ``named``, the relation test that
+    reaches it, ``undetermined``, ``none``; None where there is no party."""
+    measure: str | None = None
+    """Id of the measure by which it is so; None where none is."""
+    named_beside: tuple[str, ...] = ()
+    """Ids of measures that name the party and bind others than who asks."""
     rivals: tuple[str, ...] = ()
     """Other parties that are as near."""
     evidence: tuple[str, ...] = ()

@@ -27,7 +27,8 @@ COLUMNS = (
     "asset", "site", "kind", "maker", "maker_grade", "maker_bases", "brand", "brand_grade", "model",
     "ref", "ip", "mac", "serial",
     "measure", "act", "outcome", "on", "until", "duty", "why", "questions", "checked_through", "sources",
-    "vulnerabilities", "stage", "quantity", "done", "following",
+    "vulnerabilities", "stage", "quantity", "done", "following", "supplier", "party", "party_tier",
+    "party_relation", "party_measure", "text",
 )  # fmt: skip
 """Stable: more may be added at the end, none is moved or renamed."""
 BETWEEN = " | "
@@ -69,10 +70,11 @@ class CsvSink:
         weak = BETWEEN.join(map(_vulnerability, shown(asset)))
         bought = asset.purchase
         line = (bought.stage.value, bought.quantity or "") if bought else ("", "")
+        named = (*_supplier(asset), (bought.text or "") if bought else "")
         answers = [(self._answer(answer), answer.done or "", "") for answer in asset.determinations]
         answers += [(self._answer(answer), "", "yes") for answer in bought.following] if bought else []
         self._rows(
-            [*known, *answer, seen_in, weak, *line, done, following]
+            [*known, *answer, seen_in, weak, *line, done, following, *named]
             for answer, done, following in answers or [(("",) * 9, "", "")]
         )
 
@@ -115,6 +117,19 @@ class CsvSink:
         writer = csv.writer(text, delimiter=SEPARATORS[self._language.code], lineterminator="\r\n")
         writer.writerows(map(self._cells.__getitem__, row) for row in rows)
         self._stream.write(text.getvalue().encode("utf-8"))
+
+
+def _supplier(asset: Asset) -> tuple[str, ...]:
+    """Return who sells, or which firm it is: name as written, party, tier, relation and its measure."""
+    named = asset.suppliers
+    cells = (
+        [one.said for one in named],
+        [one.party or "" for one in named],
+        [one.tier for one in named],
+        [one.relation or "" for one in named],
+        [one.measure or "" for one in named],
+    )
+    return tuple(BETWEEN.join(filter(None, values)) for values in cells)
 
 
 def _vulnerability(one: Affected) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from phaseout.domain.asset import Asset
+from phaseout.domain.determination import GRAVEST_FIRST, Outcome
 from phaseout.domain.supplier import KnownSupplier
 from phaseout.report import naming
 from phaseout.report.grid import NARROW, Grid
@@ -65,15 +66,17 @@ class FirmsList:
 
     def rows(self, language: Language) -> list[FirmRow]:
         """Return the firms that are parties of the register, or may be: those held to be first."""
-        firm_first = sorted(self._known, key=lambda pair: not pair[1].is_firm)
+        order: dict[Outcome | None, int] = {outcome: rank for rank, outcome in enumerate(GRAVEST_FIRST)}
+        firm_first = sorted(
+            self._known,
+            key=lambda pair: (order.get(pair[0].outcome, len(order)), not pair[1].is_firm),
+        )
         return [
             FirmRow(
                 name=supplier.said,
                 match=supplier_text(supplier, language),
                 relation=relation_text(supplier, language),
-                answers=tuple(
-                    naming.answer(one, one.measure, language) for one in entry.listed if entry.is_open
-                ),
+                answers=_answers(entry, language),
             )
             for entry, supplier in firm_first
         ]
@@ -85,6 +88,17 @@ class FirmsList:
             return ""
         more = f" +{language.number(count - len(self._strange))}" if count > len(self._strange) else ""
         return f"{language.count('firms.strange', count)}{language.colon} {'; '.join(self._strange)}{more}"
+
+
+def _answers(entry: Entry, language: Language) -> tuple[str, ...]:
+    """Return every open answer with its outcome, so that what applies is told from what is only asked."""
+    if entry.outcome is None or not entry.is_open:
+        return (language.text("firms.none-asked" if entry.outcome is None else "firms.none-applies"),)
+    listed = (*entry.gravest, *entry.behind)
+    return tuple(
+        f"{naming.outcome(one, language)}{language.colon} {one.measure}, {naming.acts(one, language)}"
+        for one in listed
+    )
 
 
 def firm_lines(firms: FirmsList, language: Language, width: int) -> Iterator[str]:

@@ -28,7 +28,9 @@ SHOWN = 2
 
 
 def thing(entry: Entry, language: Language) -> str:
-    """Return the kind of thing, as a word of the vocabulary, and whether that is only a guess."""
+    """Return the kind of thing in a word, and whether that is only a guess; of a firm its name."""
+    if entry.called:
+        return entry.called
     if not entry.kind:
         return language.text("thing.unknown")
     kind = language.term("kind", entry.kind)

@@ -67,6 +67,8 @@ class Entry:
     is_unidentified: bool
     is_firm: bool = False
     """Whether it is a firm and no thing."""
+    called: str | None = None
+    """The name of a firm."""
     is_only_bought: bool = False
     """Whether nothing but documents of a purchase shows it."""
     is_kind_guessed: bool = False
@@ -129,6 +131,7 @@ def entry_of(asset: Asset) -> Entry:
         is_open=asset.is_open,
         is_unidentified=asset.is_unidentified,
         is_firm=asset.is_firm,
+        called=asset.suppliers[0].said if asset.is_firm and asset.suppliers else None,
         is_only_bought=asset.is_only_bought,
         is_kind_guessed=said.kind.value is not None and not said.kind.grade.is_firm,
         conflicts=said.conflicts,

@@ -16,6 +16,8 @@ def supplier_json(supplier: KnownSupplier) -> Object:
             for sign in supplier.explanation
         ],
         "relation": supplier.relation,
+        "measure": supplier.measure,
+        "named_beside": list(supplier.named_beside),
         "rivals": list(supplier.rivals),
         "evidence": list(supplier.evidence),
     }

@@ -4,6 +4,8 @@ from phaseout.domain.supplier import KnownSupplier, SupplierSign
 from phaseout.report.language import Language
 
 NOTHING = "–"
+_BESIDE = 2
+"""Measures that bind others and are listed; the rest is counted."""
 
 
 def supplier_text(supplier: KnownSupplier, language: Language) -> str:
@@ -24,6 +26,18 @@ def _sign(sign: SupplierSign, language: Language) -> str:
 
 def relation_text(supplier: KnownSupplier, language: Language) -> str:
     """Return how the party stands to those whom measures name, empty where there is no party."""
+    said = _relation(supplier, language)
+    if supplier.measure:
+        said = f"{said} ({supplier.measure})"
+    if not supplier.named_beside:
+        return said
+    shown = ", ".join(supplier.named_beside[:_BESIDE])
+    more = len(supplier.named_beside) - _BESIDE
+    beside = f"{shown} +{language.number(more)}" if more > 0 else shown
+    return f"{said}; {language.text('supplier.relation.beside', beside)}"
+
+
+def _relation(supplier: KnownSupplier, language: Language) -> str:
     match supplier.relation:
         case None:
             return ""

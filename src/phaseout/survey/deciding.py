@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
+from phaseout.decide.asked import Asked
 from phaseout.decide.contractor import CONTRACT
 from phaseout.decide.vulnerability import Weaknesses
 from phaseout.domain.alarm import Alarm, alarms
@@ -96,9 +97,10 @@ class Decider:
         world, aspects = world_of(register), register.vocabulary.aspects
         self._book = AnswerBook(answers, context, aspects)
         self._words = AnswerWords(answers, Language(lang))
+        suppliers = SupplierBook(register, as_of, lambda measure: Asked(measure).binds(self.asker))
         self._facts = Facts(
             self._book.context, words_of(register), self._book.said_by,
-            aspects=aspects, suppliers=SupplierBook(register, as_of),
+            aspects=aspects, suppliers=suppliers,
             dealings=dealings(register.wording.articles),
         )  # fmt: skip
         self._answers = Answers(self.measures, world, as_of)

@@ -1,13 +1,15 @@
 """Which party of the register is the supplier that an order or a list of suppliers names?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from phaseout.decide.exposure import Verdict, exposures
+from phaseout.decide.contractor import has_contracts
+from phaseout.decide.exposure import Exposure, Verdict, exposures
 from phaseout.decide.world import World
 from phaseout.domain.facts import UNKNOWN_PARTY
+from phaseout.domain.measure import Measure, RelationTest
 from phaseout.domain.supplier import KnownSupplier, SupplierSign
 from phaseout.identify.suppliers.match import SupplierMatch, Suppliers
 from phaseout.knowledge import world_of
@@ -18,6 +20,7 @@ NAMED, UNDETERMINED, NONE = "named", "undetermined", "none"
 """How a party stands to those whom measures name, where no relation test says more."""
 NAMES = frozenset({"order.supplier", "party.name"})
 NUMBERS = frozenset({"order.supplier-identifier", "party.identifier"})
+Binds = Callable[[Measure], bool]
 STATES_A_SUPPLIER = ("order.supplier", "party.")
 """How the traits begin that name a supplier."""
 
@@ -44,18 +47,34 @@ class Supplied(NamedTuple):
     """The parties it is held to be; ``UNKNOWN_PARTY`` where somebody is named and nobody is known."""
 
 
+class Standing(NamedTuple):
+    """How a party stands to those whom measures name."""
+
+    relation: str
+    """``named``, the relation test that reaches it, ``undetermined`` or ``none``."""
+    measure: str | None = None
+    """The measure by which it is so."""
+    beside: tuple[str, ...] = ()
+    """Measures that name the party and bind others than who asks."""
+
+
+_POSSIBLE = Standing(UNDETERMINED)
+
+
 class Relations:
     """Says how a party stands to those whom measures name on a day, each party once."""
 
-    def __init__(self, register: Register, as_of: date) -> None:
+    def __init__(self, register: Register, as_of: date, binds: Binds = lambda _: True) -> None:
+        """Take the day and which measures bind who asks, or may: the others only stand beside."""
         self._register = register
         self._as_of = as_of
-        self._known: dict[str, str] = {}
+        self._binds = binds
+        self._known: dict[str, Standing] = {}
 
-    def of(self, party: str, *, is_firm: bool) -> str:
+    def of(self, party: str, *, is_firm: bool) -> Standing:
         """Return the closest tie by which a measure reaches the party; undetermined of a possible one."""
         if not is_firm:
-            return UNDETERMINED
+            return _POSSIBLE
         if party not in self._known:
             self._known[party] = self._closest(party)
         return self._known[party]
@@ -64,22 +83,27 @@ class Relations:
     def _world(self) -> World:
         return world_of(self._register)
 
-    def _closest(self, party: str) -> str:
-        found = list(exposures(party, self._register.measures.values(), self._world, self._as_of))
-        reached = [one.coverage for one in found if one.verdict is Verdict.REACHED]
-        if any(party in coverage.named for coverage in reached):
-            return NAMED
+    def _closest(self, party: str) -> Standing:
+        every = list(exposures(party, self._register.measures.values(), self._world, self._as_of))
+        found = sorted((one for one in every if self._binds(one.measure)), key=_of_contracts_first)
+        naming = (one.measure.id for one in every if one not in found and _names(one, party))
+        beside = tuple(dict.fromkeys(naming))
+        reached = [one for one in found if one.verdict is Verdict.REACHED]
+        if (named := next((one for one in reached if party in one.coverage.named), None)) is not None:
+            return Standing(NAMED, named.measure.id, beside)
         if reached:
-            return reached[0].relation.value
-        return UNDETERMINED if any(one.verdict is Verdict.OPEN for one in found) else NONE
+            return Standing(reached[0].coverage.relation.value, reached[0].measure.id, beside)
+        if (open_ := next((one for one in found if one.verdict is Verdict.OPEN), None)) is not None:
+            return Standing(UNDETERMINED, open_.measure.id, beside)
+        return Standing(NONE, None, beside)
 
 
 class SupplierBook:
     """Looks suppliers up; made only where somebody names one."""
 
-    def __init__(self, register: Register, as_of: date) -> None:
+    def __init__(self, register: Register, as_of: date, binds: Binds = lambda _: True) -> None:
         self._register = register
-        self._relations = Relations(register, as_of)
+        self._relations = Relations(register, as_of, binds)
 
     @cached_property
     def _suppliers(self) -> Suppliers:
@@ -118,7 +142,17 @@ class SupplierBook:
         return _matched(said, match, evidence, self._relations.of(match.party, is_firm=match.is_firm))
 
 
-def _matched(said: str, match: SupplierMatch, evidence: tuple[str, ...], relation: str) -> KnownSupplier:
+def _of_contracts_first(one: Exposure) -> tuple[bool, bool]:
+    """Order measures on whom one contracts with before others, and closer ties before a common country."""
+    return not has_contracts(one.measure), one.coverage.relation is RelationTest.LAW_OF_COUNTRY
+
+
+def _names(one: Exposure, party: str) -> bool:
+    """Return whether a measure names a party and has, or may have, effect on the day."""
+    return party in one.coverage.named and one.verdict in (Verdict.REACHED, Verdict.OPEN, Verdict.LATER)
+
+
+def _matched(said: str, match: SupplierMatch, evidence: tuple[str, ...], stands: Standing) -> KnownSupplier:
     return KnownSupplier(
         said=said,
         party=match.party,
@@ -128,7 +162,9 @@ def _matched(said: str, match: SupplierMatch, evidence: tuple[str, ...], relatio
             SupplierSign(difference=sign.difference.value, ours=sign.ours, theirs=sign.theirs)
             for sign in match.explanation
         ),
-        relation=relation,
+        relation=stands.relation,
+        measure=stands.measure,
+        named_beside=stands.beside,
         rivals=match.rivals,
         evidence=evidence,
     )

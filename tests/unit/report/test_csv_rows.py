@@ -47,6 +47,7 @@ def test_the_columns_are_as_they_were(written: Written) -> None:
         "asset", "site", "kind", "maker", "maker_grade", "maker_bases", "brand", "brand_grade", "model", "ref", "ip",
         "mac", "serial", "measure", "act", "outcome", "on", "until", "duty", "why", "questions", "checked_through",
         "sources", "vulnerabilities", "stage", "quantity", "done", "following",
+            "supplier", "party", "party_tier", "party_relation", "party_measure", "text",
     ]  # fmt: skip
 
 
