@@ -1,5 +1,6 @@
 """What does a buyer have to know of one line of a purchase: verdict, measure, why, what to ask the seller?"""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,10 @@ LONGEST = 120
 """Characters of the text of a line that a list shows."""
 BUYING = frozenset({"procure", "renew", "fund", "subsidise", "import", "accept-service-using"})
 """Acts of buying."""
+_TIME = (
+    r"(?:months?|mois|mes(?:es)?|місяц\w{0,3}|个月|weeks?|semaines?|semanas?|days?|jours?|d[ií]as?|hours?|heures?"
+    r"|horas?|years?|ans|années?|años?)"
+)
 _MADE = frozenset({Stage.ORDERED, Stage.UNSTATED, Stage.BOUGHT, Stage.DELIVERED})
 _HANDING_ON = frozenset({"sell", "market", "export-to", "support", "dispose"})
 """Acts by which it goes on to others."""
@@ -104,12 +109,21 @@ def article(line: BuyersLine, language: Language) -> tuple[str, ...]:
     text = bought.text or ""
     shown = f"{text[:LONGEST]}…" if len(text) > LONGEST else text
     parts = "; ".join(f"{language.term('part', kind)} {language.party(maker)}" for kind, maker in line.inside)
+    time = _time_counted(text, bought.quantity) if bought.is_in_pieces else ""
     lines = (
-        f"{count} × {named}" if count else named,
+        f"{named} ({time})" if time else f"{count} × {named}" if count else named,
         language.text("buyer.inside", parts) if parts else "",
         language.text("buyer.said", shown) if shown else "",
     )
     return tuple(filter(None, lines))
+
+
+def _time_counted(text: str, quantity: str | None) -> str:
+    """Return how long something is bought for, where the quantity is that: *Lease 36 months*, quantity 36."""
+    if not quantity or not quantity.isdecimal():
+        return ""
+    match = re.search(rf"(?<!\d){quantity}\s?{_TIME}(?!\w)", text, re.IGNORECASE)
+    return match[0] if match else ""
 
 
 def quotes(line: BuyersLine, language: Language) -> tuple[str, ...]:

@@ -81,7 +81,7 @@ def _pieces(word: str, width: int) -> list[str]:
     pieces = []
     while columns_of(word) > width:
         end = _fitting(word, width)
-        late = max(word.rfind(char, end // 2, end) for char in "/-:_.,;")
+        late = max(word.rfind(char, end // 4, end) for char in "/-:_.,;")
         cut = late + 1 if late > 0 else end
         pieces.append(word[:cut])
         word = word[cut:]

@@ -77,7 +77,8 @@ class MarkdownSink:
         for outcome in OPEN_OUTCOMES:
             yield from self._group(outcome, language)
         if not self._figures.open:
-            yield from ("", language.text("nothing.open" if self._header.sources else "examined.nothing"))
+            read = "nothing.open" if trailer.summary.assets else "nothing.read"
+            yield from ("", language.text(read if self._header.sources else "examined.nothing"))
         yield from self._questions(trailer, language)
         if trailer.alarms:
             yield from ("", f"## {language.text('alarms')}", "")

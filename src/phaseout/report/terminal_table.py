@@ -89,7 +89,7 @@ class TableSink:
             group = [entry for entry in self._open if entry.outcome is outcome]
             self._group(f"group.{outcome.value}", group, len(group), language, _COLOURS[outcome])
         if not self._figures.open and self._header.sources and not self._firms:
-            self._lines(("", language.text("nothing.open")))
+            self._lines(("", language.text("nothing.open" if trailer.summary.assets else "nothing.read")))
         settled = self._figures.settled - self._bought_settled
         self._group("group.settled", self._settled, settled, language)
         if settled > len(self._settled):

@@ -13,6 +13,7 @@ import command_line
 from phaseout.domain.facts import Context
 from phaseout.register.query import Register
 from phaseout.report.buyers_list import BuyersList
+from phaseout.report.grid import wrapped
 from phaseout.report.language import Language
 from phaseout.survey import survey as examine
 
@@ -365,3 +366,24 @@ def test_the_part_inside_stands_with_what_is_bought_by_its_makers_name(
     lines = (("PO-9/1", "order.text", "IP camera with HiSilicon Hi3516 SoC"),)
     text = survey(tmp_path, "-o", "markdown", "--lang", lang, lines=lines).stdout.decode()
     assert said in text.replace("\u202f", " ").replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity", "shown"),
+    [
+        ("Rental of Dahua recorder, 24 months", "24", "(24 months)"),
+        ("Location d’un enregistreur Dahua, 9 mois", "9", "(9 mois)"),
+        ("Dahua recorder with 4 months of warranty", "14", "14 ×"),
+        ("Dahua recorder", "2", "2 ×"),
+    ],
+)
+def test_a_number_of_months_counts_no_things(text: str, quantity: str, shown: str, tmp_path: Path) -> None:
+    line = bought(text, ("order.quantity", quantity), document="order")
+    assert shown in survey_as(tmp_path, "ca/federal-department", line)
+
+
+@pytest.mark.parametrize("width", [15, 16, 20, 24])
+def test_the_id_of_a_measure_is_cut_between_its_words(width: int) -> None:
+    for id_ in ("ca/goc-hikvision-prohibition:", "us-tx/prohibited-technologies:"):
+        for piece in list(wrapped(id_, width))[:-1]:
+            assert piece[-1] in "/-", (id_, piece)

@@ -89,7 +89,7 @@ def test_a_line_of_a_purchase_says_its_verdict_and_what_it_meets_once_it_is_ther
     bought = Purchase(stage=Stage.OFFERED, document="quote", number="Q-1", following=(first,))
     only = run(written("sarif", [replace(thing, determinations=(), purchase=bought)]))
     (result,) = only["results"]
-    assert "no measure asked speaks of buying it, but one of having it" in result["message"]["text"]
+    assert "do not buy what you may not have or use" in result["message"]["text"]
     assert result["message"]["text"].endswith("once it is there")
     properties = result["properties"]
     assert (properties["stage"], properties["done"], properties["following"]) == ("offered", None, True)

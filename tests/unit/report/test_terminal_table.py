@@ -121,3 +121,15 @@ def test_without_a_source_nothing_is_said_of_what_was_found(scenario: ModuleType
     shown = stream.getvalue().decode()
     assert "No source was examined." in shown
     assert "Nothing found" not in shown
+
+
+def test_a_file_of_which_nothing_was_read_is_not_said_to_hold_nothing_that_a_measure_applies_to(
+    scenario: ModuleType,
+) -> None:
+    stream = io.BytesIO()
+    sink = WRITER.open(stream, WriteOptions(width=110))
+    sink.begin(scenario.HEADER)
+    sink.end(replace(scenario.TRAILER, summary=replace(scenario.TRAILER.summary, assets=0)))
+    shown = stream.getvalue().decode()
+    assert "Nothing was read that a measure could be asked about" in shown
+    assert "Nothing found" not in shown

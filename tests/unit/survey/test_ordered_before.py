@@ -69,7 +69,7 @@ def test_a_duty_to_assess_is_said_alike_of_an_order_and_of_an_invoice(
 
 def test_a_new_order_is_still_barred_by_what_one_may_not_do_with_it(look: Look) -> None:
     line = line_of(look, "order", "2026-03-01")
-    assert verdict(line, Language("en")) == "no measure asked speaks of buying it, but one of having it"
+    assert verdict(line, Language("en")).startswith("do not buy what you may not have or use")
     assert asks(line, Language("en")) == (
         "Offer a product of another maker, and name that maker in writing.",
     )

@@ -237,6 +237,10 @@ _OF_MEANING = MappingProxyType(
 )
 
 
+_TWO = 2
+"""Fields that a name in two languages may seem to name."""
+
+
 def field_of(title: str) -> OrderField | None:
     """Return what a column of this name holds in a table of purchases, None if nothing a line has."""
     meaning = meaning_of(title)
@@ -245,6 +249,9 @@ def field_of(title: str) -> OrderField | None:
     if (found := _BY_NAME.get(glued(title))) is not None:
         return found
     named = {field for part in parts_of(title) if (field := _BY_NAME.get(glued(part))) is not None}
+    if OrderField.ITEM in named and len(named) == _TWO:
+        # ``Item`` is a number or a thing; what stands beside it says which, or leaves it to each cell.
+        return OrderField.SKU if OrderField.SKU in named else OrderField.ITEM
     if len(named) == 1:
         return next(iter(named))
     return _OF_MEANING.get(meaning)
