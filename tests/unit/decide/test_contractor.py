@@ -9,7 +9,13 @@ from phaseout.domain.facts import UNKNOWN_PARTY, FactSheet
 from phaseout.domain.truth import Reason, Truth
 
 OF_RELATIONS = {code for code in SENTENCES if code.startswith("relation.")}
-OF_THINGS = {"relation.any-maker", "relation.production-unknown"}
+OF_THINGS = {
+    *("relation.any-maker", "relation.production-unknown"),
+    *(
+        "relation.another",
+        "relation.unheard-of",
+    ),  # a supplier is a party or nobody known
+}
 PARAMS = {"maker": "acme", "named": "bolt", "path": ""}
 
 
