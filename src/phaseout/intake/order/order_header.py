@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from phaseout.intake.column_meanings import Meaning
-from phaseout.intake.column_names import glued, meaning_of, plain_words
+from phaseout.intake.column_names import glued, meaning_of, parts_of, plain_words
 from phaseout.intake.order.order_fields import OrderField, field_of
 from phaseout.intake.order.order_line import OrderDocument
 
@@ -58,6 +58,17 @@ _FEWEST_NAMES = 2
 _LONGEST_TITLE = 120
 
 
+_ORDERED = frozenset(
+    map(
+        glued,
+        (
+            *("quantity ordered", "qty ordered", "ordered qty", "order quantity", "order qty", "po quantity"),
+            *("po qty", "quantité commandée", "qté commandée", "bestellmenge", "cantidad pedida"),
+        ),
+    )
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderHeader:
     """What the columns of a table of purchases hold, or of a list of firms."""
@@ -97,9 +108,17 @@ def order_header_of(number: int, cells: Sequence[str]) -> OrderHeader | None:
     meanings = [meaning_of(title) for title, field in zip(titles, fields, strict=True) if field is None]
     if _is_of_firms(titles, met, meanings):
         return _header(number, titles, _firms(titles, fields), None)
-    if not _is_of_purchases(met, frozenset(meanings)):
+    is_of_orders = {OrderField.QUANTITY, OrderField.DATE} <= met and any(map(_says_ordered, titles))
+    if not (_is_of_purchases(met, frozenset(meanings)) or (is_of_orders and met & _SAYS_WHAT)):
         return None
-    return _header(number, titles, fields, document_by(met))
+    found = document_by(met)
+    is_order = is_of_orders and met.isdisjoint(_NUMBERS)
+    return _header(number, titles, fields, OrderDocument.ORDER if is_order else found)
+
+
+def _says_ordered(title: str) -> bool:
+    """Return whether a column says how many were ordered, in one language or two."""
+    return any(glued(part) in _ORDERED for part in (title, *parts_of(title)))
 
 
 def document_by(met: frozenset[OrderField]) -> OrderDocument:

@@ -392,3 +392,23 @@ def test_an_amount_that_bears_its_currency_is_read_though_no_column_says_one(rea
     readings = read("PO,Line,Vendor,Description,Qty,Amount\n1,1,A,Camera,1,12.50 CAD\n1,2,A,Camera,1,3.00\n")
     assert ("order.amount", "12.50 CAD") in at(readings, "line 2")
     assert [place for place, _ in told(readings)] == ["line 1"]
+
+
+@pytest.mark.parametrize("between", ["\n", " / "])
+def test_an_order_whose_headings_stand_in_two_languages_is_an_order(read: Read, between: str) -> None:
+    names = (
+        ("No d’article", "Item No."), ("Désignation", "Item description"), ("Fabricant", "Manufacturer"),
+        ("Quantité commandée", "Quantity ordered"), ("Date de commande", "Order date"),
+    )  # fmt: skip
+    head = ";".join(f'"{between.join(pair)}"' for pair in names)
+    found = read(f"{head}\nZ-77;Enregistreur 8 voies;Hikvision;3;2026-11-12\n".encode())
+    said = {one.trait: one.value for one in found if isinstance(one, Observation)}
+    assert (said["order.document"], said["order.sku"], said["order.quantity"]) == ("order", "Z-77", "3")
+    assert (said["order.text"], said["order.date"]) == ("Enregistreur 8 voies", "2026-11-12")
+
+
+def test_a_column_of_numbers_called_article_or_item_is_not_what_is_bought(read: Read) -> None:
+    rows = "Article / Item;Description;Qté / Qty;Prix / Price\n1;Caméra dôme;3;100\n"
+    said = [(one.trait, one.value) for one in read(rows.encode()) if isinstance(one, Observation)]
+    assert [value for trait, value in said if trait == "order.text"] == ["Caméra dôme"]
+    assert ("order.line", "1") in said
