@@ -208,3 +208,9 @@ def test_what_the_contractor_uses_is_not_the_make_of_what_is_bought(look: Look, 
     asset = look(*line(text), context=FEDERAL).assets["L1"]
     assert not asset.identification.maker.grade.is_firm
     assert all(one.outcome is not Outcome.APPLIES for one in asset.determinations if one.measure == GOC)
+
+
+def test_taking_away_and_scrapping_is_a_removal_in_spanish_too(look: Look) -> None:
+    asset = look(*line("Desmontaje y desecho de grabadores Dahua viejos"), context=AGENCY).assets["L1"]
+    assert dealing(asset) is Dealing.REMOVES
+    assert not asset.is_open
