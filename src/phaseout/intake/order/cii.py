@@ -1,12 +1,13 @@
 """What was bought, according to a cross industry invoice or order of UN/CEFACT?"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple, assert_never
 
 from phaseout.domain.observation import Dropped, Reading, Unread
+from phaseout.intake.order.cii_beside import Head, beside, charges, remarks_in
 from phaseout.intake.order.cii_product import agreed_party, identifiers_of, names_of, product_of
 from phaseout.intake.order.document_types import document_of
 from phaseout.intake.order.held_lines import HeldLines
@@ -29,12 +30,7 @@ _SHAPE = Shape(
     frozenset(_DOCUMENTS),
     frozenset({"IncludedSupplyChainTradeLineItem"}),
     frozenset({"AttachmentBinaryObject"}),
-    frozenset(
-        (
-            *("SpecifiedLineTradeAgreement", "SpecifiedSupplyChainTradeAgreement"),
-            *("ApplicableTradeTax", "SpecifiedTradeAllowanceCharge", "SpecifiedTradePaymentTerms"),
-        )
-    ),
+    frozenset({"ApplicableTradeTax", "SpecifiedTradeSettlementPaymentMeans"}),
 )
 _ROOT = re.compile(
     rb"<(?:[\w.-]{1,40}:)?(?:%s)[\s>]" % b"|".join(name.encode() for name in sorted(_DOCUMENTS))
@@ -61,8 +57,9 @@ def read(stream: SourceStream) -> Iterator[Reading]:
     """UN/CEFACT cross industry invoices and orders (XML): CII of EN 16931, ZUGFeRD, Factur-X, Order-X.
 
     Each line item is one thing: name, description, characteristics and notes of the line are its text; a
-    brand, a maker and a maker's part number count as such. Notes on the whole document belong to no line
-    and are left out, attachments are counted. Of a Factur-X PDF, read the XML that is attached to it.
+    brand, a maker and a maker's part number count as such. What no other field takes is text of its line too;
+    notes on the whole document, charges and discounts are text beside the lines, attachments are counted.
+    Of a Factur-X PDF, read the XML that is attached to it.
     """
     book = OrderBook(is_dated=True)
     with HeldLines() as held:
@@ -71,11 +68,15 @@ def read(stream: SourceStream) -> Iterator[Reading]:
             match met:
                 case Headed():
                     head, agreed = _head(met.document), _agreed(met.document)
+                    _hold(held, beside(met.before, met.place, head))
                 case Line():
                     if head is not None:
                         held.add(_line(met, head))
+                        _hold(held, charges(met.element, met.place, head))
                 case Closed():
-                    if agreed is not None:
+                    if agreed is not None and head is not None:
+                        if met.lines:
+                            _hold(held, beside(met.document, f"{met.place} end", head))
                         agreed = _either(agreed, _agreed(met.document))
                         yield from _closed(met, agreed, held, book)
                 case Unread():
@@ -87,12 +88,9 @@ def read(stream: SourceStream) -> Iterator[Reading]:
                     assert_never(met)
 
 
-class _Head(NamedTuple):
-    """What stands before the lines."""
-
-    document: OrderDocument
-    number: str
-    date: str
+def _hold(held: HeldLines, lines: Iterable[OrderLine]) -> None:
+    for line in lines:
+        held.add((line, ()))
 
 
 class _Agreed(NamedTuple):
@@ -105,7 +103,7 @@ class _Agreed(NamedTuple):
     site: str
 
 
-def _head(document: Node) -> _Head:
+def _head(document: Node) -> Head:
     exchanged = child(document, "ExchangedDocument")
     if exchanged is None:
         exchanged = child(document, "HeaderExchangedDocument")
@@ -113,7 +111,7 @@ def _head(document: Node) -> _Head:
     issued = first_text(
         exchanged, (("IssueDateTime", "DateTimeString"), ("IssueDateTime", "DateTime"), ("IssueDateTime",))
     )
-    return _Head(document_of(text(exchanged, "TypeCode"), kind), text(exchanged, "ID"), _day(issued))
+    return Head(document_of(text(exchanged, "TypeCode"), kind), text(exchanged, "ID"), _day(issued))
 
 
 def _day(written: str) -> str:
@@ -156,7 +154,7 @@ def _either(before: _Agreed, behind: _Agreed) -> _Agreed:
     )
 
 
-def _line(met: Line, head: _Head) -> tuple[OrderLine, tuple[str, ...]]:
+def _line(met: Line, head: Head) -> tuple[OrderLine, tuple[str, ...]]:
     """Return what a line says alone, and the credentials dropped from it."""
     line = met.element
     product = product_of(child(line, "SpecifiedTradeProduct"))
@@ -182,6 +180,7 @@ def _line(met: Line, head: _Head) -> tuple[OrderLine, tuple[str, ...]]:
         origin=product.origin,
         serials=product.serials,
         site=first_text(line, ((one, "ShipToTradeParty", "Name") for one in _LINE_DELIVERIES)) or None,
+        remarks=remarks_in(line),
     )
     return said, product.dropped
 
@@ -200,7 +199,7 @@ def _closed(met: Closed, agreed: _Agreed, held: HeldLines, book: OrderBook) -> I
 
 def _entered(held: HeldLines, agreed: _Agreed, book: OrderBook) -> Iterator[Reading]:
     for line, dropped in held.taken():
-        if not line.line:
+        if not line.line and not line.is_beside:
             yield Unread(line.locator, "the line has no number")
         yield from book.enter(_completed(line, agreed))
         for name in dropped:

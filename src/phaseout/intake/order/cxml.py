@@ -6,8 +6,9 @@ from types import MappingProxyType
 from typing import NamedTuple, assert_never
 
 from phaseout.domain.observation import Dropped, Reading, Unread
-from phaseout.intake.order.cxml_item import item_of
+from phaseout.intake.order.cxml_item import NO_WORDS, item_of
 from phaseout.intake.order.order_line import OrderBook, OrderDocument, OrderLine
+from phaseout.intake.order.remarks import words_in
 from phaseout.intake.order.schemes import party_identifier
 from phaseout.intake.order.xml_path import Node, child, children, everywhere, text, text_of
 from phaseout.intake.order.xml_stream import Closed, Headed, Line, Shape, purchases
@@ -23,6 +24,7 @@ _DOCUMENTS = MappingProxyType(
 _SHAPE = Shape(
     documents=frozenset(_DOCUMENTS),
     lines=frozenset(("ItemOut", "ItemIn", "InvoiceDetailItem", "InvoiceDetailServiceItem")),
+    attachments=frozenset({"Attachment"}),
     envelope="cXML",
 )
 _SECRETS = ("SharedSecret", "CredentialMac", "DigitalSignature")
@@ -42,8 +44,9 @@ def sniff(head: bytes, name: str) -> Sniff:
 def read(stream: SourceStream) -> Iterator[Reading]:
     """cXML: orders (OrderRequest), punch-out carts (PunchOutOrderMessage), invoices (InvoiceDetailRequest).
 
-    Each item is one thing: description, comments and extrinsics of the item are its text; a maker's name
-    and part number count as such. An order tells the price of a unit only, so its lines have no amount.
+    Each item is one thing: description, comments and extrinsics of the item are its text, and what no other
+    field takes; a maker's name and part number count as such. Comments and extrinsics of the header are text
+    beside the items, attachments are counted. An order tells the price of a unit only: no amount of a line.
     Shared secrets, signatures and card numbers are dropped. An order that deletes an earlier one buys
     nothing: its items are unread.
     """
@@ -56,14 +59,17 @@ def read(stream: SourceStream) -> Iterator[Reading]:
                 yield from _secrets(envelope, met.place)
                 if head.is_withdrawn:
                     yield Unread(met.place, "the message deletes an order; its items are not read")
-                elif not head.supplier and not head.identifiers:
+                    continue
+                if not head.supplier and not head.identifiers:
                     yield Unread(met.place, "the document names no supplier")
+                yield from _beside(met.before, head, met.place, book)
             case Line():
                 if head is not None and not head.is_withdrawn:
                     yield from _line(met, head, book)
             case Closed():
                 if not met.lines:
                     yield Unread(met.place, "the document has no lines")
+                yield from _behind(met, head, book)
             case Unread():
                 yield met
             case _:
@@ -105,7 +111,7 @@ def _head(document: Node, root: Node) -> _Head:
         identifiers=_identifiers(seller),
         buyer=_buyer(header) or text(buyer, "Correspondent", "Contact", "Name"),
         site=_site(header),
-        is_withdrawn="delete" in {said("type"), said("operation")},
+        is_withdrawn="delete" in {said("type").lower(), said("operation").lower()},
     )
 
 
@@ -155,6 +161,30 @@ def _secrets(envelope: Node, place: str) -> Iterator[Dropped]:
         yield Dropped(f"{place} PCard", "number of a payment card")
 
 
+def _behind(met: Closed, head: _Head | None, book: OrderBook) -> Iterator[Reading]:
+    """Yield what stands in a message behind its items."""
+    if met.lines and head is not None and not head.is_withdrawn:
+        yield from _beside(met.document, head, f"{met.place} end", book)
+
+
+def _beside(document: Node, head: _Head, place: str, book: OrderBook) -> Iterator[Reading]:
+    """Yield what stands in a message beside its items: comments and extrinsics of its header."""
+    yield from book.enter(
+        OrderLine(
+            locator=place,
+            document=head.document,
+            number=head.number,
+            buyer=head.buyer,
+            supplier=head.supplier,
+            supplier_identifiers=head.identifiers,
+            date=head.date,
+            site=head.site or None,
+            remarks=tuple(words_in(document, NO_WORDS.__contains__)),
+            is_beside=True,
+        )
+    )
+
+
 def _line(met: Line, head: _Head, book: OrderBook) -> Iterator[Reading]:
     item = item_of(met.element, met.number)
     currency = item.currency or head.currency
@@ -181,6 +211,7 @@ def _line(met: Line, head: _Head, book: OrderBook) -> Iterator[Reading]:
             origin=item.origin,
             serials=item.serials,
             site=item.site or head.site or None,
+            remarks=item.remarks,
         )
     )
     for name in item.dropped:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from phaseout.intake.credential_name import names_credential
+from phaseout.intake.order.remarks import designations_in, words_in
 from phaseout.intake.order.schemes import item_code, party_identifier
 from phaseout.intake.order.xml_path import Node, child, children, text, text_of, texts
 
@@ -13,6 +14,15 @@ _DETAILS = (
     "InvoiceDetailItemReference",
     "InvoiceDetailServiceItemReference",
 )
+_PARTS = ("SupplierPartID", "SupplierPartAuxiliaryID", "BuyerPartID")
+NO_WORDS = frozenset(
+    (
+        *("Contact", "ShipTo", "BillTo", "Address", "InvoicePartner", "Money", "SupplierID", "SupplierList"),
+        *("Country", "UnitOfMeasure", "BuyerCookie"),
+        *("SharedSecret", "CredentialMac", "DigitalSignature", "PCard", "Credential", "Payment", "Tax"),
+    )
+)
+"""Elements that say who, where and how it is paid, and credentials."""
 _NUMBERS = ("lineNumber", "invoiceLineNumber")
 _INVOICED = frozenset(("InvoiceDetailItem", "InvoiceDetailServiceItem"))
 _AMOUNTS = ("SubtotalAmount", "TotalAmountWithoutTax", "NetAmount", "GrossAmount")
@@ -37,6 +47,8 @@ class Item(NamedTuple):
     serials: tuple[str, ...]
     suppliers: tuple[str, ...]
     site: str
+    remarks: tuple[str, ...]
+    """All that stands in the item but who and where; a field may have taken it."""
     dropped: tuple[str, ...]
     """Names of extrinsics whose values are credentials."""
 
@@ -58,7 +70,10 @@ def item_of(item: Node, position: int) -> Item:
         ),
         manufacturer=text(detail, "ManufacturerName"),
         part_numbers=texts(detail, "ManufacturerPartID"),
-        skus=(*texts(item, "ItemID", "SupplierPartID"), *texts(detail, "ItemID", "SupplierPartID")),
+        skus=(
+            *(text for one in (item, detail) for name in _PARTS for text in texts(one, "ItemID", name)),
+            *designations_in(texts(detail, "Classification")),
+        ),
         codes=tuple(
             item_code(code.get("domain", ""), text_of(code)) for code in children(detail, "Classification")
         ),
@@ -76,6 +91,7 @@ def item_of(item: Node, position: int) -> Item:
             for found in children(item, *path)
         ),
         site=text(item, "ShipTo", "Address", "Name"),
+        remarks=tuple(words_in(item, NO_WORDS.__contains__)),
         dropped=tuple(name for name, said in extrinsics if not said),
     )
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 from phaseout.domain.observation import Observation, Reading, Subject, Unread
 from phaseout.domain.span import span_of
 from phaseout.intake.column_names import repaired
+from phaseout.intake.order.remarks import designations_in, left_out_of, remarks_of
 
 LONGEST_VALUE = 16_384
 """Characters of a value that are kept."""
@@ -71,7 +72,7 @@ class OrderLine:
     codes: tuple[str, ...] = ()
     """Commodity codes and GTINs, ``scheme:value`` each: ``unspsc:46171610``, ``cpv:32323500``, ``gtin:…``."""
     quantity: str = ""
-    """A number with a decimal point: ``12``, ``-3``, ``0.5``. In a credit note more than 0 takes back."""
+    """A number with a decimal point: ``12``, ``-3``. In a credit note more than 0 takes back."""
     unit: str = ""
     """Unit of the quantity as written, mostly a code of UN/ECE Recommendation 20 or of X12."""
     amount: str = ""
@@ -100,6 +101,8 @@ class OrderLine:
     """Whether the source breaks off in it or leaves cells out, which has been told: what it lacks is not."""
     is_beside: bool = False
     """Whether it is no line but text beside the lines, such as a heading or terms."""
+    remarks: tuple[str, ...] = ()
+    """All that the source says of the line beside its fields; what a field has taken may be among it."""
 
 
 class OrderBook:
@@ -135,14 +138,18 @@ class OrderBook:
         A line without text, part number and article number says nothing of what is bought: that is unread.
         """
         faults: list[Reading] = []
+        remarks = _remarks(line, faults)
+        if line.is_beside and not line.texts and not remarks:
+            return
         is_undated = not line.date.strip() and line.document is not OrderDocument.CATALOGUE
-        if self._is_dated and is_undated and not line.is_cut:
+        if self._is_dated and is_undated and not (line.is_cut or line.is_beside):
             self._is_dated = False  # said once, not with each of a million lines
             faults.append(Unread(line.locator, "the document has no date"))
-        subject = Subject(line.locator, self._ref(line, faults), line.site or None, is_beside=line.is_beside)
+        ref = None if line.is_beside else self._ref(line, faults)
+        subject = Subject(line.locator, ref, line.site or None, is_beside=line.is_beside)
         met: set[tuple[str, str]] = set()
         places = dict(zip(line.texts, line.places, strict=False))
-        for trait, written in _said(line, faults):
+        for trait, written in _said(line, remarks, faults):
             value = _kept(trait, written, line.locator, faults)
             if value and (trait, value) not in met:
                 met.add((trait, value))
@@ -153,7 +160,7 @@ class OrderBook:
                 place = places.get(written, place) if trait == "order.text" else place
                 yield Observation(subject, trait, value, place)
         is_mute = not any(map(str.strip, (*line.texts, *line.part_numbers, *line.skus)))
-        if self._says_what and is_mute and not line.is_cut:
+        if self._says_what and is_mute and not (line.is_cut or line.is_beside):
             faults.append(Unread(line.locator, "the line does not say what is bought"))
         yield from faults
 
@@ -194,12 +201,22 @@ def _misread(locator: str, value: str, meant: str) -> Unread:
 
 
 def _repeated(line: OrderLine, number: str, within: str) -> Unread:
-    if within:
-        return Unread(line.locator, f"line number “{within}” stands twice in document {number}")
-    return Unread(line.locator, f"another line of document {number}")
+    why = f"line number “{within}” stands twice in document {number}"
+    return Unread(line.locator, why if within else f"another line of document {number}")
 
 
-def _said(line: OrderLine, faults: list[Reading]) -> Iterator[tuple[str, str]]:
+def _remarks(line: OrderLine, faults: list[Reading]) -> tuple[str, ...]:
+    """Return what is said of the line and no field took."""
+    if not line.remarks:
+        return ()
+    one = (line.manufacturer, line.brand, line.buyer, line.supplier, line.site or "")
+    several = (line.texts, line.supplier_names, line.part_numbers, line.skus, line.codes, line.serials)
+    remarks = remarks_of(line.remarks, (*one, *(value for values in several for value in values)))
+    faults.extend(Unread(line.locator, why) for why in left_out_of(remarks))
+    return remarks.texts
+
+
+def _said(line: OrderLine, remarks: tuple[str, ...], faults: list[Reading]) -> Iterator[tuple[str, str]]:
     """Yield trait and value in the order of the document: what it is, who, what, how many, when."""
     yield "order.document", line.document.value
     yield "order.number", line.number
@@ -209,11 +226,11 @@ def _said(line: OrderLine, faults: list[Reading]) -> Iterator[tuple[str, str]]:
     for trait, values in (
         ("order.supplier", line.supplier_names),
         ("order.supplier-identifier", line.supplier_identifiers),
-        ("order.text", line.texts),
+        ("order.text", (*line.texts, *remarks)),
         ("order.manufacturer", (line.manufacturer,)),
         ("order.brand", (line.brand,)),
         ("order.part-number", line.part_numbers),
-        ("order.sku", line.skus),
+        ("order.sku", (*line.skus, *designations_in(() if line.is_beside else remarks))),
         ("order.code", line.codes),
         ("order.serial", line.serials),
     ):
@@ -273,9 +290,8 @@ def _is_less_than_nothing(written: str) -> bool:
 
 
 def _without_currency(locator: str, amount: str, written: str) -> Unread:
-    if written:
-        return Unread(locator, f"amount {amount} of currency “{written}”, which is none")
-    return Unread(locator, f"amount {amount} without a currency")
+    what = f"of currency “{written}”, which is none" if written else "without a currency"
+    return Unread(locator, f"amount {amount} {what}")
 
 
 def _date(line: OrderLine, faults: list[Reading]) -> str:

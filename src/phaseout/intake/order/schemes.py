@@ -72,6 +72,11 @@ def item_code(scheme: str, value: str, otherwise: str = "code") -> str:
     return f"{_CODES.get(named) or _word(named) or otherwise}:{value}" if value else ""
 
 
+def is_listed(code: str) -> bool:
+    """Return whether a code, ``scheme:value``, is from a public list of goods and services."""
+    return _LISTED.match(code) is not None
+
+
 def listed_in(cell: str) -> list[str]:
     """Return the values of a cell: the open data of Canada write several as a list with asterisks."""
     parts = cell.split("\n") if cell.lstrip().startswith("*") else [cell]

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from types import MappingProxyType
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from phaseout.domain.observation import Dropped, Reading, Unread
 from phaseout.intake.order.document_types import document_of
 from phaseout.intake.order.order_line import OrderBook, OrderDocument, OrderLine
+from phaseout.intake.order.ubl_beside import Head, beside, charges, remarks_in
 from phaseout.intake.order.ubl_item import item_of
 from phaseout.intake.order.ubl_party import identifiers_of, names_of, party_of
 from phaseout.intake.order.xml_path import Node, child, children, first_text, text, text_of, texts
@@ -45,8 +46,8 @@ _LINES = frozenset(
 )
 _PASSED_OVER = frozenset(
     (
-        *("UBLExtensions", "Signature", "Price", "ItemPriceExtension", "AllowanceCharge"),
-        *("TaxTotal", "ClassifiedTaxCategory", "PaymentMeans", "PaymentTerms", "LegalMonetaryTotal"),
+        *("Signature", "ItemPriceExtension", "PaymentMeans"),
+        *("TaxTotal", "ClassifiedTaxCategory", "LegalMonetaryTotal"),
     )
 )
 _SHAPE = Shape(frozenset(_DOCUMENTS), _LINES, frozenset({"EmbeddedDocumentBinaryObject"}), _PASSED_OVER)
@@ -57,6 +58,7 @@ _INNER = (
     "SellerSubstitutedLineItem",
     "BuyerProposedSubstituteLineItem",
 )
+_PART = "SubLineItem"
 _SUPPLIERS = ("AccountingSupplierParty", "SellerSupplierParty", "DespatchSupplierParty")
 _MORE_SUPPLIERS = ("TendererParty", "ProviderParty")
 _BUYERS = ("AccountingCustomerParty", "BuyerCustomerParty", "ContractorCustomerParty", "ContractingParty")
@@ -93,8 +95,9 @@ def read(stream: SourceStream) -> Iterator[Reading]:
 
     Each line that has an item is one thing: names, descriptions, properties and notes of the line are its
     text; a brand, a maker and a maker's part number count as such. What the seller puts in the place of
-    what was ordered is a line of its own. Notes on the whole document belong to no line and are left out,
-    attachments are counted. One file may hold many documents.
+    what was ordered is a line of its own, and so is a sub-line. What no other field takes is text of its line
+    too; notes on the whole document, charges and discounts are text beside the lines, attachments are
+    counted. One file may hold many documents.
     """
     book, head = OrderBook(is_dated=True), None
     for met in purchases(stream, _SHAPE):
@@ -102,38 +105,28 @@ def read(stream: SourceStream) -> Iterator[Reading]:
             case Headed():
                 head = _head(met.document)
                 yield from _lacks(head, met.place)
+                yield from beside(met.before, head, met.place, book)
             case Line():
                 if head is not None:
                     yield from _line(met, head, book)
             case Closed():
                 if not met.lines:
                     yield Unread(met.place, "the document has no lines")
+                elif head is not None:
+                    yield from beside(met.document, head, f"{met.place} end", book)
             case Unread():
                 yield met
             case _:
                 assert_never(met)
 
 
-class _Head(NamedTuple):
-    """What a document says of all its lines."""
-
-    document: OrderDocument
-    number: str
-    date: str
-    currency: str
-    supplier: tuple[str, ...]
-    identifiers: tuple[str, ...]
-    buyer: str
-    site: str
-
-
-def _head(document: Node) -> _Head:
+def _head(document: Node) -> Head:
     kind = _DOCUMENTS[document.name]
     if kind is OrderDocument.INVOICE:
         kind = document_of(text(document, "InvoiceTypeCode"), kind)
     supplier = party_of(document, *_SUPPLIERS, *_MORE_SUPPLIERS)
     buyer = party_of(document, *_BUYERS, *_MORE_BUYERS)
-    return _Head(
+    return Head(
         document=kind,
         number=text(document, "ID"),
         date=first_text(document, (("IssueDate",), ("OrderResponseIssueDate",)))[:10],
@@ -152,19 +145,28 @@ def _site(element: Node) -> str:
     return text(delivery, "DeliveryLocation", "Name") or next(iter(party), "")
 
 
-def _lacks(head: _Head, place: str) -> Iterator[Unread]:
+def _lacks(head: Head, place: str) -> Iterator[Unread]:
     if not head.supplier and not head.identifiers and head.document is not OrderDocument.TENDER:
         yield Unread(place, "the document names no supplier")
 
 
-def _line(met: Line, head: _Head, book: OrderBook) -> Iterator[Reading]:
+def _line(met: Line, head: Head, book: OrderBook) -> Iterator[Reading]:
     inner = [found for name in _INNER for found in children(met.element, name)]
     for one in inner or (met.element,):
         place = met.place if one is met.element or one.name == _INNER[0] else f"{met.place} {one.name}"
         yield from _entered(one, met.element, place, head, book)
+    if inner:
+        yield from _parts(met.element, met.place, head, book)
 
 
-def _entered(one: Node, around: Node, place: str, head: _Head, book: OrderBook) -> Iterator[Reading]:
+def _parts(line: Node, place: str, head: Head, book: OrderBook) -> Iterator[Reading]:
+    """Yield what is bought within a line: sub-lines, then what is charged beside it."""
+    for number, part in enumerate(children(line, _PART), 1):
+        yield from _entered(part, part, f"{place} {_PART} {number}", head, book)
+    yield from charges(line, head, place, book)
+
+
+def _entered(one: Node, around: Node, place: str, head: Head, book: OrderBook) -> Iterator[Reading]:
     item = item_of(child(one, "Item"))
     quantity, amount = _quantity(one), child(one, "LineExtensionAmount")
     currency = (amount.get("currencyID") if amount is not None else None) or head.currency
@@ -196,12 +198,14 @@ def _entered(one: Node, around: Node, place: str, head: _Head, book: OrderBook) 
             origin=item.origin,
             serials=item.serials,
             site=_site(one) or head.site or None,
+            remarks=remarks_in(one, *((around,) if one is not around else ())),
         )
     )
     for name in item.dropped:
         yield Dropped(place, f"property {name}")
     if head.currency and currency.upper() != head.currency.upper():
         yield Unread(place, f"the amount is in {currency[:10]}, the document in {head.currency[:10]}")
+    yield from _parts(one, place, head, book)
 
 
 def _number(one: Node) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from phaseout.intake.credential_name import names_credential
 from phaseout.intake.order.product import Product
-from phaseout.intake.order.schemes import item_code
+from phaseout.intake.order.schemes import is_listed, item_code
 from phaseout.intake.order.ubl_party import names_of
 from phaseout.intake.order.xml_path import Node, child, children, text, text_of, texts
 
@@ -29,6 +29,7 @@ def item_of(item: Node | None) -> Product:
         skus=(
             *texts(item, "SellersItemIdentification", "ID"),
             *texts(item, "CatalogueItemIdentification", "ID"),
+            *_numbers(item),
         ),
         codes=tuple(filter(None, _codes(item))),
         origin=text(item, "OriginCountry", "IdentificationCode"),
@@ -46,6 +47,16 @@ def _properties(item: Node | None) -> Iterator[tuple[str, str]]:
             if name or value:
                 said = ": ".join(filter(None, (name, value)))
                 yield name, "" if names_credential(name) else said
+
+
+def _numbers(item: Node | None) -> Iterator[str]:
+    """Yield numbers of which it is not said that a public list gives them: there a designation may stand."""
+    yield from texts(item, "BuyersItemIdentification", "ID")
+    for kind in ("StandardItemIdentification", "AdditionalItemIdentification"):
+        for number in children(item, kind, "ID"):
+            if not is_listed(item_code(number.get("schemeID", ""), text_of(number), "item")):
+                yield text_of(number)
+        yield from texts(item, kind, "ExtendedID")
 
 
 def _codes(item: Node | None) -> Iterator[str]:

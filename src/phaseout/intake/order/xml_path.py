@@ -50,6 +50,22 @@ def node_of(element: Element, without: Container[str] = (), name: str = "") -> N
     return Node(name or name_of(element), " ".join(own.split()), attributes, within)
 
 
+def node_before(element: Element, end: Element, without: Container[str] = ()) -> Node:
+    """Return an element and what stands in it before another that is within it."""
+    around = (end, *end.iterancestors())
+    within: dict[str, list[Node]] = {}
+    for inner in element:
+        if inner is end:
+            break
+        if inner in around:
+            within.setdefault(name_of(inner), []).append(node_before(inner, end, without))
+            break
+        if (named := name_of(inner)) not in without:
+            within.setdefault(named, []).append(node_of(inner, without, named))
+    attributes = {str(key): str(value) for key, value in element.items()}
+    return Node(name_of(element), " ".join((element.text or "").split()), attributes, within)
+
+
 def _running_text(element: Element) -> Iterator[str]:
     """Yield the text of an element and of those in it, apart but where the inner is a manner of writing."""
     yield element.text or ""

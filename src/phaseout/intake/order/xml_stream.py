@@ -12,7 +12,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from phaseout.domain.observation import Unread
-from phaseout.intake.order.xml_path import Node, name_of, node_of
+from phaseout.intake.order.xml_path import Node, name_of, node_before, node_of
 from phaseout.intake.order.xml_text import CleanText
 from phaseout.intake.reader import SourceStream
 
@@ -44,6 +44,8 @@ class Headed(NamedTuple):
     """Without its lines."""
     place: str
     envelope: Node | None
+    before: Node
+    """What of it stands before its first line."""
 
 
 class Line(NamedTuple):
@@ -172,7 +174,7 @@ class _Walk:
             self._open.append(self._lines)
             if self._document is not None and not self._is_headed:
                 self._is_headed = True
-                yield self._headed(self._document)
+                yield self._headed(self._document, element)
 
     def _ended(self, element: Element, name: str) -> Iterator[Met]:
         self.met += 1
@@ -188,7 +190,7 @@ class _Walk:
         elif name in self._shape.attachments:
             self._attached += 1
             if len(self._attachments) < _NAMES_SHOWN:
-                self._attachments.append((element.get("filename") or "without a name")[:_LONGEST_NAME])
+                self._attachments.append(_name_of_attachment(element)[:_LONGEST_NAME])
             element.clear()
 
     def _line(self, element: Element, name: str, number: int) -> Iterator[Met]:
@@ -200,16 +202,18 @@ class _Walk:
         place = self._place(element, f"{name} {number}")
         yield Line(node_of(element, self._without), place, number)
 
-    def _headed(self, document: Element) -> Headed:
+    def _headed(self, document: Element, line: Element | None) -> Headed:
         envelope = self._shape.envelope
         around = next(document.iterancestors(f"{{*}}{envelope}"), None) if envelope else None
         whole = None if around is None else node_of(around, self._without)
-        return Headed(node_of(document, self._without), self._place(document), whole)
+        said = node_of(document, self._without)
+        before = said if line is None else node_before(document, line, self._without)
+        return Headed(said, self._place(document), whole, before)
 
     def _closed(self, element: Element) -> Iterator[Met]:
         place = self._place(element)
         if not self._is_headed:
-            yield self._headed(element)
+            yield self._headed(element, None)
         yield Closed(node_of(element, self._without), place, self._lines)
         if self._attached:
             names = ", ".join(self._attachments)
@@ -223,6 +227,12 @@ class _Walk:
             f"{name_of(self._document)} {self.documents}" if many and self._document is not None else ""
         )
         return _at(element, " ".join(filter(None, (document, within))))
+
+
+def _name_of_attachment(element: Element) -> str:
+    within = next(iter(element), None)
+    named = None if within is None else within.get("name") or (within.text or "").strip()
+    return element.get("filename") or named or "without a name"
 
 
 def _at(element: Element, path: str) -> str:

@@ -1,6 +1,6 @@
 """What is read of cross industry invoices and orders."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from phaseout.domain.observation import Dropped, Observation, Reading, Unread
 from phaseout.intake.order import cii
@@ -10,8 +10,12 @@ Fixture = Callable[[str], bytes]
 StreamOf = Callable[..., SourceStream]
 
 
-def said(readings: list[Reading]) -> list[tuple[str, str]]:
+def said(readings: Sequence[Reading]) -> list[tuple[str, str]]:
     return [(r.trait, r.value) for r in readings if isinstance(r, Observation)]
+
+
+def lines_of(readings: list[Reading]) -> list[Observation]:
+    return [r for r in readings if isinstance(r, Observation) and not r.subject.is_beside]
 
 
 def told(readings: list[Reading]) -> list[tuple[str, str]]:
@@ -26,7 +30,7 @@ def test_an_invoice_gives_each_line_the_seller_that_stands_behind_the_lines(
     fixture_bytes: Fixture, stream_of: StreamOf
 ) -> None:
     readings = read(fixture_bytes("cii/invoice.xml"), stream_of)
-    assert said(readings) == [
+    assert said(lines_of(readings)) == [
         ("order.document", "invoice"),
         ("order.number", "RE-471"),
         ("order.line", "1"),
@@ -52,7 +56,7 @@ def test_an_invoice_gives_each_line_the_seller_that_stands_behind_the_lines(
         ("order.origin", "CN"),
     ]
     place = "line 12, IncludedSupplyChainTradeLineItem 1"
-    assert {(r.locator, r.subject.ref, r.subject.site) for r in readings if isinstance(r, Observation)} == {
+    assert {(r.locator, r.subject.ref, r.subject.site) for r in lines_of(readings)} == {
         (place, "RE-471/1", "Rathaus")
     }
     assert [r for r in readings if isinstance(r, Dropped)] == [(place, "characteristic Kennwort")]
@@ -149,3 +153,21 @@ def test_lines_past_what_memory_is_for_wait_in_a_file_and_lose_nothing(stream_of
     assert len(data) > 16 << 20
     found = [r.subject.ref for r in read(data, stream_of) if r[1:3] == ("order.supplier", "Seller")]
     assert found == [f"1/{n}" for n in range(3000)]
+
+
+def test_a_note_on_the_whole_document_and_a_charge_stand_beside_its_lines(
+    fixture_bytes: Fixture, stream_of: StreamOf
+) -> None:
+    charge = (
+        b"<SpecifiedTradeAllowanceCharge><ActualAmount>2000</ActualAmount>"
+        b"<Reason>10 x Hikvision dome camera</Reason></SpecifiedTradeAllowanceCharge>"
+    )
+    data = fixture_bytes("cii/invoice.xml")
+    end = data.rindex(b"</", 0, data.rindex(b"</", 0, data.rindex(b"</")))
+    readings = read(data[:end] + charge + data[end:], stream_of)
+    beside = [r for r in readings if isinstance(r, Observation) and r.subject.is_beside]
+    assert [r.value for r in beside if r.trait in {"order.text", "order.amount"}] == [
+        "Thank you for buying Dahua.",
+        "10 x Hikvision dome camera",
+        "2000 EUR",
+    ]

@@ -1,6 +1,8 @@
 """What is read of orders, carts and invoices in cXML."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+
+import pytest
 
 from phaseout.domain.observation import Dropped, Observation, Reading, Unread
 from phaseout.intake.order import cxml
@@ -10,8 +12,12 @@ Fixture = Callable[[str], bytes]
 StreamOf = Callable[..., SourceStream]
 
 
-def said(readings: list[Reading]) -> list[tuple[str, str]]:
+def said(readings: Sequence[Reading]) -> list[tuple[str, str]]:
     return [(r.trait, r.value) for r in readings if isinstance(r, Observation)]
+
+
+def lines_of(readings: list[Reading]) -> list[Observation]:
+    return [r for r in readings if isinstance(r, Observation) and not r.subject.is_beside]
 
 
 def told(readings: list[Reading]) -> list[tuple[str, str]]:
@@ -30,7 +36,7 @@ def test_an_order_goes_to_the_supplier_and_its_secret_goes_nowhere(
     fixture_bytes: Fixture, stream_of: StreamOf
 ) -> None:
     readings = read(fixture_bytes("cxml/order.xml"), stream_of)
-    assert said(readings) == [
+    assert said(lines_of(readings)) == [
         ("order.document", "order"),
         ("order.number", "4500012345"),
         ("order.line", "1"),
@@ -43,13 +49,12 @@ def test_an_order_goes_to_the_supplier_and_its_secret_goes_nowhere(
         ("order.manufacturer", "LT Security"),
         ("order.part-number", "CMIP1042W-28M"),
         ("order.sku", "LTS-8842"),
+        ("order.sku", "BASKET-5"),
         ("order.code", "unspsc:46171610"),
         ("order.quantity", "5 EA"),
         ("order.date", "2024-03-18"),
     ]
-    assert {(r.subject.ref, r.subject.site) for r in readings if isinstance(r, Observation)} == {
-        ("4500012345/1", "Fire hall 2")
-    }
+    assert {(r.subject.ref, r.subject.site) for r in lines_of(readings)} == {("4500012345/1", "Fire hall 2")}
     assert dropped(readings) == [
         ("line 19, OrderRequest 1 SharedSecret", "SharedSecret"),
         ("line 19, OrderRequest 1 PCard", "number of a payment card"),
@@ -59,10 +64,69 @@ def test_an_order_goes_to_the_supplier_and_its_secret_goes_nowhere(
     assert told(readings) == []
 
 
-def test_a_comment_on_the_whole_order_is_on_no_line(fixture_bytes: Fixture, stream_of: StreamOf) -> None:
-    data = fixture_bytes("cxml/order.xml")
-    assert b"ZTE" in data
-    assert "ZTE" not in repr(read(data, stream_of))
+def test_a_comment_on_the_whole_order_stands_beside_its_lines(
+    fixture_bytes: Fixture, stream_of: StreamOf
+) -> None:
+    readings = read(fixture_bytes("cxml/order.xml"), stream_of)
+    assert "ZTE" not in repr(lines_of(readings))
+    beside = [r for r in readings if isinstance(r, Observation) and r.subject.is_beside]
+    assert ("order.text", "Do not send anything made by ZTE.") in said(beside)
+    assert {r.subject.ref for r in beside} == {None}
+
+
+@pytest.mark.parametrize(
+    ("within", "found"),
+    [
+        (
+            "<SupplierPartAuxiliaryID>DS-2CD2143G2-I</SupplierPartAuxiliaryID>",
+            ("order.sku", "DS-2CD2143G2-I"),
+        ),
+        ("<BuyerPartID>DS-2CD2143G2-I</BuyerPartID>", ("order.sku", "DS-2CD2143G2-I")),
+    ],
+)
+def test_other_numbers_of_an_item_are_looked_at_as_designations(
+    within: str, found: tuple[str, str], fixture_bytes: Fixture, stream_of: StreamOf
+) -> None:
+    data = fixture_bytes("cxml/order.xml").replace(
+        b"</SupplierPartID>", b"</SupplierPartID>" + within.encode()
+    )
+    assert found in said(read(data, stream_of))
+
+
+@pytest.mark.parametrize(
+    ("within", "found"),
+    [
+        ("<URL>https://maker.example/en/DS-2CD2143G2-I</URL>", "maker example en DS-2CD2143G2-I"),
+        ('<Classification domain="Model">DS-2CD2143G2-I</Classification>', "DS-2CD2143G2-I"),
+        (
+            '<ItemDetailIndustry><Characteristic domain="model" value="DS-2CD2143G2-I"/></ItemDetailIndustry>',
+            "DS-2CD2143G2-I",
+        ),
+        ('<Segment type="a" id="1" description="Ship Hikvision cameras"/>', "Ship Hikvision cameras"),
+        (
+            '<SpendDetail><Extrinsic name="m">Ship Hikvision cameras</Extrinsic></SpendDetail>',
+            "Ship Hikvision cameras",
+        ),
+    ],
+)
+def test_what_no_field_of_an_item_takes_is_text_of_its_line(
+    within: str, found: str, fixture_bytes: Fixture, stream_of: StreamOf
+) -> None:
+    data = fixture_bytes("cxml/order.xml").replace(b"</ItemDetail>", within.encode() + b"</ItemDetail>")
+    texts = [
+        value
+        for trait, value in said(lines_of(read(data, stream_of)))
+        if trait in ("order.text", "order.sku")
+    ]
+    assert found in texts
+
+
+def test_an_attachment_of_an_item_is_counted(fixture_bytes: Fixture, stream_of: StreamOf) -> None:
+    attachment = b"<Comments>see <Attachment><URL>cid:cameras@x</URL></Attachment></Comments></ItemOut>"
+    data = fixture_bytes("cxml/order.xml").replace(b"</ItemOut>", attachment)
+    assert any(
+        "attachments are not looked into: 1 (cid:cameras@x)" in why for _, why in told(read(data, stream_of))
+    )
 
 
 def test_a_cart_comes_from_the_supplier_and_its_lines_are_numbered_in_their_order(
@@ -70,7 +134,7 @@ def test_a_cart_comes_from_the_supplier_and_its_lines_are_numbered_in_their_orde
 ) -> None:
     readings = read(fixture_bytes("cxml/cart.xml"), stream_of)
     number = "958074700772@reseller.example"
-    assert said(readings)[:9] == [
+    assert said(lines_of(readings))[:9] == [
         ("order.document", "quote"),
         ("order.number", number),
         ("order.line", "1"),
@@ -81,7 +145,7 @@ def test_a_cart_comes_from_the_supplier_and_its_lines_are_numbered_in_their_orde
         ("order.quantity", "1 EA"),
         ("order.date", "2024-05-02"),
     ]
-    assert {r.subject.ref for r in readings if isinstance(r, Observation)} == {f"{number}/1", f"{number}/2"}
+    assert {r.subject.ref for r in lines_of(readings)} == {f"{number}/1", f"{number}/2"}
     assert told(readings) == []
 
 
@@ -89,7 +153,7 @@ def test_a_credit_memo_names_serial_number_origin_and_amount(
     fixture_bytes: Fixture, stream_of: StreamOf
 ) -> None:
     readings = read(fixture_bytes("cxml/invoice.xml"), stream_of)
-    assert said(readings) == [
+    assert said(lines_of(readings)) == [
         ("order.document", "credit-note"),
         ("order.number", "SI-88"),
         ("order.line", "1"),
@@ -112,7 +176,7 @@ def test_a_credit_memo_names_serial_number_origin_and_amount(
 def test_an_order_that_deletes_another_buys_nothing(fixture_bytes: Fixture, stream_of: StreamOf) -> None:
     data = fixture_bytes("cxml/order.xml").replace(b'type="new"', b'type="delete"')
     readings = read(data, stream_of)
-    assert said(readings) == []
+    assert said(lines_of(readings)) == []
     assert told(readings) == [
         ("line 19, OrderRequest 1", "the message deletes an order; its items are not read")
     ]

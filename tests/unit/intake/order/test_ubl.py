@@ -20,7 +20,7 @@ NAMESPACES = (
 def lines_of(readings: list[Reading]) -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {}
     for reading in readings:
-        if isinstance(reading, Observation):
+        if isinstance(reading, Observation) and not reading.subject.is_beside:
             found.setdefault(reading.locator, []).append((reading.trait, reading.value))
     return found
 
@@ -64,6 +64,7 @@ def test_an_order_says_what_who_and_how_many_of_each_line(
             ("order.part-number", "311315702"),
             ("order.part-number", "DS-2CD2143G2-I"),
             ("order.sku", "INT-77120"),
+            ("order.sku", "CAM-OUT-4"),
             ("order.code", "gtin:06941264088000"),
             ("order.code", "unspsc:46171610"),
             ("order.code", "cpv:32323500"),
@@ -84,7 +85,7 @@ def test_an_order_says_what_who_and_how_many_of_each_line(
             ("order.date", "2024-03-18"),
         ],
     }
-    subjects = {r.subject[1:3] for r in readings if isinstance(r, Observation)}
+    subjects = {r.subject[1:3] for r in readings if isinstance(r, Observation) and not r.subject.is_beside}
     assert subjects == {("PO-2024-0117/1", "City hall"), ("PO-2024-0117/2", "City hall")}
     assert [r for r in readings if isinstance(r, Dropped)] == [
         ("line 34, OrderLine 1", "property Default password")
@@ -123,10 +124,20 @@ def test_many_documents_of_one_file_are_kept_apart(fixture_bytes: Fixture, strea
     assert suppliers == ["Fournisseur SARL"] * 3 + [None]
 
 
-def test_a_note_on_the_whole_document_is_on_no_line(fixture_bytes: Fixture, stream_of: StreamOf) -> None:
-    data = fixture_bytes("ubl/invoices.xml")
-    assert b"Dahua" in data
-    assert "Dahua" not in repr(read(data, stream_of))
+def beside(readings: list[Reading], *traits: str) -> list[tuple[str | None, str]]:
+    return [
+        (r.subject.ref, r.value)
+        for r in readings
+        if isinstance(r, Observation) and r.subject.is_beside and r.trait in traits
+    ]
+
+
+def test_a_note_on_the_whole_document_stands_beside_its_lines(
+    fixture_bytes: Fixture, stream_of: StreamOf
+) -> None:
+    readings = read(fixture_bytes("ubl/invoices.xml"), stream_of)
+    assert "Dahua" not in repr(lines_of(readings))
+    assert beside(readings, "order.text") == [(None, "Cameras of Dahua were not in stock.")]
 
 
 @pytest.mark.parametrize(
