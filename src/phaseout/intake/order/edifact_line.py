@@ -8,6 +8,7 @@ from phaseout.intake.order.cut_text import made_whole
 from phaseout.intake.order.edifact_party import MAKERS, Parties, Party, first_of, party_of
 from phaseout.intake.order.edifact_segment import Composite, Segment
 from phaseout.intake.order.schemes import item_code
+from phaseout.intake.order.segment_remarks import held
 
 MOST_VALUES = 20_000
 """Values of one kind that a line keeps."""
@@ -56,6 +57,8 @@ class LineSoFar:
     parties: Parties = field(default_factory=dict)
     party: Party | None = None
     """The one the latest NAD names."""
+    remarks: list[str] = field(default_factory=list)
+    """What may be words and no field need have taken."""
     left_out: int = 0
 
     @property
@@ -76,6 +79,7 @@ class LineSoFar:
 
     def take(self, segment: Segment) -> None:
         """Take what a segment of the line says."""
+        held(self.remarks, segment.words())
         match segment.tag:
             case "LIN" | "PIA":
                 for number in segment.all("C212"):

@@ -2,24 +2,17 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from phaseout.domain.observation import Reading, Unread
 from phaseout.intake.order.document_types import document_of
-from phaseout.intake.order.edifact_line import MOST_VALUES, LineSoFar, line_of
-from phaseout.intake.order.edifact_party import (
-    BUYERS,
-    DELIVERED_TO,
-    SELLERS,
-    Parties,
-    Party,
-    first_of,
-    party_of,
-)
+from phaseout.intake.order.edifact_document import Message, beside_of, entered_of
+from phaseout.intake.order.edifact_line import MOST_VALUES, line_of
+from phaseout.intake.order.edifact_party import SELLERS, first_of, party_of
 from phaseout.intake.order.edifact_segment import Segment
-from phaseout.intake.order.order_line import OrderBook, OrderDocument, OrderLine
-from phaseout.intake.order.segment_stream import ENDS_EARLY, read_through
+from phaseout.intake.order.order_line import OrderBook, OrderDocument
+from phaseout.intake.order.segment_remarks import held
+from phaseout.intake.order.segment_stream import ENDS_EARLY, STRAY_LINE, read_through
 
 MESSAGES = MappingProxyType(
     {
@@ -51,27 +44,6 @@ _DAY_FORMATS = MappingProxyType(
 _FIRST_SHORT_YEAR = 70
 
 
-@dataclass(slots=True, kw_only=True)
-class _Message:
-    """A message as it is read."""
-
-    place: str
-    kind: str
-    """Its type: ``ORDERS``."""
-    document: OrderDocument
-    segments: int = 0
-    """How many came so far, with UNH."""
-    number: str = ""
-    is_withdrawn: bool = False
-    date: str = ""
-    currency: str = ""
-    parties: Parties = field(default_factory=dict)
-    party: Party | None = None
-    line: LineSoFar | None = None
-    lines: int = 0
-    is_summary: bool = False
-
-
 def readings_of(segments: Iterable[Segment | Unread]) -> Iterator[Reading]:
     """Yield what the messages say, line by line, in the order of the file."""
     return read_through(segments, _Messages())
@@ -82,10 +54,12 @@ class _Messages:
 
     def __init__(self) -> None:
         self._book = OrderBook(is_dated=True)
-        self._message: _Message | None = None
+        self._message: Message | None = None
         self._count = 0
         self._has_ended = False
         self._passed_over: set[str] = set()
+        self._is_passing = False
+        """Whether a message of another kind is passed over."""
         self._is_enveloped = False
         self._last = "segment 1"
 
@@ -104,11 +78,14 @@ class _Messages:
             case _ if self._message is not None:
                 self._message.segments += 1
                 yield from self._within(segment, self._message)
+            case "LIN" if not self._is_passing:
+                yield Unread(segment.place, STRAY_LINE)
 
     def end(self, *, is_told: bool) -> Iterator[Reading]:
         """Yield what waits when the file ends; ``is_told`` says that an Unread spoke of the end already."""
         if (message := self._message) is not None:
             yield from self._line_ended(message)
+            yield from self._beside(message)
         if is_told:
             return
         if message is not None or self._is_enveloped:
@@ -119,29 +96,32 @@ class _Messages:
     def _begun(self, segment: Segment) -> Iterator[Reading]:
         if (message := self._message) is not None:
             yield from self._line_ended(message)
+            yield from self._beside(message)
             yield Unread(segment.place, "a message begins where the one before has not ended")
         self._count += 1
         kind = segment.value("S009", "0065").strip().upper()
+        self._is_passing = kind not in MESSAGES
         if kind in MESSAGES:
-            self._message = _Message(place=segment.place, kind=kind, document=MESSAGES[kind], segments=1)
+            self._message = Message(place=segment.place, kind=kind, document=MESSAGES[kind], segments=1)
             return
         self._message, self._has_ended = None, True
         if kind not in self._passed_over:
             self._passed_over.add(kind)
             yield Unread(segment.place, f"a message of type “{kind[:10]}” is no purchase; passed over")
 
-    def _within(self, segment: Segment, message: _Message) -> Iterator[Reading]:
+    def _within(self, segment: Segment, message: Message) -> Iterator[Reading]:
         if segment.tag == "LIN":
             yield from self._line_ended(message)
             yield from _headed(message)
-            message.lines += 1
+            yield from self._beside(message)
+            message.lines, message.is_summary = message.lines + 1, False  # one behind UNS is one all the same
             within = f"{message.kind} {self._count} " if self._count > 1 else ""
             message.line = line_of(segment, f"{segment.place}, {within}LIN {message.lines}")
         elif segment.tag == "UNS":
             yield from self._line_ended(message)
             message.is_summary = segment.value("0081") == "S"
         elif message.is_summary:
-            return
+            held(message.remarks, segment.words())
         elif message.line is not None:
             message.line.take(segment)
         else:
@@ -149,10 +129,12 @@ class _Messages:
 
     def _ended(self, segment: Segment) -> Iterator[Reading]:
         if (message := self._message) is None:
+            self._is_passing = False
             return
         self._message, self._has_ended = None, True
         message.segments += 1
         yield from self._line_ended(message)
+        yield from self._beside(message)
         if not message.lines:
             yield from _headed(message)
             yield Unread(message.place, "the document has no lines")
@@ -164,6 +146,7 @@ class _Messages:
     def _closed(self, segment: Segment) -> Iterator[Reading]:
         if (message := self._message) is not None:
             yield from self._line_ended(message)
+            yield from self._beside(message)
             yield Unread(segment.place, "the interchange ends where its last message has not ended")
             self._message, self._has_ended = None, True
         told = segment.value("0036").strip()
@@ -172,7 +155,13 @@ class _Messages:
             yield Unread(segment.place, why)
         self._is_enveloped = False
 
-    def _line_ended(self, message: _Message) -> Iterator[Reading]:
+    def _beside(self, message: Message) -> Iterator[Reading]:
+        """Yield the words that stand above the lines, or behind them."""
+        remarks, message.remarks = message.remarks, []
+        if remarks and not message.is_withdrawn:
+            yield from self._book.enter(beside_of(message, remarks, self._last))
+
+    def _line_ended(self, message: Message) -> Iterator[Reading]:
         line, message.line = message.line, None
         if line is None or message.is_withdrawn:
             return
@@ -181,7 +170,7 @@ class _Messages:
             return
         if not line.number:
             yield Unread(line.place, "the line has no number")
-        entered = _entered(line, message)
+        entered = entered_of(line, message)
         yield from self._book.enter(entered)
         if line.left_out:
             yield Unread(line.place, f"more than {MOST_VALUES} values of one kind; {line.left_out} left out")
@@ -190,7 +179,7 @@ class _Messages:
             yield Unread(line.place, told)
 
 
-def _headed(message: _Message) -> Iterator[Reading]:
+def _headed(message: Message) -> Iterator[Reading]:
     """Yield what is wrong with what stands above the lines, once."""
     if message.lines:
         return
@@ -201,7 +190,8 @@ def _headed(message: _Message) -> Iterator[Reading]:
         yield Unread(message.place, "the document names no supplier")
 
 
-def _take_head(message: _Message, segment: Segment) -> None:
+def _take_head(message: Message, segment: Segment) -> None:
+    held(message.remarks, segment.words())
     match segment.tag:
         case "BGM":
             if message.document is OrderDocument.INVOICE:
@@ -219,37 +209,6 @@ def _take_head(message: _Message, segment: Segment) -> None:
             message.party.refer(segment)
         case _:
             pass
-
-
-def _entered(line: LineSoFar, message: _Message) -> OrderLine:
-    seller = first_of(SELLERS, line.parties, message.parties)
-    buyer = first_of(BUYERS, line.parties, message.parties)
-    place = first_of(DELIVERED_TO, line.parties, message.parties)
-    (quantity, unit), (amount, currency) = line.quantity, line.amount
-    return OrderLine(
-        locator=line.place,
-        document=message.document,
-        number=message.number,
-        line=line.number,
-        buyer=buyer.name if buyer else "",
-        supplier=seller.name if seller else "",
-        supplier_identifiers=tuple(seller.identifiers) if seller else (),
-        texts=tuple(line.texts),
-        manufacturer=line.manufacturer,
-        brand=line.brand,
-        part_numbers=tuple(line.part_numbers),
-        skus=tuple(line.skus),
-        codes=tuple(line.codes),
-        quantity=quantity,
-        unit=unit,
-        amount=amount,
-        price=line.price,
-        currency=(currency or line.currency).strip().upper() or message.currency,
-        date=message.date,
-        origin=line.origin,
-        serials=tuple(line.serials),
-        site=(place.name if place else "") or None,
-    )
 
 
 def _day(written: str, form: str) -> str:

@@ -8,6 +8,17 @@ import re
 from types import MappingProxyType
 from typing import NamedTuple
 
+_WITHOUT_WORDS = frozenset(
+    (
+        *("UNA", "UNB", "UNG", "UNH", "UNS", "UNT", "UNE", "UNZ", "BGM", "DTM", "CUX", "NAD", "CTA", "COM"),
+        *("LIN", "PIA", "QTY", "MOA", "PRI", "TAX", "PAI", "FII", "CNT", "LOC", "PCD"),
+    )
+)
+_OF_DOCUMENTS = frozenset(
+    ("ON", "CT", "VN", "IV", "DQ", "AAK", "AAN", "PL", "CR", "LI", "VA", "FC", "AHP", "XA")
+)
+"""Data element 1153: the number of another document, of a line in it or of a firm."""
+
 
 class Composite(NamedTuple):
     """A composite, or a data element that stands alone."""
@@ -36,6 +47,12 @@ class Segment(NamedTuple):
     def all(self, name: str) -> list[Composite]:
         """Return every composite of a name."""
         return [one for one in self.composites if one.name == name]
+
+    def words(self) -> tuple[str, ...]:
+        """Return all that may be words; numbers, days, codes and who and where are none."""
+        if self.tag in _WITHOUT_WORDS or self.value("C506", "1153") in _OF_DOCUMENTS:
+            return ()
+        return tuple(value for one in self.composites for _, value in one.values)
 
     def value(self, name: str, element: str = "") -> str:
         """Return a value: of a data element that stands alone, or of one in a composite."""
@@ -85,6 +102,13 @@ def _layout(written: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     )
 
 
+_OTHERS_TEXT = """
+    AJT ALC APR ARD ASI AUT BII BUS CAV CCI CDI CPS DGS DLI DLM DMS DOC EFI EQA EQD EQN ERC GDS GEI
+    GIS GPO HAN HYN ICD IDE IHC INP INV LAN MEA MTD NME PAC PAT PCI PDI PGI PIT PYT QVR RCS RJL RNG
+    RSL RTE SCC SEL SGP SGU STA STC STG STS TDT TMD TMP TOD TPL TRI TSR
+"""
+OTHERS = frozenset(_OTHERS_TEXT.split())
+"""Segments of which no field is made; in what they hold words may stand."""
 LAYOUTS = MappingProxyType({tag: _layout(written) for tag, written in _LAYOUTS.items()})
 """Tag → (name of the composite, numbers of its data elements) in order."""
 
@@ -97,9 +121,16 @@ def placed(tag: str, place: str, parts: list[list[list[str]]]) -> Segment:
         place: where it stands.
         parts: for each place the values; a list of several where the place is repeated (syntax 4).
     """
-    composites = tuple(
+    layout = LAYOUTS.get(tag, ())
+    composites = [
         Composite(name, tuple(zip(elements, values, strict=False)))
-        for (name, elements), repeats in zip(LAYOUTS.get(tag, ()), parts, strict=False)
+        for (name, elements), repeats in zip(layout, parts, strict=False)
         for values in repeats
-    )
-    return Segment(tag, place, composites)
+    ]
+    # What the layout has no place for has no number, and words may stand there all the same.
+    composites += [
+        Composite("", tuple(("", value) for value in values))
+        for repeats in parts[len(layout) :]
+        for values in repeats
+    ]
+    return Segment(tag, place, tuple(composites))

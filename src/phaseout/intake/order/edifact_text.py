@@ -6,9 +6,16 @@ from itertools import chain
 from typing import NamedTuple
 
 from phaseout.domain.observation import Unread
-from phaseout.intake.order.edifact_segment import LAYOUTS, Segment, placed
+from phaseout.intake.order.edifact_segment import Segment, placed
 from phaseout.intake.order.letters import CHARACTER_SETS, Letters
-from phaseout.intake.order.segment_stream import ENDS_EARLY, Piece, Whole, head_and_chunks, pieces
+from phaseout.intake.order.segment_stream import (
+    ENDS_EARLY,
+    OTHER_SIGNS,
+    Piece,
+    Whole,
+    head_and_chunks,
+    pieces,
+)
 from phaseout.intake.reader import SourceStream
 
 START = re.compile(rb"\s*(?:UNA(?P<advice>.{6})\s*)?(?P<header>UN[BGH])(?P<element>[^\w\s])", re.DOTALL)
@@ -64,6 +71,8 @@ class _Text:
         match piece.whole:
             case Whole.TOO_LONG:
                 yield Unread(place, "longer than 1 MiB; no segment is that long")
+            case Whole.CUT if START.match(piece.content):
+                yield Unread(place, OTHER_SIGNS)
             case Whole.CUT if not piece.content.startswith(_LAST):  # of the last the end is often left off
                 yield Unread(place, ENDS_EARLY)
             case _:
@@ -71,6 +80,8 @@ class _Text:
 
     def _taken_apart(self, content: bytes, place: str) -> Iterator[Segment | Unread]:
         if content.startswith(b"UNA"):  # of a further interchange of the file
+            if content[3:5] != f"{self.signs.component}{self.signs.element}".encode():
+                yield Unread(place, OTHER_SIGNS)
             return
         said = self._letters.text(content)
         tag = said[:3]
@@ -78,10 +89,8 @@ class _Text:
             yield Unread(place, f"“{tag}” is no segment")
         elif tag == "UNB":
             yield from self._interchange(said, place)
-        elif tag in LAYOUTS:
-            yield placed(tag, place, self._parts(said))
         else:
-            yield Segment(tag, place)
+            yield placed(tag, place, self._parts(said))
         if self._letters.doubt:
             yield Unread(place, self._letters.doubt)
             self._letters.doubt = ""

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 
 from phaseout.domain.observation import Reading, Unread
 from phaseout.intake.order.edifact_message import MESSAGES, readings_of
-from phaseout.intake.order.edifact_segment import LAYOUTS, Composite, Segment
+from phaseout.intake.order.edifact_segment import LAYOUTS, OTHERS, Composite, Segment
 from phaseout.intake.order.xml_path import Node
 from phaseout.intake.order.xml_stream import Line, Shape, purchases
 from phaseout.intake.reader import Reader, Sniff, SourceStream
 
 _SHAPE = Shape(
     documents=frozenset(f"M_{kind}" for kind in MESSAGES),
-    lines=frozenset(f"S_{tag}" for tag in LAYOUTS),
+    lines=frozenset(f"S_{tag}" for tag in {*LAYOUTS, *OTHERS}),
 )
 _ROOT = re.compile(rb"<(?:[\w.-]{1,40}:)?M_(?:%s)[\s>]" % "|".join(sorted(MESSAGES)).encode())
 

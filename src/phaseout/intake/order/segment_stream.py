@@ -19,6 +19,8 @@ LONGEST = 1 << 20
 """Bytes of a segment; both standards stay far below."""
 ENDS_EARLY = "the file ends early; the lines that end before it were read"
 """Said of the end, not of the lines."""
+STRAY_LINE = "a line that stands in no document"
+OTHER_SIGNS = "another interchange with other separators begins here; save it as a file of its own"
 _HEAD = 4096
 _CHUNK = 1 << 18
 _BETWEEN = b"\r\n\t \0\x1a"

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from phaseout.intake.order.cut_text import made_whole
 from phaseout.intake.order.schemes import item_code
+from phaseout.intake.order.segment_remarks import held
 from phaseout.intake.order.x12_party import MAKERS, Parties, first_of, party_of
 from phaseout.intake.order.x12_segment import Segment
 
@@ -38,6 +39,13 @@ _NOT_THE_THING = frozenset(
 """Colours, sizes, lots, releases of drawings, numbers of contracts and orders."""
 _DESCRIBING = MappingProxyType({"PID": (5, 80), "MSG": (1, 264), "NTE": (2, 80), "MTX": (2, 4096)})
 """Segment of text → its element, and the most letters of it (elements 352, 933 and 1551)."""
+_OF_DOCUMENTS = frozenset(("PO", "CT", "VN", "IV", "CO", "ON", "SE", "DP", "IA", "BM", "CR", "TJ", "VR"))
+"""Element 128: numbers of other documents and of firms, and serial numbers."""
+_WITHOUT_WORDS = LINES | {
+    *("N1", "N2", "N3", "N4", "PER", "DTM", "CUR", "AMT", "PAM", "QTY", "CTP", "TXI", "CTT", "TDS"),
+    *("BEG", "BAK", "BCH", "BIG", "BCT", "BQT", "BQR", "SE", "GE", "IEA"),
+}
+"""Segments whose elements are numbers, days, codes, or who and where."""
 _LINE_TOTAL = "1"
 """Elements 522: the amount is that of the line."""
 _SERIAL = "SE"
@@ -66,6 +74,8 @@ class LineSoFar:
     currency: str = ""
     origin: str = ""
     parties: Parties = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+    """What may be words and no field need have taken."""
     left_out: int = 0
 
     @property
@@ -76,6 +86,7 @@ class LineSoFar:
 
     def take(self, segment: Segment) -> None:
         """Take what a segment of the line says."""
+        held(self.remarks, words_of(segment))
         match segment.tag:
             case "PID" | "MSG" | "NTE" | "MTX":
                 self._described(segment, *_DESCRIBING[segment.tag])
@@ -134,6 +145,14 @@ class LineSoFar:
             values.append(value)
         else:
             self.left_out += bool(value)
+
+
+def words_of(segment: Segment) -> tuple[str, ...]:
+    """Return the elements of a segment that may be words."""
+    is_of_document = segment.tag in {"REF", "N9"} and segment.value(1) in _OF_DOCUMENTS
+    if segment.tag in _WITHOUT_WORDS or is_of_document:
+        return ()
+    return segment.elements
 
 
 def line_of(segment: Segment, place: str, above: str) -> LineSoFar:

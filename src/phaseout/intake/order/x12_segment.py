@@ -72,7 +72,14 @@ def segments(stream: SourceStream) -> Iterator[Segment | Unread]:
     letters = Letters()
     chunks = chain((next(chunks)[signs.start :],), chunks)
     for piece in pieces(chunks, signs.terminator):
-        yield from _segment(piece, signs, letters)
+        other = signs_of(piece.content) if piece.whole is Whole.CUT else None
+        if other is None:
+            yield from _segment(piece, signs, letters)
+            continue
+        # A further interchange that ends its segments in another way is one piece to the first one's eyes.
+        for within in pieces((piece.content,), other.terminator):
+            number = piece.number + within.number - 1
+            yield from _segment(within._replace(number=number), other, letters)
 
 
 def _segment(piece: Piece, signs: Signs, letters: Letters) -> Iterator[Segment | Unread]:

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from phaseout.domain.observation import Reading, Unread
-from phaseout.intake.order.order_line import OrderBook, OrderDocument, OrderLine
-from phaseout.intake.order.segment_stream import ENDS_EARLY, read_through
-from phaseout.intake.order.x12_line import LINES, MOST_VALUES, LineSoFar, line_of
-from phaseout.intake.order.x12_party import BUYERS, DELIVERED_TO, SELLERS, Parties, first_of, party_of
+from phaseout.intake.order.order_line import OrderBook, OrderDocument
+from phaseout.intake.order.segment_remarks import held
+from phaseout.intake.order.segment_stream import ENDS_EARLY, STRAY_LINE, read_through
+from phaseout.intake.order.x12_line import LINES, MOST_VALUES, line_of, words_of
+from phaseout.intake.order.x12_party import SELLERS, first_of, party_of
 from phaseout.intake.order.x12_segment import Segment
+from phaseout.intake.order.x12_set import Transaction, beside_of, entered_of
 
 _SETS = MappingProxyType(
     {
@@ -50,30 +51,6 @@ _SHORT_DAY, _LONG_DAY = (
 _FIRST_SHORT_YEAR = 70
 
 
-@dataclass(slots=True, kw_only=True)
-class _Transaction:
-    """A transaction set as it is read."""
-
-    place: str
-    kind: str
-    document: OrderDocument
-    segments: int = 1
-    """How many came so far, with ST."""
-    number: str = ""
-    is_withdrawn: bool = False
-    date: str = ""
-    currency: str = ""
-    parties: Parties = field(default_factory=dict)
-    line: LineSoFar | None = None
-    lines: int = 0
-    """Lines and sub-lines."""
-    items: int = 0
-    """Lines alone."""
-    above: str = ""
-    """Number of the latest line that is no sub-line."""
-    is_summary: bool = False
-
-
 def readings_of(segments: Iterable[Segment | Unread]) -> Iterator[Reading]:
     """Yield what the transaction sets say, line by line, in the order of the file."""
     return read_through(segments, _Transactions())
@@ -84,11 +61,13 @@ class _Transactions:
 
     def __init__(self) -> None:
         self._book = OrderBook(is_dated=True)
-        self._current: _Transaction | None = None
+        self._current: Transaction | None = None
         self._count = 0
         self._in_group = 0
         self._has_any = False
         self._passed_over: set[str] = set()
+        self._is_passing = False
+        """Whether a set of another kind is passed over."""
         self._is_enveloped = False
         self._last = "segment 1"
 
@@ -109,11 +88,14 @@ class _Transactions:
             case _ if self._current is not None:
                 self._current.segments += 1
                 yield from self._within(segment, self._current)
+            case _ if segment.tag in LINES and not self._is_passing:
+                yield Unread(segment.place, STRAY_LINE)
 
     def end(self, *, is_told: bool) -> Iterator[Reading]:
         """Yield what waits when the file ends; ``is_told`` says that an Unread spoke of the end already."""
         if (current := self._current) is not None:
             yield from self._line_ended(current)
+            yield from self._beside(current)
         if is_told:
             return
         if current is not None or self._is_enveloped:
@@ -124,18 +106,21 @@ class _Transactions:
     def _begun(self, segment: Segment) -> Iterator[Reading]:
         if (current := self._current) is not None:
             yield from self._line_ended(current)
+            yield from self._beside(current)
             yield Unread(segment.place, "a transaction set begins where the one before has not ended")
         self._has_any, self._current = True, None
         self._count, self._in_group = self._count + 1, self._in_group + 1
         kind = segment.value(1)
+        self._is_passing = kind not in _SETS
         if kind in _SETS:
-            self._current = _Transaction(place=segment.place, kind=kind, document=_SETS[kind])
+            self._current = Transaction(place=segment.place, kind=kind, document=_SETS[kind])
         elif kind not in self._passed_over:
             self._passed_over.add(kind)
             yield Unread(segment.place, f"a transaction set “{kind[:10]}” is no purchase; passed over")
 
-    def _within(self, segment: Segment, current: _Transaction) -> Iterator[Reading]:
-        if segment.tag in LINES and not current.is_summary:
+    def _within(self, segment: Segment, current: Transaction) -> Iterator[Reading]:
+        if segment.tag in LINES:
+            current.is_summary = False  # a line behind the totals is one all the same
             yield from self._line_begun(segment, current)
         elif segment.tag in _SUMMARY:
             yield from self._line_ended(current)
@@ -143,19 +128,20 @@ class _Transactions:
             if segment.tag == "CTT":
                 yield from _counted(segment, current)
         elif current.is_summary:
-            return
+            _take_words(current, segment)
         elif current.line is not None:
             current.line.take(segment)
         else:
             _take_head(current, segment)
 
-    def _line_begun(self, segment: Segment, current: _Transaction) -> Iterator[Reading]:
+    def _line_begun(self, segment: Segment, current: Transaction) -> Iterator[Reading]:
         is_part = segment.tag == "SLN" and bool(current.lines)
         if segment.tag == "LIN" and current.kind != "832" and current.line is not None:
             current.line.take(segment)  # more numbers of the line that PO1 or IT1 began
             return
         yield from self._line_ended(current)
         yield from _headed(current)
+        yield from self._beside(current)
         current.lines += 1
         current.items += not is_part
         within = f"{current.kind} {self._count} " if self._count > 1 else ""
@@ -166,9 +152,11 @@ class _Transactions:
 
     def _ended(self, segment: Segment) -> Iterator[Reading]:
         if (current := self._current) is None:
+            self._is_passing = False
             return
         self._current = None
         yield from self._line_ended(current)
+        yield from self._beside(current)
         if not current.lines:
             yield from _headed(current)
             yield Unread(current.place, "the document has no lines")
@@ -180,6 +168,7 @@ class _Transactions:
     def _closed(self, segment: Segment) -> Iterator[Reading]:
         if (current := self._current) is not None:
             yield from self._line_ended(current)
+            yield from self._beside(current)
             yield Unread(segment.place, "the interchange ends where its last message has not ended")
             self._current = None
         if segment.tag == "IEA":
@@ -190,7 +179,13 @@ class _Transactions:
             why = f"GE counts {told[:12]} messages where there are {self._in_group}; messages may be missing"
             yield Unread(segment.place, why)
 
-    def _line_ended(self, current: _Transaction) -> Iterator[Reading]:
+    def _beside(self, current: Transaction) -> Iterator[Reading]:
+        """Yield the words that stand above the lines, or behind them."""
+        remarks, current.remarks = current.remarks, []
+        if remarks and not current.is_withdrawn:
+            yield from self._book.enter(beside_of(current, remarks, self._last))
+
+    def _line_ended(self, current: Transaction) -> Iterator[Reading]:
         line, current.line = current.line, None
         if line is None or current.is_withdrawn:
             return
@@ -199,7 +194,7 @@ class _Transactions:
             return
         if not line.number:
             yield Unread(line.place, "the line has no number")
-        entered = _entered(line, current)
+        entered = entered_of(line, current)
         yield from self._book.enter(entered)
         if line.left_out:
             yield Unread(line.place, f"more than {MOST_VALUES} values of one kind; {line.left_out} left out")
@@ -208,14 +203,14 @@ class _Transactions:
             yield Unread(line.place, told)
 
 
-def _counted(segment: Segment, current: _Transaction) -> Iterator[Reading]:
+def _counted(segment: Segment, current: Transaction) -> Iterator[Reading]:
     told = segment.value(1)
     if told.isdecimal() and int(told[:12]) != current.items:
         why = f"CTT counts {told[:12]} lines where there are {current.items}; lines may be missing"
         yield Unread(segment.place, why)
 
 
-def _headed(current: _Transaction) -> Iterator[Reading]:
+def _headed(current: Transaction) -> Iterator[Reading]:
     """Yield what is wrong with what stands above the lines, once."""
     if current.lines:
         return
@@ -226,7 +221,12 @@ def _headed(current: _Transaction) -> Iterator[Reading]:
         yield Unread(current.place, "the document names no supplier")
 
 
-def _take_head(current: _Transaction, segment: Segment) -> None:
+def _take_words(current: Transaction, segment: Segment) -> None:
+    held(current.remarks, words_of(segment))
+
+
+def _take_head(current: Transaction, segment: Segment) -> None:
+    _take_words(current, segment)
     if segment.tag in _HEADS:
         purpose, number, day = _HEADS[segment.tag]
         current.is_withdrawn = segment.value(purpose) in _WITHDRAWN
@@ -241,36 +241,6 @@ def _take_head(current: _Transaction, segment: Segment) -> None:
         current.parties.setdefault(role, party)
     elif segment.tag == "DTM" and segment.value(1) in _DAYS:
         current.date = current.date or _day(segment.value(2))
-
-
-def _entered(line: LineSoFar, current: _Transaction) -> OrderLine:
-    seller = first_of(SELLERS, line.parties, current.parties)
-    buyer = first_of(BUYERS, line.parties, current.parties)
-    place = first_of(DELIVERED_TO, line.parties, current.parties)
-    return OrderLine(
-        locator=line.place,
-        document=current.document,
-        number=current.number,
-        line=line.number,
-        buyer=buyer.name if buyer else "",
-        supplier=seller.name if seller else "",
-        supplier_identifiers=seller.identifiers if seller else (),
-        texts=line.said,
-        manufacturer=line.maker,
-        brand=line.brand,
-        part_numbers=tuple(line.part_numbers),
-        skus=tuple(line.skus),
-        codes=tuple(line.codes),
-        quantity=line.quantity,
-        unit=line.unit,
-        amount=line.amount,
-        price=line.price,
-        currency=line.currency.upper() or current.currency,
-        date=current.date,
-        origin=line.origin,
-        serials=tuple(line.serials),
-        site=(place.name if place else "") or None,
-    )
 
 
 def _day(written: str) -> str:

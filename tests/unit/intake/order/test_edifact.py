@@ -19,7 +19,7 @@ HEAD = "UNH+1+ORDERS:D:96A:UN'BGM+220+7+9'NAD+SU+++Example GmbH'"
 def observed(readings: list[Reading]) -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {}
     for reading in readings:
-        if isinstance(reading, Observation):
+        if isinstance(reading, Observation) and not reading.subject.is_beside:
             found.setdefault(reading.locator, []).append((reading.trait, reading.value))
     return found
 

@@ -40,7 +40,7 @@ def test_each_line_and_sub_line_of_an_order_says_what_who_and_how_many(
     readings = read(fixture_bytes("x12/order-invoice-catalogue.edi"), stream_of)
     found: dict[str, list[tuple[str, str]]] = {}
     for reading in readings:
-        if isinstance(reading, Observation):
+        if isinstance(reading, Observation) and not reading.subject.is_beside:
             found.setdefault(reading.locator, []).append((reading.trait, reading.value))
     head = [
         ("order.buyer", "City of Example"),
@@ -221,3 +221,64 @@ def test_a_text_cut_at_the_end_of_its_field_is_made_whole_beside_its_pieces(stre
     assert values(read(interchange(cut), stream_of), "order.text") == [*pieces, f"{first}WEI S5735-L"]
     short = interchange("PO1*1*1*EA***VP*1~PID*F****SWITCH HUA~PID*F****WEI~")
     assert values(read(short, stream_of), "order.text") == ["SWITCH HUA", "WEI"]
+
+
+LINE = "PO1*1*12*EA***VP*AX-1~PID*F****Dome camera~"
+SAID = "Ship Hikvision cameras"
+
+
+@pytest.mark.parametrize(
+    "segment",
+    [
+        f"REF*ZZ*7*{SAID}~",
+        f"SAC*C*D240***200000**********{SAID}~",
+        f"PWK*OL*EL***AC*1*{SAID}~",
+        f"TD5****{SAID}~",
+        f"N9*ZZ*7*{SAID}~",
+    ],
+)
+def test_what_no_field_of_a_line_takes_is_text_of_it(segment: str, stream_of: StreamOf) -> None:
+    readings = read(interchange(LINE, segment, "CTT*1~"), stream_of)
+    assert values(readings, "order.text") == ["Dome camera", SAID]
+    assert told(readings) == []
+
+
+@pytest.mark.parametrize("segment", ["REF*ZZ*DS-2CD2143G2-I~", "PID*S*08*ZZ*DS-2CD2143G2-I~"])
+def test_a_number_that_no_field_of_a_line_takes_is_looked_at_as_a_designation(
+    segment: str, stream_of: StreamOf
+) -> None:
+    assert "DS-2CD2143G2-I" in values(read(interchange(LINE, segment, "CTT*1~"), stream_of), "order.sku")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (f"N9*L1*G~MSG*{SAID}~", LINE),
+        (f"MTX**{SAID}~", LINE),
+        (f"PO3*EO*20261101***12~PID*F****{SAID}~", LINE),
+        (LINE, "CTT*1~", f"SAC*C*D240***200000**********{SAID}~"),
+    ],
+)
+def test_words_above_and_behind_the_lines_stand_beside_them(
+    lines: tuple[str, ...], stream_of: StreamOf
+) -> None:
+    readings = read(interchange(*lines), stream_of)
+    texts = [r for r in readings if isinstance(r, Observation) and r.trait == "order.text"]
+    assert {(r.value, r.subject.is_beside) for r in texts} == {("Dome camera", False), (SAID, True)}
+
+
+def test_a_line_behind_the_totals_is_a_line_all_the_same(stream_of: StreamOf) -> None:
+    readings = read(interchange(LINE, "CTT*1~", f"PO1*2*12*EA***VP*Q~PID*F****{SAID}~"), stream_of)
+    assert values(readings, "order.text") == ["Dome camera", SAID]
+    assert values(readings, "order.line") == ["1", "2"]
+
+
+def test_a_line_between_two_documents_is_unread(stream_of: StreamOf) -> None:
+    whole = interchange(LINE).replace("GE*1*1~", f"PO1*2*12*EA***VP*Q~PID*F****{SAID}~GE*1*1~")
+    assert [why for _, why in told(read(whole, stream_of))] == ["a line that stands in no document"]
+
+
+def test_a_second_interchange_with_other_separators_is_read(stream_of: StreamOf) -> None:
+    other = interchange(LINE.replace("Dome camera", SAID)).replace("~", "|").replace("*", "^")
+    readings = read(interchange(LINE) + other, stream_of)
+    assert values(readings, "order.text") == ["Dome camera", SAID]
