@@ -68,11 +68,11 @@ class Tally:
         self.first_days.update(other.first_days)
 
     def is_reached(self, *, within: date, undetermined: bool) -> bool:
-        """Return whether something applies, begins to by a day, or (if that counts) is undetermined."""
+        """Return whether something applies or begins to by a day; if that counts, is open or unread."""
         return (
             bool(self.by_outcome[Outcome.APPLIES.value])
             or any(day <= within.isoformat() for day in self.first_days)
-            or (undetermined and bool(self.by_outcome[Outcome.UNDETERMINED.value]))
+            or (undetermined and bool(self.by_outcome[Outcome.UNDETERMINED.value] or self.unread or self.cut))
         )
 
     @property

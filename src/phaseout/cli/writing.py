@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 import click
 
+from phaseout.cli.missed_lines import missed_lines
 from phaseout.cli.outcome import Outcome
 from phaseout.cli.standard_output import standard_output
 from phaseout.cli.threshold import Threshold
@@ -158,12 +159,14 @@ def write(
 
     ``watch`` is shown each asset before it is written.
     """
-    reached = False
+    reached, with_lines = False, set[str]()
     for sink in sinks:
         sink.begin(document.header)
     for asset in document.assets(only_open=only_open):
         watch(asset)
         reached = reached or threshold.is_reached(asset.every_answer, day)
+        if asset.purchase is not None:
+            with_lines.update(seen.source for seen in asset.observations)
         for sink in sinks:
             sink.add(asset)
     trailer = document.trailer()
@@ -171,8 +174,9 @@ def write(
         sink.end(trailer)
     standard_output().flush()
     # Things of which nothing is known are not shown as open, yet they are undetermined.
-    undetermined = threshold.undetermined and Answer.UNDETERMINED.value in trailer.summary.by_outcome
-    return reached or undetermined, trailer
+    undetermined = Answer.UNDETERMINED.value in trailer.summary.by_outcome
+    undetermined = undetermined or missed_lines(document.header.sources, trailer.unread, with_lines)
+    return reached or (threshold.undetermined and undetermined), trailer
 
 
 def exit_code(trailer: Trailer, *, reached: bool, strict: bool) -> Outcome:

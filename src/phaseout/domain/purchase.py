@@ -23,14 +23,14 @@ class Stage(StrEnum):
     TAKEN_BACK = "taken-back"
     """A credit note, or less than nothing of something: it is given back."""
     NOTHING = "nothing"
-    """None of it is bought: a quantity of 0, or money comes back: a discount, a credit, a penalty."""
+    """None of it is bought: money comes back, as by a discount, a credit or a penalty."""
     UNSTATED = "unstated"
     """The line does not say in which document it stands."""
 
     @property
     def is_undone(self) -> bool:
         """Whether nothing is bought by the line, so that nobody asks a measure about it."""
-        return self in (Stage.TAKEN_BACK, Stage.NOTHING)
+        return self is Stage.TAKEN_BACK
 
     @property
     def is_held(self) -> bool:

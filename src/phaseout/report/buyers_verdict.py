@@ -1,7 +1,7 @@
 """What may the buyer do with a line of a purchase, and why?"""
 
 from phaseout.domain.determination import Outcome
-from phaseout.domain.purchase import Purchase, Stage
+from phaseout.domain.purchase import Stage
 from phaseout.domain.service import Dealing
 from phaseout.report import naming
 from phaseout.report.buyers_line import BUYING, BuyersLine
@@ -16,18 +16,13 @@ def verdict(line: BuyersLine, language: Language) -> str:
     """Return in few words what the buyer may do."""
     entry, bought = line.entry, line.purchase
     if bought.stage.is_undone:
-        return language.text(_undone(bought))
+        comes_back = bought.stage is Stage.NOTHING
+        return language.text("buyer.money-back" if comes_back else "buyer.taken-back")
     if bought.service is Dealing.REMOVES and not entry.is_open:
         return language.text("buyer.removal")
     if entry.outcome is None or not entry.is_open:
         return language.text("buyer.unidentified" if entry.is_unidentified else "buyer.silent")
     return _verdict_of_open(line, language)
-
-
-def _undone(bought: Purchase) -> str:
-    if bought.stage is not Stage.NOTHING:
-        return "buyer.taken-back"
-    return "buyer.nothing" if bought.quantity and not bought.quantity.strip("-0.") else "buyer.money-back"
 
 
 def _verdict_of_open(line: BuyersLine, language: Language) -> str:

@@ -168,10 +168,11 @@ def _stage(document: str | None, quantity: str | None, *, pays: bool) -> Stage:
         # Less than nothing is taken back: some systems bill that way, so it counts as bought.
         return Stage.BOUGHT if number is not None and number < 0 else Stage.TAKEN_BACK
     stage = _STAGES.get(document or "", Stage.UNSTATED)
-    if number is None or number > 0:
-        # A discount, a credit or a penalty: who gets money for a line buys nothing by it.
-        return stage if pays else Stage.NOTHING
-    return Stage.TAKEN_BACK if number < 0 else Stage.NOTHING
+    # Framework orders, catalogues and lists of prices write 0 of what is bought by them: no number is told.
+    if number is not None and number < 0:
+        return Stage.TAKEN_BACK
+    # A discount, a credit or a penalty: who gets money for a line buys nothing by it.
+    return stage if pays else Stage.NOTHING
 
 
 def _pays(values: Mapping[str, Sequence[Stated]]) -> bool:

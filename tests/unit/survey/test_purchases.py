@@ -124,12 +124,25 @@ def test_a_credit_note_and_a_negative_quantity_buy_nothing(look: Look) -> None:
     for lines in (
         order("credit-note", ("order.quantity", "3 EA")),
         order("order", ("order.quantity", "-3 EA")),
-        order("order", ("order.quantity", "0 EA")),
     ):
         asset = look(*lines, context=FEDERAL).assets["L1"]
         assert asset.determinations == ()
-        assert purchase(asset).stage in (Stage.TAKEN_BACK, Stage.NOTHING)
+        assert purchase(asset).stage is Stage.TAKEN_BACK
         assert not asset.is_open
+
+
+@pytest.mark.parametrize("quantity", ["0 EA", "-0", "0.000", "-0.00 EA"])
+@pytest.mark.parametrize("document", ["order", "catalogue"])
+def test_a_quantity_of_nought_is_answered_as_one_that_nobody_tells(
+    document: str, quantity: str, look: Look
+) -> None:
+    told = look(*order(document, ("order.quantity", quantity)), context=FEDERAL).assets["L1"]
+    untold = look(*order(document), context=FEDERAL).assets["L1"]
+    assert purchase(told).stage is purchase(untold).stage
+    assert {(one.measure, one.act, one.outcome) for one in told.determinations} == {
+        (one.measure, one.act, one.outcome) for one in untold.determinations
+    }
+    assert told.is_open
 
 
 def test_a_negative_quantity_in_a_credit_note_is_no_clear_return_and_counts_as_bought(look: Look) -> None:

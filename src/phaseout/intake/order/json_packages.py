@@ -208,6 +208,9 @@ def _parsed(written: bytes) -> tuple[Json | None, str, str]:
         if len(found) < len(pairs) and not repeated:
             names = [name for name, _ in pairs]
             repeated.append(next(name for name in names if names.count(name) > 1))
+        if len(found) < len(pairs):  # what stood there before is no field, and is looked at all the same
+            earlier = ((number, pair) for number, pair in enumerate(pairs) if found[pair[0]] is not pair[1])
+            found |= {f"{name} {number}": value for number, (name, value) in earlier}
         return found
 
     text = written.decode() if _is_utf8(written) else written.decode("cp1252", "replace")

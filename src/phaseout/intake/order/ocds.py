@@ -33,8 +33,9 @@ def read(stream: SourceStream) -> Iterator[Reading]:
     Each item of a tender, award or contract is one thing. Title, description and value of one with several
     items, or none, are a line of their own, since nobody knows of which item they speak. Of a record its
     compiled release is read, else the newest word of its releases on each part; a release package is read
-    release by release, so that what is told again counts again. Extensions, plans and attachments are left
-    out; cancelled and unsuccessful parts buy nothing.
+    release by release, so that what is told again counts again. What no field
+    takes is text of its line too, plans and extensions are text beside the lines; attachments are not looked
+    into, cancelled and unsuccessful parts buy nothing.
     """
     book = OrderBook()
     for met in Packages(stream).entries():

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from phaseout.domain.observation import Unread
 from phaseout.intake.order.ocds_parties import Firm, Parties
 from phaseout.intake.order.order_line import OrderDocument, OrderLine
+from phaseout.intake.order.remarks import words_in_json
 from phaseout.intake.order.schemes import item_code
 from phaseout.intake.scan.json_value import Json, list_at, object_at, text_at
 
@@ -19,6 +20,32 @@ _DAYS = MappingProxyType(
         OrderDocument.CONTRACT: (("dateSigned",), ("period", "startDate")),
     }
 )
+_CODED = frozenset(
+    (
+        *("id", "ids", "ocid", "uri", "url", "scheme", "currency", "status", "format", "language", "tag"),
+        *(
+            "suppliers",
+            "tenderers",
+            "buyer",
+            "parties",
+            "procuringEntity",
+            "funder",
+            "address",
+            "contactPoint",
+        ),
+        *("date", "datePublished", "dateModified", "dateSigned", "startDate", "endDate", "amount"),
+        *("awardID", "relatedLots", "relatedItems", "relatedProcesses", "initiationType", "statusDetails"),
+        *(
+            "procurementMethod",
+            "mainProcurementCategory",
+            "documentType",
+            "awardCriteria",
+            "submissionMethod",
+        ),
+    )
+)
+"""Keys of numbers, codes, days, money, and of who and where."""
+_SECTIONS = frozenset(("tender", "awards", "contracts"))
 _VERSIONED = frozenset(("releaseDate", "releaseID", "releaseTag"))
 
 
@@ -48,6 +75,7 @@ def lines_of(release: Json, place: str) -> Iterator[OrderLine | Unread]:
     """Yield the lines of a release, and what is wrong with it."""
     if not text_at(release, "ocid"):
         yield Unread(place, "the release has no ocid")
+    yield from _beside(release, place)
     for section in _sections(release, place):
         status = text_at(section.value, "status").lower()
         if status in _NOT_BOUGHT:
@@ -57,6 +85,24 @@ def lines_of(release: Json, place: str) -> Iterator[OrderLine | Unread]:
         if section.document is not OrderDocument.TENDER and section.supplier == Firm():
             yield Unread(section.place, "the document names no supplier")
         yield from _section_lines(section)
+
+
+def _beside(release: Json, place: str) -> Iterator[OrderLine]:
+    """Yield what stands in a release beside what is called for, awarded and contracted: plans, extensions."""
+    words = tuple(words_in_json(release, _CODED | _SECTIONS))
+    if words and not _SECTIONS.isdisjoint(release):
+        document = OrderDocument.TENDER if "tender" in release else OrderDocument.AWARD
+        number, day = text_at(release, "ocid"), text_at(release, "date")[:10]
+        yield OrderLine(
+            locator=place, document=document, number=number, date=day, remarks=words, is_beside=True
+        )
+
+
+def _says(value: Json) -> bool:
+    """Whether a tender, an award or a contract says what it is about."""
+    return bool(_texts(value) or list_at(value, "items")) or any(
+        word for name in ("title", "description") for word in words_in_json(value.get(name))
+    )
 
 
 def _merged(releases: list[Json]) -> Json:
@@ -113,7 +159,7 @@ def _sections(release: Json, place: str) -> Iterator[_Section]:
         )
 
     tender = object_at(release, "tender")
-    if _texts(tender) or list_at(tender, "items"):
+    if _says(tender):
         yield section(tender, OrderDocument.TENDER, "tender", Firm())
     awards = [one for one in list_at(release, "awards") if isinstance(one, dict)]
     by_id = {text_at(one, "id"): one for one in awards}
@@ -123,8 +169,7 @@ def _sections(release: Json, place: str) -> Iterator[_Section]:
     for number, contract in enumerate(list_at(release, "contracts"), 1):
         if isinstance(contract, dict):
             award = by_id.get(text_at(contract, "awardID"), {})
-            says_more = _texts(contract) or list_at(contract, "items")
-            if says_more or not award:
+            if _says(contract) or not award:
                 sellers = list_at(contract, "suppliers") or list_at(award, "suppliers")
                 supplier = parties.firm(sellers)
                 yield section(contract, OrderDocument.CONTRACT, f"contract {number}", supplier)
@@ -142,17 +187,30 @@ def _section_lines(section: _Section) -> Iterator[OrderLine | Unread]:
     Of the words of a whole with several items nobody knows which item they speak of.
     """
     items = [one for one in list_at(section.value, "items") if isinstance(one, dict)]
-    said = _texts(section.value)
+    said, words = _texts(section.value), tuple(words_in_json(section.value, _CODED | {"items"}))
     if len(items) == 1:
-        yield from _line(section, items[0], f"{section.place} item 1", said)
+        yield from _line(section, items[0], f"{section.place} item 1", said, words)
         return
     if said or not items:
-        yield from _line(section, {}, section.place, said)
+        yield from _line(section, {}, section.place, said, words)
+    elif words:
+        yield from _line(section, {}, section.place, (), words, is_beside=True)
+    for number, one in enumerate(list_at(section.value, "items"), 1):
+        if not isinstance(one, dict):
+            yield Unread(f"{section.place} item {number}", "no object where one should be")
     for number, item in enumerate(items, 1):
         yield from _line(section, item, f"{section.place} item {number}", ())
 
 
-def _line(section: _Section, item: Json, place: str, said: tuple[str, ...]) -> Iterator[OrderLine | Unread]:
+def _line(
+    section: _Section,
+    item: Json,
+    place: str,
+    said: tuple[str, ...],
+    words: tuple[str, ...] = (),
+    *,
+    is_beside: bool = False,
+) -> Iterator[OrderLine | Unread]:
     value = object_at(section.value, "value")
     is_whole = bool(said) or not item
     names, numbers = section.supplier
@@ -173,6 +231,8 @@ def _line(section: _Section, item: Json, place: str, said: tuple[str, ...]) -> I
         amount=text_at(value, "amount") if is_whole else "",
         currency=text_at(value, "currency"),
         date=section.day,
+        remarks=(*words_in_json(item, _CODED), *words),
+        is_beside=is_beside,
     )
     currency, whole = text_at(item, "unit", "value", "currency"), text_at(value, "currency")
     if currency and whole and currency.upper() != whole.upper():

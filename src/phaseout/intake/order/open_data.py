@@ -40,6 +40,7 @@ class OpenData:
             for field in dict.fromkeys(field for field, _, _ in found)
         }
         return OrderHeader(
+            is_published=True,
             row=number,
             titles=titles,
             fields=MappingProxyType(fields),

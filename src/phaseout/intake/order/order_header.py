@@ -89,6 +89,8 @@ class OrderHeader:
     """Whether such a table says what is bought; where none does it is not said of each line."""
     credentials: tuple[int, ...] = ()
     """Columns that are credentials whatever they are called."""
+    is_published: bool = False
+    """Whether it is a table of open data: what its other columns hold is known, and is no text of a line."""
     stated: tuple[tuple[int, str], ...] = ()
     """(column, trait) of what somebody states of the thing beside the purchase: ``asset.funding``."""
 

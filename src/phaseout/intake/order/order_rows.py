@@ -1,29 +1,23 @@
 """Which lines of purchases, or which firms, do the rows of a table say?"""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 
 from phaseout.domain.counting import counted
 from phaseout.domain.observation import Dropped, Observation, Reading, Subject, Unread
-from phaseout.intake.cell_text import LOST, LOST_LETTERS, is_error, plain, shown_error, what_mangled
+from phaseout.intake.cell_text import plain
 from phaseout.intake.column_meanings import Meaning
 from phaseout.intake.column_names import meaning_of
 from phaseout.intake.credential import without_credentials
-from phaseout.intake.days import Order, order_in, order_shown, read_span
+from phaseout.intake.days import Order, order_in, order_shown
 from phaseout.intake.delimited import CUT
 from phaseout.intake.grid import Grid, Row, one_line
-from phaseout.intake.order.order_cells import country_of, decimal_mark, less_than_nothing, number_of
+from phaseout.intake.order.order_cells import country_of, decimal_mark, less_than_nothing
 from phaseout.intake.order.order_fields import OrderField
 from phaseout.intake.order.order_header import OrderHeader
 from phaseout.intake.order.order_line import OrderBook, OrderDocument, OrderLine
-from phaseout.intake.order.schemes import item_code, listed_in, party_identifier
+from phaseout.intake.order.row_cells import DESIGNATIONS, RowCells
 
 _NUMBERS = (OrderField.QUANTITY, OrderField.PRICE, OrderField.AMOUNT)
-_DESIGNATIONS = (OrderField.PART_NUMBER, OrderField.SKU, OrderField.SERIAL)
-_DOCUMENTS = frozenset(OrderDocument)
-_COUNTED = re.compile(r"(\S{1,20})\s+([^\W\d_][\w.]{0,19})")
-"""``12 Stk``: a quantity and its unit in one cell."""
 _LONGEST_LINE_NUMBER = 6
 _NO_CURRENCY = "no column says in which currency amounts are, so that no amount is read; the lines are"
 _NO_PRODUCT = "the table has no column that says what is bought; of its lines only the supplier is read"
@@ -42,6 +36,7 @@ class OrderRows:
             for index, title in enumerate(header.titles)
             if meaning_of(title) is Meaning.CREDENTIAL or index in header.credentials
         ]
+        self._untaken = _untaken(header, self._secret)
         self._places = [grid.around(index, title) for index, title in enumerate(header.titles)]
         numbers = [index for field in _NUMBERS for index in header.fields.get(field, ())]
         self._misses_currency = False
@@ -78,6 +73,7 @@ class OrderRows:
             if sum(map(bool, cells)) <= 1:
                 if not is_cut:
                     yield Unread(place, "one cell by itself; taken for a remark")
+                yield from self._beside(place, () if self._secret else cells)
                 return
             wrong = f"{counted(len(cells), 'cell')} where the header has {width}"
             lest = "not read, lest a password be taken for something else"
@@ -87,14 +83,14 @@ class OrderRows:
             if self._secret:
                 return
         is_cut = is_cut or len(cells) < width
-        said = _Cells(self, number, [*cells, *[""] * (width - len(cells))][:width])
+        said = RowCells(self, number, [*cells, *[""] * (width - len(cells))][:width], cells[width:])
         if self._header.document is None:
             yield from self._firm(said, place)
         else:
             yield from self._line(said, place, is_cut=is_cut)
         yield from said.faults
 
-    def _firm(self, said: "_Cells", place: str) -> Iterator[Reading]:
+    def _firm(self, said: RowCells, place: str) -> Iterator[Reading]:
         names, numbers = said.texts(OrderField.SUPPLIER), said.identifiers()
         subject = Subject(place, None, None)
         for trait, values in (("party.name", names), ("party.identifier", numbers)):
@@ -107,7 +103,7 @@ class OrderRows:
         if not names and numbers:
             yield Unread(place, "a firm without a name; only its number is read")
 
-    def _line(self, said: "_Cells", place: str, *, is_cut: bool) -> Iterator[Reading]:
+    def _line(self, said: RowCells, place: str, *, is_cut: bool) -> Iterator[Reading]:
         header = self._header
         line, texts = said.first(OrderField.LINE), said.texts(OrderField.TEXT)
         for item in said.texts(OrderField.ITEM):
@@ -125,6 +121,7 @@ class OrderRows:
             self._misses_currency = True
         if self._is_total(said, texts, quantity):
             yield Unread(place, "a total or a remark: it names neither an article nor a quantity")
+            yield from self._beside(place, (*texts, *said.rest()))
             return
         yield from self._book.enter(
             OrderLine(
@@ -154,16 +151,26 @@ class OrderRows:
                 site=said.first(OrderField.SITE) or None,
                 stated=said.stated(),
                 is_cut=is_cut,
+                remarks=said.rest(),
             )
         )
         needs_supplier = OrderField.SUPPLIER in header.fields and header.document is not OrderDocument.TENDER
         if needs_supplier and not names and not is_cut:
             yield Unread(place, "the document names no supplier")
 
-    def _is_total(self, said: "_Cells", texts: Sequence[str], quantity: str) -> bool:
+    def _beside(self, place: str, cells: Iterable[str]) -> Iterator[Reading]:
+        """Yield the words of a row that is no line."""
+        words = tuple(map(plain, cells))
+        document = self._header.document
+        if document is not None:
+            yield from self._book.enter(
+                OrderLine(locator=place, document=document, remarks=words, is_beside=True)
+            )
+
+    def _is_total(self, said: RowCells, texts: Sequence[str], quantity: str) -> bool:
         """Whether a row of a table of articles names none: ``Total``, ``TVQ``, ``Sous-total``."""
         counts = OrderField.QUANTITY in self._header.fields
-        named = any(said.first(field) for field in (*_DESIGNATIONS, OrderField.LINE, OrderField.ITEM))
+        named = any(said.first(field) for field in (*DESIGNATIONS, OrderField.LINE, OrderField.ITEM))
         numbered = any(map(said.first, self._header.number_fields()))
         return counts and not quantity and not named and not numbered and len(texts) <= 1
 
@@ -191,109 +198,20 @@ class OrderRows:
         return self._day_orders.get(index)
 
     @property
+    def untaken(self) -> tuple[int, ...]:
+        """The columns that no field takes, but those of credentials."""
+        return self._untaken
+
+    @property
     def secret(self) -> list[tuple[int, str]]:
         """The columns of credentials, and their names."""
         return self._secret
 
 
-class _Cells:
-    """What the cells of one row say, and what is wrong with them."""
-
-    def __init__(self, rows: OrderRows, number: int, cells: list[str]) -> None:
-        self._rows = rows
-        self._number = number
-        self._cells = cells
-        self.unread_day = ""
-        self.faults: list[Reading] = [
-            Dropped(rows.cell_place(index, number), f"column {title}")
-            for index, title in rows.secret
-            if cells[index].strip()
-        ]
-
-    def texts(self, field: OrderField) -> tuple[str, ...]:
-        """Return every value of a field, each once."""
-        return tuple(dict.fromkeys(value for _, value in self._values(field)))
-
-    def first(self, field: OrderField) -> str:
-        """Return the best value of a field."""
-        return next((value for _, value in self._values(field)), "")
-
-    def number(self, field: OrderField) -> tuple[str, str]:
-        """Return a number with a decimal point and the currency, or of a quantity the unit, beside it."""
-        for index, value in self._values(field):
-            number, currency, why = number_of(value, self._rows.decimal)
-            if not why:
-                return number, currency
-            if field is OrderField.QUANTITY and (counted := _COUNTED.fullmatch(value)):
-                number, _, why = number_of(counted[1], self._rows.decimal)
-                if not why:
-                    return number, counted[2]
-            self.faults.append(Unread(self._rows.cell_place(index, self._number), why))
-        return "", ""
-
-    def day(self) -> str:
-        """Return the day, month or year of the document."""
-        for index, value in self._values(OrderField.DATE):
-            day, why = read_span(value, self._rows.day_order(index))
-            if day is not None:
-                return day
-            self.unread_day = self.unread_day or value
-            self.faults.append(Unread(self._rows.cell_place(index, self._number), why or ""))
-        return ""
-
-    def document(self) -> OrderDocument | None:
-        """Return the kind of document a column names, in the words of the trait ``order.document``."""
-        for index, value in self._values(OrderField.DOCUMENT):
-            if value.lower() in _DOCUMENTS:
-                return OrderDocument(value.lower())
-            place = self._rows.cell_place(index, self._number)
-            why = f"“{value[:40]}” is no kind of document; write one of {', '.join(sorted(_DOCUMENTS))}"
-            self.faults.append(Unread(place, why))
-        return None
-
-    def stated(self) -> tuple[tuple[str, str], ...]:
-        """Return what somebody states of the thing beside the purchase, (trait, value) each."""
-        found = ((trait, plain(self._cells[index].strip())) for index, trait in self._rows.header.stated)
-        return tuple((trait, value) for trait, value in found if value)
-
-    def identifiers(self) -> tuple[str, ...]:
-        """Return the numbers of the supplier, ``scheme:value`` each."""
-        schemes = self._rows.header.schemes
-        found = (
-            party_identifier(schemes.get(index, ""), value, "party")
-            for index, value in self._values(OrderField.SUPPLIER_ID)
-        )
-        return tuple(dict.fromkeys(filter(None, found)))
-
-    def codes(self) -> tuple[str, ...]:
-        """Return the commodity codes, ``scheme:value`` each."""
-        schemes = self._rows.header.schemes
-        found = (item_code(schemes.get(index, ""), value) for index, value in self._values(OrderField.CODE))
-        return tuple(dict.fromkeys(filter(None, found)))
-
-    def _values(self, field: OrderField) -> Iterator[tuple[int, str]]:
-        columns = self._rows.header.fields.get(field, ())
-        return chain.from_iterable(self._of_column(field, index) for index in columns)
-
-    def _of_column(self, field: OrderField, index: int) -> Iterator[tuple[int, str]]:
-        """Yield the values of a cell."""
-        cell = self._cells[index]
-        for part in listed_in(cell) if cell else ():
-            value = plain(part)
-            if value and (why := self._why_not(field, value)):
-                self._fault(Unread(self._rows.cell_place(index, self._number), why))
-            elif value:
-                yield index, value
-
-    def _why_not(self, field: OrderField, value: str) -> str:
-        if is_error(value):
-            return shown_error(value)
-        if field in _DESIGNATIONS:
-            return what_mangled(value) or ""
-        if LOST in value:
-            self._fault(Unread(self._rows.row_place(self._number), LOST_LETTERS))
-        return ""
-
-    def _fault(self, fault: Unread) -> None:
-        if fault not in self.faults:
-            self.faults.append(fault)
+def _untaken(header: OrderHeader, secret: Iterable[tuple[int, str]]) -> tuple[int, ...]:
+    """Return the columns that no field takes, but those of credentials."""
+    if header.is_published:
+        return ()
+    taken = {index for places in header.fields.values() for index in places}
+    taken |= {index for index, _ in (*secret, *header.stated)}
+    return tuple(index for index in range(len(header.titles)) if index not in taken)

@@ -6,7 +6,7 @@ text: what a field has taken already, codes, numbers, days and addresses of sche
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -24,6 +24,7 @@ _DESIGNATION = re.compile(r"(?=.*[A-Z])(?=.*\d)[\w./+-]{5,60}")
 _ADDRESS = re.compile(r"(?i:https?://|www\.)\S+")
 _IN_ADDRESS = re.compile(r"[/._?&=#+:]+")
 _LONGEST_NAME = 60
+_DEEPEST = 40
 _NAMING = ("Name", "Description", "ID", "NameCode")
 _NO_WORDS = ("id", "code", "uri", "lang", "currency", "version", "date", "type", "domain", "encoding", "mime")
 """How the names of attributes end that hold no words."""
@@ -93,6 +94,22 @@ def words_in(node: Node | None, passed: Callable[[str], bool] = lambda name: Fal
         if not passed(name):
             for one in nodes:
                 yield from words_in(one, passed)
+
+
+def words_in_json(value: object, passed: Container[str] = (), depth: int = 0) -> Iterator[str]:
+    """Yield every text in a value of JSON, but credentials and what stands under the keys passed over."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list) and depth < _DEEPEST:
+        for one in value:
+            yield from words_in_json(one, passed, depth + 1)
+    elif isinstance(value, dict) and depth < _DEEPEST:
+        names = (str(value.get(name, "")) for name in ("name", "title", "id"))
+        if any(len(name) <= _LONGEST_NAME and names_credential(name) for name in names):
+            return
+        for key, one in value.items():
+            if key not in passed and not names_credential(key):
+                yield from words_in_json(one, passed, depth + 1)
 
 
 def _is_secret(node: Node) -> bool:

@@ -63,11 +63,11 @@ def test_words_of_a_whole_with_several_items_are_a_line_of_their_own(
     found = lines_of(read(fixture_bytes("ocds/package.json"), stream_of))
     assert ("order.text", "Cameras for the arena") in found["line 7, release 1 tender"]
     assert ("order.amount", "10000 CAD") in found["line 7, release 1 tender"]
-    first = dict(found["line 7, release 1 tender item 1"])
+    first = dict(reversed(found["line 7, release 1 tender item 1"]))
     assert (first["order.text"], first["order.quantity"]) == ("Dome cameras", "12 EA")
     assert "order.amount" not in first
     assert ("order.code", "cpv:32323500") in found["line 7, release 1 tender item 1"]
-    second = dict(found["line 7, release 1 tender item 2"])
+    second = dict(reversed(found["line 7, release 1 tender item 2"]))
     assert (second["order.text"], second["order.quantity"]) == ("Recorders", "-1")
 
 
@@ -128,7 +128,7 @@ def test_utf_16_and_latin_1_are_read_and_latin_1_is_told_once(stream_of: StreamO
 def test_a_key_that_stands_twice_is_told(stream_of: StreamOf) -> None:
     written = '{"ocid": "o", "tender": {"id": "1", "title": "First", "title": "Second"}}'
     readings = read(written, stream_of)
-    assert values(readings, "order.text") == ["Second"]
+    assert values(readings, "order.text") == ["Second", "First"]
     why = "the key “title” stands twice in one object; the last one is read"
     assert told(readings) == [("line 1, release 1", why)]
 
@@ -243,3 +243,35 @@ def test_memory_does_not_grow_with_the_package() -> None:
 )
 def test_it_claims_by_the_keys_of_ocds(head: bytes, expected: Sniff) -> None:
     assert ocds.READER.sniff(head, "x.json") is expected
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        {"id": "1", "description": {"en": "Hikvision camera", "fr": "Caméra Hikvision"}},
+        {"id": "1", "description": "Dome camera", "name": "Hikvision camera"},
+        {"id": "1", "description": ["Dome camera", "Hikvision camera"]},
+        {
+            "id": "1",
+            "description": "Dome camera",
+            "attributes": [{"name": "model", "value": "Hikvision camera"}],
+        },
+    ],
+)
+def test_whatever_an_item_says_and_no_field_takes_is_text_of_its_line(
+    item: dict[str, object], stream_of: StreamOf
+) -> None:
+    release = {**RELEASE, "tender": {"id": "1", "items": [item]}}
+    assert "Hikvision camera" in values(read(release, stream_of), "order.text")
+
+
+def test_a_title_that_is_no_text_is_read_all_the_same(stream_of: StreamOf) -> None:
+    release = {**RELEASE, "tender": {"id": "1", "title": {"en": "Hikvision cameras"}}}
+    assert values(read(release, stream_of), "order.text") == ["Hikvision cameras"]
+
+
+def test_plans_and_extensions_of_a_release_stand_beside_its_lines(stream_of: StreamOf) -> None:
+    release = {**RELEASE, "planning": {"rationale": "More Hikvision cameras"}, "tender": {"title": "Cameras"}}
+    readings = [r for r in read(release, stream_of) if isinstance(r, Observation)]
+    texts = {(r.value, r.subject.is_beside) for r in readings if r.trait == "order.text"}
+    assert texts == {("Cameras", False), ("More Hikvision cameras", True)}

@@ -189,7 +189,8 @@ def test_lines_behind_an_attachment_keep_their_numbers(form: Format, stream_of: 
     name = "AttachmentBinaryObject" if form is CII else "EmbeddedDocumentBinaryObject"
     filled = f"<{name}>" + ("QUJDRA==" * 9 + "\n") * 30_000 + f"</{name}>"
     readings = read(form, document(form, "Camera", within=filled).encode(), stream_of)
-    assert {r.locator.split(",")[0] for r in readings if isinstance(r, Observation)} == {"line 30001"}
+    lines = (r for r in readings if isinstance(r, Observation) and not r.subject.is_beside)
+    assert {r.locator.split(",")[0] for r in lines} == {"line 30001"}
 
 
 class Endless:
