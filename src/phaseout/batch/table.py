@@ -1,46 +1,30 @@
 """Which pieces does a table have, that can be screened one by one and in any order?"""
 
-import codecs
 import hashlib
 import zlib
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.csv as pc
 import pyarrow.parquet as pq
 
-from phaseout.batch.no_table import refuse_others
+from phaseout.batch.item import REMEDY, Item
+from phaseout.batch.no_table import refuse_letters, refuse_others
 from phaseout.batch.observations import rows_of_last, whole_assets
 from phaseout.batch.reading import Uses
-from phaseout.batch.row_numbers import RowNumbers, numbered
+from phaseout.batch.row_numbers import numbered
+from phaseout.batch.text_table import TextTable
 from phaseout.domain.problem import SourceError
-from phaseout.intake.separators import SAMPLE, likely_separators, split_line
 
 LINES = 1 << 17
 """Lines of one batch of a Parquet file."""
-BLOCK = 1 << 24
-"""Bytes of one piece of a text table."""
 _HEAD = 1 << 16
 _PARQUET = b"PAR1"
 _GZIP = b"\x1f\x8b"
 _BLANKS = b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"
 """Of a text that says nothing, the marks of encodings among them."""
-_REMEDY = "name a Parquet file or a table of text with the names of its columns above it"
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A piece as it is handed to whoever screens it."""
-
-    number: int
-    batches: tuple[pa.RecordBatch, ...] | None = None
-    """What stands in it; None where the table is opened again and the piece read from it."""
-    unread: int = 0
-    """Rows that were no lines."""
 
 
 class Table(Protocol):
@@ -83,14 +67,15 @@ def open_table(path: Path) -> Table:
         with path.open("rb") as stream:
             head = stream.read(_HEAD)
     except OSError as error:
-        raise SourceError(f"cannot be read: {error.strerror}", where=str(path), remedy=_REMEDY) from error
+        raise SourceError(f"cannot be read: {error.strerror}", where=str(path), remedy=REMEDY) from error
     if head.startswith(_PARQUET):
         return ParquetTable(path)
     refuse_others(head, str(path))
     if head.startswith(_GZIP) and path.suffix == ".gz":  # Arrow unpacks by the name
         head = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head, _HEAD)
     if not head.strip(_BLANKS):
-        raise SourceError("is empty", where=str(path), remedy=_REMEDY)
+        raise SourceError("is empty", where=str(path), remedy=REMEDY)
+    refuse_letters(head, str(path))
     return TextTable(path, head)
 
 
@@ -197,98 +182,3 @@ def _run(batch: pa.RecordBatch, asset: pa.Scalar) -> int:
     backwards = batch.take(pa.array(range(batch.num_rows - 1, -1, -1)))
     rows: int = batch.num_rows - rows_of_last(backwards)
     return rows
-
-
-@dataclass(slots=True)
-class TextTable:
-    """A table of text; its pieces are what stands in so many bytes."""
-
-    path: Path
-    head: bytes = field(repr=False)
-    encoding: str = field(init=False)
-    separator: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.encoding = "utf-16" if self.head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-        lines = self._sample()
-        self.separator = next(iter(likely_separators(lines)), ",")
-
-    @property
-    def titles(self) -> list[str]:
-        """The names of its columns."""
-        first = next(iter(self._sample()), "")
-        return [title.strip() for title in split_line(first, self.separator)]
-
-    @property
-    def pieces(self) -> None:
-        """Only reading tells how many pieces there are."""
-        return
-
-    def lines_but(self, pieces: Collection[int]) -> None:
-        """Only reading tells how many lines there are."""
-        return
-
-    def schema(self, uses: Uses) -> pa.Schema:
-        """Return the names of the columns as they are handed on: all are texts."""
-        return pa.schema([(uses.passed_as(name), pa.string()) for name in uses.columns])
-
-    def items(self, uses: Uses, *, by_asset: bool) -> Iterator[Item]:
-        """Yield what stands in the table, read once from its beginning to its end."""
-        unread, count = [0], 0
-        batches = self._read(uses, unread)
-        for batch in whole_assets(batches) if by_asset else batches:
-            yield Item(count, (batch,), unread[0])
-            count, unread[0] = count + 1, 0
-        if unread[0] and not count:
-            raise SourceError(
-                f"has no line that can be read: {unread[0]} with too many or too few cells",
-                where=str(self.path), remedy=_REMEDY,
-            )  # fmt: skip
-        if unread[0]:
-            yield Item(count, (), unread[0])
-
-    def batches(self, item: Item, uses: Uses, *, by_asset: bool) -> Iterator[pa.RecordBatch]:
-        """Yield what was read."""
-        yield from item.batches or ()
-
-    def _sample(self) -> list[str]:
-        try:
-            text = codecs.getincrementaldecoder(self.encoding)().decode(self.head)  # a letter may be cut
-        except UnicodeDecodeError:
-            text = self.head.decode("cp1252", "replace")
-        return [line for line in text.splitlines() if line.strip()][:SAMPLE]
-
-    def _read(self, uses: Uses, unread: list[int]) -> Iterator[pa.RecordBatch]:
-        rows = RowNumbers()
-
-        def note(row: pc.InvalidRow) -> str:
-            unread[0] += 1
-            if row.number is not None:
-                rows.pass_over(row.number - 1)  # pyarrow counts the names of the columns, too
-            return "skip"
-
-        titles = self.titles
-        names = [uses.name_of(column) for column in uses.columns]
-        try:
-            reader = pc.open_csv(
-                self.path,
-                pc.ReadOptions(
-                    use_threads=False, block_size=BLOCK, column_names=titles, skip_rows=1,
-                    encoding="utf8" if self.encoding == "utf-8-sig" else self.encoding,
-                ),
-                pc.ParseOptions(
-                    delimiter=self.separator, newlines_in_values=True, invalid_row_handler=note
-                ),
-                pc.ConvertOptions(
-                    check_utf8=False, column_types=dict.fromkeys(titles, pa.string()), null_values=[""],
-                    strings_can_be_null=True, include_columns=uses.columns,
-                ),
-            )  # fmt: skip
-            for batch in reader:
-                named = batch.rename_columns(names)
-                found = rows.of_next(named.num_rows)
-                yield numbered(named, found) if uses.is_numbered else named
-        except (pa.ArrowException, OSError, UnicodeError) as error:
-            raise SourceError(
-                f"cannot be read as a table: {error}", where=str(self.path), remedy=_REMEDY
-            ) from error

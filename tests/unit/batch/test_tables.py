@@ -1,7 +1,10 @@
 """How are text tables read, and what is said of a table without lines?"""
 
+import gc
 import gzip
+import time
 from pathlib import Path
+from types import FunctionType
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -80,3 +83,34 @@ def test_a_workbook_is_no_table_and_it_is_said_what_reads_it(tmp_path: Path, hea
     with pytest.raises(SourceError, match=kind) as refused:
         open_table(path)
     assert refused.value.remedy == "save the sheet as CSV, or use phaseout survey, which reads it as it is"
+
+
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        (gzip.compress(b"order_id,text\n1,Hikvision camera\n"), "is packed with gzip"),
+        ("order_id,text\n1,Hikvision camera\n".encode("utf-16-le"), "is in UTF-16 or UTF-32"),
+        ("order_id,text\n1,Hikvision camera\n".encode("utf-32"), "is in UTF-16 or UTF-32"),
+        ("order_id,text\x851,Hikvision camera\x85".encode("cp037"), "is in the letters of a mainframe"),
+    ],
+)
+def test_a_text_in_letters_that_nobody_can_tell_is_said_to_be_so(
+    written: bytes, why: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "orders.csv"
+    path.write_bytes(written)
+    with pytest.raises(SourceError, match=why):
+        open_table(path)
+
+
+def test_whoever_read_a_table_to_its_end_has_let_go_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "orders.csv"
+    path.write_text("order_id;text\n1;a;Hikvision camera\n")
+    table = open_table(path)
+    begun = time.monotonic()
+    with pytest.raises(SourceError, match="has no line that can be read"):
+        list(table.items(uses_of_orders(table.titles, ()), by_asset=False))
+    assert time.monotonic() - begun < 4  # the wait for the reader's thread is over before it is given up
+    name = "TextTable._read.<locals>.note"
+    held = [one for one in gc.get_objects() if type(one) is FunctionType and one.__qualname__ == name]
+    assert held == []

@@ -54,7 +54,7 @@ def remarks_of(written: Iterable[str], taken: Iterable[str] = ()) -> Remarks:
         said = _words(one)
         plain = _plain(said)
         is_word = _LETTERS.search(plain) or _DESIGNATION.fullmatch(said)
-        if not is_word or plain in met:
+        if not is_word or plain in met or _plain(one) in met:
             continue
         if len(texts) < MOST_REMARKS:
             met += f"\n{plain}"
@@ -128,8 +128,10 @@ def _words(written: str) -> str:
 
 
 def _words_of_address(match: re.Match[str]) -> str:
-    address = unquote(match[0])
-    return _IN_ADDRESS.sub(" ", address.partition("://")[2] or address)
+    """Return the words of host and path; in a query and before an @ credentials stand."""
+    address = re.split(r"[?#;]", match[0])[0]
+    address = address.partition("://")[2] or address
+    return _IN_ADDRESS.sub(" ", unquote(address.rpartition("@")[2]))
 
 
 def _plain(text: str) -> str:
