@@ -11,6 +11,7 @@ import pyarrow as pa
 
 import phaseout
 from phaseout.batch.columns import clean
+from phaseout.batch.item import Item
 from phaseout.batch.observations import CLAIMS, identifying
 from phaseout.batch.pace import Pace
 from phaseout.batch.pieces import Begun, Pieces
@@ -18,7 +19,7 @@ from phaseout.batch.pool import Told, done_by
 from phaseout.batch.reading import Uses
 from phaseout.batch.rule_pack import RulePack
 from phaseout.batch.screening import Screened, answered_schema, screener
-from phaseout.batch.table import Item, Table, open_table, stamp_of
+from phaseout.batch.table import Table, open_table, stamp_of
 from phaseout.batch.tally import Tally
 from phaseout.domain.problem import SourceError
 
