@@ -84,9 +84,12 @@ def test_the_invoice_in_a_hybrid_pdf_is_read_and_its_pages_are_one_thing_each(
     parts = [r.value for r in readings if isinstance(r, Observation) and r.trait == "order.part-number"]
     assert parts == ["IPC-HDBW2431E-S"]
     assert list(things(readings)) == [
+        "attachment factur-x.xml, line 4, CrossIndustryInvoice 1",
         "attachment factur-x.xml, line 12, IncludedSupplyChainTradeLineItem 1",
         "page 1, line 1",
     ]
+    beside = {r.subject.key for r in readings if isinstance(r, Observation) and r.subject.is_beside}
+    assert beside == {"attachment factur-x.xml, line 4, CrossIndustryInvoice 1", "page 1, line 1"}
     assert len(things(readings)["page 1, line 1"]) == 4
 
 
