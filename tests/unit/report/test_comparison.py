@@ -2,8 +2,8 @@
 
 import io
 import json
-import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -39,12 +39,19 @@ def register() -> Register:
 @pytest.fixture(scope="module")
 def ended(tmp_path_factory: pytest.TempPathFactory) -> Register:
     """A later register, in which the federal prohibition has ended."""
-    folder = tmp_path_factory.mktemp("later") / "register"
-    shutil.copytree(ROOT / "register", folder)
-    path = folder / "measures" / f"{GOC}.yaml"
     step = "  - {on: 2026-06-01, state: ended, cite: [{source: globalnews-11266032, grade: S}]}\n"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("checked:", f"{step}checked:", 1), encoding="utf-8")
+    return changed(tmp_path_factory.mktemp("later"), GOC, ("checked:", f"{step}checked:"))
+
+
+def changed(folder: Path, measure: str, *edits: tuple[str, str], named: str | None = None) -> Register:
+    """Return the register with another wording of one measure, or a new one, as an overlay of one file."""
+    text = (ROOT / "register" / "measures" / f"{measure}.yaml").read_text(encoding="utf-8")
+    for before, after in edits:
+        assert before in text
+        text = text.replace(before, after, 1)
+    path = folder / "measures" / f"{named or measure}.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
     return Register.open(folder)
 
 
@@ -95,8 +102,18 @@ def test_another_register_alone_is_the_cause(saved: Save, ended: Register) -> No
     found = compare(saved(), saved(book=ended))
     assert causes(found) == {(Cause.REGISTER,)}
     said = list(comparison_lines(found, Language("en")))
-    assert said[0].startswith(f"The documents differ in: register {ended.edition} (sha256:")
+    assert said[0].startswith(f"The documents differ in: register {register().edition} (sha256:")
+    assert f" → {ended.edition} (sha256:" in said[0]
     assert "Changed because of the register: 1 thing, 2 answers" in said
+
+
+def test_two_registers_of_one_edition_are_told_apart_by_their_digests(saved: Save, ended: Register) -> None:
+    before, after = saved(), saved(book=ended)
+    stamp = replace(after.header.register, edition=before.header.register.edition)
+    found = compare(before, replace(after, header=replace(after.header, register=stamp)))
+    said = next(comparison_lines(found, Language("en")))
+    assert said.count(register().edition) == 2
+    assert said.count("sha256:") == 2
 
 
 def test_another_day_alone_is_the_cause(saved: Save) -> None:
@@ -181,12 +198,11 @@ def test_measures_that_were_not_asked_both_times_are_a_choice_and_no_change_of_l
 
 
 def test_a_new_measure_in_the_register_is_the_registers_doing(saved: Save, tmp_path: Path) -> None:
-    folder = tmp_path / "smaller"
-    shutil.copytree(ROOT / "register", folder)
-    (folder / "measures" / f"{GOC}.yaml").unlink()
-    shutil.rmtree(folder / "cases")
-    smaller = Register.open(folder)
-    assert causes(compare(saved(book=smaller), saved())) == {(Cause.REGISTER,)}
+    another = changed(tmp_path, GOC, (f"id: {GOC}", f"id: {GOC}-anew"), named=f"{GOC}-anew")
+    found = compare(saved(), saved(book=another))
+    assert {(change.measure, change.causes) for change in found.changes} == {
+        (f"{GOC}-anew", (Cause.REGISTER,))
+    }
 
 
 def test_a_thing_that_is_new_or_gone_says_so(saved: Save) -> None:
@@ -211,12 +227,7 @@ def test_an_answer_that_is_not_listed_because_it_is_closed_is_settled(saved: Sav
 
 
 def test_an_answer_that_moves_to_another_day_is_a_change(saved: Save, tmp_path: Path) -> None:
-    folder = tmp_path / "delayed"
-    shutil.copytree(ROOT / "register", folder)
-    path = folder / "measures" / f"{TELECOM}.yaml"
-    path.write_text(
-        path.read_text(encoding="utf-8").replace("since: 2027-12-31", "since: 2028-06-30"), encoding="utf-8"
-    )
+    delayed = changed(tmp_path, TELECOM, ("since: 2027-12-31", "since: 2028-06-30"))
     things = {
         "bts": {
             "onvif.manufacturer": "Huawei",
@@ -225,9 +236,7 @@ def test_an_answer_that_moves_to_another_day_is_a_change(saved: Save, tmp_path: 
         }
     }
     context = Context(roles=("ca/telecom-provider",))
-    found = compare(
-        saved(things, context=context), saved(things, context=context, book=Register.open(folder))
-    )
+    found = compare(saved(things, context=context), saved(things, context=context, book=delayed))
     (change,) = found.changes
     assert change.before is not None
     assert change.after is not None

@@ -24,10 +24,9 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-@pytest.fixture(scope="module", params=["en", "fr"])
-def page_file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="module")
+def page_file(lang: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write the report of the example site, which has every outcome and every oddity."""
-    lang = request.param
     path = tmp_path_factory.mktemp("page") / f"{lang}.html"
     context = read_context(ROOT / "examples" / "town-hall.toml", words_to_answer(Register.open()))
     document = survey(
@@ -58,7 +57,10 @@ def browser() -> Iterator[object]:
         running.close()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (320, "light")])
+@pytest.mark.parametrize(
+    ("lang", "width", "scheme"), [("en", 1280, "light"), ("fr", 1280, "dark"), ("fr", 320, "light")],
+    scope="module",
+)  # fmt: skip
 def test_axe_finds_nothing_and_nothing_is_fetched(
     browser: object, page_file: Path, width: int, scheme: str
 ) -> None:
@@ -76,10 +78,12 @@ def test_axe_finds_nothing_and_nothing_is_fetched(
     page.close()
 
 
+@pytest.mark.parametrize("lang", ["en", "fr"], scope="module")
 def test_the_page_carries_no_script(page_file: Path) -> None:
     assert "<script" not in page_file.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("lang", ["en", "fr"], scope="module")
 def test_paper_shows_the_reasons_that_the_screen_folds_away(browser: object, page_file: Path) -> None:
     page = browser.new_page()  # type: ignore[attr-defined]
     page.goto(page_file.as_uri())

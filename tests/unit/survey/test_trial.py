@@ -11,7 +11,6 @@ from phaseout.domain.determination import Lever, Outcome
 from phaseout.domain.measure import Duty
 from phaseout.register import Register
 from phaseout.register.cases import Case, read_cases
-from phaseout.register.compile import compile_register
 from phaseout.register.fault import Level
 from phaseout.survey.trial import try_cases
 
@@ -21,7 +20,7 @@ MEASURE = "ca/goc-hikvision-prohibition"
 
 @cache
 def register() -> Register:
-    return Register(compile_register(CURATED))
+    return Register.open()
 
 
 @cache
