@@ -7,5 +7,6 @@ from phaseout.web.frame import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("language/", views.language, name="language"),
+    path("audit/", views.audit, name="audit"),
     path("health/", views.health, name="health"),
 ]

@@ -6,7 +6,12 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.i18n import set_language
 
+from phaseout.web.frame.access import Permission
+from phaseout.web.frame.events.filters import EventFilter
+from phaseout.web.frame.events.queries import events_within
+from phaseout.web.frame.events.tables import EventTable
 from phaseout.web.frame.gate import Asked, needs, open_to_all
+from phaseout.web.frame.listing import Listing
 
 
 @needs(None)
@@ -26,6 +31,25 @@ def health(_request: HttpRequest) -> JsonResponse:
     """Say whether the database answers."""
     connection.ensure_connection()
     return JsonResponse({"is": "well"})
+
+
+AUDIT = Listing(table=EventTable, filters=EventFilter, template="frame/audit.html")
+
+
+@needs(Permission.AUDIT)
+def audit(request: Asked) -> HttpResponseBase:
+    """List who did what, the newest first."""
+    return AUDIT.answer(request, events_within(request.access))
+
+
+def not_understood(_request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say so without a page: its links would be made of what was not understood."""
+    return HttpResponse("400 Bad Request", status=400, content_type="text/plain")
+
+
+def too_often(request: HttpRequest) -> HttpResponse:
+    """Say that something was tried too often."""
+    return render(request, "frame/too_often.html", status=429)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

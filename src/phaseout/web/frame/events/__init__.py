@@ -1,0 +1,1 @@
+"""What people did: noted once, shown to who may see it."""

@@ -1,0 +1,45 @@
+"""What is written of what people did?"""
+
+from collections.abc import Mapping
+
+from phaseout.web.frame.access import Access
+from phaseout.web.frame.events.happening import WHAT
+from phaseout.web.frame.models import Event
+
+Values = Mapping[str, object]
+
+
+def noted(
+    access: Access,
+    organisation: int | None,
+    what: str,
+    *,
+    about: str,
+    before: Values | None = None,
+    after: Values | None = None,
+) -> Event:
+    """Write down that somebody did something, within the transaction in which it is done.
+
+    Args:
+        access: whoever did it; ``NOBODY`` where nobody was signed in.
+        organisation: primary key of the one it belongs to.
+        what: an id of ``happening.WHAT``.
+        about: what it happened to; no secret and no password.
+        before: fields as they were.
+        after: fields as they are.
+
+    Raises:
+        KeyError: no such thing is known to happen.
+    """
+    if what not in WHAT:
+        raise KeyError(what)
+    event = Event(
+        organisation_id=organisation,
+        by_id=access.person or None,
+        what=what,
+        about=about[:250],
+        before=None if before is None else dict(before),
+        after=None if after is None else dict(after),
+    )
+    event.save()
+    return event

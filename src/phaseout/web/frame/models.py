@@ -1,0 +1,68 @@
+"""Who did what, and when? What was noted is never changed and never taken away."""
+
+from typing import Any, ClassVar, NoReturn
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from phaseout.web.frame.scoped import Scoped
+
+
+class Kept(models.QuerySet["Event"]):
+    """Rows that are only ever added to."""
+
+    def update(self, **_fields: Any) -> NoReturn:
+        """Refuse."""
+        raise TypeError("what was noted stays as it is")
+
+    def delete(self) -> NoReturn:
+        """Refuse."""
+        raise TypeError("what was noted stays as it is")
+
+    bulk_update = update  # type: ignore[assignment]
+
+
+class Event(Scoped):
+    """That somebody did something in an organisation."""
+
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+    organisation = models.ForeignKey(
+        "estate.Organisation",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("organisation"),
+    )
+    """None where it happened to the server as a whole: a guess at an address nobody has."""
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by")
+    )
+    """None where nobody was signed in."""
+    what = models.CharField(_("what"), max_length=40)
+    """An id of ``happening.WHAT``: what is added there changes no table."""
+    about = models.CharField(_("about"), max_length=250)
+    """What it happened to, as its reader knows it: a name, an address, a reference."""
+    before = models.JSONField(_("before"), null=True)
+    after = models.JSONField(_("after"), null=True)
+
+    everything: ClassVar[models.Manager["Event"]] = models.Manager.from_queryset(Kept)()
+
+    class Meta:
+        """The newest first."""
+
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering = ("-pk",)
+        indexes = (models.Index(fields=["organisation", "-id"], name="event_of_organisation"),)
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.about}"
+
+    def _do_update(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        """Refuse what ``save()`` of a row that is there already comes to."""
+        raise TypeError("what was noted stays as it is")
+
+    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        """Refuse."""
+        raise TypeError("what was noted stays as it is")
