@@ -1,3 +1,23 @@
 """Addresses of pages about the estate."""
 
-urlpatterns: list[object] = []
+from django.urls import path
+
+from phaseout.web.estate.views import assets, organisations, sites
+
+urlpatterns = [
+    path("organisations/", organisations.organisations, name="organisations"),
+    path("organisations/<int:pk>/", organisations.organisation_edit, name="organisation"),
+    path("organisations/<int:pk>/add/", organisations.organisation_add, name="organisation-add"),
+    path("coverage/", organisations.coverage, name="coverage"),
+    path("sites/", sites.sites, name="sites"),
+    path("sites/add/", sites.site_add, name="site-add"),
+    path("sites/<int:pk>/", sites.site, name="site"),
+    path("sites/<int:pk>/edit/", sites.site_edit, name="site-edit"),
+    path("sites/<int:pk>/looks/add/", sites.look_add, name="look-add"),
+    path("places/<str:sort>/in/<int:pk>/add/", sites.place_add, name="place-add"),
+    path("places/<str:sort>/<int:pk>/", sites.place_edit, name="place"),
+    path("assets/", assets.assets, name="assets"),
+    path("assets/<int:pk>/", assets.asset, name="asset"),
+    path("assets/<int:pk>/place/", assets.asset_put, name="asset-put"),
+    path("assets/<int:pk>/correct/<str:field>/", assets.asset_correct, name="asset-correct"),
+]

@@ -1,0 +1,115 @@
+"""By what are lists of the estate narrowed?"""
+
+from datetime import datetime, time
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.forms import DateInput
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet
+
+from phaseout.domain.determination import Outcome
+from phaseout.web.estate.models import Asset, Coverage, Holder, Site, Tier
+from phaseout.web.estate.queries import WAYS, matching, organisation_choices, reach_below
+from phaseout.web.frame import labels
+from phaseout.web.frame.folded import folded
+
+NOBODY = "-"
+"""In the address: where nobody said, or nothing was settled."""
+DAY = DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class OfOrganisation(FilterSet):  # type: ignore[misc] # it has no types
+    """A list whose rows belong to organisations; for other lists to build on."""
+
+    organisation = ChoiceFilter(label=_("Organisation and below"), method="below", empty_label=_("all"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = organisation_choices(self.request.access)
+        self.filters["organisation"].extra["choices"] = choices
+        if len(choices) <= 1:
+            del self.filters["organisation"]
+
+    def below(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
+        """Return the rows of an organisation and of all below it."""
+        return rows.filter(organisation__in=reach_below(self.request.access, int(value)))
+
+
+class SiteFilters(OfOrganisation):
+    """A list of sites."""
+
+    text = CharFilter(label=_("Reference, name, address"), method="containing", max_length=100)
+    tier = ChoiceFilter(label=_("Tier"), empty_label=_("all"), method="said",
+                        choices=[*Tier.choices, (NOBODY, _("nobody said"))])  # fmt: skip
+    owner = ChoiceFilter(label=_("Owner"), empty_label=_("all"), method="said",
+                         choices=[*Holder.choices, (NOBODY, _("nobody said"))])  # fmt: skip
+    coverage = ChoiceFilter(
+        label=_("Looked at so far"), empty_label=_("all"), choices=Coverage.choices, method="reaching"
+    )
+    field_order = ("text", "organisation", "tier", "owner", "coverage")
+
+    def containing(self, rows: QuerySet[Site], _name: str, value: str) -> QuerySet[Site]:
+        """Return the sites that have every word of a text, whatever the capitals and accents."""
+        for word in folded(value).split():
+            rows = rows.filter(sought__contains=word)
+        return rows
+
+    def said(self, rows: QuerySet[Site], name: str, value: str) -> QuerySet[Site]:
+        """Return the sites of which somebody said this, or nobody said anything."""
+        if value == NOBODY:
+            return rows.filter(tier=None) if name == "tier" else rows.filter(**{name: ""})
+        return rows.filter(**{name: value})
+
+    def reaching(self, rows: QuerySet[Site], _name: str, value: str) -> QuerySet[Site]:
+        """Return the sites whose furthest look is this one."""
+        return rows.filter(Q(("reached", WAYS.index(Coverage(value)))))
+
+
+class AssetFilters(OfOrganisation):
+    """A list of things."""
+
+    text = CharFilter(label=_("Key, label or model begins with"), method="begins", max_length=100)
+    site = CharFilter(label=_("Reference of the site"), method="at", max_length=60)
+    kind = ChoiceFilter(label=_("Kind"), empty_label=_("all"), method="said")
+    maker = ChoiceFilter(label=_("Maker"), empty_label=_("all"), method="said")
+    outcome = ChoiceFilter(label=_("Outcome"), empty_label=_("all"), method="said")
+    seen_since = DateFilter(label=_("Seen since"), widget=DAY, method="since")
+    not_seen_since = DateFilter(label=_("Not seen since"), widget=DAY, method="before")
+    field_order = ("text", "organisation", "site", "kind", "maker", "outcome", "seen_since", "not_seen_since")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        nobody = (NOBODY, _("nobody knows"))
+        self.filters["kind"].extra["choices"] = [*labels.kinds(), nobody]
+        self.filters["maker"].extra["choices"] = [*labels.parties(), nobody]
+        self.filters["outcome"].extra["choices"] = [
+            *((one.value, labels.word("outcome", one.value)) for one in Outcome),
+            (NOBODY, _("not determined yet")),
+        ]
+
+    def begins(self, rows: QuerySet[Asset], _name: str, value: str) -> QuerySet[Asset]:
+        """Return the things a text leads to."""
+        return matching(rows, value)
+
+    def at(self, rows: QuerySet[Asset], _name: str, value: str) -> QuerySet[Asset]:
+        """Return the things at the sites with a reference."""
+        sites = Site.objects.visible_to(self.request.access).filter(ref__iexact=value.strip())
+        return rows.filter(site__in=list(sites.values_list("pk", flat=True)))
+
+    def said(self, rows: QuerySet[Asset], name: str, value: str) -> QuerySet[Asset]:
+        """Return the things of which this is known, or nothing is."""
+        return rows.filter(**{name: "" if value == NOBODY else value})
+
+    def since(self, rows: QuerySet[Asset], _name: str, value: Any) -> QuerySet[Asset]:
+        """Return the things seen on a day or after it."""
+        return rows.filter(last_seen__gte=_morning(value))
+
+    def before(self, rows: QuerySet[Asset], _name: str, value: Any) -> QuerySet[Asset]:
+        """Return the things seen last before a day: nobody says that they are gone."""
+        return rows.filter(last_seen__lt=_morning(value))
+
+
+def _morning(day: Any) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=timezone.get_current_timezone())

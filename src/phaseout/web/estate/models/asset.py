@@ -1,0 +1,130 @@
+"""Which things are there, by which names are they known, and who said what of them?"""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from phaseout.web.estate.models.place import Organisation, Room, Site
+from phaseout.web.frame.folded import PATTERNS, FoldedField
+from phaseout.web.frame.scoped import Scoped
+from phaseout.web.frame.versioned import Versioned
+
+LONGEST = 200
+"""Characters of what is said of a thing, and of the names it goes by."""
+LONGEST_SOURCE = 250
+
+
+class Asset(Scoped, Versioned):
+    """A thing that may have to go, as the surveys so far show it. What each said stands in ``Told``."""
+
+    NAMED: ClassVar[tuple[str, ...]] = ("kind", "maker", "brand", "model", "firmware")
+    """Fields whose value is settled among what was told of them."""
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="assets", verbose_name=_("organisation"), db_index=False
+    )
+    site = models.ForeignKey(
+        Site,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="assets",
+        verbose_name=_("site"),
+        db_index=False,
+    )
+    room = models.ForeignKey(
+        Room, models.SET_NULL, null=True, blank=True, related_name="assets", verbose_name=_("room")
+    )
+    label = models.CharField(_("goes by"), max_length=LONGEST)
+    """The first of its keys, or what it is called."""
+    kind = models.CharField(_("kind"), max_length=LONGEST, blank=True)
+    maker = models.CharField(_("maker"), max_length=LONGEST, blank=True)
+    """Id of a party of the register; empty where nobody knows."""
+    maker_grade = models.CharField(_("grade"), max_length=20, blank=True)
+    brand = models.CharField(_("brand"), max_length=LONGEST, blank=True)
+    model = models.CharField(_("model"), max_length=LONGEST, blank=True)
+    firmware = models.CharField(_("firmware"), max_length=LONGEST, blank=True)
+    outcome = models.CharField(_("outcome"), max_length=20, blank=True)
+    """The gravest of its determinations; empty where none was made."""
+    first_seen = models.DateTimeField(_("first seen"))
+    last_seen = models.DateTimeField(_("last seen"))
+    sought_label = FoldedField(max_length=200, of=("label",))
+    sought_model = FoldedField(max_length=200, of=("model",))
+
+    class Meta:
+        """Indexes of what lists are filtered and ordered by."""
+
+        verbose_name = _("asset")
+        verbose_name_plural = _("assets")
+        ordering = ("-pk",)
+        indexes = (
+            models.Index(fields=["organisation", "outcome", "-id"], name="asset_by_outcome"),
+            models.Index(fields=["organisation", "maker", "-id"], name="asset_by_maker"),
+            models.Index(fields=["site", "-id"], name="asset_of_site"),
+            models.Index(fields=["organisation", "kind", "-id"], name="asset_by_kind"),
+            models.Index(fields=["organisation", "last_seen", "id"], name="asset_by_last_seen"),
+            # PostgreSQL orders what many organisations have by this one, SQLite by the one above.
+            models.Index(fields=["last_seen", "id"], name="asset_by_last_seen_of_all"),
+            models.Index(fields=["sought_label"], name="asset_by_label", opclasses=PATTERNS),
+            models.Index(fields=["sought_model"], name="asset_by_model", opclasses=PATTERNS),
+            # The last: of indexes that look alike to it, SQLite takes the one made last.
+            models.Index(fields=["organisation", "-id"], name="asset_of_organisation"),
+        )
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class KeyKind(models.TextChoices):
+    """What kind of name a thing goes by, the one that holds most first."""
+
+    SERIAL = "serial", _("serial number")
+    MAC = "mac", _("hardware address")
+    REF = "ref", _("reference")
+    IP = "ip", _("network address")
+
+
+class AssetKey(Scoped):
+    """A name a thing goes by: two surveys that meet one mean one thing."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+", db_index=False)
+    asset = models.ForeignKey(Asset, models.CASCADE, related_name="keys", db_index=False)
+    kind = models.CharField(max_length=10, choices=KeyKind.choices)
+    value = models.CharField(max_length=LONGEST)
+    sought = FoldedField(max_length=200, of=("value",))
+    last_seen = models.DateTimeField()
+
+    class Meta:
+        """Looked up by organisation, kind and value; searched by how a value begins."""
+
+        constraints = (models.UniqueConstraint(fields=["asset", "kind", "value"], name="key_stands_once"),)
+        indexes = (
+            models.Index(fields=["organisation", "kind", "value"], name="asset_key"),
+            models.Index(fields=["sought"], name="asset_key_begins", opclasses=PATTERNS),
+        )
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class Told(Scoped):
+    """What one source said of one field of a thing, and when; the latest of the firmest is its value."""
+
+    SCOPE = "asset__organisation"
+    asset = models.ForeignKey(Asset, models.CASCADE, related_name="told")
+    field = models.CharField(max_length=20)
+    value = models.CharField(max_length=LONGEST)
+    grade = models.CharField(max_length=20, blank=True)
+    source = models.CharField(max_length=LONGEST_SOURCE)
+    """The file and the place in it, or the person."""
+    survey = models.BigIntegerField(null=True)
+    """Primary key of the survey it came with; none where a person entered it."""
+    at = models.DateTimeField()
+
+    class Meta:
+        """The newest first."""
+
+        ordering = ("-at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.value}"

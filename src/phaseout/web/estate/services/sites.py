@@ -1,0 +1,84 @@
+"""What changes sites, and what is known of how far they were looked at?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+
+from django.db import transaction
+
+from phaseout.web.estate.models import Look, Organisation, Site
+from phaseout.web.frame.access import Access, Permission
+from phaseout.web.frame.services import claim
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteFacts:
+    """What somebody says of a site; what is empty or None nobody said."""
+
+    organisation: Organisation
+    ref: str
+    name_en: str = ""
+    name_fr: str = ""
+    tier: int | None = None
+    owner: str = ""
+    operator: str = ""
+    custodian: str = ""
+    lease_end: date | None = None
+    address: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    networks: Sequence[str] = ()
+    purpose: Sequence[str] = ()
+
+
+@transaction.atomic
+def add_site(access: Access, facts: SiteFacts) -> Site:
+    """Add a site to an organisation.
+
+    Raises:
+        PermissionDenied: somebody may not keep the estate there.
+    """
+    access.require(Permission.KEEP_ESTATE, facts.organisation.pk)
+    return _written(Site(), facts)
+
+
+@transaction.atomic
+def change_site(access: Access, site: Site, version: int, facts: SiteFacts) -> Site:
+    """Say anew what a site is.
+
+    Raises:
+        PermissionDenied: somebody may not keep the estate where it is or where it goes.
+        ChangedMeanwhileError: somebody else changed it since.
+    """
+    current = claim(site, version)  # as it stands: a form may have written on the row it was handed
+    access.require(Permission.KEEP_ESTATE, current.organisation_id)
+    access.require(Permission.KEEP_ESTATE, facts.organisation.pk)
+    return _written(current, facts)
+
+
+@transaction.atomic
+def add_look(access: Access, site: Site, *, way: str, on: date, note: str = "") -> Look:
+    """Keep that somebody looked at a site in a way on a day.
+
+    Args:
+        access: of who looked.
+        site: which.
+        way: one of ``Coverage`` but not-started.
+        on: the day.
+        note: what was looked at, and what could not be.
+
+    Raises:
+        PermissionDenied: somebody may not bring in what was found there.
+    """
+    access.require(Permission.SURVEY, site.organisation_id)
+    look = Look(site=site, way=way, on=on, note=note, by_id=access.person)
+    look.save()
+    return look
+
+
+def _written(site: Site, facts: SiteFacts) -> Site:
+    for one in fields(facts):
+        value = getattr(facts, one.name)
+        setattr(site, one.name, list(value) if one.name in ("networks", "purpose") else value)
+    site.save()
+    return site

@@ -1,0 +1,37 @@
+"""What a field of a thing, and its value, are called in the reader's language."""
+
+from django import template
+from django.utils.translation import gettext_lazy as _
+
+from phaseout.web.estate.models import Asset
+from phaseout.web.frame import labels
+
+register = template.Library()
+NAMES = {
+    "kind": _("Kind"),
+    "maker": _("Maker"),
+    "brand": _("Brand"),
+    "model": _("Model"),
+    "firmware": _("Firmware"),
+    "site": _("Site"),
+    "serial": _("Serial number"),
+}
+CALLED = {"kind": labels.kind, "maker": labels.party, "brand": labels.brand}
+
+
+@register.filter
+def field_name(field: str) -> object:
+    """Return what a field is called; one nobody foresaw goes by its own name."""
+    return NAMES.get(field, field)
+
+
+@register.filter
+def named(value: str, field: str) -> str:
+    """Return a value as it is read: the register's name for an id."""
+    return CALLED[field](value) if field in CALLED else value
+
+
+@register.filter
+def is_correctable(field: str) -> bool:
+    """Return whether a person may say what it is."""
+    return field in Asset.NAMED

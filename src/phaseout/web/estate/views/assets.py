@@ -1,0 +1,99 @@
+"""Pages about things."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from phaseout.web.estate.exports import ASSETS
+from phaseout.web.estate.filters import AssetFilters
+from phaseout.web.estate.forms import CorrectForm, PutForm
+from phaseout.web.estate.models import Asset
+from phaseout.web.estate.queries import fields_of, looks_of, seen_at_its_site_since
+from phaseout.web.estate.services import correct, put
+from phaseout.web.estate.tables import AssetTable
+from phaseout.web.frame.access import Permission
+from phaseout.web.frame.editing import Entering, entered, version_of
+from phaseout.web.frame.gate import Asked, needs
+from phaseout.web.frame.listing import Listing
+
+LISTING = Listing(
+    table=AssetTable, filters=AssetFilters, template="estate/assets.html",
+    hidden=("brand", "firmware", "organisation", "first_seen"), export=ASSETS,
+)  # fmt: skip
+LOOKS = 5
+"""Looks at its site that a thing's page shows."""
+
+
+@needs(Permission.READ)
+def assets(request: Asked) -> HttpResponseBase:
+    """Show the list."""
+    seen = Asset.objects.visible_to(request.access).select_related("site", "organisation")
+    return LISTING.answer(request, seen.order_by("-pk"), empty=_("No thing matches."))
+
+
+@needs(Permission.READ)
+def asset(request: Asked, pk: int) -> HttpResponse:
+    """Show what is known of a thing, and from whom."""
+    rows = Asset.objects.visible_to(request.access).select_related(
+        "site", "organisation", "room__floor__building"
+    )
+    row = get_object_or_404(rows, pk=pk)
+    shown = {
+        "asset": row,
+        "fields": fields_of(row),
+        "keys": row.keys.order_by("kind", "-last_seen", "value"),
+        "looks": looks_of(row.site)[:LOOKS] if row.site else (),
+        "site_seen": seen_at_its_site_since(row),
+        "may_keep": request.access.may(Permission.KEEP_ESTATE, row.organisation_id),
+        "see_who": request.access.may(Permission.AUDIT, row.organisation_id),
+    }
+    return render(request, "estate/asset.html", shown)
+
+
+@needs(Permission.KEEP_ESTATE, "GET", "POST")
+def asset_put(request: Asked, pk: int) -> HttpResponse:
+    """Say where a thing stands."""
+    row = _kept(request, pk)
+
+    def keep(given: dict[str, Any]) -> str:
+        put(request.access, row, given["version"], site=given["site"], room=given["room"])
+        return _page_of(row)
+
+    def form(now: Asset, given: Any = None) -> PutForm:
+        initial = {"site": now.site_id, "room": now.room_id, **version_of(now)}
+        return PutForm(given, asset=now, access=request.access, initial=initial)
+
+    page = Entering(template="estate/asset_form.html", keep=keep, said=_("Saved."), shown={"asset": row},
+                    fresh=lambda: form(_kept(request, pk)))  # fmt: skip
+    return page.answer(request, form(row, entered(request)))
+
+
+@needs(Permission.KEEP_ESTATE, "GET", "POST")
+def asset_correct(request: Asked, pk: int, field: str) -> HttpResponse:
+    """Say what a field of a thing is."""
+    row = _kept(request, pk)
+    if field not in Asset.NAMED:
+        raise Http404
+
+    def keep(given: dict[str, Any]) -> str:
+        correct(request.access, row, given["version"], field=field, value=given["value"])
+        return _page_of(row)
+
+    def form(now: Asset, given: Any = None) -> CorrectForm:
+        return CorrectForm(given, field=field, initial={"value": getattr(now, field), **version_of(now)})
+
+    page = Entering(template="estate/asset_form.html", keep=keep, said=_("Saved."),
+                    shown={"asset": row, "field": field}, fresh=lambda: form(_kept(request, pk)))  # fmt: skip
+    return page.answer(request, form(row, entered(request)))
+
+
+def _kept(request: Asked, pk: int) -> Asset:
+    return get_object_or_404(Asset.objects.within(request.access, Permission.KEEP_ESTATE), pk=pk)
+
+
+def _page_of(row: Asset) -> str:
+    return reverse("asset", kwargs={"pk": row.pk})

@@ -1,0 +1,357 @@
+"""Is what is known of a thing kept with its sources, and is a thing found among very many?"""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+
+from phaseout.web.estate.models import Asset, AssetKey, Building, Floor, Room, Site, Told
+from phaseout.web.estate.queries import assets as searching
+from phaseout.web.estate.queries import matching
+from phaseout.web.estate.services import add_look, correct, keep_asset, put, tell
+from phaseout.web.frame.access import Role
+from phaseout.web.frame.versioned import ChangedMeanwhileError
+
+NOON = datetime(2026, 2, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def site(world) -> Site:
+    site = Site(organisation=world.home, ref="hq", name_en="Headquarters")
+    site.save()
+    return site
+
+
+@pytest.fixture
+def kept(world, site):
+    """Return a keeper of things: ``kept(ref="cam-1", maker=("dahua", "strong"), after=3)``, days after noon."""
+
+    def keep(*, after=0, at_site=site, source="scan.xml", fields=None, **keys) -> Asset:
+        return keep_asset(
+            world.home, site=at_site, keys={kind: [value] for kind, value in keys.items()},
+            fields=fields or {}, source=source, survey=1, at=NOON + timedelta(days=after),
+        )  # fmt: skip
+
+    return keep
+
+
+def found(client, **asked) -> str:
+    page = client.get(reverse("assets"), asked).content.decode()
+    return page[page.index("<tbody>") : page.index("</tbody>")]
+
+
+def test_two_surveys_that_meet_one_serial_number_mean_one_thing(kept, site):
+    first = kept(serial="S1", ip="10.0.0.5")
+    second = kept(serial="S1", ip="10.0.0.9", after=3)
+    assert first == second
+    assert (second.first_seen, second.last_seen) == (NOON, NOON + timedelta(days=3))
+    assert {key.value for key in AssetKey.everything.all()} == {"S1", "10.0.0.5", "10.0.0.9"}
+
+
+def test_an_older_survey_brought_in_late_does_not_make_a_thing_seen_earlier_last(kept):
+    kept(serial="S1", after=9)
+    asset = kept(serial="S1", after=2)
+    assert (asset.first_seen, asset.last_seen) == (NOON + timedelta(days=2), NOON + timedelta(days=9))
+
+
+def test_an_address_means_one_thing_at_one_site_alone(world, kept):
+    other = Site(organisation=world.home, ref="dp", name_en="Depot")
+    other.save()
+    assert kept(ip="10.0.0.5") == kept(ip="10.0.0.5")
+    assert kept(ip="10.0.0.5") != kept(ip="10.0.0.5", at_site=other)
+
+
+def test_another_serial_number_behind_one_address_is_another_thing(kept):
+    assert kept(ip="10.0.0.5", serial="S1") != kept(ip="10.0.0.5", serial="S2")
+
+
+def test_one_organisations_thing_is_never_taken_for_anothers(world, kept):
+    ours = kept(serial="S1")
+    theirs = keep_asset(
+        world.foreign, site=None, keys={"serial": ["S1"]}, fields={}, source="s", survey=2, at=NOON
+    )
+    assert theirs != ours
+
+
+def test_a_field_is_what_the_firmest_source_says_and_of_equals_the_latest(kept):
+    kept(ref="cam", fields={"maker": ("dahua", "strong")})
+    asset = kept(ref="cam", fields={"maker": ("hikvision", "suggestive")}, after=5)
+    assert (asset.maker, asset.maker_grade) == ("dahua", "strong")
+    asset = kept(ref="cam", fields={"maker": ("hikvision", "strong")}, after=6)
+    assert asset.maker == "hikvision"
+    asset = kept(ref="cam", fields={"maker": ("dahua", "strong")}, after=2)
+    assert asset.maker == "hikvision", "what is brought in later may be older"
+    assert Told.everything.count() == 4
+
+
+def test_an_empty_value_says_nothing(kept):
+    asset = kept(ref="cam", fields={"maker": ("", "none"), "model": ("X1", "strong")})
+    assert (asset.maker, asset.model) == ("", "X1")
+    assert Told.everything.get().field == "model"
+
+
+def test_a_persons_word_outranks_what_surveys_say_before_and_after(kept, access_with):
+    asset = kept(ref="cam", fields={"maker": ("hikvision", "conclusive")})
+    corrected = correct(access_with(Role.ANALYST), asset, asset.version, field="maker", value="axis")
+    assert (corrected.maker, corrected.maker_grade) == ("axis", "strong")
+    assert kept(ref="cam", fields={"maker": ("hikvision", "conclusive")}, after=900).maker == "axis"
+
+
+@pytest.mark.parametrize("role", [Role.READER, Role.AUDITOR, Role.TECHNICIAN, Role.APPROVER])
+def test_who_does_not_keep_the_estate_corrects_and_moves_nothing(kept, access_with, role):
+    asset = kept(ref="cam")
+    with pytest.raises(PermissionDenied):
+        correct(access_with(role), asset, 1, field="maker", value="axis")
+    with pytest.raises(PermissionDenied):
+        put(access_with(role), asset, 1, site=None, room=None)
+
+
+def test_a_field_is_corrected_by_its_page_and_of_two_at_once_the_second_is_told(kept, client_of):
+    asset = kept(ref="cam", fields={"model": ("DS-1", "strong")})
+    client = client_of(Role.ANALYST)
+    address = reverse("asset-correct", kwargs={"pk": asset.pk, "field": "model"})
+    assert client.post(address, {"value": "DS-2", "version": "1"}).status_code == 302
+    answer = client.post(address, {"value": "DS-3", "version": "1"})
+    assert answer.status_code == 409
+    assert "<td>DS-3</td><td>DS-2</td>" in answer.content.decode()
+    asset.refresh_from_db()
+    assert asset.model == "DS-2"
+    assert "DS-2" in found(client, text="ds-2"), "it is found by what it is now"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("maker", "nobody-knows-them"), ("kind", "toaster"), ("model", "")]
+)
+def test_a_correction_that_says_nothing_known_is_refused(kept, client_of, field, value):
+    address = reverse("asset-correct", kwargs={"pk": kept(ref="cam").pk, "field": field})
+    answer = client_of(Role.ANALYST).post(address, {"value": value, "version": "1"})
+    assert answer.status_code == 400
+    assert not Told.everything.exists()
+
+
+@pytest.mark.parametrize("field", ["outcome", "organisation", "version", "pk"])
+def test_what_is_no_field_of_a_thing_cannot_be_corrected(kept, client_of, field):
+    address = reverse("asset-correct", kwargs={"pk": kept(ref="cam").pk, "field": field})
+    assert client_of(Role.ANALYST).post(address, {"value": "x", "version": "1"}).status_code == 404
+
+
+def test_a_thing_is_put_into_a_room_and_surveys_do_not_move_it_any_more(world, kept, site, client_of):
+    building = Building(site=site, name_en="Tower")
+    building.save()
+    floor = Floor(building=building, name_en="Ground")
+    floor.save()
+    room = Room(floor=floor, name_en="Lobby")
+    room.save()
+    other = Site(organisation=world.home, ref="dp", name_en="Depot")
+    other.save()
+    asset = kept(serial="S1")
+    address = reverse("asset-put", kwargs={"pk": asset.pk})
+    client_of(Role.ANALYST).post(address, {"site": site.pk, "room": room.pk, "version": "1"})
+    asset = kept(serial="S1", at_site=other, after=9)
+    asset.refresh_from_db()
+    assert (asset.site, asset.room) == (site, room)
+
+
+def test_where_nobody_said_a_thing_stands_where_it_was_seen_last(world, kept, site):
+    other = Site(organisation=world.home, ref="dp", name_en="Depot")
+    other.save()
+    kept(serial="S1", at_site=None)
+    assert kept(serial="S1").site == site
+    assert kept(serial="S1", at_site=other, after=9).site == other
+    assert kept(serial="S1", after=2).site == other, "what was seen earlier moves nothing"
+
+
+def test_no_thing_is_put_into_a_room_of_another_site_or_another_organisation(
+    world, kept, access_with, client_of
+):
+    theirs = Site(organisation=world.foreign, ref="theirs", name_en="Theirs")
+    theirs.save()
+    asset = kept(ref="cam")
+    with pytest.raises(PermissionDenied):
+        put(access_with(Role.ANALYST), asset, 1, site=theirs, room=None)
+    address = reverse("asset-put", kwargs={"pk": asset.pk})
+    assert client_of(Role.ANALYST).post(address, {"site": theirs.pk, "version": "1"}).status_code == 400
+    building = Building(site=theirs, name_en="B")
+    building.save()
+    floor = Floor(building=building, name_en="F")
+    floor.save()
+    room = Room(floor=floor, name_en="R")
+    room.save()
+    with pytest.raises(ValueError, match="another site"):
+        put(access_with(Role.ANALYST), asset, 1, site=asset.site, room=room)
+
+
+def test_a_late_change_of_a_thing_changes_nothing(kept, access_with):
+    asset = kept(ref="cam")
+    with pytest.raises(ChangedMeanwhileError):
+        correct(access_with(Role.ANALYST), asset, 7, field="model", value="X")
+    assert not Told.everything.exists()
+
+
+def test_the_page_shows_every_field_with_value_grade_source_and_day(kept, client_of):
+    asset = kept(
+        ref="cam", mac="44:19:b6:00:00:17", fields={"maker": ("hikvision", "strong")}, source="dhcp.csv:4"
+    )
+    kept(ref="cam", fields={"maker": ("dahua", "suggestive")}, source="walk.xlsx:9", after=1)
+    page = client_of(Role.READER).get(reverse("asset", kwargs={"pk": asset.pk})).content.decode()
+    row = page[page.index('<th scope="row">Maker</th>') :]
+    row = row[: row.index("</tr>")]
+    for part in (
+        "Hangzhou Hikvision",
+        "strong",
+        "dhcp.csv:4",
+        "2026-02-01",
+        "1 other word",
+        "Dahua",
+        "walk.xlsx:9",
+    ):
+        assert part in row, part
+    assert "nobody said" in page[page.index('<th scope="row">Brand</th>') :]
+    assert "44:19:b6:00:00:17" in page
+
+
+def test_who_corrected_is_shown_to_those_who_audit_alone(kept, access_with, client_of):
+    asset = kept(ref="cam")
+    correct(access_with(Role.ANALYST), asset, 1, field="model", value="X")
+    address = reverse("asset", kwargs={"pk": asset.pk})
+    assert "Person 1" not in client_of(Role.READER).get(address).content.decode()
+    assert "Person 1" in client_of(Role.AUDITOR).get(address).content.decode()
+
+
+def test_a_thing_that_later_surveys_did_not_meet_is_not_seen_and_never_removed(kept, client_of):
+    asset = kept(ref="cam-1")
+    client = client_of(Role.READER)
+    address = reverse("asset", kwargs={"pk": asset.pk})
+    assert "Not seen since" not in client.get(address).content.decode()
+    kept(ref="cam-2", after=30)
+    page = client.get(address).content.decode()
+    assert "Not seen since" in page
+    assert "Nobody says that it was removed" in page
+
+
+def test_the_page_shows_looks_at_the_site_of_a_thing(kept, site, access_with, client_of):
+    asset = kept(ref="cam")
+    add_look(access_with(Role.TECHNICIAN), site, way="walk", on=date(2026, 1, 1), note="All floors")
+    page = client_of(Role.READER).get(reverse("asset", kwargs={"pk": asset.pk})).content.decode()
+    assert "All floors" in page
+
+
+def test_a_thing_is_found_by_how_its_keys_label_or_model_begin(world, kept, client_of):
+    kept(
+        ref="Caméra d’entrée", mac="44:19:b6:0a:0b:0c", serial="DS9", fields={"model": ("IPC-HDW1", "strong")}
+    )
+    kept(ref="other", mac="00:11:22:33:44:55")
+    client = client_of(Role.READER)
+    for text in ("CAMERA D'ENT", "44:19:B6", "4419b60a", "44-19-b6-0", "ds9", "ipc-h", "  caméra  "):
+        hits = found(client, text=text)
+        assert "Caméra" in hits, text
+        assert "other" not in hits, text
+    for text in ("entrée", "19:b6", "%", "_"):
+        assert "No thing matches." in found(client, text=text), text
+
+
+def test_a_search_with_many_hits_finds_the_same_as_one_with_few(kept, monkeypatch):
+    for number in range(12):
+        kept(ref=f"cam-{number}", fields={"model": (f"DS-{number}", "strong")})
+    kept(ref="rec-1")
+    few = {hit.label for hit in matching(Asset.everything.all(), "cam-")}
+    monkeypatch.setattr(searching, "FEW", 3)
+    assert {hit.label for hit in matching(Asset.everything.all(), "CAM-")} == few
+    assert len(few) == 12
+    assert matching(Asset.everything.all(), "ds-").count() == 12
+
+
+def test_things_are_narrowed_by_what_they_are_and_when_they_were_seen(world, kept, client_of):
+    kept(ref="hik", fields={"maker": ("hikvision", "strong"), "kind": ("camera", "strong")})
+    kept(ref="nobody", after=60, at_site=None)
+    Asset.everything.filter(label="hik").update(outcome="applies")
+    client = client_of(Role.READER)
+    for asked, is_hik in (
+        ({"maker": "hikvision"}, True), ({"maker": "-"}, False), ({"kind": "camera"}, True), ({"kind": "-"}, False),
+        ({"outcome": "applies"}, True), ({"outcome": "-"}, False), ({"site": "HQ"}, True),
+        ({"not_seen_since": "2026-03-01"}, True), ({"seen_since": "2026-03-01"}, False),
+    ):  # fmt: skip
+        hits = found(client, **asked)
+        assert (">hik<" in hits, ">nobody<" in hits) == (is_hik, not is_hik), asked
+
+
+def test_things_come_newest_first_or_by_when_they_were_seen_and_by_nothing_that_no_index_serves(
+    kept, client_of
+):
+    kept(ref="one", after=5)
+    kept(ref="two")
+    client = client_of(Role.READER)
+    assert found(client).index(">two<") < found(client).index(">one<")
+    assert found(client, sort="-last_seen").index(">one<") < found(client, sort="-last_seen").index(">two<")
+    assert found(client, sort="maker") == found(client)
+
+
+def test_the_list_shows_names_of_the_register_in_the_readers_language(kept, client_of):
+    kept(ref="cam", fields={"maker": ("hikvision", "strong"), "kind": ("recorder", "strong")})
+    client = client_of(Role.READER)
+    client.post(reverse("language"), {"language": "fr", "next": "/"})
+    assert "Enregistreur" in found(client)
+
+
+def test_no_list_page_counts_all_things(kept, client_of):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    for number in range(60):
+        kept(ref=f"cam-{number}")
+    client = client_of(Role.READER)
+    with CaptureQueriesContext(connection) as taken:
+        page = client.get(reverse("assets")).content.decode()
+    assert not [one["sql"] for one in taken if "COUNT(" in one["sql"].upper()]
+    assert "page=2" in page
+    assert found(client, page="2").count("<tr>") == 10
+
+
+def test_fifty_things_take_no_more_queries_than_five(kept, client_of, count_queries):
+    client = client_of(Role.READER)
+    for number in range(50):
+        kept(ref=f"cam-{number}")
+        if number == 4:
+            few = count_queries(client, reverse("assets"))
+    assert count_queries(client, reverse("assets")) == few
+
+
+def test_a_search_is_written_down_also_for_things_made_in_bulk(world):
+    Asset.everything.bulk_create(
+        [Asset(organisation=world.home, label="ÉTÉ-1", first_seen=NOON, last_seen=NOON) for _ in range(2)]
+    )
+    assert matching(Asset.everything.all(), "ete").count() == 2
+
+
+def test_a_search_finds_things_changed_in_bulk_where_the_searched_columns_are_named(kept):
+    asset = kept(ref="cam", fields={"model": ("DS-1", "strong")})
+    asset.model = "Été-2"
+    Asset.everything.bulk_update([asset], ["model", "sought_model"])
+    assert matching(Asset.everything.all(), "ETE-2").get() == asset
+    assert not matching(Asset.everything.all(), "ds-1").exists()
+
+
+def test_what_is_told_of_a_field_without_a_column_is_kept_and_shown(kept, client_of):
+    asset = kept(ref="cam")
+    tell(
+        Told(
+            asset=asset, field="hostname", value="lobby-cam", grade="strong", source="dns", survey=1, at=NOON
+        )
+    )
+    page = client_of(Role.READER).get(reverse("asset", kwargs={"pk": asset.pk})).content.decode()
+    assert "hostname" in page
+    assert "lobby-cam" in page
+
+
+def test_what_is_longer_than_a_column_is_cut_where_one_sees_it(kept):
+    asset = kept(ref="R" * 500, fields={"firmware": ("V" * 500, "strong")}, source="S" * 500)
+    assert kept(ref="R" * 500) == asset
+    assert (len(asset.firmware), asset.firmware[-1], len(asset.label)) == (200, "…", 200)
+
+
+@pytest.mark.parametrize("asked", [{"page": "x"}, {"page": "9" * 30}, {"page": "-1"}, {"column": "nothing"},
+                                   {"sort": "nothing"}, {"text": "\x00"}, {"seen_since": "yesterday"}])  # fmt: skip
+def test_an_address_that_makes_no_sense_is_answered_without_a_fault(kept, client_of, asked):
+    kept(ref="cam")
+    assert client_of(Role.READER).get(reverse("assets"), asked).status_code == 200

@@ -1,0 +1,101 @@
+"""Is how far the review has come kept apart from what was found?"""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils import timezone
+
+from phaseout.web.estate.models import Coverage, Look, Site
+from phaseout.web.estate.queries import coverage_by_way, with_coverage
+from phaseout.web.estate.services import add_branch, add_look
+from phaseout.web.frame.access import Role
+
+
+@pytest.fixture
+def site(world) -> Site:
+    site = Site(organisation=world.home, ref="hq", name_en="Headquarters")
+    site.save()
+    return site
+
+
+def reached(site: Site) -> int:
+    return with_coverage(Site.everything.filter(pk=site.pk)).get().reached
+
+
+def test_the_furthest_look_counts_and_not_the_latest(site, access_with):
+    technician = access_with(Role.TECHNICIAN)
+    assert reached(site) == 0
+    add_look(technician, site, way="walk", on=date(2026, 1, 1))
+    add_look(technician, site, way="desk", on=date(2026, 6, 1))
+    assert reached(site) == list(Coverage).index(Coverage.WALK)
+
+
+@pytest.mark.parametrize("role", [Role.READER, Role.AUDITOR, Role.APPROVER, Role.ADMINISTRATOR])
+def test_who_may_not_survey_adds_no_look(site, access_with, role):
+    with pytest.raises(PermissionDenied):
+        add_look(access_with(role), site, way="walk", on=date(2026, 1, 1))
+    assert not Look.everything.exists()
+
+
+def test_a_look_is_added_by_its_page_and_shown_with_its_note(site, client_of):
+    client = client_of(Role.TECHNICIAN, Role.AUDITOR)
+    address = reverse("look-add", kwargs={"pk": site.pk})
+    answer = client.post(address, {"way": "network", "on": "2026-05-04", "note": "Cellar locked"})
+    page = client.get(answer.headers["Location"]).content.decode()
+    assert "network looked at" in page
+    assert "Cellar locked" in page
+    assert "Person 1" in page
+
+
+def test_who_looked_is_shown_to_those_who_audit_alone(site, access_with, client_of):
+    add_look(access_with(Role.TECHNICIAN), site, way="walk", on=date(2026, 1, 1))
+    page = client_of(Role.READER).get(reverse("site", kwargs={"pk": site.pk})).content.decode()
+    assert "a person" in page
+    assert "Person 1" not in page
+    page = client_of(Role.AUDITOR).get(reverse("site", kwargs={"pk": site.pk})).content.decode()
+    assert "Person 1" in page
+
+
+def test_nobody_looked_on_a_day_to_come(site, client_of):
+    tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
+    answer = client_of(Role.TECHNICIAN).post(
+        reverse("look-add", kwargs={"pk": site.pk}), {"way": "walk", "on": tomorrow}
+    )
+    assert answer.status_code == 400
+    assert "still to come" in answer.content.decode()
+
+
+def test_not_started_is_no_way_of_looking(site, client_of):
+    answer = client_of(Role.TECHNICIAN).post(
+        reverse("look-add", kwargs={"pk": site.pk}), {"way": "not-started", "on": "2026-01-01"}
+    )
+    assert answer.status_code == 400
+
+
+def test_a_site_where_nobody_looked_is_never_said_to_have_nothing(site, client_of):
+    page = client_of(Role.READER).get(reverse("site", kwargs={"pk": site.pk})).content.decode()
+    assert "not started" in page
+    assert "That is not to say that there is nothing." in page
+
+
+def test_sites_are_counted_by_way_with_those_of_the_branches_below(world, site, access_with):
+    region = add_branch(access_with(Role.ADMINISTRATOR), world.home, name_en="Region", name_fr="")
+    west = Site(organisation=region, ref="west", name_en="West")
+    west.save()
+    Site(organisation=world.foreign, ref="theirs", name_en="Theirs").save()
+    add_look(access_with(Role.TECHNICIAN), west, way="records", on=date(2026, 1, 1))
+    home, below = coverage_by_way(access_with(Role.READER))
+    assert dict(home.counts)[Coverage.NOT_STARTED] == 1
+    assert dict(home.counts)[Coverage.RECORDS] == 1
+    assert (home.sites, home.begun, home.share) == (2, 1, 50)
+    assert (below.sites, below.begun, below.share) == (1, 1, 100)
+
+
+def test_the_page_leads_to_the_sites_it_counts(world, site, client_of):
+    client = client_of(Role.READER)
+    page = client.get(reverse("coverage")).content.decode()
+    link = f"/sites/?organisation={world.home.pk}&amp;coverage=not-started"
+    assert link in page
+    assert "Headquarters" in client.get(link.replace("&amp;", "&")).content.decode()
