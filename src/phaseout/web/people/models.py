@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from phaseout.web.estate.models import Organisation
-from phaseout.web.frame.access import ROLE_NAMES
+from phaseout.web.frame.access import ROLE_NAMES, Role
 from phaseout.web.frame.scoped import Scoped
 
 
@@ -57,3 +57,84 @@ class Grant(Scoped):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.role}"
+
+    @property
+    def role_name(self) -> str:
+        """The role in the reader's language."""
+        return str(ROLE_NAMES[Role(self.role)])
+
+
+class Invitation(Scoped):
+    """That an address was asked to come, with the role it then has. Nobody is a person before they accept."""
+
+    email = models.EmailField(_("e-mail address"))
+    language = models.CharField(_("language"), max_length=5)
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="invitations", verbose_name=_("organisation")
+    )
+    role = models.CharField(_("role"), max_length=20, choices=[(r.value, n) for r, n in ROLE_NAMES.items()])
+    digest = models.CharField(max_length=64, unique=True)
+    """SHA-256 of what the link carries: whoever reads the database cannot make the link."""
+    sent = models.DateTimeField(_("sent"))
+    expires = models.DateTimeField(_("expires"))
+    accepted = models.DateTimeField(_("accepted"), null=True)
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
+
+    class Meta:
+        """The newest first."""
+
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ("-sent", "-pk")
+        indexes = (models.Index(fields=["email"], name="invitation_by_address"),)
+
+    def __str__(self) -> str:
+        return self.email
+
+    @property
+    def role_name(self) -> str:
+        """The role in the reader's language."""
+        return str(ROLE_NAMES[Role(self.role)])
+
+
+class SecondFactorRule(Scoped):
+    """That whoever has a role in an organisation or below it needs a second factor."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="second_factor_rules")
+    role = models.CharField(max_length=20, choices=[(r.value, n) for r, n in ROLE_NAMES.items()])
+
+    class Meta:
+        """One row for one role in one place."""
+
+        constraints = (models.UniqueConstraint(fields=["organisation", "role"], name="second_factor_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.role}"
+
+
+class Token(Scoped):
+    """What a program shows to act for somebody: never more than they may, in a branch, until a day."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="tokens")
+    name = models.CharField(_("name"), max_length=80)
+    hash = models.CharField(max_length=64, unique=True)
+    """SHA-256 of the secret, which is random: nothing slower is needed."""
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="+", verbose_name=_("organisation")
+    )
+    permissions = models.JSONField(_("permissions"), default=list)
+    """Ids of those it may use, where its person has them."""
+    made = models.DateTimeField(_("made"), auto_now_add=True)
+    expires = models.DateTimeField(_("expires"))
+    last_used = models.DateField(_("last used"), null=True)
+    revoked = models.DateTimeField(_("revoked"), null=True)
+
+    class Meta:
+        """The newest first."""
+
+        verbose_name = _("API token")
+        verbose_name_plural = _("API tokens")
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return self.name

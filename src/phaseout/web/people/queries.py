@@ -2,9 +2,16 @@
 
 from collections import defaultdict
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.utils import timezone
+
 from phaseout.web.estate.queries import branches
 from phaseout.web.frame.access import PERMITS, Access, Permission, Role
-from phaseout.web.people.models import Grant, Person
+from phaseout.web.people.models import Grant, Invitation, Person, SecondFactorRule, Token
+
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 def access_of(person: Person) -> Access:
@@ -18,6 +25,107 @@ def access_of(person: Person) -> Access:
     return Access(person=person.pk, reach={one: frozenset(where) for one, where in granted.items()})
 
 
+def access_by(token: Token) -> Access:
+    """Return what a token lets do: what it names, in its branch, as far as its person still may."""
+    whole = access_of(token.person)
+    path = token.organisation.path
+    branch = branches({path})[path]
+    named = [Permission(one) for one in token.permissions]
+    return Access(person=whole.person, reach={one: whole.within(one) & branch for one in named})
+
+
 def has_anybody() -> bool:
     """Return whether anybody can sign in at all."""
     return Person.objects.exists()
+
+
+def person_at(email: str) -> Person | None:
+    """Return who has an address."""
+    return Person.objects.filter(email=email.lower()).first()
+
+
+def people_within(access: Access) -> QuerySet[Person]:
+    """Return the people with a role where somebody keeps people, with ``grants_here`` and ``is_guarded``."""
+    reach = access.within(Permission.KEEP_PEOPLE)
+    here = Grant.everything.filter(organisation__in=reach).select_related("organisation").order_by("pk")
+    factors = Authenticator.objects.filter(user=OuterRef("pk"), type__in=FACTORS)
+    return (
+        Person.objects.filter(Exists(Grant.everything.filter(person=OuterRef("pk"), organisation__in=reach)))
+        .annotate(is_guarded=Exists(factors))
+        .prefetch_related(Prefetch("grants", queryset=here, to_attr="grants_here"))
+        .order_by("name", "pk")
+    )
+
+
+def open_invitations(access: Access) -> QuerySet[Invitation]:
+    """Return those not yet accepted, where somebody keeps people."""
+    waiting = Invitation.objects.within(access, Permission.KEEP_PEOPLE).filter(accepted=None)
+    return waiting.select_related("organisation")
+
+
+def open_invitation_to(email: str) -> Invitation | None:
+    """Return an invitation of an address that still holds."""
+    holding = Invitation.everything.filter(email=email.lower(), accepted=None, expires__gt=timezone.now())
+    return holding.first()
+
+
+def invitation_under(digest: str | None) -> Invitation | None:
+    """Return the invitation a link opens, nothing where it was used or is over."""
+    holding = Invitation.everything.filter(digest=digest, accepted=None, expires__gt=timezone.now())
+    return holding.select_related("organisation").first() if digest else None
+
+
+def is_all_within(access: Access, person: Person) -> bool:
+    """Return whether every role of a person lies where somebody keeps people."""
+    reach = access.within(Permission.KEEP_PEOPLE)
+    return not Grant.everything.filter(person=person).exclude(organisation__in=reach).exists()
+
+
+def belongs_to(person: Person) -> list[int]:
+    """Return the organisations somebody has a role in, without those below another of them."""
+    grants = Grant.everything.filter(person=person).values_list("organisation__path", "organisation_id")
+    known = dict(grants)
+    return [pk for path, pk in known.items() if not any(path != p and path.startswith(p) for p in known)]
+
+
+def lacks_second_factor(person: Person) -> bool:
+    """Return whether a role of theirs needs a second factor and they have none.
+
+    A role above an organisation reaches into it, and one below it belongs to it.
+    """
+    rules = SecondFactorRule.everything.values_list("role", "organisation__path")
+    grants = Grant.everything.filter(person=person).values_list("role", "organisation__path")
+    demands = list(rules)
+    if not demands:
+        return False
+    met = any(
+        role == asked and (path.startswith(place) or place.startswith(path))
+        for asked, place in demands
+        for role, path in grants
+    )
+    return met and not Authenticator.objects.filter(user=person, type__in=FACTORS).exists()
+
+
+def roles_with_second_factor(organisation: int) -> list[str]:
+    """Return the roles that need one in an organisation."""
+    rules = SecondFactorRule.everything.filter(organisation=organisation)
+    return sorted(rules.values_list("role", flat=True))
+
+
+def token_of(hashed: str) -> Token | None:
+    """Return the token kept under a hash, nothing where it was revoked, is over, or its person is out."""
+    holding = Token.everything.filter(
+        hash=hashed, revoked=None, expires__gt=timezone.now(), person__is_active=True
+    )
+    return holding.select_related("person", "organisation").first()
+
+
+def tokens_of(person: Person) -> QuerySet[Token]:
+    """Return somebody's own tokens."""
+    return Token.everything.filter(person=person).select_related("organisation")
+
+
+def sessions_of(person: Person) -> list[UserSession]:
+    """Return where somebody is signed in."""
+    sessions: list[UserSession] = UserSession.objects.purge_and_list(person)
+    return sorted(sessions, key=lambda session: session.last_seen_at, reverse=True)

@@ -1,0 +1,111 @@
+"""How is the application reached and by what: TLS, servers before it, mail, sign-on by another?"""
+
+import os
+from collections.abc import Mapping
+from urllib.parse import unquote, urlsplit
+
+from phaseout.domain.problem import UsageError
+
+SECURE = "PHASEOUT_SECURE"
+"""``1``: people reach it by TLS, and the server before it says so in ``X-Forwarded-Proto``."""
+PROXIES = "PHASEOUT_PROXIES"
+"""How many servers stand before it and add to ``X-Forwarded-For``; 0 takes no word of any."""
+MAIL = "PHASEOUT_MAIL"
+"""``smtp://user:password@host:port`` or ``smtps://…``; without it no mail is sent."""
+MAIL_FROM = "PHASEOUT_MAIL_FROM"
+"""The address mail comes from."""
+ISSUER = "PHASEOUT_OIDC_ISSUER"
+"""Address of a provider of OpenID Connect; with it people may sign in by that."""
+CLIENT_ID = "PHASEOUT_OIDC_CLIENT_ID"
+CLIENT_SECRET = "PHASEOUT_OIDC_CLIENT_SECRET"  # noqa: S105 # the name of a variable
+NAME = "PHASEOUT_OIDC_NAME"
+PROVIDER = "sign-on"
+"""Stands in the address to which the provider sends people back."""
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+YEAR = 365 * 24 * 60 * 60
+MAIL_TIMEOUT = 15
+Settings = dict[str, object]
+
+
+def transport(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Return Django's settings of cookies and headers for how people reach it.
+
+    Raises:
+        UsageError: the number of servers before it is no number.
+    """
+    secure = environment.get(SECURE, "") == "1"
+    chosen: Settings = {"ALLAUTH_TRUSTED_PROXY_COUNT": _proxies(environment, secure=secure)}
+    if secure:
+        chosen |= {
+            "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https"),
+            "SECURE_SSL_REDIRECT": True,
+            "SECURE_REDIRECT_EXEMPT": [r"^health/$", r"^api/"],
+            "SECURE_HSTS_SECONDS": YEAR,
+            "SECURE_HSTS_INCLUDE_SUBDOMAINS": True,
+            "SESSION_COOKIE_SECURE": True,
+            "SESSION_COOKIE_NAME": "__Host-sessionid",
+            "CSRF_COOKIE_SECURE": True,
+            "CSRF_COOKIE_NAME": "__Host-csrftoken",
+            "LANGUAGE_COOKIE_SECURE": True,
+        }
+    return chosen
+
+
+def _proxies(environment: Mapping[str, str], *, secure: bool) -> int:
+    given = environment.get(PROXIES) or ("1" if secure else "0")
+    if not given.isdecimal():
+        raise UsageError(f"{PROXIES} is no number: {given!r}", remedy="say how many servers stand before it")
+    return int(given)
+
+
+def mail(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Return Django's settings of mail.
+
+    Raises:
+        UsageError: the address is none of a mail server.
+    """
+    address = environment.get(MAIL, "")
+    if not address:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+    parts = urlsplit(address)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise UsageError(f"{MAIL} names no mail server", remedy="write it as smtp://user:password@host:port")
+    encrypted = parts.scheme == "smtps"
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if encrypted else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": encrypted,
+        "EMAIL_USE_TLS": not encrypted and parts.hostname not in LOOPBACK,
+        "EMAIL_TIMEOUT": MAIL_TIMEOUT,
+        "DEFAULT_FROM_EMAIL": environment.get(MAIL_FROM) or f"phaseout@{parts.hostname}",
+    }
+
+
+def sign_on(environment: Mapping[str, str] = os.environ) -> dict[str, dict[str, object]]:
+    """Return the provider of OpenID Connect as allauth takes it, nothing where none is named.
+
+    Raises:
+        UsageError: it is reached without TLS, or the client has no name or secret.
+    """
+    issuer = environment.get(ISSUER, "").rstrip("/")
+    if not issuer:
+        return {}
+    parts = urlsplit(issuer)
+    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
+        raise UsageError(f"{ISSUER} is not reached by https", remedy="write it as https://…")
+    client, secret = environment.get(CLIENT_ID, ""), environment.get(CLIENT_SECRET, "")
+    if not client or not secret:
+        raise UsageError(
+            f"{ISSUER} is set, but {CLIENT_ID} or {CLIENT_SECRET} is not", remedy="set all three"
+        )
+    app = {
+        "provider_id": PROVIDER,
+        "name": environment.get(NAME) or parts.hostname,
+        "client_id": client,
+        "secret": secret,
+        "settings": {"server_url": issuer, "oauth_pkce_enabled": True},
+    }
+    return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}

@@ -1,0 +1,33 @@
+"""How is somebody told by mail that they are asked to come?"""
+
+import logging
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from phaseout.web.people.models import Invitation
+
+log = logging.getLogger("phaseout.web.people")
+NONE = "django.core.mail.backends.dummy.EmailBackend"
+
+
+def is_sent_at_all() -> bool:
+    """Return whether the server knows a way to send mail."""
+    return str(settings.EMAIL_BACKEND) != NONE
+
+
+def send_invitation(invitation: Invitation, link: str) -> bool:
+    """Send it in the language of who is asked, and return whether the mail server took it."""
+    if not is_sent_at_all():
+        return False
+    with translation.override(invitation.language):
+        subject = render_to_string("people/mail/invitation_subject.txt", {"invitation": invitation})
+        text = render_to_string("people/mail/invitation.txt", {"invitation": invitation, "link": link})
+    try:
+        EmailMessage(" ".join(subject.split()), text, to=[invitation.email]).send()
+    except OSError as error:
+        log.error("mail not sent: %s", type(error).__name__)
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""What changes who uses the application, and what they may do?"""

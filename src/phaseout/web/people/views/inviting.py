@@ -1,0 +1,116 @@
+"""Pages of invitations: who asks, and who comes."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from phaseout.web.frame.access import Permission, Role
+from phaseout.web.frame.gate import Asked, needs, open_to_all
+from phaseout.web.frame.limits import is_within
+from phaseout.web.people.forms import Invite, Join
+from phaseout.web.people.mail import is_sent_at_all, send_invitation
+from phaseout.web.people.models import Invitation, Person
+from phaseout.web.people.queries import invitation_under, open_invitations, person_at
+from phaseout.web.people.services.invitations import (
+    accept,
+    accept_as,
+    digest_of,
+    invite,
+    invite_again,
+    withdraw,
+)
+
+LETTERS_AN_HOUR = 100
+"""By one person."""
+LETTERS_TO_ONE = 5
+"""An hour, to one address."""
+HOUR = 3600
+
+
+@needs(Permission.KEEP_PEOPLE, "GET", "POST")
+def invite_somebody(request: Asked) -> HttpResponse:
+    """Ask an address to come."""
+    form = Invite(request.POST or None, access=request.access)
+    if form.is_valid() and not _may_write(request, form.cleaned_data["email"]):
+        form.add_error("email", _("Too many invitations were sent. Try again in an hour."))
+    if not form.is_valid():
+        status = 400 if request.method == "POST" else 200
+        return render(request, "people/invite.html", {"form": form}, status=status)
+    given = form.cleaned_data
+    invitation, code = invite(
+        request.access,
+        given["organisation"],
+        Role(given["role"]),
+        email=given["email"],
+        language=given["language"],
+    )
+    return _link_shown(request, invitation, code)
+
+
+@needs(Permission.KEEP_PEOPLE, "POST")
+def resend(request: Asked, pk: int) -> HttpResponse:
+    """Ask once more, by a new link."""
+    invitation = get_object_or_404(open_invitations(request.access), pk=pk)
+    if not _may_write(request, invitation.email):
+        messages.error(request, _("Too many invitations were sent. Try again in an hour."))
+        return redirect("people")
+    return _link_shown(request, invitation, invite_again(request.access, invitation))
+
+
+@needs(Permission.KEEP_PEOPLE, "POST")
+def take_back(request: Asked, pk: int) -> HttpResponse:
+    """Take an invitation back."""
+    withdraw(request.access, get_object_or_404(open_invitations(request.access), pk=pk))
+    messages.success(request, _("The invitation was withdrawn; its link opens nothing any more."))
+    return redirect("people")
+
+
+@open_to_all("GET", "POST")
+def join(request: HttpRequest, code: str) -> HttpResponse:
+    """Let in who was asked: with a new account, or with the one they have."""
+    invitation = invitation_under(digest_of(code))
+    if invitation is None:
+        return render(request, "people/link_over.html", status=404)
+    if person_at(invitation.email) is not None:
+        return _join_as_known(request, invitation)
+    if not isinstance(request.user, Person):
+        translation.activate(invitation.language)
+    form = Join(request.POST or None, email=invitation.email)
+    if not form.is_valid():
+        status = 400 if request.method == "POST" else 200
+        return render(request, "people/join.html", {"form": form, "invitation": invitation}, status=status)
+    accept(invitation, name=form.cleaned_data["name"], password=form.cleaned_data["password"])
+    messages.success(request, _("Your account is made. Sign in with your new password."))
+    return redirect("account_login")
+
+
+def _join_as_known(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    """Let somebody accept who has an account at the address; they show that by signing in."""
+    person = request.user
+    if not isinstance(person, Person) or person.email != invitation.email:
+        shown = {"invitation": invitation, "sign_in": f"{reverse('account_login')}?next={request.path}"}
+        return render(
+            request, "people/join_known.html", shown, status=400 if request.method == "POST" else 200
+        )
+    if request.method == "POST":
+        accept_as(invitation, person)
+        return redirect("home")
+    return render(request, "people/join_known.html", {"invitation": invitation})
+
+
+def _may_write(request: Asked, email: str) -> bool:
+    by_one = is_within("invite-by", str(request.access.person), at_most=LETTERS_AN_HOUR, seconds=HOUR)
+    return by_one and is_within("invite-to", email.lower(), at_most=LETTERS_TO_ONE, seconds=HOUR)
+
+
+def _link_shown(request: HttpRequest, invitation: Invitation, code: str) -> HttpResponse:
+    """Show the link, once, and send it where the server can."""
+    link = request.build_absolute_uri(reverse("join", args=[code]))
+    shown = {
+        "invitation": invitation, "link": link,
+        "is_sent": send_invitation(invitation, link), "is_sent_at_all": is_sent_at_all(),
+    }  # fmt: skip
+    return render(request, "people/invited.html", shown)
