@@ -1,0 +1,1 @@
+"""What was found, what does the law make of it, and what did people decide?"""

@@ -1,0 +1,92 @@
+"""Which files may be attached, and what are they really?"""
+
+import hashlib
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath, PureWindowsPath
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+
+from phaseout.report.safe_text import for_page
+
+LARGEST = 10 * 1024 * 1024
+"""Bytes of one file."""
+NAME = 150
+_BEGINS = {b"%PDF-": "application/pdf", b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+_TEXT = "text/plain"
+_READABLE = frozenset("\t\n\r")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """A file that may be kept."""
+
+    file: "UploadedFile[bytes]"
+    name: str
+    stored: str
+    kind: str
+    size: int
+    sha256: str
+
+
+def accepted(file: "UploadedFile[bytes]") -> Accepted:
+    """Return a file with what its own bytes show; its name and what the browser calls it count for nothing.
+
+    Raises:
+        ValidationError: it is empty, too large, or none of the kinds that are kept.
+    """
+    size = file.size or 0
+    if not size:
+        raise ValidationError(_("The file is empty."))
+    if size > LARGEST:
+        raise ValidationError(_("The file is larger than 10 megabytes."))
+    return Accepted(
+        file=file,
+        name=plain_name(file.name or ""),
+        stored=f"attachments/{secrets.token_hex(1)}/{secrets.token_hex(16)}",
+        kind=_kind(file),
+        size=size,
+        sha256=_digest(file),
+    )
+
+
+def plain_name(given: str) -> str:
+    """Return the last part of a name, without what would act on whoever reads it."""
+    last = PureWindowsPath(PurePosixPath(given).name).name
+    return for_page(" ".join(last.split()))[-NAME:] or "file"
+
+
+def _kind(file: "UploadedFile[bytes]") -> str:
+    file.seek(0)
+    head = file.read(16)
+    for begins, kind in _BEGINS.items():
+        if head.startswith(begins):
+            return kind
+    if _is_text(file):
+        return _TEXT
+    raise ValidationError(_("Only PDF, PNG, JPEG and plain text can be attached."))
+
+
+def _is_text(file: "UploadedFile[bytes]") -> bool:
+    file.seek(0)
+    try:
+        text = file.read().decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return all(char.isprintable() or char in _READABLE for char in text)
+
+
+def _digest(file: "UploadedFile[bytes]") -> str:
+    file.seek(0)
+    found = hashlib.sha256()
+    for chunk in _chunks(file):
+        found.update(chunk)
+    file.seek(0)
+    return found.hexdigest()
+
+
+def _chunks(file: "UploadedFile[bytes]") -> Iterator[bytes]:
+    yield from file.chunks()

@@ -1,0 +1,147 @@
+"""What do people enter about findings and questions?"""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from phaseout.web.findings.files import Accepted, accepted
+from phaseout.web.findings.models import EXPIRING, Finding, Verdict
+
+LONGEST = 10_000
+"""Characters of a reason."""
+
+
+class Picker(forms.DateInput):
+    """A day, as the browser lets one pick it."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+def reasoned(label: Any, *, is_required: bool = True) -> forms.CharField:
+    """Return a field for a reason."""
+    area = forms.Textarea(attrs={"rows": 3})
+    return forms.CharField(label=label, widget=area, max_length=LONGEST, required=is_required)
+
+
+class Shown(forms.Form):
+    """A form that carries which version of the finding was shown."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
+class WithFile(Shown):
+    """A form to which a file may be attached."""
+
+    file = forms.FileField(
+        label=_("File"),
+        required=False,
+        help_text=_("PDF, PNG, JPEG or plain text, at most 10 megabytes."),
+    )
+
+    def clean_file(self) -> list[Accepted]:
+        """Return the file as it may be kept, none where none was given."""
+        given = self.cleaned_data.get("file")
+        return [accepted(given)] if isinstance(given, UploadedFile) else []
+
+
+class Assessing(WithFile):
+    """What the evidence shows."""
+
+    field_order = ("reason", "file")
+    reason = reasoned(_("What the evidence shows"))
+
+
+class Proposal(forms.Form):
+    """A judgement with its reason, and until when it counts."""
+
+    verdict = forms.ChoiceField(
+        label=_("Judgement"), choices=[("", _("– choose –")), *Verdict.choices], widget=forms.Select
+    )
+    reason = reasoned(_("Reason"))
+    expires = forms.DateField(
+        label=_("Counts until and with"),
+        required=False,
+        widget=Picker(),
+        help_text=_(
+            "Needed for an exception and for restricted use; afterwards the judgement counts no more."
+        ),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a day to come where nobody is let off for ever."""
+        given = super().clean() or {}
+        expires: date | None = given.get("expires")
+        if given.get("verdict") in EXPIRING and expires is None and "expires" not in self.errors:
+            self.add_error("expires", _("Say until when an exception or a restricted use counts."))
+        if expires is not None and expires <= timezone.localdate():
+            self.add_error("expires", _("The day has to be one to come."))
+        return given
+
+
+class Proposing(Proposal, WithFile):
+    """A judgement on one finding."""
+
+    field_order = ("verdict", "reason", "expires", "file")
+
+
+class ProposingMany(Proposal):
+    """One judgement on many findings."""
+
+
+class Deciding(Shown):
+    """Whether somebody agrees with what another proposed."""
+
+    field_order = ("agrees", "reason")
+    agrees = forms.ChoiceField(
+        label=_("Decision"),
+        choices=[("yes", _("Decide as proposed")), ("no", _("Send back"))],
+        widget=forms.RadioSelect,
+    )
+    reason = reasoned(_("Reason"), is_required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a reason where the proposal goes back."""
+        given = super().clean() or {}
+        if given.get("agrees") == "no" and not given.get("reason"):
+            self.add_error("reason", _("Say what is missing or wrong, for whoever proposed it."))
+        return given
+
+
+class Withdrawing(Shown):
+    """Why somebody takes a proposal back."""
+
+    reason = reasoned(_("Reason"))
+
+
+class Picked(forms.Form):
+    """Which findings were chosen in the list, each as ``PRIMARY KEY:VERSION``."""
+
+    pick = forms.MultipleChoiceField()
+
+    MOST = 500
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["pick"].valid_value = lambda _value: True  # type: ignore[attr-defined]
+
+    def clean_pick(self) -> dict[int, int | None]:
+        """Return primary key → version, None where none was said."""
+        given = self.cleaned_data["pick"][: self.MOST]
+        pairs = [one.partition(":") for one in given]
+        if not all(pk.isdecimal() and (not version or version.isdecimal()) for pk, _, version in pairs):
+            raise ValidationError(_("Choose findings in the list."))
+        return {int(pk): int(version) if version else None for pk, _, version in pairs}
+
+
+def shown(kind: type[Shown], finding: Finding, data: Any = None, files: Any = None) -> Shown:
+    """Return a form that carries the version of a finding; its fields have ids of their own on the page."""
+    identity = f"{kind.__name__.lower()}-%s"
+    return kind(data, files, initial={"version": finding.version}, auto_id=identity)

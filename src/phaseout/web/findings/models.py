@@ -1,0 +1,255 @@
+"""What lasts of surveys: findings, every answer the law gave on them, and what people decided?"""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from phaseout.domain.determination import GRAVEST_FIRST
+from phaseout.web.estate.models import Asset, Organisation, Site
+from phaseout.web.frame.scoped import Scoped
+
+OUTCOME_NAMES = {
+    "applies": _("applies"),
+    "influence-only": _("another party’s to act"),
+    "applies-from": _("will apply"),
+    "undetermined": _("undetermined"),
+    "excepted": _("excepted"),
+    "does-not-apply": _("does not apply"),
+}
+OUTCOMES = [(one.value, OUTCOME_NAMES[one.value]) for one in GRAVEST_FIRST]
+
+
+class Step(models.TextChoices):
+    """How far the review of a finding has come."""
+
+    NEW = "new", _("nobody has looked yet")
+    ASSESSED = "assessed", _("evidence assessed")
+    PROPOSED = "proposed", _("proposed, to be decided")
+    SENT_BACK = "sent-back", _("sent back")
+    WITHDRAWN = "withdrawn", _("proposal withdrawn")
+    DECIDED = "decided", _("decided")
+
+
+class Verdict(models.TextChoices):
+    """What a judgement says of a finding. The closed words."""
+
+    CONFIRMED = "confirmed", _("confirmed: it is so")
+    NOT_THIS_MAKER = "not-this-maker", _("not of this maker")
+    EXCEPTION = "exception", _("an exception is granted")
+    RESTRICTED_USE = "restricted-use", _("may be used with restrictions")
+    REFERRED = "referred", _("referred to somebody else")
+    OTHER = "other", _("something else, as the reason says")
+
+
+EXPIRING = (Verdict.EXCEPTION, Verdict.RESTRICTED_USE)
+"""Verdicts that hold to a day: nobody lets anybody off for ever."""
+
+
+class Cause(models.TextChoices):
+    """Why an answer is another than the one before."""
+
+    FIRST = "first", _("first answer")
+    SAME = "same", _("no change")
+    EVIDENCE = "evidence", _("changed because the evidence changed")
+    REGISTER = "register", _("changed because the register changed")
+    ANSWERS = "answers", _("changed because questions were answered")
+    TAKEN_BACK = "taken-back", _("changed back because a survey was taken back")
+    BOTH = "both", _("changed: both the evidence and the register are new")
+
+
+class Finding(Scoped):
+    """The lasting thing: one measure and act on one asset, from survey to survey."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="findings", verbose_name=_("organisation")
+    )
+    asset = models.ForeignKey(Asset, models.CASCADE, related_name="findings", verbose_name=_("asset"))
+    measure = models.CharField(_("measure"), max_length=120)
+    act = models.CharField(_("act"), max_length=60)
+    outcome = models.CharField(_("outcome"), max_length=20, choices=OUTCOMES)
+    rank = models.PositiveSmallIntegerField(editable=False)
+    """Place of the outcome among all, the gravest 0, so that lists begin with it."""
+    on = models.DateField(_("from"), null=True)
+    until = models.DateField(_("until"), null=True)
+    clause = models.CharField(_("clause"), max_length=120, blank=True)
+    duty = models.CharField(_("duty"), max_length=30, blank=True)
+    since = models.DateField(_("since"))
+    """The day asked about from which on the outcome was this one."""
+    first_seen = models.DateTimeField(_("first seen"))
+    determined = models.DateTimeField(_("last determined"))
+    edition = models.CharField(max_length=60)
+    """Edition of the register that answered last."""
+    survey = models.BigIntegerField(null=True)
+    """Primary key of the survey answered last."""
+    step = models.CharField(_("step"), max_length=12, choices=Step.choices, default=Step.NEW)
+    verdict = models.CharField(_("verdict"), max_length=20, choices=Verdict.choices, blank=True)
+    """Of the judgement decided last; empty where none was."""
+    expires = models.DateField(_("counts until"), null=True)
+    """The last day on which that judgement counts; none where it counts until another."""
+    version = models.PositiveIntegerField(default=1, editable=False)
+    """Counts changes of the outcome and steps of the review: nobody decides on what they did not see."""
+
+    class Meta:
+        """One row for one asset, measure and act; the order of the work list has an index."""
+
+        verbose_name = _("finding")
+        verbose_name_plural = _("findings")
+        ordering = ("rank", "-pk")
+        constraints = (
+            models.UniqueConstraint(fields=["asset", "measure", "act"], name="finding_stands_once"),
+        )
+        indexes = (
+            models.Index(fields=["rank", "-id"], name="finding_gravest"),
+            models.Index(fields=["organisation", "rank", "-id"], name="finding_of_organisation"),
+            models.Index(fields=["organisation", "measure", "outcome"], name="finding_of_measure"),
+            models.Index(fields=["organisation", "step", "rank"], name="finding_by_step"),
+            models.Index(fields=["organisation", "outcome", "on", "until"], name="finding_by_outcome"),
+            models.Index(fields=["organisation", "verdict", "expires"], name="finding_by_verdict"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.measure} · {self.act}"
+
+    @property
+    def is_expired(self) -> bool:
+        """Whether the judgement decided last counts no more."""
+        return self.expires is not None and self.expires < timezone.localdate()
+
+    @property
+    def counts(self) -> bool:
+        """Whether a judgement was decided and still counts, whatever is proposed besides."""
+        return bool(self.verdict) and not self.is_expired
+
+
+class Determination(Scoped):
+    """One answer as it was given. Written once: nothing changes it."""
+
+    SCOPE = "finding__organisation"
+    finding = models.ForeignKey(Finding, models.CASCADE, related_name="determinations")
+    survey = models.BigIntegerField(null=True)
+    """Primary key of the survey it was given for."""
+    edition = models.CharField(max_length=60)
+    as_of = models.DateField()
+    outcome = models.CharField(max_length=20, choices=OUTCOMES)
+    on = models.DateField(null=True)
+    until = models.DateField(null=True)
+    clause = models.CharField(max_length=120, blank=True)
+    duty = models.CharField(max_length=30, blank=True)
+    questions = models.JSONField(default=list)
+    """Facts that would settle it."""
+    reason = models.JSONField(default=dict)
+    """The tree of the contract's document."""
+    checked_through = models.DateField()
+    cause = models.CharField(max_length=10, choices=Cause.choices)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        """The newest first."""
+
+        ordering = ("-pk",)
+
+
+class Asked(Scoped):
+    """A fact that an undetermined finding waits for, as its last answer says."""
+
+    finding = models.ForeignKey(Finding, models.CASCADE, related_name="asked")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    fact = models.CharField(max_length=40)
+
+    class Meta:
+        """Counted by fact."""
+
+        indexes = (models.Index(fields=["organisation", "fact"], name="asked_by_fact"),)
+
+
+class Judgement(Scoped):
+    """What people made of a finding: a step with who took it, when and why, and who settled it."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    # What people judged goes with no survey that is taken back.
+    finding = models.ForeignKey(Finding, models.PROTECT, related_name="judgements")
+    step = models.CharField(_("step"), max_length=12, choices=Step.choices)
+    verdict = models.CharField(_("verdict"), max_length=20, choices=Verdict.choices, blank=True)
+    reason = models.TextField(_("reason"))
+    outcome = models.CharField(max_length=20, choices=OUTCOMES)
+    """The outcome it was about: of another it says nothing."""
+    expires = models.DateField(_("counts until"), null=True, blank=True)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    """Who decided, sent back or withdrew it."""
+    decided_at = models.DateTimeField(null=True)
+    answer = models.TextField(blank=True)
+    """Why they did."""
+
+    class Meta:
+        """One proposal at a time waits for a decision."""
+
+        verbose_name = _("judgement")
+        verbose_name_plural = _("judgements")
+        ordering = ("-pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["finding"], condition=models.Q(step="proposed"), name="one_proposal_waits"
+            ),
+        )
+
+    def counts_on(self, day: date) -> bool:
+        """Return whether it was decided and still counts on a day."""
+        return self.step == Step.DECIDED and (self.expires is None or self.expires >= day)
+
+
+class Attachment(Scoped):
+    """A file given with a judgement, kept under a name of our own."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    judgement = models.ForeignKey(Judgement, models.CASCADE, related_name="attachments")
+    name = models.CharField(max_length=150)
+    """As it was called where it came from; shown, and never a path."""
+    stored = models.CharField(max_length=80, unique=True)
+    """Below MEDIA_ROOT."""
+    kind = models.CharField(max_length=40)
+    """Media type, as its first bytes show."""
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """In the order they came."""
+
+        ordering = ("pk",)
+
+
+class Answer(Scoped):
+    """What somebody answered to a question, for a branch, a site or a single thing.
+
+    Never changed: a later one for the same place holds instead.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="answers")
+    site = models.ForeignKey(Site, models.PROTECT, null=True, related_name="answers")
+    asset = models.ForeignKey(Asset, models.PROTECT, null=True, related_name="answers")
+    fact = models.CharField(_("fact"), max_length=40)
+    values = models.JSONField(_("answer"), default=list)
+    reason = models.TextField(_("how you know"))
+    on = models.DateField(_("day"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    decided_again = models.DateTimeField(null=True)
+    """When findings were last decided with it; none where they were not yet."""
+
+    class Meta:
+        """The newest first."""
+
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        ordering = ("-pk",)
+        indexes = (models.Index(fields=["organisation", "fact", "-id"], name="answer_by_fact"),)
+
+    def __str__(self) -> str:
+        return f"{self.fact}: {', '.join(self.values)}"

@@ -1,0 +1,252 @@
+"""What is there of findings, questions and answers, for whoever asks?"""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import TruncMonth
+
+from phaseout.web.estate.models import Asset, Organisation, Site
+from phaseout.web.findings.models import Answer, Asked, Determination, Finding, Judgement, Step
+from phaseout.web.findings.place import Place
+from phaseout.web.findings.recording import Before, Key
+from phaseout.web.frame.access import Access, Permission
+
+OPEN = ("applies", "influence-only", "applies-from", "undetermined")
+SITES = 10
+"""Sites that the first page names; the list has all."""
+
+
+def findings_seen(access: Access) -> QuerySet[Finding]:
+    """Return the findings somebody may read, with what a list shows of them."""
+    return Finding.objects.visible_to(access).select_related("asset__site", "organisation")
+
+
+def waiting_on(access: Access, findings: QuerySet[Finding]) -> QuerySet[Finding]:
+    """Return the findings that wait on somebody: what others proposed, what was sent back to them."""
+    mine = Judgement.everything.filter(finding=OuterRef("pk"), proposed_by=access.person)
+    others = Q(step=Step.PROPOSED, organisation__in=access.within(Permission.DECIDE)) & ~Q(
+        Exists(mine.filter(step=Step.PROPOSED))
+    )
+    return findings.filter(others | (Q(step=Step.SENT_BACK) & Q(Exists(mine.filter(step=Step.SENT_BACK)))))
+
+
+def steps_of(finding: Finding) -> QuerySet[Judgement]:
+    """Return every step of a finding's review, the newest first, with who took it."""
+    steps = Judgement.everything.filter(finding=finding).select_related("proposed_by", "decided_by")
+    return steps.prefetch_related("attachments")
+
+
+def standing_before(assets: Collection[int]) -> dict[Key, Before]:
+    """Return how each finding on some assets stands; for a service that records what is new."""
+    rows = Finding.everything.filter(asset__in=assets).values_list("asset", "measure", "act", *Before._fields)
+    return {(asset, measure, act): Before(*rest) for asset, measure, act, *rest in rows}
+
+
+def answers_before(survey: int, assets: Collection[int]) -> Iterable[Determination]:
+    """Return, for each finding on some assets that a survey answered last, the answer before."""
+    answered = Determination.everything.filter(finding__asset__in=assets, finding__survey=survey)
+    last = answered.exclude(survey=survey).values("finding").annotate(last=Max("pk")).order_by()
+    return Determination.everything.filter(pk__in=[one["last"] for one in last]).select_related("finding")
+
+
+def known_findings(assets: Collection[int]) -> dict[Key, int]:
+    """Return the primary key of each finding on some assets."""
+    rows = Finding.everything.filter(asset__in=assets).values_list("asset", "measure", "act", "pk")
+    return {(asset, measure, act): pk for asset, measure, act, pk in rows}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """How many findings and assets wait for a fact."""
+
+    fact: str
+    findings: int
+    assets: int
+
+
+def waiting_facts(access: Access) -> list[Waiting]:
+    """Return the facts that findings wait for, those that most wait for first."""
+    counted = (
+        Asked.objects.visible_to(access)
+        .values("fact")
+        .annotate(findings=Count("pk"), assets=Count("finding__asset", distinct=True))
+        .order_by("-findings", "fact")
+    )
+    return [Waiting(**row) for row in counted]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """Where a fact is missing."""
+
+    organisation: Organisation
+    site: Site | None
+    findings: int
+    assets: int
+
+
+def waiting_places(access: Access, fact: str) -> Iterator[Missing]:
+    """Yield, for a fact, how many findings wait for it in each organisation and at each of its sites."""
+    rows = list(
+        Asked.objects.visible_to(access)
+        .filter(fact=fact)
+        .values_list("organisation", "finding__asset__site")
+        .annotate(findings=Count("pk"), assets=Count("finding__asset", distinct=True))
+        .order_by("-findings", "organisation", "finding__asset__site")
+    )
+    organisations = Organisation.everything.in_bulk({row[0] for row in rows})
+    sites = Site.everything.in_bulk({row[1] for row in rows if row[1]})
+    for organisation, site, findings, assets in rows:
+        yield Missing(
+            organisation=organisations[organisation], site=sites.get(site), findings=findings, assets=assets
+        )
+
+
+def touched(access: Access, fact: str, place: Q) -> Waiting:
+    """Return how many findings that wait for a fact an answer for a place is about."""
+    waiting = Asked.objects.visible_to(access).filter(place, fact=fact)
+    counted = waiting.aggregate(findings=Count("pk"), assets=Count("finding__asset", distinct=True))
+    return Waiting(fact=fact, **counted)
+
+
+def about(places: Iterable[Place]) -> Q:
+    """Return which facts asked the places are about."""
+    found = Q(pk__in=())
+    for one in places:
+        if one.asset is not None:
+            found |= Q(finding__asset=one.asset)
+        elif one.site is not None:
+            found |= Q(finding__asset__site=one.site)
+        else:
+            path = Organisation.everything.values_list("path", flat=True).get(pk=one.organisation)
+            found |= Q(finding__organisation__path__startswith=path)
+    return found
+
+
+def answers_seen(access: Access) -> QuerySet[Answer]:
+    """Return the answers somebody may read, the newest first."""
+    return Answer.objects.visible_to(access).select_related("organisation", "site", "asset", "by")
+
+
+def answers_that_hold(organisation: Organisation) -> Iterator[Answer]:
+    """Yield the answers a survey of an organisation has to know: of two for one place and fact the later.
+
+    The nearest come first: of things, of sites, of branches from the lowest up.
+    """
+    above = [int(pk) for pk in organisation.path.strip("/").split("/")]
+    near = Answer.everything.filter(
+        Q(organisation__in=above) | Q(organisation__path__startswith=organisation.path)
+    )
+    seen: set[tuple[object, ...]] = set()
+    related = near.select_related("organisation", "site", "by").prefetch_related(
+        Prefetch("asset", Asset.everything.prefetch_related("keys"))
+    )
+    found = sorted(related, key=lambda one: (not one.asset_id, not one.site_id, -len(one.organisation.path)))
+    for one in found:  # sorted keeps the order of alike: the newest first
+        place = (one.organisation_id, one.site_id, one.asset_id, one.fact)
+        if place not in seen:
+            seen.add(place)
+            yield one
+
+
+def counts_by_measure(access: Access) -> dict[str, dict[str, int]]:
+    """Return, for each measure, how many findings have which outcome."""
+    found: dict[str, dict[str, int]] = {}
+    rows = (
+        Finding.objects.visible_to(access).values_list("measure", "outcome").annotate(Count("pk")).order_by()
+    )
+    for measure, outcome, count in rows:
+        found.setdefault(measure, {})[outcome] = count
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteCount:
+    """How a site stands."""
+
+    site: int | None
+    name: str
+    applies: int
+    undetermined: int
+    findings: int
+    """Open ones, whatever the outcome."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Month:
+    """What begins or ends in a month."""
+
+    first: date
+    begins: int
+    """Findings that apply from a day in it."""
+    ends: int
+    """Exceptions of a measure that end in it."""
+    expires: int
+    """Judgements that count no more after a day in it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where the findings in somebody's reach stand."""
+
+    outcomes: dict[str, int]
+    judged: int
+    """Findings on which a judgement counts."""
+    sites: tuple[SiteCount, ...]
+    months: tuple[Month, ...]
+    to_decide: int
+    """Proposals that wait for a decision."""
+    on_me: int
+    facts: tuple[Waiting, ...]
+
+
+def standing(access: Access, today: date) -> Standing:
+    """Return where the findings stand that somebody may read: outcomes, sites, days to come, who knows."""
+    seen = Finding.objects.visible_to(access)
+    outcomes = dict(seen.values_list("outcome").annotate(Count("pk")).order_by())
+    counts = Q(expires=None) | Q(expires__gte=today)
+    return Standing(
+        outcomes=outcomes,
+        judged=seen.filter(counts, verdict__gt="").count(),
+        sites=tuple(_sites(seen)),
+        months=tuple(_months(seen, today)),
+        to_decide=seen.filter(step=Step.PROPOSED).count(),
+        on_me=waiting_on(access, seen).count(),
+        facts=tuple(waiting_facts(access)),
+    )
+
+
+def _sites(seen: QuerySet[Finding]) -> Iterator[SiteCount]:
+    """Yield the sites with most that applies or is open."""
+    rows = list(
+        seen.filter(outcome__in=OPEN)
+        .values_list("asset__site")
+        .annotate(
+            findings=Count("pk"),
+            applies=Count("pk", filter=Q(outcome="applies")),
+            undetermined=Count("pk", filter=Q(outcome="undetermined")),
+        )
+        .order_by("-applies", "-findings", "asset__site")[:SITES]
+    )
+    known = Site.everything.in_bulk({row[0] for row in rows if row[0]})
+    for site, findings, applies, undetermined in rows:
+        name = known[site].name if site else ""
+        yield SiteCount(site=site, name=name, findings=findings, applies=applies, undetermined=undetermined)
+
+
+def _months(seen: QuerySet[Finding], today: date) -> Iterator[Month]:
+    """Yield the months from this one on in which something begins or ends."""
+    begins = _by_month(seen.filter(outcome="applies-from"), "on", today)
+    ends = _by_month(seen.filter(outcome="excepted"), "until", today)
+    expires = _by_month(seen.filter(verdict__gt=""), "expires", today)
+    for first in sorted({*begins, *ends, *expires}):
+        yield Month(
+            first=first, begins=begins.get(first, 0), ends=ends.get(first, 0), expires=expires.get(first, 0)
+        )
+
+
+def _by_month(seen: QuerySet[Finding], day: str, today: date) -> dict[date, int]:
+    to_come = seen.filter(**{f"{day}__gte": today.replace(day=1)})
+    return dict(to_come.values_list(TruncMonth(day)).annotate(Count("pk")).order_by())

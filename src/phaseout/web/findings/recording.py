@@ -1,0 +1,204 @@
+"""What does a survey's document say of assets, and what of it is new to their findings?"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from phaseout.domain.determination import GRAVEST_FIRST
+from phaseout.web.findings.models import Cause, Determination, Step
+
+RANKS = {outcome.value: rank for rank, outcome in enumerate(GRAVEST_FIRST)}
+SETTLED, UNDETERMINED = "does-not-apply", "undetermined"
+ASSETS, ANSWERS = 1_000, 5_000
+"""How many assets, or answers on them, are recorded at a time."""
+
+Determinations = Sequence[Mapping[str, object]]
+"""As the contract's document lists them for one asset."""
+Row = tuple[int, Determinations]
+Rows = Sequence[Row]
+Key = tuple[int, str, str]
+"""Primary key of the asset, measure, act."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What all answers recorded at once have in common."""
+
+    edition: str
+    as_of: date
+    survey: int | None
+    by: int | None
+    at: datetime
+    cause: Cause | None = None
+    """Where it is known beforehand; otherwise it follows from what is new."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """One answer of a document."""
+
+    key: Key
+    outcome: str
+    on: date | None
+    until: date | None
+    said: Mapping[str, Any]
+
+    @property
+    def stands(self) -> tuple[str, date | None, date | None]:
+        """What has changed where it is another than before."""
+        return self.outcome, self.on, self.until
+
+    @property
+    def clause(self) -> str:
+        """Id of the clause, empty where none decided it."""
+        return self.said.get("clause") or ""
+
+    @property
+    def duty(self) -> str:
+        """What the clause asks, empty where none decided it."""
+        return self.said.get("duty") or ""
+
+    @property
+    def questions(self) -> list[str]:
+        """The facts it waits for."""
+        return list(self.said.get("questions") or ())
+
+
+def portions(rows: Rows) -> Iterator[Rows]:
+    """Yield the rows in portions that one statement can take."""
+    begun, answers = 0, 0
+    for index, (_, determinations) in enumerate(rows):
+        answers += len(determinations)
+        if index - begun + 1 >= ASSETS or answers >= ANSWERS:
+            yield rows[begun : index + 1]
+            begun, answers = index + 1, 0
+    if begun < len(rows):
+        yield rows[begun:]
+
+
+def gathered(rows: Rows) -> dict[Key, Given]:
+    """Return every answer once; where two things of a document are one asset, the gravest of theirs."""
+    found: dict[Key, Given] = {}
+    for asset, determinations in rows:
+        for said in determinations:
+            one = _given(asset, said)
+            held = found.get(one.key)
+            if held is None or RANKS[one.outcome] < RANKS[held.outcome]:
+                found[one.key] = one
+    return found
+
+
+class Before(NamedTuple):
+    """How a finding stood before."""
+
+    pk: int
+    outcome: str
+    on: date | None
+    until: date | None
+    since: date
+    edition: str
+    survey: int | None
+
+    @property
+    def stands(self) -> tuple[str, date | None, date | None]:
+        """What a new answer may change."""
+        return self.outcome, self.on, self.until
+
+
+def tells(one: Given, before: Before | None) -> bool:
+    """Return whether an answer is kept: that a measure does not apply, only where it was another before."""
+    return one.outcome != SETTLED or (before is not None and before.outcome != SETTLED)
+
+
+def cause_of(one: Given, before: Before | None, run: Run) -> Cause:
+    """Return why an answer is another than before, as far as that can be told."""
+    if before is None or run.cause is not None:
+        return run.cause or Cause.FIRST
+    if before.stands == one.stands:
+        return Cause.SAME
+    is_same_evidence, is_same_register = before.survey == run.survey, before.edition == run.edition
+    match is_same_evidence, is_same_register:
+        case True, True:
+            return Cause.ANSWERS
+        case True, False:
+            return Cause.REGISTER
+        case False, True:
+            return Cause.EVIDENCE
+        case _:
+            return Cause.BOTH
+
+
+FINDING = (
+    "organisation", "asset", "measure", "act", "outcome", "rank", "on", "until", "clause", "duty", "since",
+    "determined", "edition", "survey", "first_seen", "step", "verdict", "version",
+)  # fmt: skip
+"""Fields of ``finding_row``."""
+UNIQUE = ("asset", "measure", "act")
+REPLACED = tuple(one for one in FINDING if one not in (*UNIQUE, "first_seen", "step", "verdict", "version"))
+"""Fields of a finding that a new answer writes; what people decided of it is not touched."""
+
+
+def finding_row(one: Given, before: Before | None, organisation: int, run: Run) -> tuple[object, ...]:
+    """Return the finding as it stands with an answer."""
+    since = before.since if before is not None and before.outcome == one.outcome else run.as_of
+    return (
+        organisation, *one.key, one.outcome, RANKS[one.outcome], one.on, one.until, one.clause, one.duty,
+        since, run.at, run.edition, run.survey, run.at, Step.NEW.value, "", 1,
+    )  # fmt: skip
+
+
+DETERMINATION = (
+    "finding", "survey", "edition", "as_of", "outcome", "on", "until", "clause", "duty", "questions",
+    "reason", "checked_through", "cause", "made_at", "made_by",
+)  # fmt: skip
+"""Fields of ``determination_row``."""
+
+
+def determination_row(one: Given, finding: int, cause: Cause, run: Run) -> tuple[object, ...]:
+    """Return the answer as it is kept."""
+    return (
+        finding, run.survey, run.edition, run.as_of, one.outcome, one.on, one.until, one.clause, one.duty,
+        one.questions, one.said.get("reason") or {}, _day(one.said["checked_through"]), cause.value,
+        run.at, run.by,
+    )  # fmt: skip
+
+
+def given_again(answers: Iterable[Determination]) -> dict[tuple[str, date, int | None], list[Row]]:
+    """Return answers as a document has them, by the edition, the day and the survey they were given for."""
+    found: dict[tuple[str, date, int | None], list[Row]] = {}
+    for one in answers:
+        said = {
+            "measure": one.finding.measure, "act": one.finding.act, "outcome": one.outcome, "on": one.on,
+            "until": one.until, "clause": one.clause, "duty": one.duty, "questions": one.questions,
+            "reason": one.reason, "checked_through": one.checked_through,
+        }  # fmt: skip
+        found.setdefault((one.edition, one.as_of, one.survey), []).append((one.finding.asset_id, [said]))
+    return found
+
+
+ASKED = ("finding", "organisation", "fact")
+"""Fields of ``asked_rows``."""
+
+
+def asked_rows(one: Given, finding: int, organisation: int) -> list[tuple[object, ...]]:
+    """Return a row for each fact that an answer waits for."""
+    if one.outcome != UNDETERMINED:
+        return []
+    return [(finding, organisation, fact) for fact in dict.fromkeys(one.questions)]
+
+
+def _given(asset: int, said: Mapping[str, Any]) -> Given:
+    return Given(
+        key=(asset, said["measure"], said["act"]),
+        outcome=said["outcome"],
+        on=_day(said.get("on")),
+        until=_day(said.get("until")),
+        said=said,
+    )
+
+
+def _day(value: object) -> date | None:
+    if value is None or isinstance(value, date):
+        return value
+    return date.fromisoformat(str(value))

@@ -1,0 +1,40 @@
+"""What writes down what people answered to questions? Each asks first whether somebody may."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db import transaction
+
+from phaseout.web.findings.models import Answer
+from phaseout.web.findings.place import Place
+from phaseout.web.frame.access import Access, Permission
+
+
+def answer(
+    access: Access, place: Place, fact: str, *, values: Sequence[str], reason: str, on: date
+) -> Answer:
+    """Keep what somebody answered to a question.
+
+    Raises:
+        PermissionDenied: somebody may not answer there.
+    """
+    access.require(Permission.ASSESS, place.organisation)
+    given = Answer(
+        organisation_id=place.organisation, site_id=place.site, asset_id=place.asset,
+        fact=fact, values=list(values), reason=reason, on=on, by_id=access.person,
+    )  # fmt: skip
+    given.save()
+    return given
+
+
+@transaction.atomic
+def answer_all(
+    access: Access, places: Iterable[Place], fact: str, *, values: Sequence[str], reason: str, on: date
+) -> None:
+    """Keep one answer for several places.
+
+    Raises:
+        PermissionDenied: somebody may not answer in one of them.
+    """
+    for place in places:
+        answer(access, place, fact, values=values, reason=reason, on=on)

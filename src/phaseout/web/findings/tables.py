@@ -1,0 +1,89 @@
+"""What does the work list show of a finding?"""
+
+from typing import Any
+
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from phaseout.web.findings.models import OUTCOME_NAMES, Finding
+from phaseout.web.frame.words import language
+
+DAY = {"td": {"class": "day"}}
+
+
+class FindingTable(tables.Table):  # type: ignore[misc] # it has no types
+    """The work list."""
+
+    pick = tables.Column(verbose_name=gettext_lazy("Choose"), empty_values=(), orderable=False)
+    asset = tables.Column(verbose_name=gettext_lazy("Asset"), order_by=("asset__label", "pk"))
+    measure = tables.Column(verbose_name=gettext_lazy("Measure"))
+    act = tables.Column(verbose_name=gettext_lazy("Act"))
+    outcome = tables.Column(verbose_name=gettext_lazy("Outcome"), order_by=("rank", "-pk"))
+    on = tables.Column(verbose_name=gettext_lazy("From"), attrs=DAY)
+    until = tables.Column(verbose_name=gettext_lazy("Until"), attrs=DAY)
+    since = tables.Column(verbose_name=gettext_lazy("Since"), attrs=DAY)
+    site = tables.Column(
+        verbose_name=gettext_lazy("Site"), accessor="asset__site", order_by=("asset__site__ref", "pk")
+    )
+    maker = tables.Column(verbose_name=gettext_lazy("Maker"), accessor="asset__maker")
+    organisation = tables.Column(
+        verbose_name=gettext_lazy("Organisation"), order_by=("organisation__path", "pk")
+    )
+    step = tables.Column(verbose_name=gettext_lazy("Step"))
+    verdict = tables.Column(verbose_name=gettext_lazy("Judgement"))
+    determined = tables.DateColumn(verbose_name=gettext_lazy("Last determined"), attrs=DAY)
+
+    HIDDEN = ("until", "organisation", "verdict", "determined", "on")
+
+    class Meta:
+        """By itself the gravest first."""
+
+        order_by = ()
+        orderable = True
+
+    def render_pick(self, record: Finding) -> SafeString:
+        """Return a box to choose the finding by."""
+        name = _("Choose %(finding)s") % {"finding": f"{record.asset.label}, {record.measure}, {record.act}"}
+        return format_html(
+            '<input type="checkbox" name="pick" value="{}:{}" aria-label="{}">',
+            record.pk, record.version, name,
+        )  # fmt: skip
+
+    def render_asset(self, record: Finding) -> SafeString:
+        """Return the thing's name, which leads to the finding."""
+        return format_html('<a href="{}">{}</a>', reverse("finding", args=[record.pk]), record.asset.label)
+
+    def render_measure(self, value: str) -> str:
+        """Return the measure's title."""
+        return language().measure(value)
+
+    def render_act(self, value: str) -> str:
+        """Return the act's name."""
+        return language().term("act", value)
+
+    def render_maker(self, value: str) -> str:
+        """Return the maker's name."""
+        return language().party(value)
+
+    def render_outcome(self, record: Finding) -> SafeString:
+        """Return the outcome as a badge."""
+        return outcome_badge(record.outcome)
+
+    def render_step(self, record: Finding) -> Any:
+        """Return where the review stands, and that a judgement counts no more."""
+        if record.verdict and record.is_expired:
+            return _("%(step)s; judgement counts no more") % {"step": record.get_step_display()}
+        return record.get_step_display()
+
+    def render_verdict(self, record: Finding) -> str:
+        """Return the judgement that was decided last."""
+        return str(record.get_verdict_display())
+
+
+def outcome_badge(outcome: str) -> SafeString:
+    """Return an outcome in its tone."""
+    return format_html('<span class="badge {}">{}</span>', outcome, OUTCOME_NAMES.get(outcome, outcome))
