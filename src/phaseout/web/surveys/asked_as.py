@@ -1,0 +1,60 @@
+"""Who asks, where and for what, as the engine is told it?"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from phaseout.domain.facts import Context, SiteRule
+from phaseout.web.estate.models import Organisation, Site
+
+EVERY_SOURCE = "*"
+
+
+def context_of(line: Sequence[Organisation], sites: Iterable[Site], chosen: Site | None) -> Context:
+    """Return the context of an organisation.
+
+    Args:
+        line: the organisation, then each above it up to the root; the nearest that states roles or a fact
+            counts.
+        sites: those of the organisation.
+        chosen: where everything in the files stands, if somebody said so.
+    """
+    return Context(
+        roles=next((tuple(one.roles) for one in line if one.roles), ()),
+        organisation=line[0].name_en or line[0].name_fr,
+        use=_use(line),
+        sites=_rules(sites, chosen),
+    )
+
+
+def _use(line: Sequence[Organisation]) -> Mapping[str, tuple[str, ...]]:
+    stated: dict[str, tuple[str, ...]] = {}
+    for one in reversed(line):
+        stated |= {str(fact): _values(value) for fact, value in one.context.items()}
+    return {fact: values for fact, values in stated.items() if values}
+
+
+def _values(value: object) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(map(str, value)) if isinstance(value, list) else ()
+
+
+def _rules(sites: Iterable[Site], chosen: Site | None) -> tuple[SiteRule, ...]:
+    """Return the rules of the sites; that of the chosen one takes everything that names no other."""
+    others = (_rule(site, networks=tuple(site.networks)) for site in sites if site != chosen)
+    if chosen is None:
+        return tuple(others)
+    return (_rule(chosen, sources=(EVERY_SOURCE,)), *others)
+
+
+def _rule(site: Site, *, sources: tuple[str, ...] = (), networks: tuple[str, ...] = ()) -> SiteRule:
+    facts = {
+        "purpose": tuple(site.purpose),
+        "owner": (site.owner,) if site.owner else (),
+        "operator": (site.operator,) if site.operator else (),
+        "lease-end": (site.lease_end.isoformat(),) if site.lease_end else (),
+    }
+    return SiteRule(
+        id=site.ref,
+        name=site.name_en or site.name_fr,
+        sources=sources,
+        networks=networks,
+        facts={fact: values for fact, values in facts.items() if values},
+    )

@@ -1,0 +1,90 @@
+"""By what are lists of surveys and of what they show narrowed?"""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
+
+from phaseout.domain.determination import GRAVEST_FIRST
+from phaseout.web.estate.models import Asset, Site
+from phaseout.web.surveys.models import Change, Comparison, Difference, State, Survey, SurveyUnread
+from phaseout.web.surveys.words import reader
+
+
+def _sites(request: Any) -> QuerySet[Site]:
+    return Site.objects.visible_to(request.access).order_by("ref")
+
+
+def _outcomes() -> list[tuple[str, str]]:
+    return [(one.value, reader().term("outcome", one.value)) for one in GRAVEST_FIRST]
+
+
+class SurveyFilter(FilterSet):  # type: ignore[misc] # it has no types
+    """Surveys by name, state and site."""
+
+    name = CharFilter(label=_("Name holds"), lookup_expr="icontains")
+    state = ChoiceFilter(label=_("State"), choices=State.choices, empty_label=_("any"))
+    site = ModelChoiceFilter(label=_("Site"), queryset=_sites, empty_label=_("any"))
+
+    class Meta:
+        """Only what is named above."""
+
+        model = Survey
+        fields = ()
+
+
+class ComparisonFilter(FilterSet):  # type: ignore[misc] # it has no types
+    """Surveyed things by how they compare, outcome and words."""
+
+    difference = ChoiceFilter(label=_("Compared"), choices=Difference.choices, empty_label=_("any"))
+    outcome = ChoiceFilter(
+        label=_("Outcome"), field_name="surveyed__answers__outcome", choices=_outcomes, empty_label=_("any")
+    )
+    words = CharFilter(label=_("Name or model holds"), method="holding")
+
+    class Meta:
+        """Only what is named above."""
+
+        model = Comparison
+        fields = ()
+
+    def holding(self, rows: QuerySet[Comparison], _name: str, value: str) -> QuerySet[Comparison]:
+        """Return the things whose name or model holds some words."""
+        return rows.filter(Q(surveyed__label__icontains=value) | Q(surveyed__model__icontains=value))
+
+
+class UnreadFilter(FilterSet):  # type: ignore[misc] # it has no types
+    """Unread parts by their reason."""
+
+    why = CharFilter(label=_("Reason holds"), lookup_expr="icontains")
+
+    class Meta:
+        """Only what is named above."""
+
+        model = SurveyUnread
+        fields = ()
+
+
+class NotSeenFilter(FilterSet):  # type: ignore[misc] # it has no types
+    """Things not seen, by name."""
+
+    label = CharFilter(label=_("Name holds"), lookup_expr="icontains")
+
+    class Meta:
+        """Only what is named above."""
+
+        model = Asset
+        fields = ()
+
+
+class KeptFilter(FilterSet):  # type: ignore[misc] # it has no types
+    """Things kept, by name."""
+
+    label = CharFilter(label=_("Name holds"), lookup_expr="icontains")
+
+    class Meta:
+        """Only what is named above."""
+
+        model = Change
+        fields = ()

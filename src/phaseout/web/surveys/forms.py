@@ -1,0 +1,127 @@
+"""What do people enter about surveys?"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext_lazy as _
+
+from phaseout.web.estate.models import Organisation, Site
+from phaseout.web.frame.access import Access
+from phaseout.web.surveys.queries import may_receive, sites_that_may_receive
+from phaseout.web.surveys.services import Brought
+
+LARGEST = 200 * 1024 * 1024
+"""Bytes of one file."""
+MOST = 20
+"""Files of one survey."""
+
+
+class _SeveralFilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class SeveralFiles(forms.FileField):
+    """One file or several."""
+
+    widget = _SeveralFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Check each file and how many there are; every fault is named."""
+        given: Sequence[UploadedFile[bytes]] = data if isinstance(data, list | tuple) else [data]
+        if len(given) > MOST:
+            raise forms.ValidationError(
+                _("These are %(number)d files; at most %(most)d can be brought in together."),
+                params={"number": len(given), "most": MOST},
+            )
+        if not given:
+            return [super().clean(None, initial)]
+        faults = [self._too_large(file) for file in given if file and (file.size or 0) > LARGEST]
+        if faults:
+            raise forms.ValidationError(faults)
+        return [super(SeveralFiles, self).clean(file, initial) for file in given]
+
+    def _too_large(self, file: "UploadedFile[bytes]") -> forms.ValidationError:
+        return forms.ValidationError(
+            _("%(name)s is %(size)s; a file may be at most %(largest)s."),
+            params={
+                "name": file.name,
+                "size": filesizeformat(file.size or 0),
+                "largest": filesizeformat(LARGEST),
+            },
+        )
+
+
+class BringingIn(forms.Form):
+    """Files, and where what they show stands."""
+
+    file = SeveralFiles(
+        label=_("Files"),
+        help_text=_(
+            "Inventories (CSV, Excel), scans, captures, exports of recorders and switches, orders: each is "
+            "recognised by its content. At most 20 files of 200 MB."
+        ),
+    )
+    organisation: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
+        label=_("Organisation"), queryset=None, empty_label=None,
+        help_text=_("Whose things these are: which measures bind it decides the answers."),
+    )  # fmt: skip
+    site: forms.ModelChoiceField[Site] = forms.ModelChoiceField(
+        label=_("Site"), queryset=None, required=False, empty_label=_("as the files and their addresses say"),
+        help_text=_("Where everything in these files stands, if it all stands in one place."),
+    )  # fmt: skip
+    name = forms.CharField(
+        label=_("Name"),
+        required=False,
+        max_length=200,
+        help_text=_("The names of the files, unless you give one."),
+    )
+    note = forms.CharField(
+        label=_("Note"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, access: Access, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = may_receive(access)  # type: ignore[attr-defined]
+        self.fields["site"].queryset = sites_that_may_receive(access).order_by("ref")  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a site of another organisation."""
+        given = super().clean() or {}
+        site, organisation = given.get("site"), given.get("organisation")
+        if site and organisation and site.organisation_id != organisation.pk:
+            self.add_error("site", _("This site belongs to another organisation."))
+        return given
+
+    def brought(self, as_of: date) -> Brought:
+        """Return what is brought in, to be examined as of a day."""
+        given = self.cleaned_data
+        return Brought(
+            files=given["file"], organisation=given["organisation"], site=given["site"],
+            name=given["name"], note=given["note"], as_of=as_of,
+        )  # fmt: skip
+
+
+class Looked(forms.Form):
+    """Which version of a survey somebody had before them."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    @property
+    def seen(self) -> int:
+        """The version, 0 where none was given: no survey has that one."""
+        return int(self.cleaned_data["version"]) if self.is_valid() else 0
+
+
+class Settling(forms.Form):
+    """Which of the rivals a thing in conflict is."""
+
+    asset = forms.IntegerField(required=False)
+
+    @property
+    def chosen(self) -> int | None:
+        """The asset, none where it shall be open again."""
+        return self.cleaned_data.get("asset") if self.is_valid() else None

@@ -1,0 +1,26 @@
+"""Is a process at work on a survey? One that dies, however it dies, lets go."""
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+
+
+@contextlib.contextmanager
+def held(survey: int) -> Iterator[bool]:
+    """Hold a survey while something is done with it; yield whether it was to be had."""
+    try:
+        import fcntl
+    except ImportError:  # not on Windows; there one worker alone may run
+        yield True
+        return
+    folder = Path(settings.MEDIA_ROOT) / "held"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (folder / f"survey-{survey}").open("wb") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            yield False
+            return
+        yield True

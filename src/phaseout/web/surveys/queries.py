@@ -1,0 +1,132 @@
+"""What is there of surveys, for whoever asks?"""
+
+from collections.abc import Iterator
+
+from django.db.models import Count, QuerySet
+
+from phaseout.domain.determination import GRAVEST_FIRST
+from phaseout.web.estate.models import Asset, Organisation, Site
+from phaseout.web.frame.access import Access, Permission
+from phaseout.web.surveys.models import (
+    COMPARED,
+    Change,
+    Comparison,
+    Difference,
+    SharedAnswers,
+    State,
+    Survey,
+    SurveyedAsset,
+)
+
+
+def line_of(organisation: Organisation) -> list[Organisation]:
+    """Return an organisation, then each above it up to the root."""
+    pks = [int(pk) for pk in organisation.path.strip("/").split("/")]
+    known = Organisation.everything.in_bulk(pks)
+    return [known[pk] for pk in reversed(pks)]
+
+
+def may_receive(access: Access) -> QuerySet[Organisation]:
+    """Return the organisations into which somebody may bring files."""
+    return Organisation.objects.within(access, Permission.SURVEY)
+
+
+def sites_that_may_receive(access: Access) -> QuerySet[Site]:
+    """Return the sites into which somebody may bring files."""
+    return Site.objects.within(access, Permission.SURVEY)
+
+
+def not_seen(access: Access, survey: Survey) -> QuerySet[Asset]:
+    """Return the assets of the sites a survey looked at that it did not see. They may still be there."""
+    showed = SurveyedAsset.everything.filter(survey=survey, site__isnull=False).order_by()
+    sites = set(showed.values_list("site", flat=True).distinct())
+    if survey.site_id is not None:
+        sites.add(survey.site_id)
+    met = Comparison.everything.filter(survey=survey, asset__isnull=False).order_by().values("asset")
+    brought = Change.everything.filter(survey=survey, asset__isnull=False).order_by().values("asset")
+    there = Asset.objects.visible_to(access).filter(organisation=survey.organisation_id, site__in=sites)
+    return there.exclude(pk__in=met).exclude(pk__in=brought)
+
+
+def packed_assets(survey: Survey) -> Iterator[tuple[bytes, int]]:
+    """Yield each thing of a survey as it is kept, with the primary key of its answers."""
+    rows = (
+        SurveyedAsset.everything.filter(survey=survey).order_by("position").values_list("packed", "answers")
+    )
+    for packed, answers in rows.iterator(chunk_size=500):
+        yield bytes(packed), answers
+
+
+def packed_answers(pk: int) -> bytes:
+    """Return answers as they are kept."""
+    return bytes(SharedAnswers.everything.values_list("packed", flat=True).get(pk=pk))
+
+
+def page_of(access: Access, survey: Survey) -> dict[str, object]:
+    """Return what the page of a survey shows beside what it saw."""
+    is_compared = survey.is_compared
+    return {
+        "files": list(survey.files.all()),
+        "not_seen": not_seen(access, survey).count() if is_compared else 0,
+        "outcomes": _outcomes(survey) if is_compared else [],
+        "settled": _open_conflicts(survey, is_settled=True) if survey.conflict else 0,
+        "may_change": access.may(Permission.SURVEY, survey.organisation_id),
+    }
+
+
+def _outcomes(survey: Survey) -> list[tuple[str, int]]:
+    """Return how many things have which outcome, the gravest first."""
+    rows = SurveyedAsset.everything.filter(survey=survey).order_by()
+    counted = dict(rows.values_list("answers__outcome").annotate(number=Count("pk")))
+    return [(one.value, counted[one.value]) for one in GRAVEST_FIRST if one.value in counted]
+
+
+def _open_conflicts(survey: Survey, *, is_settled: bool) -> int:
+    conflicts = Comparison.everything.filter(survey=survey, difference=Difference.CONFLICT)
+    return conflicts.filter(is_settled=is_settled).count()
+
+
+def compared(rows: QuerySet[Comparison], survey: Survey) -> QuerySet[Comparison]:
+    """Return the things of a survey as its page lists them, without what only their own pages need."""
+    shown = rows.filter(survey=survey).select_related("surveyed__site", "surveyed__answers", "asset__site")
+    return shown.defer("surveyed__packed", "surveyed__answers__packed").order_by("surveyed__position")
+
+
+def whole(rows: QuerySet[SurveyedAsset]) -> QuerySet[SurveyedAsset]:
+    """Return those of surveys that are whole."""
+    return rows.filter(survey__state__in=COMPARED)
+
+
+def beside(access: Access, thing: SurveyedAsset) -> dict[str, object]:
+    """Return what the page of a surveyed thing says of the estate."""
+    comparison = Comparison.everything.select_related("asset").get(surveyed=thing)
+    taken = Change.everything.filter(surveyed=thing).select_related("asset").first()
+    survey = thing.survey
+    is_open = survey.state == State.READY and comparison.difference == Difference.CONFLICT
+    return {
+        "comparison": comparison,
+        "asset": taken.asset if taken and taken.asset else comparison.asset,
+        "rivals": _rivals(comparison),
+        "sites": {
+            site.pk: str(site) for site in Site.objects.visible_to(access).filter(pk__in=_sites(comparison))
+        },
+        "may_settle": is_open and access.may(Permission.SURVEY, survey.organisation_id),
+    }
+
+
+def _sites(comparison: Comparison) -> list[int]:
+    return [site for site in comparison.changes.get("site", ()) if site]
+
+
+def _rivals(comparison: Comparison) -> list[tuple[Asset, list[tuple[str, str]]]]:
+    """Return each thing of the estate that is meant, with the keys that mean it."""
+    known = Asset.everything.select_related("site").in_bulk({one[2] for one in comparison.rivals})
+    keys: dict[int, list[tuple[str, str]]] = {}
+    for kind, value, asset in comparison.rivals:
+        keys.setdefault(asset, []).append((kind, value))
+    return [(known[pk], by) for pk, by in keys.items() if pk in known]
+
+
+def with_document(rows: QuerySet[Survey]) -> QuerySet[Survey]:
+    """Return the surveys that are whole, with what stands around their things."""
+    return rows.filter(state__in=COMPARED).select_related("document")

@@ -1,0 +1,167 @@
+"""How is a survey taken over into the estate, all of it or nothing?"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from operator import attrgetter as columns_of
+from typing import cast
+
+from django.db import transaction
+from django.utils import timezone
+
+from phaseout.web.estate.models import Asset, AssetKey, Told
+from phaseout.web.findings.services import record
+from phaseout.web.frame.folded import folded
+from phaseout.web.surveys.holding import held
+from phaseout.web.surveys.matching import Row
+from phaseout.web.surveys.models import Change, Comparison, Difference, SharedAnswers, State, Survey
+from phaseout.web.surveys.packing import unpacked
+from phaseout.web.surveys.services.bulk import insert, new_keys
+from phaseout.web.surveys.services.comparing import Digest, Window, compare, windows
+
+WRITTEN = (
+    "id", "organisation_id", "site_id", "room_id", "label", *Asset.NAMED, "maker_grade", "outcome",
+    "first_seen", "last_seen", "version", "sought_label", "sought_model",
+)  # fmt: skip
+CHANGED = ("site_id", "label", *Asset.NAMED, "maker_grade", "outcome", "last_seen", "version",
+           "sought_label", "sought_model")  # fmt: skip
+"""Columns of an asset that a survey may change."""
+KEY = ("organisation_id", "asset_id", "kind", "value", "sought", "last_seen")
+TOLD = ("asset_id", "field", "value", "grade", "source", "survey", "at")
+CHANGE = ("survey_id", "surveyed_id", "asset_id", "label", "before", "keys", "version", "seen", "is_kept")
+
+
+class ChangedMeanwhileError(Exception):
+    """The estate is not any more as the survey was compared with it."""
+
+
+def apply(survey: int) -> None:
+    """Take a survey over that somebody asked to be; where the estate has changed, compare it anew instead."""
+    with held(survey) as is_free:
+        one = Survey.everything.filter(pk=survey, state=State.APPLYING).first()
+        if not is_free or one is None:
+            return
+        try:
+            _apply(one)
+        except ChangedMeanwhileError:
+            _back(one, is_compared_anew=True, **compare(one))
+        except Exception as error:
+            _back(one, error=f"{type(error).__name__}: {error}")
+            raise
+
+
+def _back(survey: Survey, **why: object) -> None:
+    Survey.everything.filter(pk=survey.pk, state=State.APPLYING).update(state=State.READY, **why)
+
+
+@transaction.atomic
+def _apply(survey: Survey) -> None:
+    digest = Digest()
+    brought: set[int] = set()
+    seen = survey.finished or timezone.now()
+    for window in windows(survey, digest, own=brought):
+        brought.update(_Taking(survey, window, seen).take())
+    if digest.value != survey.compared:
+        raise ChangedMeanwhileError
+    Survey.everything.filter(pk=survey.pk).update(state=State.APPLIED, applied=timezone.now())
+
+
+class _Taking:
+    """Takes a batch over."""
+
+    def __init__(self, survey: Survey, window: Window, seen: datetime) -> None:
+        self._survey = survey
+        self._seen = seen
+        self._estate = window.estate
+        pairs = list(zip(window.rows, window.comparisons, strict=True))
+        self._new = [row for row, one in pairs if one.difference == Difference.NEW]
+        self._known = [(row, one) for row, one in pairs if one.asset_id is not None]
+
+    def take(self) -> set[int]:
+        """Write everything, and return the assets brought in."""
+        pks = new_keys(Asset, len(self._new))
+        new = [self._asset(pk, row) for pk, row in zip(pks, self._new, strict=True)]
+        changes = [self._change(row, asset) for row, asset in zip(self._new, new, strict=True)]
+        known = [self._estate.assets[cast("int", one.asset_id)] for _, one in self._known]
+        changes += [self._altered(row, one) for row, one in self._known]
+        rows, assets = [*self._new, *(row for row, _ in self._known)], [*new, *known]
+        insert(Asset, WRITTEN, map(columns_of(*WRITTEN), assets), over=CHANGED)
+        self._write_keys(rows, assets)
+        self._write_told(rows, assets)
+        insert(Change, CHANGE, map(columns_of(*CHANGE), changes))
+        self._record(rows, assets)
+        return set(pks)
+
+    def _asset(self, pk: int, row: Row) -> Asset:
+        return Asset(
+            pk=pk,
+            organisation_id=self._survey.organisation_id,
+            site_id=row.site,
+            label=row.label,
+            **row.named,
+            maker_grade=_grade(row, "maker"),
+            outcome=row.outcome,
+            first_seen=self._seen,
+            last_seen=self._seen,
+        )
+
+    def _change(self, row: Row, asset: Asset) -> Change:
+        return Change(
+            survey=self._survey, surveyed_id=row.pk, asset=asset, label=asset.label,
+            version=asset.version, seen=asset.last_seen,
+        )  # fmt: skip
+
+    def _altered(self, row: Row, comparison: Comparison) -> Change:
+        """Put what changes into the asset, and return what it was."""
+        asset = self._estate.assets[cast("int", comparison.asset_id)]
+        keys = self._estate.keys[asset.pk]
+        before = {field: getattr(asset, field) for field in ("label", *Asset.NAMED, "maker_grade", "outcome")}
+        before |= {"site": asset.site_id, "version": asset.version, "last_seen": asset.last_seen.isoformat()}
+        before["keys"] = [[*key, keys[key]] for key in sorted(row.every_key & keys.keys())]
+        for field, (_, after) in comparison.changes.items():
+            setattr(asset, "site_id" if field == "site" else field, after)
+        if row.named["maker"] and asset.maker == row.named["maker"]:
+            asset.maker_grade = _grade(row, "maker")
+        asset.version += bool(comparison.changes)
+        asset.last_seen = max(asset.last_seen, self._seen)
+        change = self._change(row, asset)
+        change.before = before
+        change.keys = [list(key) for key in sorted(row.every_key - keys.keys())]
+        return change
+
+    def _write_keys(self, rows: Sequence[Row], assets: Sequence[Asset]) -> None:
+        organisation, seen = self._survey.organisation_id, self._seen
+        found = (
+            (organisation, asset.pk, kind, value, folded(value), seen)
+            for row, asset in zip(rows, assets, strict=True)
+            for kind, value in sorted(row.every_key)
+        )
+        insert(AssetKey, KEY, found, over=("last_seen",), unique=("asset_id", "kind", "value"))
+
+    def _write_told(self, rows: Sequence[Row], assets: Sequence[Asset]) -> None:
+        survey, seen = self._survey.pk, self._seen
+        said = (
+            (asset.pk, field, row.named[field], grade, source, survey, seen)
+            for row, asset in zip(rows, assets, strict=True)
+            for field, (grade, source) in row.claims.items()
+        )
+        insert(Told, TOLD, said)
+
+    def _record(self, rows: Sequence[Row], assets: Sequence[Asset]) -> None:
+        """Hand the answers on; those of things alike are one object."""
+        kept = SharedAnswers.everything.filter(pk__in={row.answers for row in rows})
+        answers = {
+            pk: cast("list[Mapping[str, object]]", unpacked(bytes(packed)))
+            for pk, packed in kept.values_list("pk", "packed")
+        }
+        record(
+            [(asset.pk, answers[row.answers]) for row, asset in zip(rows, assets, strict=True)],
+            organisation=self._survey.organisation_id,
+            edition=self._survey.register_edition,
+            as_of=self._survey.as_of,
+            survey=self._survey.pk,
+            by=cast("int", self._survey.applied_by_id),
+        )
+
+
+def _grade(row: Row, field: str) -> str:
+    return row.claims[field][0] if field in row.claims else ""

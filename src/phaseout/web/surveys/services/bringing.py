@@ -1,0 +1,92 @@
+"""What happens to files somebody brings in?"""
+
+import hashlib
+import re
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from phaseout.web.estate.models import Organisation, Site
+from phaseout.web.frame.access import Access, Permission
+from phaseout.web.surveys.models import UNFINISHED, State, Survey, SurveyFile
+from phaseout.web.surveys.services.jobs import ask
+from phaseout.web.surveys.text_column import column_text
+
+_ENDING = re.compile(r"(\.[a-z0-9]{1,8})?\.[a-z0-9]{1,8}$")
+"""Some readers look at the ending; nothing else of a name becomes part of a path."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """What somebody brings in."""
+
+    files: Sequence["UploadedFile[bytes]"]
+    organisation: Organisation
+    site: Site | None = None
+    name: str = ""
+    note: str = ""
+    as_of: date
+
+
+def bring_in(access: Access, brought: Brought) -> Survey:
+    """Keep files and have them examined.
+
+    Raises:
+        PermissionDenied: somebody may not bring files in there.
+    """
+    access.require(Permission.SURVEY, brought.organisation.pk)
+    kept = [_kept(file) for file in brought.files]
+    try:
+        return _entered(access, brought, kept)
+    except BaseException:
+        for one in kept:
+            default_storage.delete(str(one.stored.name))
+        raise
+
+
+@transaction.atomic
+def _entered(access: Access, brought: Brought, kept: list[SurveyFile]) -> Survey:
+    names = ", ".join(file.name for file in kept)
+    survey = Survey(
+        organisation=brought.organisation,
+        site=brought.site,
+        name=brought.name or column_text(names, 200),
+        note=brought.note,
+        as_of=brought.as_of,
+        bytes_total=sum(file.size for file in kept),
+        by_id=access.person,
+    )
+    survey.save()
+    for file in kept:
+        file.survey = survey
+    SurveyFile.everything.bulk_create(kept)
+    ask("run", survey.pk)
+    return survey
+
+
+def _kept(given: "UploadedFile[bytes]") -> SurveyFile:
+    """Write a file under a name of our own."""
+    name = column_text(given.name or "", 255)
+    ending = _ENDING.search(name.lower())
+    stored = default_storage.save(f"surveys/{uuid.uuid4().hex}{ending[0] if ending else ''}", given)
+    digest = hashlib.sha256()
+    given.seek(0)
+    for part in given.chunks():
+        digest.update(part)
+    return SurveyFile(name=name, stored=stored, size=given.size or 0, sha256=digest.hexdigest())
+
+
+def cancel(access: Access, survey: Survey) -> bool:
+    """Stop a survey that is not examined yet; return whether it was in time.
+
+    Raises:
+        PermissionDenied: somebody may not bring files in there.
+    """
+    access.require(Permission.SURVEY, survey.organisation_id)
+    waiting = Survey.everything.filter(pk=survey.pk, state__in=UNFINISHED)
+    return bool(waiting.update(state=State.CANCELLED))

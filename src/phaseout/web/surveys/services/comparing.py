@@ -1,0 +1,191 @@
+"""How does a survey compare with the estate?
+
+Batch by batch, with a few queries for each: the estate may hold a million things.
+"""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from operator import attrgetter as columns_of
+from typing import TypeVar
+
+from django.db import transaction
+
+from phaseout.domain.claim import Grade
+from phaseout.report.json_bytes import json_bytes
+from phaseout.web.estate.models import Asset, AssetKey, KeyKind, Told
+from phaseout.web.surveys.matching import A_PERSON, Estate, Key, Row, changes_of, rivals_of
+from phaseout.web.surveys.models import Comparison, Difference, Survey, SurveyedAsset
+from phaseout.web.surveys.services.bulk import insert
+
+COMPARISON = ("survey_id", "surveyed_id", "difference", "asset_id", "changes", "rivals", "is_settled")
+WINDOW = 5000
+"""Things compared at a time."""
+AT_ONCE = 10_000
+"""Keys asked for in one query."""
+_NOTHING: frozenset[int] = frozenset()
+Value = TypeVar("Value", int, str)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """A batch of surveyed things beside what they are in the estate."""
+
+    rows: Sequence[Row]
+    comparisons: Sequence[Comparison]
+    """One for each row."""
+    estate: Estate
+
+
+def compare(survey: Survey) -> dict[str, object]:
+    """Compare a survey with the estate and write how; return the figures and the digest.
+
+    What somebody settled before stays settled where it is still open to be.
+    """
+    counted: Counter[str] = Counter()
+    digest = Digest()
+    settled = _settled(survey)
+    Comparison.everything.filter(survey=survey).delete()
+    for window in windows(survey, digest, settled=settled):
+        with transaction.atomic():
+            insert(Comparison, COMPARISON, map(columns_of(*COMPARISON), window.comparisons))
+        counted.update(one.difference for one in window.comparisons)
+    return {**{one.value: counted[one] for one in Difference}, "compared": digest.value}
+
+
+class Digest:
+    """Grows with each comparison: two that end alike are alike."""
+
+    def __init__(self) -> None:
+        self._hash = hashlib.sha256()
+
+    def add(self, comparison: Comparison) -> None:
+        """Take in a comparison, without what people settled of it."""
+        is_conflict = comparison.difference == Difference.CONFLICT
+        told = [
+            comparison.surveyed_id, comparison.difference, comparison.rivals,
+            *([] if is_conflict else [comparison.asset_id, comparison.changes]),
+        ]  # fmt: skip
+        self._hash.update(json_bytes(told))
+
+    @property
+    def value(self) -> str:
+        """What it came to."""
+        return self._hash.hexdigest()
+
+
+def windows(
+    survey: Survey,
+    digest: Digest,
+    *,
+    settled: dict[int, int] | None = None,
+    own: Collection[int] = _NOTHING,
+) -> Iterator[Window]:
+    """Yield a survey batch by batch, each compared with the estate as it is when its turn comes.
+
+    Args:
+        survey: what it showed is whole.
+        digest: takes every comparison in.
+        settled: surveyed thing → the asset somebody said it is; asked for where it is not given.
+        own: assets that the survey itself brings in meanwhile, which are no part of the estate yet.
+    """
+    chosen = _settled(survey) if settled is None else settled
+    taken: set[int] = set()
+    for rows in _batched(_rows(survey)):
+        estate = _estate(survey.organisation_id, rows, own)
+        comparisons = [_compared(survey, row, estate, taken, chosen.get(row.pk)) for row in rows]
+        for one in comparisons:
+            digest.add(one)
+        yield Window(rows=rows, comparisons=comparisons, estate=estate)
+
+
+def _compared(survey: Survey, row: Row, estate: Estate, taken: set[int], chosen: int | None) -> Comparison:
+    rivals = rivals_of(row, estate)
+    meant = {asset for _, _, asset in rivals}
+    comparison = Comparison(survey=survey, surveyed_id=row.pk)
+    if not meant:
+        comparison.difference = Difference.NEW
+        return comparison
+    if len(meant) > 1 or not meant.isdisjoint(taken):
+        comparison.difference = Difference.CONFLICT
+        comparison.rivals = [list(rival) for rival in rivals]
+        if chosen not in meant or chosen in taken or chosen is None:
+            return comparison
+        comparison.is_settled = True
+        meant = {chosen}
+    (asset,) = meant
+    taken.add(asset)
+    comparison.asset_id = asset
+    comparison.changes = changes_of(row, estate.assets[asset], estate)
+    if not comparison.rivals:
+        comparison.difference = Difference.CHANGED if comparison.changes else Difference.SAME
+    return comparison
+
+
+def _settled(survey: Survey) -> dict[int, int]:
+    settled = Comparison.everything.filter(survey=survey, is_settled=True, asset__isnull=False)
+    return dict(settled.values_list("surveyed", "asset"))
+
+
+def _rows(survey: Survey) -> Iterator[Row]:
+    columns = ("pk", "site", "label", "keys", "claims", "answers", "answers__outcome", *Asset.NAMED)
+    found = SurveyedAsset.everything.filter(survey=survey).order_by("position").values_list(*columns)
+    for pk, site, label, keys, claims, answers, outcome, *named in found.iterator(chunk_size=WINDOW):
+        yield Row(
+            pk=pk, site=site, label=label, keys=keys, claims=claims, answers=answers, outcome=outcome,
+            named=dict(zip(Asset.NAMED, named, strict=True)),
+        )  # fmt: skip
+
+
+def _batched(rows: Iterable[Row]) -> Iterator[Sequence[Row]]:
+    batch: list[Row] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == WINDOW:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _estate(organisation: int, rows: Sequence[Row], own: Collection[int]) -> Estate:
+    meant: dict[Key, list[int]] = defaultdict(list)
+    for kind in KeyKind:
+        values = list({value for row in rows for value in row.keys.get(kind, ())})
+        for part in _parts(values):
+            named = AssetKey.everything.filter(organisation=organisation, kind=kind, value__in=part)
+            for value, asset in named.order_by("asset").values_list("value", "asset"):
+                if asset not in own:
+                    meant[kind.value, value].append(asset)
+    assets = list({asset for found in meant.values() for asset in found})
+    return Estate(
+        meant=meant,
+        assets={asset.pk: asset for part in _parts(assets) for asset in Asset.everything.filter(pk__in=part)},
+        keys=_keys(assets),
+        firmness=_firmness(assets),
+    )
+
+
+def _keys(assets: Sequence[int]) -> dict[int, dict[Key, str]]:
+    keys: dict[int, dict[Key, str]] = {asset: {} for asset in assets}
+    for part in _parts(assets):
+        known = AssetKey.everything.filter(asset__in=part).values_list("asset", "kind", "value", "last_seen")
+        for asset, kind, value, seen in known:
+            keys[asset][kind, value] = seen.isoformat()
+    return keys
+
+
+def _firmness(assets: Sequence[int]) -> dict[tuple[int, str], int]:
+    firmness: dict[tuple[int, str], int] = {}
+    for part in _parts(assets):
+        told = Told.everything.filter(asset__in=part).order_by()
+        for asset, field, grade, survey in told.values_list("asset", "field", "grade", "survey"):
+            rank = Grade(grade).rank if grade else A_PERSON if survey is None else 0
+            if rank > firmness.get((asset, field), 0):
+                firmness[asset, field] = rank
+    return firmness
+
+
+def _parts(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
+    return (values[start : start + AT_ONCE] for start in range(0, len(values), AT_ONCE))

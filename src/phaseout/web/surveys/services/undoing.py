@@ -1,0 +1,97 @@
+"""How is taken back what a survey changed, but for what somebody changed since?"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from operator import attrgetter as columns_of
+
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+
+from phaseout.web.estate.models import Asset, AssetKey, Told
+from phaseout.web.findings.services import take_back
+from phaseout.web.frame.folded import folded
+from phaseout.web.surveys.holding import held
+from phaseout.web.surveys.models import Change, State, Survey
+from phaseout.web.surveys.services.applying import CHANGED, KEY, WRITTEN
+from phaseout.web.surveys.services.bulk import insert
+
+WINDOW = 2000
+"""Things taken back at a time."""
+
+
+def undo(survey: int) -> None:
+    """Take back a survey that somebody asked to be."""
+    with held(survey) as is_free:
+        one = Survey.everything.filter(pk=survey, state=State.UNDOING).first()
+        if not is_free or one is None:
+            return
+        try:
+            _undo(one)
+        except Exception as error:
+            undoing = Survey.everything.filter(pk=survey, state=State.UNDOING)
+            undoing.update(state=State.APPLIED, error=f"{type(error).__name__}: {error}")
+            raise
+
+
+@transaction.atomic
+def _undo(survey: Survey) -> None:
+    last, kept = 0, 0
+    changes = Change.everything.filter(survey=survey).order_by("pk")
+    while window := list(changes.filter(pk__gt=last)[:WINDOW]):
+        kept += _taken_back(survey, window)
+        last = window[-1].pk
+    Survey.everything.filter(pk=survey.pk).update(state=State.UNDONE, undone=timezone.now(), kept=kept)
+
+
+def _taken_back(survey: Survey, window: Sequence[Change]) -> int:
+    """Take a batch back and return how many were left."""
+    there = Asset.everything.filter(pk__in=[one.asset_id for one in window if one.asset_id])
+    assets = {asset.pk: asset for asset in there}
+    untouched = [one for one in window if _is_as_left(one, assets)]
+    brought = [one for one in untouched if one.before is None]
+    altered = [one for one in untouched if one.before is not None]
+    take_back(survey.pk, [one.asset_id for one in untouched if one.asset_id], by=survey.undone_by_id or 0)
+    _restore(survey, [(one, assets[one.asset_id or 0]) for one in altered])
+    kept = {one.pk for one in window if one.asset_id in assets} - {one.pk for one in untouched}
+    kept |= _remove(brought)
+    Change.everything.filter(pk__in=kept).update(is_kept=True)
+    return len(kept)
+
+
+def _is_as_left(change: Change, assets: dict[int, Asset]) -> bool:
+    asset = assets.get(change.asset_id or 0)
+    return asset is not None and (asset.version, asset.last_seen) == (change.version, change.seen)
+
+
+def _restore(survey: Survey, altered: Sequence[tuple[Change, Asset]]) -> None:
+    seen: list[tuple[object, ...]] = []
+    for change, asset in altered:
+        before = dict(change.before or {})
+        for kind, value, at in before.pop("keys"):
+            at_last = datetime.fromisoformat(at)
+            seen.append((survey.organisation_id, asset.pk, kind, value, folded(value), at_last))
+        asset.last_seen = datetime.fromisoformat(before.pop("last_seen"))
+        asset.site_id = before.pop("site")
+        for field, value in before.items():
+            setattr(asset, field, value)
+    pks = [asset.pk for _, asset in altered]
+    insert(Asset, WRITTEN, (columns_of(*WRITTEN)(asset) for _, asset in altered), over=CHANGED)
+    insert(AssetKey, KEY, seen, over=("last_seen",), unique=("asset_id", "kind", "value"))
+    gained = {(asset.pk, kind, value) for change, asset in altered for kind, value in change.keys}
+    known = AssetKey.everything.filter(asset__in=pks).values_list("pk", "asset", "kind", "value")
+    AssetKey.everything.filter(pk__in=[pk for pk, *key in known if tuple(key) in gained]).delete()
+    Told.everything.filter(asset__in=pks, survey=survey.pk).delete()
+
+
+def _remove(brought: Sequence[Change]) -> set[int]:
+    """Remove the assets a survey brought in; return the changes of those that something else holds on to."""
+    try:
+        with transaction.atomic():
+            Asset.everything.filter(pk__in=[one.asset_id for one in brought]).delete()
+    except ProtectedError:
+        if len(brought) == 1:
+            return {brought[0].pk}
+        half = len(brought) // 2
+        return _remove(brought[:half]) | _remove(brought[half:])
+    return set()

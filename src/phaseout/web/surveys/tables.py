@@ -1,0 +1,165 @@
+"""How are lists of surveys and of what they show laid out?"""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django_tables2 import A, Column, DateTimeColumn, Table
+
+from phaseout.web.estate.models import Asset
+from phaseout.web.surveys import words
+from phaseout.web.surveys.models import Change, Comparison, Survey, SurveyUnread
+
+_NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}
+
+
+def _name(said: str) -> SafeString:
+    """Return a name, which is none of a language's words."""
+    return format_html('<span translate="no">{}</span>', said)
+
+
+class SurveyTable(Table):  # type: ignore[misc] # it has no types
+    """Surveys."""
+
+    name = Column(verbose_name=_("Survey"), linkify=("survey", {"pk": A("pk")}), orderable=False)
+    state = Column(verbose_name=_("State"), orderable=False)
+    site = Column(verbose_name=_("Site"), orderable=False, default="–")
+    assets_done = Column(verbose_name=_("Things"), orderable=False, attrs=_NUMBER)
+    new = Column(verbose_name=_("New"), orderable=False, attrs=_NUMBER)
+    changed = Column(verbose_name=_("Changed"), orderable=False, attrs=_NUMBER)
+    conflict = Column(verbose_name=_("In conflict"), orderable=False, attrs=_NUMBER)
+    unread = Column(verbose_name=_("Not read"), orderable=False, attrs=_NUMBER)
+    entered = DateTimeColumn(verbose_name=_("Brought in"), orderable=False)
+    by = Column(verbose_name=_("By"), orderable=False)
+    organisation = Column(verbose_name=_("Organisation"), orderable=False)
+
+    class Meta:
+        """Only what is named above."""
+
+        model = Survey
+        fields = ()
+
+
+class ComparisonTable(Table):  # type: ignore[misc] # it has no types
+    """What a survey shows, beside the estate."""
+
+    label = Column(verbose_name=_("Thing"), accessor="surveyed__label", orderable=False)
+    kind = Column(verbose_name=_("Kind"), accessor="surveyed__kind", orderable=False, default="–")
+    maker = Column(verbose_name=_("Maker"), accessor="surveyed__maker", orderable=False, default="–")
+    model = Column(verbose_name=_("Model"), accessor="surveyed__model", orderable=False, default="–")
+    site = Column(verbose_name=_("Site"), accessor="surveyed__site", orderable=False, default="–")
+    outcome = Column(
+        verbose_name=_("Outcome"), accessor="surveyed__answers__outcome", orderable=False, default="–"
+    )
+    difference = Column(verbose_name=_("Compared"), orderable=False)
+    changes = Column(verbose_name=_("What changes"), orderable=False, empty_values=())
+
+    class Meta:
+        """Only what is named above."""
+
+        model = Comparison
+        fields = ()
+
+    def render_label(self, record: Comparison) -> SafeString:
+        """Return a link to the thing as the survey shows it."""
+        place = {"pk": record.survey_id, "position": record.surveyed.position}
+        return format_html('<a href="{}">{}</a>', reverse("surveyed", kwargs=place), record.surveyed.label)
+
+    def render_kind(self, value: str) -> str:
+        """Return the name of the kind."""
+        return words.value("kind", value, {})
+
+    def render_maker(self, value: str) -> SafeString:
+        """Return the name of the maker."""
+        return _name(words.value("maker", value, {}))
+
+    def render_model(self, value: str) -> SafeString:
+        """Return the model as it is called everywhere."""
+        return _name(value)
+
+    def render_outcome(self, value: str) -> SafeString:
+        """Return the outcome as a badge."""
+        return format_html('<span class="badge {}">{}</span>', value, words.value("outcome", value, {}))
+
+    def render_changes(self, record: Comparison) -> Any:
+        """Return each field with what it was and what it becomes."""
+        sites = {record.surveyed.site_id or 0: str(record.surveyed.site or "")}
+        if record.asset and record.asset.site:
+            sites[record.asset.site_id or 0] = str(record.asset.site)
+        colon = words.reader().colon
+        said = [
+            (words.FIELDS[field], colon, words.value(field, before, sites), words.value(field, after, sites))
+            for field, (before, after) in record.changes.items()
+        ]
+        return (
+            format_html_join(
+                "", '<div>{}{} <span translate="no">{}</span> → <span translate="no">{}</span></div>', said
+            )
+            or "–"
+        )
+
+
+class UnreadTable(Table):  # type: ignore[misc] # it has no types
+    """What could not be read."""
+
+    file = Column(verbose_name=_("File"), orderable=False)
+    locator = Column(verbose_name=_("Place"), orderable=False)
+    why = Column(verbose_name=_("Why"), orderable=False)
+
+    class Meta:
+        """Only what is named above."""
+
+        model = SurveyUnread
+        fields = ()
+
+    def render_locator(self, value: str) -> str:
+        """Return the place in the reader's language."""
+        return words.reader().locator(value)
+
+    def render_why(self, value: str) -> str:
+        """Return the reason in the reader's language."""
+        return words.reader().unread(value)
+
+
+class NotSeenTable(Table):  # type: ignore[misc] # it has no types
+    """Things of the estate that a survey did not see."""
+
+    label = Column(verbose_name=_("Thing"), orderable=False)
+    kind = Column(verbose_name=_("Kind"), orderable=False, default="–")
+    maker = Column(verbose_name=_("Maker"), orderable=False, default="–")
+    model = Column(verbose_name=_("Model"), orderable=False, default="–")
+    site = Column(verbose_name=_("Site"), orderable=False, default="–")
+    last_seen = DateTimeColumn(verbose_name=_("Last seen"), orderable=False)
+
+    class Meta:
+        """Only what is named above."""
+
+        model = Asset
+        fields = ()
+
+    def render_kind(self, value: str) -> str:
+        """Return the name of the kind."""
+        return words.value("kind", value, {})
+
+    def render_maker(self, value: str) -> SafeString:
+        """Return the name of the maker."""
+        return _name(words.value("maker", value, {}))
+
+    def render_model(self, value: str) -> SafeString:
+        """Return the model as it is called everywhere."""
+        return _name(value)
+
+
+class KeptTable(Table):  # type: ignore[misc] # it has no types
+    """Things that undoing left as they were."""
+
+    label = Column(verbose_name=_("Thing"), orderable=False)
+    last_seen = DateTimeColumn(verbose_name=_("Last seen"), accessor="asset__last_seen", orderable=False)
+
+    class Meta:
+        """Only what is named above."""
+
+        model = Change
+        fields = ()
