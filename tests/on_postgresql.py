@@ -8,6 +8,7 @@ Without PostgreSQL it says so and ends well, unless PHASEOUT_REQUIRE_ALL is set.
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -16,18 +17,31 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+WHOLE = ("-n", "auto", "--dist", "worksteal", "tests/web")
+ALIKE = tuple(
+    f"tests/web/test_{name}.py"
+    for name in ("both_languages", "house", "in_a_browser", "language", "people_in_a_browser", "serve")
+)
+"""What asks no database, or pages alone: they were looked at already."""
 ACCOUNT = "postgres"
 """Made by Debian's package; the server refuses to be run by root."""
 
 
 def main() -> int:
     """Start a server, run the tests against it, stop it."""
+    # Whoever ends this ends the server, too.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     programs = _programs()
     if programs is None:
         print("not installed: postgresql; the tests of the web application ran on SQLite alone")
         return 1 if os.environ.get("PHASEOUT_REQUIRE_ALL") else 0
     with _server(programs) as address:
-        command = [sys.executable, "-m", "pytest", *(sys.argv[1:] or ["-n", "auto", "tests/web"])]
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            *(sys.argv[1:] or [*WHOLE, *map("--ignore={}".format, ALIKE)]),
+        ]
         done = subprocess.run(
             command, cwd=ROOT, env={**os.environ, "PHASEOUT_DATABASE": address}, check=False
         )

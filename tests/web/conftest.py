@@ -1,10 +1,14 @@
 """What do tests of the web application share? Two organisations, and a person for every role."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import pytest
+import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from phaseout.web.estate.models import Organisation
 from phaseout.web.estate.services import found
@@ -12,7 +16,15 @@ from phaseout.web.frame.access import Access, Role
 from phaseout.web.people.models import Grant, Person
 from phaseout.web.people.queries import access_of
 
+NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
 PASSWORD = "a sentence nobody guesses"
+
+
+@pytest.fixture(autouse=True)
+def noon() -> Iterator[time_machine.Traveller]:
+    """Let every test take place at one moment, in which the day does not change and no time passes."""
+    with time_machine.travel(NOON, tick=False) as moment:
+        yield moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,3 +85,19 @@ def client_of(person_with: PersonWith) -> ClientOf:
         return client
 
     return make
+
+
+CountQueries = Callable[[Client, str], int]
+
+
+@pytest.fixture
+def count_queries() -> CountQueries:
+    """Return a counter of the queries that a page takes, once what is kept in memory is there."""
+
+    def count(client: Client, address: str) -> int:
+        client.get(address)
+        with CaptureQueriesContext(connection) as taken:
+            assert client.get(address).status_code == 200
+        return len(taken)
+
+    return count

@@ -4,27 +4,29 @@ Every text of such a row holds ``SECRET``, so that a page which shows one to a f
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from types import SimpleNamespace
 
 from phaseout.web.estate.models import Organisation
+from web.furnishing import estate, findings, people, surveys
+from web.furnishing.secret import SECRET
 
-SECRET = "nobody-else-may-read-this"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Furnished:
-    """An organisation with one of everything."""
-
-    organisation: Organisation
+__all__ = ("EXAMPLES", "SAME_FOR_ALL", "SECRET", "Furnished", "furnish")
+PARTS = (estate, people, findings, surveys)
+"""In the order in which they are put in: a later one may need what an earlier one has put."""
+Furnished = SimpleNamespace
+"""An organisation with one of everything, each under its name."""
+Arguments = Mapping[str, object]
+EXAMPLES: Mapping[str, Callable[[Furnished], Arguments]] = {
+    name: of for part in PARTS for name, of in part.EXAMPLES.items()
+}
+"""Name of a route → what stands in its address."""
+SAME_FOR_ALL = frozenset({"measure", "question", "question_answer"})
+"""Routes whose address names what belongs to nobody: the law, and what it asks."""
 
 
 def furnish(organisation: Organisation) -> Furnished:
     """Put one of everything into an organisation."""
-    return Furnished(organisation=organisation)
-
-
-Arguments = Mapping[str, object]
-EXAMPLES: Mapping[str, Callable[[Furnished], Arguments]] = {
-    "welcome": lambda _: {"code": "forged"},
-}
-"""Name of a route → what stands in its address."""
+    there = Furnished(organisation=organisation)
+    for part in PARTS:
+        vars(there).update(part.put(there))
+    return there

@@ -24,17 +24,31 @@ class JsonSink:
     def begin(self, header: Header) -> None:
         """Write everything up to the list of assets."""
         self._limits = limits_json(header)
-        self._stream.write(b"{%b,\n%b:[" % (_members(header_json(header), 0), json_bytes("assets")))
+        self._stream.write(opening(header_json(header)))
 
     def add(self, asset: Asset) -> None:
         """Write one asset."""
-        border = b"\n {" if self._is_first else b",\n {"
+        self._stream.write(entry(asset_json(asset), is_first=self._is_first))
         self._is_first = False
-        self._stream.write(b"%b%b}" % (border, _members(asset_json(asset), 2)))
 
     def end(self, trailer: Trailer) -> None:
         """Write what stands after the assets."""
-        self._stream.write(b"],\n%b}\n" % _members({**trailer_json(trailer), **self._limits}, 0))
+        self._stream.write(closing({**trailer_json(trailer), **self._limits}))
+
+
+def opening(head: Object) -> bytes:
+    """Return everything up to the list of assets."""
+    return b"{%b,\n%b:[" % (_members(head, 0), json_bytes("assets"))
+
+
+def entry(asset: Object, *, is_first: bool) -> bytes:
+    """Return one asset as it stands in the list."""
+    return b"%b%b}" % (b"\n {" if is_first else b",\n {", _members(asset, 2))
+
+
+def closing(tail: Object) -> bytes:
+    """Return everything after the last asset."""
+    return b"],\n%b}\n" % _members(tail, 0)
 
 
 def _members(value: Object, depth: int) -> bytes:

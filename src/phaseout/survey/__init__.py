@@ -1,6 +1,6 @@
 """The front door: sources, a register, a context and a day in; a document out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -23,7 +23,7 @@ from phaseout.knowledge import rules_of
 from phaseout.register.named import with_institutions
 from phaseout.register.query import Register
 from phaseout.survey.answer_matching import Named
-from phaseout.survey.answering import explained
+from phaseout.survey.answering import explained, showing
 from phaseout.survey.asking import shown_context
 from phaseout.survey.deciding import Decided, Decider, Figures, Found, bought
 from phaseout.survey.facts import STATES_A_FACT
@@ -81,10 +81,21 @@ class _Draft(NamedTuple):
         return self._replace(answers=tuple(answer for answer in self.answers if answer.outcome.is_open))
 
 
+class Outline(NamedTuple):
+    """An asset apart from its answers: most assets of a long survey share theirs."""
+
+    asset: Asset
+    """Without determinations."""
+    answers: tuple[Determination, ...]
+    """One object for all assets of which the same is known; their reasons point at no evidence yet."""
+    shown: Mapping[str, tuple[str, ...]]
+    """Fact → the evidence of this asset that shows it."""
+
+
 class Document:
     """A survey whose sources are read and whose assets are decided as they are asked for.
 
-    Iterate ``assets()`` once, then take the ``trailer()``.
+    Iterate ``assets()`` or ``outlines()`` once, then take the ``trailer()``.
     """
 
     def __init__(
@@ -140,6 +151,13 @@ class Document:
             draft = self._draft(looked)
             if not only_open or draft.is_open:
                 yield self._asset(draft.only_open() if only_open else draft)
+
+    def outlines(self) -> Iterator[Outline]:
+        """Yield every asset as ``assets()`` does, its answers beside it and not yet explained one by one."""
+        for looked in self._looks.each():
+            draft = self._draft(looked)
+            asset = self._asset(draft._replace(answers=()))
+            yield Outline(asset, draft.answers, showing(draft.decided.known.evidence, asset.identification))
 
     def trailer(self) -> Trailer:
         """Return the figures, the questions, the alarms and what could not be read."""

@@ -101,9 +101,7 @@ def explained(
     answers: Sequence[Determination], of_fact: Mapping[str, tuple[str, ...]], identification: Identification
 ) -> tuple[Determination, ...]:
     """Return the answers with each fact in their reasons pointing at what shows it."""
-    claims = {fact: identification.claim(Dimension(fact)).evidence for fact in CLAIMED if fact in of_fact}
-    shows = shows_goods(identification) if NATURE in of_fact else None
-    shown = {**of_fact, **claims, **({NATURE: shows.evidence} if shows else {})}
+    shown = showing(of_fact, identification)
     reasons = [answer.reason.with_evidence(shown) for answer in answers]
     return tuple(
         [
@@ -111,6 +109,15 @@ def explained(
             for answer, reason in zip(answers, reasons, strict=True)
         ]
     )
+
+
+def showing(
+    of_fact: Mapping[str, tuple[str, ...]], identification: Identification
+) -> Mapping[str, tuple[str, ...]]:
+    """Return, for each fact known of a thing, the evidence that shows it."""
+    claims = {fact: identification.claim(Dimension(fact)).evidence for fact in CLAIMED if fact in of_fact}
+    shows = shows_goods(identification) if NATURE in of_fact else None
+    return {**of_fact, **claims, **({NATURE: shows.evidence} if shows else {})}
 
 
 def gravest(answers: Sequence[Determination]) -> Outcome | None:

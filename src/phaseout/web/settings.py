@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 import phaseout
 from phaseout.web.data_folder import HOSTS, data_folder, database, kept_key
+from phaseout.web.deployment import mail, sign_on, transport
 
 DATA = data_folder()
 HERE = Path(__file__).parent
@@ -23,6 +24,9 @@ INSTALLED_APPS = [
     "phaseout.web.frame",
     "phaseout.web.estate",
     "phaseout.web.people",
+    "phaseout.web.findings",
+    "phaseout.web.measures",
+    "phaseout.web.surveys",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -43,8 +47,10 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "phaseout.web.frame.plain.plain_pages",
+    "phaseout.web.frame.private.private_pages",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -54,7 +60,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "phaseout.web.people.middleware.acting",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
@@ -81,6 +86,8 @@ CACHES = {
     "default": {  # shared by all processes of the server: whoever guesses passwords is counted once
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "frame_cache",
+        # Beyond this some are dropped: so many that nobody fills it to be forgotten as a guesser.
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
     }
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -111,17 +118,33 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "phaseout.web.people.adapter.NobodySignsUp"
-SOCIALACCOUNT_ADAPTER = "phaseout.web.people.adapter.OnlyKnownPeople"
+ACCOUNT_ADAPTER = "phaseout.web.people.adapter.ByAddress"
+SOCIALACCOUNT_ADAPTER = "phaseout.web.people.adapter.OnlyInvited"
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = sign_on()
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "reset_password": "20/m/ip,5/h/key",
+    "reset_password_from_key": "20/m/ip",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+}
+PASSWORD_RESET_TIMEOUT = 60 * 60
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ADAPTER = "phaseout.web.people.adapter.SealedFactors"
+MFA_FORMS = {"authenticate": "phaseout.web.people.adapter.NotedAuthenticateForm"}
 MFA_TOTP_ISSUER = "phaseout"
 USERSESSIONS_TRACK_ACTIVITY = True
 
@@ -145,10 +168,14 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": ["'self'"],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
+        "object-src": ["'none'"],
         "frame-ancestors": ["'none'"],
     }
 }
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DJANGO_TABLES2_TEMPLATE = "frame/table.html"
+_here = globals()
+_here.update(transport())
+_here.update(mail())
 SILENCED_SYSTEM_CHECKS: list[str] = []
 SITE_NAME = _("Review of restricted equipment")

@@ -6,7 +6,11 @@ urlpatterns = [
     path("", include("phaseout.web.frame.urls")),
     path("", include("phaseout.web.estate.urls")),
     path("", include("phaseout.web.people.urls")),
-    path("account/", include("allauth.urls")),
+    path("", include("phaseout.web.findings.urls")),
+    path("", include("phaseout.web.measures.urls")),
+    path("", include("phaseout.web.surveys.urls")),
 ]
+handler400 = "phaseout.web.frame.views.not_understood"
 handler404 = "phaseout.web.frame.views.not_found"
 handler403 = "phaseout.web.frame.views.not_allowed"
+handler429 = "phaseout.web.frame.views.too_often"

@@ -10,6 +10,7 @@ from phaseout.domain.problem import UsageError
 from phaseout.web.commands.opening import opened
 from phaseout.web.commands.worker import Worker
 from phaseout.web.data_folder import DATABASE
+from phaseout.web.with_the_server import SERVER
 
 THREADS = 8
 """Requests answered at a time by a process; they wait for the database most of the time."""
@@ -38,6 +39,7 @@ def command(host: str, port: int, processes: int) -> None:
         _say_where(folder)
         _in_order()
         _say_who_may_enter(f"http://{host}:{port}")
+    os.environ[SERVER] = str(os.getpid())
     with Worker():
         _answer_requests(host, port, processes)
 

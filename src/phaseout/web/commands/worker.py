@@ -40,5 +40,4 @@ class Worker:
 
 
 def _started() -> subprocess.Popen[bytes]:
-    # Nothing is ever written there: it ends with this process, even one that is killed, and so tells it.
-    return subprocess.Popen(COMMAND, stdin=subprocess.PIPE)  # noqa: S603 (no part of it comes from elsewhere)
+    return subprocess.Popen(COMMAND)  # noqa: S603 (no part of it comes from elsewhere)

@@ -1,0 +1,43 @@
+"""A person with a role, one who was invited, and what was noted of it."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from types import SimpleNamespace
+
+from django.utils import timezone
+
+from phaseout.web.frame.access import NOBODY, Role
+from phaseout.web.frame.events.services import noted
+from phaseout.web.people.models import Grant, Invitation, Person
+from web.furnishing.secret import SECRET
+
+
+def put(there: SimpleNamespace) -> Mapping[str, object]:
+    organisation = there.organisation
+    person = Person(email=f"{SECRET}@example.org", name=f"Ada {SECRET}")
+    person.save()
+    grant = Grant(person=person, organisation=organisation, role=Role.READER)
+    grant.save()
+    now = timezone.now()
+    invitation = Invitation(
+        email=f"asked-{SECRET}@example.org", language="fr", organisation=organisation, role=Role.READER,
+        digest=SECRET, sent=now, expires=now + timedelta(days=7),
+    )  # fmt: skip
+    invitation.save()
+    noted(NOBODY, organisation.pk, "invited", about=invitation.email, after={"role": SECRET})
+    return {"person": person, "grant": grant, "invitation": invitation}
+
+
+EXAMPLES = {
+    "welcome": lambda _: {"code": "forged"},
+    "join": lambda _: {"code": "forged"},
+    "openid_connect_login": lambda _: {"provider_id": "unknown"},
+    "openid_connect_callback": lambda _: {"provider_id": "unknown"},
+    "person": lambda of: {"pk": of.person.pk},
+    "person-close": lambda of: {"pk": of.person.pk},
+    "person-reopen": lambda of: {"pk": of.person.pk},
+    "person-factors-take": lambda of: {"pk": of.person.pk},
+    "grant-take": lambda of: {"pk": of.grant.pk},
+    "invitation-resend": lambda of: {"pk": of.invitation.pk},
+    "invitation-withdraw": lambda of: {"pk": of.invitation.pk},
+}

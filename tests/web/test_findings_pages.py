@@ -1,0 +1,167 @@
+"""Do the pages of findings show what is there, to whom it belongs, in as many queries for many rows as for few?"""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.template import RequestContext, Template
+from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone, translation
+
+from phaseout.web.estate.models import Site
+from phaseout.web.findings import queries, services
+from phaseout.web.findings.models import Finding
+from phaseout.web.findings.reasons import why
+from phaseout.web.frame.access import Role
+from phaseout.web.frame.words import language
+from web.furnishing.findings import MEASURE, answer_of, asset_in, recorded
+
+
+def estate(organisation, by: int, count: int) -> list[Finding]:
+    """Put things at sites of their own into an organisation."""
+    found = []
+    for number in range(count):
+        site = Site(organisation=organisation, ref=f"site-{number}", name_en=f"Site {number}")
+        site.save()
+        asset = asset_in(organisation, f"cam-{number}", site, maker="hikvision")
+        found += recorded(asset, answer_of(), by=by)
+    return found
+
+
+@pytest.mark.parametrize("address", ["/findings/", "/measures/", "/questions/"])
+def test_a_list_of_many_takes_as_many_queries_as_one_of_few(world, person_with, client_of, address):
+    by, client = person_with(Role.ANALYST).pk, client_of(Role.ANALYST)
+
+    def queries_of_the_page() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address).status_code == 200
+        return len(captured)
+
+    estate(world.home, by, 5)
+    queries_of_the_page()  # the first of a session writes that it began
+    few = queries_of_the_page()
+    for number in range(60):
+        recorded(asset_in(world.home, f"more-{number}"), answer_of(), by=by)
+    assert queries_of_the_page() == few
+
+
+def test_the_gravest_come_first(world, person_with, client_of):
+    by = person_with(Role.ANALYST).pk
+    outcomes = ("does-not-apply", "undetermined", "applies", "excepted", "applies-from", "influence-only")
+    for outcome in outcomes:
+        asset = asset_in(world.home, f"thing-{outcome}.")
+        recorded(asset, answer_of("applies"), by=by)
+        recorded(asset, answer_of(outcome), survey=2, by=by)
+    page = client_of(Role.READER).get("/findings/").content.decode()
+    places = [page.index(f">thing-{outcome}.<") for outcome in queries.OPEN]
+    assert places == sorted(places)
+    assert places[-1] < page.index(">thing-excepted.<") < page.index(">thing-does-not-apply.<")
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "shown"),
+    [
+        ("outcome=applies", {"a"}), ("outcome=undetermined", {"b"}), ("text=b", {"b"}), ("text=ds-2", {"a"}),
+        ("maker=dahua", {"b"}), ("measure=ca/ccspa", {"b"}), ("step=proposed", {"a"}), ("step=new", {"b"}),
+        ("waiting=me", {"a"}), ("outcome=applies&maker=dahua", set()),
+    ],
+)  # fmt: skip
+def test_the_work_list_is_narrowed(world, person_with, access_with, client_of, narrowed, shown):
+    by = person_with(Role.ANALYST).pk
+    first = asset_in(world.home, "thing-a.", model="DS-2CD", maker="hikvision")
+    second = asset_in(world.home, "thing-b.", maker="dahua")
+    (finding,) = recorded(first, answer_of(), by=by)
+    recorded(second, answer_of("undetermined", measure="ca/ccspa", questions=["role"]), by=by)
+    services.propose(access_with(Role.ANALYST), finding, 1, verdict="confirmed", reason="seen")
+    page = client_of(Role.APPROVER).get(f"/findings/?{narrowed}").content.decode()
+    assert {one for one in "ab" if f">thing-{one}.<" in page} == shown
+
+
+def test_a_filter_names_no_site_and_no_branch_of_others(world, client_of):
+    Site(organisation=world.foreign, ref="elsewhere", name_en="Elsewhere hall").save()
+    page = client_of(Role.READER).get("/findings/").content.decode()
+    assert "Elsewhere" not in page
+    assert "Other City" not in page
+
+
+def test_a_finding_is_explained_in_the_readers_language(world, person_with, client_of):
+    (finding,) = recorded(asset_in(world.home, "cam"), answer_of(), by=person_with(Role.ANALYST).pk)
+    client = client_of(Role.READER)
+    english = client.get(f"/findings/{finding.pk}/").content.decode()
+    client.post("/language/", {"language": "fr"})
+    french = client.get(f"/findings/{finding.pk}/").content.decode()
+    assert "Québec order on Hikvision and Dahua equipment" in english
+    assert "Arrêté" in french
+    assert "relation.named" not in english + french
+    assert "“The order” applies to this act: use." in english
+    assert "« L’arrêté » s’applique à cet acte" in french.replace("\N{NO-BREAK SPACE}", " ")
+    assert "La chaîne" in french
+
+
+def test_a_reason_of_a_newer_program_is_shown_in_its_own_words(db):
+    assert why({"claim": "A new claim", "truth": "perhaps"}, language()).telling == "A new claim"
+    assert why([], language()).telling == ""
+
+
+def test_findings_of_one_thing_stand_together(world, person_with, client_of):
+    by = person_with(Role.ANALYST).pk
+    mine, other = asset_in(world.home, "thing-a."), asset_in(world.home, "thing-b.")
+    recorded(mine, answer_of(), answer_of(act="install"), by=by)
+    recorded(other, answer_of(), by=by)
+    page = client_of(Role.READER).get(f"/assets/{mine.pk}/findings/").content.decode()
+    assert page.count(">thing-a.<") == 2
+    assert ">thing-b.<" not in page
+
+
+def test_where_we_stand_counts_outcomes_sites_days_and_who_is_waited_on(world, person_with, access_with):
+    by, analyst = person_with(Role.ANALYST).pk, access_with(Role.ANALYST)
+    today = timezone.localdate()
+    first, *_ = estate(world.home, by, 3)
+    asset = asset_in(world.home, "later")
+    recorded(asset, answer_of("applies-from", on=f"{today.year + 1}-03-15"), by=by)
+    recorded(asset, answer_of("undetermined", act="install", questions=["purpose", "role"]), by=by)
+    recorded(asset_in(world.foreign, "foreign"), answer_of(), by=by)
+    proposal = services.propose(
+        analyst, first, 1, verdict="exception", reason="r", expires=today.replace(day=1) + timedelta(days=40)
+    )
+    found = queries.standing(access_with(Role.APPROVER), today)
+    assert found.outcomes == {"applies": 3, "applies-from": 1, "undetermined": 1}
+    assert (found.to_decide, found.on_me, found.judged) == (1, 1, 0)
+    assert {one.name: one.applies for one in found.sites} == {"Site 0": 1, "Site 1": 1, "Site 2": 1, "": 0}
+    assert [(one.first.month, one.begins) for one in found.months] == [(3, 1)]
+    assert {one.fact: one.findings for one in found.facts} == {"purpose": 1, "role": 1}
+    services.decide(access_with(Role.APPROVER), proposal, 2, agrees=True, reason="")
+    found = queries.standing(analyst, today)
+    assert found.judged == 1
+    assert [(one.begins, one.expires) for one in found.months] == [(0, 1), (1, 0)]
+
+
+def standing_page(access, code: str) -> str:
+    request = RequestFactory().get("/")
+    request.access = access
+    with translation.override(code):
+        return Template("{% load findings %}{% standing %}").render(RequestContext(request))
+
+
+def test_a_chart_has_its_figures_in_a_table_and_no_style_of_its_own(world, person_with, access_with):
+    estate(world.home, person_with(Role.ANALYST).pk, 3)
+    page = standing_page(access_with(Role.READER), "en")
+    assert "<svg" in page
+    assert "<table" in page
+    assert "style=" not in page
+    assert 'href="/findings/?outcome=applies"' in page
+    assert "Constats" in standing_page(access_with(Role.READER), "fr")
+
+
+def test_where_a_foreigner_stands_is_nothing(world, person_with, access_with):
+    estate(world.home, person_with(Role.ANALYST).pk, 2)
+    found = queries.standing(access_with(Role.READER, at=world.foreign), timezone.localdate())
+    assert (found.outcomes, found.sites, found.facts) == ({}, (), ())
+    assert "Site 1" not in standing_page(access_with(Role.READER, at=world.foreign), "en")
+
+
+def test_a_finding_leads_to_its_measure(world, person_with, client_of):
+    (finding,) = recorded(asset_in(world.home, "cam"), answer_of(), by=person_with(Role.ANALYST).pk)
+    page = client_of(Role.READER).get(f"/findings/{finding.pk}/").content.decode()
+    assert f'href="/measures/{MEASURE}/"' in page

@@ -1,0 +1,170 @@
+"""Does an invitation let in whom it should, once, for a while, and tell nobody who has an account?"""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from phaseout.web.frame.access import Role
+from phaseout.web.frame.models import Event
+from phaseout.web.people.models import Grant, Invitation, Person
+from web.conftest import PASSWORD
+
+NEW = {"name": "Ada", "password": PASSWORD}
+
+
+def link_in(text: str) -> str:
+    found = re.search(r"/join/[^/\s<]+/", text)
+    assert found
+    return found[0]
+
+
+@pytest.fixture
+def keeper(client_of):
+    return client_of(Role.ADMINISTRATOR)
+
+
+def asked(keeper, world, email="ada@example.org", language="en"):
+    form = {"email": email, "language": language, "organisation": world.home.pk, "role": "analyst"}
+    answer = keeper.post("/people/invite/", form)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_who_is_invited_sets_name_and_password_and_has_the_role(keeper, client_of, world):
+    link = link_in(asked(keeper, world))
+    newcomer = client_of()
+    assert b"Example Department" in newcomer.get(link).content
+    assert newcomer.post(link, NEW).headers["Location"] == "/account/login/"
+    person = Person.objects.get(email="ada@example.org")
+    assert (person.name, person.grants.get().role) == ("Ada", "analyst")
+    newcomer.post("/account/login/", {"login": "ADA@example.org", "password": PASSWORD})
+    assert newcomer.get("/").status_code == 200
+
+
+def test_a_link_works_once(keeper, client_of, world):
+    link = link_in(asked(keeper, world))
+    client_of().post(link, NEW)
+    again = client_of().post(link, {"name": "Eve", "password": "another sentence nobody guesses"})
+    assert again.status_code == 404
+    assert Person.objects.get(email="ada@example.org").name == "Ada"
+
+
+def test_a_link_works_for_seven_days(keeper, client_of, world, monkeypatch):
+    link = link_in(asked(keeper, world))
+    Invitation.everything.update(expires=timezone.now() - timedelta(seconds=1))
+    assert client_of().get(link).status_code == 404
+    Invitation.everything.update(expires=timezone.now() + timedelta(days=900))
+    monkeypatch.setattr("django.core.signing.time.time", lambda: timezone.now().timestamp() + 8 * 86400)
+    assert client_of().get(link).status_code == 404, "its signature is as old as it is, whatever the row says"
+
+
+def test_a_forged_link_opens_nothing(client_of, keeper, world):
+    link = link_in(asked(keeper, world))
+    for forged in (link[:-3] + "xx/", "/join/a/", "/join/" + Invitation.everything.get().digest + "/"):
+        assert client_of().get(forged).status_code == 404
+
+
+def test_a_new_link_makes_the_one_before_worthless(keeper, client_of, world):
+    first = link_in(asked(keeper, world))
+    again = keeper.post(f"/people/invitations/{Invitation.everything.get().pk}/resend/")
+    second = link_in(again.content.decode())
+    assert client_of().get(first).status_code == 404
+    assert client_of().get(second).status_code == 200
+
+
+def test_a_withdrawn_link_opens_nothing(keeper, client_of, world):
+    link = link_in(asked(keeper, world))
+    keeper.post(f"/people/invitations/{Invitation.everything.get().pk}/withdraw/")
+    assert client_of().get(link).status_code == 404
+
+
+def test_the_letter_is_in_the_language_of_who_is_asked_and_carries_the_link(keeper, world):
+    page = asked(keeper, world, language="fr")
+    letter = mail.outbox[0]
+    assert letter.to == ["ada@example.org"]
+    assert "Ministère Exemple" in letter.subject
+    assert "mot de passe" in letter.body
+    assert link_in(letter.body) == link_in(page)
+
+
+def test_the_link_is_kept_nowhere(keeper, world):
+    code = link_in(asked(keeper, world)).split("/")[2]
+    kept = str(list(Invitation.everything.values())) + str(list(Event.everything.values()))
+    assert code not in kept
+    assert link_free(keeper.get("/people/").content.decode())
+
+
+def link_free(text: str) -> bool:
+    return "/join/" not in text
+
+
+def test_whether_an_address_has_an_account_shows_nowhere(keeper, world, person_with):
+    foreign = person_with(Role.READER, at=world.foreign)
+    known = asked(keeper, world, email=foreign.email)
+    unknown = asked(keeper, world, email="nobody@example.org")
+
+    def plain(text, email):
+        without = re.sub(r"/join/[^/]+/", "", text).replace(email, "")
+        return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", without)
+
+    assert plain(known, foreign.email) == plain(unknown, "nobody@example.org")
+    listed = keeper.get("/people/").content.decode()
+    assert foreign.name not in listed
+    assert not Grant.everything.filter(person=foreign, organisation=world.home).exists()
+
+
+def test_who_has_an_account_accepts_by_signing_in_as_nobody_else(keeper, client_of, world, person_with):
+    foreign = person_with(Role.READER, at=world.foreign)
+    link = link_in(asked(keeper, world, email=foreign.email))
+    stranger = client_of(Role.READER)
+    assert b"sign in with it" in stranger.get(link).content
+    assert stranger.post(link, NEW).status_code == 400
+    theirs = client_of()
+    theirs.force_login(foreign)
+    assert theirs.post(link).headers["Location"] == "/"
+    assert foreign.grants.get(organisation=world.home).role == "analyst"
+    assert theirs.get(link).status_code == 404
+
+
+def test_a_weak_password_is_told_beside_the_field(keeper, client_of, world):
+    link = link_in(asked(keeper, world))
+    for weak in ("short", "password1234", "ada@example.org"):
+        answer = client_of().post(link, {"name": "Ada", "password": weak})
+        assert answer.status_code == 400
+        assert b'id="id_password_error"' in answer.content
+        assert b'value="Ada"' in answer.content
+    assert not Person.objects.filter(email="ada@example.org").exists()
+
+
+def test_nobody_is_invited_beyond_ones_reach(keeper, world):
+    form = {"email": "a@example.org", "language": "en", "organisation": world.foreign.pk, "role": "reader"}
+    assert keeper.post("/people/invite/", form).status_code == 400
+    assert not Invitation.everything.exists()
+
+
+def test_an_address_is_not_flooded_with_letters(keeper, world):
+    for _ in range(5):
+        asked(keeper, world)
+    form = {"email": "ada@example.org", "language": "en", "organisation": world.home.pk, "role": "reader"}
+    assert keeper.post("/people/invite/", form).status_code == 400
+    assert len(mail.outbox) == 5
+
+
+def test_a_mail_server_that_does_not_answer_loses_no_invitation(keeper, world, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    page = asked(keeper, world)
+    assert "did not take the letter" in page
+    assert link_in(page)
+
+
+def test_a_name_that_would_break_a_letter_breaks_none(keeper, world):
+    world.home.name_en = "Ministry\nBcc: all@example.org <script>"
+    world.home.save()
+    asked(keeper, world)
+    assert mail.outbox[0].recipients() == ["ada@example.org"]
+    assert "\n" not in mail.outbox[0].subject
+    assert "<script>" in mail.outbox[0].body, "a letter is plain text"

@@ -1,0 +1,82 @@
+"""Does what the environment says of the way here become settings, and is nonsense refused?"""
+
+import pytest
+
+from phaseout.domain.problem import UsageError
+from phaseout.web.deployment import mail, sign_on, transport
+
+OIDC = {
+    "PHASEOUT_OIDC_ISSUER": "https://id.example.org/realm/", "PHASEOUT_OIDC_CLIENT_ID": "phaseout",
+    "PHASEOUT_OIDC_CLIENT_SECRET": "s", "PHASEOUT_OIDC_NAME": "Example ID",
+}  # fmt: skip
+
+
+def test_behind_tls_cookies_are_secure_and_browsers_are_told_to_stay_with_it():
+    chosen = transport({"PHASEOUT_SECURE": "1"})
+    assert chosen["SESSION_COOKIE_SECURE"]
+    assert chosen["CSRF_COOKIE_SECURE"]
+    assert str(chosen["SESSION_COOKIE_NAME"]).startswith("__Host-")
+    assert str(chosen["CSRF_COOKIE_NAME"]).startswith("__Host-")
+    assert int(str(chosen["SECURE_HSTS_SECONDS"])) >= 31536000
+    assert chosen["ALLAUTH_TRUSTED_PROXY_COUNT"] == 1
+
+
+def test_without_tls_no_header_of_a_stranger_is_believed():
+    assert transport({}) == {"ALLAUTH_TRUSTED_PROXY_COUNT": 0}
+
+
+def test_a_number_of_servers_that_is_none_is_refused():
+    with pytest.raises(UsageError, match="PHASEOUT_PROXIES"):
+        transport({"PHASEOUT_PROXIES": "all"})
+
+
+def test_an_answer_over_tls_says_so_for_a_year(db, settings, client):
+    for name, value in transport({"PHASEOUT_SECURE": "1"}).items():
+        setattr(settings, name, value)
+    plain = client.get("/account/login/")
+    assert plain.headers["Location"] == "https://testserver/account/login/"
+    served = client.get("/account/login/", headers={"x-forwarded-proto": "https"})
+    assert served.status_code == 200
+    assert served.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+    assert served.cookies["__Host-csrftoken"]["secure"]
+
+
+def test_the_api_sends_nobody_on_from_plain_http_and_answers_nothing_there(db, settings, client):
+    for name, value in transport({"PHASEOUT_SECURE": "1"}).items():
+        setattr(settings, name, value)
+    assert client.get("/api/v1/me").status_code == 403
+    assert client.get("/api/v1/me", headers={"x-forwarded-proto": "https"}).status_code == 401
+
+
+def test_who_guesses_is_known_by_the_address_the_last_server_saw(db, settings, rf):
+    from phaseout.web.people.adapter import ByAddress
+
+    request = rf.get("/", REMOTE_ADDR="127.0.0.1", headers={"x-forwarded-for": "6.6.6.6, 10.1.2.3"})
+    assert ByAddress(request).get_client_ip(request) == "127.0.0.1"
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    assert ByAddress(request).get_client_ip(request) == "10.1.2.3"
+
+
+def test_mail_goes_by_the_server_that_is_named_encrypted_and_by_none_otherwise():
+    assert "dummy" in str(mail({})["EMAIL_BACKEND"])
+    named = mail(
+        {"PHASEOUT_MAIL": "smtp://me:p%40ss@mail.example.org", "PHASEOUT_MAIL_FROM": "a@example.org"}
+    )
+    assert (named["EMAIL_HOST"], named["EMAIL_PORT"]) == ("mail.example.org", 587)
+    assert named["EMAIL_HOST_PASSWORD"] == "p@ss"
+    assert named["EMAIL_USE_TLS"]
+    assert mail({"PHASEOUT_MAIL": "smtps://mail.example.org"})["EMAIL_USE_SSL"]
+    with pytest.raises(UsageError, match="PHASEOUT_MAIL"):
+        mail({"PHASEOUT_MAIL": "mail.example.org"})
+
+
+def test_a_provider_is_reached_by_tls_with_a_name_and_a_secret():
+    assert sign_on({}) == {}
+    app = sign_on(OIDC)["openid_connect"]["APPS"][0]
+    assert app["name"] == "Example ID"
+    assert app["settings"]["server_url"] == "https://id.example.org/realm"
+    assert app["settings"]["oauth_pkce_enabled"]
+    with pytest.raises(UsageError, match="https"):
+        sign_on({**OIDC, "PHASEOUT_OIDC_ISSUER": "http://id.example.org"})
+    with pytest.raises(UsageError, match="CLIENT_SECRET"):
+        sign_on({**OIDC, "PHASEOUT_OIDC_CLIENT_SECRET": ""})
