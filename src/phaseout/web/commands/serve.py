@@ -24,7 +24,8 @@ WAITING = 128
               help="Port to listen on.")  # fmt: skip
 @click.option("--processes", type=click.IntRange(1, 64), default=1, show_default=True,
               help="Processes that answer requests.")  # fmt: skip
-def command(host: str, port: int, processes: int) -> None:
+@click.option("--demo", is_flag=True, help="Put an invented department into an empty database first.")
+def command(host: str, port: int, processes: int, demo: bool) -> None:
     """Serve the web application.
 
     Its data lie in $PHASEOUT_DATA, or in the folder phaseout-data here: a SQLite database, unless
@@ -32,12 +33,15 @@ def command(host: str, port: int, processes: int) -> None:
 
     \b
     phaseout serve
+    phaseout serve --demo
     PHASEOUT_DATABASE=postgresql://phaseout@db/phaseout phaseout serve --host 0.0.0.0
     """
     _refuse_taken(host, port)
     with opened() as folder:
         _say_where(folder)
         _in_order()
+        if demo:
+            _put_in_the_department()
         _say_who_may_enter(f"http://{host}:{port}")
     os.environ[SERVER] = str(os.getpid())
     with Worker():
@@ -69,6 +73,22 @@ def _in_order() -> None:
 
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
+
+
+def _put_in_the_department() -> None:
+    from django.utils import timezone
+
+    from phaseout.web.demo.services import seed
+    from phaseout.web.people.queries import has_anybody
+
+    if has_anybody():
+        click.echo("phaseout: somebody uses this database already; nothing is put in", err=True)
+        return
+    click.echo("phaseout: putting in an invented department with 40 sites and 2,000 things …", err=True)
+    seeded = seed(timezone.localdate())
+    click.echo(f"phaseout: sign in with the password {seeded.password} as", err=True)
+    for address in seeded.addresses.values():
+        click.echo(f"  {address}", err=True)
 
 
 def _say_who_may_enter(address: str) -> None:

@@ -1,0 +1,38 @@
+"""Does the invented department show what there is to show, each time the same?"""
+
+import pytest
+from django.urls import reverse
+
+from phaseout.web.demo.inventory import inventory
+from phaseout.web.demo.services import LEFT_TO_TAKE_OVER, seed
+from phaseout.web.estate.models import Asset, Site
+from phaseout.web.findings.models import Finding, Judgement
+from phaseout.web.frame.access import Role
+from phaseout.web.people.models import Person
+from phaseout.web.people.services.begin import AlreadyBegunError
+from phaseout.web.surveys.models import Survey
+from web.conftest import NOON
+
+
+@pytest.mark.django_db
+def test_the_department_has_sites_things_findings_and_somebody_for_each_role(client) -> None:
+    seeded = seed(NOON.date())
+    assert Site.everything.count() == 40
+    states = sorted(Survey.everything.values_list("state", flat=True))
+    assert states == ["applied", "applied", "applied", "applied", "ready"]
+    waiting = inventory(LEFT_TO_TAKE_OVER).count("\r\n") - 1
+    assert Asset.everything.count() == 2000 - waiting
+    assert Finding.everything.filter(outcome="applies").exists()
+    assert Judgement.everything.filter(step="proposed").count() == 12
+    assert set(seeded.addresses) == set(Role)
+    for address in seeded.addresses.values():
+        assert Person.objects.get(email=address).check_password(seeded.password)
+    client.force_login(Person.objects.get(email=seeded.addresses[Role.READER]))
+    assert "Charlottetown" in client.get(reverse("home")).content.decode()
+    with pytest.raises(AlreadyBegunError):
+        seed(NOON.date())
+
+
+def test_the_inventory_is_the_same_each_time_it_is_asked_for() -> None:
+    assert inventory("ATL") == inventory("ATL")
+    assert sum(inventory(region).count("\r\n") - 1 for region in ("ATL", "QUE", "ONT", "PRA", "PAC")) == 2000
