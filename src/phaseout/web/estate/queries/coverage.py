@@ -59,6 +59,13 @@ def looks_of(site: Site) -> QuerySet[Look]:
     return Look.everything.filter(site=site).select_related("by")
 
 
+def sites_by_way(access: Access) -> list[tuple[Coverage, int]]:
+    """Return, for each way from not started on, the sites somebody sees for which it is the furthest."""
+    sites = with_coverage(Site.objects.visible_to(access)).order_by()
+    reached = Counter(sites.values_list("reached", flat=True))
+    return [(way, reached[rank]) for rank, way in enumerate(WAYS)]
+
+
 def coverage_by_way(access: Access) -> list[Covered]:
     """Return, for each organisation somebody sees, how far its sites and those below were looked at."""
     sites = with_coverage(Site.objects.visible_to(access)).order_by()
