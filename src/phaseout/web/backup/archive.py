@@ -1,7 +1,7 @@
 """What lies in a backup, and is it whole?
 
 A zip file: ``rows/APP.MODEL.jsonl`` for every table, ``files/…`` for what people handed in, and at the end
-``manifest.json`` with the digest of each. The key that signs links is not in it.
+``manifest.json`` with the digest of each. The key is not in it.
 """
 
 import hashlib

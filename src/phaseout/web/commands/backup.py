@@ -12,8 +12,8 @@ from phaseout.web.commands.opening import opened
 def command(path: Path) -> None:
     """Write all rows, as they stand at one moment, and all files into FILE.zip, while the server goes on.
 
-    The same file can be brought back into SQLite or PostgreSQL: 'phaseout restore FILE.zip'. The key
-    that signs links is not in it; links mailed before stop working.
+    The same file can be brought back into SQLite or PostgreSQL: 'phaseout restore FILE.zip'. The file
+    secret-key of the folder is not in it: keep a copy elsewhere, second factors cannot be used without.
 
     \b
     phaseout backup monday.zip

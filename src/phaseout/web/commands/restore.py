@@ -13,7 +13,8 @@ def command(path: Path) -> None:
     """Bring FILE.zip, which 'phaseout backup' wrote, back into an empty database and folder.
 
     Which ones, $PHASEOUT_DATABASE and $PHASEOUT_DATA say. The file is read through and checked before
-    anything is written; what was made by an older version is brought forward.
+    anything is written; what was made by an older version is brought forward. Put the file secret-key of
+    the old folder into the new one first: second factors cannot be used without.
 
     \b
     PHASEOUT_DATA=/srv/phaseout phaseout restore monday.zip
