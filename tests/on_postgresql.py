@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-WHOLE = ("-n", "auto", "--dist", "worksteal", "tests/web")
+WHERE = "tests/web"
 ALIKE = tuple(
     f"tests/web/test_{name}.py"
     for name in ("both_languages", "house", "in_a_browser", "language", "people_in_a_browser", "serve")
@@ -36,12 +36,10 @@ def main() -> int:
         print("not installed: postgresql; the tests of the web application ran on SQLite alone")
         return 1 if os.environ.get("PHASEOUT_REQUIRE_ALL") else 0
     with _server(programs) as address:
-        command = [
-            sys.executable,
-            "-m",
-            "pytest",
-            *(sys.argv[1:] or [*WHOLE, *map("--ignore={}".format, ALIKE)]),
-        ]
+        given = sys.argv[1:]
+        if not any(one.startswith("tests/") for one in given):
+            given += [WHERE, *map("--ignore={}".format, ALIKE)]
+        command = [sys.executable, "-m", "pytest", *given]
         done = subprocess.run(
             command, cwd=ROOT, env={**os.environ, "PHASEOUT_DATABASE": address}, check=False
         )

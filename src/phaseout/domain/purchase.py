@@ -30,7 +30,7 @@ class Stage(StrEnum):
     @property
     def is_undone(self) -> bool:
         """Whether nothing is bought by the line, so that nobody asks a measure about it."""
-        return self is Stage.TAKEN_BACK
+        return self in (Stage.TAKEN_BACK, Stage.NOTHING)
 
     @property
     def is_held(self) -> bool:

@@ -290,8 +290,9 @@ def _is_less_than_nothing(written: str) -> bool:
 
 
 def _without_currency(locator: str, amount: str, written: str) -> Unread:
-    what = f"of currency “{written}”, which is none" if written else "without a currency"
-    return Unread(locator, f"amount {amount} {what}")
+    if written:
+        return Unread(locator, f"amount {amount} of currency “{written}”, which is none")
+    return Unread(locator, f"amount {amount} without a currency")
 
 
 def _date(line: OrderLine, faults: list[Reading]) -> str:
