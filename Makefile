@@ -3,8 +3,6 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 WEB := src/phaseout/web
-# One more than there are cores: a quarter of the time tests wait for programs they start.
-WORKERS := $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .PHONY: demo test lint fix bench register docs messages quality clean
@@ -18,8 +16,8 @@ demo: $(VENV)/.run
 test: $(VENV)/.dev
 	$(PYTHON) tests/system_packages.py
 	$(BIN)/phaseout register build
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
-	$(BIN)/python tests/on_postgresql.py -n $(WORKERS) --dist worksteal
+	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python tests/on_postgresql.py -n auto --dist worksteal
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -20,9 +20,18 @@ ROOT = Path(__file__).parent.parent
 WHERE = "tests/web"
 ALIKE = tuple(
     f"tests/web/test_{name}.py"
-    for name in ("both_languages", "house", "in_a_browser", "language", "people_in_a_browser", "serve")
+    for name in (
+        "both_languages",
+        "demo",
+        "house",
+        "in_a_browser",
+        "language",
+        "matrix",
+        "people_in_a_browser",
+        "serve",
+    )
 )
-"""What asks no database, or pages alone: they were looked at already."""
+"""What asks no database, or who is let through to which page, whatever keeps its rows: tried already."""
 ACCOUNT = "postgres"
 """Made by Debian's package; the server refuses to be run by root."""
 

@@ -94,18 +94,24 @@ def texts_of(readings: list[Reading]) -> list[str]:
     return list(found)
 
 
+MOST_TEXTS = 12
+"""Of a fixture: texts of one reader come through the same few places."""
+
+
+def spread(texts: list[str]) -> list[str]:
+    """Return so many texts at the most, from the first to the last alike."""
+    return texts[:: max(1, -(-len(texts) // MOST_TEXTS))]
+
+
 @pytest.mark.parametrize(("reader", "path"), CASES)
 def test_no_password_comes_through_a_reader(reader: Reader, path: Path, stream_of: StreamOf) -> None:
     data = path.read_bytes()
     forms = OF_ONE_WORD if reader.name in BLANKS_PART_FIELDS else FORMS
-    for text in texts_of(list(reader.read(stream_of(data, name=path.name))))[:MOST_TEXTS]:
+    for text in spread(texts_of(list(reader.read(stream_of(data, name=path.name))))):
         for copy in planted(data, text, forms):
             readings = list(reader.read(stream_of(copy, name=path.name)))
             leaks = [reading for reading in readings if SECRET.search(repr(reading))]
             assert not leaks, (text, leaks[:2])
-
-
-MOST_TEXTS = 40
 
 
 @pytest.mark.parametrize("form", FORMS)
