@@ -99,7 +99,7 @@ def some_words(fact: str) -> st.SearchStrategy[tuple[str, ...]]:
 
 
 @pytest.mark.parametrize("who", CONTEXTS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(data=st.data())
 def test_answers_settle_what_is_open_flip_nothing_and_keep_the_promise(who: str, data: st.DataObject) -> None:
     document = saved(who)
