@@ -68,7 +68,7 @@ def _conflict(organisation: Organisation, site: Site, secret: str) -> None:
 
 
 def _write(made: Survey, file: SurveyFile, secret: str) -> None:
-    document, outlines = _examined(secret)
+    document, outlines = _examined(secret, str(settings.MEDIA_ROOT))
     names = Names(files=[file], sources=document.header.sources, sites={})
     for number, outline in enumerate(outlines):
         if names.answers.is_new(outline.answers):
@@ -89,8 +89,8 @@ def _write(made: Survey, file: SurveyFile, secret: str) -> None:
 
 
 @cache
-def _examined(secret: str) -> tuple[Document, list[Outline]]:
-    path = Path(settings.MEDIA_ROOT) / STORED
+def _examined(secret: str, root: str) -> tuple[Document, list[Outline]]:
+    path = Path(root) / STORED
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(
         "hostname,ip,mac,manufacturer,model,serial,description\n"

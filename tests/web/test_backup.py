@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.db import connection
 
 from phaseout.domain.problem import SourceError, UsageError
@@ -23,12 +22,12 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture
-def kept(world, person_with, tmp_path, monkeypatch) -> Path:
+def kept(world, person_with, tmp_path, settings) -> Path:
     """Return a backup of a furnished organisation with a file."""
     files = tmp_path / "handed-in"
     (files / "a").mkdir(parents=True)
     (files / "a" / "photo.jpg").write_bytes(b"\xff\xd8" + bytes(range(256)) * 9000)
-    monkeypatch.setattr(settings, "MEDIA_ROOT", str(files))
+    settings.MEDIA_ROOT = str(files)  # told to the storage, which would keep the folder of before
     furnish(world.home)
     person_with(Role.ANALYST)
     path = tmp_path / "kept.zip"
