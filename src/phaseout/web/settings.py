@@ -3,8 +3,6 @@
 import os
 from pathlib import Path
 
-from django.utils.translation import gettext_lazy as _
-
 import phaseout
 from phaseout.web.data_folder import HOSTS, data_folder, database, kept_key
 from phaseout.web.deployment import mail, sign_on, transport
@@ -177,5 +175,3 @@ DJANGO_TABLES2_TEMPLATE = "frame/table.html"
 _here = globals()
 _here.update(transport())
 _here.update(mail())
-SILENCED_SYSTEM_CHECKS: list[str] = []
-SITE_NAME = _("Review of restricted equipment")

@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import Any
 
 import orjson
 
@@ -20,13 +20,6 @@ MANIFEST = "manifest.json"
 FORM = 1
 """Counts changes of what lies in a backup."""
 _PORTION = 1 << 20
-
-
-class Written(NamedTuple):
-    """Something put into a backup."""
-
-    sha256: str
-    lines: int
 
 
 class Packing:
@@ -120,10 +113,6 @@ class Packed:
         """Yield an entry line by line."""
         with self._zip.open(name) as stream:
             yield from stream
-
-    def open(self, name: str) -> IO[bytes]:
-        """Open an entry."""
-        return self._zip.open(name)
 
 
 def portions(path: Path) -> Iterator[bytes]:

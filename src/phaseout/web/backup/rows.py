@@ -1,6 +1,5 @@
 """What stands in each table, as lines that any database can take back?"""
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import orjson
@@ -66,14 +65,6 @@ def lines(table: type[models.Model]) -> Iterator[bytes]:
 def rows(table: type[models.Model], given: Iterable[bytes]) -> Iterator[models.Model]:
     """Yield the rows that lines tell of, not written yet."""
     return (_row(table, orjson.loads(line)) for line in given)
-
-
-def digest(table: type[models.Model]) -> str:
-    """Return the SHA-256 of a table's rows; equal on two databases that hold the same."""
-    found = hashlib.sha256()
-    for line in lines(table):
-        found.update(line)
-    return found.hexdigest()
 
 
 def _said(field: models.Field[object, object], row: models.Model) -> object:

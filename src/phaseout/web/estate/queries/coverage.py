@@ -62,7 +62,7 @@ def looks_of(site: Site) -> QuerySet[Look]:
 def sites_by_way(access: Access) -> list[tuple[Coverage, int]]:
     """Return, for each way from not started on, the sites somebody sees for which it is the furthest."""
     sites = with_coverage(Site.objects.visible_to(access)).order_by()
-    reached = Counter(sites.values_list("reached", flat=True))
+    reached = Counter(rank for (rank,) in sites.values_list(*("reached",)))
     return [(way, reached[rank]) for rank, way in enumerate(WAYS)]
 
 
