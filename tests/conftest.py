@@ -13,6 +13,8 @@ from hypothesis import HealthCheck, settings
 
 # Neither a slow example nor a slow choice of one is a fault: the machine may be busy.
 settings.register_profile("no clock", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# The suite tries a hundred examples of each property; `--hypothesis-profile=thorough` ten times as many.
+settings.register_profile("thorough", parent=settings.get_profile("no clock"), max_examples=1000)
 settings.load_profile("no clock")
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import product
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from phaseout.decide import World, determine, say
@@ -109,7 +109,6 @@ def measures() -> st.SearchStrategy[Measure]:
     return st.deferred(lambda: st.sampled_from(sorted(register().measures.values(), key=lambda m: m.id)))
 
 
-@settings(max_examples=400, deadline=None)
 @given(measures(), fact_values(), days, st.data())
 def test_a_further_fact_may_settle_an_answer_and_never_flips_one(
     measure: Measure, facts: dict[str, tuple[str, ...]], day: date, data: st.DataObject
@@ -133,7 +132,6 @@ def takes_back_a_presumption(facts: dict[str, tuple[str, ...]], kept: set[str]) 
     return "owner" not in kept and "owner" in facts
 
 
-@settings(max_examples=400, deadline=None)
 @given(measures(), st.sampled_from(("landlord", "contractor", "custodian")), fact_values(), days)
 def test_who_runs_anothers_thing_is_asked_and_never_turns_influence_into_more(
     measure: Measure, owner: str, facts: dict[str, tuple[str, ...]], day: date
@@ -147,7 +145,6 @@ def test_who_runs_anothers_thing_is_asked_and_never_turns_influence_into_more(
                 assert after.outcome is before.outcome, (before.act, operator)
 
 
-@settings(max_examples=300, deadline=None)
 @given(fact_values(), days, st.data())
 def test_the_federal_announcement_keeps_its_answer_whatever_is_learnt_of_a_product(
     facts: dict[str, tuple[str, ...]], day: date, data: st.DataObject
@@ -163,7 +160,6 @@ def test_the_federal_announcement_keeps_its_answer_whatever_is_learnt_of_a_produ
             assert after.outcome is before.outcome
 
 
-@settings(max_examples=400, deadline=None)
 @given(measures(), fact_values(), days, st.integers(1, 200))
 def test_the_day_moves_an_answer_only_at_a_step(
     measure: Measure, facts: dict[str, tuple[str, ...]], day: date, ahead: int
@@ -175,7 +171,6 @@ def test_the_day_moves_an_answer_only_at_a_step(
     assert [(d.outcome, d.on, d.questions) for d in one] == [(d.outcome, d.on, d.questions) for d in other]
 
 
-@settings(max_examples=400, deadline=None)
 @given(measures(), fact_values(), parts(), days)
 def test_an_answer_depends_on_nothing_but_what_its_measure_asks(
     measure: Measure, facts: dict[str, tuple[str, ...]], inside: tuple[Part, ...], day: date
@@ -185,7 +180,6 @@ def test_an_answer_depends_on_nothing_but_what_its_measure_asks(
     assert determine(measure, sheet, day, world()) == determine(measure, asked, day, world())
 
 
-@settings(max_examples=300, deadline=None)
 @given(measures(), fact_values(), parts(), parts(), days)
 def test_what_is_found_inside_never_takes_a_thing_out(
     measure: Measure,
@@ -203,7 +197,6 @@ def test_what_is_found_inside_never_takes_a_thing_out(
             assert after.outcome not in NO, before.act
 
 
-@settings(max_examples=400, deadline=None)
 @given(measures(), fact_values(), parts(), days)
 def test_an_answer_that_a_measure_cannot_give_is_never_given(
     measure: Measure, facts: dict[str, tuple[str, ...]], inside: tuple[Part, ...], day: date
@@ -234,7 +227,6 @@ def steps_of(measure: Measure) -> set[date]:
     }
 
 
-@settings(max_examples=300, deadline=None)
 @given(measures(), fact_values(), days)
 def test_every_reason_follows_from_its_parts_and_can_be_said(
     measure: Measure, facts: dict[str, tuple[str, ...]], day: date
@@ -254,7 +246,6 @@ def test_every_reason_follows_from_its_parts_and_can_be_said(
                 assert determination.outcome is Outcome.UNDETERMINED
 
 
-@settings(max_examples=200, deadline=None)
 @given(measures(), fact_values(), days)
 def test_only_what_is_open_is_asked_and_only_what_is_not_stated(
     measure: Measure, facts: dict[str, tuple[str, ...]], day: date
@@ -299,7 +290,6 @@ def conditions() -> st.SearchStrategy[Condition]:
     return st.recursive(leaf, grow, max_leaves=6)
 
 
-@settings(max_examples=300, deadline=None)
 @given(conditions(), st.dictionaries(st.sampled_from(FACTS), st.sampled_from(VALUES)))
 def test_the_facts_asked_for_settle_a_condition_however_they_turn_out(
     condition: Condition, known: dict[str, str]
@@ -358,7 +348,6 @@ def truth_of(
 RANK = {Truth.NO: 0, Truth.UNKNOWN: 1, Truth.YES: 2}
 
 
-@settings(max_examples=300, deadline=None)
 @given(interests(), days, st.sampled_from(PARTIES), st.sampled_from(RelationTest))
 def test_naming_one_more_party_never_frees_anybody(
     held: tuple[Interest, ...], day: date, party: str, test: RelationTest
@@ -369,7 +358,6 @@ def test_naming_one_more_party_never_frees_anybody(
     assert RANK[fewer] <= RANK[more]
 
 
-@settings(max_examples=300, deadline=None)
 @given(interests(), days, st.sampled_from(PARTIES), st.sampled_from(RelationTest), st.data())
 def test_a_better_known_share_settles_a_relation_and_never_flips_it(
     held: tuple[Interest, ...], day: date, party: str, test: RelationTest, data: st.DataObject
@@ -398,7 +386,6 @@ def sharpened(interest: Interest, draw: Callable[[st.SearchStrategy[float]], flo
     )
 
 
-@settings(max_examples=200, deadline=None)
 @given(interests(), days, st.sampled_from(PARTIES), st.sampled_from(RelationTest))
 def test_the_order_of_the_interests_does_not_matter(
     held: tuple[Interest, ...], day: date, party: str, test: RelationTest

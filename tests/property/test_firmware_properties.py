@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from phaseout.domain.cite import Text
@@ -96,7 +96,6 @@ def test_more_of_the_firmware_settles_or_contradicts_and_never_turns_over(
         assert before.truth in (Truth.UNKNOWN, after.truth) or after in DOUBTED
 
 
-@settings(max_examples=600)
 @given(vulnerabilities(), MODELS, NUMBERED, NUMBERED, OWN)
 def test_raising_a_version_never_turns_a_no_into_a_yes(
     hole: Vulnerability, model: str, one: Firmware, other: Firmware, own: bool

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import permutations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from phaseout.domain.measure import RelationTest
@@ -104,7 +104,6 @@ def assert_in_order(found: Reached) -> None:
             assert not may, (narrow, wide)
 
 
-@settings(max_examples=300, deadline=None)
 @given(
     st.lists(interests(), max_size=10),
     st.dates(min_value=date(2018, 1, 1), max_value=date(2026, 1, 1)),

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from phaseout.identify.suppliers.agreement import agree
@@ -30,14 +30,12 @@ def compared(ours: str, theirs: str) -> Agreement:
 
 
 @given(names, names)
-@settings(max_examples=300)
 def test_the_answer_does_not_depend_on_which_name_comes_first(ours: str, theirs: str) -> None:
     there, back = compared(ours, theirs), compared(theirs, ours)
     assert (there.tier, round(there.likeness, 9)) == (back.tier, round(back.likeness, 9))
 
 
 @given(names, names, st.sampled_from(FORMS), st.sampled_from(FORMS))
-@settings(max_examples=300)
 def test_case_accents_and_the_spelling_of_the_form_change_nothing(
     ours: str, theirs: str, one: str, other: str
 ) -> None:
@@ -48,12 +46,10 @@ def test_case_accents_and_the_spelling_of_the_form_change_nothing(
 
 
 @given(names, names, st.sampled_from(OWN))
-@settings(max_examples=300)
 def test_a_telling_word_more_in_one_name_never_raises_the_tier(ours: str, theirs: str, more: str) -> None:
     assert compared(f"{ours} {more}", theirs).tier.rank <= compared(ours, theirs).tier.rank
 
 
 @given(st.text(max_size=60), names)
-@settings(max_examples=300)
 def test_no_text_stops_a_comparison(text: str, name: str) -> None:
     assert 0.0 <= compared(text, name).likeness <= 1.0
