@@ -30,6 +30,7 @@ from phaseout.identify.neighbours import (
 from phaseout.identify.order_lines import telling_of_order
 from phaseout.identify.places import without_spans
 from phaseout.identify.rules import Column, Hit, Look, Prepare, Rules
+from phaseout.identify.serials import with_serial, without_serial
 from phaseout.identify.sheet import LONGEST_LIKE_OTHERS, Alike, Draft, Sheet, alike
 from phaseout.identify.values import by_statement
 
@@ -196,7 +197,8 @@ class Identifier:
         if not telling:
             return Draft(UNIDENTIFIED, at)
         numbered, spans = without_spans(telling)
-        return Draft(self._memory.settled(numbered, self._settle), at, spans)
+        plain, serial = without_serial(numbered)
+        return Draft(with_serial(self._memory.settled(plain, self._settle), serial), at, spans)
 
     def _settle(self, telling: Telling) -> Identification:
         boards, telling = parted_from_boards(telling)

@@ -3,7 +3,10 @@
 import pytest
 
 from phaseout.identify.fields import Field, fields_of
+from phaseout.identify.identification import Identifier
 from phaseout.identify.serial import is_serial, long_serial, short_serial
+from phaseout.knowledge import rules_of
+from phaseout.register.query import Register
 
 
 @pytest.mark.parametrize(
@@ -43,3 +46,20 @@ def test_a_long_serial_number_of_hikvision_holds_a_model_and_what_the_label_bear
     ):
         assert long_serial(other) is None
         assert short_serial(other) == other
+
+
+def test_a_thing_is_the_same_whether_its_serial_number_was_put_aside_or_not(monkeypatch):
+    rules = rules_of(Register.open())
+    things = [
+        [("o1", "inventory.manufacturer", "Hikvision"), ("o2", "inventory.serial", serial), *more]
+        for serial in ("DS-1234", "ds 1234", "E77001")
+        for more in (
+            [],
+            [("o3", "inventory.serial", "DS-1234")],
+            [("o3", "onvif.serial", "other-1"), ("o4", "inventory.model", "DS-2CD2143G2-I")],
+        )
+    ]
+    put_aside = [Identifier(rules).identify(one) for one in things]
+    assert len({one.serial.value for one in put_aside}) > 2
+    monkeypatch.setattr("phaseout.identify.identification.without_serial", lambda telling: (telling, None))
+    assert [Identifier(rules).identify(one) for one in things] == put_aside
