@@ -1,4 +1,4 @@
-"""Which cells of an XLSX workbook show an error?
+"""Which cells of an XLSX workbook show an error, or hold a formula that nobody calculated?
 
 The parser gives such cells as empty ones, which would pass a broken formula off as nothing said. Imported
 by ``workbook_cells``, which runs by itself, so nothing of this package is imported here.
@@ -16,8 +16,16 @@ _CELL = re.compile(
     rb'<(?:\w+:)?c\s(?=[^>]*?\bt="e")[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*>(.{0,3000}?)</(?:\w+:)?c>',
     re.DOTALL,
 )
+_UNCALCULATED = re.compile(
+    rb'<(?:\w+:)?c\s(?=[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})")[^>]*>\s*'
+    rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]{0,9000})</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+"""What programs write that put formulas in and do not reckon: a formula, and no value."""
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]{1,20})</")
-_MARK = b't="e"'
+_NOT_CALCULATED = "#CALC!"
+_SOUGHT = ((b't="e"', _CELL), (b"<f", _UNCALCULATED), (b":f", _UNCALCULATED))
+"""What stands in every such cell, and how one is read."""
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 MOST = 50_000
 
@@ -47,13 +55,18 @@ class SheetErrors:
             while (chunk := stream.read(CHUNK)) and count < MOST:
                 kept += chunk
                 end = 0
-                if _MARK in kept:
-                    for match in _CELL.finditer(kept):
-                        value = _VALUE.search(match[3])
-                        text = value[1].decode("utf-8", "replace") if value else "#N/A"
-                        found.setdefault(int(match[2]), []).append((_column(match[1]), text))
-                        count, end = count + 1, match.end()
+                for pattern in dict.fromkeys(pattern for mark, pattern in _SOUGHT if mark in kept):
+                    for match in pattern.finditer(kept):
+                        found.setdefault(int(match[2]), []).append((_column(match[1]), _text(match)))
+                        count, end = count + 1, max(end, match.end())
                 kept = kept[max(end, len(kept) - _OVERLAP) :]
+
+
+def _text(match: re.Match[bytes]) -> str:
+    if match.re is _UNCALCULATED:
+        return _NOT_CALCULATED
+    value = _VALUE.search(match[3])
+    return value[1].decode("utf-8", "replace") if value else "#N/A"
 
 
 def errors_of_sheets(path: str) -> SheetErrors | None:

@@ -123,6 +123,20 @@ def test_the_cached_value_of_a_formula_counts(read: Read, tmp_path: Path) -> Non
     assert "#DIV/0!" in unread(readings)["Sheet!B2"]
 
 
+def test_a_formula_that_nobody_calculated_is_an_error_and_never_an_empty_cell(tmp_path: Path) -> None:
+    # Programs that put formulas in and do not reckon leave the value out; a shared one has no text either.
+    cells = (
+        b'<row r="1"><c r="A1" t="inlineStr"><is><t>Serial number</t></is></c></row>',
+        b'<row r="2"><c r="A2"><f>B2&amp;"x"</f><v></v></c></row>',
+        b'<row r="3"><c r="A3" s="1"><f t="shared" si="0"/></c></row>',
+        b'<row r="4"><c r="A4" t="str"><f>"DS"&amp;"1"</f><v>DS1234567</v></c></row>',
+    )
+    path = with_sheet(tmp_path / "book.xlsx", [START, *cells, END])
+    ((head, *rows),) = [list(sheet.rows) for sheet in sheets_of(path) if isinstance(sheet, Sheet)]
+    assert head == (1, ["Serial number"])
+    assert rows == [(2, ["#CALC!"]), (3, ["#CALC!"]), (4, ["DS1234567"])]
+
+
 def test_a_damaged_sheet_does_not_take_the_others_along(read: Read, tmp_path: Path) -> None:
     book = Workbook()
     second = book.create_sheet("Second")
