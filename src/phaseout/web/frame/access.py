@@ -22,6 +22,8 @@ class Permission(StrEnum):
     """Weigh evidence, answer questions, propose a judgement."""
     DECIDE = "decide"
     """Decide what somebody else proposed."""
+    DISCUSS = "discuss"
+    """Speak to others: comment, give tasks and settle them, share filters. Who only reads, only reads."""
     KEEP_ESTATE = "keep-estate"
     """Enter and change sites, buildings, floors and rooms."""
     KEEP_PEOPLE = "keep-people"
@@ -52,14 +54,26 @@ ROLE_NAMES = MappingProxyType(
 PERMITS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
     {
         Role.READER: frozenset({Permission.READ}),
-        Role.AUDITOR: frozenset({Permission.READ, Permission.AUDIT}),
-        Role.TECHNICIAN: frozenset({Permission.READ, Permission.SURVEY}),
+        Role.AUDITOR: frozenset({Permission.READ, Permission.DISCUSS, Permission.AUDIT}),
+        Role.TECHNICIAN: frozenset({Permission.READ, Permission.DISCUSS, Permission.SURVEY}),
         Role.ANALYST: frozenset(
-            {Permission.READ, Permission.SURVEY, Permission.ASSESS, Permission.KEEP_ESTATE}
+            {
+                Permission.READ,
+                Permission.DISCUSS,
+                Permission.SURVEY,
+                Permission.ASSESS,
+                Permission.KEEP_ESTATE,
+            }
         ),
-        Role.APPROVER: frozenset({Permission.READ, Permission.AUDIT, Permission.DECIDE}),
+        Role.APPROVER: frozenset({Permission.READ, Permission.DISCUSS, Permission.AUDIT, Permission.DECIDE}),
         Role.ADMINISTRATOR: frozenset(
-            {Permission.READ, Permission.AUDIT, Permission.KEEP_ESTATE, Permission.KEEP_PEOPLE}
+            {
+                Permission.READ,
+                Permission.DISCUSS,
+                Permission.AUDIT,
+                Permission.KEEP_ESTATE,
+                Permission.KEEP_PEOPLE,
+            }
         ),
     }
 )

@@ -1,13 +1,11 @@
 """What does every page show, whoever asks?"""
 
-from functools import cache
-
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import translation
 
-from phaseout.register import Register
 from phaseout.web.frame.access import NOBODY, Permission
+from phaseout.web.frame.words import register
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
@@ -19,11 +17,6 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "may": {permission.name.lower(): access.may_anywhere(permission) for permission in Permission},
         "other_language": other,
         "other_language_name": dict(settings.LANGUAGES)[other],
-        "edition": _edition(),
+        "edition": register().stamp.edition,
         "version": settings.VERSION,
     }
-
-
-@cache
-def _edition() -> str:
-    return Register.open().stamp.edition

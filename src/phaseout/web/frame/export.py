@@ -26,7 +26,7 @@ from phaseout.report.csv_rows import BETWEEN, SEPARATORS
 from phaseout.report.safe_text import for_cell
 from phaseout.report.workbook_bytes import write_workbook
 from phaseout.report.worksheet import MOST_ROWS
-from phaseout.web.frame.labels import reader
+from phaseout.web.frame.words import language
 
 Value = str | int | float | date | Sequence[str] | None
 FORMAT = "format"
@@ -46,6 +46,11 @@ class Column:
     """Row → ids and texts as they are."""
     shown: Callable[[Any], Value] | None = None
     """Row → what a page shows; without it, the value."""
+
+
+def plain(name: str, heading: str | Promise) -> Column:
+    """Return the column of a field that is shown as it is; of what is empty nothing leaves."""
+    return Column(name=name, heading=heading, value=lambda row: getattr(row, name) or None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +103,7 @@ class Export:
         return f"{self.name}-{timezone.localdate().isoformat()}.{suffix}"
 
     def _csv(self, rows: QuerySet[Any]) -> Iterator[bytes]:
-        separator = SEPARATORS[reader()]
+        separator = SEPARATORS[language().code]
         yield BOM_UTF8 + _lines([[str(column.heading) for column in self.columns]], separator)
         for some in _batches(rows):
             yield _lines([[_text(_shown(column, row)) for column in self.columns] for row in some], separator)
@@ -202,3 +207,8 @@ def _cell(value: Value) -> str | int | float | date | None:
     if value is None or isinstance(value, int | float | date):
         return value
     return _text(value)
+
+
+def as_text(column: Column, row: Any) -> str:
+    """Return what a file says of a row in a column, as text."""
+    return _text(_shown(column, row))

@@ -10,14 +10,21 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from phaseout.domain.folding import fold
 
-PATTERNS = ("varchar_pattern_ops",)
-"""Operators of an index of PostgreSQL that serves beginnings of words; SQLite's serves them by itself."""
+PATTERNS = ("int8_ops", "varchar_pattern_ops")
+"""Operators of an index of PostgreSQL that serves, within an organisation, beginnings of words; SQLite needs
+none. Without the organisation before it, what others have would be gone through."""
 _LAST = "\U0010ffff"
 
 
 def folded(text: str) -> str:
     """Return a text as it is compared: small letters, no accents, one blank between words."""
     return " ".join(fold(text).text.split())
+
+
+def has_words(said: str, text: str) -> bool:
+    """Return whether every word of a text stands in what is said, whatever the capitals and accents."""
+    within = folded(said)
+    return all(word in within for word in folded(text).split())
 
 
 class _AlwaysAnew(DeferredAttribute):

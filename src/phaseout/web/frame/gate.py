@@ -36,13 +36,27 @@ class Gate:
 
     def __call__(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         """Answer, or say that the method or the asker is a wrong one."""
+        refused = self.refused(request)
+        return refused if refused is not None else self.view(request, *args, **kwargs)
+
+    def refused(self, request: HttpRequest) -> HttpResponseBase | None:
+        """Return why the method is a wrong one; nothing where the view may answer.
+
+        Raises:
+            PermissionDenied: the asker is a wrong one.
+        """
         is_known = request.method in self.methods or (request.method == "HEAD" and "GET" in self.methods)
         if not is_known:
             return HttpResponseNotAllowed(self.methods)
         access: Access | None = getattr(request, "access", None)
-        if self.needs is not None and not (access and access.may_anywhere(self.needs)):
+        needed = self.needed(str(request.method))
+        if needed is not None and not (access and access.may_anywhere(needed)):
             raise PermissionDenied
-        return self.view(request, *args, **kwargs)
+        return None
+
+    def needed(self, method: str) -> Permission | None:
+        """Return the permission that a method needs, None where everybody signed in may."""
+        return self.needs
 
 
 def needs(permission: Permission | None, *methods: str) -> Callable[[Answering], Gate]:

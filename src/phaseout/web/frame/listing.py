@@ -8,23 +8,30 @@ from typing import Any
 
 from django.core.paginator import EmptyPage
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django_filters import FilterSet
 from django_tables2 import LazyPaginator, RequestConfig, Table
 from django_tables2.data import TableQuerysetData
 
+from phaseout.web.frame.access import Permission
+from phaseout.web.frame.columns import COLUMN, Columns
+from phaseout.web.frame.editing import shown as as_read
 from phaseout.web.frame.export import FORMAT, Export
 from phaseout.web.frame.gate import Asked
+from phaseout.web.frame.paper.pages import MOST_ROWS, PDF, is_wanted, paper, too_long
+from phaseout.web.frame.picked import MOST, PICK
+from phaseout.web.frame.queries import columns_kept
 
 PAGE = 50
 """Rows on a page."""
-COLUMN = "column"
-"""In the address: a column to be shown, again and again; without any, those a list shows by itself."""
+SAVED = "saved"
+"""In the address: the primary key of the kept list it was opened from; it is carried along as one goes on."""
 LAST_PAGE = 20_000
 """A million rows; what lies beyond is found by a filter."""
-_OF_THE_PAGE_ALONE = ("page", COLUMN, FORMAT)
+_OF_THE_PAGE_ALONE = ("page", COLUMN, FORMAT, SAVED)
 
 
 class LateRows(TableQuerysetData):  # type: ignore[misc] # it has no types
@@ -59,6 +66,32 @@ class Pages(LazyPaginator):  # type: ignore[misc] # it has no types
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A list as somebody looks at it: what an app above adds to its page is about this."""
+
+    route: str
+    """Name of its address; empty where that names a thing, since such a list is that thing's."""
+    asked: QueryDict
+    """Filter, order and columns, as the address says them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What of a list may be chosen at once."""
+
+    rows: int
+    """That the filter shows, counted to one more than ``most``."""
+    most: int
+    filter: str
+    """As it stands in the address."""
+
+    @property
+    def is_too_much(self) -> bool:
+        """Whether the filter shows more than may be changed at once."""
+        return self.rows > self.most
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
     """A list of rows as its pages show it."""
 
@@ -69,6 +102,16 @@ class Listing:
     """Columns that are shown only where somebody asks for them."""
     export: Export | None = None
     """What leaves where the address names a format."""
+    title: str | Promise = ""
+    """What it is called on paper."""
+    name: str = "list"
+    """How a file of it is called."""
+    paper: str = "frame/paper/list.html"
+    """Its template on paper."""
+    off_paper: tuple[str, ...] = ()
+    """Columns that are of use on a page alone, such as boxes to choose by."""
+    choosing: Permission | None = None
+    """Who has it chooses rows, to change them together; others see no boxes."""
 
     def answer(self, request: Asked, rows: QuerySet[Any], **more: object) -> HttpResponseBase:
         """Return the page that the address asks for, or the file.
@@ -84,15 +127,19 @@ class Listing:
         chosen = self.filters(request.GET, queryset=rows, request=request)
         is_sound = chosen.form.is_valid()  # what makes no sense finds nothing, never everything
         found = chosen.qs if is_sound else rows.none()
-        table = self.table(
-            LateRows(found), exclude=self._left_out(request), empty_text=more.pop("empty", None)
-        )
+        columns = self._columns(request)
+        left_out = (*columns.left_out(), *self._boxes_left_out(request))
+        table = self.table(LateRows(found), exclude=left_out, empty_text=more.pop("empty", None))
+        if is_wanted(request) and is_sound:
+            return self._paper(request, chosen, table, more)
         if FORMAT in request.GET:
             return self._file(request, table if is_sound else None)
         # Nobody counts a million rows to show fifty: the page after this one is looked for instead.
         RequestConfig(request, paginate={"per_page": PAGE, "paginator_class": Pages}).configure(table)
-        shown = {"table": table, "filter": chosen, "columns": self._columns(table), **more}
-        return render(request, self.template, {**shown, "downloads": self._downloads(request)})
+        shown = {"table": table, "filter": chosen, "choosing": columns.choosing(_route(request)), **more}
+        shown |= {"downloads": self._downloads(request), "listed": _listed(request)}
+        shown |= {"choice": self._choice(request, found, table)}
+        return render(request, self.template, shown)
 
     def _file(self, request: Asked, table: Table | None) -> HttpResponseBase:
         if table is None or self.export is None:
@@ -103,25 +150,69 @@ class Listing:
         except KeyError:
             raise Http404 from None
 
+    def _paper(
+        self, request: Asked, chosen: FilterSet, table: Table, more: dict[str, object]
+    ) -> HttpResponseBase:
+        """Return the list as a PDF with the columns that its page shows; one that is too long is refused."""
+        RequestConfig(request, paginate=False).configure(table)
+        found: QuerySet[Any] = table.data.data
+        number = len(found.values_list("pk", flat=True)[: MOST_ROWS + 1])
+        if number > MOST_ROWS:
+            downloads = [one for one in self._downloads(request) if one[0] != PDF.upper()]
+            return too_long(request, found.order_by().count(), downloads)
+        asked = [(field.label, as_read(field)) for field in chosen.form if field.value()]
+        about = {"title": more.pop("title", self.title), "table": table, "number": number, "asked": asked}
+        return paper(request, self.paper, {**more, **about}, name=self.name)
+
     def _downloads(self, request: Asked) -> list[tuple[str, str]]:
         """Return what each format is called and its address, with the filter and the order in it."""
         asked = request.GET.copy()
+        asked.pop("page", None)
+        asked[FORMAT] = PDF
+        on_paper = (PDF.upper(), f"?{asked.urlencode()}")
         for name in _OF_THE_PAGE_ALONE:
             asked.pop(name, None)
         formats = self.export.formats() if self.export else ()
         kept = asked.urlencode()
-        return [(title, f"?{FORMAT}={name}{'&' if kept else ''}{kept}") for name, title in formats]
+        files = [(title, f"?{FORMAT}={name}{'&' if kept else ''}{kept}") for name, title in formats]
+        return [*files, on_paper]
 
-    def _left_out(self, request: Asked) -> tuple[str, ...]:
-        asked = [name for name in request.GET.getlist(COLUMN) if name in self.table.base_columns]
-        if not asked:
-            return self.hidden
-        return tuple(name for name in self.table.base_columns if name not in asked)
+    def _columns(self, request: Asked) -> Columns:
+        return Columns(
+            self.table,
+            hidden=self.hidden,
+            boxes=PICK if self.choosing else "",
+            asked=request.GET.getlist(COLUMN),
+            kept=columns_kept(request.access, _route(request)),
+        )
 
-    def _columns(self, table: Table) -> list[tuple[str, str, bool]]:
-        """Return each column's name, heading and whether it is shown."""
-        shown = {column.name for column in table.columns}
-        return [
-            (name, str(column.verbose_name or name), name in shown)
-            for name, column in self.table.base_columns.items()
-        ]
+    def _may_choose(self, request: Asked) -> bool:
+        return self.choosing is not None and request.access.may_anywhere(self.choosing)
+
+    def _boxes_left_out(self, request: Asked) -> tuple[str, ...]:
+        boxes = (PICK,) if self.choosing and (is_wanted(request) or not self._may_choose(request)) else ()
+        return (*boxes, *self.off_paper) if is_wanted(request) else boxes
+
+    def _choice(self, request: Asked, found: QuerySet[Any], table: Table) -> Choice | None:
+        """Return what may be chosen, None for somebody who may not."""
+        if not self._may_choose(request):
+            return None
+        # A filter that finds little is slow to look for: where one page has it all, that is counted.
+        is_all = table.page.number == 1 and not table.page.has_next()
+        rows = len(table.page.object_list) if is_all else found.order_by()[: MOST + 1].count()
+        asked = request.GET.copy()
+        for name in (*_OF_THE_PAGE_ALONE, "sort"):
+            asked.pop(name, None)
+        return Choice(rows=rows, most=MOST, filter=asked.urlencode())
+
+
+def _route(request: Asked) -> str:
+    return request.resolver_match.view_name if request.resolver_match else ""
+
+
+def _listed(request: Asked) -> Listed:
+    match = request.resolver_match
+    route = match.view_name if match and not match.kwargs else ""
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    return Listed(route=route, asked=asked)

@@ -1,4 +1,4 @@
-"""Who did what, and when? What was noted is never changed and never taken away."""
+"""Who did what, and when, which is never changed or taken away; and which columns does somebody want?"""
 
 from typing import Any, ClassVar, NoReturn
 
@@ -21,6 +21,21 @@ class Kept(models.QuerySet["Event"]):
         raise TypeError("what was noted stays as it is")
 
     bulk_update = update  # type: ignore[assignment]
+
+
+class KeptColumns(models.Model):
+    """The columns of a list that somebody wants to see, where its address names none."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    route = models.CharField(max_length=60)
+    """Name of the list's address."""
+    columns = models.JSONField(default=list)
+    everything: ClassVar[models.Manager["KeptColumns"]] = models.Manager()
+
+    class Meta:
+        """Once for each person and list."""
+
+        constraints = (models.UniqueConstraint(fields=["person", "route"], name="columns_kept_once"),)
 
 
 class Event(Scoped):
@@ -66,3 +81,21 @@ class Event(Scoped):
     def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         """Refuse."""
         raise TypeError("what was noted stays as it is")
+
+
+class Announcement(Scoped):
+    """That something happened of which other programs may be told. Gone once it was handed on."""
+
+    at = models.DateTimeField(auto_now_add=True)
+    organisation = models.ForeignKey("estate.Organisation", models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=40)
+    """An id of ``announcing.kinds.KINDS``."""
+    data = models.JSONField(default=dict)
+
+    class Meta:
+        """In the order it happened."""
+
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return self.kind

@@ -36,7 +36,9 @@ class Scoped(models.Model):
     """The field, or the way over fields, to the organisation it belongs to."""
 
     everything = models.Manager()
-    """For services alone, which have asked whether somebody may (held by a test)."""
+    """For services, tasks and backups, which have asked whether somebody may, and for queries, which narrow
+    by who asks (held by a test). Django takes it too where a row is asked for its own: ``asset.keys.all()``.
+    """
     objects = InReach()
 
     class Meta:

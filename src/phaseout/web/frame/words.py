@@ -1,14 +1,21 @@
-"""What are the words of the register called in the reader's language? As every report says them."""
+"""What are the words of the register and of the house called in the reader's language? As reports say them.
 
+Nothing else in the web application names an id: one thing has one name on every page, list, filter and file.
+"""
+
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
 
 from django.utils.translation import get_language
 
+from phaseout.domain.determination import GRAVEST_FIRST
 from phaseout.register import Register
 from phaseout.report.language import Language
 from phaseout.report.measure_page import register_labels
 from phaseout.survey.labels import every_label
+
+Choices = list[tuple[str, str]]
 
 
 @cache
@@ -19,10 +26,104 @@ def register() -> Register:
 
 def language() -> Language:
     """Return the reader's language, with the names of everything the register speaks of."""
-    return _language("fr" if get_language() == "fr" else "en")
+    return _language("fr" if (get_language() or "en").startswith("fr") else "en")
 
 
 @cache
 def _language(code: str) -> Language:
     labels = replace(every_label(register()), measures=register_labels(register()).measures)
     return Language(code, labels)
+
+
+def party(id_: str) -> str:
+    """Return the name people know a maker or supplier by; what the register does not know as it is."""
+    return language().party(id_)
+
+
+def brand(id_: str) -> str:
+    """Return the name on the box."""
+    return language().brand(id_)
+
+
+def measure(id_: str) -> str:
+    """Return the title of a measure."""
+    return language().measure(id_)
+
+
+def kind(id_: str) -> str:
+    """Return what a kind of asset is called."""
+    return language().term("kind", id_)
+
+
+def role(id_: str) -> str:
+    """Return what a role in law is called."""
+    return language().term("role", id_)
+
+
+def purpose(id_: str) -> str:
+    """Return what a purpose is called."""
+    return language().term("purpose", id_)
+
+
+def outcome(id_: str) -> str:
+    """Return what an outcome is called."""
+    return language().term("outcome", id_)
+
+
+def act(id_: str) -> str:
+    """Return what an act is called."""
+    return language().term("act", id_)
+
+
+def grade(id_: str) -> str:
+    """Return what a grade is called."""
+    return language().term("grade", id_)
+
+
+def kinds() -> Choices:
+    """Return (id, name) of every kind somebody can say an asset is."""
+    return _by_name(kind, register().vocabulary.answers)
+
+
+def makers() -> Choices:
+    """Return (id, name) of every party that makes things."""
+    return _by_name(party, (id_ for id_, one in register().parties.items() if "maker" in one.kinds))
+
+
+def parties() -> Choices:
+    """Return (id, name) of every party."""
+    return _by_name(party, register().parties)
+
+
+def legal_names() -> Choices:
+    """Return (id, name) of every party, as it is registered: for those who write it so."""
+    return [(id_, one.name) for id_, one in register().parties.items()]
+
+
+def brands() -> Choices:
+    """Return (id, name) of every brand."""
+    return _by_name(brand, register().brands)
+
+
+def measures() -> Choices:
+    """Return (id, title) of every measure."""
+    return _by_name(measure, register().measures)
+
+
+def roles() -> Choices:
+    """Return (id, name) of every role a measure may ask for, in the register's order."""
+    return [(id_, role(id_)) for id_ in register().vocabulary.roles]
+
+
+def purposes() -> Choices:
+    """Return (id, name) of every purpose, in the register's order."""
+    return [(id_, purpose(id_)) for id_ in register().vocabulary.values.get("purpose", {})]
+
+
+def outcomes() -> Choices:
+    """Return (id, name) of every outcome, the gravest first."""
+    return [(one.value, outcome(one.value)) for one in GRAVEST_FIRST]
+
+
+def _by_name(named: Callable[[str], str], ids: Iterable[str]) -> Choices:
+    return sorted(((id_, named(id_)) for id_ in ids), key=lambda one: one[1].casefold())

@@ -1,6 +1,6 @@
 """What is written of what people did?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from phaseout.web.frame.access import Access
 from phaseout.web.frame.events.happening import WHAT
@@ -31,9 +31,35 @@ def noted(
     Raises:
         KeyError: no such thing is known to happen.
     """
+    event = _event(access, organisation, what, about, before, after)
+    event.save()
+    return event
+
+
+def noted_of_each(access: Access, what: str, rows: Iterable[tuple[int, str, Values]]) -> None:
+    """Write down that somebody did one thing to many, within the transaction in which it is done.
+
+    Args:
+        access: whoever did it.
+        what: an id of ``happening.WHAT``.
+        rows: for each, primary key of its organisation, what it is called, and fields as they are.
+    """
+    Event.everything.bulk_create(
+        _event(access, organisation, what, about, None, after) for organisation, about, after in rows
+    )
+
+
+def _event(
+    access: Access,
+    organisation: int | None,
+    what: str,
+    about: str,
+    before: Values | None,
+    after: Values | None,
+) -> Event:
     if what not in WHAT:
         raise KeyError(what)
-    event = Event(
+    return Event(
         organisation_id=organisation,
         by_id=access.person or None,
         what=what,
@@ -41,5 +67,3 @@ def noted(
         before=None if before is None else dict(before),
         after=None if after is None else dict(after),
     )
-    event.save()
-    return event

@@ -2,9 +2,11 @@
 
 import json
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_tables2 import Column, DateTimeColumn, Table
 
+from phaseout.web.frame import words
 from phaseout.web.frame.events.happening import FIELDS, WHAT
 from phaseout.web.frame.models import Event
 
@@ -26,15 +28,29 @@ class EventTable(Table):  # type: ignore[misc] # it has no types
 
     def render_before(self, value: dict[str, object]) -> str:
         """Return fields and values."""
-        return _in_a_line(value)
+        return in_a_line(value)
 
     def render_after(self, value: dict[str, object]) -> str:
         """Return fields and values."""
-        return _in_a_line(value)
+        return in_a_line(value)
 
 
-def _in_a_line(values: dict[str, object]) -> str:
-    return "; ".join(f"{_told(field)}: {_value(value)}" for field, value in values.items())
+def in_a_line(values: dict[str, object]) -> str:
+    """Return fields and values on one line, in the reader's language."""
+    return "; ".join(
+        gettext("%(field)s: %(value)s") % {"field": _told(field), "value": _value(_named(field, value))}
+        for field, value in values.items()
+    )
+
+
+def _named(field: str, value: object) -> object:
+    """Return a value as the register calls it."""
+    naming = {"maker": words.party, "brand": words.brand, "kind": words.kind, "fact": _fact}.get(field)
+    return naming(value) if naming and isinstance(value, str) else value
+
+
+def _fact(fact: str) -> str:
+    return words.language().facts([fact])
 
 
 def _value(value: object) -> str:

@@ -1,0 +1,1 @@
+"""What other programs may be told of: written down with what happened, told later."""

@@ -1,0 +1,1 @@
+"""How does a page leave as a PDF that can be printed, filed and read aloud?"""
