@@ -10,9 +10,9 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from phaseout.web.estate.models import Site
-from phaseout.web.estate.services import keep_asset
 from phaseout.web.frame import export
 from phaseout.web.frame.access import Role
+from web.things import seen_asset
 
 NOON = datetime(2026, 2, 1, 12, tzinfo=UTC)
 FORMULA = '=HYPERLINK("https://evil.example","click")'
@@ -25,12 +25,12 @@ def things(world):
     )
     site.save()
     for label, maker in ((FORMULA, "hikvision"), ("cam-2", "dahua")):
-        keep_asset(
+        seen_asset(
             world.home, site=site, keys={"ref": [label], "serial": [f"S-{maker}"], "ip": ["+1+2"]},
             fields={"maker": (maker, "strong"), "model": ("DS-1", "strong"), "kind": ("camera", "strong")},
-            source="s", survey=1, at=NOON,
+            source="s", at=NOON,
         )  # fmt: skip
-    keep_asset(world.foreign, site=None, keys={"ref": ["theirs"]}, fields={}, source="s", survey=1, at=NOON)
+    seen_asset(world.foreign, site=None, keys={"ref": ["theirs"]}, fields={}, source="s", at=NOON)
 
 
 def file(client, name: str, **asked) -> bytes:
@@ -49,12 +49,12 @@ def test_csv_has_the_readers_headings_and_separator_and_no_formula(things, clien
     client = client_of(Role.READER)
     english = list(csv.DictReader(io.StringIO(file(client, "assets", format="csv").decode("utf-8-sig"))))
     assert [row["Goes by"] for row in english] == ["cam-2", f"'{FORMULA}"]
-    assert english[0]["Maker"] == "Zhejiang Dahua Technology Co., Ltd."
+    assert english[0]["Maker"] == "Dahua"
     assert (english[0]["serial number"], english[0]["network address"]) == ("S-dahua", "'+1+2")
     text = file(in_french(client), "assets", format="csv").decode("utf-8-sig")
     french = list(csv.DictReader(io.StringIO(text), delimiter=";"))
-    assert french[0]["Fabricant"] == "Zhejiang Dahua Technology Co., Ltd."
-    assert french[0]["Genre"] == "Caméra"
+    assert french[0]["Fabricant"] == "Dahua"
+    assert french[0]["Genre"] == "caméra"
 
 
 def test_a_workbook_has_headings_days_and_no_formula(things, client_of):
@@ -80,7 +80,7 @@ def test_netbox_gets_its_own_columns_in_english_whatever_the_readers_language(th
     assert list(rows[0]) == [
         "name", "role", "manufacturer", "device_type", "serial", "site", "status", "comments"
     ]  # fmt: skip
-    assert (rows[0]["name"], rows[0]["role"], rows[0]["site"]) == ("cam-2", "Camera", "Headquarters")
+    assert (rows[0]["name"], rows[0]["role"], rows[0]["site"]) == ("cam-2", "camera", "Headquarters")
     assert (rows[0]["device_type"], rows[0]["status"]) == ("DS-1", "active")
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from phaseout.web.estate.models import Organisation, Site
+from phaseout.web.estate.models import Organisation
 from phaseout.web.estate.queries import described_tree, roles_of
 from phaseout.web.estate.services import add_branch, change_organisation
 from phaseout.web.frame.access import Role
@@ -111,13 +111,3 @@ def test_who_keeps_a_branch_keeps_not_what_is_above_it(world, region, access_wit
         change_organisation(access_with(Role.ANALYST, at=region), world.home, 1, names=("X", ""), roles=[])
     client = client_of(Role.ANALYST, at=region)
     assert client.get(reverse("organisation", kwargs={"pk": world.home.pk})).status_code == 404
-
-
-def test_the_number_of_queries_does_not_grow_with_the_tree(world, region, client_of, count_queries):
-    client = client_of(Role.ADMINISTRATOR)
-    few = count_queries(client, reverse("organisations"))
-    for number in range(20):
-        branch = Organisation(parent=world.home, name_en=f"B{number}", path=f"{world.home.path}9{number}/")
-        branch.save()
-        Site(organisation=branch, ref=str(number), name_en="S").save()
-    assert count_queries(client, reverse("organisations")) == few

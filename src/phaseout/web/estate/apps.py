@@ -1,6 +1,11 @@
 """The estate as Django knows it."""
 
+from typing import ClassVar
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from phaseout.web.frame.navigation import Entry
 
 
 class EstateConfig(AppConfig):
@@ -8,3 +13,8 @@ class EstateConfig(AppConfig):
 
     name = "phaseout.web.estate"
     label = "estate"
+    panels: ClassVar[dict[str, str]] = {"home": "phaseout.web.estate.panels.reached"}
+    navigation = (
+        Entry(place="main", route="sites", text=_("Sites"), position=10, needs="read", key="s"),
+        Entry(place="main", route="assets", text=_("Assets"), position=20, needs="read", key="a"),
+    )

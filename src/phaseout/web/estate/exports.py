@@ -1,13 +1,11 @@
 """What of the lists of the estate leaves as files?"""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from phaseout.web.estate.models import Asset, KeyKind
 from phaseout.web.estate.queries import WAYS
-from phaseout.web.frame import labels
-from phaseout.web.frame.export import Column, Export, Layout
+from phaseout.web.frame import words
+from phaseout.web.frame.export import Column, Export, Layout, plain
 
 UNKNOWN = "unknown"
 """What stands in a file of NetBox where it must have a value and nobody knows one."""
@@ -18,11 +16,11 @@ def _keys(asset: Asset, kind: str) -> list[str]:
 
 
 def _role(asset: Asset) -> str:
-    return labels.kind(asset.kind) if asset.kind else UNKNOWN
+    return words.kind(asset.kind) if asset.kind else UNKNOWN
 
 
 def _maker(asset: Asset) -> str:
-    return labels.party(asset.maker) if asset.maker else UNKNOWN
+    return words.party(asset.maker) if asset.maker else UNKNOWN
 
 
 def _serial(asset: Asset) -> str:
@@ -36,7 +34,7 @@ def _place(asset: Asset) -> str:
 def _comments(asset: Asset) -> str:
     said = [f"phaseout {asset.pk}", f"last seen {asset.last_seen:%Y-%m-%d}"]
     if asset.outcome:
-        said.append(f"outcome: {labels.word('outcome', asset.outcome)}")
+        said.append(f"outcome: {words.outcome(asset.outcome)}")
     return "; ".join(said)
 
 
@@ -64,33 +62,34 @@ def _column_of_keys(kind: KeyKind) -> Column:
     return Column(name=kind.value, heading=kind.label, value=lambda asset: _keys(asset, kind))
 
 
-def _plain(name: str, heading: Any) -> Column:
-    return Column(name=name, heading=heading, value=lambda row: getattr(row, name) or None)
-
-
+NUMBER = Column(name="id", heading=_("Number"), value=lambda row: row.pk)
+VERSION = Column(name="version", heading=_("Version"), value=lambda row: row.version)
+"""Tells, when a workbook is brought back, whether somebody changed the row since it left."""
 ASSETS = Export(
     name="assets",
     columns=(
-        Column(name="id", heading=_("Number"), value=lambda asset: asset.pk),
-        _plain("label", _("Goes by")),
+        NUMBER,
+        plain("label", _("Goes by")),
         Column(name="kind", heading=_("Kind"), value=lambda asset: asset.kind or None,
-               shown=lambda asset: labels.kind(asset.kind)),
+               shown=lambda asset: words.kind(asset.kind)),
         Column(name="maker", heading=_("Maker"), value=lambda asset: asset.maker or None,
-               shown=lambda asset: labels.party(asset.maker)),
+               shown=lambda asset: words.party(asset.maker)),
         Column(name="maker_grade", heading=_("Grade of the maker"),
                value=lambda asset: asset.maker_grade or None,
-               shown=lambda asset: labels.word("grade", asset.maker_grade)),
+               shown=lambda asset: words.grade(asset.maker_grade)),
         Column(name="brand", heading=_("Brand"), value=lambda asset: asset.brand or None,
-               shown=lambda asset: labels.brand(asset.brand)),
-        _plain("model", _("Model")),
-        _plain("firmware", _("Firmware")),
+               shown=lambda asset: words.brand(asset.brand)),
+        plain("model", _("Model")),
+        plain("firmware", _("Firmware")),
+        plain("custodian", _("Custodian")),
         *(_column_of_keys(kind) for kind in KeyKind),
         Column(name="organisation", heading=_("Organisation"), value=lambda asset: asset.organisation.name),
         Column(name="site", heading=_("Reference of the site"), value=_known_site),
         Column(name="outcome", heading=_("Outcome"), value=lambda asset: asset.outcome or None,
-               shown=lambda asset: labels.word("outcome", asset.outcome)),
-        _plain("first_seen", _("First seen")),
-        _plain("last_seen", _("Last seen")),
+               shown=lambda asset: words.outcome(asset.outcome)),
+        plain("first_seen", _("First seen")),
+        plain("last_seen", _("Last seen")),
+        VERSION,
     ),
     needs=("keys",),
     layouts={"netbox": NETBOX},
@@ -98,9 +97,9 @@ ASSETS = Export(
 SITES = Export(
     name="sites",
     columns=(
-        _plain("ref", _("Reference")),
-        _plain("name_en", _("Name in English")),
-        _plain("name_fr", _("Name in French")),
+        plain("ref", _("Reference")),
+        plain("name_en", _("Name in English")),
+        plain("name_fr", _("Name in French")),
         Column(name="organisation", heading=_("Organisation"), value=lambda site: site.organisation.name),
         Column(name="tier", heading=_("Tier"), value=lambda site: site.tier,
                shown=lambda site: str(site.get_tier_display() or "")),
@@ -108,15 +107,17 @@ SITES = Export(
                shown=lambda site: str(site.get_owner_display())),
         Column(name="operator", heading=_("Operator"), value=lambda site: site.operator or None,
                shown=lambda site: str(site.get_operator_display())),
-        _plain("custodian", _("Custodian")),
-        _plain("lease_end", _("End of the lease")),
-        _plain("address", _("Address")),
+        plain("custodian", _("Custodian")),
+        plain("lease_end", _("End of the lease")),
+        plain("address", _("Address")),
         Column(name="latitude", heading=_("Latitude"), value=lambda site: site.latitude),
         Column(name="longitude", heading=_("Longitude"), value=lambda site: site.longitude),
         Column(name="networks", heading=_("Networks"), value=lambda site: site.networks),
         Column(name="purpose", heading=_("Purposes"), value=lambda site: site.purpose,
-               shown=lambda site: [labels.purpose(one) for one in site.purpose]),
+               shown=lambda site: [words.purpose(one) for one in site.purpose]),
         Column(name="coverage", heading=_("Looked at so far"), value=lambda site: WAYS[site.reached].value,
                shown=lambda site: str(WAYS[site.reached].label)),
+        NUMBER,
+        VERSION,
     ),
 )  # fmt: skip

@@ -9,11 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet
 
-from phaseout.domain.determination import Outcome
 from phaseout.web.estate.models import Asset, Coverage, Holder, Site, Tier
-from phaseout.web.estate.queries import WAYS, matching, organisation_choices, reach_below
-from phaseout.web.frame import labels
-from phaseout.web.frame.folded import folded
+from phaseout.web.estate.queries import WAYS, matching, organisation_choices, reach_below, sites_with
+from phaseout.web.frame import words
 
 NOBODY = "-"
 """In the address: where nobody said, or nothing was settled."""
@@ -52,9 +50,7 @@ class SiteFilters(OfOrganisation):
 
     def containing(self, rows: QuerySet[Site], _name: str, value: str) -> QuerySet[Site]:
         """Return the sites that have every word of a text, whatever the capitals and accents."""
-        for word in folded(value).split():
-            rows = rows.filter(sought__contains=word)
-        return rows
+        return sites_with(rows, value)
 
     def said(self, rows: QuerySet[Site], name: str, value: str) -> QuerySet[Site]:
         """Return the sites of which somebody said this, or nobody said anything."""
@@ -82,16 +78,16 @@ class AssetFilters(OfOrganisation):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         nobody = (NOBODY, _("nobody knows"))
-        self.filters["kind"].extra["choices"] = [*labels.kinds(), nobody]
-        self.filters["maker"].extra["choices"] = [*labels.parties(), nobody]
+        self.filters["kind"].extra["choices"] = [*words.kinds(), nobody]
+        self.filters["maker"].extra["choices"] = [*words.makers(), nobody]
         self.filters["outcome"].extra["choices"] = [
-            *((one.value, labels.word("outcome", one.value)) for one in Outcome),
+            *words.outcomes(),
             (NOBODY, _("not determined yet")),
         ]
 
     def begins(self, rows: QuerySet[Asset], _name: str, value: str) -> QuerySet[Asset]:
         """Return the things a text leads to."""
-        return matching(rows, value)
+        return matching(self.request.access, rows, value)
 
     def at(self, rows: QuerySet[Asset], _name: str, value: str) -> QuerySet[Asset]:
         """Return the things at the sites with a reference."""

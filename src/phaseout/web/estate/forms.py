@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from phaseout.web.estate.models import LONGEST, Asset, Coverage, Holder, Organisation, Room, Site, Tier
 from phaseout.web.estate.queries import organisation_choices
-from phaseout.web.frame import labels
+from phaseout.web.frame import words
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.editing import OfVersion
 
@@ -56,7 +56,7 @@ class BranchForm(Names):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["roles"].choices = labels.roles()  # type: ignore[attr-defined]
+        self.fields["roles"].choices = words.roles()  # type: ignore[attr-defined]
 
 
 class OrganisationForm(OfVersion, BranchForm):
@@ -109,6 +109,14 @@ class Networks(forms.CharField):
         return str(network)
 
 
+class Degrees(forms.FloatField):
+    """A coordinate. A comma in it is a decimal one in both languages, since degrees have no thousands."""
+
+    def to_python(self, value: Any) -> Any:
+        """Return what was entered as a number."""
+        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+
+
 class SiteForm(forms.ModelForm):  # type: ignore[type-arg] # it takes no parameters when it runs
     """A site."""
 
@@ -124,12 +132,8 @@ class SiteForm(forms.ModelForm):  # type: ignore[type-arg] # it takes no paramet
         label=_("Custodian"), required=False, max_length=200, help_text=_("Whom one asks about the building.")
     )
     lease_end = day_field(_("End of the lease"), required=False)
-    latitude = forms.FloatField(
-        label=_("Latitude"), required=False, min_value=-90, max_value=90, localize=True
-    )
-    longitude = forms.FloatField(
-        label=_("Longitude"), required=False, min_value=-180, max_value=180, localize=True
-    )
+    latitude = Degrees(label=_("Latitude"), required=False, min_value=-90, max_value=90, localize=True)
+    longitude = Degrees(label=_("Longitude"), required=False, min_value=-180, max_value=180, localize=True)
     networks = Networks(
         label=_("Networks"), required=False, max_length=4000,
         help_text=_(
@@ -157,11 +161,13 @@ class SiteForm(forms.ModelForm):  # type: ignore[type-arg] # it takes no paramet
         super().__init__(*args, **kwargs)
         where = self.fields["organisation"]
         where.queryset = Organisation.objects.within(access, Permission.KEEP_ESTATE)  # type: ignore[attr-defined]
-        where.choices = [("", "…"), *organisation_choices(access, Permission.KEEP_ESTATE)]  # type: ignore[attr-defined]
+        offered = list(organisation_choices(access, Permission.KEEP_ESTATE))
+        # Where there is but one nobody has to choose.
+        where.choices = offered if len(offered) == 1 else [("", "…"), *offered]  # type: ignore[attr-defined]
         self.fields["tier"].choices = [NOBODY_SAID, *Tier.choices]  # type: ignore[attr-defined]
         for name in ("owner", "operator"):
             self.fields[name].choices = [NOBODY_SAID, *Holder.choices]  # type: ignore[attr-defined]
-        self.fields["purpose"].choices = labels.purposes()  # type: ignore[attr-defined]
+        self.fields["purpose"].choices = words.purposes()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Compare what belongs together."""
@@ -236,6 +242,6 @@ class CorrectForm(OfVersion):
 
     def __init__(self, *args: Any, field: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = {"kind": labels.kinds, "maker": labels.parties, "brand": labels.brands}.get(field)
+        known = {"kind": words.kinds, "maker": words.makers, "brand": words.brands}.get(field)
         if known:
             self.fields["value"] = forms.ChoiceField(label=_("It is"), choices=[("", "…"), *known()])

@@ -12,12 +12,19 @@ from django_tables2 import A, Column, Table
 
 from phaseout.web.estate.models import Asset, Site
 from phaseout.web.estate.queries import WAYS
-from phaseout.web.frame import labels
+from phaseout.web.frame import words
+
+
+def _box(row: Asset | Site) -> SafeString:
+    """Return a box to choose a row by, with the version that is shown."""
+    return format_html('<input type="checkbox" name="pick" value="{}:{}" aria-label="{}">',
+                       row.pk, row.version, _("Choose %(row)s") % {"row": row})  # fmt: skip
 
 
 class SiteTable(Table):  # type: ignore[misc] # it has no types
     """Sites."""
 
+    pick = Column(verbose_name=_("Choose"), empty_values=(), orderable=False)
     ref = Column(verbose_name=_("Reference"), linkify=("site", {"pk": A("pk")}), empty_values=())
     name = Column(verbose_name=_("Name"), empty_values=())
     organisation = Column(verbose_name=_("Organisation"), order_by="organisation__path")
@@ -36,13 +43,17 @@ class SiteTable(Table):  # type: ignore[misc] # it has no types
         fields = ()
         order_by = ("ref",)
 
+    def render_pick(self, record: Site) -> SafeString:
+        """Return a box to choose it by."""
+        return _box(record)
+
     def render_ref(self, record: Site) -> str:
         """Return the reference."""
         return record.ref
 
     def order_name(self, rows: QuerySet[Site], is_descending: bool) -> tuple[QuerySet[Site], bool]:
         """Order by the names in the reader's language."""
-        names = ["name_fr", "name_en"] if labels.reader() == "fr" else ["name_en", "name_fr"]
+        names = ["name_fr", "name_en"] if words.language().code == "fr" else ["name_en", "name_fr"]
         return rows.order_by(*(f"-{name}" if is_descending else name for name in names)), True
 
     def render_reached(self, value: int) -> SafeString:
@@ -53,12 +64,14 @@ class SiteTable(Table):  # type: ignore[misc] # it has no types
 class AssetTable(Table):  # type: ignore[misc] # it has no types
     """Things. Only what an index serves can be ordered by."""
 
+    pick = Column(verbose_name=_("Choose"), empty_values=(), orderable=False)
     label = Column(verbose_name=_("Goes by"), linkify=("asset", {"pk": A("pk")}), orderable=False)
     kind = Column(verbose_name=_("Kind"), default="–", orderable=False)
     maker = Column(verbose_name=_("Maker"), default=_("nobody knows"), orderable=False)
     brand = Column(verbose_name=_("Brand"), default="–", orderable=False)
     model = Column(verbose_name=_("Model"), default="–", orderable=False)
     firmware = Column(verbose_name=_("Firmware"), default="–", orderable=False)
+    custodian = Column(verbose_name=_("Custodian"), default="–", orderable=False)
     outcome = Column(verbose_name=_("Outcome"), empty_values=(), orderable=False)
     site = Column(verbose_name=_("Site"), default=_("nobody knows"), orderable=False)
     organisation = Column(verbose_name=_("Organisation"), orderable=False)
@@ -71,23 +84,27 @@ class AssetTable(Table):  # type: ignore[misc] # it has no types
         model = Asset
         fields = ()
 
+    def render_pick(self, record: Asset) -> SafeString:
+        """Return a box to choose it by."""
+        return _box(record)
+
     def render_kind(self, value: str) -> str:
         """Return its name."""
-        return labels.kind(value)
+        return words.kind(value)
 
     def render_maker(self, value: str) -> str:
         """Return its name."""
-        return labels.party(value)
+        return words.party(value)
 
     def render_brand(self, value: str) -> str:
         """Return its name."""
-        return labels.brand(value)
+        return words.brand(value)
 
     def render_outcome(self, value: str) -> Any:
         """Return the outcome as it is called."""
         if not value:
             return _("not determined yet")
-        return format_html('<span class="badge {}">{}</span>', value, labels.word("outcome", value))
+        return format_html('<span class="badge {}">{}</span>', value, words.outcome(value))
 
     def render_site(self, value: Site) -> str:
         """Return its reference and name."""

@@ -1,6 +1,7 @@
 """What does the application keep of the estate?"""
 
 from phaseout.web.estate.models.asset import LONGEST, LONGEST_SOURCE, Asset, AssetKey, KeyKind, Told
+from phaseout.web.estate.models.change import Altered, Returned
 from phaseout.web.estate.models.place import (
     Building,
     Coverage,
@@ -13,10 +14,13 @@ from phaseout.web.estate.models.place import (
     Site,
     Tier,
 )
+from phaseout.web.estate.models.plan import THOUSANDTHS, Pin, Plan
 
 __all__ = [
     "LONGEST",
     "LONGEST_SOURCE",
+    "THOUSANDTHS",
+    "Altered",
     "Asset",
     "AssetKey",
     "Building",
@@ -27,6 +31,9 @@ __all__ = [
     "KeyKind",
     "Look",
     "Organisation",
+    "Pin",
+    "Plan",
+    "Returned",
     "Room",
     "Site",
     "Tier",

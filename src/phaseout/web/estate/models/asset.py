@@ -19,7 +19,9 @@ class Asset(Scoped, Versioned):
     """A thing that may have to go, as the surveys so far show it. What each said stands in ``Told``."""
 
     NAMED: ClassVar[tuple[str, ...]] = ("kind", "maker", "brand", "model", "firmware")
-    """Fields whose value is settled among what was told of them."""
+    """Fields that surveys and people tell of; the value is settled among what was told."""
+    STATED: ClassVar[tuple[str, ...]] = (*NAMED, "custodian")
+    """Fields that a person may state."""
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="assets", verbose_name=_("organisation"), db_index=False
     )
@@ -44,6 +46,8 @@ class Asset(Scoped, Versioned):
     brand = models.CharField(_("brand"), max_length=LONGEST, blank=True)
     model = models.CharField(_("model"), max_length=LONGEST, blank=True)
     firmware = models.CharField(_("firmware"), max_length=LONGEST, blank=True)
+    custodian = models.CharField(_("custodian"), max_length=LONGEST, blank=True, default="", db_default="")
+    """Whom one asks about it; no survey tells."""
     outcome = models.CharField(_("outcome"), max_length=20, blank=True)
     """The gravest of its determinations; empty where none was made."""
     first_seen = models.DateTimeField(_("first seen"))
@@ -61,12 +65,13 @@ class Asset(Scoped, Versioned):
             models.Index(fields=["organisation", "outcome", "-id"], name="asset_by_outcome"),
             models.Index(fields=["organisation", "maker", "-id"], name="asset_by_maker"),
             models.Index(fields=["site", "-id"], name="asset_of_site"),
+            models.Index(fields=["site", "outcome"], name="asset_of_site_by_outcome"),
             models.Index(fields=["organisation", "kind", "-id"], name="asset_by_kind"),
             models.Index(fields=["organisation", "last_seen", "id"], name="asset_by_last_seen"),
             # PostgreSQL orders what many organisations have by this one, SQLite by the one above.
             models.Index(fields=["last_seen", "id"], name="asset_by_last_seen_of_all"),
-            models.Index(fields=["sought_label"], name="asset_by_label", opclasses=PATTERNS),
-            models.Index(fields=["sought_model"], name="asset_by_model", opclasses=PATTERNS),
+            models.Index(fields=["organisation", "sought_label"], name="asset_by_label", opclasses=PATTERNS),
+            models.Index(fields=["organisation", "sought_model"], name="asset_by_model", opclasses=PATTERNS),
             # The last: of indexes that look alike to it, SQLite takes the one made last.
             models.Index(fields=["organisation", "-id"], name="asset_of_organisation"),
         )
@@ -100,7 +105,7 @@ class AssetKey(Scoped):
         constraints = (models.UniqueConstraint(fields=["asset", "kind", "value"], name="key_stands_once"),)
         indexes = (
             models.Index(fields=["organisation", "kind", "value"], name="asset_key"),
-            models.Index(fields=["sought"], name="asset_key_begins", opclasses=PATTERNS),
+            models.Index(fields=["organisation", "sought"], name="asset_key_begins", opclasses=PATTERNS),
         )
 
     def __str__(self) -> str:

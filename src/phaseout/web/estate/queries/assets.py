@@ -10,8 +10,11 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from phaseout.domain.claim import Grade
 from phaseout.web.estate.models import Asset, AssetKey, Told
+from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.folded import folded
 
+Weight = tuple[bool, int, datetime]
+"""Whether a person said it, how firmly, and when: in this order."""
 FEW = 1000
 """Things found that are looked up one by one; of more, walking from the newest meets a page soon."""
 MOST_TOLD = 500
@@ -34,7 +37,12 @@ def settled(told: Iterable[Told]) -> Told:
     Raises:
         ValueError: nothing was said.
     """
-    return max(told, key=lambda one: (one.survey is None, _rank(one.grade), one.at, one.pk))
+    return max(told, key=lambda one: (*weight(one.grade, one.at, by_person=one.survey is None), one.pk))
+
+
+def weight(grade: str, at: datetime, *, by_person: bool) -> Weight:
+    """Return how much what was said of a field counts: of several words the greatest is its value."""
+    return by_person, _rank(grade), at
 
 
 def fields_of(asset: Asset) -> list[Field]:
@@ -42,7 +50,7 @@ def fields_of(asset: Asset) -> list[Field]:
     by_field: dict[str, list[Told]] = defaultdict(list)
     for one in Told.everything.filter(asset=asset)[:MOST_TOLD]:
         by_field[one.field].append(one)
-    names = (*Asset.NAMED, *sorted(by_field.keys() - set(Asset.NAMED)))
+    names = (*Asset.STATED, *sorted(by_field.keys() - set(Asset.STATED)))
     found = []
     for name in names:
         best = settled(by_field[name]) if by_field[name] else None
@@ -50,26 +58,53 @@ def fields_of(asset: Asset) -> list[Field]:
     return found
 
 
-def matching(assets: QuerySet[Asset], text: str) -> QuerySet[Asset]:
-    """Return the things one of whose keys, or whose label or model, begins with a text.
+def matching(access: Access, assets: QuerySet[Asset], text: str) -> QuerySet[Asset]:
+    """Return those of some things one of whose keys, or whose label or model, begins with a text."""
+    return assets.filter(begins_with(access, text))
 
-    Capitals and accents do not matter, nor in a hardware address what stands between its digits. Three
-    indexes answer: of few hits the things are named; of many, each is asked in turn from the newest.
+
+def begins_with(access: Access, text: str, way: str = "") -> Q:
+    """Return that one of a thing's keys, or its label or model, begins with a text; of an empty one, all do.
+
+    Of few hits the things are named; of many, each row is asked in turn, and a page is soon met.
+
+    Args:
+        access: of who looks for it; what lies beyond their reach is not gone through.
+        text: as somebody entered it.
+        way: the field by which rows of another table lead to the thing.
     """
     sought = folded(text)
     if not sought:
-        return assets
-    keys = AssetKey.everything.filter(_begins(sought))
-    named = Q(sought_label__begins=sought) | Q(sought_model__begins=sought)
+        return Q()
+    few = begun(access, text)
+    if len(few) <= FEW:
+        return Q(**{f"{way or 'pk'}__in": few})
+    if not way:
+        return _beginning(sought)
+    return Q(Exists(Asset.everything.filter(_beginning(sought), pk=OuterRef(way))))
+
+
+def begun(access: Access, text: str) -> frozenset[int]:
+    """Return the things in somebody's reach that a text leads to: ``FEW``, and one more if there are more.
+
+    Capitals and accents do not matter, nor in a hardware address what stands between its digits. Three
+    indexes answer, each of which begins with the organisation.
+    """
+    sought, reach = folded(text), access.within(Permission.READ)
+    keys = _keys(sought).filter(organisation__in=reach)
     found = set(keys.values_list("asset", flat=True)[: FEW + 1])
     for column in ("sought_label", "sought_model"):
         if len(found) > FEW:
             break
-        hits = Asset.everything.filter(**{f"{column}__begins": sought}).order_by()
+        hits = Asset.everything.filter(**{f"{column}__begins": sought}, organisation__in=reach).order_by()
         found.update(hits.values_list("pk", flat=True)[: FEW + 1])
-    if len(found) <= FEW:
-        return assets.filter(pk__in=found)
-    return assets.filter(named | Exists(keys.filter(asset=OuterRef("pk"))))
+    return frozenset(found)
+
+
+def _beginning(sought: str) -> Q:
+    """Return what holds of the things that a folded text leads to, each asked in turn."""
+    named = Q(sought_label__begins=sought) | Q(sought_model__begins=sought)
+    return named | Q(Exists(_keys(sought).filter(asset=OuterRef("pk"))))
 
 
 def seen_at_its_site_since(asset: Asset) -> datetime | None:
@@ -79,6 +114,10 @@ def seen_at_its_site_since(asset: Asset) -> datetime | None:
     beside = Asset.everything.filter(site=asset.site_id, last_seen__gt=asset.last_seen).exclude(pk=asset.pk)
     latest: datetime | None = beside.aggregate(latest=Max("last_seen"))["latest"]
     return latest
+
+
+def _keys(sought: str) -> QuerySet[AssetKey]:
+    return AssetKey.everything.filter(_begins(sought))
 
 
 def _begins(sought: str) -> Q:

@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 
 from phaseout.web.estate.models import Organisation, Site
 from phaseout.web.frame.access import Access, Permission
-from phaseout.web.frame.folded import folded
+from phaseout.web.frame.folded import folded, has_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +44,20 @@ def tree(access: Access, permission: Permission = Permission.READ) -> list[Branc
     return [Branch(organisation=one, depth=depth) for one, depth in _in_order(known)]
 
 
-def described_tree(access: Access) -> list[Branch]:
-    """Return the tree that somebody sees, with roles in law and the number of sites."""
+def called(access: Access, text: str) -> list[Branch]:
+    """Return the organisations somebody sees with every word of a text in their names, as in the tree."""
     seen = tree(access)
+    return [one for one in seen if has_words(f"{one.organisation.name_en} {one.organisation.name_fr}", text)]
+
+
+def described_tree(access: Access, text: str = "") -> list[Branch]:
+    """Return the tree that somebody sees, with roles in law and the number of sites.
+
+    Args:
+        access: of who reads.
+        text: of the tree, those called so.
+    """
+    seen = called(access, text)
     counted = Counter(
         dict(Site.objects.visible_to(access).order_by().values_list("organisation").annotate(Count("pk")))
     )

@@ -1,6 +1,9 @@
-"""In which site does a place lie?"""
+"""In which site does a place lie, and which sites does a text mean?"""
+
+from django.db.models import Q, QuerySet
 
 from phaseout.web.estate.models import Building, Floor, Room, Site
+from phaseout.web.frame.folded import folded
 
 Place = Building | Floor | Room
 
@@ -16,3 +19,10 @@ def site_of(place: Site | Place) -> Site:
             return place.building.site
         case Room():
             return place.floor.building.site
+
+
+def sites_with(sites: QuerySet[Site], text: str) -> QuerySet[Site]:
+    """Return the sites that have every word of a text, whatever the capitals and accents."""
+    for word in folded(text).split():
+        sites = sites.filter(Q(("sought__contains", word)))
+    return sites

@@ -1,23 +1,39 @@
 """What changes the estate? Each service asks first whether somebody may."""
 
-from phaseout.web.estate.services.assets import correct, keep_asset, put, tell
+from phaseout.web.estate.services.assets import SITE, correct, put, tell
+from phaseout.web.estate.services.holding import hold_assets
 from phaseout.web.estate.services.organisations import add_branch, change_organisation, found
 from phaseout.web.estate.services.places import PLACES, add_place, rename_place
+from phaseout.web.estate.services.plans import keep_plan, pin, unpin
+from phaseout.web.estate.services.putting_back import PutBack, put_back
+from phaseout.web.estate.services.returned import forget_returned, keep_returned
 from phaseout.web.estate.services.sites import SiteFacts, add_look, add_site, change_site
+from phaseout.web.estate.services.together import Wanted, change_assets, change_sites
 
 __all__ = [
     "PLACES",
+    "SITE",
+    "PutBack",
     "SiteFacts",
+    "Wanted",
     "add_branch",
     "add_look",
     "add_place",
     "add_site",
+    "change_assets",
     "change_organisation",
     "change_site",
+    "change_sites",
     "correct",
+    "forget_returned",
     "found",
-    "keep_asset",
+    "hold_assets",
+    "keep_plan",
+    "keep_returned",
+    "pin",
     "put",
+    "put_back",
     "rename_place",
     "tell",
+    "unpin",
 ]

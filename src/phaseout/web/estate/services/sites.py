@@ -8,6 +8,7 @@ from django.db import transaction
 
 from phaseout.web.estate.models import Look, Organisation, Site
 from phaseout.web.frame.access import Access, Permission
+from phaseout.web.frame.events.services import noted
 from phaseout.web.frame.services import claim
 
 
@@ -73,6 +74,9 @@ def add_look(access: Access, site: Site, *, way: str, on: date, note: str = "") 
     access.require(Permission.SURVEY, site.organisation_id)
     look = Look(site=site, way=way, on=on, note=note, by_id=access.person)
     look.save()
+    noted(
+        access, site.organisation_id, "look-added", about=str(site), after={"way": way, "on": on.isoformat()}
+    )
     return look
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,17 +12,25 @@ from phaseout.web.estate.exports import ASSETS
 from phaseout.web.estate.filters import AssetFilters
 from phaseout.web.estate.forms import CorrectForm, PutForm
 from phaseout.web.estate.models import Asset
-from phaseout.web.estate.queries import fields_of, looks_of, seen_at_its_site_since
+from phaseout.web.estate.queries import (
+    fields_of,
+    floor_with_plan,
+    looks_of,
+    pin_of,
+    seen_at_its_site_since,
+)
 from phaseout.web.estate.services import correct, put
 from phaseout.web.estate.tables import AssetTable
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.editing import Entering, entered, version_of
 from phaseout.web.frame.gate import Asked, needs
 from phaseout.web.frame.listing import Listing
+from phaseout.web.frame.paper.pages import page
 
 LISTING = Listing(
     table=AssetTable, filters=AssetFilters, template="estate/assets.html",
-    hidden=("brand", "firmware", "organisation", "first_seen"), export=ASSETS,
+    hidden=("brand", "firmware", "custodian", "organisation", "first_seen"), export=ASSETS,
+    title=_("Assets"), name="assets", choosing=Permission.KEEP_ESTATE,
 )  # fmt: skip
 LOOKS = 5
 """Looks at its site that a thing's page shows."""
@@ -32,7 +40,7 @@ LOOKS = 5
 def assets(request: Asked) -> HttpResponseBase:
     """Show the list."""
     seen = Asset.objects.visible_to(request.access).select_related("site", "organisation")
-    return LISTING.answer(request, seen.order_by("-pk"), empty=_("No thing matches."))
+    return LISTING.answer(request, seen.order_by("-pk"), empty=_("No asset matches."))
 
 
 @needs(Permission.READ)
@@ -47,11 +55,12 @@ def asset(request: Asked, pk: int) -> HttpResponse:
         "fields": fields_of(row),
         "keys": row.keys.order_by("kind", "-last_seen", "value"),
         "looks": looks_of(row.site)[:LOOKS] if row.site else (),
+        "planned": (pin_of(row), floor_with_plan(row)),
         "site_seen": seen_at_its_site_since(row),
         "may_keep": request.access.may(Permission.KEEP_ESTATE, row.organisation_id),
         "see_who": request.access.may(Permission.AUDIT, row.organisation_id),
     }
-    return render(request, "estate/asset.html", shown)
+    return page(request, "estate/asset.html", shown, name=f"asset-{pk}")
 
 
 @needs(Permission.KEEP_ESTATE, "GET", "POST")
@@ -76,7 +85,7 @@ def asset_put(request: Asked, pk: int) -> HttpResponse:
 def asset_correct(request: Asked, pk: int, field: str) -> HttpResponse:
     """Say what a field of a thing is."""
     row = _kept(request, pk)
-    if field not in Asset.NAMED:
+    if field not in Asset.STATED:
         raise Http404
 
     def keep(given: dict[str, Any]) -> str:

@@ -18,8 +18,10 @@ TEMPLATE = "estate/organisation_form.html"
 
 @needs(Permission.READ)
 def organisations(request: Asked) -> HttpResponse:
-    """Show the tree."""
-    return render(request, "estate/organisations.html", {"branches": described_tree(request.access)})
+    """Show the tree, or those of it that are called so."""
+    text = request.GET.get("text", "")
+    shown = {"branches": described_tree(request.access, text), "text": text}
+    return render(request, "estate/organisations.html", shown)
 
 
 @needs(Permission.KEEP_ESTATE, "GET", "POST")

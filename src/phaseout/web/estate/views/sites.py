@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -37,11 +37,13 @@ from phaseout.web.frame.access import Permission
 from phaseout.web.frame.editing import Entering, entered, version_of
 from phaseout.web.frame.gate import Asked, needs
 from phaseout.web.frame.listing import Listing
+from phaseout.web.frame.paper.pages import page
 from phaseout.web.frame.scoped import Scoped
 
 LISTING = Listing(
     table=SiteTable, filters=SiteFilters, template="estate/sites.html",
-    hidden=("operator", "custodian", "address"), export=SITES,
+    hidden=("operator", "custodian", "address"), export=SITES, title=_("Sites"), name="sites",
+    choosing=Permission.KEEP_ESTATE,
 )  # fmt: skip
 SAVED = _("Saved.")
 Row = TypeVar("Row", bound=Scoped)
@@ -65,9 +67,8 @@ def site(request: Asked, pk: int) -> HttpResponse:
     }
     shown = {"site": row, "may_here": may, "looks": looks_of(row), "reached": coverage_of(row)}
     places = row.buildings.prefetch_related("floors__rooms")
-    return render(
-        request, "estate/site.html", {**shown, "places": places, "roles": roles_of(row.organisation)}
-    )
+    shown |= {"places": places, "roles": roles_of(row.organisation)}
+    return page(request, "estate/site.html", shown, name=f"site-{pk}")
 
 
 @needs(Permission.KEEP_ESTATE, "GET", "POST")

@@ -1,0 +1,41 @@
+"""Which plan has a floor, what stands on it, and what of its site does not yet?"""
+
+from django.db.models import QuerySet
+
+from phaseout.web.estate.models import Asset, Floor, Pin, Plan
+from phaseout.web.frame.access import Access
+
+MOST_PINS = 1000
+WAITING = 100
+"""Things without a pin that are listed."""
+
+
+def plan_of(floor: Floor) -> Plan | None:
+    """Return the plan of a floor."""
+    return Plan.everything.filter(floor=floor).select_related("floor__building__site", "by").first()
+
+
+def pins_of(access: Access, plan: Plan) -> list[Pin]:
+    """Return the pins of things that somebody may see and that still stand at the plan's site."""
+    site = plan.floor.building.site_id
+    seen = Asset.objects.visible_to(access).filter(site=site)
+    pins = Pin.everything.filter(plan=plan, asset__in=seen).select_related("asset")
+    return list(pins.order_by("asset__label", "pk")[:MOST_PINS])
+
+
+def pin_of(asset: Asset) -> Pin | None:
+    """Return where a thing stands on a plan of its site; None where nobody said."""
+    pins = Pin.everything.filter(asset=asset).select_related("plan__floor__building")
+    return pins.filter(plan__floor__building__site=asset.site_id).first()
+
+
+def floor_with_plan(asset: Asset) -> int | None:
+    """Return the primary key of the floor of a thing's room, if that has a plan."""
+    rooms = Plan.everything.filter(floor__rooms=asset.room_id) if asset.room_id else Plan.everything.none()
+    return rooms.values_list("floor", flat=True).first()
+
+
+def without_pin(access: Access, floor: Floor) -> QuerySet[Asset]:
+    """Return things of a floor's site that stand on no plan: those of rooms of the floor, and of no room."""
+    seen = Asset.objects.visible_to(access).filter(site=floor.building.site_id, pin=None)
+    return (seen.filter(room=None) | seen.filter(room__floor=floor)).order_by("label", "pk")[:WAITING]

@@ -1,0 +1,1 @@
+"""How does an edited workbook come back?"""
