@@ -143,6 +143,17 @@ def test_nobody_answers_for_another_organisation(waiting, world, client_of, acce
         )  # fmt: skip
 
 
+def test_an_answer_about_a_site_or_thing_of_another_organisation_is_refused(world, access_with):
+    analyst, theirs = access_with(Role.ANALYST), site_of(world.foreign, "theirs")
+    for about in ({"site": theirs.pk}, {"asset": asset_in(world.foreign, "x1").pk}):
+        with pytest.raises(PermissionDenied):
+            services.answer(
+                analyst, Place(organisation=world.home.pk, **about), "purpose",
+                values=["other"], reason="r", on=TODAY,
+            )  # fmt: skip
+    assert not Answer.everything.exists()
+
+
 def test_a_fact_the_register_does_not_have_is_no_page(client_of):
     assert client_of(Role.READER).get("/questions/colour/").status_code == 404
 

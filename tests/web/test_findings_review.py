@@ -13,6 +13,7 @@ from phaseout.web.findings import services
 from phaseout.web.findings.models import Attachment, Finding, Judgement, Step
 from phaseout.web.findings.queries import waiting_on
 from phaseout.web.frame.access import Role
+from phaseout.web.frame.versioned import ChangedMeanwhileError
 from phaseout.web.people.models import Person
 from phaseout.web.people.queries import access_of
 from web.conftest import NOON
@@ -121,7 +122,7 @@ def test_of_two_who_decide_in_the_same_moment_one_alone_wins(finding, access_wit
         together.wait()
         try:
             services.decide(access, mine, 2, agrees=True, reason="")
-        except services.ChangedMeanwhileError:
+        except ChangedMeanwhileError:
             return False
         finally:
             connection.close()
@@ -135,14 +136,14 @@ def test_of_two_who_decide_in_the_same_moment_one_alone_wins(finding, access_wit
 def test_a_decision_on_what_changed_meanwhile_is_refused(finding, access_with):
     proposal = proposed(access_with(Role.ANALYST), finding)
     recorded(finding.asset, answer_of("excepted"), survey=2, by=proposal.proposed_by_id)
-    with pytest.raises(services.ChangedMeanwhileError):
+    with pytest.raises(ChangedMeanwhileError):
         services.decide(access_with(Role.APPROVER), proposal, 2, agrees=True, reason="")
     assert Judgement.everything.get().step == Step.PROPOSED
 
 
 def test_a_second_proposal_cannot_wait_beside_the_first(finding, access_with):
     proposal = proposed(access_with(Role.ANALYST), finding)
-    with pytest.raises(services.ChangedMeanwhileError):
+    with pytest.raises(ChangedMeanwhileError):
         services.propose(access_with(Role.ANALYST), finding, 2, verdict="other", reason="too")
     with pytest.raises(IntegrityError), transaction.atomic():
         Judgement(

@@ -1,15 +1,19 @@
 """What does a survey change in the estate, and what is as it was once that is undone?"""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError, connection, transaction
+from django.urls import reverse
 
-from phaseout.web.estate.models import Asset, AssetKey, Site, Told
+from phaseout.web.estate.models import Asset, AssetKey, Building, Floor, Room, Site, Told
+from phaseout.web.estate.services import correct, put
 from phaseout.web.frame.access import PERMITS, Permission, Role
 from phaseout.web.surveys.models import Change, Comparison, SharedAnswers, State, SurveyedAsset
 from phaseout.web.surveys.queries import not_seen
-from phaseout.web.surveys.services import applying, ask_to_apply, ask_to_undo, settle
+from phaseout.web.surveys.services import applying, ask_to_apply, ask_to_undo, settle, undoing
 from web.surveying import CAMERAS, HEADINGS, surveying
 
 __all__ = ["surveying"]
@@ -25,6 +29,16 @@ def known(organisation, *, site=None, label="known", keys=(), **fields) -> Asset
     for kind, value in keys:
         AssetKey(organisation=organisation, asset=asset, kind=kind, value=value, last_seen=THEN).save()
     return asset
+
+
+def room_of(site) -> Room:
+    building = Building(site=site, name_en="Tower")
+    building.save()
+    floor = Floor(building=building, name_en="Ground")
+    floor.save()
+    room = Room(floor=floor, name_en="Lobby")
+    room.save()
+    return room
 
 
 def compared(survey) -> dict[str, Comparison]:
@@ -104,10 +118,76 @@ def test_what_a_survey_does_not_know_or_knows_less_firmly_changes_nothing(survey
     asset = known(world.home, keys=[("mac", "00:1b:0c:00:00:03")], maker="dahua", kind="recorder")
     Told(asset=asset, field="maker", value="dahua", source="Ada", survey=None, at=THEN).save()
     Told(asset=asset, field="brand", value="", grade="conclusive", source="Ada", survey=None, at=THEN).save()
+    Told(
+        asset=asset, field="kind", value="recorder", grade="conclusive", source="s", survey=1, at=THEN
+    ).save()
     survey = surveying.bring({"a.csv": HEADINGS + "sw-1,10.1.0.3,00:1b:0c:00:00:03,,,,\n"})
     row = compared(survey)["10.1.0.3"]
     assert row.asset == asset
     assert not {"maker", "kind", "brand"} & row.changes.keys()
+
+
+def test_a_persons_word_outranks_surveys_also_those_to_come_and_stands_beside_what_they_say(
+    surveying, world, client_of
+):
+    depot, library = (Site(organisation=world.home, ref=ref) for ref in ("depot", "library"))
+    depot.save()
+    library.save()
+    room = room_of(library)
+    surveying.apply(surveying.bring({"cameras.csv": CAMERAS}, site=depot))
+    asset = Asset.everything.get(maker="hikvision")
+    stated = {"kind": "recorder", "maker": "dahua", "model": "Mine", "firmware": "9"}
+    for field, value in stated.items():
+        asset = correct(surveying.access, asset, asset.version, field=field, value=value)
+    asset = put(surveying.access, asset, asset.version, site=library, room=room)
+    survey = surveying.bring({"cameras.csv": CAMERAS}, site=depot)
+    row = compared(survey)["10.1.0.1"]
+    assert (row.changes, row.difference) == ({}, "same")
+    assert row.standing == {
+        "kind": ["recorder", "camera"], "maker": ["dahua", "hikvision"], "model": ["Mine", "DS-2CD2143G2-I"],
+        "firmware": ["9", "V5.7.3"], "site": [library.pk, depot.pk],
+    }  # fmt: skip
+    client = client_of(Role.READER)
+    page = client.get(reverse("surveyed", args=[survey.pk, row.surveyed.position])).content.decode()
+    assert "stays Mine; this survey says DS-2CD2143G2-I" in page
+    assert "stays, a person said so" in client.get(reverse("survey", args=[survey.pk])).content.decode()
+    surveying.apply(survey)
+    asset.refresh_from_db()
+    assert {field: getattr(asset, field) for field in stated} == stated
+    assert (asset.site, asset.room, asset.maker_grade, asset.version) == (library, room, "strong", 6)
+    said = Told.everything.filter(asset=asset, survey=survey.pk, field="model")
+    assert said.get().value == "DS-2CD2143G2-I", "it is kept beside"
+
+
+def test_what_is_taken_over_later_may_be_older_and_then_neither_renames_nor_moves(surveying, world, noon):
+    depot, library = (Site(organisation=world.home, ref=ref) for ref in ("depot", "library"))
+    depot.save()
+    library.save()
+    old = surveying.bring({"cameras.csv": CAMERAS}, site=library)
+    noon.shift(60)
+    newer = CAMERAS.replace("V5.7.3", "V5.9")
+    surveying.apply(surveying.bring({"newer.csv": newer}, site=depot))
+    old = surveying.apply(old)
+    surveying.apply(old)
+    asset = Asset.everything.get(maker="hikvision")
+    assert (asset.firmware, asset.site, asset.first_seen) == ("V5.9", depot, old.finished)
+    assert set(Told.everything.filter(asset=asset, field="firmware").values_list("value", flat=True)) == {
+        "V5.7.3", "V5.9",
+    }  # fmt: skip
+
+
+def test_a_thing_seen_elsewhere_leaves_its_room_and_is_in_it_again_once_that_is_undone(surveying, world):
+    depot, library = (Site(organisation=world.home, ref=ref) for ref in ("depot", "library"))
+    depot.save()
+    library.save()
+    room = room_of(library)
+    asset = known(world.home, site=library, room=room, keys=[("serial", "DS0000001")])
+    survey = surveying.apply(surveying.bring({"cameras.csv": CAMERAS}, site=depot))
+    asset.refresh_from_db()
+    assert (asset.site, asset.room) == (depot, None)
+    surveying.undo(survey)
+    asset.refresh_from_db()
+    assert (asset.site, asset.room) == (library, room)
 
 
 def test_a_serial_number_means_a_thing_wherever_it_stands_and_an_address_only_at_its_site(surveying, world):
@@ -146,8 +226,8 @@ def test_keys_that_mean_two_things_are_a_conflict_left_out_until_somebody_settle
     assert figures(survey) == (2, 0, 0, 1)
     row = compared(survey)["10.1.0.1"]
     assert row.rivals == [["serial", "DS0000001", one.pk], ["mac", "44:19:b6:00:00:01", two.pk]]
-    assert not settle(surveying.access, row, 999_999)
-    assert settle(surveying.access, row, two.pk)
+    assert not settle(surveying.access, row, 999_999, version=row.version)
+    assert settle(surveying.access, row, two.pk, version=row.version)
     survey.refresh_from_db()
     survey = surveying.apply(survey)
     assert survey.state == State.APPLIED
@@ -155,6 +235,25 @@ def test_keys_that_mean_two_things_are_a_conflict_left_out_until_somebody_settle
     two.refresh_from_db()
     assert (one.maker, two.maker) == ("", "hikvision")
     assert ("serial", "DS0000001") in two.keys.values_list("kind", "value")
+
+
+def test_of_two_who_settle_one_conflict_the_second_is_told_also_once_it_was_compared_anew(surveying, world):
+    one = known(world.home, label="one", keys=[("serial", "DS0000001")])
+    two = known(world.home, label="two", keys=[("mac", "44:19:b6:00:00:01")])
+    survey = surveying.bring({"cameras.csv": CAMERAS})
+    row = compared(survey)["10.1.0.1"]
+    assert settle(surveying.access, row, two.pk, version=row.version)
+    assert not settle(surveying.access, row, one.pk, version=row.version)
+    assert compared(survey)["10.1.0.1"].asset == two
+    known(world.home, label="three", keys=[("serial", "AX0000002")])
+    stale = compared(survey)["10.1.0.1"]
+    survey.refresh_from_db()
+    assert surveying.apply(survey).is_compared_anew
+    assert not settle(surveying.access, stale, one.pk, version=stale.version)
+    anew = compared(survey)["10.1.0.1"]
+    assert anew.version > stale.version
+    assert anew.asset == two
+    assert settle(surveying.access, anew, None, version=anew.version)
 
 
 def test_a_conflict_nobody_settled_changes_nothing(surveying, world):
@@ -225,6 +324,35 @@ def test_an_estate_that_changed_since_is_compared_anew_and_nothing_is_taken_over
     assert surveying.apply(survey).state == State.APPLIED
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="there whoever writes is alone")
+def test_nobody_writes_on_a_thing_while_a_survey_changes_it_or_is_taken_back(surveying, world, monkeypatch):
+    asset = known(world.home, keys=[("serial", "DS0000001")], firmware="V5.0")
+    refused = []
+
+    def write_meanwhile(of):
+        def write():
+            try:
+                with transaction.atomic():
+                    Asset.everything.select_for_update(nowait=True).get(pk=asset.pk)
+            except OperationalError:
+                refused.append(of)
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(write).result()
+
+    def beside(module, name):
+        before = getattr(module, name)
+        monkeypatch.setattr(module, name, lambda *a, **k: (write_meanwhile(name), before(*a, **k))[1])
+
+    beside(applying, "windows")
+    beside(undoing, "_taken_back")
+    surveying.undo(surveying.apply(surveying.bring({"cameras.csv": CAMERAS})))
+    assert refused == ["windows", "_taken_back"]
+
+
 def test_of_two_who_take_a_survey_over_at_once_one_is_told_that_the_other_was_quicker(surveying):
     survey = surveying.bring({"cameras.csv": CAMERAS})
     version = survey.version
@@ -274,5 +402,5 @@ def test_a_longer_survey_takes_as_many_queries(surveying, world, django_assert_m
 
     short, long = surveying.bring({"a.csv": csv(5)}), surveying.bring({"b.csv": csv(400)})
     for survey in (long, short):
-        with django_assert_max_num_queries(52):
+        with django_assert_max_num_queries(62):
             assert surveying.apply(survey).is_compared

@@ -3,12 +3,22 @@
 from collections.abc import Mapping
 from types import SimpleNamespace
 
+from django.utils import timezone
+
+from phaseout.web.surveys.again import Again, Progress
 from web.furnishing.secret import SECRET
 from web.surveyed import example_survey
 
 
 def put(there: SimpleNamespace) -> Mapping[str, object]:
-    return {"survey": example_survey(there.organisation, SECRET)}
+    survey = example_survey(there.organisation, SECRET)
+    again = Again(
+        survey=survey, edition="2026.11.26", as_of=survey.as_of, by=survey.by, error=f"Lost {SECRET}"
+    )
+    again.progress, again.expected, again.done, again.changed = Progress.DONE, 2, 2, 1
+    again.finished = timezone.now()
+    again.save()
+    return {"survey": survey}
 
 
 EXAMPLES = {
@@ -21,8 +31,6 @@ EXAMPLES = {
             "survey-apply",
             "survey-undo",
             "survey-unread",
-            "survey-unread-csv",
-            "survey-unread-xlsx",
             "survey-not-seen",
             "survey-kept",
             "survey-document",

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.utils.translation import ngettext
 
-from phaseout.web.findings.forms import Picked, ProposingMany
+from phaseout.web.findings.forms import ProposingMany
 from phaseout.web.findings.models import Finding, Step
 from phaseout.web.findings.queries import findings_seen
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.gate import Asked
+from phaseout.web.frame.picked import picked
 from phaseout.web.frame.words import language
 
 
@@ -43,8 +44,7 @@ class Chosen:
 
 def chosen(request: Asked) -> Chosen:
     """Return what somebody chose in the list, or has before them on the preview."""
-    picked = Picked(request.POST or request.GET)
-    versions: dict[int, int | None] = picked.cleaned_data["pick"] if picked.is_valid() else {}
+    versions = picked(request.POST or request.GET)
     seen = findings_seen(request.access).filter(pk__in=versions)
     rows = [_row(one, versions[one.pk] or one.version) for one in seen]
     mine = request.access.within(Permission.ASSESS)

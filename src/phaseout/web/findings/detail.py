@@ -1,21 +1,25 @@
 """What does the page of one finding show, and what becomes of what somebody enters there?"""
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from phaseout.web.findings.effect import in_effect_since
 from phaseout.web.findings.forms import Assessing, Deciding, Proposing, Shown, Withdrawing, shown
 from phaseout.web.findings.models import Determination, Finding, Judgement, Step
 from phaseout.web.findings.queries import findings_seen, steps_of
 from phaseout.web.findings.questions import Question, question
 from phaseout.web.findings.reasons import why
-from phaseout.web.findings.services import ChangedMeanwhileError
+from phaseout.web.frame import words
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.gate import Asked
+from phaseout.web.frame.paper.pages import page as set_page
+from phaseout.web.frame.versioned import ChangedMeanwhileError
 from phaseout.web.frame.words import language, register
 
 HISTORY = 50
@@ -26,17 +30,18 @@ Given = Mapping[str, Any]
 def page(request: Asked, finding: Finding, entered: Shown | None = None, status: int = 200) -> HttpResponse:
     """Return the page of a finding, with a form as somebody filled it in."""
     steps = list(steps_of(finding))
-    answers = list(finding.determinations.all()[:HISTORY])
+    answers = _with_before(list(finding.determinations.all()[: HISTORY + 1]))[:HISTORY]
     latest = answers[0] if answers else None
     forms = _forms(request.access, finding, steps, entered)
     shown_page = {
         "finding": finding,
-        "measure": language().measure(finding.measure),
-        "is_known": finding.measure in register().measures,
-        "act": language().term("act", finding.act),
+        "product": _product(finding),
+        "measure": words.measure(finding.measure),
+        "act": words.act(finding.act),
         "duty": language().term("duty", finding.duty) if finding.duty else "",
         "clause": clause_text(finding),
         "latest": latest,
+        "in_effect": in_effect_since(finding.measure, finding.clause, latest.as_of) if latest else None,
         "why": why(latest.reason, language()) if latest else None,
         "questions": _questions(latest),
         "answers": answers,
@@ -46,7 +51,7 @@ def page(request: Asked, finding: Finding, entered: Shown | None = None, status:
         "opened": request.resolver_match.url_name if request.resolver_match else "",
         **forms,
     }
-    return render(request, "findings/finding.html", shown_page, status=status)
+    return set_page(request, "findings/finding.html", shown_page, name=f"finding-{finding.pk}", status=status)
 
 
 def taken(
@@ -68,6 +73,14 @@ def taken(
         return _changed(request, finding, form)
     messages.success(request, done)
     return redirect("finding", pk=finding.pk)
+
+
+def _product(finding: Finding) -> str:
+    """Return what the thing is, as far as anybody knows: kind, maker and model."""
+    asset = finding.asset
+    maker = words.brand(asset.brand) if asset.brand else words.party(asset.maker) if asset.maker else ""
+    kind = words.kind(asset.kind) if asset.kind else ""
+    return " · ".join(filter(None, (kind, f"{maker} {asset.model}".strip())))
 
 
 def clause_text(finding: Finding) -> str:
@@ -117,6 +130,14 @@ def _forms(
     # What can no longer be entered (somebody was faster) is still shown, so that no word of it is lost.
     is_lost = entered is not None and all(one is not entered for one in forms.values())
     return {**forms, "is_own": is_own and decides, "lost": entered if is_lost else None}
+
+
+def _with_before(answers: list[Determination]) -> list[Determination]:
+    """Return answers, the newest first, each with what the outcome was before where that was another."""
+    for one, before in pairwise(answers):
+        if one.outcome != before.outcome:
+            one.was = before.get_outcome_display()
+    return answers
 
 
 def _questions(latest: Determination | None) -> list[Question]:

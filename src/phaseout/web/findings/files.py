@@ -5,17 +5,20 @@ import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath, PureWindowsPath
+from typing import BinaryIO, cast
 
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.translation import gettext as _
 
 from phaseout.report.safe_text import for_page
+from phaseout.web.frame.pictures import written_anew
 
 LARGEST = 10 * 1024 * 1024
 """Bytes of one file."""
 NAME = 150
 _BEGINS = {b"%PDF-": "application/pdf", b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+_PICTURES = frozenset({"image/png", "image/jpeg"})
 _TEXT = "text/plain"
 _READABLE = frozenset("\t\n\r")
 
@@ -35,22 +38,32 @@ class Accepted:
 def accepted(file: "UploadedFile[bytes]") -> Accepted:
     """Return a file with what its own bytes show; its name and what the browser calls it count for nothing.
 
+    A picture is written anew: it tells no more where, when and by whose device it was taken.
+
     Raises:
-        ValidationError: it is empty, too large, or none of the kinds that are kept.
+        ValidationError: it is empty, too large, damaged, or none of the kinds that are kept.
     """
     size = file.size or 0
     if not size:
         raise ValidationError(_("The file is empty."))
     if size > LARGEST:
         raise ValidationError(_("The file is larger than 10 megabytes."))
+    name, kind = plain_name(file.name or ""), _kind(file)
+    if kind in _PICTURES:
+        file = _without_traces(file)
     return Accepted(
         file=file,
-        name=plain_name(file.name or ""),
+        name=name,
         stored=f"attachments/{secrets.token_hex(1)}/{secrets.token_hex(16)}",
-        kind=_kind(file),
-        size=size,
+        kind=kind,
+        size=file.size or 0,
         sha256=_digest(file),
     )
+
+
+def _without_traces(file: "UploadedFile[bytes]") -> "UploadedFile[bytes]":
+    picture = written_anew(cast("BinaryIO", file))
+    return SimpleUploadedFile(file.name or "picture", picture.content, picture.kind)
 
 
 def plain_name(given: str) -> str:

@@ -1,5 +1,6 @@
 """By what is the work list narrowed?"""
 
+from collections.abc import Sequence
 from typing import Any
 
 import django_filters as filters
@@ -8,36 +9,44 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from phaseout.web.estate.models import Organisation, Site
-from phaseout.web.findings.models import OUTCOMES, Finding, Step
+from phaseout.web.estate.queries import begins_with
+from phaseout.web.findings.models import Finding, Step
 from phaseout.web.findings.queries import waiting_on
-from phaseout.web.frame.words import language, register
+from phaseout.web.findings.recording import RANKS
+from phaseout.web.frame.access import Access
+from phaseout.web.frame.folded import folded
+from phaseout.web.frame.words import measures, outcomes, parties
 
 Findings = QuerySet[Finding]
 EXPIRED = "expired"
 STEPS = [*Step.choices, (EXPIRED, _("judgement counts no more"))]
 
 
-def measures() -> list[tuple[str, str]]:
-    """Return (id, title) of every measure."""
-    return sorted(((one, language().measure(one)) for one in register().measures), key=lambda pair: pair[1])
+def speaking_of(access: Access, rows: Findings, text: str) -> Findings:
+    """Return the findings on things that a text leads to, and those of measures that it leads to.
+
+    Every word of the text begins a word of the measure's title, or its id.
+    """
+    sought = folded(text).split()
+    titled = [one for one, title in measures() if _begin(sought, [one, *folded(title).split()])]
+    return rows.filter(begins_with(access, text, "asset") | Q(measure__in=titled))
 
 
-def makers() -> list[tuple[str, str]]:
-    """Return (id, name) of every party that a thing may be of."""
-    return sorted(((one, language().party(one)) for one in register().parties), key=lambda pair: pair[1])
+def _begin(sought: Sequence[str], words: Sequence[str]) -> bool:
+    return all(any(word.startswith(one) for word in words) for one in sought)
 
 
 class FindingFilter(filters.FilterSet):  # type: ignore[misc] # it has no types
     """Narrows the work list."""
 
-    text = filters.CharFilter(label=_("Text"), method="_text")
-    outcome = filters.ChoiceFilter(label=_("Outcome"), choices=OUTCOMES, empty_label=_("any"))
-    measure = filters.ChoiceFilter(label=_("Measure"), choices=measures, empty_label=_("any"))
-    maker = filters.ChoiceFilter(
-        label=_("Maker"), field_name="asset__maker", choices=makers, empty_label=_("any")
+    text = filters.CharFilter(label=_("Asset or measure begins with"), method="_text", max_length=100)
+    outcome = filters.ChoiceFilter(
+        label=_("Outcome"), choices=outcomes, empty_label=_("any"), method="_outcome"
     )
+    measure = filters.ChoiceFilter(label=_("Measure"), choices=measures, empty_label=_("any"))
+    maker = filters.ChoiceFilter(label=_("Maker"), choices=parties, empty_label=_("any"))
     site = filters.ModelChoiceFilter(
-        label=_("Site"), field_name="asset__site", empty_label=_("any"),
+        label=_("Site"), empty_label=_("any"),
         queryset=lambda request: Site.objects.visible_to(request.access),
     )  # fmt: skip
     organisation = filters.ModelChoiceFilter(
@@ -56,9 +65,11 @@ class FindingFilter(filters.FilterSet):  # type: ignore[misc] # it has no types
         fields: tuple[str, ...] = ()
 
     def _text(self, rows: Findings, _name: str, text: str) -> Findings:
-        return rows.filter(
-            Q(asset__label__icontains=text) | Q(asset__model__icontains=text) | Q(measure__icontains=text)
-        )
+        request: Any = self.request
+        return speaking_of(request.access, rows, text)
+
+    def _outcome(self, rows: Findings, _name: str, outcome: str) -> Findings:
+        return rows.filter(rank=RANKS[outcome])  # which the indexes hold
 
     def _organisation(self, rows: Findings, _name: str, chosen: Organisation) -> Findings:
         return rows.filter(organisation__path__startswith=chosen.path)

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -119,26 +118,6 @@ class Withdrawing(Shown):
     """Why somebody takes a proposal back."""
 
     reason = reasoned(_("Reason"))
-
-
-class Picked(forms.Form):
-    """Which findings were chosen in the list, each as ``PRIMARY KEY:VERSION``."""
-
-    pick = forms.MultipleChoiceField()
-
-    MOST = 500
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["pick"].valid_value = lambda _value: True  # type: ignore[attr-defined]
-
-    def clean_pick(self) -> dict[int, int | None]:
-        """Return primary key → version, None where none was said."""
-        given = self.cleaned_data["pick"][: self.MOST]
-        pairs = [one.partition(":") for one in given]
-        if not all(pk.isdecimal() and (not version or version.isdecimal()) for pk, _, version in pairs):
-            raise ValidationError(_("Choose findings in the list."))
-        return {int(pk): int(version) if version else None for pk, _, version in pairs}
 
 
 def shown(kind: type[Shown], finding: Finding, data: Any = None, files: Any = None) -> Shown:

@@ -1,25 +1,22 @@
 """What lasts of surveys: findings, every answer the law gave on them, and what people decided?"""
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from phaseout.domain.determination import GRAVEST_FIRST
-from phaseout.web.estate.models import Asset, Organisation, Site
+from phaseout.web.estate.models import LONGEST, Asset, Organisation, Site
+from phaseout.web.findings.sums import AskedTally, Tally  # noqa: F401 (tables of this app: Django looks here)
 from phaseout.web.frame.scoped import Scoped
+from phaseout.web.frame.words import outcome
 
-OUTCOME_NAMES = {
-    "applies": _("applies"),
-    "influence-only": _("another party’s to act"),
-    "applies-from": _("will apply"),
-    "undetermined": _("undetermined"),
-    "excepted": _("excepted"),
-    "does-not-apply": _("does not apply"),
-}
-OUTCOMES = [(one.value, OUTCOME_NAMES[one.value]) for one in GRAVEST_FIRST]
+_outcome = lazy(outcome, str)
+OUTCOMES = [(one.value, _outcome(one.value)) for one in GRAVEST_FIRST]
 
 
 class Step(models.TextChoices):
@@ -56,6 +53,7 @@ class Cause(models.TextChoices):
     EVIDENCE = "evidence", _("changed because the evidence changed")
     REGISTER = "register", _("changed because the register changed")
     ANSWERS = "answers", _("changed because questions were answered")
+    DAY = "day", _("changed because a day was reached")
     TAKEN_BACK = "taken-back", _("changed back because a survey was taken back")
     BOTH = "both", _("changed: both the evidence and the register are new")
 
@@ -64,9 +62,14 @@ class Finding(Scoped):
     """The lasting thing: one measure and act on one asset, from survey to survey."""
 
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="findings", verbose_name=_("organisation")
+        Organisation, models.PROTECT, related_name="findings", verbose_name=_("organisation"), db_index=False
     )
-    asset = models.ForeignKey(Asset, models.CASCADE, related_name="findings", verbose_name=_("asset"))
+    asset = models.ForeignKey(
+        Asset, models.CASCADE, related_name="findings", verbose_name=_("asset"), db_index=False
+    )
+    site = models.ForeignKey(Site, models.PROTECT, null=True, related_name="+", db_index=False)
+    maker = models.CharField(max_length=LONGEST, blank=True)
+    """Those of the asset, so that indexes serve them in the order of the list; ``follow`` keeps them so."""
     measure = models.CharField(_("measure"), max_length=120)
     act = models.CharField(_("act"), max_length=60)
     outcome = models.CharField(_("outcome"), max_length=20, choices=OUTCOMES)
@@ -104,9 +107,10 @@ class Finding(Scoped):
         indexes = (
             models.Index(fields=["rank", "-id"], name="finding_gravest"),
             models.Index(fields=["organisation", "rank", "-id"], name="finding_of_organisation"),
-            models.Index(fields=["organisation", "measure", "outcome"], name="finding_of_measure"),
-            models.Index(fields=["organisation", "step", "rank"], name="finding_by_step"),
-            models.Index(fields=["organisation", "outcome", "on", "until"], name="finding_by_outcome"),
+            models.Index(fields=["organisation", "measure", "rank", "-id"], name="finding_of_measure"),
+            models.Index(fields=["organisation", "maker", "rank", "-id"], name="finding_of_maker"),
+            models.Index(fields=["site", "rank", "-id"], name="finding_at_site"),
+            models.Index(fields=["organisation", "step", "rank", "-id"], name="finding_by_step"),
             models.Index(fields=["organisation", "verdict", "expires"], name="finding_by_verdict"),
         )
 
@@ -122,6 +126,23 @@ class Finding(Scoped):
     def counts(self) -> bool:
         """Whether a judgement was decided and still counts, whatever is proposed besides."""
         return bool(self.verdict) and not self.is_expired
+
+
+class Reasoning(Scoped):
+    """Why an answer is what it is: kept once for all answers with the same reasons. Nothing changes it."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+", db_index=False)
+    digest = models.CharField(max_length=64)
+    """SHA-256 of the tree."""
+    tree = models.JSONField()
+    """As in the contract's document."""
+
+    class Meta:
+        """Once in an organisation."""
+
+        constraints = (
+            models.UniqueConstraint(fields=["organisation", "digest"], name="reasoning_stands_once"),
+        )
 
 
 class Determination(Scoped):
@@ -140,24 +161,30 @@ class Determination(Scoped):
     duty = models.CharField(max_length=30, blank=True)
     questions = models.JSONField(default=list)
     """Facts that would settle it."""
-    reason = models.JSONField(default=dict)
-    """The tree of the contract's document."""
+    reasoning = models.ForeignKey(Reasoning, models.PROTECT, related_name="+", db_index=False)
     checked_through = models.DateField()
     cause = models.CharField(max_length=10, choices=Cause.choices)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    was = ""
+    """What the outcome was called before, where a page has put it here."""
 
     class Meta:
         """The newest first."""
 
         ordering = ("-pk",)
 
+    @property
+    def reason(self) -> Any:
+        """The tree of the contract's document."""
+        return self.reasoning.tree
+
 
 class Asked(Scoped):
     """A fact that an undetermined finding waits for, as its last answer says."""
 
     finding = models.ForeignKey(Finding, models.CASCADE, related_name="asked")
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+", db_index=False)
     fact = models.CharField(max_length=40)
 
     class Meta:

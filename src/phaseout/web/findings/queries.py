@@ -1,16 +1,18 @@
 """What is there of findings, questions and answers, for whoever asks?"""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
 from phaseout.web.estate.models import Asset, Organisation, Site
 from phaseout.web.findings.models import Answer, Asked, Determination, Finding, Judgement, Step
 from phaseout.web.findings.place import Place
 from phaseout.web.findings.recording import Before, Key
+from phaseout.web.findings.sums import AskedTally, Tally
 from phaseout.web.frame.access import Access, Permission
 
 OPEN = ("applies", "influence-only", "applies-from", "undetermined")
@@ -20,7 +22,7 @@ SITES = 10
 
 def findings_seen(access: Access) -> QuerySet[Finding]:
     """Return the findings somebody may read, with what a list shows of them."""
-    return Finding.objects.visible_to(access).select_related("asset__site", "organisation")
+    return Finding.objects.visible_to(access).select_related("asset", "site", "organisation")
 
 
 def waiting_on(access: Access, findings: QuerySet[Finding]) -> QuerySet[Finding]:
@@ -29,7 +31,9 @@ def waiting_on(access: Access, findings: QuerySet[Finding]) -> QuerySet[Finding]
     others = Q(step=Step.PROPOSED, organisation__in=access.within(Permission.DECIDE)) & ~Q(
         Exists(mine.filter(step=Step.PROPOSED))
     )
-    return findings.filter(others | (Q(step=Step.SENT_BACK) & Q(Exists(mine.filter(step=Step.SENT_BACK)))))
+    # The steps are said once more, for an index to be taken: of an alternative none is.
+    waiting = findings.filter(step__in=(Step.PROPOSED, Step.SENT_BACK))
+    return waiting.filter(others | (Q(step=Step.SENT_BACK) & Q(Exists(mine.filter(step=Step.SENT_BACK)))))
 
 
 def steps_of(finding: Finding) -> QuerySet[Judgement]:
@@ -68,13 +72,12 @@ class Waiting:
 
 def waiting_facts(access: Access) -> list[Waiting]:
     """Return the facts that findings wait for, those that most wait for first."""
-    counted = (
-        Asked.objects.visible_to(access)
-        .values("fact")
-        .annotate(findings=Count("pk"), assets=Count("finding__asset", distinct=True))
-        .order_by("-findings", "fact")
-    )
-    return [Waiting(**row) for row in counted]
+    sums = AskedTally.objects.visible_to(access).values_list("fact")
+    counted = sums.annotate(waiting=Sum("findings"), things=Sum("assets")).filter(waiting__gt=0)
+    return [
+        Waiting(fact=fact, findings=findings, assets=assets)
+        for fact, findings, assets in counted.order_by("-waiting", "fact")
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,11 +93,12 @@ class Missing:
 def waiting_places(access: Access, fact: str) -> Iterator[Missing]:
     """Yield, for a fact, how many findings wait for it in each organisation and at each of its sites."""
     rows = list(
-        Asked.objects.visible_to(access)
+        AskedTally.objects.visible_to(access)
         .filter(fact=fact)
-        .values_list("organisation", "finding__asset__site")
-        .annotate(findings=Count("pk"), assets=Count("finding__asset", distinct=True))
-        .order_by("-findings", "organisation", "finding__asset__site")
+        .values_list("organisation", "site")
+        .annotate(waiting=Sum("findings"), things=Sum("assets"))
+        .filter(waiting__gt=0)
+        .order_by("-waiting", "organisation", "site")
     )
     organisations = Organisation.everything.in_bulk({row[0] for row in rows})
     sites = Site.everything.in_bulk({row[1] for row in rows if row[1]})
@@ -118,7 +122,7 @@ def about(places: Iterable[Place]) -> Q:
         if one.asset is not None:
             found |= Q(finding__asset=one.asset)
         elif one.site is not None:
-            found |= Q(finding__asset__site=one.site)
+            found |= Q(finding__site=one.site)
         else:
             path = Organisation.everything.values_list("path", flat=True).get(pk=one.organisation)
             found |= Q(finding__organisation__path__startswith=path)
@@ -128,6 +132,25 @@ def about(places: Iterable[Place]) -> Q:
 def answers_seen(access: Access) -> QuerySet[Answer]:
     """Return the answers somebody may read, the newest first."""
     return Answer.objects.visible_to(access).select_related("organisation", "site", "asset", "by")
+
+
+def surveys_with_findings(*, reached: date | None = None) -> set[int]:
+    """Return the primary keys of the surveys that answered some finding last.
+
+    Args:
+        reached: a day: only those of whose findings one waits for that day, or for one before it.
+    """
+    found = Finding.everything.filter(survey__isnull=False)
+    if reached is not None:
+        begins = Q(outcome="applies-from", on__lte=reached)
+        found = found.filter(begins | Q(outcome="excepted", until__lte=reached))
+    surveys = found.order_by().values_list("survey", flat=True).distinct()
+    return {one for one in surveys if one is not None}
+
+
+def answered_last_by(survey: int) -> set[int]:
+    """Return the primary keys of the assets some of whose findings a survey answered last."""
+    return set(Finding.everything.filter(survey=survey).order_by().values_list("asset", flat=True).distinct())
 
 
 def answers_that_hold(organisation: Organisation) -> Iterator[Answer]:
@@ -154,9 +177,8 @@ def answers_that_hold(organisation: Organisation) -> Iterator[Answer]:
 def counts_by_measure(access: Access) -> dict[str, dict[str, int]]:
     """Return, for each measure, how many findings have which outcome."""
     found: dict[str, dict[str, int]] = {}
-    rows = (
-        Finding.objects.visible_to(access).values_list("measure", "outcome").annotate(Count("pk")).order_by()
-    )
+    sums = Tally.objects.visible_to(access).values_list("measure", "outcome")
+    rows = sums.annotate(number=Sum("findings")).filter(number__gt=0)
     for measure, outcome, count in rows:
         found.setdefault(measure, {})[outcome] = count
     return found
@@ -204,31 +226,32 @@ class Standing:
 
 def standing(access: Access, today: date) -> Standing:
     """Return where the findings stand that somebody may read: outcomes, sites, days to come, who knows."""
-    seen = Finding.objects.visible_to(access)
-    outcomes = dict(seen.values_list("outcome").annotate(Count("pk")).order_by())
+    seen, sums = Finding.objects.visible_to(access), Tally.objects.visible_to(access)
+    outcomes = dict(sums.values_list("outcome").annotate(number=Sum("findings")).filter(number__gt=0))
     counts = Q(expires=None) | Q(expires__gte=today)
     return Standing(
         outcomes=outcomes,
         judged=seen.filter(counts, verdict__gt="").count(),
-        sites=tuple(_sites(seen)),
-        months=tuple(_months(seen, today)),
+        sites=tuple(_sites(sums)),
+        months=tuple(_months(seen, sums, today)),
         to_decide=seen.filter(step=Step.PROPOSED).count(),
         on_me=waiting_on(access, seen).count(),
         facts=tuple(waiting_facts(access)),
     )
 
 
-def _sites(seen: QuerySet[Finding]) -> Iterator[SiteCount]:
+def _sites(sums: QuerySet[Tally]) -> Iterator[SiteCount]:
     """Yield the sites with most that applies or is open."""
     rows = list(
-        seen.filter(outcome__in=OPEN)
-        .values_list("asset__site")
+        sums.filter(outcome__in=OPEN)
+        .values_list("site")
         .annotate(
-            findings=Count("pk"),
-            applies=Count("pk", filter=Q(outcome="applies")),
-            undetermined=Count("pk", filter=Q(outcome="undetermined")),
+            open=Sum("findings"),
+            applies=Sum("findings", filter=Q(outcome="applies"), default=0),
+            undetermined=Sum("findings", filter=Q(outcome="undetermined"), default=0),
         )
-        .order_by("-applies", "-findings", "asset__site")[:SITES]
+        .filter(open__gt=0)
+        .order_by("-applies", "-open", "site")[:SITES]
     )
     known = Site.everything.in_bulk({row[0] for row in rows if row[0]})
     for site, findings, applies, undetermined in rows:
@@ -236,17 +259,17 @@ def _sites(seen: QuerySet[Finding]) -> Iterator[SiteCount]:
         yield SiteCount(site=site, name=name, findings=findings, applies=applies, undetermined=undetermined)
 
 
-def _months(seen: QuerySet[Finding], today: date) -> Iterator[Month]:
+def _months(seen: QuerySet[Finding], sums: QuerySet[Tally], today: date) -> Iterator[Month]:
     """Yield the months from this one on in which something begins or ends."""
-    begins = _by_month(seen.filter(outcome="applies-from"), "on", today)
-    ends = _by_month(seen.filter(outcome="excepted"), "until", today)
-    expires = _by_month(seen.filter(verdict__gt=""), "expires", today)
+    this = today.replace(day=1)
+    to_come = sums.filter(month__gte=this).values_list("outcome", "month").annotate(number=Sum("findings"))
+    by_outcome: dict[str, dict[date, int]] = defaultdict(dict)
+    for outcome, month, number in to_come.filter(number__gt=0):
+        by_outcome[outcome][month] = number
+    begins, ends = by_outcome["applies-from"], by_outcome["excepted"]
+    judged = seen.filter(verdict__gt="", expires__gte=this)
+    expires = dict(judged.values_list(TruncMonth("expires")).annotate(Count("pk")).order_by())
     for first in sorted({*begins, *ends, *expires}):
         yield Month(
             first=first, begins=begins.get(first, 0), ends=ends.get(first, 0), expires=expires.get(first, 0)
         )
-
-
-def _by_month(seen: QuerySet[Finding], day: str, today: date) -> dict[date, int]:
-    to_come = seen.filter(**{f"{day}__gte": today.replace(day=1)})
-    return dict(to_come.values_list(TruncMonth(day)).annotate(Count("pk")).order_by())

@@ -21,8 +21,8 @@ from phaseout.web.estate.models import Asset, Organisation, Site
 from phaseout.web.findings.forms import Picker, reasoned
 from phaseout.web.findings.models import Answer
 from phaseout.web.findings.place import Place
+from phaseout.web.frame import words
 from phaseout.web.frame.access import Access, Permission
-from phaseout.web.frame.words import language, register
 
 OF_THINGS = frozenset(ASSET_KEYS) - frozenset(FACT_KEYS)
 """Facts that are answered of a thing and of nothing wider."""
@@ -51,11 +51,11 @@ class Question:
 
 def question(fact: str) -> Question:
     """Return how a fact is asked for; one that the register no longer has by its name alone."""
-    known = register().vocabulary.facts.get(fact)
-    code = language().code
+    known = words.register().vocabulary.facts.get(fact)
+    code = words.language().code
     return Question(
         fact=fact,
-        name=language().facts((fact,)),
+        name=words.language().facts((fact,)),
         text=known.question.in_language(code) if known else fact,
         asked_of=known.asked_of.in_language(code) if known else "",
     )
@@ -77,21 +77,21 @@ def answered(answers: Iterable[Answer]) -> list[Answered]:
 
 
 def _said(answer: Answer) -> str:
-    words, fact = language(), answer.fact
-    named = {"maker": words.party, "brand": words.brand}.get(fact)
-    return ", ".join(named(one) if named else words.term(fact, one) for one in answer.values)
+    named = {"maker": words.party, "brand": words.brand}.get(answer.fact)
+    return ", ".join(
+        named(one) if named else words.language().term(answer.fact, one) for one in answer.values
+    )
 
 
 def choices(fact: str) -> list[tuple[str, str]]:
     """Return (word, name) of all that can be answered; none where it is a name, a day or a country."""
-    words = register().vocabulary
     if fact == ROLES:
-        named = words.roles
-    elif fact == "kind":
-        named = {id_: kind.name for id_, kind in words.answers.items()}
-    else:
-        named = words.values.get(fact, {})
-    return [(word, name.in_language(language().code)) for word, name in named.items()]
+        return words.roles()
+    if fact == "kind":
+        return words.kinds()
+    return [
+        (one, words.language().term(fact, one)) for one in words.register().vocabulary.values.get(fact, {})
+    ]
 
 
 class Values(forms.CharField):
@@ -166,7 +166,7 @@ class Answering(forms.Form):
         if self._fact != ROLES:
             groups.append((_("Site"), self._sites()))
             if one := self._one_thing():
-                groups.append((_("This thing alone"), one))
+                groups.append((_("This asset alone"), one))
         return forms.ChoiceField(label=label, choices=groups)
 
     def _branches(self) -> list[tuple[str, str]]:
@@ -196,7 +196,7 @@ class Answering(forms.Form):
 
 
 def _thing(asset: Asset) -> str:
-    product = f"{language().brand(asset.brand)} {asset.model}".strip()
+    product = f"{words.language().brand(asset.brand)} {asset.model}".strip()
     return " · ".join(filter(None, (asset.label, product, asset.site.name if asset.site else "")))
 
 
@@ -230,7 +230,7 @@ def _word(fact: str, text: str) -> str:
         if len(text) != COUNTRY or not text.isascii() or not text.isalpha():
             raise ValidationError(_("“%(text)s” is no country of two letters.") % {"text": text})
         return text.upper()
-    word = meant(fact, text, words_to_answer(register()))
+    word = meant(fact, text, words_to_answer(words.register()))
     if word is None:
         raise ValidationError(_("The register knows nothing called “%(text)s”.") % {"text": text})
     return word

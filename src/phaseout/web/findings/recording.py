@@ -9,7 +9,9 @@ from phaseout.domain.determination import GRAVEST_FIRST
 from phaseout.web.findings.models import Cause, Determination, Step
 
 RANKS = {outcome.value: rank for rank, outcome in enumerate(GRAVEST_FIRST)}
-SETTLED, UNDETERMINED = "does-not-apply", "undetermined"
+KEPT_REASONS = "reasoning"
+"""In an answer given again: primary key of its reasons, which need not be read for that."""
+SETTLED, UNDETERMINED, APPLIES = "does-not-apply", "undetermined", "applies"
 ASSETS, ANSWERS = 1_000, 5_000
 """How many assets, or answers on them, are recorded at a time."""
 
@@ -32,6 +34,8 @@ class Run:
     at: datetime
     cause: Cause | None = None
     """Where it is known beforehand; otherwise it follows from what is new."""
+    is_of_day: bool = False
+    """Whether nothing is new but the day; of that, only what it changes is kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,28 +69,48 @@ class Given:
         return list(self.said.get("questions") or ())
 
 
-def portions(rows: Rows) -> Iterator[Rows]:
-    """Yield the rows in portions that one statement can take."""
-    begun, answers = 0, 0
-    for index, (_, determinations) in enumerate(rows):
-        answers += len(determinations)
-        if index - begun + 1 >= ASSETS or answers >= ANSWERS:
-            yield rows[begun : index + 1]
-            begun, answers = index + 1, 0
-    if begun < len(rows):
-        yield rows[begun:]
+class Telling:
+    """Which answers say more than that a measure does not apply? Of things alike the question is put once."""
 
+    def __init__(self) -> None:
+        self._of: dict[int, tuple[Determinations, Determinations]] = {}
 
-def gathered(rows: Rows) -> dict[Key, Given]:
-    """Return every answer once; where two things of a document are one asset, the gravest of theirs."""
-    found: dict[Key, Given] = {}
-    for asset, determinations in rows:
-        for said in determinations:
-            one = _given(asset, said)
-            held = found.get(one.key)
-            if held is None or RANKS[one.outcome] < RANKS[held.outcome]:
-                found[one.key] = one
-    return found
+    def open(self, determinations: Determinations) -> Determinations:
+        """Return the answers with any other outcome."""
+        held = self._of.get(id(determinations))
+        if held is None:  # holding them keeps their identity theirs
+            told = [said for said in determinations if said["outcome"] != SETTLED]
+            held = self._of[id(determinations)] = (determinations, told)
+        return held[1]
+
+    def portions(self, rows: Rows) -> Iterator[Rows]:
+        """Yield the rows in portions that one statement can take."""
+        begun, answers = 0, 0
+        for index, (_, determinations) in enumerate(rows):
+            answers += len(self.open(determinations))
+            if index - begun + 1 >= ASSETS or answers >= ANSWERS:
+                yield rows[begun : index + 1]
+                begun, answers = index + 1, 0
+        if begun < len(rows):
+            yield rows[begun:]
+
+    def gathered(self, rows: Rows, known: Mapping[Key, object]) -> dict[Key, Given]:
+        """Return the answers to be kept once; where two things of a document are one asset, the gravest.
+
+        Args:
+            known: the findings there are: of these it is said as well that a measure does not apply.
+        """
+        before = {asset for asset, _, _ in known}
+        found: dict[Key, Given] = {}
+        for asset, determinations in rows:
+            for said in determinations if asset in before else self.open(determinations):
+                key = (asset, str(said["measure"]), str(said["act"]))
+                if said["outcome"] == SETTLED and key not in known:
+                    continue
+                held = found.get(key)
+                if held is None or RANKS[str(said["outcome"])] < RANKS[held.outcome]:
+                    found[key] = _given(key, said)
+        return found
 
 
 class Before(NamedTuple):
@@ -111,6 +135,11 @@ def tells(one: Given, before: Before | None) -> bool:
     return one.outcome != SETTLED or (before is not None and before.outcome != SETTLED)
 
 
+def is_changed(one: Given, before: Before | None) -> bool:
+    """Return whether an answer is another than before, or the first."""
+    return before is None or before.stands != one.stands
+
+
 def cause_of(one: Given, before: Before | None, run: Run) -> Cause:
     """Return why an answer is another than before, as far as that can be told."""
     if before is None or run.cause is not None:
@@ -120,7 +149,7 @@ def cause_of(one: Given, before: Before | None, run: Run) -> Cause:
     is_same_evidence, is_same_register = before.survey == run.survey, before.edition == run.edition
     match is_same_evidence, is_same_register:
         case True, True:
-            return Cause.ANSWERS
+            return Cause.DAY if run.is_of_day else Cause.ANSWERS
         case True, False:
             return Cause.REGISTER
         case False, True:
@@ -129,9 +158,17 @@ def cause_of(one: Given, before: Before | None, run: Run) -> Cause:
             return Cause.BOTH
 
 
+class Owned(NamedTuple):
+    """What a finding takes from its asset."""
+
+    organisation: int
+    site: int | None
+    maker: str
+
+
 FINDING = (
-    "organisation", "asset", "measure", "act", "outcome", "rank", "on", "until", "clause", "duty", "since",
-    "determined", "edition", "survey", "first_seen", "step", "verdict", "version",
+    "organisation", "site", "maker", "asset", "measure", "act", "outcome", "rank", "on", "until", "clause",
+    "duty", "since", "determined", "edition", "survey", "first_seen", "step", "verdict", "version",
 )  # fmt: skip
 """Fields of ``finding_row``."""
 UNIQUE = ("asset", "measure", "act")
@@ -139,27 +176,27 @@ REPLACED = tuple(one for one in FINDING if one not in (*UNIQUE, "first_seen", "s
 """Fields of a finding that a new answer writes; what people decided of it is not touched."""
 
 
-def finding_row(one: Given, before: Before | None, organisation: int, run: Run) -> tuple[object, ...]:
+def finding_row(one: Given, before: Before | None, owned: Owned, run: Run) -> tuple[object, ...]:
     """Return the finding as it stands with an answer."""
     since = before.since if before is not None and before.outcome == one.outcome else run.as_of
     return (
-        organisation, *one.key, one.outcome, RANKS[one.outcome], one.on, one.until, one.clause, one.duty,
+        *owned, *one.key, one.outcome, RANKS[one.outcome], one.on, one.until, one.clause, one.duty,
         since, run.at, run.edition, run.survey, run.at, Step.NEW.value, "", 1,
     )  # fmt: skip
 
 
 DETERMINATION = (
     "finding", "survey", "edition", "as_of", "outcome", "on", "until", "clause", "duty", "questions",
-    "reason", "checked_through", "cause", "made_at", "made_by",
+    "reasoning", "checked_through", "cause", "made_at", "made_by",
 )  # fmt: skip
 """Fields of ``determination_row``."""
 
 
-def determination_row(one: Given, finding: int, cause: Cause, run: Run) -> tuple[object, ...]:
+def determination_row(one: Given, finding: int, reasoning: int, cause: Cause, run: Run) -> tuple[object, ...]:
     """Return the answer as it is kept."""
     return (
         finding, run.survey, run.edition, run.as_of, one.outcome, one.on, one.until, one.clause, one.duty,
-        one.questions, one.said.get("reason") or {}, _day(one.said["checked_through"]), cause.value,
+        one.questions, reasoning, _day(one.said["checked_through"]), cause.value,
         run.at, run.by,
     )  # fmt: skip
 
@@ -171,7 +208,7 @@ def given_again(answers: Iterable[Determination]) -> dict[tuple[str, date, int |
         said = {
             "measure": one.finding.measure, "act": one.finding.act, "outcome": one.outcome, "on": one.on,
             "until": one.until, "clause": one.clause, "duty": one.duty, "questions": one.questions,
-            "reason": one.reason, "checked_through": one.checked_through,
+            KEPT_REASONS: one.reasoning_id, "checked_through": one.checked_through,
         }  # fmt: skip
         found.setdefault((one.edition, one.as_of, one.survey), []).append((one.finding.asset_id, [said]))
     return found
@@ -188,9 +225,9 @@ def asked_rows(one: Given, finding: int, organisation: int) -> list[tuple[object
     return [(finding, organisation, fact) for fact in dict.fromkeys(one.questions)]
 
 
-def _given(asset: int, said: Mapping[str, Any]) -> Given:
+def _given(key: Key, said: Mapping[str, Any]) -> Given:
     return Given(
-        key=(asset, said["measure"], said["act"]),
+        key=key,
         outcome=said["outcome"],
         on=_day(said.get("on")),
         until=_day(said.get("until")),

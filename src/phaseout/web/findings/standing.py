@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from phaseout.web.findings.models import OUTCOMES, Step
+from phaseout.web.findings.models import Step
 from phaseout.web.findings.queries import OPEN, Month, Standing, Waiting, standing
 from phaseout.web.findings.questions import Question, question
 from phaseout.web.frame.access import Access
 from phaseout.web.frame.chart import Chart, bars
+from phaseout.web.frame.words import outcomes
 
 FACTS = 8
 """Questions that the first page names."""
@@ -76,8 +77,8 @@ def _figures(found: Standing) -> list[Figure]:
 
 def _by_outcome(found: Standing) -> Chart:
     rows = [
-        (str(name), found.outcomes.get(outcome, 0), outcome, _list(f"outcome={outcome}"))
-        for outcome, name in OUTCOMES
+        (name, found.outcomes.get(outcome, 0), outcome, _list(f"outcome={outcome}"))
+        for outcome, name in outcomes()
     ]
     return bars("by-outcome", _("Findings by outcome"), (_("Outcome"), _("Findings")), rows)
 

@@ -9,8 +9,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from phaseout.web.findings.models import OUTCOME_NAMES, Finding
-from phaseout.web.frame.words import language
+from phaseout.web.findings.effect import in_effect_since
+from phaseout.web.findings.models import Finding
+from phaseout.web.frame import words
 
 DAY = {"td": {"class": "day"}}
 
@@ -18,32 +19,29 @@ DAY = {"td": {"class": "day"}}
 class FindingTable(tables.Table):  # type: ignore[misc] # it has no types
     """The work list."""
 
-    pick = tables.Column(verbose_name=gettext_lazy("Choose"), empty_values=(), orderable=False)
-    asset = tables.Column(verbose_name=gettext_lazy("Asset"), order_by=("asset__label", "pk"))
+    pick = tables.Column(verbose_name=gettext_lazy("Choose"), empty_values=())
+    asset = tables.Column(verbose_name=gettext_lazy("Asset"))
     measure = tables.Column(verbose_name=gettext_lazy("Measure"))
     act = tables.Column(verbose_name=gettext_lazy("Act"))
-    outcome = tables.Column(verbose_name=gettext_lazy("Outcome"), order_by=("rank", "-pk"))
+    outcome = tables.Column(verbose_name=gettext_lazy("Outcome"), order_by=("rank", "-pk"), orderable=True)
     on = tables.Column(verbose_name=gettext_lazy("From"), attrs=DAY)
     until = tables.Column(verbose_name=gettext_lazy("Until"), attrs=DAY)
-    since = tables.Column(verbose_name=gettext_lazy("Since"), attrs=DAY)
-    site = tables.Column(
-        verbose_name=gettext_lazy("Site"), accessor="asset__site", order_by=("asset__site__ref", "pk")
-    )
-    maker = tables.Column(verbose_name=gettext_lazy("Maker"), accessor="asset__maker")
-    organisation = tables.Column(
-        verbose_name=gettext_lazy("Organisation"), order_by=("organisation__path", "pk")
-    )
+    effect = tables.Column(verbose_name=gettext_lazy("Rule in effect since"), attrs=DAY, empty_values=())
+    since = tables.Column(verbose_name=gettext_lazy("Answered so since"), attrs=DAY)
+    site = tables.Column(verbose_name=gettext_lazy("Site"))
+    maker = tables.Column(verbose_name=gettext_lazy("Maker"))
+    organisation = tables.Column(verbose_name=gettext_lazy("Organisation"))
     step = tables.Column(verbose_name=gettext_lazy("Step"))
     verdict = tables.Column(verbose_name=gettext_lazy("Judgement"))
     determined = tables.DateColumn(verbose_name=gettext_lazy("Last determined"), attrs=DAY)
 
-    HIDDEN = ("until", "organisation", "verdict", "determined", "on")
+    HIDDEN = ("until", "organisation", "since", "determined", "on")
 
     class Meta:
-        """By itself the gravest first."""
+        """By itself the gravest first; only what an index serves can be ordered by."""
 
         order_by = ()
-        orderable = True
+        orderable = False
 
     def render_pick(self, record: Finding) -> SafeString:
         """Return a box to choose the finding by."""
@@ -59,15 +57,20 @@ class FindingTable(tables.Table):  # type: ignore[misc] # it has no types
 
     def render_measure(self, value: str) -> str:
         """Return the measure's title."""
-        return language().measure(value)
+        return words.measure(value)
 
     def render_act(self, value: str) -> str:
         """Return the act's name."""
-        return language().term("act", value)
+        return words.act(value)
+
+    def render_effect(self, record: Finding) -> str:
+        """Return since when the rule behind the answer has effect, where it has."""
+        day = in_effect_since(record.measure, record.clause, record.determined.date())
+        return day.isoformat() if day else "–"
 
     def render_maker(self, value: str) -> str:
         """Return the maker's name."""
-        return language().party(value)
+        return words.party(value)
 
     def render_outcome(self, record: Finding) -> SafeString:
         """Return the outcome as a badge."""
@@ -86,4 +89,4 @@ class FindingTable(tables.Table):  # type: ignore[misc] # it has no types
 
 def outcome_badge(outcome: str) -> SafeString:
     """Return an outcome in its tone."""
-    return format_html('<span class="badge {}">{}</span>', outcome, OUTCOME_NAMES.get(outcome, outcome))
+    return format_html('<span class="badge {}">{}</span>', outcome, words.outcome(outcome))

@@ -2,8 +2,14 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from itertools import islice
+from types import MappingProxyType
+from typing import Protocol
+
+from django.db import transaction
+from django.utils import timezone
 
 from phaseout.domain.answer import AnswersFile, AssetAnswer, FactValues, SiteAnswer
 from phaseout.domain.asset import Asset as Surveyed
@@ -14,22 +20,79 @@ from phaseout.survey.redeciding import Redecided
 from phaseout.web.estate.models import KeyKind, Organisation, Site
 from phaseout.web.findings.models import Answer
 from phaseout.web.findings.queries import answers_that_hold
-from phaseout.web.findings.recording import ASSETS
-from phaseout.web.findings.services import note_decided_again, note_gravest, record
+from phaseout.web.findings.recording import ASSETS, Run
+from phaseout.web.findings.services import note_decided_again, note_gravest, record_run
 from phaseout.web.frame.words import register
 
 ROLE = "role"
+CLAIMED = frozenset({"maker", "brand", "kind"})
+"""What a thing is. A survey keeps what it shows of that; what somebody said could not be corrected there."""
 NAME = "answer "
 """How a file of one answer is called, before its number."""
 
 
 def answers_for(organisation: Organisation) -> tuple[AnswersFile, ...]:
-    """Return the answers that hold for an organisation, as a survey of it takes them; the nearest first."""
-    return tuple(_file(one, organisation) for one in answers_that_hold(organisation))
+    """Return the answers that hold for an organisation, as a survey of it takes them; the nearest first.
+
+    With what people say that a thing is, it is decided again once it is taken over.
+    """
+    held = answers_that_hold(organisation)
+    return tuple(_file(one, organisation) for one in held if one.fact not in CLAIMED)
+
+
+def has_more_to_say(
+    organisation: Organisation, begun: datetime, known: Mapping[int, Mapping[str, Sequence[str]]]
+) -> bool:
+    """Return whether people answered something that a survey of an organisation was not told.
+
+    Args:
+        organisation: whose survey it was.
+        begun: when it was begun: what was answered later it does not know.
+        known: primary key of an asset → the names by which the survey knew it.
+    """
+    return any(one.at > begun or _is_missed(one, known) for one in answers_that_hold(organisation))
+
+
+def _is_missed(one: Answer, known: Mapping[int, Mapping[str, Sequence[str]]]) -> bool:
+    if one.asset_id is None or one.asset_id not in known:
+        return False
+    ((kind, names),) = _match(one, {}).items()
+    return one.fact in CLAIMED or set(names).isdisjoint(known[one.asset_id].get(kind, ()))
+
+
+class Watch(Protocol):
+    """Is told how far it is, in the transaction that kept so much: who is killed can go on from there."""
+
+    def __call__(self, done: int, changed: int) -> None:
+        """Note how many assets were decided, and how many findings of the last of them changed."""
+
+
+def _unwatched(done: int, changed: int) -> None:
+    """Note nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Going:
+    """From where on is decided, what is new, and who is told."""
+
+    begin: int = 0
+    """Assets of the document that are decided already."""
+    is_of_day: bool = False
+    """Whether nothing is new but the day the document asks about: then only what it changes is kept."""
+    watch: Watch = _unwatched
+
+
+FROM_THE_START = Going()
 
 
 def decide_again(
-    saved: SavedDocument, assets: Mapping[str, int], *, organisation: Organisation, survey: int, by: int
+    saved: SavedDocument,
+    assets: Mapping[str, int],
+    *,
+    organisation: Organisation,
+    survey: int,
+    by: int | None,
+    going: Going = FROM_THE_START,
 ) -> int:
     """Decide the assets of a survey anew by all answers and today's register; no source is read again.
 
@@ -38,26 +101,34 @@ def decide_again(
         assets: id in the document → primary key.
         organisation: whose survey it was.
         survey: its primary key.
-        by: primary key of the person who asked for it.
+        by: primary key of the person who asked for it; None where the server did by itself.
+        going: from where on, and who is told how far it is.
 
     Returns:
-        How many assets were decided.
+        How many assets were decided and kept.
 
     Raises:
         SourceError: the document lists only what was open.
         UsageError: it was made with a measure that the register no longer has.
     """
     held = list(answers_that_hold(organisation))
-    files = tuple(_file(one, organisation) for one in held)
+    ids = _ids(assets)
+    files = tuple(_file(one, organisation, ids) for one in held)
     again = Redecided(_bare(saved, files), register(), files, generated=None, lang="en")
-    count = 0
-    for portion in _portions(again.assets()):
+    as_of = date.fromisoformat(again.header.as_of)
+    edition = again.header.register.edition
+    run = Run(
+        edition=edition, as_of=as_of, survey=survey, by=by, at=timezone.now(), is_of_day=going.is_of_day
+    )
+    count, done = 0, going.begin
+    for portion in _portions(islice(again.assets(), done, None)):
         known = [(assets[one.id], one) for one in portion if one.id in assets]
         rows = [(pk, [dict(determination_json(said)) for said in one.determinations]) for pk, one in known]
-        as_of = date.fromisoformat(again.header.as_of)
-        edition = again.header.register.edition
-        record(rows, organisation=organisation.pk, edition=edition, as_of=as_of, survey=survey, by=by)
-        note_gravest({pk: gravest for pk, one in known if (gravest := _gravest(one))})
+        with transaction.atomic():
+            changed = record_run(rows, organisation.pk, run)
+            note_gravest({pk: gravest for pk, one in known if (gravest := _gravest(one))})
+            done += len(portion)
+            going.watch(done, changed)
         count += len(rows)
     note_decided_again([one.pk for one in held])
     return count
@@ -69,7 +140,16 @@ def _bare(saved: SavedDocument, files: Sequence[AnswersFile]) -> SavedDocument:
     return replace(saved, header=replace(saved.header, answers=others)) if files else saved
 
 
-def _file(one: Answer, organisation: Organisation) -> AnswersFile:
+def _ids(assets: Mapping[str, int]) -> Mapping[int, Sequence[str]]:
+    ids: dict[int, list[str]] = {}
+    for id_, asset in assets.items():
+        ids.setdefault(asset, []).append(id_)
+    return ids
+
+
+def _file(
+    one: Answer, organisation: Organisation, ids: Mapping[int, Sequence[str]] = MappingProxyType({})
+) -> AnswersFile:
     values = tuple(one.values)
     facts = {one.fact: values}
     is_above = organisation.path.startswith(one.organisation.path)
@@ -82,7 +162,7 @@ def _file(one: Answer, organisation: Organisation) -> AnswersFile:
         roles=values if is_of_all and is_above and one.fact == ROLE else (),
         use=facts if is_of_all and is_above and one.fact != ROLE else {},
         sites=() if one.asset else tuple(_sites(one, facts, is_above=is_above)),
-        assets=(AssetAnswer(match=_match(one), facts=facts),) if one.asset else (),
+        assets=(AssetAnswer(match=_match(one, ids), facts=facts),) if one.asset else (),
     )
 
 
@@ -97,8 +177,10 @@ def _sites(one: Answer, facts: FactValues, *, is_above: bool) -> Iterator[SiteAn
             yield SiteAnswer(id=ref, facts=facts)
 
 
-def _match(one: Answer) -> Mapping[str, tuple[str, ...]]:
+def _match(one: Answer, ids: Mapping[int, Sequence[str]]) -> Mapping[str, tuple[str, ...]]:
     """Return the names of a thing by which an answer meets it, of the kind that holds most."""
+    if one.asset_id is not None and one.asset_id in ids:
+        return {"id": tuple(ids[one.asset_id])}
     keys = list(one.asset.keys.all()) if one.asset else []
     for kind in KeyKind:
         if values := tuple(key.value for key in keys if key.kind == kind):

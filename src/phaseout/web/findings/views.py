@@ -6,9 +6,10 @@ from django.http import FileResponse, Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from phaseout.web.estate.models import Asset
-from phaseout.web.findings import bulk, detail, queries, services
+from phaseout.web.findings import bulk, detail, exports, queries, services
 from phaseout.web.findings.filters import FindingFilter
 from phaseout.web.findings.forms import Assessing, Deciding, Proposing, Withdrawing, shown
 from phaseout.web.findings.models import Attachment, Finding, Judgement
@@ -21,8 +22,9 @@ from phaseout.web.frame.words import register
 
 READ, ASSESS, DECIDE = Permission.READ, Permission.ASSESS, Permission.DECIDE
 FINDINGS = Listing(
-    table=FindingTable, filters=FindingFilter, template="findings/findings.html", hidden=FindingTable.HIDDEN
-)
+    table=FindingTable, filters=FindingFilter, template="findings/findings.html", hidden=FindingTable.HIDDEN,
+    title=lazy("Findings"), name="findings", export=exports.FINDINGS, choosing=ASSESS,
+)  # fmt: skip
 NEWEST = 20
 """Answers that are listed."""
 
@@ -37,7 +39,8 @@ def findings(request: Asked) -> HttpResponseBase:
 def asset_findings(request: Asked, pk: int) -> HttpResponseBase:
     """List every finding on one thing."""
     asset = get_object_or_404(Asset.objects.visible_to(request.access), pk=pk)
-    return FINDINGS.answer(request, queries.findings_seen(request.access).filter(asset=asset), asset=asset)
+    more = {"asset": asset, "title": _("Findings on %(asset)s") % {"asset": asset}}
+    return FINDINGS.answer(request, queries.findings_seen(request.access).filter(asset=asset), **more)
 
 
 @needs(READ)
@@ -162,7 +165,7 @@ def answer(request: Asked, fact: str) -> HttpResponseBase:
         touched = queries.touched(request.access, fact, queries.about(places))
         return render(request, "findings/answer.html", {**page, "touched": touched})
     services.answer_all(request.access, places, fact, **form.answer)
-    messages.success(request, _("The answer is kept. Findings are decided with it the next time."))
+    messages.success(request, _("The answer is kept; findings are decided with it within the hour."))
     return redirect("question", fact=fact)
 
 
@@ -172,7 +175,9 @@ def _finding(request: Asked, pk: int) -> Finding:
 
 def _judgement(request: Asked, pk: int) -> Judgement:
     seen = Judgement.objects.visible_to(request.access)
-    return get_object_or_404(seen.select_related("finding__asset__site", "finding__organisation"), pk=pk)
+    return get_object_or_404(
+        seen.select_related("finding__asset", "finding__site", "finding__organisation"), pk=pk
+    )
 
 
 def _question(fact: str) -> Question:

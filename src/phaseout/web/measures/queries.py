@@ -7,6 +7,7 @@ from datetime import date
 from phaseout.domain.measure import Measure
 from phaseout.web.findings.queries import OPEN, counts_by_measure
 from phaseout.web.frame.access import Access
+from phaseout.web.frame.folded import has_words
 from phaseout.web.frame.words import language, register
 
 
@@ -36,11 +37,21 @@ def rows(access: Access, day: date, *, text: str = "", jurisdiction: str = "") -
     """Yield the measures that a text and a jurisdiction leave; those with most open findings come first."""
     counts = counts_by_measure(access)
     found = [_row(one, day, counts.get(one.id, {})) for one in register().measures.values()]
-    wanted = text.casefold().split()
     for one in sorted(found, key=lambda row: (-row.open, row.jurisdiction, row.title)):
-        said = f"{one.id} {one.title} {one.binds}".casefold()
-        if all(word in said for word in wanted) and jurisdiction in ("", one.jurisdiction):
+        if _is_meant(one, text) and jurisdiction in ("", one.jurisdiction):
             yield one
+
+
+def titled(text: str, day: date) -> Iterator[tuple[Measure, str, str]]:
+    """Yield each measure that a text leads to, its title and its state on a day; no finding is counted."""
+    found = [_row(one, day, {}) for one in register().measures.values()]
+    for one in sorted(found, key=lambda row: (row.jurisdiction, row.title)):
+        if _is_meant(one, text):
+            yield register().measures[one.id], one.title, one.state
+
+
+def _is_meant(one: Row, text: str) -> bool:
+    return has_words(f"{one.id} {one.title} {one.binds}", text)
 
 
 def row(access: Access, measure: Measure, day: date) -> Row:

@@ -1,6 +1,11 @@
 """Surveys as Django knows them."""
 
+from typing import ClassVar
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from phaseout.web.frame.navigation import Entry
 
 
 class SurveysConfig(AppConfig):
@@ -8,3 +13,14 @@ class SurveysConfig(AppConfig):
 
     name = "phaseout.web.surveys"
     label = "surveys"
+    panels: ClassVar[dict[str, str]] = {"home": "phaseout.web.surveys.panels.beginning"}
+    navigation = (
+        Entry(place="main", route="surveys", text=_("Surveys"), position=30, needs="read", key="u"),
+        Entry(
+            place="questions",
+            route="again",
+            text=_("Decide findings again with these answers"),
+            position=10,
+            needs="assess",
+        ),
+    )

@@ -6,24 +6,20 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
 
-from phaseout.domain.determination import GRAVEST_FIRST
 from phaseout.web.estate.models import Asset, Site
+from phaseout.web.frame.words import outcomes
 from phaseout.web.surveys.models import Change, Comparison, Difference, State, Survey, SurveyUnread
-from phaseout.web.surveys.words import reader
+from phaseout.web.surveys.queries import named
 
 
 def _sites(request: Any) -> QuerySet[Site]:
     return Site.objects.visible_to(request.access).order_by("ref")
 
 
-def _outcomes() -> list[tuple[str, str]]:
-    return [(one.value, reader().term("outcome", one.value)) for one in GRAVEST_FIRST]
-
-
 class SurveyFilter(FilterSet):  # type: ignore[misc] # it has no types
     """Surveys by name, state and site."""
 
-    name = CharFilter(label=_("Name holds"), lookup_expr="icontains")
+    name = CharFilter(label=_("Name holds"), method="named", max_length=100)
     state = ChoiceFilter(label=_("State"), choices=State.choices, empty_label=_("any"))
     site = ModelChoiceFilter(label=_("Site"), queryset=_sites, empty_label=_("any"))
 
@@ -33,13 +29,17 @@ class SurveyFilter(FilterSet):  # type: ignore[misc] # it has no types
         model = Survey
         fields = ()
 
+    def named(self, rows: QuerySet[Survey], _name: str, value: str) -> QuerySet[Survey]:
+        """Return the surveys whose name has every word of a text."""
+        return named(rows, value)
+
 
 class ComparisonFilter(FilterSet):  # type: ignore[misc] # it has no types
     """Surveyed things by how they compare, outcome and words."""
 
     difference = ChoiceFilter(label=_("Compared"), choices=Difference.choices, empty_label=_("any"))
     outcome = ChoiceFilter(
-        label=_("Outcome"), field_name="surveyed__answers__outcome", choices=_outcomes, empty_label=_("any")
+        label=_("Outcome"), field_name="surveyed__answers__outcome", choices=outcomes, empty_label=_("any")
     )
     words = CharFilter(label=_("Name or model holds"), method="holding")
 

@@ -67,7 +67,7 @@ class BringingIn(forms.Form):
     )
     organisation: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
         label=_("Organisation"), queryset=None, empty_label=None,
-        help_text=_("Whose things these are: which measures bind it decides the answers."),
+        help_text=_("Whose assets these are: which measures bind it decides the answers."),
     )  # fmt: skip
     site: forms.ModelChoiceField[Site] = forms.ModelChoiceField(
         label=_("Site"), queryset=None, required=False, empty_label=_("as the files and their addresses say"),
@@ -120,8 +120,14 @@ class Settling(forms.Form):
     """Which of the rivals a thing in conflict is."""
 
     asset = forms.IntegerField(required=False)
+    version = forms.IntegerField()
 
     @property
     def chosen(self) -> int | None:
         """The asset, none where it shall be open again."""
-        return self.cleaned_data.get("asset") if self.is_valid() else None
+        return self.cleaned_data["asset"] if self.is_valid() else None
+
+    @property
+    def seen(self) -> int:
+        """The version that was looked at, 0 where the form makes no sense: nothing has that one."""
+        return int(self.cleaned_data["version"]) if self.is_valid() else 0

@@ -2,9 +2,13 @@
 
 import contextlib
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 from django.conf import settings
+
+CAN_HOLD = find_spec("fcntl") is not None
+"""Whether two processes of this system can tell who is at work."""
 
 
 @contextlib.contextmanager

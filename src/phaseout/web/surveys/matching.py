@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from phaseout.domain.claim import Grade
 from phaseout.web.estate.models import Asset, KeyKind
+from phaseout.web.estate.queries import Weight, weight
+from phaseout.web.estate.services import SITE
 
 Key = tuple[str, str]
 """Kind and value."""
@@ -13,8 +15,6 @@ Rival = tuple[str, str, int]
 FIRM = (KeyKind.SERIAL, KeyKind.MAC)
 CONTRADICTED_BY = {KeyKind.REF: (KeyKind.SERIAL,), KeyKind.IP: FIRM}
 """Names are given again, and addresses too: what has another serial number is another thing."""
-A_PERSON = Grade.CONCLUSIVE.rank
-"""How firm it is what a person entered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +48,20 @@ class Estate:
     assets: Mapping[int, Asset]
     keys: Mapping[int, Mapping[Key, str]]
     """Asset → all its keys, each with when it was last seen."""
-    firmness: Mapping[tuple[int, str], int]
-    """(Asset, field) → how firm the firmest is that was told of it."""
+    said: Mapping[tuple[int, str], Weight]
+    """(Asset, field) → how much the word counts from which its value comes."""
+    seen: datetime
+    """When the surveyed things were."""
+
+    def is_stated(self, asset: Asset, field: str) -> bool:
+        """Whether a person said what a field is."""
+        return (asset.pk, field) in self.said and self.said[asset.pk, field][0]
+
+    def yields(self, asset: Asset, field: str, row: Row) -> bool:
+        """Whether the word of the survey counts at least as much as any before."""
+        grade = row.claims[field][0] if field in row.claims else ""
+        said = self.said.get((asset.pk, field))
+        return said is None or weight(grade, self.seen, by_person=False) >= said
 
 
 def rivals_of(row: Row, estate: Estate) -> list[Rival]:
@@ -86,19 +98,37 @@ def _contradicts(kinds: Sequence[KeyKind], row: Row, known: Mapping[Key, str]) -
 def changes_of(row: Row, asset: Asset, estate: Estate) -> dict[str, list[object]]:
     """Return each field that becomes another, with what it was and what it becomes.
 
-    What a survey does not know changes nothing, nor what it knows less firmly than somebody before.
+    What a survey does not know changes nothing, nor what counts less than what somebody said before.
     """
-    changes: dict[str, list[object]] = {}
-    for field in Asset.NAMED:
-        before, after = getattr(asset, field), row.named[field]
-        if after and after != before and _rank(row, field) >= estate.firmness.get((asset.pk, field), 0):
-            changes[field] = [before, after]
-    if row.site is not None and row.site != asset.site_id:
-        changes["site"] = [asset.site_id, row.site]
+    changes = {
+        field: [before, after]
+        for field, before, after in _otherwise(row, asset)
+        if not estate.is_stated(asset, field) and _is_newest(row, field, asset, estate)
+    }
     if row.outcome and row.outcome != asset.outcome:
         changes["outcome"] = [asset.outcome, row.outcome]
     return changes
 
 
-def _rank(row: Row, field: str) -> int:
-    return Grade(row.claims[field][0]).rank if field in row.claims else 0
+def standing_of(row: Row, asset: Asset, estate: Estate) -> dict[str, list[object]]:
+    """Return each field that a person stated otherwise, with what stands and what the survey says."""
+    return {
+        field: [before, after]
+        for field, before, after in _otherwise(row, asset)
+        if estate.is_stated(asset, field)
+    }
+
+
+def _otherwise(row: Row, asset: Asset) -> Iterator[tuple[str, object, object]]:
+    for field in Asset.NAMED:
+        before, after = getattr(asset, field), row.named[field]
+        if after and after != before:
+            yield field, before, after
+    if row.site is not None and row.site != asset.site_id:
+        yield SITE, asset.site_id, row.site
+
+
+def _is_newest(row: Row, field: str, asset: Asset, estate: Estate) -> bool:
+    if field == SITE:  # a thing stands where it was seen last
+        return estate.seen >= asset.last_seen
+    return estate.yields(asset, field, row)

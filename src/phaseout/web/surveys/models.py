@@ -12,7 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from phaseout.web.estate.models import Asset, Organisation, Site
+from phaseout.web.frame.folded import FoldedField
 from phaseout.web.frame.scoped import Scoped
+from phaseout.web.surveys.again import Again
+
+__all__ = (
+    "AT_WORK", "COMPARED", "UNFINISHED", "Again", "Change", "Comparison", "Difference", "SharedAnswers",
+    "State", "Survey", "SurveyDocument", "SurveyFile", "SurveyUnread", "SurveyedAsset",
+)  # fmt: skip
 
 
 class State(models.TextChoices):
@@ -58,11 +65,11 @@ class Survey(Scoped):
     bytes_total = models.BigIntegerField(default=0)
     bytes_read = models.BigIntegerField(default=0)
     assets_expected = models.PositiveIntegerField(default=0)
-    assets_done = models.PositiveIntegerField(_("things"), default=0)
-    new = models.PositiveIntegerField(pgettext_lazy("things", "new"), default=0)
-    changed = models.PositiveIntegerField(pgettext_lazy("things", "changed"), default=0)
-    same = models.PositiveIntegerField(pgettext_lazy("things", "the same"), default=0)
-    conflict = models.PositiveIntegerField(pgettext_lazy("things", "in conflict"), default=0)
+    assets_done = models.PositiveIntegerField(_("assets"), default=0)
+    new = models.PositiveIntegerField(pgettext_lazy("assets", "new"), default=0)
+    changed = models.PositiveIntegerField(pgettext_lazy("assets", "changed"), default=0)
+    same = models.PositiveIntegerField(pgettext_lazy("assets", "the same"), default=0)
+    conflict = models.PositiveIntegerField(pgettext_lazy("assets", "in conflict"), default=0)
     unread = models.PositiveIntegerField(_("not read"), default=0)
     kept = models.PositiveIntegerField(default=0)
     """Things an undoing left as they were, since somebody had changed them meanwhile."""
@@ -79,6 +86,7 @@ class Survey(Scoped):
     applied_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1, editable=False)
+    sought = FoldedField(max_length=200, of=("name",))
 
     class Meta:
         """The newest first."""
@@ -177,8 +185,8 @@ class SurveyedAsset(OfSurvey):
     class Meta:
         """In the order of the document."""
 
-        verbose_name = _("thing")
-        verbose_name_plural = _("things")
+        verbose_name = _("asset")
+        verbose_name_plural = _("assets")
         ordering = ("position",)
         constraints = (
             models.UniqueConstraint(fields=["survey", "position"], name="surveyed_asset_has_its_place"),
@@ -216,10 +224,10 @@ class SurveyDocument(OfSurvey):
 class Difference(models.TextChoices):
     """How a surveyed thing compares with the estate."""
 
-    NEW = "new", pgettext_lazy("thing", "new")
-    CHANGED = "changed", pgettext_lazy("thing", "changed")
-    SAME = "same", pgettext_lazy("thing", "the same")
-    CONFLICT = "conflict", pgettext_lazy("thing", "in conflict")
+    NEW = "new", pgettext_lazy("asset", "new")
+    CHANGED = "changed", pgettext_lazy("asset", "changed")
+    SAME = "same", pgettext_lazy("asset", "the same")
+    CONFLICT = "conflict", pgettext_lazy("asset", "in conflict")
 
 
 class Comparison(OfSurvey):
@@ -230,14 +238,18 @@ class Comparison(OfSurvey):
     surveyed = models.OneToOneField(SurveyedAsset, models.CASCADE, related_name="comparison")
     difference = models.CharField(_("compared"), max_length=10, choices=Difference.choices)
     asset = models.ForeignKey(
-        Asset, models.SET_NULL, null=True, related_name="+", verbose_name=_("thing of the estate")
+        Asset, models.SET_NULL, null=True, related_name="+", verbose_name=_("asset of the estate")
     )
     changes = models.JSONField(_("what changes"), default=dict)
     """Field → [before, after]."""
+    standing = models.JSONField(_("what stands by a person’s word"), default=dict)
+    """Field → [what a person said, what the survey says]: kept beside it, and not taken over."""
     rivals = models.JSONField(default=list)
     """Of a conflict: [kind of key, its value, primary key of the asset of the estate]."""
     is_settled = models.BooleanField(default=False)
     """Whether somebody said which of the rivals it is: ``asset`` then is that one."""
+    version = models.PositiveIntegerField(default=1, editable=False)
+    """That of the survey when this was written: compared or settled anew, it is another."""
 
     class Meta:
         """In the order of the document; found by survey and difference."""

@@ -1,12 +1,17 @@
 """What is there of surveys, for whoever asks?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from phaseout.domain.determination import GRAVEST_FIRST
 from phaseout.web.estate.models import Asset, Organisation, Site
+from phaseout.web.findings.models import Answer
 from phaseout.web.frame.access import Access, Permission
+from phaseout.web.frame.folded import folded
+from phaseout.web.surveys.again import UNANSWERED, Again, Progress
 from phaseout.web.surveys.models import (
     COMPARED,
     Change,
@@ -17,6 +22,11 @@ from phaseout.web.surveys.models import (
     Survey,
     SurveyedAsset,
 )
+
+LATELY = timedelta(days=14)
+"""How long the first page says that findings were answered again."""
+RUNS = 100
+"""Times of answering again that a page lists."""
 
 
 def line_of(organisation: Organisation) -> list[Organisation]:
@@ -46,6 +56,63 @@ def not_seen(access: Access, survey: Survey) -> QuerySet[Asset]:
     brought = Change.everything.filter(survey=survey, asset__isnull=False).order_by().values("asset")
     there = Asset.objects.visible_to(access).filter(organisation=survey.organisation_id, site__in=sites)
     return there.exclude(pk__in=met).exclude(pk__in=brought)
+
+
+def named(surveys: QuerySet[Survey], text: str) -> QuerySet[Survey]:
+    """Return the surveys whose name has every word of a text, whatever the capitals and accents."""
+    for word in folded(text).split():
+        surveys = surveys.filter(Q(("sought__contains", word)))
+    return surveys
+
+
+def answered_again(access: Access) -> dict[str, object]:
+    """Return which findings in somebody's reach were answered again, the newest first, and what is to be."""
+    rows = Again.objects.visible_to(access).select_related("survey", "by")
+    newest = list(rows[:RUNS])
+    at_work = [one for one in newest if one.progress in UNANSWERED]
+    return {
+        "runs": newest,
+        "at_work": at_work,
+        "done": sum(one.done for one in at_work),
+        "expected": sum(one.expected for one in at_work),
+        "lately": lately(newest),
+    }
+
+
+def lately(newest: Sequence[Again]) -> dict[str, object] | None:
+    """Return by what edition and as of what day findings were answered again of late, and what it changed."""
+    since = timezone.now() - LATELY
+    done = [one for one in newest if one.progress == Progress.DONE and one.finished and one.finished > since]
+    if not done:
+        return None
+    edition, day = done[0].edition, done[0].as_of
+    changed = sum(one.changed for one in done if (one.edition, one.as_of) == (edition, day))
+    return {"edition": edition, "as_of": day, "changed": changed}
+
+
+def answered_by(survey: Survey) -> str:
+    """Return the edition of the register that answered the findings of a survey last."""
+    again = Again.everything.filter(survey=survey, progress=Progress.DONE).order_by("-pk")
+    return again.values_list("edition", flat=True).first() or survey.register_edition
+
+
+def decided_since(survey: Survey) -> datetime | None:
+    """Return when it was last asked for that the findings of a survey be answered again, and was tried."""
+    tried = Again.everything.filter(survey=survey).exclude(progress__in=UNANSWERED).order_by("-pk")
+    return tried.values_list("asked", flat=True).first()
+
+
+def names_of_things(survey: Survey) -> dict[int, dict[str, list[str]]]:
+    """Return how a survey knew the things of which something is answered: primary key → kind → names."""
+    answered = Answer.everything.filter(asset__isnull=False).values("asset")
+    rows = Change.everything.filter(survey=survey, asset__in=answered).order_by()
+    return dict(rows.values_list("asset", "surveyed__keys"))
+
+
+def assets_taken_over(survey: Survey) -> dict[int, int]:
+    """Return which asset of the estate each thing of a survey became: place in the document → primary key."""
+    rows = Change.everything.filter(survey=survey, asset__isnull=False).order_by()
+    return dict(rows.values_list("surveyed__position", "asset"))
 
 
 def packed_assets(survey: Survey) -> Iterator[tuple[bytes, int]]:
@@ -115,7 +182,8 @@ def beside(access: Access, thing: SurveyedAsset) -> dict[str, object]:
 
 
 def _sites(comparison: Comparison) -> list[int]:
-    return [site for site in comparison.changes.get("site", ()) if site]
+    said = (comparison.changes, comparison.standing)
+    return [site for one in said for site in one.get("site", ()) if site]
 
 
 def _rivals(comparison: Comparison) -> list[tuple[Asset, list[tuple[str, str]]]]:

@@ -12,10 +12,10 @@ from phaseout.report.json_bytes import Object
 from phaseout.report.json_document import closing, entry, opening
 from phaseout.report.language import Language
 from phaseout.report.reading import document_of
+from phaseout.web.frame.words import language
 from phaseout.web.surveys.downloads import asset_json_of
 from phaseout.web.surveys.models import SurveyDocument, SurveyedAsset
 from phaseout.web.surveys.packing import unpacked
-from phaseout.web.surveys.words import reader
 
 LONGEST = 2000
 """Characters of an observation that a page shows."""
@@ -77,7 +77,7 @@ class Page:
         )
         document = document_of(b"".join(whole), "survey")
         (asset,) = document.assets
-        self._language = Language(reader().code, document.trailer.labels)
+        self._language = Language(language().code, document.trailer.labels)
         self._card = Card(asset, document.header, self._language)
         self._asset = asset
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django_tables2 import A, Column, DateTimeColumn, Table
 
 from phaseout.web.estate.models import Asset
-from phaseout.web.surveys import words
+from phaseout.web.frame import words
+from phaseout.web.surveys.changes import changes_said
 from phaseout.web.surveys.models import Change, Comparison, Survey, SurveyUnread
 
 _NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}
@@ -26,7 +27,7 @@ class SurveyTable(Table):  # type: ignore[misc] # it has no types
     name = Column(verbose_name=_("Survey"), linkify=("survey", {"pk": A("pk")}), orderable=False)
     state = Column(verbose_name=_("State"), orderable=False)
     site = Column(verbose_name=_("Site"), orderable=False, default="–")
-    assets_done = Column(verbose_name=_("Things"), orderable=False, attrs=_NUMBER)
+    assets_done = Column(verbose_name=_("Assets"), orderable=False, attrs=_NUMBER)
     new = Column(verbose_name=_("New"), orderable=False, attrs=_NUMBER)
     changed = Column(verbose_name=_("Changed"), orderable=False, attrs=_NUMBER)
     conflict = Column(verbose_name=_("In conflict"), orderable=False, attrs=_NUMBER)
@@ -45,7 +46,7 @@ class SurveyTable(Table):  # type: ignore[misc] # it has no types
 class ComparisonTable(Table):  # type: ignore[misc] # it has no types
     """What a survey shows, beside the estate."""
 
-    label = Column(verbose_name=_("Thing"), accessor="surveyed__label", orderable=False)
+    label = Column(verbose_name=_("Asset"), accessor="surveyed__label", orderable=False)
     kind = Column(verbose_name=_("Kind"), accessor="surveyed__kind", orderable=False, default="–")
     maker = Column(verbose_name=_("Maker"), accessor="surveyed__maker", orderable=False, default="–")
     model = Column(verbose_name=_("Model"), accessor="surveyed__model", orderable=False, default="–")
@@ -69,11 +70,11 @@ class ComparisonTable(Table):  # type: ignore[misc] # it has no types
 
     def render_kind(self, value: str) -> str:
         """Return the name of the kind."""
-        return words.value("kind", value, {})
+        return words.kind(value)
 
     def render_maker(self, value: str) -> SafeString:
         """Return the name of the maker."""
-        return _name(words.value("maker", value, {}))
+        return _name(words.party(value))
 
     def render_model(self, value: str) -> SafeString:
         """Return the model as it is called everywhere."""
@@ -81,23 +82,24 @@ class ComparisonTable(Table):  # type: ignore[misc] # it has no types
 
     def render_outcome(self, value: str) -> SafeString:
         """Return the outcome as a badge."""
-        return format_html('<span class="badge {}">{}</span>', value, words.value("outcome", value, {}))
+        return format_html('<span class="badge {}">{}</span>', value, words.outcome(value))
 
     def render_changes(self, record: Comparison) -> Any:
         """Return each field with what it was and what it becomes."""
         sites = {record.surveyed.site_id or 0: str(record.surveyed.site or "")}
         if record.asset and record.asset.site:
             sites[record.asset.site_id or 0] = str(record.asset.site)
-        colon = words.reader().colon
-        said = [
-            (words.FIELDS[field], colon, words.value(field, before, sites), words.value(field, after, sites))
-            for field, (before, after) in record.changes.items()
+        colon = words.language().colon
+        said = [(field, colon, before, after) for field, before, after in changes_said(record.changes, sites)]
+        changes = format_html_join(
+            "", '<div>{}{} <span translate="no">{}</span> → <span translate="no">{}</span></div>', said
+        )
+        stays = [
+            (field, colon, stands, _("stays, a person said so"))
+            for field, stands, _seen in changes_said(record.standing, sites)
         ]
         return (
-            format_html_join(
-                "", '<div>{}{} <span translate="no">{}</span> → <span translate="no">{}</span></div>', said
-            )
-            or "–"
+            changes + format_html_join("", '<div>{}{} <span translate="no">{}</span>, {}</div>', stays) or "–"
         )
 
 
@@ -116,17 +118,17 @@ class UnreadTable(Table):  # type: ignore[misc] # it has no types
 
     def render_locator(self, value: str) -> str:
         """Return the place in the reader's language."""
-        return words.reader().locator(value)
+        return words.language().locator(value)
 
     def render_why(self, value: str) -> str:
         """Return the reason in the reader's language."""
-        return words.reader().unread(value)
+        return words.language().unread(value)
 
 
 class NotSeenTable(Table):  # type: ignore[misc] # it has no types
     """Things of the estate that a survey did not see."""
 
-    label = Column(verbose_name=_("Thing"), orderable=False)
+    label = Column(verbose_name=_("Asset"), orderable=False)
     kind = Column(verbose_name=_("Kind"), orderable=False, default="–")
     maker = Column(verbose_name=_("Maker"), orderable=False, default="–")
     model = Column(verbose_name=_("Model"), orderable=False, default="–")
@@ -141,11 +143,11 @@ class NotSeenTable(Table):  # type: ignore[misc] # it has no types
 
     def render_kind(self, value: str) -> str:
         """Return the name of the kind."""
-        return words.value("kind", value, {})
+        return words.kind(value)
 
     def render_maker(self, value: str) -> SafeString:
         """Return the name of the maker."""
-        return _name(words.value("maker", value, {}))
+        return _name(words.party(value))
 
     def render_model(self, value: str) -> SafeString:
         """Return the model as it is called everywhere."""
@@ -155,7 +157,7 @@ class NotSeenTable(Table):  # type: ignore[misc] # it has no types
 class KeptTable(Table):  # type: ignore[misc] # it has no types
     """Things that undoing left as they were."""
 
-    label = Column(verbose_name=_("Thing"), orderable=False)
+    label = Column(verbose_name=_("Asset"), orderable=False)
     last_seen = DateTimeColumn(verbose_name=_("Last seen"), accessor="asset__last_seen", orderable=False)
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from django_tasks import task
 
+from phaseout.web.surveys.services import again as again_
 from phaseout.web.surveys.services import applying, running, undoing
 
 
@@ -21,3 +22,9 @@ def apply(survey: int) -> None:
 def undo(survey: int) -> None:
     """Take back what a survey changed in the estate."""
     undoing.undo(survey)
+
+
+@task()
+def again(pk: int) -> None:
+    """Answer the findings of a survey again."""
+    again_.answer_again(pk)

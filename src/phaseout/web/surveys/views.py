@@ -8,28 +8,43 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.gate import Asked, needs
 from phaseout.web.frame.listing import Listing
-from phaseout.web.surveys import downloads, filters, queries, services, tables
+from phaseout.web.surveys import downloads, exports, filters, queries, services, tables
 from phaseout.web.surveys.forms import BringingIn, Looked, Settling
 from phaseout.web.surveys.models import Change, Comparison, Survey, SurveyedAsset, SurveyUnread
 from phaseout.web.surveys.shown import Page
 
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SURVEYS = Listing(
     table=tables.SurveyTable,
     filters=filters.SurveyFilter,
     template="surveys/list.html",
     hidden=("organisation",),
+    title=lazy("Surveys"),
+    name="surveys",
+    export=exports.SURVEYS,
 )
 COMPARED = Listing(
-    table=tables.ComparisonTable, filters=filters.ComparisonFilter, template="surveys/compared.html"
-)
-UNREAD = Listing(table=tables.UnreadTable, filters=filters.UnreadFilter, template="surveys/unread.html")
-NOT_SEEN = Listing(table=tables.NotSeenTable, filters=filters.NotSeenFilter, template="surveys/not_seen.html")
-KEPT = Listing(table=tables.KeptTable, filters=filters.KeptFilter, template="surveys/kept.html")
+    table=tables.ComparisonTable, filters=filters.ComparisonFilter, template="surveys/compared.html",
+    name="survey", paper="surveys/paper/compared.html",
+)  # fmt: skip
+UNREAD = Listing(
+    table=tables.UnreadTable, filters=filters.UnreadFilter, template="surveys/unread.html",
+    name="unread", paper="surveys/paper/part.html", title=lazy("What could not be read"),
+    export=exports.UNREAD,
+)  # fmt: skip
+NOT_SEEN = Listing(
+    table=tables.NotSeenTable, filters=filters.NotSeenFilter, template="surveys/not_seen.html",
+    name="not-seen", paper="surveys/paper/part.html", title=lazy("Not seen in this survey"),
+    export=exports.NOT_SEEN,
+)  # fmt: skip
+KEPT = Listing(
+    table=tables.KeptTable, filters=filters.KeptFilter, template="surveys/kept.html",
+    name="kept", paper="surveys/paper/part.html", title=lazy("Left as they are"),
+)  # fmt: skip
 
 
 @needs(Permission.READ)
@@ -60,7 +75,7 @@ def _shown(request: Asked, one: Survey, *, status: int = 200) -> HttpResponseBas
     if not one.is_compared:
         return render(request, "surveys/at_work.html", more, status=status)
     rows = queries.compared(Comparison.objects.visible_to(request.access), one)
-    answer = COMPARED.answer(request, rows, **more)
+    answer = COMPARED.answer(request, rows, title=one.name, **more)
     answer.status_code = status
     return answer
 
@@ -113,11 +128,14 @@ def _too_late(request: Asked, pk: int) -> HttpResponseBase:
 @needs(Permission.READ)
 def surveyed(request: Asked, pk: int, position: int) -> HttpResponseBase:
     """Show a thing as a survey showed it."""
+    return _surveyed(request, pk, position)
+
+
+def _surveyed(request: Asked, pk: int, position: int, *, status: int = 200) -> HttpResponseBase:
     one = _thing(request, pk, position)
     found = queries.beside(request.access, one)
-    return render(
-        request, "surveys/thing.html", {"thing": one, "survey": one.survey, "page": Page(one), **found}
-    )
+    shown = {"thing": one, "survey": one.survey, "page": Page(one), **found}
+    return render(request, "surveys/thing.html", shown, status=status)
 
 
 @needs(Permission.SURVEY, "POST")
@@ -127,9 +145,24 @@ def settle(request: Asked, pk: int, position: int) -> HttpResponseBase:
     comparison = get_object_or_404(
         Comparison.objects.within(request.access, Permission.SURVEY), survey=pk, surveyed__position=position
     )
-    if not services.settle(request.access, comparison, Settling(request.POST).chosen):
+    form = Settling(request.POST)
+    if not services.settle(request.access, comparison, form.chosen, version=form.seen):
         messages.warning(request, _("Nothing was changed: this cannot be said of it, or no longer."))
+        return _surveyed(request, pk, position, status=409)
     return redirect("surveyed", pk, position)
+
+
+@needs(Permission.READ)
+def again(request: Asked) -> HttpResponse:
+    """Show which findings were answered again, and what changed by it."""
+    return render(request, "surveys/again.html", queries.answered_again(request.access))
+
+
+@needs(Permission.ASSESS, "POST")
+def again_ask(request: Asked) -> HttpResponseBase:
+    """Have findings answered again."""
+    services.ask_again(request.access, datetime.now(tz=UTC).date())
+    return redirect("again")
 
 
 @needs(Permission.READ)
@@ -141,25 +174,10 @@ def unread(request: Asked, pk: int) -> HttpResponseBase:
 
 
 @needs(Permission.READ)
-def unread_as_csv(request: Asked, pk: int) -> HttpResponseBase:
-    """Hand out what could not be read as CSV."""
-    rows = downloads.unread_csv(_unread(request, _visible(request, pk)))
-    return _attached(StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8"), f"unread-{pk}.csv")
-
-
-@needs(Permission.READ)
-def unread_as_xlsx(request: Asked, pk: int) -> HttpResponseBase:
-    """Hand out what could not be read as a workbook."""
-    one = _visible(request, pk)
-    sheet = downloads.unread_xlsx(_unread(request, one), one.entered)
-    return _attached(HttpResponse(sheet, content_type=SHEET), f"unread-{pk}.xlsx")
-
-
-@needs(Permission.READ)
 def not_seen(request: Asked, pk: int) -> HttpResponseBase:
     """Show the things of the sites looked at that a survey did not see."""
     one = _visible(request, pk)
-    rows = queries.not_seen(request.access, one).select_related("site").order_by("-pk")
+    rows = queries.not_seen(request.access, one).select_related("site", "organisation").order_by("-pk")
     return NOT_SEEN.answer(request, rows, survey=one, empty=_("Everything known of these sites was seen."))
 
 

@@ -1,9 +1,15 @@
 """What changes findings, judgements and answers?"""
 
 from phaseout.web.findings.services.answering import answer, answer_all
-from phaseout.web.findings.services.recording import note_decided_again, note_gravest, record, take_back
+from phaseout.web.findings.services.counting import counted, follow, recount
+from phaseout.web.findings.services.recording import (
+    note_decided_again,
+    note_gravest,
+    record,
+    record_run,
+    take_back,
+)
 from phaseout.web.findings.services.review import (
-    ChangedMeanwhileError,
     OwnProposalError,
     assess,
     decide,
@@ -13,17 +19,20 @@ from phaseout.web.findings.services.review import (
 )
 
 __all__ = [
-    "ChangedMeanwhileError",
     "OwnProposalError",
     "answer",
     "answer_all",
     "assess",
+    "counted",
     "decide",
+    "follow",
     "note_decided_again",
     "note_gravest",
     "propose",
     "propose_many",
     "record",
+    "record_run",
+    "recount",
     "take_back",
     "withdraw",
 ]

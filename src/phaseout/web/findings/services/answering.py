@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from phaseout.web.estate.models import Asset, Site
 from phaseout.web.findings.models import Answer
 from phaseout.web.findings.place import Place
 from phaseout.web.frame.access import Access, Permission
+from phaseout.web.frame.events.services import noted
 
 
 def answer(
@@ -16,14 +19,18 @@ def answer(
     """Keep what somebody answered to a question.
 
     Raises:
-        PermissionDenied: somebody may not answer there.
+        PermissionDenied: somebody may not answer there, or the site or thing is of another organisation.
     """
     access.require(Permission.ASSESS, place.organisation)
+    _check_owners(place)
     given = Answer(
         organisation_id=place.organisation, site_id=place.site, asset_id=place.asset,
         fact=fact, values=list(values), reason=reason, on=on, by_id=access.person,
     )  # fmt: skip
     given.save()
+    about = str(given.asset or given.site or given.organisation)
+    after = {"fact": fact, "on": on.isoformat()}
+    noted(access, place.organisation, "question-answered", about=about, after=after)
     return given
 
 
@@ -38,3 +45,9 @@ def answer_all(
     """
     for place in places:
         answer(access, place, fact, values=values, reason=reason, on=on)
+
+
+def _check_owners(place: Place) -> None:
+    for model, pk in ((Site, place.site), (Asset, place.asset)):
+        if pk is not None and not model.everything.filter(pk=pk, organisation=place.organisation).exists():
+            raise PermissionDenied

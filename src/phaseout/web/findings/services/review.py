@@ -13,10 +13,9 @@ from django.utils import timezone
 from phaseout.web.findings.files import Accepted
 from phaseout.web.findings.models import Attachment, Finding, Judgement, Step
 from phaseout.web.frame.access import Access, Permission
-
-
-class ChangedMeanwhileError(Exception):
-    """Somebody else changed the finding after the page was opened."""
+from phaseout.web.frame.announcing.services import announced
+from phaseout.web.frame.events.services import noted_of_each
+from phaseout.web.frame.versioned import ChangedMeanwhileError
 
 
 class OwnProposalError(PermissionDenied):
@@ -71,6 +70,9 @@ def _step(
         raise ChangedMeanwhileError from waiting
     for file in files:
         _attach(taken, file)
+    if taken.step == Step.PROPOSED:
+        _announce(Step.PROPOSED, [taken])
+    _note(access, Step(taken.step), [taken])
     return taken
 
 
@@ -86,15 +88,18 @@ def propose_many(
         versions: primary key → version that was shown.
     """
     mine = Finding.objects.within(access, Permission.ASSESS).filter(pk__in=versions)
-    open_ones = mine.exclude(step=Step.PROPOSED).select_for_update(of=("self",))
+    open_ones = mine.exclude(step=Step.PROPOSED).select_related("asset").select_for_update(of=("self",))
     ready = [one for one in open_ones if versions[one.pk] == one.version]
-    Judgement.everything.bulk_create(
+    proposals = [
         Judgement(
             organisation_id=one.organisation_id, finding=one, step=Step.PROPOSED, verdict=verdict,
             reason=reason, outcome=one.outcome, expires=expires, proposed_by_id=access.person,
         )
         for one in ready
-    )  # fmt: skip
+    ]  # fmt: skip
+    Judgement.everything.bulk_create(proposals)
+    _announce(Step.PROPOSED, proposals)
+    _note(access, Step.PROPOSED, proposals)
     Finding.everything.filter(pk__in=[one.pk for one in ready]).update(
         step=Step.PROPOSED, version=F("version") + 1
     )
@@ -143,6 +148,32 @@ def _settle(
     waiting = Judgement.everything.filter(pk=proposal.pk, step=Step.PROPOSED)
     if not waiting.update(step=step, decided_by_id=access.person, decided_at=timezone.now(), answer=reason):
         raise ChangedMeanwhileError
+    _announce(step, [proposal])
+    _note(access, step, [proposal])
+
+
+def _note(access: Access, step: Step, judgements: Iterable[Judgement]) -> None:
+    """Write down who took a step on which findings."""
+    noted_of_each(
+        access,
+        f"finding-{step.value}",
+        (
+            (one.organisation_id, f"{one.finding.asset}: {one.finding}",
+             {"verdict": one.verdict} if one.verdict else {})
+            for one in judgements
+        ),
+    )  # fmt: skip
+
+
+def _announce(step: Step, judgements: Iterable[Judgement]) -> None:
+    """Write down for other programs what became of proposals, once for each organisation and verdict."""
+    alike: dict[tuple[int, str], list[int]] = {}
+    for one in judgements:
+        alike.setdefault((one.organisation_id, one.verdict), []).append(one.finding_id)
+    for (organisation, verdict), findings in alike.items():
+        announced(
+            organisation, f"finding.{step.value}", number=len(findings), findings=findings, verdict=verdict
+        )
 
 
 def _claim(finding: Finding, version: int, **fields: object) -> None:

@@ -9,22 +9,28 @@ from django.db import transaction
 from django.utils import timezone
 
 from phaseout.web.estate.models import Asset, AssetKey, Told
-from phaseout.web.findings.services import record
+from phaseout.web.estate.services import SITE, hold_assets
+from phaseout.web.findings.queries import answers_that_hold
+from phaseout.web.findings.services import follow, note_decided_again, record
+from phaseout.web.frame.announcing.services import announced
+from phaseout.web.frame.bulk import insert, new_keys
 from phaseout.web.frame.folded import folded
 from phaseout.web.surveys.holding import held
 from phaseout.web.surveys.matching import Row
 from phaseout.web.surveys.models import Change, Comparison, Difference, SharedAnswers, State, Survey
 from phaseout.web.surveys.packing import unpacked
-from phaseout.web.surveys.services.bulk import insert, new_keys
+from phaseout.web.surveys.services.again import ask_for_answers
 from phaseout.web.surveys.services.comparing import Digest, Window, compare, windows
 
 WRITTEN = (
     "id", "organisation_id", "site_id", "room_id", "label", *Asset.NAMED, "maker_grade", "outcome",
     "first_seen", "last_seen", "version", "sought_label", "sought_model",
 )  # fmt: skip
-CHANGED = ("site_id", "label", *Asset.NAMED, "maker_grade", "outcome", "last_seen", "version",
-           "sought_label", "sought_model")  # fmt: skip
+CHANGED = ("site_id", "room_id", "label", *Asset.NAMED, "maker_grade", "outcome", "first_seen",
+           "last_seen", "version", "sought_label", "sought_model")  # fmt: skip
 """Columns of an asset that a survey may change."""
+COPIED = frozenset({"site", "maker"})
+"""What findings have of their assets."""
 KEY = ("organisation_id", "asset_id", "kind", "value", "sought", "last_seen")
 TOLD = ("asset_id", "field", "value", "grade", "source", "survey", "at")
 CHANGE = ("survey_id", "surveyed_id", "asset_id", "label", "before", "keys", "version", "seen", "is_kept")
@@ -47,6 +53,14 @@ def apply(survey: int) -> None:
         except Exception as error:
             _back(one, error=f"{type(error).__name__}: {error}")
             raise
+    _say_the_rest(survey)
+
+
+def _say_the_rest(survey: int) -> None:
+    """Have it answered again with what people answered that it was not told; no more is held for that."""
+    one = Survey.everything.select_related("organisation").get(pk=survey)
+    if one.state == State.APPLIED and not ask_for_answers(one, timezone.localdate()):
+        note_decided_again([answer.pk for answer in answers_that_hold(one.organisation)])
 
 
 def _back(survey: Survey, **why: object) -> None:
@@ -58,11 +72,16 @@ def _apply(survey: Survey) -> None:
     digest = Digest()
     brought: set[int] = set()
     seen = survey.finished or timezone.now()
+    meant = Comparison.everything.filter(survey=survey, asset__isnull=False).order_by()
+    hold_assets(meant.values("asset"))  # whatever is meant beyond these shows in the digest
     for window in windows(survey, digest, own=brought):
         brought.update(_Taking(survey, window, seen).take())
     if digest.value != survey.compared:
         raise ChangedMeanwhileError
     Survey.everything.filter(pk=survey.pk).update(state=State.APPLIED, applied=timezone.now())
+    announced(
+        survey.organisation_id, "survey.applied", survey=survey.pk, new=survey.new, changed=survey.changed
+    )
 
 
 class _Taking:
@@ -85,6 +104,13 @@ class _Taking:
         changes += [self._altered(row, one) for row, one in self._known]
         rows, assets = [*self._new, *(row for row, _ in self._known)], [*new, *known]
         insert(Asset, WRITTEN, map(columns_of(*WRITTEN), assets), over=CHANGED)
+        follow(
+            [
+                asset.pk
+                for (_, one), asset in zip(self._known, known, strict=True)
+                if one.changes.keys() & COPIED
+            ]
+        )
         self._write_keys(rows, assets)
         self._write_told(rows, assets)
         insert(Change, CHANGE, map(columns_of(*CHANGE), changes))
@@ -115,13 +141,23 @@ class _Taking:
         asset = self._estate.assets[cast("int", comparison.asset_id)]
         keys = self._estate.keys[asset.pk]
         before = {field: getattr(asset, field) for field in ("label", *Asset.NAMED, "maker_grade", "outcome")}
-        before |= {"site": asset.site_id, "version": asset.version, "last_seen": asset.last_seen.isoformat()}
+        before |= {
+            "site": asset.site_id,
+            "room": asset.room_id,
+            "version": asset.version,
+            "first_seen": asset.first_seen.isoformat(),
+            "last_seen": asset.last_seen.isoformat(),
+        }
         before["keys"] = [[*key, keys[key]] for key in sorted(row.every_key & keys.keys())]
         for field, (_, after) in comparison.changes.items():
-            setattr(asset, "site_id" if field == "site" else field, after)
-        if row.named["maker"] and asset.maker == row.named["maker"]:
+            setattr(asset, "site_id" if field == SITE else field, after)
+        if SITE in comparison.changes:
+            asset.room_id = None
+        is_told = bool(row.named["maker"]) and asset.maker == row.named["maker"]
+        if is_told and self._estate.yields(asset, "maker", row):
             asset.maker_grade = _grade(row, "maker")
         asset.version += bool(comparison.changes)
+        asset.first_seen = min(asset.first_seen, self._seen)
         asset.last_seen = max(asset.last_seen, self._seen)
         change = self._change(row, asset)
         change.before = before

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from phaseout.web.estate.models import Organisation, Site
 from phaseout.web.frame.access import Access, Permission
+from phaseout.web.frame.events.services import noted
 from phaseout.web.surveys.models import UNFINISHED, State, Survey, SurveyFile
 from phaseout.web.surveys.services.jobs import ask
 from phaseout.web.surveys.text_column import column_text
@@ -40,8 +41,10 @@ def bring_in(access: Access, brought: Brought) -> Survey:
         PermissionDenied: somebody may not bring files in there.
     """
     access.require(Permission.SURVEY, brought.organisation.pk)
-    kept = [_kept(file) for file in brought.files]
+    kept: list[SurveyFile] = []
     try:
+        for file in brought.files:
+            kept.append(_kept(file))  # noqa: PERF401 (what was kept before one fails has to go again)
         return _entered(access, brought, kept)
     except BaseException:
         for one in kept:
@@ -66,6 +69,7 @@ def _entered(access: Access, brought: Brought, kept: list[SurveyFile]) -> Survey
         file.survey = survey
     SurveyFile.everything.bulk_create(kept)
     ask("run", survey.pk)
+    noted(access, brought.organisation.pk, "survey-brought", about=survey.name)
     return survey
 
 
@@ -73,7 +77,12 @@ def _kept(given: "UploadedFile[bytes]") -> SurveyFile:
     """Write a file under a name of our own."""
     name = column_text(given.name or "", 255)
     ending = _ENDING.search(name.lower())
-    stored = default_storage.save(f"surveys/{uuid.uuid4().hex}{ending[0] if ending else ''}", given)
+    place = f"surveys/{uuid.uuid4().hex}{ending[0] if ending else ''}"
+    try:
+        stored = default_storage.save(place, given)
+    except BaseException:
+        default_storage.delete(place)  # the beginning of it, where there was no room for all
+        raise
     digest = hashlib.sha256()
     given.seek(0)
     for part in given.chunks():

@@ -11,15 +11,18 @@ from operator import attrgetter as columns_of
 from typing import TypeVar
 
 from django.db import transaction
+from django.utils import timezone
 
-from phaseout.domain.claim import Grade
 from phaseout.report.json_bytes import json_bytes
 from phaseout.web.estate.models import Asset, AssetKey, KeyKind, Told
-from phaseout.web.surveys.matching import A_PERSON, Estate, Key, Row, changes_of, rivals_of
+from phaseout.web.estate.queries import Weight, weight
+from phaseout.web.estate.services import SITE
+from phaseout.web.frame.bulk import insert
+from phaseout.web.surveys.matching import Estate, Key, Row, changes_of, rivals_of, standing_of
 from phaseout.web.surveys.models import Comparison, Difference, Survey, SurveyedAsset
-from phaseout.web.surveys.services.bulk import insert
 
-COMPARISON = ("survey_id", "surveyed_id", "difference", "asset_id", "changes", "rivals", "is_settled")
+COMPARISON = ("survey_id", "surveyed_id", "difference", "asset_id", "changes", "standing", "rivals",
+              "is_settled", "version")  # fmt: skip
 WINDOW = 5000
 """Things compared at a time."""
 AT_ONCE = 10_000
@@ -93,7 +96,7 @@ def windows(
     chosen = _settled(survey) if settled is None else settled
     taken: set[int] = set()
     for rows in _batched(_rows(survey)):
-        estate = _estate(survey.organisation_id, rows, own)
+        estate = _estate(survey, rows, own)
         comparisons = [_compared(survey, row, estate, taken, chosen.get(row.pk)) for row in rows]
         for one in comparisons:
             digest.add(one)
@@ -103,7 +106,7 @@ def windows(
 def _compared(survey: Survey, row: Row, estate: Estate, taken: set[int], chosen: int | None) -> Comparison:
     rivals = rivals_of(row, estate)
     meant = {asset for _, _, asset in rivals}
-    comparison = Comparison(survey=survey, surveyed_id=row.pk)
+    comparison = Comparison(survey=survey, surveyed_id=row.pk, version=survey.version)
     if not meant:
         comparison.difference = Difference.NEW
         return comparison
@@ -118,6 +121,7 @@ def _compared(survey: Survey, row: Row, estate: Estate, taken: set[int], chosen:
     taken.add(asset)
     comparison.asset_id = asset
     comparison.changes = changes_of(row, estate.assets[asset], estate)
+    comparison.standing = standing_of(row, estate.assets[asset], estate)
     if not comparison.rivals:
         comparison.difference = Difference.CHANGED if comparison.changes else Difference.SAME
     return comparison
@@ -149,12 +153,12 @@ def _batched(rows: Iterable[Row]) -> Iterator[Sequence[Row]]:
         yield batch
 
 
-def _estate(organisation: int, rows: Sequence[Row], own: Collection[int]) -> Estate:
+def _estate(survey: Survey, rows: Sequence[Row], own: Collection[int]) -> Estate:
     meant: dict[Key, list[int]] = defaultdict(list)
     for kind in KeyKind:
         values = list({value for row in rows for value in row.keys.get(kind, ())})
         for part in _parts(values):
-            named = AssetKey.everything.filter(organisation=organisation, kind=kind, value__in=part)
+            named = AssetKey.everything.filter(organisation=survey.organisation_id, kind=kind, value__in=part)
             for value, asset in named.order_by("asset").values_list("value", "asset"):
                 if asset not in own:
                     meant[kind.value, value].append(asset)
@@ -163,7 +167,8 @@ def _estate(organisation: int, rows: Sequence[Row], own: Collection[int]) -> Est
         meant=meant,
         assets={asset.pk: asset for part in _parts(assets) for asset in Asset.everything.filter(pk__in=part)},
         keys=_keys(assets),
-        firmness=_firmness(assets),
+        said=_said(assets),
+        seen=survey.finished or timezone.now(),
     )
 
 
@@ -176,15 +181,15 @@ def _keys(assets: Sequence[int]) -> dict[int, dict[Key, str]]:
     return keys
 
 
-def _firmness(assets: Sequence[int]) -> dict[tuple[int, str], int]:
-    firmness: dict[tuple[int, str], int] = {}
+def _said(assets: Sequence[int]) -> dict[tuple[int, str], Weight]:
+    said: dict[tuple[int, str], Weight] = {}
     for part in _parts(assets):
-        told = Told.everything.filter(asset__in=part).order_by()
-        for asset, field, grade, survey in told.values_list("asset", "field", "grade", "survey"):
-            rank = Grade(grade).rank if grade else A_PERSON if survey is None else 0
-            if rank > firmness.get((asset, field), 0):
-                firmness[asset, field] = rank
-    return firmness
+        told = Told.everything.filter(asset__in=part, field__in=(*Asset.NAMED, SITE)).order_by()
+        for asset, field, grade, survey, at in told.values_list("asset", "field", "grade", "survey", "at"):
+            counts = weight(grade, at, by_person=survey is None)
+            if (asset, field) not in said or counts > said[asset, field]:
+                said[asset, field] = counts
+    return said
 
 
 def _parts(values: Sequence[Value]) -> Iterator[Sequence[Value]]:

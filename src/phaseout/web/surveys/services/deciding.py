@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import F
 
 from phaseout.web.frame.access import Access, Permission
+from phaseout.web.frame.events.services import noted
 from phaseout.web.surveys.models import Comparison, Difference, State, Survey
 from phaseout.web.surveys.services.jobs import ask
 
@@ -31,6 +32,7 @@ def ask_to_apply(access: Access, survey: Survey, *, version: int) -> bool:
     )
     if is_won:
         ask("apply", survey.pk)
+        noted(access, survey.organisation_id, "survey-applied", about=survey.name)
     return bool(is_won)
 
 
@@ -46,28 +48,39 @@ def ask_to_undo(access: Access, survey: Survey, *, version: int) -> bool:
     is_won = applied.update(state=State.UNDOING, undone_by=access.person, version=F("version") + 1, error="")
     if is_won:
         ask("undo", survey.pk)
+        noted(access, survey.organisation_id, "survey-undone", about=survey.name)
     return bool(is_won)
 
 
 @transaction.atomic
-def settle(access: Access, comparison: Comparison, asset: int | None) -> bool:
+def settle(access: Access, comparison: Comparison, asset: int | None, *, version: int) -> bool:
     """Say which of the rivals a thing in conflict is, or that this is open; return whether it may be said.
+
+    Args:
+        access: who says it.
+        comparison: the thing in conflict.
+        asset: which it is; None where that is to be open again.
+        version: that of the comparison which was looked at.
 
     Raises:
         PermissionDenied: somebody may not bring anything in there.
     """
     survey = Survey.everything.select_for_update().get(pk=comparison.survey_id)
     access.require(Permission.SURVEY, survey.organisation_id)
-    rivals = {one[2] for one in comparison.rivals}
-    is_open = survey.state == State.READY and comparison.difference == Difference.CONFLICT
-    if not is_open or (asset is not None and (asset not in rivals or _is_taken(comparison, asset))):
+    seen = Comparison.everything.filter(pk=comparison.pk, version=version)
+    current = seen.filter(difference=Difference.CONFLICT).first()
+    if current is None or survey.state != State.READY:
         return False
-    comparison.asset_id = asset
-    comparison.is_settled = asset is not None
-    comparison.changes = {}
-    comparison.save(update_fields=["asset", "is_settled", "changes"])
-    Survey.everything.filter(pk=survey.pk).update(version=F("version") + 1)
+    if asset is not None and not _may_be(current, asset):
+        return False
+    survey.version += 1
+    survey.save(update_fields=["version"])
+    seen.update(asset=asset, is_settled=asset is not None, changes={}, standing={}, version=survey.version)
     return True
+
+
+def _may_be(comparison: Comparison, asset: int) -> bool:
+    return asset in {rival for _, _, rival in comparison.rivals} and not _is_taken(comparison, asset)
 
 
 def _is_taken(comparison: Comparison, asset: int) -> bool:

@@ -44,7 +44,7 @@ def resume_left_behind() -> int:
 @transaction.atomic
 def _put_back(survey: Survey) -> bool:
     job = JOBS[State(survey.state)]
-    known = list(_jobs_of(job, survey.pk))
+    known = list(jobs_of(job, survey.pk))
     if any(one.status == TaskResultStatus.READY for one in known):
         return False
     for one in known:
@@ -57,8 +57,8 @@ def _put_back(survey: Survey) -> bool:
     return True
 
 
-def _jobs_of(job: str, survey: int) -> Iterator[DBTaskResult[..., object]]:
-    """Yield the jobs of a survey that the table of jobs takes for unfinished."""
+def jobs_of(job: str, pk: int) -> Iterator[DBTaskResult[..., object]]:
+    """Yield the jobs about a row that the table of jobs takes for unfinished."""
     open_ = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
     asked = DBTaskResult.objects.filter(task_path=f"{PLACE}.{job}", status__in=open_)
-    return (one for one in asked if one.args_kwargs["args"] == [survey])
+    return (one for one in asked if one.args_kwargs["args"] == [pk])

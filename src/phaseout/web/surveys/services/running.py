@@ -4,6 +4,7 @@ What was found is written in batches, and the survey counts as ready only when a
 begins throws away what an earlier beginning left.
 """
 
+import logging
 import time
 from collections.abc import Iterator
 from operator import attrgetter as columns_of
@@ -15,9 +16,14 @@ from phaseout.domain.facts import Context
 from phaseout.domain.problem import PhaseoutError
 from phaseout.plugged import every_reader
 from phaseout.register import Register
+from phaseout.report import pushed
 from phaseout.survey import Document, Options, Outline
 from phaseout.survey import survey as examine
 from phaseout.web.estate.models import Asset, Site
+from phaseout.web.findings.tasks import answers_for
+from phaseout.web.frame import words
+from phaseout.web.frame.announcing.services import announced
+from phaseout.web.frame.bulk import insert
 from phaseout.web.surveys.asked_as import context_of
 from phaseout.web.surveys.holding import held
 from phaseout.web.surveys.models import (
@@ -32,11 +38,11 @@ from phaseout.web.surveys.models import (
     SurveyUnread,
 )
 from phaseout.web.surveys.queries import line_of
-from phaseout.web.surveys.services.bulk import insert
 from phaseout.web.surveys.services.comparing import compare
 from phaseout.web.surveys.snapshot import AnswersOnce, Names, ends_of, row_of
 from phaseout.web.surveys.text_column import column_text
 
+log = logging.getLogger("phaseout.web.surveys")
 BATCH = 1000
 """Things written at a time."""
 SURVEYED = (
@@ -61,6 +67,7 @@ def run(survey: int) -> None:
         except CancelledError:
             _throw_away(survey)
         except PhaseoutError as error:
+            log.exception("survey %d could not be examined", survey)
             _fail(survey, error.diagnosis())
         except Exception as error:  # the one place where a job ends, whatever happened (house §7)
             _fail(survey, f"{type(error).__name__}: {error}")
@@ -85,12 +92,18 @@ def _throw_away(survey: int) -> None:
 def _fail(survey: int, why: str) -> None:
     _throw_away(survey)
     failing = Survey.everything.filter(pk=survey, state=State.RUNNING)
-    failing.update(state=State.FAILED, error=column_text(why, 2000), finished=timezone.now())
+    with transaction.atomic():
+        failing.update(state=State.FAILED, error=column_text(why, 2000), finished=timezone.now())
+        announced(_organisation(survey), "survey.failed", survey=survey)
+
+
+def _organisation(survey: int) -> int:
+    return Survey.everything.values_list("organisation", flat=True).get(pk=survey)
 
 
 def _examine(survey: Survey) -> None:
     files = list(survey.files.order_by("pk"))
-    register = Register.open()
+    register = words.register()
     sites = list(Site.everything.filter(organisation=survey.organisation).order_by("ref"))
     context = context_of(line_of(survey.organisation), sites, survey.site)
     document = _read(survey, files, register, context)
@@ -112,7 +125,11 @@ def _read(survey: Survey, files: list[SurveyFile], register: Register, context: 
             _told(survey, bytes_read=sum(read.values()))
             last = time.monotonic()
 
-    options = Options(generated=timezone.now().strftime("%Y-%m-%dT%H:%M:%SZ"), readers=every_reader())
+    options = Options(
+        generated=timezone.now().strftime("%Y-%m-%dT%H:%M:%SZ"),
+        readers=(pushed.READER, *every_reader()),
+        answers=answers_for(survey.organisation),
+    )
     paths = [file.stored.path for file in files]
     return examine(paths, register, context, survey.as_of, options=options, watch=watch)
 
@@ -171,14 +188,17 @@ def _finish(survey: Survey, document: Document, names: Names) -> None:
         for one in trailer.unread
     ]
     SurveyUnread.everything.bulk_create(unread, batch_size=BATCH)
-    _told(
-        survey,
-        **compare(survey),
-        state=State.READY,
-        finished=timezone.now(),
-        assets_done=trailer.summary.assets,
-        unread=trailer.summary.unread,
-        register_edition=header.register.edition,
-        register_digest=header.register.digest,
-        engine=header.engine,
-    )
+    figures = compare(survey)
+    with transaction.atomic():
+        _told(
+            survey,
+            **figures,
+            state=State.READY,
+            finished=timezone.now(),
+            assets_done=trailer.summary.assets,
+            unread=trailer.summary.unread,
+            register_edition=header.register.edition,
+            register_digest=header.register.digest,
+            engine=header.engine,
+        )
+        announced(survey.organisation_id, "survey.ready", survey=survey.pk, things=trailer.summary.assets)

@@ -5,16 +5,18 @@ from datetime import datetime
 from operator import attrgetter as columns_of
 
 from django.db import transaction
-from django.db.models import ProtectedError
 from django.utils import timezone
 
-from phaseout.web.estate.models import Asset, AssetKey, Told
-from phaseout.web.findings.services import take_back
+from phaseout.web.estate.models import Asset, AssetKey, Room, Told
+from phaseout.web.estate.services import hold_assets
+from phaseout.web.findings.services import counted, follow, take_back
+from phaseout.web.frame.announcing.services import announced
+from phaseout.web.frame.bulk import insert
 from phaseout.web.frame.folded import folded
+from phaseout.web.frame.services import remove_unheld
 from phaseout.web.surveys.holding import held
 from phaseout.web.surveys.models import Change, State, Survey
 from phaseout.web.surveys.services.applying import CHANGED, KEY, WRITTEN
-from phaseout.web.surveys.services.bulk import insert
 
 WINDOW = 2000
 """Things taken back at a time."""
@@ -38,10 +40,12 @@ def undo(survey: int) -> None:
 def _undo(survey: Survey) -> None:
     last, kept = 0, 0
     changes = Change.everything.filter(survey=survey).order_by("pk")
+    hold_assets(changes.filter(asset__isnull=False).order_by().values("asset"))
     while window := list(changes.filter(pk__gt=last)[:WINDOW]):
         kept += _taken_back(survey, window)
         last = window[-1].pk
     Survey.everything.filter(pk=survey.pk).update(state=State.UNDONE, undone=timezone.now(), kept=kept)
+    announced(survey.organisation_id, "survey.undone", survey=survey.pk, kept=kept)
 
 
 def _taken_back(survey: Survey, window: Sequence[Change]) -> int:
@@ -53,6 +57,7 @@ def _taken_back(survey: Survey, window: Sequence[Change]) -> int:
     altered = [one for one in untouched if one.before is not None]
     take_back(survey.pk, [one.asset_id for one in untouched if one.asset_id], by=survey.undone_by_id or 0)
     _restore(survey, [(one, assets[one.asset_id or 0]) for one in altered])
+    follow([one.asset_id for one in altered if one.asset_id])
     kept = {one.pk for one in window if one.asset_id in assets} - {one.pk for one in untouched}
     kept |= _remove(brought)
     Change.everything.filter(pk__in=kept).update(is_kept=True)
@@ -66,13 +71,17 @@ def _is_as_left(change: Change, assets: dict[int, Asset]) -> bool:
 
 def _restore(survey: Survey, altered: Sequence[tuple[Change, Asset]]) -> None:
     seen: list[tuple[object, ...]] = []
+    were_in = [change.before["room"] for change, _ in altered if change.before and change.before.get("room")]
+    rooms = set(Room.everything.filter(pk__in=were_in).values_list("pk", flat=True))
     for change, asset in altered:
         before = dict(change.before or {})
         for kind, value, at in before.pop("keys"):
             at_last = datetime.fromisoformat(at)
             seen.append((survey.organisation_id, asset.pk, kind, value, folded(value), at_last))
-        asset.last_seen = datetime.fromisoformat(before.pop("last_seen"))
-        asset.site_id = before.pop("site")
+        for name in {"first_seen", "last_seen"} & before.keys():
+            setattr(asset, name, datetime.fromisoformat(before.pop(name)))
+        asset.site_id, room = before.pop("site"), before.pop("room", None)
+        asset.room_id = room if room in rooms else None
         for field, value in before.items():
             setattr(asset, field, value)
     pks = [asset.pk for _, asset in altered]
@@ -86,12 +95,7 @@ def _restore(survey: Survey, altered: Sequence[tuple[Change, Asset]]) -> None:
 
 def _remove(brought: Sequence[Change]) -> set[int]:
     """Remove the assets a survey brought in; return the changes of those that something else holds on to."""
-    try:
-        with transaction.atomic():
-            Asset.everything.filter(pk__in=[one.asset_id for one in brought]).delete()
-    except ProtectedError:
-        if len(brought) == 1:
-            return {brought[0].pk}
-        half = len(brought) // 2
-        return _remove(brought[:half]) | _remove(brought[half:])
-    return set()
+    assets = [one.asset_id for one in brought if one.asset_id]
+    with counted(assets):
+        held_on_to = remove_unheld(Asset, assets)
+    return {one.pk for one in brought if one.asset_id in held_on_to}

@@ -1,1 +1,0 @@
-"""What templates of other apps may show of findings."""

@@ -1,0 +1,142 @@
+"""How are findings answered again: by another edition of the register, on another day, with new answers?
+
+What was found is what the survey showed; only the law, the day and what people answered are new. It goes on
+where a worker that died left off, and nothing is answered twice.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import partial
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+
+from phaseout.domain.problem import PhaseoutError
+from phaseout.web.findings.queries import answered_last_by, surveys_with_findings
+from phaseout.web.findings.tasks import Going, decide_again, has_more_to_say
+from phaseout.web.frame.access import Access, Permission
+from phaseout.web.frame.events.services import noted_of_each
+from phaseout.web.frame.words import register
+from phaseout.web.surveys.again import UNANSWERED, Again, Progress
+from phaseout.web.surveys.holding import held
+from phaseout.web.surveys.kept_document import kept_document
+from phaseout.web.surveys.models import State, Survey
+from phaseout.web.surveys.queries import answered_by, decided_since, names_of_things
+from phaseout.web.surveys.services.jobs import ask, jobs_of
+from phaseout.web.surveys.text_column import column_text
+
+JOB = "again"
+
+
+def ask_where_due(today: date) -> int:
+    """Have findings answered again: another edition is there, a day is reached, or people answered questions.
+
+    Returns how many surveys that is. Nobody asked for it: the server does so when it starts, and every day.
+    """
+    with_findings = surveys_with_findings()
+    if not with_findings:
+        return 0
+    edition = register().stamp.edition
+    tried = set(Again.everything.filter(edition=edition, as_of=today).values_list("survey", flat=True))
+    reached = surveys_with_findings(reached=today)
+    surveys = Survey.everything.filter(pk__in=with_findings - tried)
+    due = [one for one in surveys if one.pk in reached or answered_by(one) != edition]
+    answered = Survey.everything.filter(pk__in=with_findings).exclude(pk__in=[one.pk for one in due])
+    due += [one for one in answered if is_answered_since(one)]
+    return len(_asked(due, today, by=None))
+
+
+def ask_for_answers(survey: Survey, today: date) -> bool:
+    """Have findings of a survey taken over answered again where people said what it was not told.
+
+    Returns whether that is so.
+    """
+    if not is_answered_since(survey):
+        return False
+    _asked([survey], today, by=survey.applied_by_id)
+    return True
+
+
+def ask_again(access: Access, today: date) -> int:
+    """Have findings in somebody's reach answered again; return how many surveys that is.
+
+    Raises:
+        PermissionDenied: somebody may not weigh evidence anywhere.
+    """
+    if not access.may_anywhere(Permission.ASSESS):
+        raise PermissionDenied
+    with_findings = surveys_with_findings()
+    mine = Survey.objects.within(access, Permission.ASSESS).filter(pk__in=with_findings)
+    asked = _asked(mine, today, by=access.person)
+    noted_of_each(
+        access,
+        "findings-answered-again",
+        ((one.survey.organisation_id, one.survey.name, {"on": today.isoformat()}) for one in asked),
+    )
+    return len(asked)
+
+
+def is_answered_since(survey: Survey) -> bool:
+    """Return whether people answered something with which the findings of a survey were not decided."""
+    again = decided_since(survey)
+    known = {} if again else names_of_things(survey)
+    return has_more_to_say(survey.organisation, again or survey.started or survey.entered, known)
+
+
+@transaction.atomic
+def _asked(surveys: Iterable[Survey], today: date, *, by: int | None) -> list[Again]:
+    edition, asked = register().stamp.edition, []
+    open_ = set(Again.everything.filter(progress__in=UNANSWERED).values_list("survey", flat=True))
+    for survey in surveys:
+        if survey.state == State.APPLIED and survey.pk not in open_:
+            one = Again(survey=survey, edition=edition, as_of=today, by_id=by, expected=survey.assets_done)
+            one.save()
+            asked.append(one)
+            ask(JOB, one.pk)
+    return asked
+
+
+def answer_again(pk: int) -> None:
+    """Answer the findings of a survey again, from where it was left."""
+    one = Again.everything.select_related("survey__organisation", "survey__document").get(pk=pk)
+    with held(one.survey_id) as is_free:
+        if not is_free or one.progress not in UNANSWERED:
+            return
+        running = Again.everything.filter(pk=pk)
+        running.update(progress=Progress.RUNNING)
+        try:
+            _answer(one)
+            running.update(progress=Progress.DONE, finished=timezone.now())
+        except PhaseoutError as error:
+            running.update(progress=Progress.FAILED, error=column_text(error.diagnosis(), 2000))
+        except Exception as error:  # the one place where a job ends, whatever happened (house §7)
+            running.update(progress=Progress.FAILED, error=f"{type(error).__name__}: {error}"[:2000])
+            raise
+
+
+def _answer(one: Again) -> None:
+    survey, edition = one.survey, register().stamp.edition
+    Again.everything.filter(pk=one.pk).update(edition=edition)  # it may have waited while that changed
+    saved, assets = kept_document(survey, only=answered_last_by(survey.pk), as_of=one.as_of)
+    is_of_day = answered_by(survey) == edition and not is_answered_since(survey)
+    going = Going(begin=one.done, is_of_day=is_of_day, watch=partial(_note, one.pk))
+    decide_again(saved, assets, organisation=survey.organisation, survey=survey.pk, by=one.by_id, going=going)
+
+
+def _note(pk: int, done: int, changed: int) -> None:
+    Again.everything.filter(pk=pk).update(done=done, changed=F("changed") + changed)
+
+
+def resume_again() -> int:
+    """Put back what a worker that died left; return how many."""
+    resumed = 0
+    for one in Again.everything.filter(progress__in=UNANSWERED).order_by("pk"):
+        with held(one.survey_id) as is_free:
+            known = list(jobs_of(JOB, one.pk)) if is_free else []
+            if is_free and not any(job.status == TaskResultStatus.READY for job in known):
+                ask(JOB, one.pk)
+                resumed += 1
+    return resumed

@@ -1,0 +1,220 @@
+"""Are findings answered again when the register, the day or what people answered is another, and shown as such?"""
+
+from collections import Counter
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django_tasks_db.models import DBTaskResult
+
+from phaseout.web.estate.models import Asset
+from phaseout.web.findings import services as findings_services
+from phaseout.web.findings import tasks as findings_tasks
+from phaseout.web.findings.models import Answer, Cause, Determination, Finding
+from phaseout.web.findings.place import Place
+from phaseout.web.frame.access import Role
+from phaseout.web.surveys import services
+from phaseout.web.surveys.again import Again, Progress
+from phaseout.web.surveys.models import Survey
+from phaseout.web.surveys.services import again
+from web.surveying import AS_OF, CAMERAS, surveying
+
+__all__ = ["surveying"]
+TODAY = date(2026, 11, 27)
+
+
+@pytest.fixture
+def applied(surveying):
+    """A survey that was taken over."""
+    return surveying.apply(surveying.bring({"inventory.csv": CAMERAS}))
+
+
+def as_if_by(edition: str, outcome: str = "undetermined") -> Finding:
+    """Let the findings be as if another edition had answered them."""
+    Survey.everything.update(register_edition=edition)
+    Finding.everything.update(edition=edition)
+    one = Finding.everything.filter(outcome="applies").first()
+    Finding.everything.filter(pk=one.pk).update(outcome=outcome)
+    return one
+
+
+def due(done) -> int:
+    with done(execute=True):
+        return services.ask_where_due(TODAY)
+
+
+def test_another_edition_answers_again_and_the_history_says_what_was_and_what_is(
+    applied, client_of, django_capture_on_commit_callbacks, noon
+):
+    one = as_if_by("2025.01.01")
+    assert due(django_capture_on_commit_callbacks) == 1
+    one.refresh_from_db()
+    newest = one.determinations.first()
+    assert (one.outcome, newest.cause, newest.as_of) == ("applies", Cause.REGISTER, TODAY)
+    assert newest.made_by is None
+    row = Again.everything.get()
+    assert (row.progress, row.done, row.expected, row.changed) == (Progress.DONE, 3, 3, 1)
+    page = client_of(Role.READER).get("/").content.decode()
+    assert f"answered again by the register of {newest.edition}, as of 2026-11-27" in page
+    assert "1 finding stands otherwise than before" in page
+    assert due(django_capture_on_commit_callbacks) == 0, "nothing is answered twice"
+    noon.shift(15 * 86400)
+    assert "answered again" not in client_of(Role.READER).get("/").content.decode()
+
+
+def test_a_day_that_is_reached_is_answered_again_and_only_what_it_changed_is_kept(
+    applied, client_of, django_capture_on_commit_callbacks
+):
+    assert due(django_capture_on_commit_callbacks) == 0
+    one = Finding.everything.filter(outcome="applies").first()
+    Finding.everything.filter(pk=one.pk).update(outcome="applies-from", on=TODAY)
+    Determination.everything.filter(finding=one).update(outcome="applies-from", on=TODAY)
+    before = Determination.everything.count()
+    assert due(django_capture_on_commit_callbacks) == 1
+    one.refresh_from_db()
+    assert (one.outcome, one.determinations.first().cause) == ("applies", Cause.DAY)
+    assert Determination.everything.count() == before + 1
+    page = client_of(Role.READER).get(f"/findings/{one.pk}/").content.decode()
+    assert "changed because a day was reached" in page
+    assert "was: will apply; is: applies" in page
+
+
+def test_a_job_that_died_goes_on_where_it_was_and_answers_nothing_twice(
+    applied, monkeypatch, django_capture_on_commit_callbacks
+):
+    as_if_by("2025.01.01")
+    monkeypatch.setattr(findings_tasks, "ASSETS", 1)
+    Again(survey=applied, edition="2026.11.26", as_of=TODAY, expected=3).save()
+    (one,) = Again.everything.all()
+    note = again._note
+
+    def die_after_two(pk: int, done: int, changed: int) -> None:
+        if done == 3:
+            raise KeyboardInterrupt
+        note(pk, done, changed)
+
+    monkeypatch.setattr(again, "_note", die_after_two)
+    with pytest.raises(KeyboardInterrupt):
+        again.answer_again(one.pk)
+    one.refresh_from_db()
+    assert (one.progress, one.done) == (Progress.RUNNING, 2)
+    monkeypatch.setattr(again, "_note", note)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert services.resume_again() == 1
+    one.refresh_from_db()
+    assert (one.progress, one.done) == (Progress.DONE, 3)
+    twice = [f.pk for f in Finding.everything.all() if f.determinations.filter(made_by=None).count() > 1]
+    assert twice == []
+    assert not Finding.everything.exclude(outcome="does-not-apply").filter(edition="2025.01.01").exists()
+
+
+def test_a_job_that_waits_is_not_put_on_a_second_time(applied, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    row = Again(survey=applied, edition="2026.11.26", as_of=TODAY, expected=3)
+    row.save()
+    from phaseout.web.surveys import tasks
+
+    tasks.again.enqueue(row.pk)
+    assert services.resume_again() == 0
+    assert DBTaskResult.objects.count() == 1
+
+
+def test_who_weighs_evidence_may_ask_for_it_and_nobody_else_nor_elsewhere(
+    applied, world, client_of, access_with, django_capture_on_commit_callbacks
+):
+    with pytest.raises(PermissionDenied):
+        services.ask_again(access_with(Role.READER), TODAY)
+    assert services.ask_again(access_with(Role.ANALYST, at=world.foreign), TODAY) == 0
+    page = client_of(Role.READER).get("/surveys/again/").content.decode()
+    assert "Answer again now" not in page
+    client = client_of(Role.ANALYST)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post("/surveys/again/ask/").headers["Location"] == "/surveys/again/"
+    assert Again.everything.get().by.name.startswith("Person")
+    page = client.get("/surveys/again/").content.decode()
+    assert "3 of 3" in page
+    assert applied.name in page
+
+
+def test_what_a_later_survey_answered_is_left_to_that(surveying, applied, django_capture_on_commit_callbacks):
+    later = surveying.apply(surveying.bring({"inventory.csv": CAMERAS}))
+    as_if_by("2025.01.01")
+    assert due(django_capture_on_commit_callbacks) == 1
+    assert Again.everything.get().survey_id == later.pk
+
+
+def test_a_survey_whose_document_is_damaged_says_so_and_the_rest_goes_on(
+    applied, django_capture_on_commit_callbacks, monkeypatch
+):
+    from phaseout.domain.problem import SourceError
+
+    def damaged(*_given, **_more):
+        raise SourceError("it is damaged")
+
+    monkeypatch.setattr(again, "kept_document", damaged)
+    as_if_by("2025.01.01")
+    due(django_capture_on_commit_callbacks)
+    row = Again.everything.get()
+    assert (row.progress, row.error) == (Progress.FAILED, "it is damaged")
+
+
+@pytest.mark.django_db
+def test_the_worker_asks_every_day_anew(monkeypatch, noon):
+    from phaseout.web.surveys import daily
+
+    asked: list[date] = []
+    monkeypatch.setattr(daily, "ask_where_due", asked.append)
+    ended = SimpleNamespace(wait=lambda _seconds: len(asked) == 2 or bool(noon.shift(86400)))
+    daily.ask_every_day(ended)
+    assert asked == [date(2026, 11, 28), date(2026, 11, 29)]
+    assert datetime.now(tz=UTC).date() == date(2026, 11, 29)
+    assert asked[0] > AS_OF
+
+
+def outcomes() -> Counter[str]:
+    return Counter(Finding.everything.values_list("outcome", flat=True))
+
+
+@pytest.mark.parametrize("known_by", ["serial", "mac"])
+def test_what_people_answered_holds_for_the_next_survey_by_whatever_name_that_knows_a_thing(
+    surveying, applied, noon, django_capture_on_commit_callbacks, known_by
+):
+    home, things = surveying.organisation.pk, {one.label: one for one in Asset.everything.all()}
+    noon.shift(60)
+    for label, fact, value in (("sw-1", "maker", "hikvision"), ("cam-1", "item", "ear-subject")):
+        place = Place(organisation=home, asset=things[label].pk)
+        findings_services.answer(surveying.access, place, fact, values=[value], reason="r", on=TODAY)
+    before = outcomes()
+    assert due(django_capture_on_commit_callbacks) == 1, "without anybody asking for it"
+    answered = outcomes()
+    assert (before["applies"], answered["applies"], answered["undetermined"]) == (2, 4, 4)
+    assert due(django_capture_on_commit_callbacks) == 0, "nothing is answered twice"
+    noon.shift(60)
+    text = CAMERAS if known_by == "serial" else CAMERAS.replace(",DS0000001,", ",,")
+    later = surveying.apply(surveying.bring({"inventory.csv": text}))
+    assert Finding.everything.filter(survey=later.pk).exists()
+    assert outcomes() == answered
+    assert due(django_capture_on_commit_callbacks) == 0
+
+
+def test_what_people_say_a_thing_is_holds_after_the_next_survey_and_can_be_corrected(
+    surveying, noon, django_capture_on_commit_callbacks
+):
+    unmarked = {"inventory.csv": CAMERAS.replace("44:19:b6:00:00:01,Hikvision,DS-2CD2143G2-I,", ",,,")}
+    surveying.apply(surveying.bring(unmarked))
+    thing = Asset.everything.get(label="cam-1")
+    place = Place(organisation=surveying.organisation.pk, asset=thing.pk)
+
+    def told(maker: str) -> dict[str, str]:
+        noon.shift(60)
+        findings_services.answer(surveying.access, place, "maker", values=[maker], reason="r", on=TODAY)
+        noon.shift(60)
+        surveying.apply(surveying.bring(unmarked))
+        return dict(Finding.everything.filter(asset=thing).values_list("measure", "outcome"))
+
+    listed, affiliates = "us/bis-entity-list", "us/bis-affiliates-rule"
+    found = told("hikvision")
+    assert (found[listed], found[affiliates]) == ("undetermined", "does-not-apply")
+    assert not Answer.everything.filter(decided_again=None).exists()
+    assert told("axis")[listed] == "does-not-apply"
