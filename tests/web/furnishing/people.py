@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from datetime import timedelta
 from types import SimpleNamespace
 
+from django.test import Client
 from django.utils import timezone
 
 from phaseout.web.frame.access import NOBODY, Role
 from phaseout.web.frame.events.services import noted
 from phaseout.web.people.models import Grant, Invitation, Person
+from web.conftest import PASSWORD
 from web.furnishing.secret import SECRET
 
 
@@ -41,3 +43,22 @@ EXAMPLES = {
     "invitation-resend": lambda of: {"pk": of.invitation.pk},
     "invitation-withdraw": lambda of: {"pk": of.invitation.pk},
 }
+
+
+def _invite(client: Client, there: SimpleNamespace) -> None:
+    role = {"organisation": there.organisation.pk, "role": "reader"}
+    for language in ("en", "fr"):
+        client.post("/people/invite/", {"email": f"{language}@example.org", "language": language, **role})
+
+
+def _forget_the_password(client: Client, there: SimpleNamespace) -> None:
+    client.post("/account/password/reset/", {"email": there.person.email})
+
+
+def _change_the_password(client: Client, _there: SimpleNamespace) -> None:
+    new = f"{PASSWORD} again"
+    client.post("/account/password/change/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
+
+
+LETTERS = (_invite, _forget_the_password, _change_the_password)
+"""What somebody who may do everything does, after which letters go out."""

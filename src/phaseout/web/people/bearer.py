@@ -1,16 +1,16 @@
 """Which token does a request to the API show?"""
 
 from allauth.account.adapter import get_adapter
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
 
 from phaseout.web.frame.limits import is_within
+from phaseout.web.frame.problems import problem
 from phaseout.web.people.models import Token
 from phaseout.web.people.queries import token_of
 from phaseout.web.people.services.tokens import PREFIX, hash_of, token_used
 
-API = "/api/v1/"
-"""Where tokens count, and nowhere else."""
 GUESSES = 20
 """A minute, from one network address."""
 LONGEST = 200
@@ -19,7 +19,7 @@ LONGEST = 200
 
 def bearer(request: HttpRequest) -> Token | None:
     """Return the token in the header, nothing where there is none that holds."""
-    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    scheme, _blank, secret = request.headers.get("Authorization", "").partition(" ")
     secret = secret.strip()
     if scheme.lower() != "bearer" or not secret.startswith(PREFIX) or len(secret) > LONGEST:
         return None
@@ -33,7 +33,8 @@ def refusal(request: HttpRequest) -> HttpResponseBase:
     """Say that a token is needed; to who shows wrong ones again and again, nothing for a while."""
     where = get_adapter(request).get_client_ip(request)
     if "Authorization" in request.headers and not is_within("token", where, at_most=GUESSES, seconds=60):
-        return JsonResponse({"error": "too many wrong tokens"}, status=429, headers={"Retry-After": "60"})
-    answer = JsonResponse({"error": "a valid token is required"}, status=401)
-    answer["WWW-Authenticate"] = 'Bearer realm="phaseout"'
-    return answer
+        return problem(429, _("Too many wrong tokens came from here."), headers={"Retry-After": "60"})
+    said = _(
+        "A token that holds is needed, in the header “Authorization: Bearer …”. A session is not enough."
+    )
+    return problem(401, said, headers={"WWW-Authenticate": 'Bearer realm="phaseout"'})

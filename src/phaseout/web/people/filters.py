@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
 from phaseout.web.frame.access import ROLE_NAMES, Permission
 from phaseout.web.people.models import Grant, Person
+from phaseout.web.people.queries import named
 
 
 class PeopleFilter(FilterSet):  # type: ignore[misc] # it has no types
@@ -35,7 +36,7 @@ class PeopleFilter(FilterSet):  # type: ignore[misc] # it has no types
 
     def named(self, rows: QuerySet[Person], _name: str, value: str) -> QuerySet[Person]:
         """Return those with it in their name or address."""
-        return rows.filter(Q(name__icontains=value) | Q(email__icontains=value))
+        return named(rows, value)
 
     def having(self, rows: QuerySet[Person], _name: str, value: Any) -> QuerySet[Person]:
         """Return those with the role where the asker keeps people: elsewhere is not theirs to know."""

@@ -8,11 +8,10 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from phaseout.register import Register
 from phaseout.web.estate.models import Organisation
+from phaseout.web.frame import words
 from phaseout.web.frame.access import ROLE_NAMES, Access, Permission, Role
 from phaseout.web.people.models import Person
 from phaseout.web.people.services.tokens import LONGEST
@@ -26,6 +25,7 @@ PERMISSION_NAMES = MappingProxyType(
         Permission.SURVEY: _("bring in what was found"),
         Permission.ASSESS: _("weigh evidence and propose"),
         Permission.DECIDE: _("decide what others proposed"),
+        Permission.DISCUSS: _("comment, and give and settle tasks"),
         Permission.KEEP_ESTATE: _("keep sites and places"),
         Permission.KEEP_PEOPLE: _("invite people and give roles"),
     }
@@ -37,7 +37,10 @@ class Beginning(forms.Form):
     """The first organisation and the first administrator."""
 
     name_en = forms.CharField(label=_("Name of the organisation in English"), max_length=200, required=False)
-    name_fr = forms.CharField(label=_("Name of the organisation in French"), max_length=200, required=False)
+    name_fr = forms.CharField(
+        label=_("Name of the organisation in French"), max_length=200, required=False,
+        help_text=_("One of the two names is enough."),
+    )  # fmt: skip
     roles = forms.MultipleChoiceField(
         label=_("What it is in law"),
         required=False,
@@ -54,7 +57,7 @@ class Beginning(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["roles"].choices = roles_of_the_register(get_language() or "en")  # type: ignore[attr-defined]
+        self.fields["roles"].choices = words.roles()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Ask for one name of the organisation, and try the password against the person's own words."""
@@ -145,6 +148,11 @@ class Own(forms.Form):
         choices=[("", _("the browser’s")), *LANGUAGES],
         required=False,
     )
+    single_keys = forms.BooleanField(
+        label=_("Single keys lead to pages and rows"),
+        required=False,
+        help_text=_("Letters such as j and k, while no field is being filled in. The page “Keys” has them."),
+    )
 
 
 class MakeToken(forms.Form):
@@ -211,9 +219,3 @@ def try_password(form: forms.Form, person: Person) -> None:
 def _offer_organisations(form: forms.Form, access: Access, permission: Permission) -> None:
     offered = Organisation.objects.within(access, permission)
     form.fields["organisation"].queryset = offered  # type: ignore[attr-defined]
-
-
-def roles_of_the_register(language: str) -> list[tuple[str, str]]:
-    """Return (id, name) of every role a measure may ask for."""
-    roles = Register.open().vocabulary.roles
-    return [(role, name.in_language(language)) for role, name in roles.items()]

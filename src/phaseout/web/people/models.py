@@ -22,6 +22,8 @@ class Person(AbstractBaseUser):
     name = models.CharField(_("name"), max_length=120)
     language = models.CharField(_("language"), max_length=5, blank=True)
     """Empty until they choose one: then the browser's is taken."""
+    single_keys = models.BooleanField(_("single keys"), default=True)
+    """Whether letters lead to pages and rows; who speaks to the machine, or shakes, turns them off."""
     is_active = models.BooleanField(_("may sign in"), default=True)
     joined = models.DateTimeField(_("since"), auto_now_add=True)
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from phaseout.web.estate.queries import branches
 from phaseout.web.frame.access import PERMITS, Access, Permission, Role
+from phaseout.web.frame.folded import has_words
 from phaseout.web.people.models import Grant, Invitation, Person, SecondFactorRule, Token
 
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -55,6 +56,15 @@ def people_within(access: Access) -> QuerySet[Person]:
         .prefetch_related(Prefetch("grants", queryset=here, to_attr="grants_here"))
         .order_by("name", "pk")
     )
+
+
+def named(people: QuerySet[Person], text: str) -> QuerySet[Person]:
+    """Return the people with every word of a text in their name or address.
+
+    They are compared one by one, without capitals and accents: those somebody keeps are thousands at most.
+    """
+    known = people.order_by().values_list("pk", "name", "email")
+    return people.filter(pk__in=[pk for pk, name, email in known if has_words(f"{name} {email}", text)])
 
 
 def open_invitations(access: Access) -> QuerySet[Invitation]:

@@ -1,6 +1,8 @@
 """How does a provider of OpenID Connect send somebody here? Its token's signature is always looked at."""
 
+from http import HTTPStatus
 from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import jwt
 from allauth.socialaccount.internal import jwtkit
@@ -11,6 +13,7 @@ from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOA
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.crypto import constant_time_compare, salted_hmac
 from requests import RequestException
 
 from phaseout.web.frame.gate import open_to_all
@@ -61,19 +64,34 @@ class Verified(OpenIDConnectOAuth2Adapter):  # type: ignore[misc] # it has no ty
             lookup_kid=jwtkit.lookup_kid_jwk,
             verify_signature=True,
         )
+        if not constant_time_compare(str(told.get("nonce", "")), _nonce(self.request.GET.get("state", ""))):
+            raise OAuth2Error("the ID token was made for somebody else’s way here")
         return told
 
 
 @open_to_all()
 def go(request: HttpRequest, provider_id: str) -> HttpResponseBase:
     """Send somebody to the provider."""
-    return _answered(OAuth2LoginView, request, provider_id)
+    answer = _answered(OAuth2LoginView, request, provider_id)
+    if answer.status_code == HTTPStatus.FOUND:
+        address = urlsplit(answer.headers["Location"])
+        asked = {**dict(parse_qsl(address.query)), "nonce": _nonce(dict(parse_qsl(address.query))["state"])}
+        answer.headers["Location"] = urlunsplit(address._replace(query=urlencode(asked)))
+    return answer
 
 
 @open_to_all()
 def back(request: HttpRequest, provider_id: str) -> HttpResponseBase:
     """Let in whom the provider sends back."""
     return _answered(OAuth2CallbackView, request, provider_id)
+
+
+def _nonce(state: str) -> str:
+    """Return what an ID token has to repeat: other for each way there and back.
+
+    The state is random, and tied to the browser: what is made of it is, too, and has to be kept nowhere.
+    """
+    return salted_hmac("phaseout.sign-on.nonce", state, algorithm="sha256").hexdigest()
 
 
 def _answered(view: Any, request: HttpRequest, provider_id: str) -> HttpResponseBase:

@@ -9,7 +9,7 @@ from allauth.socialaccount import views as provider
 from django.urls import include, path, re_path
 
 from phaseout.web.people import sign_on
-from phaseout.web.people.views import api, inviting, keeping, own, welcome
+from phaseout.web.people.views import inviting, keeping, own, welcome
 
 # Signing up, other addresses, sign-in by a code, and ties to several providers have no address here: they
 # are not there, whatever becomes of a setting.
@@ -69,6 +69,5 @@ OURS = [
     path("account/tokens/revoke/", own.revoke, name="token-revoke"),
     path("account/sign-on/<str:provider_id>/login/", sign_on.go, name="openid_connect_login"),
     path("account/sign-on/<str:provider_id>/login/callback/", sign_on.back, name="openid_connect_callback"),
-    path("api/v1/me", api.me, name="api-me"),
 ]
 urlpatterns = [*OURS, path("account/", include(THEIRS))]

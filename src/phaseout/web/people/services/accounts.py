@@ -60,10 +60,10 @@ def take_second_factors(access: Access, person: Person) -> None:
 
 
 @transaction.atomic
-def change_account(person: Person, *, name: str, language: str) -> None:
+def change_account(person: Person, *, name: str, language: str, single_keys: bool) -> None:
     """Keep what somebody says of themselves."""
-    before = {"name": person.name, "language": person.language}
-    after = {"name": name, "language": language}
+    before = {"name": person.name, "language": person.language, "single_keys": person.single_keys}
+    after = {"name": name, "language": language, "single_keys": single_keys}
     if before == after:
         return
     Person.objects.filter(pk=person.pk).update(**after)

@@ -6,10 +6,12 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from phaseout.web.frame.access import Permission, Role
 from phaseout.web.frame.gate import Asked, needs
 from phaseout.web.frame.listing import Listing
+from phaseout.web.people.exports import PEOPLE
 from phaseout.web.people.filters import PeopleFilter
 from phaseout.web.people.forms import Demand, Give
 from phaseout.web.people.models import Grant
@@ -23,7 +25,14 @@ from phaseout.web.people.services.accounts import deactivate, reactivate, take_s
 from phaseout.web.people.services.grants import LastAdministratorError, demand_second_factor, grant, take
 from phaseout.web.people.tables import PeopleTable
 
-LISTING = Listing(table=PeopleTable, filters=PeopleFilter, template="people/people.html")
+LISTING = Listing(
+    table=PeopleTable,
+    filters=PeopleFilter,
+    template="people/people.html",
+    title=lazy("People"),
+    name="people",
+    export=PEOPLE,
+)
 
 
 @needs(Permission.KEEP_PEOPLE)

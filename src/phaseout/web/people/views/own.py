@@ -19,7 +19,8 @@ from phaseout.web.people.services.tokens import make_token, revoke_token
 def account(request: Asked) -> HttpResponse:
     """Show and keep name and language."""
     person = _oneself(request)
-    form = Own(request.POST or None, initial={"name": person.name, "language": person.language})
+    now = {"name": person.name, "language": person.language, "single_keys": person.single_keys}
+    form = Own(request.POST or None, initial=now)
     if form.is_valid():
         change_account(person, **form.cleaned_data)
         messages.success(request, _("Kept."))

@@ -1,7 +1,9 @@
 """Pages about people."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from phaseout.web.frame.gate import open_to_all
 from phaseout.web.people.forms import Beginning
@@ -23,4 +25,7 @@ def welcome(request: HttpRequest, code: str) -> HttpResponse:
         organisation=(given["name_en"], given["name_fr"]), roles=given["roles"],
         name=given["name"], email=given["email"], password=given["password"],
     )  # fmt: skip
+    messages.success(
+        request, _("All is set up. Sign in with the address and the password you have just entered.")
+    )
     return redirect("account_login")

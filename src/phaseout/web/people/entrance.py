@@ -1,0 +1,32 @@
+"""How are an address and a password asked for? In the words of our own pages, not those of the library."""
+
+from typing import Any
+
+from allauth.account.forms import LoginForm, ResetPasswordForm
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+ADDRESS = _("E-mail address")
+
+
+class SignIn(LoginForm):  # type: ignore[misc] # it has no types
+    """Who one is."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _in_our_words(self, "login")
+
+
+class Forgotten(ResetPasswordForm):  # type: ignore[misc] # it has no types
+    """Where a link to choose a new password is sent."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _in_our_words(self, "email")
+
+
+def _in_our_words(form: forms.Form, address: str) -> None:
+    form.fields[address].label = ADDRESS
+    for field in form.fields.values():
+        # What stands in an empty field is gone where one begins to write, and says no more than its label.
+        field.widget.attrs.pop("placeholder", None)
