@@ -1,0 +1,1 @@
+"""What writes who is told of what?"""

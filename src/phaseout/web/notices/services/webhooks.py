@@ -1,0 +1,122 @@
+"""What is written of webhooks? Each asks first whether somebody may."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from phaseout.web.estate.models import Organisation
+from phaseout.web.frame.access import Access, Permission
+from phaseout.web.frame.events.services import noted
+from phaseout.web.frame.services import claim
+from phaseout.web.notices.models import Delivery, State, Webhook
+from phaseout.web.notices.reaching import place_of
+from phaseout.web.notices.services.deliveries import body_of
+from phaseout.web.notices.standard import new_secret
+from phaseout.web.people.vault import vault
+
+BOTH = timedelta(hours=24)
+"""So long a former secret signs as well."""
+TEST = "test"
+KEEP = Permission.KEEP_PEOPLE
+
+
+@transaction.atomic
+def add_webhook(
+    access: Access, organisation: Organisation, *, name: str, address: str, kinds: Sequence[str]
+) -> tuple[Webhook, str]:
+    """Add a webhook, and return it with its secret, which is shown once.
+
+    Raises:
+        PermissionDenied: somebody keeps no people there.
+        NotAllowedError: the operator of this server does not allow the address.
+    """
+    access.require(KEEP, organisation.pk)
+    place_of(address)
+    secret = new_secret()
+    row = Webhook(
+        organisation=organisation, name=name, address=address, kinds=list(kinds), secret=_sealed(secret),
+        by_id=access.person,
+    )  # fmt: skip
+    row.save()
+    noted(access, organisation.pk, "webhook-added", about=name, after=_told(row))
+    return row, secret
+
+
+@transaction.atomic
+def change_webhook(
+    access: Access, webhook: Webhook, version: int, *, name: str, address: str, kinds: Sequence[str]
+) -> Webhook:
+    """Change what a webhook is told of, and where.
+
+    Raises:
+        PermissionDenied: somebody keeps no people there.
+        ChangedMeanwhileError: somebody else changed it meanwhile.
+        NotAllowedError: the operator of this server does not allow the address.
+    """
+    access.require(KEEP, webhook.organisation_id)
+    place_of(address)
+    row = claim(webhook, version)
+    before = _told(row)
+    row.name, row.address, row.kinds = name, address, list(kinds)
+    row.save()
+    noted(access, row.organisation_id, "webhook-changed", about=name, before=before, after=_told(row))
+    return row
+
+
+@transaction.atomic
+def change_secret(access: Access, webhook: Webhook) -> str:
+    """Give a webhook another secret, and return it; the one before signs as well for a day.
+
+    Raises:
+        PermissionDenied: somebody keeps no people there.
+    """
+    access.require(KEEP, webhook.organisation_id)
+    row = claim(webhook, webhook.version)
+    secret = new_secret()
+    row.former_secret, row.former_until = row.secret, timezone.now() + BOTH
+    row.secret = _sealed(secret)
+    row.save()
+    noted(access, row.organisation_id, "webhook-secret-changed", about=row.name)
+    return secret
+
+
+@transaction.atomic
+def open_or_close(access: Access, webhook: Webhook, *, is_open: bool) -> None:
+    """Open a webhook, or close it: what waits for it is then given up.
+
+    Raises:
+        PermissionDenied: somebody keeps no people there.
+    """
+    access.require(KEEP, webhook.organisation_id)
+    row = claim(webhook, webhook.version)
+    row.is_open, row.why_closed = is_open, ""
+    row.save()
+    if not is_open:
+        waiting = Delivery.everything.filter(webhook=row, state=State.WAITING)
+        waiting.update(state=State.GIVEN_UP, next_try=None)
+    what = "webhook-opened" if is_open else "webhook-closed"
+    noted(access, row.organisation_id, what, about=row.name)
+
+
+def try_out(access: Access, webhook: Webhook) -> Delivery:
+    """Have a notice sent that says nothing but that it is a trial.
+
+    Raises:
+        PermissionDenied: somebody keeps no people there.
+    """
+    access.require(KEEP, webhook.organisation_id)
+    now = timezone.now()
+    body = body_of(TEST, now, {"organisation": webhook.organisation_id})
+    row = Delivery(webhook=webhook, kind=TEST, body=body, made=now, next_try=now)
+    row.save()
+    return row
+
+
+def _sealed(secret: str) -> str:
+    return vault().encrypt(secret.encode()).decode()
+
+
+def _told(row: Webhook) -> dict[str, object]:
+    return {"name": row.name, "address": row.address, "kinds": list(row.kinds)}
