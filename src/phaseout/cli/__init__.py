@@ -30,14 +30,16 @@ COMMANDS: dict[str, str] = {
     "writers": "List the formats a report can have.",
     "traits": "List the kinds of observation.",
     "roles": "List the roles an organisation may have.",
+    "push": "Hand what a saved document observed to a server of the web application.",
     "serve": "Serve the web application: the review of an estate, worked by many people.",
     "backup": "Write all that the web application knows into one file.",
     "restore": "Bring a backup back into an empty database.",
+    "digest": "Send people the letters of what waits on them, and other programs their notices.",
     "institutions": "List or find federal institutions of Canada with the roles the law gives them.",
 }
 """Every command with its one line of help, so that ``--help`` need not load them."""
 
-_OF_THE_WEB = frozenset({"serve", "backup", "restore"})
+_OF_THE_WEB = frozenset({"serve", "backup", "restore", "digest"})
 """Commands of the web application, which nothing here imports."""
 EPILOG = "Exit codes: " + "; ".join(f"{code.value} {meaning}" for code, meaning in MEANING.items()) + "."
 

@@ -1,0 +1,104 @@
+"""What does a program's request carry, besides what it asks for?"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+from django.http import HttpResponse, HttpResponseNotModified
+from django.utils.http import parse_etags
+from django.utils.translation import gettext as _
+
+from phaseout.web.frame.gate import Asked
+from phaseout.web.frame.problems import ProblemError
+from phaseout.web.frame.versioned import Versioned
+from phaseout.web.people.models import Person, Token
+
+_TAG = re.compile(r'"(\d{1,9})(?:\.[0-9a-f]+)?"')
+
+
+@dataclass(slots=True, kw_only=True)
+class Said:
+    """What the answer's headers say of the row that is shown."""
+
+    version: int | None = None
+    location: str = ""
+
+
+class Call(Asked):
+    """A request of a program."""
+
+    user: Person
+    token: Token
+    said: Said
+
+
+def seen_version(call: Call, row: Versioned) -> int:
+    """Return the version of a row that the program saw, where that is how it stands.
+
+    Raises:
+        ProblemError: it says none (428), or somebody changed the row since (412).
+    """
+    return _matched(call, row.version)
+
+
+def seen_count(call: Call, version: int) -> int:
+    """Return the version the program saw, for rows that count their changes by themselves.
+
+    Raises:
+        ProblemError: as of ``seen_version``.
+    """
+    return _matched(call, version)
+
+
+def _matched(call: Call, now: int) -> int:
+    tags = call.headers.get("If-Match", "")
+    if not tags or tags.strip() == "*":
+        said = _(
+            "Say which version you saw: put the ETag of what you read into If-Match. "
+            "Nothing is overwritten unseen."
+        )
+        raise ProblemError(428, said)
+    seen = {int(one) for one in _TAG.findall(tags)}
+    if now not in seen:
+        raise changed(now)
+    return now
+
+
+def changed(now: int | None = None) -> ProblemError:
+    """Return that somebody changed the row since the program read it."""
+    said = _("Somebody changed it since you read it, and nothing of yours was saved. Read it again.")
+    return ProblemError(412, said, headers={"ETag": f'"{now}"'} if now else {})
+
+
+def shown(call: Call, version: int) -> None:
+    """Let the answer say which version of a row it shows."""
+    call.said.version = version
+
+
+def made(call: Call, location: str) -> None:
+    """Let the answer say where the row is that was made."""
+    call.said.location = location
+
+
+def tagged(call: Call, response: HttpResponse) -> HttpResponse:
+    """Return an answer with a tag of what it shows; only that it is as it was, where the program has it."""
+    digest = hashlib.sha256(response.content).hexdigest()[:20]
+    version = call.said.version
+    tag = f'"{version}.{digest}"' if version is not None else f'"{digest}"'
+    if call.method == "GET" and has_it(call, tag):
+        return as_it_was(tag)
+    response["ETag"] = tag
+    if call.said.location:
+        response["Location"] = call.said.location
+    return response
+
+
+def has_it(call: Call, tag: str) -> bool:
+    """Return whether the program has what a tag is of."""
+    has = [one.removeprefix("W/") for one in parse_etags(call.headers.get("If-None-Match", ""))]
+    return tag in has or "*" in has
+
+
+def as_it_was(tag: str) -> HttpResponse:
+    """Return that it is as the program has it."""
+    return HttpResponseNotModified(headers={"ETag": tag})

@@ -1,0 +1,195 @@
+"""Which things are there, what is known of each and from whom, and where does it stand?"""
+
+from datetime import datetime
+from typing import Literal
+
+from django.shortcuts import get_object_or_404
+from ninja import Schema
+from pydantic import ConfigDict
+from pydantic import Field as Of
+
+from phaseout.web.api.asked import Call, seen_version, shown
+from phaseout.web.api.faults import cleaned
+from phaseout.web.api.noun import Noun, Operation
+from phaseout.web.api.pages import Page, page_of
+from phaseout.web.estate.filters import AssetFilters
+from phaseout.web.estate.forms import CorrectForm, PutForm
+from phaseout.web.estate.models import LONGEST, Asset, Told
+from phaseout.web.estate.queries import Field, fields_of
+from phaseout.web.estate.services import correct, put
+from phaseout.web.frame.access import Permission
+
+READ, KEEP = Permission.READ, Permission.KEEP_ESTATE
+NOUN = Noun("assets")
+ONE = "/assets/{int:pk}"
+Named = Literal["kind", "maker", "brand", "model", "firmware"]
+
+
+class AssetOut(Schema):
+    """A thing that may have to go; what is empty or null nobody knows."""
+
+    id: int
+    organisation: int
+    site: int | None
+    room: int | None
+    label: str
+    kind: str
+    maker: str
+    maker_grade: str
+    brand: str
+    model: str
+    firmware: str
+    outcome: str
+    """The gravest answer of the law; empty where none was given yet."""
+    first_seen: datetime
+    last_seen: datetime
+    version: int
+
+
+class SaidOut(Schema):
+    """What one source said of a field."""
+
+    value: str
+    grade: str
+    source: str | None
+    """The file and the place in it; of a person their name, for who may see who did what."""
+    survey: int | None
+    """None where a person said it."""
+    at: datetime
+
+
+class FieldOut(Schema):
+    """A field with all that was said of it."""
+
+    name: str
+    best: SaidOut | None
+    others: list[SaidOut]
+
+
+class KeyOut(Schema):
+    """A name the thing goes by."""
+
+    kind: str
+    value: str
+    last_seen: datetime
+
+
+class AssetWhole(AssetOut):
+    """A thing with everything it goes by and all that was said of it."""
+
+    keys: list[KeyOut]
+    fields: list[FieldOut]
+
+
+class ValueIn(Schema):
+    """What a field is."""
+
+    model_config = ConfigDict(extra="forbid")
+    value: str = Of(max_length=LONGEST)
+
+
+class StandsIn(Schema):
+    """Where a thing stands; null where nobody knows."""
+
+    model_config = ConfigDict(extra="forbid")
+    site: int | None
+    room: int | None = None
+
+
+def _known(row: Asset) -> dict[str, object]:
+    names = [name for name in AssetOut.model_fields if name not in ("id", "organisation", "site", "room")]
+    return {
+        "id": row.pk, "organisation": row.organisation_id, "site": row.site_id, "room": row.room_id,
+        **{name: getattr(row, name) for name in names},
+    }  # fmt: skip
+
+
+def described(row: Asset) -> AssetOut:
+    """Return a thing as lists show it."""
+    return AssetOut.model_validate(_known(row))
+
+
+def _whole(request: Call, pk: int, permission: Permission = KEEP) -> AssetWhole:
+    """Return it to who has a permission there: who changes may read what was changed."""
+    row = get_object_or_404(Asset.objects.within(request.access, permission), pk=pk)
+    shown(request, row.version)
+    sees_who = request.access.may(Permission.AUDIT, row.organisation_id)
+    fields = [_field(one, sees_who=sees_who) for one in fields_of(row)]
+    keys = [
+        KeyOut(kind=key.kind, value=key.value, last_seen=key.last_seen)
+        for key in row.keys.order_by("kind", "-last_seen", "value")
+    ]
+    return AssetWhole.model_validate({**_known(row), "keys": keys, "fields": fields})
+
+
+def _field(field: Field, *, sees_who: bool) -> FieldOut:
+    def said(told: Told) -> SaidOut:
+        source = told.source if told.survey is not None or sees_who else None
+        return SaidOut(value=told.value, grade=told.grade, source=source, survey=told.survey, at=told.at)
+
+    best = said(field.best) if field.best else None
+    return FieldOut(name=field.name, best=best, others=list(map(said, field.others)))
+
+
+@NOUN.does(
+    Operation(
+        method="GET",
+        path="/assets",
+        name="api-assets",
+        needs=READ,
+        answers=Page[AssetOut],
+        is_list=True,
+        filters=AssetFilters,
+    )
+)
+def assets(request: Call) -> object:
+    """List the things within reach."""
+    return page_of(request, Asset.objects.visible_to(request.access), described, filters=AssetFilters)
+
+
+@NOUN.does(Operation(method="GET", path=ONE, name="api-asset", needs=READ, answers=AssetWhole))
+def asset(request: Call, pk: int) -> object:
+    """Show a thing, and for each field what was said of it, by whom and when."""
+    return _whole(request, pk, READ)
+
+
+@NOUN.does(
+    Operation(
+        method="PUT",
+        path=f"{ONE}/fields/{{field}}",
+        name="api-asset-field",
+        needs=KEEP,
+        answers=AssetWhole,
+        is_versioned=True,
+    )
+)
+def state(request: Call, pk: int, field: Named, given: ValueIn) -> object:
+    """Say what a field is, as a person: it outranks surveys, those to come too."""
+    row = get_object_or_404(Asset.objects.within(request.access, KEEP), pk=pk)
+    version = seen_version(request, row)
+    said = cleaned(CorrectForm({"value": given.value, "version": version}, field=field))
+    correct(request.access, row, version, field=field, value=said["value"])
+    return _whole(request, pk)
+
+
+@NOUN.does(
+    Operation(
+        method="PUT",
+        path=f"{ONE}/place",
+        name="api-asset-place",
+        needs=KEEP,
+        answers=AssetWhole,
+        is_versioned=True,
+    )
+)
+def stand(request: Call, pk: int, given: StandsIn) -> object:
+    """Say where a thing stands, as a person: no survey moves it any more."""
+    row = get_object_or_404(Asset.objects.within(request.access, KEEP), pk=pk)
+    version = seen_version(request, row)
+    # The form offers the rooms of the site where the thing stands: here that is the one named beside.
+    form = PutForm(
+        {**given.model_dump(), "version": version}, asset=Asset(site_id=given.site), access=request.access
+    )
+    said = cleaned(form)
+    put(request.access, row, version, site=said["site"], room=said["room"])
+    return _whole(request, pk)

@@ -1,0 +1,84 @@
+"""What is wrong with what was sent, field by field, in the reader's language?"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from phaseout.web.frame.problems import Fault, ProblemError
+
+_WHERE = ("body", "query", "path", "form", "file", "header")
+
+
+def faults_of(form: forms.BaseForm) -> list[Fault]:
+    """Return the faults of a form, as its page would show them."""
+    return [
+        Fault(field="" if name == NON_FIELD_ERRORS else name, detail=str(message))
+        for name, messages in form.errors.items()
+        for message in messages
+    ]
+
+
+def cleaned(form: forms.BaseForm) -> dict[str, Any]:
+    """Return what a form holds.
+
+    Raises:
+        ProblemError: it is not valid.
+    """
+    if not form.is_valid():
+        raise not_valid(faults_of(form))
+    return form.cleaned_data
+
+
+def not_valid(faults: Sequence[Fault]) -> ProblemError:
+    """Return that something is wrong with some fields."""
+    return ProblemError(422, _("Something is wrong with what was sent; nothing was changed."), faults=faults)
+
+
+def faults_of_shape(errors: Sequence[Mapping[str, Any]]) -> list[Fault]:
+    """Return the faults of what has not the shape that is described.
+
+    Args:
+        errors: as pydantic tells them.
+    """
+    return [Fault(field=_field(one["loc"]), detail=_detail(one)) for one in errors]
+
+
+def _field(place: Sequence[object]) -> str:
+    """Return where it stands in what was sent, without the names the program has for the whole."""
+    told = [str(one) for one in place]
+    if told and told[0] in _WHERE:
+        told = told[2:] if told[0] in ("body", "form") and len(told) > 1 else told[1:]
+    return ".".join(told)
+
+
+def _detail(error: Mapping[str, Any]) -> str:
+    kind = str(error["type"])
+    said = str(_SAID.get(kind) or _OF_KIND.get(kind.partition("_")[0]) or _("It is not as described."))
+    about: Mapping[str, object] = error.get("ctx", {})
+    return said % about
+
+
+_SAID = {
+    "missing": gettext_lazy("This is needed."),
+    "extra_forbidden": gettext_lazy("Nothing here is called so."),
+    "string_too_long": gettext_lazy("At most %(max_length)s characters."),
+    "too_long": gettext_lazy("At most %(max_length)s of them."),
+    "too_short": gettext_lazy("One at least."),
+    "literal_error": gettext_lazy("One of %(expected)s."),
+}
+"""Fault as pydantic calls it → how a reader is told."""
+_OF_KIND = {
+    "bool": gettext_lazy("It is neither true nor false."),
+    "date": gettext_lazy("It is no day such as 2026-11-27."),
+    "dict": gettext_lazy("It is no object."),
+    "float": gettext_lazy("It is no number."),
+    "int": gettext_lazy("It is no whole number."),
+    "list": gettext_lazy("It is no list."),
+    "model": gettext_lazy("It is no object."),
+    "string": gettext_lazy("It is no text."),
+}
+"""The same by how its name begins."""

@@ -1,0 +1,238 @@
+"""What does the law answer of which thing, why, and what did people make of it?"""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from ninja import Field, Schema
+from pydantic import ConfigDict
+
+from phaseout.web.api.asked import Call, seen_count, shown
+from phaseout.web.api.faults import cleaned
+from phaseout.web.api.noun import Noun, Operation
+from phaseout.web.api.pages import Page, page_of
+from phaseout.web.findings import services
+from phaseout.web.findings.filters import FindingFilter
+from phaseout.web.findings.forms import LONGEST, Assessing, Proposing
+from phaseout.web.findings.models import Determination, Finding, Judgement, Step
+from phaseout.web.findings.queries import findings_seen, steps_of
+from phaseout.web.frame.access import Permission
+from phaseout.web.frame.problems import ProblemError
+
+READ, ASSESS = Permission.READ, Permission.ASSESS
+NOUN = Noun("findings")
+ONE = "/findings/{int:pk}"
+MOST = 50
+"""Answers and steps that are told, the newest first."""
+
+
+class FindingOut(Schema):
+    """One measure and act on one thing, from survey to survey."""
+
+    id: int
+    organisation: int
+    asset: int
+    site: int | None
+    measure: str
+    act: str
+    outcome: str
+    on: date | None
+    until: date | None
+    clause: str
+    duty: str
+    since: date
+    first_seen: datetime
+    determined: datetime
+    edition: str
+    step: str
+    verdict: str
+    expires: date | None
+    judgement_counts: bool
+    """Whether a judgement was decided and still counts."""
+    version: int
+
+
+class GivenOut(Schema):
+    """One answer as it was given."""
+
+    id: int
+    survey: int | None
+    edition: str
+    as_of: date
+    outcome: str
+    on: date | None
+    until: date | None
+    clause: str
+    duty: str
+    questions: list[str]
+    """Facts that would settle it."""
+    reason: dict[str, Any]
+    """The tree of the contract's document."""
+    checked_through: date
+    cause: str
+    """Why it is another than the one before."""
+    made_at: datetime
+
+
+class AttachmentOut(Schema):
+    """A file given with a judgement."""
+
+    id: int
+    name: str
+    kind: str
+    size: int
+    sha256: str
+
+
+class JudgementOut(Schema):
+    """What people made of a finding: a step with who took it and why, and who settled it."""
+
+    id: int
+    finding: int
+    step: str
+    verdict: str
+    reason: str
+    outcome: str
+    """What it was about: of another it says nothing."""
+    expires: date | None
+    proposed_by: str
+    at: datetime
+    decided_by: str | None
+    decided_at: datetime | None
+    answer: str
+    files: list[AttachmentOut]
+
+
+class FindingWhole(FindingOut):
+    """A finding with why it is so, and its history."""
+
+    determinations: list[GivenOut]
+    judgements: list[JudgementOut]
+
+
+class AssessmentIn(Schema):
+    """What the evidence shows."""
+
+    model_config = ConfigDict(extra="forbid")
+    reason: str = Field(max_length=LONGEST)
+
+
+class ProposalIn(Schema):
+    """A judgement for somebody else to decide."""
+
+    model_config = ConfigDict(extra="forbid")
+    verdict: str
+    reason: str = Field(max_length=LONGEST)
+    expires: date | None = None
+
+
+_NOT_PLAIN = frozenset({"id", "organisation", "asset", "site", "judgement_counts"})
+
+
+def _known(row: Finding) -> dict[str, Any]:
+    plain = {name: getattr(row, name) for name in FindingOut.model_fields if name not in _NOT_PLAIN}
+    return {
+        "id": row.pk, "organisation": row.organisation_id, "asset": row.asset_id,
+        "site": row.asset.site_id, "judgement_counts": row.counts, **plain,
+    }  # fmt: skip
+
+
+def _given(row: Determination) -> GivenOut:
+    return GivenOut.model_validate({name: getattr(row, name) for name in GivenOut.model_fields})
+
+
+def judged(row: Judgement) -> JudgementOut:
+    """Return a step of a review as programs see it."""
+    files = [
+        AttachmentOut(id=one.pk, name=one.name, kind=one.kind, size=one.size, sha256=one.sha256)
+        for one in row.attachments.all()
+    ]
+    return JudgementOut(
+        id=row.pk, finding=row.finding_id, step=row.step, verdict=row.verdict, reason=row.reason,
+        outcome=row.outcome, expires=row.expires, proposed_by=str(row.proposed_by), at=row.at,
+        decided_by=str(row.decided_by) if row.decided_by else None, decided_at=row.decided_at,
+        answer=row.answer, files=files,
+    )  # fmt: skip
+
+
+def whole(request: Call, pk: int) -> FindingWhole:
+    """Return a finding with everything said of it."""
+    row = get_object_or_404(findings_seen(request.access), pk=pk)
+    shown(request, row.version)
+    given = [_given(one) for one in row.determinations.all()[:MOST]]
+    steps = [judged(one) for one in steps_of(row)[:MOST]]
+    return FindingWhole.model_validate({**_known(row), "determinations": given, "judgements": steps})
+
+
+@NOUN.does(
+    Operation(
+        method="GET",
+        path="/findings",
+        name="api-findings",
+        needs=READ,
+        answers=Page[FindingOut],
+        is_list=True,
+        filters=FindingFilter,
+    )
+)
+def findings(request: Call) -> object:
+    """List the findings within reach."""
+    rows = findings_seen(request.access)
+    return page_of(request, rows, lambda row: FindingOut.model_validate(_known(row)), filters=FindingFilter)
+
+
+@NOUN.does(Operation(method="GET", path=ONE, name="api-finding", needs=READ, answers=FindingWhole))
+def finding(request: Call, pk: int) -> object:
+    """Show a finding: what the law answers, why, what is missing, and what people decided."""
+    return whole(request, pk)
+
+
+@NOUN.does(
+    Operation(
+        method="POST",
+        path=f"{ONE}/assessments",
+        name="api-finding-assess",
+        needs=ASSESS,
+        answers=FindingWhole,
+        status=201,
+        is_versioned=True,
+    )
+)
+def assess(request: Call, pk: int, given: AssessmentIn) -> object:
+    """Write down what the evidence shows."""
+    row = _assessable(request, pk)
+    version = seen_count(request, row.version)
+    said = cleaned(Assessing({"reason": given.reason, "version": version}))
+    services.assess(request.access, row, version, reason=said["reason"])
+    return whole(request, pk)
+
+
+@NOUN.does(
+    Operation(
+        method="POST",
+        path=f"{ONE}/proposals",
+        name="api-finding-propose",
+        needs=ASSESS,
+        answers=FindingWhole,
+        status=201,
+        is_versioned=True,
+    )
+)
+def propose(request: Call, pk: int, given: ProposalIn) -> object:
+    """Propose a judgement; somebody else decides it."""
+    row = _assessable(request, pk)
+    version = seen_count(request, row.version)
+    if row.step == Step.PROPOSED:
+        raise ProblemError(409, _("A proposal waits already: it is decided or withdrawn first."))
+    said = cleaned(Proposing({**given.model_dump(), "version": version}))
+    services.propose(
+        request.access, row, version, verdict=said["verdict"], reason=said["reason"], expires=said["expires"]
+    )
+    return whole(request, pk)
+
+
+def _assessable(request: Call, pk: int) -> Finding:
+    row = get_object_or_404(findings_seen(request.access), pk=pk)
+    request.access.require(ASSESS, row.organisation_id)
+    return row

@@ -1,0 +1,46 @@
+"""Who asks, by which token, and what may they do where?"""
+
+from datetime import datetime
+
+from ninja import Schema
+
+from phaseout.web.api.asked import Call
+from phaseout.web.api.noun import Noun, Operation
+
+NOUN = Noun("me")
+
+
+class PersonOut(Schema):
+    """Somebody with an account."""
+
+    name: str
+    email: str
+    language: str | None
+
+
+class TokenOut(Schema):
+    """What a program shows to act for somebody."""
+
+    name: str
+    organisation: int
+    """Whose branch it is for."""
+    expires: datetime
+
+
+class MeOut(Schema):
+    """Who asks, and what they may do: permission → ids of organisations."""
+
+    person: PersonOut
+    token: TokenOut
+    permissions: dict[str, list[int]]
+
+
+@NOUN.does(Operation(method="GET", path="/me", name="api-me", needs=None, answers=MeOut))
+def me(request: Call) -> MeOut:
+    """Say who asks, by which token, and what they may do in which organisations."""
+    person, token = request.user, request.token
+    return MeOut(
+        person=PersonOut(name=person.name, email=person.email, language=person.language or None),
+        token=TokenOut(name=token.name, organisation=token.organisation_id, expires=token.expires),
+        permissions={one.value: sorted(pks) for one, pks in request.access.reach.items()},
+    )

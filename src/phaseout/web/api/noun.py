@@ -1,0 +1,145 @@
+"""How do functions become addresses of the API: what does each need, take and answer, and how is it told?"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.urls import URLPattern, path
+from django_filters import ChoiceFilter, DateFilter, FilterSet
+from ninja import Router
+
+from phaseout.web.api.door import FORM, JSON, KEY, Door
+from phaseout.web.api.models import LONGEST
+from phaseout.web.api.pages import MOST, USUAL
+from phaseout.web.frame.access import Permission
+
+View = TypeVar("View", bound=Callable[..., Any])
+_TAKEN = re.compile(r"{(?:(\w+):)?(\w+)}")
+Parameter = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """What is done at an address by one method."""
+
+    method: str
+    path: str
+    """Below ``/api/v1``, such as ``/sites/{int:pk}``."""
+    name: str
+    """Of the address, alike for all its methods."""
+    needs: Permission | None
+    answers: Any
+    """The shape of what is answered; None for nothing but headers, or for a file."""
+    status: int = 200
+    filters: type[FilterSet] | None = None
+    is_list: bool = False
+    is_versioned: bool = False
+    """Whether If-Match must say which version was seen."""
+    takes: str = JSON
+    gives: str = JSON
+    """Media type of what is answered."""
+    parameters: Sequence[Parameter] = ()
+    """Of the query, besides those of lists."""
+    body: Mapping[str, Any] | None = None
+    """What is said of what is sent, where the function does not show it."""
+
+
+class Noun:
+    """All addresses of one noun."""
+
+    def __init__(self, tag: str) -> None:
+        self.router = Router(tags=[tag])
+        self._operations: list[Operation] = []
+
+    def does(self, operation: Operation) -> Callable[[View], View]:
+        """Let a function answer at an address."""
+        self._operations.append(operation)
+        return self.router.api_operation(
+            [operation.method],
+            operation.path,
+            url_name=operation.name,
+            response={operation.status: operation.answers},
+            openapi_extra=_said(operation),
+        )
+
+    def doors(self, views: Mapping[str, Callable[..., Any]]) -> Iterator[URLPattern]:
+        """Yield its addresses, each behind its door.
+
+        Args:
+            views: what answers, by the name of its address.
+        """
+        for name in dict.fromkeys(one.name for one in self._operations):
+            alike = [one for one in self._operations if one.name == name]
+            route = _TAKEN.sub(lambda found: f"<{found[1] or 'str'}:{found[2]}>", alike[0].path)
+            takes = next((one.takes for one in alike if one.method == "POST"), JSON)
+            door = Door(views[name], {one.method: one.needs for one in alike}, takes=takes)
+            yield path(route.lstrip("/"), door, name=name)
+
+
+def _said(operation: Operation) -> dict[str, Any]:
+    """Return what the description says of an operation that its function does not show."""
+    parameters = [*_of_list(operation), *operation.parameters, *_headers(operation)]
+    responses: dict[int, Any] = {
+        status: {"$ref": f"#/components/responses/Problem{status}"} for status in _refusals(operation)
+    }
+    if operation.method == "GET":
+        responses[304] = {"description": "It is as it was: the ETag of If-None-Match is that of now."}
+    if operation.gives != JSON:
+        content = {operation.gives: {"schema": {"type": "string", "format": "binary"}}}
+        responses[operation.status] = {"description": "OK", "content": content}
+    needed = "" if operation.needs is None else operation.needs.value
+    said = {"parameters": parameters, "responses": responses, "x-permission": needed or "any"}
+    return {**said, "requestBody": dict(operation.body)} if operation.body else said
+
+
+def _refusals(operation: Operation) -> list[int]:
+    found = {400, 401, 403, 422, 429, 500}
+    if "{" in operation.path:
+        found.add(404)
+    if operation.method != "GET":
+        found |= {404, 409, 413, 415}
+    if operation.is_versioned:
+        found |= {412, 428}
+    return sorted(found)
+
+
+def _of_list(operation: Operation) -> Iterator[Parameter]:
+    if not operation.is_list:
+        return
+    yield query("limit", {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL},
+                "How many are answered at most.")  # fmt: skip
+    yield query("cursor", {"type": "string"}, "Where to go on: as the answer before says it in next.")
+    for name, one in (operation.filters.base_filters if operation.filters else {}).items():
+        schema: dict[str, Any] = {"type": "string"}
+        if isinstance(one, DateFilter):
+            schema["format"] = "date"
+        choices = one.extra.get("choices") if isinstance(one, ChoiceFilter) else None
+        if choices and not callable(choices):
+            schema["enum"] = [str(value) for value, _name in choices]
+        yield query(name, schema, "Narrows the list as the field of that name does on the page.")
+
+
+def query(name: str, schema: dict[str, Any], description: str) -> Parameter:
+    """Return a parameter of the query."""
+    return {"in": "query", "name": name, "required": False, "schema": schema, "description": description}
+
+
+def _headers(operation: Operation) -> Iterator[Parameter]:
+    if operation.method == "GET":
+        yield _header("If-None-Match", "The ETag of what you have: 304 where it is as it was.")
+    if operation.is_versioned:
+        yield _header("If-Match", "The ETag of what you saw: 412 where it was changed since.", is_needed=True)
+    if operation.method == "POST":
+        said = "Of your choice: sent again within 24 hours, the same answer comes and nothing is done twice."
+        yield _header(
+            KEY, said, {"type": "string", "minLength": 1, "maxLength": LONGEST, "pattern": "^[!-~]+$"}
+        )
+
+
+def _header(name: str, description: str, schema: Any = None, *, is_needed: bool = False) -> Parameter:
+    shape = schema or {"type": "string"}
+    return {"in": "header", "name": name, "required": is_needed, "schema": shape, "description": description}
+
+
+__all__ = ["FORM", "JSON", "Noun", "Operation", "query"]

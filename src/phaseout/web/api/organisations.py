@@ -1,0 +1,161 @@
+"""Which organisations are there, what is each in law, and how far were their sites looked at?"""
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from ninja import Field, Schema
+from pydantic import ConfigDict
+
+from phaseout.web.api.asked import Call, made, seen_version, shown
+from phaseout.web.api.faults import cleaned
+from phaseout.web.api.noun import Noun, Operation
+from phaseout.web.api.pages import Page, check_names, page_of
+from phaseout.web.estate.forms import BranchForm, OrganisationForm
+from phaseout.web.estate.models import Organisation
+from phaseout.web.estate.queries import coverage_by_way, roles_of
+from phaseout.web.estate.services import add_branch, change_organisation
+from phaseout.web.frame.access import Permission
+
+READ, KEEP = Permission.READ, Permission.KEEP_ESTATE
+NOUN = Noun("organisations")
+LIST, ONE = "/organisations", "/organisations/{int:pk}"
+
+
+class OrganisationOut(Schema):
+    """An organisation of the tree."""
+
+    id: int
+    part_of: int | None
+    """The one above, where the token reaches it."""
+    name_en: str
+    name_fr: str
+    roles: list[str]
+    """What it is in law; empty where that is as of the one above."""
+    version: int
+
+
+class OrganisationWhole(OrganisationOut):
+    """An organisation, with what counts of it."""
+
+    counting_roles: list[str]
+    """What it is in law, its own or of the nearest above that says so."""
+
+
+class BranchIn(Schema):
+    """A branch to be added."""
+
+    model_config = ConfigDict(extra="forbid")
+    name_en: str = Field("", max_length=200)
+    name_fr: str = Field("", max_length=200)
+    roles: list[str] = Field([], max_length=100)
+
+
+class OrganisationChange(Schema):
+    """What is to be another than it was; what is left out stays."""
+
+    model_config = ConfigDict(extra="forbid")
+    name_en: str = Field("", max_length=200)
+    name_fr: str = Field("", max_length=200)
+    roles: list[str] = Field([], max_length=100)
+
+
+class CoverageOut(Schema):
+    """How far the sites of an organisation, and of all below it, were looked at."""
+
+    organisation: int
+    sites: int
+    begun: int
+    by_way: dict[str, int]
+
+
+class CoverageList(Schema):
+    """Of every organisation."""
+
+    items: list[CoverageOut]
+
+
+def _known(request: Call, row: Organisation) -> dict[str, Any]:
+    names = {name: getattr(row, name) for name in ("name_en", "name_fr", "roles", "version")}
+    above = row.parent_id if row.parent_id in request.access.within(READ) else None
+    return {"id": row.pk, "part_of": above, **names}
+
+
+def _whole(request: Call, row: Organisation) -> OrganisationWhole:
+    shown(request, row.version)
+    return OrganisationWhole(**_known(request, row), counting_roles=list(roles_of(row)))
+
+
+@NOUN.does(
+    Operation(
+        method="GET",
+        path=LIST,
+        name="api-organisations",
+        needs=READ,
+        answers=Page[OrganisationOut],
+        is_list=True,
+    )
+)
+def organisations(request: Call) -> object:
+    """List the organisations within reach."""
+    rows = Organisation.objects.visible_to(request.access)
+    return page_of(request, rows, lambda row: OrganisationOut(**_known(request, row)))
+
+
+@NOUN.does(Operation(method="GET", path=ONE, name="api-organisation", needs=READ, answers=OrganisationWhole))
+def organisation(request: Call, pk: int) -> object:
+    """Show an organisation."""
+    return _whole(request, get_object_or_404(Organisation.objects.visible_to(request.access), pk=pk))
+
+
+@NOUN.does(
+    Operation(
+        method="PATCH",
+        path=ONE,
+        name="api-organisation",
+        needs=KEEP,
+        answers=OrganisationWhole,
+        is_versioned=True,
+    )
+)
+def change(request: Call, pk: int, given: OrganisationChange) -> object:
+    """Rename an organisation, or say anew what it is in law."""
+    row = get_object_or_404(Organisation.objects.within(request.access, KEEP), pk=pk)
+    version = seen_version(request, row)
+    before = {"name_en": row.name_en, "name_fr": row.name_fr, "roles": row.roles}
+    said = cleaned(OrganisationForm({**before, **given.model_dump(exclude_unset=True), "version": version}))
+    names = said["name_en"], said["name_fr"]
+    return _whole(
+        request, change_organisation(request.access, row, version, names=names, roles=said["roles"])
+    )
+
+
+@NOUN.does(
+    Operation(
+        method="POST",
+        path=f"{ONE}/branches",
+        name="api-branches",
+        needs=KEEP,
+        answers=OrganisationWhole,
+        status=201,
+    )
+)
+def branch(request: Call, pk: int, given: BranchIn) -> object:
+    """Add a branch below an organisation."""
+    above = get_object_or_404(Organisation.objects.within(request.access, KEEP), pk=pk)
+    row = add_branch(request.access, above, **cleaned(BranchForm(given.model_dump())))
+    made(request, f"/api/v1/organisations/{row.pk}")
+    return _whole(request, row)
+
+
+@NOUN.does(Operation(method="GET", path="/coverage", name="api-coverage", needs=READ, answers=CoverageList))
+def coverage(request: Call) -> CoverageList:
+    """Say how far the sites of each organisation, and of all below it, were looked at."""
+    check_names(request, ())
+    found = [
+        CoverageOut(
+            organisation=one.organisation.pk, sites=one.sites, begun=one.begun,
+            by_way={way.value: count for way, count in one.counts},
+        )
+        for one in coverage_by_way(request.access)
+    ]  # fmt: skip
+    return CoverageList(items=found)

@@ -1,0 +1,198 @@
+"""Which facts do findings wait for, what may be answered, and what was?"""
+
+from datetime import date, datetime
+
+from django.http import Http404, QueryDict
+from django.utils import timezone
+from ninja import Field, Schema
+from pydantic import ConfigDict
+
+from phaseout.web.api.asked import Call
+from phaseout.web.api.faults import cleaned
+from phaseout.web.api.noun import Noun, Operation
+from phaseout.web.api.pages import Page, check_names, page_of
+from phaseout.web.findings import queries, services
+from phaseout.web.findings.forms import LONGEST
+from phaseout.web.findings.models import Answer
+from phaseout.web.findings.questions import Answering, choices, question
+from phaseout.web.frame.access import Permission
+from phaseout.web.frame.words import register
+
+READ, ASSESS = Permission.READ, Permission.ASSESS
+NOUN = Noun("questions")
+
+
+class QuestionOut(Schema):
+    """A fact that findings wait for."""
+
+    fact: str
+    text: str
+    """How it is asked, in your language."""
+    asked_of: str
+    is_answerable: bool
+    findings: int
+    assets: int
+
+
+class Questions(Schema):
+    """Those that most wait for first."""
+
+    items: list[QuestionOut]
+
+
+class MissingOut(Schema):
+    """Where a fact is missing."""
+
+    organisation: int
+    site: int | None
+    findings: int
+    assets: int
+
+
+class QuestionWhole(Schema):
+    """A fact, what may be answered, and where it is missing."""
+
+    fact: str
+    text: str
+    asked_of: str
+    is_answerable: bool
+    values: list[str]
+    """Words that may be answered; empty where it is a name, a day or a country."""
+    places: list[MissingOut]
+
+
+class AboutIn(Schema):
+    """What an answer is about: an organisation and all below it, a site, or one thing; one of the three."""
+
+    model_config = ConfigDict(extra="forbid")
+    organisation: int | None = None
+    site: int | None = None
+    asset: int | None = None
+
+
+class AnswerIn(Schema):
+    """An answer, about what it holds, and how you know."""
+
+    model_config = ConfigDict(extra="forbid")
+    values: list[str] = Field(min_length=1, max_length=50)
+    places: list[AboutIn] = Field(min_length=1, max_length=100)
+    reason: str = Field(max_length=LONGEST)
+    on: date | None = None
+    """The day it was known; today if left out."""
+
+
+class AnswerOut(Schema):
+    """What somebody answered."""
+
+    id: int
+    fact: str
+    organisation: int
+    site: int | None
+    asset: int | None
+    values: list[str]
+    reason: str
+    on: date
+    by: str
+    at: datetime
+    decided_again: datetime | None
+    """When findings were last decided with it."""
+
+
+class Kept(Schema):
+    """How much an answer is about."""
+
+    findings: int
+    assets: int
+
+
+@NOUN.does(Operation(method="GET", path="/questions", name="api-questions", needs=READ, answers=Questions))
+def questions(request: Call) -> Questions:
+    """List the facts that findings wait for."""
+    check_names(request, ())
+    found = [(question(one.fact), one) for one in queries.waiting_facts(request.access)]
+    items = [
+        QuestionOut(
+            fact=asked.fact, text=asked.text, asked_of=asked.asked_of, is_answerable=asked.is_answerable,
+            findings=one.findings, assets=one.assets,
+        )
+        for asked, one in found
+    ]  # fmt: skip
+    return Questions(items=items)
+
+
+@NOUN.does(
+    Operation(method="GET", path="/questions/{fact}", name="api-question", needs=READ, answers=QuestionWhole)
+)
+def one_question(request: Call, fact: str) -> QuestionWhole:
+    """Show what may be answered to a question, and where the fact is missing."""
+    check_names(request, ())
+    asked = question(_known(fact))
+    places = [
+        MissingOut(
+            organisation=one.organisation.pk, site=one.site.pk if one.site else None, findings=one.findings,
+            assets=one.assets,
+        )
+        for one in queries.waiting_places(request.access, fact)
+    ]  # fmt: skip
+    return QuestionWhole(
+        fact=fact, text=asked.text, asked_of=asked.asked_of, is_answerable=asked.is_answerable,
+        values=[word for word, _name in choices(fact)], places=places,
+    )  # fmt: skip
+
+
+@NOUN.does(
+    Operation(
+        method="POST",
+        path="/questions/{fact}/answers",
+        name="api-question-answers",
+        needs=ASSESS,
+        answers=Kept,
+        status=201,
+    )
+)
+def answer(request: Call, fact: str, given: AnswerIn) -> Kept:
+    """Answer a question once for many; findings are decided with it the next time."""
+    said = Answering(request.access, _known(fact), _entered(fact, given))
+    places = cleaned(said)["place"]
+    touched = queries.touched(request.access, fact, queries.about(places))
+    services.answer_all(request.access, places, fact, **said.answer)
+    return Kept(findings=touched.findings, assets=touched.assets)
+
+
+@NOUN.does(
+    Operation(
+        method="GET", path="/answers", name="api-answers", needs=READ, answers=Page[AnswerOut], is_list=True
+    )
+)
+def answers(request: Call) -> object:
+    """List what was answered."""
+    return page_of(request, queries.answers_seen(request.access), _answered)
+
+
+def _answered(row: Answer) -> AnswerOut:
+    return AnswerOut(
+        id=row.pk, fact=row.fact, organisation=row.organisation_id, site=row.site_id, asset=row.asset_id,
+        values=row.values, reason=row.reason, on=row.on, by=str(row.by), at=row.at,
+        decided_again=row.decided_again,
+    )  # fmt: skip
+
+
+def _known(fact: str) -> str:
+    if fact not in register().vocabulary.facts:
+        raise Http404
+    return fact
+
+
+def _entered(fact: str, given: AnswerIn) -> QueryDict:
+    """Return what was sent as the form of the page takes it."""
+    entered = QueryDict(mutable=True)
+    entered.setlist("values", given.values if choices(fact) else [", ".join(given.values)])
+    entered.setlist("place", [_place(one) for one in given.places])
+    entered["reason"] = given.reason
+    entered["on"] = (given.on or timezone.localdate()).isoformat()
+    return entered
+
+
+def _place(given: AboutIn) -> str:
+    named = given.model_dump(exclude_none=True)
+    return ",".join(f"{kind}:{pk}" for kind, pk in named.items())

@@ -1,0 +1,80 @@
+"""How is it held that a request sent twice is done once?"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.utils import timezone
+
+from phaseout.web.api.models import KeptAnswer
+from phaseout.web.frame.limits import alone
+
+KEPT = timedelta(hours=24)
+AT_MOST = 120
+"""Seconds after which a request whose process was killed holds its key no more."""
+HEADERS = ("Content-Type", "Location", "ETag")
+DONE = range(200, 300)
+
+
+class AtOnceError(Exception):
+    """The same key is being answered at this moment."""
+
+
+class AnotherRequestError(Exception):
+    """The key was used for another request."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Once:
+    """A request that is to be done once."""
+
+    token: int
+    """Primary key."""
+    key: str
+    digest: str
+
+
+def answered_once(asked: Once, answer: Callable[[], HttpResponse]) -> HttpResponse:
+    """Answer a request, or say again what was answered to it. What was refused may be tried again.
+
+    What it does and the answer are written together or not at all: of a process killed half-way nothing
+    is left.
+
+    Raises:
+        AtOnceError: it is being answered at this moment.
+        AnotherRequestError: the key was used for another request.
+    """
+    with alone("idempotency", f"{asked.token}:{asked.key}", seconds=AT_MOST) as is_alone:
+        if not is_alone:
+            raise AtOnceError
+        with transaction.atomic():
+            KeptAnswer.everything.filter(token=asked.token, at__lt=timezone.now() - KEPT).delete()
+            kept = KeptAnswer.everything.filter(token=asked.token, key=asked.key).first()
+            if kept is not None:
+                return _again(kept, asked)
+            response = answer()
+            if response.status_code in DONE:
+                _keep(asked, response)
+            else:
+                transaction.set_rollback(True)
+            return response
+
+
+def _again(kept: KeptAnswer, asked: Once) -> HttpResponse:
+    if kept.digest != asked.digest:
+        raise AnotherRequestError
+    return HttpResponse(kept.content, status=kept.status, headers=kept.headers)
+
+
+def _keep(asked: Once, response: HttpResponse) -> None:
+    KeptAnswer(
+        token_id=asked.token,
+        key=asked.key,
+        digest=asked.digest,
+        status=response.status_code,
+        headers={name: response[name] for name in HEADERS if name in response},
+        content=response.content.decode(),
+        at=timezone.now(),
+    ).save()

@@ -1,0 +1,196 @@
+"""Which sites are there, what is known of each, and who looked at it?"""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from ninja import Field, Schema
+from pydantic import ConfigDict
+
+from phaseout.web.api.asked import Call, made, seen_version, shown
+from phaseout.web.api.faults import cleaned
+from phaseout.web.api.noun import Noun, Operation
+from phaseout.web.api.pages import Page, page_of
+from phaseout.web.estate.filters import SiteFilters
+from phaseout.web.estate.forms import KeptSiteForm, LookForm, SiteForm
+from phaseout.web.estate.models import Look, Site
+from phaseout.web.estate.queries import WAYS, looks_of, with_coverage
+from phaseout.web.estate.services import SiteFacts, add_look, add_site, change_site
+from phaseout.web.frame.access import Permission
+
+READ, KEEP, SURVEY = Permission.READ, Permission.KEEP_ESTATE, Permission.SURVEY
+NOUN = Noun("sites")
+LIST, ONE = "/sites", "/sites/{int:pk}"
+FACTS = SiteForm.Meta.fields
+
+
+class SiteOut(Schema):
+    """A site; what is empty or null nobody said."""
+
+    id: int
+    organisation: int
+    ref: str
+    name_en: str
+    name_fr: str
+    tier: int | None
+    owner: str
+    operator: str
+    custodian: str
+    lease_end: date | None
+    address: str
+    latitude: float | None
+    longitude: float | None
+    networks: list[str]
+    purpose: list[str]
+    coverage: str
+    """The furthest way in which anybody looked at it; it says nothing of what was found."""
+    version: int
+
+
+class SiteIn(Schema):
+    """A site to be added; what is left out nobody said."""
+
+    model_config = ConfigDict(extra="forbid")
+    organisation: int
+    ref: str = Field(max_length=60)
+    name_en: str = Field("", max_length=200)
+    name_fr: str = Field("", max_length=200)
+    tier: int | None = None
+    owner: str = ""
+    operator: str = ""
+    custodian: str = Field("", max_length=200)
+    lease_end: date | None = None
+    address: str = Field("", max_length=250)
+    latitude: float | None = None
+    longitude: float | None = None
+    networks: list[str] = Field([], max_length=200)
+    purpose: list[str] = Field([], max_length=100)
+
+
+class SiteChange(SiteIn):
+    """What is to be another than it was; what is left out stays."""
+
+    organisation: int = 0
+    ref: str = Field("", max_length=60)
+
+
+class LookIn(Schema):
+    """That somebody looked at a site."""
+
+    model_config = ConfigDict(extra="forbid")
+    way: str
+    on: date
+    note: str = Field("", max_length=4000)
+
+
+class LookOut(Schema):
+    """That somebody looked at a site in a way on a day."""
+
+    id: int
+    way: str
+    on: date
+    note: str
+    by: str | None
+    """Who looked, for who may see who did what."""
+    entered: datetime
+
+
+def described(row: Site) -> SiteOut:
+    """Return a site, with ``reached`` as of ``with_coverage``, as programs see it."""
+    facts: dict[str, Any] = {name: getattr(row, name) for name in FACTS if name != "organisation"}
+    reached: int = getattr(row, "reached")  # noqa: B009 # the query adds it
+    return SiteOut(
+        id=row.pk,
+        organisation=row.organisation_id,
+        coverage=WAYS[reached].value,
+        version=row.version,
+        **facts,
+    )
+
+
+def _whole(request: Call, pk: int, permission: Permission = KEEP) -> SiteOut:
+    """Return it to who has a permission there: who changes may read what was changed."""
+    row = get_object_or_404(with_coverage(Site.objects.within(request.access, permission)), pk=pk)
+    shown(request, row.version)
+    return described(row)
+
+
+def _entered(given: dict[str, Any]) -> dict[str, Any]:
+    """Return what was sent as the form of the page takes it."""
+    return {**given, "networks": "\n".join(given["networks"])}
+
+
+@NOUN.does(
+    Operation(
+        method="GET",
+        path=LIST,
+        name="api-sites",
+        needs=READ,
+        answers=Page[SiteOut],
+        is_list=True,
+        filters=SiteFilters,
+    )
+)
+def sites(request: Call) -> object:
+    """List the sites within reach."""
+    return page_of(
+        request, with_coverage(Site.objects.visible_to(request.access)), described, filters=SiteFilters
+    )
+
+
+@NOUN.does(Operation(method="GET", path=ONE, name="api-site", needs=READ, answers=SiteOut))
+def site(request: Call, pk: int) -> object:
+    """Show a site."""
+    return _whole(request, pk, READ)
+
+
+@NOUN.does(Operation(method="POST", path=LIST, name="api-sites", needs=KEEP, answers=SiteOut, status=201))
+def add(request: Call, given: SiteIn) -> object:
+    """Add a site."""
+    form = SiteForm(_entered(given.model_dump()), access=request.access)
+    row = add_site(request.access, SiteFacts(**cleaned(form)))
+    made(request, f"/api/v1/sites/{row.pk}")
+    return _whole(request, row.pk)
+
+
+@NOUN.does(
+    Operation(method="PATCH", path=ONE, name="api-site", needs=KEEP, answers=SiteOut, is_versioned=True)
+)
+def change(request: Call, pk: int, given: SiteChange) -> object:
+    """Say anew what is known of a site."""
+    rows = Site.objects.within(request.access, KEEP)
+    row = get_object_or_404(rows, pk=pk)
+    version = seen_version(request, row)
+    before = {name: getattr(row, name) for name in FACTS if name != "organisation"}
+    facts = {"organisation": row.organisation_id, **before, **given.model_dump(exclude_unset=True)}
+    form = KeptSiteForm({**_entered(facts), "version": version}, instance=row, access=request.access)
+    said = cleaned(form)
+    del said["version"]
+    change_site(request.access, get_object_or_404(rows, pk=pk), version, SiteFacts(**said))
+    return _whole(request, pk)
+
+
+@NOUN.does(
+    Operation(
+        method="GET", path=f"{ONE}/looks", name="api-looks", needs=READ, answers=Page[LookOut], is_list=True
+    )
+)
+def looks(request: Call, pk: int) -> object:
+    """List the looks at a site."""
+    row = get_object_or_404(Site.objects.visible_to(request.access), pk=pk)
+    return page_of(request, looks_of(row), lambda look: _look(request, row, look))
+
+
+@NOUN.does(
+    Operation(method="POST", path=f"{ONE}/looks", name="api-looks", needs=SURVEY, answers=LookOut, status=201)
+)
+def look(request: Call, pk: int, given: LookIn) -> object:
+    """Say that somebody looked at a site; nothing takes it away again."""
+    row = get_object_or_404(Site.objects.within(request.access, SURVEY), pk=pk)
+    kept = add_look(request.access, row, **cleaned(LookForm(given.model_dump())))
+    return _look(request, row, kept)
+
+
+def _look(request: Call, row: Site, look: Look) -> LookOut:
+    by = str(look.by) if request.access.may(Permission.AUDIT, row.organisation_id) else None
+    return LookOut(id=look.pk, way=look.way, on=look.on, note=look.note, by=by, entered=look.entered)
