@@ -1,9 +1,11 @@
 """Does what the environment says of the way here become settings, and is nonsense refused?"""
 
 import pytest
+from django.utils.module_loading import import_string
 
 from phaseout.domain.problem import UsageError
-from phaseout.web.deployment import mail, sign_on, transport
+from phaseout.web.deployment import idle_seconds, mail, sign_on, transport
+from phaseout.web.frame.letters import PlainLetters
 
 OIDC = {
     "PHASEOUT_OIDC_ISSUER": "https://id.example.org/realm/", "PHASEOUT_OIDC_CLIENT_ID": "phaseout",
@@ -28,6 +30,13 @@ def test_without_tls_no_header_of_a_stranger_is_believed():
 def test_a_number_of_servers_that_is_none_is_refused():
     with pytest.raises(UsageError, match="PHASEOUT_PROXIES"):
         transport({"PHASEOUT_PROXIES": "all"})
+
+
+def test_minutes_of_standing_idle_are_a_number_or_refused():
+    assert idle_seconds({}) == 0
+    assert idle_seconds({"PHASEOUT_IDLE": "30"}) == 1800
+    with pytest.raises(UsageError, match="PHASEOUT_IDLE"):
+        idle_seconds({"PHASEOUT_IDLE": "half an hour"})
 
 
 def test_an_answer_over_tls_says_so_for_a_year(db, settings, client):
@@ -64,6 +73,7 @@ def test_mail_goes_by_the_server_that_is_named_encrypted_and_by_none_otherwise()
     )
     assert (named["EMAIL_HOST"], named["EMAIL_PORT"]) == ("mail.example.org", 587)
     assert named["EMAIL_HOST_PASSWORD"] == "p@ss"
+    assert issubclass(import_string(str(named["EMAIL_BACKEND"])), PlainLetters)
     assert named["EMAIL_USE_TLS"]
     assert mail({"PHASEOUT_MAIL": "smtps://mail.example.org"})["EMAIL_USE_SSL"]
     with pytest.raises(UsageError, match="PHASEOUT_MAIL"):

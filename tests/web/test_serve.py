@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -58,18 +58,82 @@ def _answering(address: str, server: subprocess.Popen[bytes]) -> str:
             time.sleep(0.1)
 
 
-def test_on_a_new_machine_one_command_leads_to_the_first_page(tmp_path: Path) -> None:
-    with serving(tmp_path / "data") as (address, said):
-        (link,) = re.findall(r"http\S+/welcome/\S+", said)
-        assert link.startswith(address)
-        with urlopen(link) as answer:
-            page = answer.read().decode()
-            assert "Nobody can sign in yet" in page
-            assert answer.headers["Content-Security-Policy"]
-        with urlopen(f"{address}/static/frame/style.css") as answer:
-            assert answer.headers["Content-Type"].startswith("text/css")
-    assert (tmp_path / "data" / "secret-key").stat().st_mode & 0o077 == 0
-    assert (tmp_path / "data").stat().st_mode & 0o077 == 0
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str, str]]:
+    """Yield the folder, the address and what was said of one server on a new machine.
+
+    Whoever made the folder let everybody read it.
+    """
+    data = tmp_path_factory.mktemp("served") / "data"
+    data.mkdir(mode=0o755)
+    with serving(data) as (address, said):
+        yield data, address, said
+
+
+def test_on_a_new_machine_one_command_leads_to_the_first_page(served: tuple[Path, str, str]) -> None:
+    data, address, said = served
+    (link,) = re.findall(r"http\S+/welcome/\S+", said)
+    assert link.startswith(address)
+    with urlopen(link) as answer:
+        page = answer.read().decode()
+        assert "Nobody can sign in yet" in page
+        assert answer.headers["Content-Security-Policy"]
+    with urlopen(f"{address}/static/frame/style.css") as answer:
+        assert answer.headers["Content-Type"].startswith("text/css")
+    kept = [data, *data.rglob("*")]
+    assert len(kept) > 4
+    assert [one for one in kept if one.stat().st_mode & 0o077] == []
+
+
+STALLED = (
+    b"POST /account/login/ HTTP/1.1\r\nHost: localhost\r\nCookie: csrftoken=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\n"
+    b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\na=bcde"
+)
+
+
+def test_who_sends_half_a_form_many_times_keeps_nobody_from_being_answered(
+    served: tuple[Path, str, str],
+) -> None:
+    _, address, _ = served
+    with ExitStack() as held:
+        port = int(address.rpartition(":")[2])
+        for begun in [STALLED] * 20 + [b"POST /acc"] * 140:
+            line = held.enter_context(socket.create_connection(("127.0.0.1", port)))
+            line.sendall(begun)
+        for _ in range(3):
+            with urlopen(f"{address}/account/login/") as answer:
+                assert answer.status == 200
+
+
+def answering_of(data: Path) -> list[int]:
+    """Return the processes that answer for the server of these data, as Linux knows them."""
+    found = {}
+    for place in Path("/proc").glob("[0-9]*"):
+        try:
+            command, environment = (place / "cmdline").read_bytes(), (place / "environ").read_bytes()
+            parent = int((place / "stat").read_text().rpartition(")")[2].split()[1])
+        except OSError:
+            continue
+        if b"\0serve\0" in command and f"PHASEOUT_DATA={data}\0".encode() in environment:
+            found[int(place.name)] = parent
+    return [one for one, parent in found.items() if parent in found]
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="asks Linux which processes there are")
+def test_a_process_that_answers_and_is_killed_is_started_anew(served: tuple[Path, str, str]) -> None:
+    data, address, _ = served
+    (first,) = answering_of(data)
+    os.kill(first, signal.SIGKILL)
+    until(lambda: answering_of(data) not in ([], [first]))
+    until(lambda: _is_well(address))
+
+
+def _is_well(address: str) -> bool:
+    try:
+        with urlopen(f"{address}/health/") as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
 
 
 def test_a_port_that_is_taken_is_said_to_be(tmp_path: Path) -> None:
@@ -101,6 +165,8 @@ def test_a_file_that_is_no_database_is_said_to_be_none(tmp_path: Path) -> None:
     done = serve("--port", free_port(), **given(tmp_path / "data"))
     assert done.returncode == 3
     assert "file is not a database" in done.stderr
+    assert "phaseout restore" in done.stderr
+    assert "address" not in done.stderr
 
 
 def workers_of(data: Path) -> list[int]:

@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from phaseout.domain.problem import UsageError
@@ -26,7 +27,20 @@ def prepared(folder: Path) -> Path:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     (folder / "files").mkdir(mode=0o700, exist_ok=True)
     _key_made(folder / "secret-key")
+    _owned(folder)
     return folder
+
+
+def for_the_owner_alone() -> None:
+    """Let whatever this process and those it starts write be the owner's alone."""
+    os.umask(0o077)
+
+
+def _owned(folder: Path) -> None:
+    """Take from others what an earlier version, or whoever made the folder, left them."""
+    for place in (folder, *folder.glob("*.sqlite3*"), folder / "secret-key", *folder.glob("files/")):
+        with suppress(OSError):  # another's, who then has to see to it
+            place.chmod(place.stat().st_mode & 0o700)
 
 
 def kept_key(folder: Path) -> str:

@@ -1,7 +1,7 @@
 """How is the application reached and by what: TLS, servers before it, mail, sign-on by another?"""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import unquote, urlsplit
 
 from phaseout.domain.problem import UsageError
@@ -19,6 +19,12 @@ ISSUER = "PHASEOUT_OIDC_ISSUER"
 CLIENT_ID = "PHASEOUT_OIDC_CLIENT_ID"
 CLIENT_SECRET = "PHASEOUT_OIDC_CLIENT_SECRET"  # noqa: S105 # the name of a variable
 NAME = "PHASEOUT_OIDC_NAME"
+ADDRESS = "PHASEOUT_ADDRESS"
+"""The address people reach it by, for links in letters: ``https://phaseout.example.org``."""
+WEBHOOKS = "PHASEOUT_WEBHOOKS"
+"""Hosts that webhooks may lead to, with commas between; one with a port may be a private one. None: none."""
+IDLE = "PHASEOUT_IDLE"
+"""Minutes after which somebody who does nothing is signed out; without it nobody is before their time."""
 PROVIDER = "sign-on"
 """Stands in the address to which the provider sends people back."""
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -58,6 +64,18 @@ def _proxies(environment: Mapping[str, str], *, secure: bool) -> int:
     return int(given)
 
 
+def idle_seconds(environment: Mapping[str, str] = os.environ) -> int:
+    """Return after how many seconds of doing nothing somebody is signed out, 0 where never.
+
+    Raises:
+        UsageError: it is no number of minutes.
+    """
+    given = environment.get(IDLE) or "0"
+    if not given.isdecimal():
+        raise UsageError(f"{IDLE} is no number of minutes: {given!r}", remedy="write it as 30")
+    return int(given) * 60
+
+
 def mail(environment: Mapping[str, str] = os.environ) -> Settings:
     """Return Django's settings of mail.
 
@@ -72,7 +90,7 @@ def mail(environment: Mapping[str, str] = os.environ) -> Settings:
         raise UsageError(f"{MAIL} names no mail server", remedy="write it as smtp://user:password@host:port")
     encrypted = parts.scheme == "smtps"
     return {
-        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_BACKEND": "phaseout.web.frame.letters.ByServer",
         "EMAIL_HOST": parts.hostname,
         "EMAIL_PORT": parts.port or (465 if encrypted else 587),
         "EMAIL_HOST_USER": unquote(parts.username or ""),
@@ -109,3 +127,45 @@ def sign_on(environment: Mapping[str, str] = os.environ) -> dict[str, dict[str, 
         "settings": {"server_url": issuer, "oauth_pkce_enabled": True},
     }
     return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
+
+
+def public_address(hosts: Sequence[str], environment: Mapping[str, str] = os.environ) -> str:
+    """Return the address people reach it by, guessed from the first host where nobody says it.
+
+    Raises:
+        UsageError: it is no address.
+    """
+    given = environment.get(ADDRESS, "")
+    if not given:
+        secure = environment.get(SECURE, "") == "1"
+        return f"https://{hosts[0].lstrip('.')}" if secure else f"http://{hosts[0].lstrip('.')}:8000"
+    parts = urlsplit(given)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise UsageError(f"{ADDRESS} is no address: {given!r}", remedy="write it as https://host")
+    return given.rstrip("/")
+
+
+def webhook_hosts(environment: Mapping[str, str] = os.environ) -> frozenset[tuple[str, int | None]]:
+    """Return the hosts that webhooks may lead to, with the port where one is named.
+
+    Raises:
+        UsageError: one of them is none.
+    """
+    named = [one.strip().lower() for one in environment.get(WEBHOOKS, "").split(",") if one.strip()]
+    return frozenset(map(_host, named))
+
+
+def _host(named: str) -> tuple[str, int | None]:
+    try:
+        parts = urlsplit(f"//{named}")
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host, port = None, None
+    if (
+        not host
+        or not host.isascii()
+        or " " in host
+        or named not in (host, f"{host}:{port}", f"[{host}]", f"[{host}]:{port}")
+    ):
+        raise UsageError(f"{WEBHOOKS} names no host: {named!r}", remedy="write host or host:port")
+    return host, port

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import phaseout
 from phaseout.web.data_folder import HOSTS, data_folder, database, kept_key
-from phaseout.web.deployment import mail, sign_on, transport
+from phaseout.web.deployment import idle_seconds, mail, public_address, sign_on, transport, webhook_hosts
+from phaseout.web.logbook import LOGGING as LOGGED
 
 DATA = data_folder()
 HERE = Path(__file__).parent
 SECRET_KEY = kept_key(DATA)
 DEBUG = False
+LOGGING = LOGGED
 ALLOWED_HOSTS = [name for name in os.environ.get(HOSTS, "").split(",") if name] or [
     "localhost",
     "127.0.0.1",
@@ -24,7 +26,11 @@ INSTALLED_APPS = [
     "phaseout.web.people",
     "phaseout.web.findings",
     "phaseout.web.measures",
+    "phaseout.web.notices",
     "phaseout.web.surveys",
+    "phaseout.web.discussion",
+    "phaseout.web.desk",
+    "phaseout.web.api",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -60,10 +66,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "phaseout.web.people.services.activity.noting_sessions",
 ]
 ROOT_URLCONF = "phaseout.web.urls"
-WSGI_APPLICATION = "phaseout.web.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -82,7 +87,7 @@ DATABASES = {"default": database(DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {  # shared by all processes of the server: whoever guesses passwords is counted once
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "phaseout.web.frame.shared_cache.SharedCache",
         "LOCATION": "frame_cache",
         # Beyond this some are dropped: so many that nobody fills it to be forgotten as a guesser.
         "OPTIONS": {"MAX_ENTRIES": 200_000},
@@ -103,6 +108,9 @@ MEDIA_ROOT = str(DATA / "files")
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
+FOLLOW_ASSETS = ("phaseout.web.findings.services.follow",)
+"""Who keeps copies of where an asset stands and who made it, and is told when that changes."""
+
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -116,6 +124,10 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
+ACCOUNT_FORMS = {
+    "login": "phaseout.web.people.entrance.SignIn",
+    "reset_password": "phaseout.web.people.entrance.Forgotten",
+}
 ACCOUNT_ADAPTER = "phaseout.web.people.adapter.ByAddress"
 SOCIALACCOUNT_ADAPTER = "phaseout.web.people.adapter.OnlyInvited"
 SOCIALACCOUNT_LOGIN_ON_GET = True
@@ -144,9 +156,10 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_ADAPTER = "phaseout.web.people.adapter.SealedFactors"
 MFA_FORMS = {"authenticate": "phaseout.web.people.adapter.NotedAuthenticateForm"}
 MFA_TOTP_ISSUER = "phaseout"
-USERSESSIONS_TRACK_ACTIVITY = True
+USERSESSIONS_TRACK_ACTIVITY = False  # noting_sessions does, and not with every page
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
+IDLE_SECONDS = idle_seconds()
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
@@ -172,6 +185,8 @@ CONTENT_SECURITY_POLICY = {
 }
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DJANGO_TABLES2_TEMPLATE = "frame/table.html"
+WEBHOOK_HOSTS = webhook_hosts()
+PUBLIC_ADDRESS = public_address(ALLOWED_HOSTS)
 _here = globals()
 _here.update(transport())
 _here.update(mail())

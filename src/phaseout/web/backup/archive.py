@@ -33,7 +33,8 @@ class Packing:
 
     def put(self, name: str, parts: Iterable[bytes]) -> None:
         """Put parts, one after the other, under a name."""
-        found, count = hashlib.sha256(), 0
+        found = hashlib.sha256()
+        count = 0
         with self._zip.open(name, "w", force_zip64=True) as out:
             for part in parts:
                 found.update(part)

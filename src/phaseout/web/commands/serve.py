@@ -8,14 +8,18 @@ import click
 
 from phaseout.domain.problem import UsageError
 from phaseout.web.commands.opening import opened
-from phaseout.web.commands.worker import Worker
+from phaseout.web.commands.worker import NOTIFY, WORK, Worker
 from phaseout.web.data_folder import DATABASE
 from phaseout.web.with_the_server import SERVER
 
-THREADS = 8
-"""Requests answered at a time by a process; they wait for the database most of the time."""
-WAITING = 128
-"""Requests that may wait for their turn."""
+CONNECTIONS = 1024
+"""Connections a process holds at a time, whether something comes over them or not."""
+FILES = 4096
+"""Files and connections a process may have open, where the system lets it."""
+RESPAWN = 1.0
+"""Seconds before a process that answered and died is started anew."""
+HEADERS = 10_000
+"""Milliseconds in which the head of a request has to come, and the next one over the same connection."""
 
 
 @click.command()
@@ -39,12 +43,12 @@ def command(host: str, port: int, processes: int, demo: bool) -> None:
     _refuse_taken(host, port)
     with opened() as folder:
         _say_where(folder)
-        _in_order()
+        _bring_forward(folder)
         if demo:
             _put_in_the_department()
         _say_who_may_enter(f"http://{host}:{port}")
     os.environ[SERVER] = str(os.getpid())
-    with Worker():
+    with Worker(WORK), Worker(NOTIFY):
         _answer_requests(host, port, processes)
 
 
@@ -67,12 +71,11 @@ def _say_where(folder: Path) -> None:
     click.echo(f"phaseout: data {kept}, files in {folder / 'files'}", err=True)
 
 
-def _in_order() -> None:
+def _bring_forward(folder: Path) -> None:
     """Bring the database to the form this version knows."""
-    from django.core.management import call_command
+    from phaseout.web.commands.forward import bring_forward
 
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
+    bring_forward(folder, lambda said: click.echo(f"phaseout: {said}", err=True))
 
 
 def _put_in_the_department() -> None:
@@ -102,19 +105,38 @@ def _say_who_may_enter(address: str) -> None:
 
 
 def _answer_requests(host: str, port: int, processes: int) -> None:
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
     from granian.server import Server
 
+    _may_open_more()
     Server(
-        "phaseout.web.wsgi:application",
+        "phaseout.web.asgi:application",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGINL,
         workers=processes,
-        blocking_threads=THREADS,
-        backpressure=WAITING,
+        backlog=CONNECTIONS,
+        backpressure=CONNECTIONS,
+        # Where it first listens for which version it is, nothing ends who says nothing.
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADERS),
         log_level=LogLevels.error,
         log_access=False,
+        # One that dies is started anew; one that cannot start ends it all.
+        respawn_failed_workers=True,
+        respawn_interval=RESPAWN,
         websockets=False,
     ).serve()
+
+
+def _may_open_more() -> None:
+    try:
+        import resource
+    except ImportError:
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))

@@ -8,16 +8,18 @@ from typing import Self
 
 PAUSE = 2.0
 """Seconds before a worker that died is started anew: one that cannot start must not keep the machine busy."""
-COMMAND = (sys.executable, "-m", "phaseout.web", "work")
+WORK, NOTIFY = "work", "notify"
+"""Jobs are done by one process and others told by another: neither waits for the other."""
 
 
 class Worker:
     """A worker that runs as long as this is entered."""
 
-    def __init__(self) -> None:
+    def __init__(self, command: str) -> None:
+        self._command = command
         self._ended = threading.Event()
         self._watching = threading.Thread(target=self._watch, name="worker", daemon=True)
-        self._process = _started()
+        self._process = _started(command)
 
     def __enter__(self) -> Self:
         """Begin to watch over it."""
@@ -36,8 +38,8 @@ class Worker:
     def _watch(self) -> None:
         while not self._ended.wait(PAUSE):
             if self._process.poll() is not None:
-                self._process = _started()
+                self._process = _started(self._command)
 
 
-def _started() -> subprocess.Popen[bytes]:
-    return subprocess.Popen(COMMAND)  # noqa: S603 (no part of it comes from elsewhere)
+def _started(command: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen((sys.executable, "-m", "phaseout.web", command))  # noqa: S603 (no part of it comes from elsewhere)

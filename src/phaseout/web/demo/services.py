@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 
 from phaseout.web.demo.inventory import Row, inventory, sites
+from phaseout.web.demo.talk import talk
 from phaseout.web.estate.models import Organisation, Site
 from phaseout.web.estate.services import SiteFacts, add_branch, add_look, add_site
 from phaseout.web.findings.models import Finding
@@ -68,6 +69,7 @@ def seed(today: date) -> Seeded:
         for region, organisation in regions.items():
             _survey(access_of(people[Role.TECHNICIAN]), region, organisation, today)
         _propose(access_of(people[Role.ANALYST]))
+        _talk(people, root, today)
     return Seeded(addresses=addresses, password=password)
 
 
@@ -130,3 +132,8 @@ def _survey(access: Access, region: str, organisation: Organisation, today: date
 def _propose(access: Access) -> None:
     chosen = Finding.everything.filter(outcome="applies").order_by("pk").values_list("pk", "version")
     propose_many(access, dict(chosen[:PROPOSED]), verdict="confirmed", reason=REASON, expires=None)
+
+
+def _talk(people: Mapping[Role, Person], root: Organisation, today: date) -> None:
+    finding = Finding.everything.filter(outcome="applies").select_related("asset").order_by("pk")[0]
+    talk(people, root, Site.everything.order_by("-ref")[0], finding, today)

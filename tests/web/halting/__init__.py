@@ -1,0 +1,1 @@
+"""An app of a version to come, whose migrations halt where a test wants to kill them."""
