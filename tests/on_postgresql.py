@@ -21,8 +21,8 @@ WHERE = "tests/web"
 ALIKE = tuple(
     f"tests/web/test_{name}.py"
     for name in (
-        "both_languages", "demo", "house", "in_a_browser", "language", "matrix", "people_in_a_browser",
-        "people_sign_on", "security_asvs", "security_deployment", "security_requests", "serve",
+        "both_languages", "demo", "house", "in_a_browser", "language", "matrix", "newcomer", "people_in_a_browser",
+        "people_sign_on", "polyglots", "security_asvs", "security_deployment", "security_requests", "serve",
     )
 )  # fmt: skip
 """What asks no database, or who is let through to which page, whatever keeps its rows: tried already."""

@@ -1,5 +1,6 @@
 """Installs the system packages the tests need, where that may be done; says one line for each that cannot be had."""
 
+import ctypes.util
 import os
 import shutil
 import subprocess
@@ -11,14 +12,18 @@ PACKAGES = {
     "java": "default-jre-headless",
     "psql": "postgresql",
     "xgettext": "gettext",
+    "pdftoppm": "poppler-utils",
+    "pangoft2-1.0": "libpangoft2-1.0-0",
+    "harfbuzz-subset": "libharfbuzz-subset0",
 }
-"""Program → Debian package: the browser for pages, nmap for a real scan of loopback, Java for Spark, PostgreSQL for
-the web application, gettext to see that all it says is in French."""
+"""Program or library → Debian package: the browser for pages, nmap for a real scan of loopback, Java for Spark,
+PostgreSQL for the web application, gettext to see that all it says is in French, poppler to see pages on paper, Pango
+and HarfBuzz to set them."""
 
 
 def main() -> int:
     """Install what is missing; the tests that need it skip with a line if it stays missing."""
-    missing = [package for program, package in PACKAGES.items() if shutil.which(program) is None]
+    missing = [package for program, package in PACKAGES.items() if not _is_there(program)]
     if not missing:
         return 0
     command = _installer()
@@ -26,9 +31,13 @@ def main() -> int:
         _run([*command, "update", "-qq"])
         _run([*command, "install", "-y", "-qq", "--no-install-recommends", *missing])
     for program, package in PACKAGES.items():
-        if shutil.which(program) is None:
+        if not _is_there(program):
             print(f"not installed: {package}; the tests that need {program} are skipped")
     return 0
+
+
+def _is_there(name: str) -> bool:
+    return shutil.which(name) is not None or ctypes.util.find_library(name) is not None
 
 
 def _installer() -> list[str] | None:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from types import SimpleNamespace
 
 from phaseout.web.estate.models import Organisation
-from web.furnishing import estate, findings, people, surveys
+from web.furnishing import api, desk, discussion, estate, findings, notices, people, surveys
 from web.furnishing.secret import SECRET
 
 __all__ = ("EXAMPLES", "SAME_FOR_ALL", "SECRET", "Furnished", "furnish")
-PARTS = (estate, people, findings, surveys)
+PARTS = (estate, people, findings, surveys, discussion, desk, notices, api)
 """In the order in which they are put in: a later one may need what an earlier one has put."""
 Furnished = SimpleNamespace
 """An organisation with one of everything, each under its name."""
@@ -20,8 +20,13 @@ EXAMPLES: Mapping[str, Callable[[Furnished], Arguments]] = {
     name: of for part in PARTS for name, of in part.EXAMPLES.items()
 }
 """Name of a route → what stands in its address."""
-SAME_FOR_ALL = frozenset({"measure", "question", "question_answer"})
-"""Routes whose address names what belongs to nobody: the law, and what it asks."""
+SAME_FOR_ALL = frozenset(
+    {
+        "measure", "question", "question_answer", "workbook", "workbook-bring",
+        "api-measure", "api-question", "api-question-answers",
+    }
+)  # fmt: skip
+"""Routes whose address names what belongs to nobody: the law, what it asks, and which list a workbook is of."""
 
 
 def furnish(organisation: Organisation) -> Furnished:

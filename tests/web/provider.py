@@ -49,7 +49,8 @@ class Provider:
 
     def id_token(self) -> str:
         now = int(time.time())
-        told = {"iss": self.address, "aud": CLIENT, "iat": now, "exp": now + 60, **self.person, **self.token}
+        told = {"iss": self.address, "aud": CLIENT, "iat": now, "exp": now + 60, **self.person}
+        told |= {"nonce": self.asked[-1].get("nonce", ""), **self.token}
         signers: dict[str, Any] = {"RS256": self.signing or self.published, "none": None, "HS256": SECRET * 2}
         signer = signers[self.algorithm]
         return jwt.encode(told, signer, algorithm=self.algorithm, headers={"kid": "one"})

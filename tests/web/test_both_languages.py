@@ -15,6 +15,7 @@ from lxml import html
 
 import phaseout.web
 from phaseout.register import Register
+from phaseout.web.estate.sheets import SHEETS
 from phaseout.web.frame.access import Role
 from web.browsing import OPEN_PAGES, PAGES
 from web.examples import SECRET, Furnished, furnish
@@ -30,6 +31,8 @@ NAMES = frozenset(
         "JSON Lines",
         "NetBox CSV",
         "XLSX",
+        "PDF",
+        *(sheet.title for sheet in SHEETS.values()),
         "English",
         "Français",
         "Example Department",
@@ -46,6 +49,11 @@ SHOWN = ("title", "alt", "aria-label", "placeholder")
 
 @pytest.fixture(scope="module")
 def said_alike() -> frozenset[str]:
+    return words_alike()
+
+
+@cache
+def words_alike() -> frozenset[str]:
     """Return what our catalogues say alike in both languages."""
     found = set()
     for path in CATALOGUES:
@@ -83,6 +91,7 @@ def names() -> frozenset[str]:
     register = Register.open()
     firms = {one.name for one in (*register.parties.values(), *register.brands.values())}
     kinds = {one.name.en for one in register.vocabulary.kinds.values() if one.name.en == one.name.fr}
+    kinds |= {one[0].lower() + one[1:] for one in kinds}  # as reports write them, within a line
     return frozenset({*firms, *kinds, *map(str.capitalize, kinds)})
 
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from phaseout.web.demo.inventory import inventory
 from phaseout.web.demo.services import LEFT_TO_TAKE_OVER, seed
+from phaseout.web.discussion.models import Mention, Task
 from phaseout.web.estate.models import Asset, Site
 from phaseout.web.findings.models import Finding, Judgement
 from phaseout.web.frame.access import Role
@@ -24,6 +25,8 @@ def test_the_department_has_sites_things_findings_and_somebody_for_each_role(cli
     assert Asset.everything.count() == 2000 - waiting
     assert Finding.everything.filter(outcome="applies").exists()
     assert Judgement.everything.filter(step="proposed").count() == 12
+    assert Task.everything.count() == 3
+    assert Mention.everything.get().seen is not None
     assert set(seeded.addresses) == set(Role)
     for address in seeded.addresses.values():
         assert Person.objects.get(email=address).check_password(seeded.password)

@@ -1,6 +1,7 @@
 """Is all that the application says also said in French?"""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -55,6 +56,17 @@ def _is_whole(string: object) -> bool:
     return all(string) if isinstance(string, tuple | list) else bool(string)
 
 
+def test_no_app_says_the_same_otherwise_than_another() -> None:
+    """Django puts all catalogues into one, where the first app's word stands for every app."""
+    french: dict[tuple[object, object], dict[object, list[str]]] = {}
+    for app in APPS:
+        for one in catalogue(app / CATALOGUE):
+            if one.id:
+                key = (one.context, one.id if isinstance(one.id, str) else one.id[0])
+                french.setdefault(key, {}).setdefault(str(one.string), []).append(app.name)
+    assert {key: said for key, said in french.items() if len(said) > 1} == {}
+
+
 @pytest.mark.parametrize("app", APPS, ids=lambda path: path.name)
 def test_places_to_fill_are_the_same_in_both_languages(app: Path) -> None:
     wrong = {one.id: list(map(str, one.check())) for one in catalogue(app / CATALOGUE) if one.id}
@@ -74,3 +86,17 @@ def test_a_choice_of_language_leads_to_no_other_site(client_of):
         reverse("language"), {"language": "fr", "next": "https://evil.example/"}
     )
     assert "evil" not in answer.headers["Location"]
+
+
+def test_what_the_estate_holds_is_an_asset_in_every_text_and_un_appareil_in_french() -> None:
+    every = [
+        (" ".join(one.id) if isinstance(one.id, tuple) else one.id, str(one.string))
+        for app in APPS for one in catalogue(app / CATALOGUE) if one.id
+    ]  # fmt: skip
+    # “There is no such thing” speaks of whatever was asked for.
+    assert not [
+        said for said, _ in every if re.search(r"\bthings?\b", said.replace("no such thing", ""), re.I)
+    ]
+    ours = [(said, french) for said, french in every if re.search(r"\bassets?\b", said, re.I)]
+    assert len(ours) > 40
+    assert not [said for said, french in ours if re.search(r"(?<!autre )\bchoses?\b", french, re.I)]

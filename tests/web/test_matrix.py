@@ -4,6 +4,7 @@ The routes are those the application has, so that a new one is tried from its fi
 its gate says. What one request changes is taken back before the next: every one meets the same rows.
 """
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
@@ -13,17 +14,27 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from phaseout.web.api.door import Door
 from phaseout.web.estate.models import Organisation
 from phaseout.web.frame.access import PERMITS, Role
 from phaseout.web.frame.gate import Gate
 from web.examples import EXAMPLES, SAME_FOR_ALL, SECRET, Furnished, furnish
+from web.furnishing.api import SENT, VERSIONS
+from web.programs import Program, secret_of
 from web.routes import Route, routes
 
 OURS = [route for route in routes() if route.is_ours]
+PAGES = [route for route in OURS if not isinstance(route.view, Door)]
+PROGRAMS = [route for route in OURS if isinstance(route.view, Door)]
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 REFUSED = (403, 404, 405)
 ANSWERED = (200, 201, 202, 204, 302, 303, 400, 409, 422)
 """With an empty form a page may well say that something is missing."""
+DONE = (200, 201, 202, 409)
+"""A program sends all that is needed; not every state of a row allows everything."""
+FURTHER = frozenset({("api-surveys", "POST", 422), ("api-judgement-withdraw", "POST", 403)})
+"""No files are sent here, and nobody withdraws what another proposed."""
+NO_HEADERS: Mapping[str, str] = {}
 Asking = Callable[[str], HttpResponse]
 """Asks by a method, and takes back what was changed."""
 
@@ -44,9 +55,33 @@ def asking(furnished, client_of):
     return by
 
 
-def _taken_back(client: Client, method: str, address: str) -> HttpResponse:
+@pytest.fixture
+def program(world, furnished, person_with):
+    """Return a maker of programs that ask by a method at a route: ``program(role, at=organisation)``."""
+
+    def by(role: Role, *, at: Organisation) -> Callable[[Route, str], HttpResponse]:
+        client = Program(secret_of(person_with(role, at=at), at))
+        return lambda route, method: _taken_back(
+            client, method, address_of(route, furnished), *_sent(route, method, furnished)
+        )
+
+    return by
+
+
+def _sent(route: Route, method: str, furnished: Furnished) -> tuple[str, dict[str, str]]:
+    """Return what is sent, and the version that was seen: a program's request lacks nothing."""
+    content = SENT.get((route.name, method))
+    version = VERSIONS.get(route.name, lambda _: 1)(furnished)
+    seen = {} if method == "GET" else {"if-match": f'"{version}"'}
+    return json.dumps(content(furnished)) if content else "", seen
+
+
+def _taken_back(
+    client: Client, method: str, address: str, sent: str = "", headers: Mapping[str, str] = NO_HEADERS
+) -> HttpResponse:
     with _as_it_was(client):
-        return client.generic(method, address)
+        kind = "application/json" if sent else "application/octet-stream"
+        return client.generic(method, address, sent, content_type=kind, headers=headers)
 
 
 @contextmanager
@@ -74,20 +109,18 @@ def test_every_route_that_takes_something_has_an_example(route: Route) -> None:
     assert route.name in EXAMPLES, "add it to tests/web/furnishing"
 
 
-@pytest.mark.parametrize("route", OURS, ids=lambda one: one.name)
-def test_who_is_not_signed_in_is_sent_to_sign_in(route, furnished, asking) -> None:
+@pytest.mark.parametrize("route", PAGES, ids=lambda one: one.name)
+def test_who_is_not_signed_in_is_sent_to_sign_in(route, asking) -> None:
     answers = {method: asking(route)(method) for method in METHODS}
     places = {method: answer.headers.get("Location", "") for method, answer in answers.items()}
     if gate(route).is_open_to_all:
         assert not any(place.startswith("/account/login/") for place in places.values())
-    elif address_of(route, furnished).startswith("/api/"):
-        assert {answer.status_code for answer in answers.values()} == {401}
     else:
         assert {answer.status_code for answer in answers.values()} == {302}
         assert all(place.startswith("/account/login/") for place in places.values())
 
 
-@pytest.mark.parametrize("route", OURS, ids=lambda one: one.name)
+@pytest.mark.parametrize("route", PAGES, ids=lambda one: one.name)
 def test_a_role_at_home_is_answered_where_it_has_what_is_needed(route, asking) -> None:
     wrong = []
     for role in Role:
@@ -101,26 +134,58 @@ def test_a_role_at_home_is_answered_where_it_has_what_is_needed(route, asking) -
 
 
 def _is_right(route: Route, role: Role, method: str, status: int) -> bool:
-    needed = gate(route).needs
     if gate(route).is_open_to_all:
         return status != 403
     if method not in gate(route).methods:
         return status == 405
+    needed = gate(route).needed(method)
     if needed is not None and needed not in PERMITS[role]:
         return status == 403
+    if isinstance(route.view, Door):
+        return status in DONE or (route.name, method, status) in FURTHER
     return status in ANSWERED
 
 
-@pytest.mark.parametrize("route", OURS, ids=lambda one: one.name)
+@pytest.mark.parametrize("route", PAGES, ids=lambda one: one.name)
 def test_a_foreigner_meets_nothing_of_another_organisation(route, world, asking) -> None:
-    is_behind = route.takes and not gate(route).is_open_to_all and route.name not in SAME_FOR_ALL
     wrong = []
     for role in Role:
         ask = asking(route, role, at=world.foreign)
+        wrong += [f"{method} as {role}" for method in METHODS if _shows_something(route, ask(method))]
+    assert not wrong
+
+
+def _shows_something(route: Route, answer: HttpResponse) -> bool:
+    is_behind = route.takes and not gate(route).is_open_to_all and route.name not in SAME_FOR_ALL
+    return SECRET in _text(answer) or bool(is_behind and answer.status_code not in REFUSED)
+
+
+def test_a_program_without_a_token_is_answered_nowhere(furnished, client_of) -> None:
+    asked = [(client_of(), route) for route in PROGRAMS] + [(client_of(Role.ADMINISTRATOR), PROGRAMS[0])]
+    for client, route in asked:
         for method in METHODS:
-            answer = ask(method)
-            if SECRET in _text(answer) or (is_behind and answer.status_code not in REFUSED):
-                wrong.append(f"{method} as {role}: {answer.status_code}")
+            assert client.generic(method, address_of(route, furnished)).status_code == 401
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_program_is_answered_where_its_token_has_what_is_needed(role, world, program) -> None:
+    ask = program(role, at=world.home)
+    wrong = [
+        f"{method} {route.name}: {status}"
+        for route in PROGRAMS
+        for method in METHODS
+        if not _is_right(route, role, method, status := ask(route, method).status_code)
+    ]
+    assert not wrong
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_foreign_program_meets_nothing_of_another_organisation(role, world, program) -> None:
+    ask = program(role, at=world.foreign)
+    asked = ((route, method) for route in PROGRAMS for method in METHODS)
+    wrong = [
+        f"{method} {route.name}" for route, method in asked if _shows_something(route, ask(route, method))
+    ]
     assert not wrong
 
 
