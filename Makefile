@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 WEB := src/phaseout/web
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test lint fix bench register docs messages quality clean
+.PHONY: demo test lint fix bench register docs openapi messages quality clean
 
 demo: $(VENV)/.run
 	$(BIN)/phaseout survey examples/town-hall --context examples/town-hall.toml \
@@ -42,6 +42,11 @@ docs: $(VENV)/.run
 	$(BIN)/phaseout register build
 	$(BIN)/phaseout register docs --output docs/register
 	$(BIN)/phaseout register schema --output register/schema
+	$(MAKE) openapi
+
+# What the API says of itself, docs/openapi.json. It needs no data: the folder is made where there is none.
+openapi: $(VENV)/.run
+	$(BIN)/python -m phaseout.web openapi docs/openapi.json
 
 # What each app of the web application says, gathered into its French catalogue and compiled from it. Needs gettext.
 messages: $(VENV)/.dev

@@ -203,6 +203,13 @@ def suppliers_(scale: int) -> None:
     suppliers.run(SUPPLIERS // scale, DATA)
 
 
+def web_(scale: int) -> None:
+    """Pages of the web application with a million things, beside ten thousand, on SQLite and PostgreSQL."""
+    import web_pages
+
+    web_pages.run([size // scale for size in web_pages.SIZES], DATA)
+
+
 PARTS = {
     "start": start,
     "nmap": nmap,
@@ -217,6 +224,7 @@ PARTS = {
     "determinations": determinations_,
     "ownership": ownership_,
     "interchanges": interchanges_,
+    "web": web_,
 }
 NEEDS = {
     "patterns": ("hyperscan", "pyarrow"),

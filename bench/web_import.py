@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -32,16 +32,17 @@ KINDS = (
 )
 
 
-def write(rows: int, path: Path) -> None:
-    """Write an inventory of things of eight makers."""
+def write(rows: int, path: Path, *, first: int = 0, sites: Sequence[str] = ()) -> None:
+    """Write an inventory of things of eight makers, in turn at some sites."""
     with path.open("w", encoding="utf-8") as out:
-        out.write(f"{HEADINGS}\n")
-        for number in range(rows):
+        out.write(f"{HEADINGS}{',site' if sites else ''}\n")
+        for number in range(first, first + rows):
+            site = f",{sites[number // len(KINDS) % len(sites)]}" if sites else ""
             maker, model, firmware = KINDS[number % len(KINDS)]
             high, middle, low = number >> 16 & 255, number >> 8 & 255, number & 255
             out.write(
                 f"dev-{number:06},10.{high}.{middle}.{low},00:1b:{number % 7:02x}:{high:02x}:{middle:02x}:{low:02x},"
-                f"{maker},{model},SN{number:09},{firmware},Thing {number} on floor {number % 5}\n"
+                f"{maker},{model},SN{number:09},{firmware},Thing {number} on floor {number % 5}{site}\n"
             )
 
 
@@ -72,15 +73,10 @@ def measure(rows: int, folder: Path, profiled: str) -> None:
     timed("the first taken back", rows, undoing.undo, asked(first, "undoing"), profiled)
 
 
-def bring(inventory: Path) -> int:
-    """Enter a survey of a file, as if somebody had brought it in."""
-    from django.core.files.base import ContentFile
-    from django.core.files.storage import default_storage
-
-    from phaseout.web.estate.models import Organisation
+def begun() -> None:
+    """Begin, unless somebody did: one organisation, one person."""
     from phaseout.web.people.models import Person
-    from phaseout.web.people.services import begin
-    from phaseout.web.surveys.models import Survey, SurveyFile
+    from phaseout.web.people.services.begin import begin
 
     if not Person.objects.exists():
         begin(
@@ -90,16 +86,28 @@ def bring(inventory: Path) -> int:
             email="somebody@example.org",
             password="a sentence nobody guesses",
         )
+
+
+def bring(inventory: Path, organisation: object = None) -> int:
+    """Enter a survey of a file, as if somebody had brought it in."""
+    from django.core.files.base import ContentFile
+    from django.core.files.storage import default_storage
+
+    from phaseout.web.estate.models import Organisation
+    from phaseout.web.people.models import Person
+    from phaseout.web.surveys.models import Survey, SurveyFile
+
+    begun()
     data = inventory.read_bytes()
     survey = Survey(
-        organisation=Organisation.everything.get(),
+        organisation=organisation or Organisation.everything.get(),
         name="inventory",
         as_of=date(2026, 11, 23),
         bytes_total=len(data),
-        by=Person.objects.get(),
+        by=Person.objects.order_by("pk").first(),
     )
     survey.save()
-    stored = default_storage.save("surveys/inventory.csv", ContentFile(data))
+    stored = default_storage.save(f"surveys/{inventory.name}", ContentFile(data))
     SurveyFile(survey=survey, name=inventory.name, stored=stored, size=len(data), sha256="").save()
     return survey.pk
 
@@ -109,7 +117,8 @@ def asked(survey: int, state: str) -> int:
     from phaseout.web.people.models import Person
     from phaseout.web.surveys.models import Survey
 
-    Survey.everything.filter(pk=survey).update(state=state, applied_by=Person.objects.get())
+    somebody = Person.objects.order_by("pk").first()
+    Survey.everything.filter(pk=survey).update(state=state, applied_by=somebody, undone_by=somebody)
     return survey
 
 
