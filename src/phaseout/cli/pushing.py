@@ -81,7 +81,8 @@ class Server:
     @property
     def address(self) -> str:
         """Return it as people write it."""
-        scheme, usual = ("https", 443) if self.is_encrypted else ("http", 80)
+        scheme = "https" if self.is_encrypted else "http"
+        usual = http.client.HTTPS_PORT if self.is_encrypted else http.client.HTTP_PORT
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"{scheme}://{host}{'' if self.port == usual else f':{self.port}'}{self.path}"
 
