@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from phaseout.web.frame.gate import Asked
 from phaseout.web.frame.problems import ProblemError
-from phaseout.web.frame.versioned import Versioned
 from phaseout.web.people.models import Person, Token
 
 _TAG = re.compile(r'"(\d{1,9})(?:\.[0-9a-f]+)?"')
@@ -32,25 +31,12 @@ class Call(Asked):
     said: Said
 
 
-def seen_version(call: Call, row: Versioned) -> int:
-    """Return the version of a row that the program saw, where that is how it stands.
+def seen_version(call: Call, now: int) -> int:
+    """Return the version of a row that the program saw, where it is the one that stands now.
 
     Raises:
         ProblemError: it says none (428), or somebody changed the row since (412).
     """
-    return _matched(call, row.version)
-
-
-def seen_count(call: Call, version: int) -> int:
-    """Return the version the program saw, for rows that count their changes by themselves.
-
-    Raises:
-        ProblemError: as of ``seen_version``.
-    """
-    return _matched(call, version)
-
-
-def _matched(call: Call, now: int) -> int:
     tags = call.headers.get("If-Match", "")
     if not tags or tags.strip() == "*":
         said = _(

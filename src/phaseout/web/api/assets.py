@@ -166,7 +166,7 @@ def asset(request: Call, pk: int) -> object:
 def state(request: Call, pk: int, field: Named, given: ValueIn) -> object:
     """Say what a field is, as a person: it outranks surveys, those to come too."""
     row = get_object_or_404(Asset.objects.within(request.access, KEEP), pk=pk)
-    version = seen_version(request, row)
+    version = seen_version(request, row.version)
     said = cleaned(CorrectForm({"value": given.value, "version": version}, field=field))
     correct(request.access, row, version, field=field, value=said["value"])
     return _whole(request, pk)
@@ -185,7 +185,7 @@ def state(request: Call, pk: int, field: Named, given: ValueIn) -> object:
 def stand(request: Call, pk: int, given: StandsIn) -> object:
     """Say where a thing stands, as a person: no survey moves it any more."""
     row = get_object_or_404(Asset.objects.within(request.access, KEEP), pk=pk)
-    version = seen_version(request, row)
+    version = seen_version(request, row.version)
     # The form offers the rooms of the site where the thing stands: here that is the one named beside.
     form = PutForm(
         {**given.model_dump(), "version": version}, asset=Asset(site_id=given.site), access=request.access

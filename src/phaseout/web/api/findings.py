@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from ninja import Field, Schema
 from pydantic import ConfigDict
 
-from phaseout.web.api.asked import Call, seen_count, shown
+from phaseout.web.api.asked import Call, seen_version, shown
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import Page, page_of
@@ -202,7 +202,7 @@ def finding(request: Call, pk: int) -> object:
 def assess(request: Call, pk: int, given: AssessmentIn) -> object:
     """Write down what the evidence shows."""
     row = _assessable(request, pk)
-    version = seen_count(request, row.version)
+    version = seen_version(request, row.version)
     said = cleaned(Assessing({"reason": given.reason, "version": version}))
     services.assess(request.access, row, version, reason=said["reason"])
     return whole(request, pk)
@@ -222,7 +222,7 @@ def assess(request: Call, pk: int, given: AssessmentIn) -> object:
 def propose(request: Call, pk: int, given: ProposalIn) -> object:
     """Propose a judgement; somebody else decides it."""
     row = _assessable(request, pk)
-    version = seen_count(request, row.version)
+    version = seen_version(request, row.version)
     if row.step == Step.PROPOSED:
         raise ProblemError(409, _("A proposal waits already: it is decided or withdrawn first."))
     said = cleaned(Proposing({**given.model_dump(), "version": version}))

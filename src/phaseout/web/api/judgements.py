@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ninja import Field, Schema
 from pydantic import ConfigDict
 
-from phaseout.web.api.asked import Call, seen_count
+from phaseout.web.api.asked import Call, seen_version
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.findings import FindingWhole, JudgementOut, judged, whole
 from phaseout.web.api.noun import Noun, Operation
@@ -74,7 +74,7 @@ def judgement(request: Call, pk: int) -> object:
 def decide(request: Call, pk: int, given: DecisionIn) -> object:
     """Decide what somebody else proposed, or send it back; the version is the finding's."""
     row = _waiting(request, pk, DECIDE)
-    version = seen_count(request, row.finding.version)
+    version = seen_version(request, row.finding.version)
     entered: dict[str, Any] = {"agrees": "yes" if given.agrees else "no", "reason": given.reason}
     said = cleaned(Deciding({**entered, "version": version}))
     try:
@@ -97,7 +97,7 @@ def decide(request: Call, pk: int, given: DecisionIn) -> object:
 def withdraw(request: Call, pk: int, given: WithdrawalIn) -> object:
     """Take back what one proposed oneself; the version is the finding's."""
     row = _waiting(request, pk, ASSESS)
-    version = seen_count(request, row.finding.version)
+    version = seen_version(request, row.finding.version)
     said = cleaned(Withdrawing({"reason": given.reason, "version": version}))
     services.withdraw(request.access, row, version, reason=said["reason"])
     return whole(request, row.finding_id)

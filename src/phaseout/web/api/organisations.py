@@ -120,7 +120,7 @@ def organisation(request: Call, pk: int) -> object:
 def change(request: Call, pk: int, given: OrganisationChange) -> object:
     """Rename an organisation, or say anew what it is in law."""
     row = get_object_or_404(Organisation.objects.within(request.access, KEEP), pk=pk)
-    version = seen_version(request, row)
+    version = seen_version(request, row.version)
     before = {"name_en": row.name_en, "name_fr": row.name_fr, "roles": row.roles}
     said = cleaned(OrganisationForm({**before, **given.model_dump(exclude_unset=True), "version": version}))
     names = said["name_en"], said["name_fr"]

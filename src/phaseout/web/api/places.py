@@ -116,7 +116,7 @@ def add(request: Call, sort: Sort, pk: int, given: PlaceIn) -> object:
 def change(request: Call, sort: Sort, pk: int, given: PlaceIn) -> object:
     """Rename a place, or say at which level a floor is; what is left out stays."""
     row: Any = get_object_or_404(PLACES[sort][0].objects.within(request.access, KEEP), pk=pk)
-    version = seen_version(request, row)
+    version = seen_version(request, row.version)
     before = {"name_en": row.name_en, "name_fr": row.name_fr, "level": getattr(row, "level", 0)}
     form = KeptFloorForm if sort == "floor" else PlaceForm
     said = cleaned(form({**before, **given.model_dump(exclude_unset=True), "version": version}))

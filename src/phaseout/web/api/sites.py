@@ -160,7 +160,7 @@ def change(request: Call, pk: int, given: SiteChange) -> object:
     """Say anew what is known of a site."""
     rows = Site.objects.within(request.access, KEEP)
     row = get_object_or_404(rows, pk=pk)
-    version = seen_version(request, row)
+    version = seen_version(request, row.version)
     before = {name: getattr(row, name) for name in FACTS if name != "organisation"}
     facts = {"organisation": row.organisation_id, **before, **given.model_dump(exclude_unset=True)}
     form = KeptSiteForm({**_entered(facts), "version": version}, instance=row, access=request.access)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from ninja import Schema
 from pydantic import ConfigDict
 
-from phaseout.web.api.asked import Call, seen_count, shown
+from phaseout.web.api.asked import Call, seen_version, shown
 from phaseout.web.api.assets import AssetOut, described
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import Page, page_of
@@ -147,7 +147,7 @@ def settle(request: Call, pk: int, position: int, given: SettledIn) -> object:
     """Say which of its rivals a thing in conflict is."""
     workable(request, pk)
     row = _comparison(request, SURVEY, pk, position)
-    if not services.settle(request.access, row, given.asset, version=seen_count(request, row.version)):
+    if not services.settle(request.access, row, given.asset, version=seen_version(request, row.version)):
         raise ProblemError(409, _("Nothing was changed: this cannot be said of it, or no longer."))
     settled = _comparison(request, SURVEY, pk, position)
     shown(request, settled.version)

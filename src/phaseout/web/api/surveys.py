@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Schema
 
-from phaseout.web.api.asked import Call, as_it_was, has_it, made, seen_count, shown
+from phaseout.web.api.asked import Call, as_it_was, has_it, made, seen_version, shown
 from phaseout.web.api.faults import cleaned, not_valid
 from phaseout.web.api.noun import FORM, Noun, Operation
 from phaseout.web.api.pages import Page, page_of
@@ -234,7 +234,7 @@ def cancel(request: Call, pk: int) -> object:
 def apply(request: Call, pk: int) -> object:
     """Take a survey over into the estate, in the background: wholly or not at all."""
     row = workable(request, pk)
-    if not services.ask_to_apply(request.access, row, version=seen_count(request, row.version)):
+    if not services.ask_to_apply(request.access, row, version=seen_version(request, row.version)):
         raise ProblemError(409, _("It is not ready to be taken over: see its state."))
     return _whole(request, workable(request, pk))
 
@@ -253,7 +253,7 @@ def apply(request: Call, pk: int) -> object:
 def undo(request: Call, pk: int) -> object:
     """Take back what a survey changed, in the background, but for what somebody changed since."""
     row = workable(request, pk)
-    if not services.ask_to_undo(request.access, row, version=seen_count(request, row.version)):
+    if not services.ask_to_undo(request.access, row, version=seen_version(request, row.version)):
         raise ProblemError(409, _("It was not taken over: see its state."))
     return _whole(request, workable(request, pk))
 

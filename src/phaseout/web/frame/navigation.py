@@ -4,9 +4,8 @@ An app says so on its ``AppConfig``: ``navigation = (Entry(place="main", route="
 frame names no page of an app above it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 from django.apps import apps
 from django.utils.functional import Promise
@@ -26,12 +25,6 @@ class Entry:
     """Name of the permission, in small letters, that somebody must have anywhere; empty: none."""
     key: str = ""
     """That leads there after ``g``."""
-
-
-class WithNavigation(Protocol):
-    """The config of an app that has pages to be found."""
-
-    navigation: Iterable[Entry]
 
 
 def entries_of(place: str, may: Mapping[str, bool]) -> list[Entry]:

@@ -7,7 +7,7 @@ function takes who reads and what the page is about, and returns a ``Panel``, or
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Protocol
+from typing import Any
 
 from django.apps import apps
 from django.utils.module_loading import import_string
@@ -25,13 +25,6 @@ class Panel:
 
 
 Making = Callable[[Access, Any], Panel | None]
-
-
-class WithPanels(Protocol):
-    """The config of an app that adds to pages below it."""
-
-    panels: Mapping[str, str]
-    """Place → dotted name of the function that makes the panel."""
 
 
 def panels_of(place: str, access: Access, thing: Any = None) -> Iterator[Panel]:

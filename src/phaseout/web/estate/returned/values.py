@@ -125,4 +125,3 @@ _READ: Mapping[str, Callable[[str], Any]] = {
     "model": _text(LONGEST),
     "firmware": _text(LONGEST),
 }
-READABLE = frozenset(_READ)

@@ -17,7 +17,6 @@ from phaseout.web.frame.listing import PAGE
 from phaseout.web.frame.versioned import ChangedMeanwhileError
 
 KEEP = Permission.KEEP_ESTATE
-SUBJECTS = {one.name: one for one in (bulk.ASSETS, bulk.SITES)}
 
 
 @needs(KEEP, "GET", "POST")
