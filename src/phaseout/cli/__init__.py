@@ -19,6 +19,7 @@ COMMANDS: dict[str, str] = {
     "explain": "Print the whole chain of reasons from a saved document.",
     "diff": "Compare two saved documents: what is new, settled or changed, and why.",
     "reconcile": "Compare what was bought with what is there: not seen, not bought.",
+    "plan": "Plan the replacement of what must go, beside a bound no plan can go below.",
     "measures": "Show the legal measures the register knows.",
     "register": "Check, build and show the register of measures, makers and fingerprints.",
     "screen": "Screen order lines, suppliers or observations in bulk: table in, Parquet out.",

@@ -1,0 +1,210 @@
+"""Which packages of work do the things of a document make under a programme?"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+
+from phaseout.domain.asset import Asset
+from phaseout.domain.determination import Determination, Outcome
+from phaseout.domain.part import PartKind
+from phaseout.domain.problem import UsageError
+from phaseout.plan.problem import Package, Problem, Site
+from phaseout.plan.programme import Price, Programme, SiteFacts
+from phaseout.plan.score import scored
+
+USE = "use"
+NO_SITE = "-"
+
+
+def to_replace(assets: Iterable[Asset]) -> list[Asset]:
+    """Return the things a measure forbids to use, now or from a day on, by id."""
+    found = [
+        asset
+        for asset in assets
+        if asset.is_there and not asset.is_firm and any(map(_forbids, asset.determinations))
+    ]
+    return sorted(found, key=lambda asset: asset.id)
+
+
+def _forbids(answer: Determination) -> bool:
+    return answer.act == USE and answer.outcome in (Outcome.APPLIES, Outcome.APPLIES_FROM)
+
+
+def problem_of(things: Sequence[Asset], programme: Programme) -> Problem:
+    """Return what is to be planned.
+
+    Raises:
+        UsageError: a thing without a price or a crew, one too large for a crew-month, a name nobody has.
+    """
+    cells = _cells(things, programme)
+    packages: list[Package] = []
+    before: list[tuple[str, str]] = list(programme.before)
+    for members in cells:
+        made = _split(members, programme)
+        packages += made
+        before += [(made[0].id, later.id) for later in made[1:]]
+    known = {package.id for package in packages}
+    for name in [*programme.pins, *(name for pair in before for name in pair)]:
+        if name not in known:
+            raise UsageError(
+                f"no package is called {name!r}",
+                where=programme.where,
+                remedy="run without pins and precedence: the plan lists the packages",
+            )
+    _refuse_a_circle(before, programme)
+    return Problem(
+        months=programme.months,
+        days=tuple(_days(month) for month in programme.months),
+        year_of=programme.year_of,
+        years=programme.years,
+        budgets=programme.budgets,
+        carry=programme.carry,
+        crews={name: crew.hours for name, crew in programme.crews.items()},
+        sites={site: _site(programme, site) for site in sorted({package.site for package in packages})},
+        packages=tuple(sorted(packages, key=lambda package: package.id)),
+        before=tuple(sorted(set(before))),
+        pins=programme.pins,
+        terms=programme.terms,
+    )
+
+
+def _refuse_a_circle(before: Sequence[tuple[str, str]], programme: Programme) -> None:
+    left = set(before)
+    while left:
+        followers = {then for _, then in left}
+        free = {pair for pair in left if pair[0] not in followers}
+        if not free:
+            names = ", ".join(sorted({first for first, _ in left} & followers))
+            raise UsageError(
+                f"each of these comes before another of them, in a circle: {names}",
+                where=programme.where,
+                remedy="take one [[before]] away",
+            )
+        left -= free
+
+
+def _days(month: date) -> int:
+    following = (month + timedelta(days=31)).replace(day=1)
+    return (following - month).days
+
+
+def facts_of(programme: Programme, site: str) -> SiteFacts:
+    """Return what is known of a site; one the programme does not name is open in every month."""
+    return programme.sites.get(site, SiteFacts(is_open=(True,) * len(programme.months)))
+
+
+def _site(programme: Programme, site: str) -> Site:
+    facts = facts_of(programme, site)
+    return Site(visit=facts.visit, is_open=facts.is_open)
+
+
+def _cells(things: Sequence[Asset], programme: Programme) -> list[list[Asset]]:
+    """Return each recorder with its cameras, the recorder first, and what stands alone."""
+    of = {asset.id: asset for asset in things}
+    for name in [name for recorder, cameras in programme.cells.items() for name in (recorder, *cameras)]:
+        if name not in of:
+            raise UsageError(
+                f"[[cell]] names {name!r}, which is no thing to be replaced",
+                where=programme.where,
+                remedy="name things by their ids in the document",
+            )
+    for recorder, cameras in programme.cells.items():
+        for name in cameras:
+            if of[name].site != of[recorder].site:
+                raise UsageError(
+                    f"[[cell]] ties {name!r} to {recorder!r}, which is at another site",
+                    where=programme.where,
+                    remedy="name the cameras of the recorder's own site",
+                )
+    taken: set[str] = set(programme.cells)
+    cells: dict[str, list[Asset]] = {}
+    for asset in things:
+        if asset.id in programme.cells or asset.kind == "recorder":
+            members = programme.cells.get(asset.id) or _parts(asset)
+            free = [of[name] for name in members if name in of and name not in taken]
+            free = [camera for camera in free if (camera.site or NO_SITE) == (asset.site or NO_SITE)]
+            cells[asset.id] = [asset, *free]
+            taken.update([asset.id, *(camera.id for camera in free)])
+    cells |= {asset.id: [asset] for asset in things if asset.id not in taken}
+    return [cells[name] for name in sorted(cells)]
+
+
+def _parts(recorder: Asset) -> list[str]:
+    return sorted({part.asset for part in recorder.parts if part.kind is PartKind.EQUIPMENT and part.asset})
+
+
+def _split(members: Sequence[Asset], programme: Programme) -> list[Package]:
+    """Return the packages of a cell: one, or several where it is larger than a crew-month."""
+    site = members[0].site or NO_SITE
+    crew = _crew(site, programme)
+    most = max(programme.crews[crew].hours)
+    groups: list[list[Asset]] = [[]]
+    hours = 0.0
+    for asset in members:
+        price = _price(asset, programme)
+        if price.hours > most:
+            raise UsageError(
+                f"{asset.id} takes {price.hours:g} hours and crew {crew!r} has {most:g} in its best month",
+                where=programme.where,
+                remedy="give the crew more hours, or the cost line fewer",
+            )
+        if groups[-1] and hours + price.hours > most:
+            groups.append([])
+            hours = 0.0
+        groups[-1].append(asset)
+        hours += price.hours
+    names = (
+        [members[0].id] if len(groups) == 1 else [f"{members[0].id}/{n}" for n in range(1, len(groups) + 1)]
+    )
+    return [_package(name, group, site, crew, programme) for name, group in zip(names, groups, strict=True)]
+
+
+def _crew(site: str, programme: Programme) -> str:
+    for name, crew in programme.crews.items():
+        if not crew.sites or site in crew.sites:
+            return name
+    raise UsageError(
+        f"no crew goes to site {site!r}", where=programme.where, remedy="add it to the sites of a [[crew]]"
+    )
+
+
+def _price(asset: Asset, programme: Programme) -> Price:
+    kind = asset.kind or "unknown"
+    if (price := programme.prices.get(kind)) is None:
+        raise UsageError(
+            f"there is no price in {programme.currency} for a thing of kind {kind!r} ({asset.id})",
+            where=programme.where,
+            remedy=f'add a [[cost]] with kind = "{kind}"',
+        )
+    return price
+
+
+def _package(name: str, group: Sequence[Asset], site: str, crew: str, programme: Programme) -> Package:
+    prices = [_price(asset, programme) for asset in group]
+    weight, parts = scored(group, facts_of(programme, site), programme.weights)
+    dues = _dues(group)
+    start = programme.months[0]
+    return Package(
+        id=name,
+        things=tuple(asset.id for asset in group),
+        site=site,
+        crew=crew,
+        hours=sum(price.hours for price in prices),
+        cost=sum(price.typical for price in prices),
+        weight=weight,
+        lead=max(price.lead for price in prices),
+        due=min((due for due in dues if due is not None and due > start), default=None),
+        is_overdue=any(due is None or due <= start for due in dues),
+        parts=parts,
+    )
+
+
+def _dues(group: Sequence[Asset]) -> list[date | None]:
+    """Return the first day of each prohibition of use; None for one that holds today."""
+    answers: list[Mapping[str, Determination]] = [
+        {answer.measure: answer for answer in asset.determinations if _forbids(answer)} for asset in group
+    ]
+    return [
+        answer.on if answer.outcome is Outcome.APPLIES_FROM else None
+        for of_asset in answers
+        for answer in of_asset.values()
+    ]

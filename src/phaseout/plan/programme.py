@@ -1,0 +1,82 @@
+"""What does a programme say: months, money, crews, sites, prices, decisions, and what a risk weighs?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from phaseout.plan.problem import Terms
+
+SCORE_VERSION = "1"
+NETWORKS: Mapping[str, float] = {
+    "internet": 4.0, "p2p-cloud": 3.0, "core": 3.0, "camera-vlan": 2.0, "isolated": 0.5, "unpowered": 0.1,
+}  # fmt: skip
+"""What the place in the network weighs, by default. Ours (grade I), to be edited in ``[score]``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """What the score is made of: w = tier x (things x (network + data) + exploited)."""
+
+    version: str = SCORE_VERSION
+    networks: Mapping[str, float] = field(default_factory=lambda: dict(NETWORKS))
+    network_unknown: float = 2.0
+    tier_unknown: float = 5.0
+    exploited: float = 3.0
+    """For a thing with a vulnerability an authority lists as exploited."""
+    exploited_unknown: float = 1.5
+    """Where it is not known whether the thing has it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Price:
+    """What one thing of a kind costs to replace, in capital, and how long it takes."""
+
+    low: float
+    typical: float
+    high: float
+    hours: float
+    lead: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crew:
+    """Who does the work, and where; without sites: everywhere."""
+
+    hours: tuple[float, ...]
+    sites: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteFacts:
+    """What the programme says of a site."""
+
+    tier: float | None = None
+    network: str | None = None
+    data: float = 0.0
+    visit: float = 0.0
+    is_open: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """A programme file, read."""
+
+    where: str
+    months: tuple[date, ...]
+    years: tuple[str, ...]
+    year_of: tuple[int, ...]
+    budgets: tuple[float, ...]
+    carry: float
+    currency: str
+    catalogue: str
+    """The version of the prices that are built in."""
+    crews: Mapping[str, Crew]
+    sites: Mapping[str, SiteFacts]
+    prices: Mapping[str, Price]
+    cells: Mapping[str, tuple[str, ...]]
+    """Cameras by recorder, by the ids of the document."""
+    pins: Mapping[str, int]
+    before: tuple[tuple[str, str], ...]
+    terms: Terms
+    weights: Weights

@@ -1,0 +1,168 @@
+"""What does a programme file say, and where is it wrong?"""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from phaseout.domain.problem import UsageError
+from phaseout.intake.toml_file import TomlFile
+from phaseout.plan.problem import Terms
+from phaseout.plan.programme import NETWORKS, Crew, Price, Programme, SiteFacts, Weights
+from phaseout.plan.programme_keys import faults
+
+PAGE = "docs/plan.md"
+LONGEST = 240
+"""Months."""
+
+
+def read_programme(path: Path) -> Programme:
+    """Return the programme a TOML file holds.
+
+    Raises:
+        UsageError: not there, not TOML, or wrong; every fault is named with its line.
+    """
+    file = TomlFile(path, "the programme", PAGE)
+    found = list(faults(file.data)) or list(_senseless(file.data))
+    if found:
+        lines = "\n".join(file.located(fault) for fault in found)
+        raise UsageError(f"the programme has faults:\n{lines}", where=str(path), remedy=f"see {PAGE}")
+    return _programme(path, file.data)
+
+
+def _senseless(data: Mapping[str, Any]) -> list[str]:
+    """Return the faults of a file of the right shape."""
+    head, found = data["programme"], []
+    if not (head["months"] == int(head["months"]) and 1 <= head["months"] <= LONGEST):
+        found.append(f"[programme].months must be a whole number from 1 to {LONGEST}")
+    if head["carry_forward"] > 1:
+        found.append("[programme].carry_forward must be a share from 0 to 1")
+    if head.get("fiscal_year_starts", 4) not in range(1, 13):
+        found.append("[programme].fiscal_year_starts must be a month from 1 to 12")
+    found += _twice(data)
+    for number, row in enumerate(data.get("site", ()), 1):
+        if row.get("network", "core") not in NETWORKS:
+            found.append(f"[[site]] number {number}.network must be one of {', '.join(NETWORKS)}")
+    return found or _outside(data)
+
+
+def _outside(data: Mapping[str, Any]) -> list[str]:
+    """Return the pins and budgets that lie outside the months of the programme."""
+    head, found = data["programme"], []
+    first, last = _months(head)[0], _months(head)[-1]
+    for number, row in enumerate(data.get("pin", ()), 1):
+        if not first <= _month(row["month"]) <= last:
+            found.append(f"[[pin]] number {number}.month must lie from {first:%Y-%m} to {last:%Y-%m}")
+    years = _fiscal_years(head)
+    for number, row in enumerate(data["budget"], 1):
+        if row["year"] not in years:
+            found.append(f"[[budget]] number {number}.year must lie from {years[0]} to {years[-1]}")
+    return found
+
+
+def _twice(data: Mapping[str, Any]) -> list[str]:
+    found = []
+    for table, key in (
+        ("crew", "id"),
+        ("site", "id"),
+        ("cost", "kind"),
+        ("pin", "package"),
+        ("budget", "year"),
+    ):
+        seen: set[object] = set()
+        for number, row in enumerate(data.get(table, ()), 1):
+            if row[key] in seen:
+                found.append(f"[[{table}]] number {number}.{key} stands twice: '{row[key]}'")
+            seen.add(row[key])
+    return found
+
+
+def _month(text: str) -> date:
+    return date(int(text[:4]), int(text[5:]), 1)
+
+
+def _months(head: Mapping[str, Any]) -> tuple[date, ...]:
+    start = _month(head["start"])
+    count = start.year * 12 + start.month - 1
+    return tuple(date((count + n) // 12, (count + n) % 12 + 1, 1) for n in range(int(head["months"])))
+
+
+def _fiscal_years(head: Mapping[str, Any]) -> list[int]:
+    """Return the year in which the fiscal year of each month began."""
+    begins = int(head.get("fiscal_year_starts", 4))
+    return [month.year - (month.month < begins) for month in _months(head)]
+
+
+def _programme(path: Path, data: Mapping[str, Any]) -> Programme:
+    head = data["programme"]
+    months, fiscal = _months(head), _fiscal_years(head)
+    years = sorted(set(fiscal))
+    amounts = {int(row["year"]): float(row["amount"]) for row in data["budget"]}
+    own = {row["kind"]: row for row in data.get("cost", ())}
+    shipped = _shipped()
+    currency = head.get("currency", shipped["currency"])
+    prices = {row["kind"]: row for row in shipped["cost"]} if currency == shipped["currency"] else {}
+    return Programme(
+        where=str(path),
+        months=months,
+        years=tuple(map(str, years)),
+        year_of=tuple(years.index(year) for year in fiscal),
+        budgets=tuple(amounts.get(year, 0.0) for year in years),
+        carry=float(head["carry_forward"]),
+        currency=currency,
+        catalogue=shipped["version"],
+        crews={row["id"]: _crew(row, months) for row in data["crew"]},
+        sites={row["id"]: _site(row, months) for row in data.get("site", ())},
+        prices={kind: _price(row) for kind, row in {**prices, **own}.items()},
+        cells={row["recorder"]: tuple(row["cameras"]) for row in data.get("cell", ())},
+        pins={row["package"]: months.index(_month(row["month"])) for row in data.get("pin", ())},
+        before=tuple(sorted({(row["first"], row["then"]) for row in data.get("before", ())})),
+        terms=Terms(
+            undone_days=float(head.get("undone_days", 365)),
+            late_days=float(head.get("late_days", 365)),
+            per_visit=float(head.get("per_visit", 0)),
+        ),
+        weights=_weights(data.get("score", {})),
+    )
+
+
+def _shipped() -> dict[str, Any]:
+    text = resources.files("phaseout.plan").joinpath("costs.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def _crew(row: Mapping[str, Any], months: tuple[date, ...]) -> Crew:
+    closed = set(map(_month, row.get("closed", ())))
+    hours = tuple(0.0 if month in closed else float(row["hours"]) for month in months)
+    return Crew(hours=hours, sites=frozenset(row.get("sites", ())))
+
+
+def _site(row: Mapping[str, Any], months: tuple[date, ...]) -> SiteFacts:
+    closed, season = set(map(_month, row.get("closed", ()))), row.get("open", range(1, 13))
+    return SiteFacts(
+        tier=row.get("tier"),
+        network=row.get("network"),
+        data=float(row.get("data", 0)),
+        visit=float(row.get("visit", 0)),
+        is_open=tuple(month.month in season and month not in closed for month in months),
+    )
+
+
+def _price(row: Mapping[str, Any]) -> Price:
+    typical = float(row["typical"])
+    return Price(
+        low=float(row.get("low", typical)),
+        typical=typical,
+        high=float(row.get("high", typical)),
+        hours=float(row["hours"]),
+        lead=int(row.get("lead", 0)),
+        source=" ".join(filter(None, (row.get("source", "the programme"), row.get("grade")))),
+    )
+
+
+def _weights(row: Mapping[str, Any]) -> Weights:
+    given = {key: float(row[key]) for key in row if key in Weights.__dataclass_fields__ and key != "version"}
+    networks = {name: float(row.get(name.replace("-", "_"), weight)) for name, weight in NETWORKS.items()}
+    return Weights(version=str(row.get("version", Weights().version)), networks=networks, **given)

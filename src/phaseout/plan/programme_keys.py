@@ -1,0 +1,92 @@
+"""Which tables and keys may a programme file have, and which of them does this one get wrong?"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from phaseout.plan.programme import NETWORKS
+
+NUMBER, TEXT, TEXTS, NUMBERS = "a number of 0 or more", "a text", "a list of texts", "a list of numbers"
+MONTH, MONTHS = "a month as 2027-04", "a list of months as 2027-04"
+_KEYS: Mapping[str, Mapping[str, str]] = {
+    "programme": {
+        "start": MONTH, "months": NUMBER, "fiscal_year_starts": NUMBER, "carry_forward": NUMBER,
+        "currency": TEXT, "undone_days": NUMBER, "late_days": NUMBER, "per_visit": NUMBER,
+    },
+    "budget": {"year": NUMBER, "amount": NUMBER},
+    "crew": {"id": TEXT, "hours": NUMBER, "sites": TEXTS, "closed": MONTHS},
+    "site": {
+        "id": TEXT, "tier": NUMBER, "network": TEXT, "data": NUMBER, "visit": NUMBER, "open": NUMBERS,
+        "closed": MONTHS,
+    },
+    "cost": {
+        "kind": TEXT, "low": NUMBER, "typical": NUMBER, "high": NUMBER, "hours": NUMBER, "lead": NUMBER,
+        "source": TEXT, "grade": TEXT,
+    },
+    "cell": {"recorder": TEXT, "cameras": TEXTS},
+    "pin": {"package": TEXT, "month": MONTH},
+    "before": {"first": TEXT, "then": TEXT},
+    "score": {
+        "version": TEXT, "network_unknown": NUMBER, "tier_unknown": NUMBER, "exploited": NUMBER,
+        "exploited_unknown": NUMBER, **{name.replace("-", "_"): NUMBER for name in NETWORKS},
+    },
+}  # fmt: skip
+_NEEDED: Mapping[str, tuple[str, ...]] = {
+    "programme": ("start", "months", "carry_forward"), "budget": ("year", "amount"), "crew": ("id", "hours"),
+    "site": ("id",), "cost": ("kind", "typical", "hours"), "cell": ("recorder", "cameras"),
+    "pin": ("package", "month"), "before": ("first", "then"), "score": (),
+}  # fmt: skip
+_ONCE = ("programme", "score")
+
+
+def faults(data: Mapping[str, Any]) -> Iterator[str]:
+    """Yield each fault of a file's shape, with the table and key it stands in."""
+    for name in data:
+        if name not in _KEYS:
+            yield f"{name} is no table of a programme; known: {', '.join(_KEYS)}"
+    for name in ("programme", "budget", "crew"):
+        if not data.get(name):
+            yield f"there is no {'[programme]' if name == 'programme' else f'[[{name}]]'}"
+    for name, value in data.items():
+        if name in _KEYS:
+            yield from _of_table(name, value)
+
+
+def _of_table(name: str, value: object) -> Iterator[str]:
+    tables = [value] if name in _ONCE else value
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        yield f"{name} must be written {'[' if name in _ONCE else '[['}{name}{']' if name in _ONCE else ']]'}"
+        return
+    for number, table in enumerate(tables, 1):
+        place = f"[{name}]" if name in _ONCE else f"[[{name}]] number {number}"
+        for key, given in table.items():
+            if (wanted := _KEYS[name].get(key)) is None:
+                yield f"{place} has '{key}'; known: {', '.join(_KEYS[name])}"
+            elif not _is(wanted, given):
+                yield f"{place}.{key} must be {wanted}"
+        for key in _NEEDED[name]:
+            if key not in table:
+                yield f"{place}: needs {key}"
+
+
+def _is(wanted: str, given: object) -> bool:
+    if wanted == NUMBER:
+        return isinstance(given, int | float) and not isinstance(given, bool) and 0 <= given < float("inf")
+    if wanted == TEXT:
+        return isinstance(given, str) and bool(given)
+    if wanted == MONTH:
+        return isinstance(given, str) and is_month(given)
+    one = {TEXTS: TEXT, NUMBERS: NUMBER, MONTHS: MONTH}[wanted]
+    return isinstance(given, list) and all(_is(one, item) for item in given)
+
+
+def is_month(text: str) -> bool:
+    """Return whether a text is a month such as 2027-04."""
+    year, _, month = text.partition("-")
+    return (
+        len(year) == 4  # noqa: PLR2004 (digits of a year)
+        and len(month) == 2  # noqa: PLR2004 (digits of a month)
+        and (year + month).isascii()
+        and (year + month).isdigit()
+        and 1 <= int(month) <= 12  # noqa: PLR2004
+        and int(year) >= 1
+    )
