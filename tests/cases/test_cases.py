@@ -14,7 +14,8 @@ from phaseout.domain.timeline import State
 from phaseout.domain.truth import Reason
 from phaseout.knowledge import world_of
 from phaseout.register import Register
-from phaseout.register.cases import Case, read_cases
+from phaseout.register.case import Case
+from phaseout.register.cases import read_cases
 
 REGISTER = Path(__file__).parents[2] / "register"
 CASES = read_cases(REGISTER)

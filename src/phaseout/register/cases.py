@@ -1,49 +1,10 @@
 """Which cases must the law's answers agree with?"""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
-from phaseout.domain.determination import Lever, Outcome
-from phaseout.domain.measure import Duty
-from phaseout.domain.part import Part
+from phaseout.register.case import Case, Expected
 from phaseout.register.loading import Entry, load_cases
 from phaseout.register.schema_case import CaseShape
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expected:
-    """What the answer must be. None: the case does not say."""
-
-    outcome: Outcome
-    on: date | None = None
-    until: date | None = None
-    questions: tuple[str, ...] | None = None
-    """In any order."""
-    duty: Duty | None = None
-    clause: str | None = None
-    lever: Lever | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """Given these facts, as of that day, one measure must answer so."""
-
-    name: str
-    name_fr: str | None
-    roles: tuple[str, ...]
-    facts: Mapping[str, tuple[str, ...]]
-    """By name, days as ISO text; a fact that is not given is unknown."""
-    parts: tuple[Part, ...]
-    as_of: date
-    measure: str
-    act: str
-    expect: Expected
-    hard: str | None
-    """The section of docs/register/hard-cases.md it is about."""
-    where: str
-    """``file:line``, for the test that fails."""
 
 
 def read_cases(directory: Path) -> tuple[Case, ...]:

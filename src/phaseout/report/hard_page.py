@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from phaseout.register.cases import Case
+from phaseout.register.case import Case
 from phaseout.register.query import Register
 from phaseout.report.language import Language
 from phaseout.report.markdown_text import plain

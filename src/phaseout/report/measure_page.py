@@ -7,7 +7,7 @@ from phaseout.domain.condition import Condition
 from phaseout.domain.document import Labels
 from phaseout.domain.measure import Binding, Clause, Coverage, Measure
 from phaseout.domain.obligation import Obligation, Term
-from phaseout.register.cases import Case
+from phaseout.register.case import Case
 from phaseout.register.query import Register
 from phaseout.report.condition_words import condition_words
 from phaseout.report.language import Language

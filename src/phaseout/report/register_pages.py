@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from phaseout.register import Register
-from phaseout.register.cases import Case
+from phaseout.register.case import Case
 from phaseout.report.hard_page import hard_page
 from phaseout.report.measure_page import measure_page, measures_index
 from phaseout.report.shown_answers_page import shown_answers_page

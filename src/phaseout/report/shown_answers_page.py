@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from phaseout.domain.answerable import Answer, Bar, answer_of, barred
 from phaseout.domain.measure import Measure
-from phaseout.register.cases import Case
+from phaseout.register.case import Case
 from phaseout.register.query import Register
 from phaseout.report.language import Language
 from phaseout.report.measure_page import register_labels

@@ -7,7 +7,7 @@ from phaseout.domain.determination import Determination
 from phaseout.domain.facts import FactSheet
 from phaseout.knowledge import world_of
 from phaseout.register import Register
-from phaseout.register.cases import Case, Expected
+from phaseout.register.case import Case, Expected
 from phaseout.register.fault import Fault, Level
 
 

@@ -7,7 +7,8 @@ import pytest
 from phaseout.domain.determination import Outcome
 from phaseout.domain.measure import Duty
 from phaseout.domain.problem import RegisterError
-from phaseout.register.cases import Case, Expected, read_cases
+from phaseout.register.case import Case, Expected
+from phaseout.register.cases import read_cases
 
 
 def test_a_case_comes_out_with_its_facts_as_lists(book):

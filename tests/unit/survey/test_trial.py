@@ -10,7 +10,8 @@ import pytest
 from phaseout.domain.determination import Lever, Outcome
 from phaseout.domain.measure import Duty
 from phaseout.register import Register
-from phaseout.register.cases import Case, read_cases
+from phaseout.register.case import Case
+from phaseout.register.cases import read_cases
 from phaseout.register.fault import Level
 from phaseout.survey.trial import try_cases
 
