@@ -48,6 +48,8 @@ class GroupKeys(NamedTuple):
     """Whether it has more names of a sort than are kept to join it by."""
     is_beside: bool = False
     """Whether it is text beside the lines of a purchase."""
+    written: str | None = None
+    """The site as the source names it, where none is known by that name."""
 
     def bounded(self) -> "GroupKeys":
         """Return them with as many of a sort as may join one thing."""
@@ -114,6 +116,7 @@ def together(held: GroupKeys, more: GroupKeys) -> GroupKeys:
         states=held.states or more.states,
         is_cut=held.is_cut or more.is_cut,
         is_beside=held.is_beside and more.is_beside,
+        written=held.written or more.written,
     ).bounded()
 
 

@@ -60,6 +60,9 @@ class Options:
     """By which ``readers`` read tables, besides what is built in."""
     answers: tuple[AnswersFile, ...] = ()
     """What people answered to the questions of an earlier survey."""
+    names_of_sites: Mapping[str, str] | None = None
+    """Name as ``sites.folded_name`` gives it → id of the site. What a source calls otherwise stands where its
+    name or its addresses say. None takes every name as it is written."""
 
 
 class _Draft(NamedTuple):
@@ -90,6 +93,8 @@ class Outline(NamedTuple):
     """One object for all assets of which the same is known; their reasons point at no evidence yet."""
     shown: Mapping[str, tuple[str, ...]]
     """Fact → the evidence of this asset that shows it."""
+    written: tuple[str, ...] = ()
+    """How its sources call its site, where none is known by that name."""
 
 
 class Document:
@@ -157,7 +162,8 @@ class Document:
         for looked in self._looks.each():
             draft = self._draft(looked)
             asset = self._asset(draft._replace(answers=()))
-            yield Outline(asset, draft.answers, showing(draft.decided.known.evidence, asset.identification))
+            shown = showing(draft.decided.known.evidence, asset.identification)
+            yield Outline(asset, draft.answers, shown, looked.written)
 
     def trailer(self) -> Trailer:
         """Return the figures, the questions, the alarms and what could not be read."""
@@ -248,7 +254,7 @@ def survey(
     """
     context = with_institutions(context, register)
     identifier = Identifier(rules_of(register, options.fingerprints))
-    sites = Sites(context.sites)
+    sites = Sites(context.sites, options.names_of_sites)
     gatherer = Gatherer(sites, options.readers, watch)
     gathered = gatherer.gather(sources)
     document = Document(gathered, register, context, as_of, options, identifier)

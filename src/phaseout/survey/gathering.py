@@ -123,9 +123,8 @@ class Gatherer:
                 addresses.append(address)
             elif field is Field.SERIAL and (serial := normal_serial(text)):
                 serials.append(serial)
-        if subject.site:
-            self._sites.unused.discard(subject.site)
-        site = subject.site or self._sites.of(name, addresses)
+        named = self._sites.named(subject.site)
+        site = named or self._sites.of(name, addresses)
         return GroupKeys(
             source=source,
             refs=(subject.ref,) if subject.ref else (),
@@ -137,6 +136,7 @@ class Gatherer:
             is_tagged=subject.is_tagged,
             states=not STATING.isdisjoint(run.traits),
             is_beside=subject.is_beside,
+            written=None if named else subject.site,
         ).bounded()
 
 

@@ -94,6 +94,11 @@ class Looked(NamedTuple):
         return site_of(self.keys)
 
     @property
+    def written(self) -> tuple[str, ...]:
+        """The names its sources give its site where none is known by them."""
+        return tuple(dict.fromkeys(group.written for group in self.keys if group.written))
+
+    @property
     def id(self) -> str:
         """The id that stays the same while the strongest key does."""
         return _asset_id(keys_of(self.keys), self)

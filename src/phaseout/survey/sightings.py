@@ -20,6 +20,7 @@ MAY_BE_TWO = (
 )
 MISTYPED = "the labels tell which is mistyped"
 WHICH_SITE = "at which of them it stands a column for the site or [[site]] in the context file tells"
+NO_SITE_HERE = "its source names a site that is not known: {0}"
 CUT = f"has more than {KEYS_OF_ONE_THING} addresses or numbers of a sort, as routers do; others join nothing"
 MANY_MAKERS = (
     "answers as several makers at once, as a decoy does, or an address that several things answer behind: "
@@ -76,6 +77,8 @@ def notes_of(cluster: Cluster, every: Sequence[GroupKeys], identification: Ident
     if identification.boards and identification.maker.grade.is_firm:
         yield GENERAL_PURPOSE.format(", ".join(identification.boards[:NAMED_IN_NOTE]))
     keys = [every[group] for group in cluster.groups]
+    if written := sorted({group.written for group in keys if group.written}):
+        yield NO_SITE_HERE.format(_some(written))
     if any(group.is_cut for group in keys):
         yield CUT
     if not cluster.joins:

@@ -3,9 +3,10 @@
 import fnmatch
 import ipaddress
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from phaseout.domain.facts import SiteRule
+from phaseout.domain.folding import fold
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -13,7 +14,9 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 class Sites:
     """Tells the site of a thing from its source and address, where the context says so."""
 
-    def __init__(self, rules: Sequence[SiteRule]) -> None:
+    def __init__(self, rules: Sequence[SiteRule], names: Mapping[str, str] | None = None) -> None:
+        """Take the rules, and by which names sites are known: folded name → id; None takes every name."""
+        self._names = names
         self._rules = [
             (
                 rule.id,
@@ -24,6 +27,13 @@ class Sites:
         ]
         self.unused = {rule.id for rule in rules}
         """Sites that nothing has matched so far."""
+
+    def named(self, written: str | None) -> str | None:
+        """Return the id of the site that a source names; None where none is known by that name."""
+        site = written if self._names is None or not written else self._names.get(folded_name(written))
+        if site:
+            self.unused.discard(site)
+        return site or None
 
     def of(self, source: str, addresses: Sequence[str]) -> str | None:
         """Return the id of the first site that matches the source's name and, if asked, an address.
@@ -41,6 +51,11 @@ class Sites:
             self.unused.discard(site)
             return site
         return None
+
+
+def folded_name(written: str) -> str:
+    """Return the name of a site as it is compared: whatever its capitals, accents and blanks."""
+    return " ".join(fold(written).text.split())
 
 
 def _pattern(glob: str) -> re.Pattern[str]:
