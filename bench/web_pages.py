@@ -11,6 +11,7 @@ import argparse
 import json
 import os
 import random
+import socket
 import subprocess
 import sys
 import tempfile
@@ -198,7 +199,8 @@ def _served(folder: Path) -> None:
     client = Client()
     client.force_login(Person.objects.get(email="somebody@example.org"))
     cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
-    port = 8123
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
     server = subprocess.Popen(
         [sys.executable, "-m", "phaseout", "serve", "--port", str(port)], stderr=subprocess.DEVNULL
     )
