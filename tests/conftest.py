@@ -1,5 +1,6 @@
 """What do tests of several rooms share?"""
 
+import gc
 import io
 import sys
 from collections.abc import Callable, Iterator
@@ -13,13 +14,21 @@ from hypothesis import HealthCheck, settings
 
 # Neither a slow example nor a slow choice of one is a fault: the machine may be busy.
 settings.register_profile("no clock", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-# The suite tries a hundred examples of each property; `--hypothesis-profile=thorough` ten times as many.
+# The suite tries fifty examples of each property, others each time; `--hypothesis-profile=thorough` a thousand.
+settings.register_profile("brief", parent=settings.get_profile("no clock"), max_examples=50)
 settings.register_profile("thorough", parent=settings.get_profile("no clock"), max_examples=1000)
-settings.load_profile("no clock")
+settings.load_profile("brief")
 
 if TYPE_CHECKING:
     from phaseout.register import Register
-    from phaseout.register.cases import Case
+    from phaseout.register.case import Case
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of rubbish look no more at the tests themselves, which last to the end."""
+    gc.collect()
+    gc.freeze()
+
 
 REGISTER = Path(__file__).parents[1] / "register"
 FIXTURES = Path(__file__).parent / "fixtures"

@@ -21,11 +21,16 @@ WHERE = "tests/web"
 ALIKE = tuple(
     f"tests/web/test_{name}.py"
     for name in (
-        "both_languages", "demo", "house", "in_a_browser", "language", "matrix", "newcomer", "people_in_a_browser",
-        "people_sign_on", "polyglots", "security_asvs", "security_deployment", "security_requests", "serve",
+        "access", "both_languages", "demo", "estate_in_a_browser", "estate_plans", "frame_columns", "frame_exports",
+        "frame_panels", "house", "in_a_browser", "keyboard_in_a_browser", "labels", "language", "logbook", "matrix",
+        "measures", "navigation", "newcomer", "one_name", "paper", "people_in_a_browser", "people_own",
+        "people_sign_on", "polyglots", "query_counts", "security_asvs", "security_deployment", "security_requests",
+        "serve", "taking_in",
     )
 )  # fmt: skip
-"""What asks no database, or who is let through to which page, whatever keeps its rows: tried already."""
+"""What asks no database, or who is let through to which page, whatever keeps its rows: tried already.
+
+``python tests/on_postgresql.py tests/web`` runs them, too."""
 ACCOUNT = "postgres"
 """Made by Debian's package; the server refuses to be run by root."""
 

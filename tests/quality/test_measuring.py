@@ -189,18 +189,19 @@ def test_one_command_writes_the_page_and_fails_on_a_miss_nobody_explained(
 
 
 def test_a_comparison_with_a_tool_that_is_not_at_hand_is_kept_with_its_day(
-    corpora: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    corpora: Path, purchase_lines: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(nmap_probes, "PROBES", tmp_path / "none")
     monkeypatch.setattr(nmap_probes, "PREFIXES", tmp_path / "none")
     page = tmp_path / "quality.md"
     page.write_text("".join(f"<!-- measured: {part} -->\nas of old\n<!-- end -->\n" for part in PARTS))
-    measure.main([str(corpora), "--output", str(page)])
+    arguments = [str(corpora), "--lines", str(purchase_lines), "--output", str(page)]
+    measure.main(arguments)
     assert page.read_text(encoding="utf-8").count("as of old") == 2
     recog = tmp_path / "xml"
     recog.mkdir()
     (recog / "http_servers.xml").write_text(RECOG, encoding="utf-8")
-    measure.main([str(corpora), "--recog", str(recog), "--output", str(page)])
+    measure.main([*arguments, "--recog", str(recog)])
     written = page.read_text(encoding="utf-8")
     assert written.count("as of old") == 1
     assert (

@@ -1,23 +1,27 @@
 """What do tests of the web application share? Two organisations, and a person for every role."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 import time_machine
 from django.db import connection
 from django.test import Client
+from django.test.client import ClientHandler
 from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoDbBlocker
 
 from phaseout.web.estate.models import Organisation
 from phaseout.web.estate.services import found
 from phaseout.web.frame.access import Access, Role
 from phaseout.web.people.models import Grant, Person
 from phaseout.web.people.queries import access_of
+from web.furnishing.secret import PASSWORD
 
 NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
-PASSWORD = "a sentence nobody guesses"
 
 
 @pytest.fixture(autouse=True)
@@ -25,6 +29,35 @@ def noon() -> Iterator[time_machine.Traveller]:
     """Let every test take place at one moment, in which the day does not change and no time passes."""
     with time_machine.travel(NOON, tick=False) as moment:
         yield moment
+
+
+@pytest.fixture(scope="session")
+def new_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory) -> Path | None:
+    """Return a file of SQLite with all tables and no rows, to begin with a copy of it; None on PostgreSQL.
+
+    Whoever starts a program on a folder of its own need not wait until it has made them again.
+    """
+    if connection.vendor != "sqlite":
+        return None
+    path = tmp_path_factory.mktemp("new") / "phaseout.sqlite3"
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(path)])
+    return path
+
+
+BeginIn = Callable[[Path], None]
+
+
+@pytest.fixture
+def begin_in(new_database: Path | None) -> BeginIn:
+    """Return what makes a folder in which a database of SQLite has its tables already."""
+
+    def begin(folder: Path) -> None:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        if new_database:
+            shutil.copyfile(new_database, folder / new_database.name)
+
+    return begin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +71,11 @@ class World:
 @pytest.fixture
 def world(db: None) -> World:
     """Return two organisations, each at the root of its own tree."""
+    return two_organisations()
+
+
+def two_organisations() -> World:
+    """Put two organisations into the database."""
     home = found(name_en="Example Department", name_fr="Ministère Exemple", roles=["ca/federal-department"])
     foreign = found(name_en="Other City", name_fr="Autre ville", roles=["ca/municipality"])
     return World(home=home, foreign=foreign)
@@ -50,16 +88,18 @@ PersonWith = Callable[..., Person]
 def person_with(world: World) -> PersonWith:
     """Return a maker of people: ``person_with(Role.READER, …, at=organisation)``, at home by default."""
 
-    def make(*roles: Role, at: Organisation | None = None) -> Person:
-        number = Person.objects.count() + 1
-        person = Person(email=f"person{number}@example.org", name=f"Person {number}")
-        person.set_password(PASSWORD)
-        person.save()
-        for role in roles:
-            Grant(person=person, organisation=at or world.home, role=role).save()
-        return person
+    return lambda *roles, at=None: somebody(*roles, at=at or world.home)
 
-    return make
+
+def somebody(*roles: Role, at: Organisation) -> Person:
+    """Put a person with the roles at an organisation into the database."""
+    number = Person.objects.count() + 1
+    person = Person(email=f"person{number}@example.org", name=f"Person {number}")
+    person.set_password(PASSWORD)
+    person.save()
+    for role in roles:
+        Grant(person=person, organisation=at, role=role).save()
+    return person
 
 
 AccessWith = Callable[..., Access]
@@ -78,13 +118,20 @@ ClientOf = Callable[..., Client]
 def client_of(person_with: PersonWith) -> ClientOf:
     """Return a maker of browsers in which a person with the roles is signed in; without roles nobody is."""
 
-    def make(*roles: Role, at: Organisation | None = None) -> Client:
-        client = Client(headers={"accept-language": "en"})
-        if roles:
-            client.force_login(person_with(*roles, at=at))
-        return client
+    return lambda *roles, at=None: browser_of(person_with(*roles, at=at) if roles else None)
 
-    return make
+
+HANDLER = ClientHandler(enforce_csrf_checks=False)
+"""Of all browsers: each of its own would look for all static files anew."""
+
+
+def browser_of(person: Person | None) -> Client:
+    """Return a browser in which somebody is signed in, or nobody."""
+    client = Client(headers={"accept-language": "en"})
+    client.handler = HANDLER
+    if person:
+        client.force_login(person)
+    return client
 
 
 CountQueries = Callable[[Client, str], int]

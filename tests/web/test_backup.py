@@ -90,7 +90,8 @@ def test_what_goes_to_sqlite_and_returns_to_postgresql_is_the_same_to_the_row(
     assert different(manifest(tmp_path / "again.zip"), manifest(kept)) == []
 
 
-def test_new_rows_are_numbered_after_those_brought_back(kept: Path, tmp_path: Path) -> None:
+def test_new_rows_are_numbered_after_those_brought_back(kept: Path, tmp_path: Path, begin_in) -> None:
+    begin_in(tmp_path / "other")
     phaseout("restore", kept, data=tmp_path / "other")
     code = (
         "import django; django.setup()\n"
@@ -104,7 +105,8 @@ def test_new_rows_are_numbered_after_those_brought_back(kept: Path, tmp_path: Pa
     subprocess.run([sys.executable, "-c", code], env=given, check=True)
 
 
-def test_a_backup_is_brought_back_into_nothing_that_has_rows(kept: Path, tmp_path: Path) -> None:
+def test_a_backup_is_brought_back_into_nothing_that_has_rows(kept: Path, tmp_path: Path, begin_in) -> None:
+    begin_in(tmp_path / "other")
     phaseout("restore", kept, data=tmp_path / "other")
     again = phaseout("restore", kept, data=tmp_path / "other")
     assert again.returncode == 2

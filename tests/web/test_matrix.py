@@ -18,11 +18,13 @@ from phaseout.web.api.door import Door
 from phaseout.web.estate.models import Organisation
 from phaseout.web.frame.access import PERMITS, Role
 from phaseout.web.frame.gate import Gate
-from web.examples import EXAMPLES, SAME_FOR_ALL, SECRET, Furnished, furnish
+from web.conftest import World, browser_of
+from web.examples import EXAMPLES, SAME_FOR_ALL, SECRET, Furnished
 from web.furnishing.api import SENT, VERSIONS
-from web.programs import Program, secret_of
+from web.lasting import lasting
 from web.routes import Route, routes
 
+__all__ = ("lasting",)
 OURS = [route for route in routes() if route.is_ours]
 PAGES = [route for route in OURS if not isinstance(route.view, Door)]
 PROGRAMS = [route for route in OURS if isinstance(route.view, Door)]
@@ -40,27 +42,32 @@ Asking = Callable[[str], HttpResponse]
 
 
 @pytest.fixture
-def furnished(world) -> Furnished:
-    return furnish(world.home)
+def world(db, lasting) -> World:
+    return lasting.world
 
 
 @pytest.fixture
-def asking(furnished, client_of):
+def furnished(db, lasting) -> Furnished:
+    return lasting.furnished
+
+
+@pytest.fixture
+def asking(furnished, lasting):
     """Return a maker of askers: ``asking(route, role, at=organisation)``; without a role nobody is signed in."""
 
-    def by(route: Route, *roles: Role, at: Organisation | None = None) -> Asking:
-        client, address = client_of(*roles, at=at), address_of(route, furnished)
-        return lambda method: _taken_back(client, method, address)
+    def by(route: Route, role: Role | None = None, *, at: Organisation) -> Asking:
+        client = lasting.browsers[role, at] if role else browser_of(None)
+        return lambda method: _taken_back(client, method, address_of(route, furnished))
 
     return by
 
 
 @pytest.fixture
-def program(world, furnished, person_with):
+def program(furnished, lasting):
     """Return a maker of programs that ask by a method at a route: ``program(role, at=organisation)``."""
 
     def by(role: Role, *, at: Organisation) -> Callable[[Route, str], HttpResponse]:
-        client = Program(secret_of(person_with(role, at=at), at))
+        client = lasting.programs[role, at]
         return lambda route, method: _taken_back(
             client, method, address_of(route, furnished), *_sent(route, method, furnished)
         )
@@ -110,8 +117,8 @@ def test_every_route_that_takes_something_has_an_example(route: Route) -> None:
 
 
 @pytest.mark.parametrize("route", PAGES, ids=lambda one: one.name)
-def test_who_is_not_signed_in_is_sent_to_sign_in(route, asking) -> None:
-    answers = {method: asking(route)(method) for method in METHODS}
+def test_who_is_not_signed_in_is_sent_to_sign_in(route, world, asking) -> None:
+    answers = {method: asking(route, at=world.home)(method) for method in METHODS}
     places = {method: answer.headers.get("Location", "") for method, answer in answers.items()}
     if gate(route).is_open_to_all:
         assert not any(place.startswith("/account/login/") for place in places.values())
@@ -121,10 +128,10 @@ def test_who_is_not_signed_in_is_sent_to_sign_in(route, asking) -> None:
 
 
 @pytest.mark.parametrize("route", PAGES, ids=lambda one: one.name)
-def test_a_role_at_home_is_answered_where_it_has_what_is_needed(route, asking) -> None:
+def test_a_role_at_home_is_answered_where_it_has_what_is_needed(route, world, asking) -> None:
     wrong = []
     for role in Role:
-        ask = asking(route, role)
+        ask = asking(route, role, at=world.home)
         wrong += [
             f"{method} as {role}: {status}"
             for method in METHODS

@@ -46,9 +46,9 @@ assert (one.state, one.tries, one.answer.strip()) == ("delivered", 1, "204"), on
 """
 
 
-def test_what_was_being_sent_when_a_process_was_killed_is_sent_by_the_next(tmp_path: Path) -> None:
+def test_what_was_being_sent_when_a_process_was_killed_is_sent_by_the_next(tmp_path: Path, begin_in) -> None:
     data = tmp_path / "data"
-    data.mkdir()
+    begin_in(data)
     (data / "secret-key").write_text("a key of this test alone")
     with receiving(tmp_path) as (receiver, certificate):
         environment = {

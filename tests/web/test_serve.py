@@ -188,8 +188,9 @@ def until(is_so: Callable[[], object]) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="asks Linux which processes there are")
-def test_a_worker_that_is_killed_is_started_anew_and_none_outlives_the_server(tmp_path: Path) -> None:
+def test_a_worker_that_is_killed_is_started_anew_and_none_outlives_the_server(tmp_path, begin_in) -> None:
     data = tmp_path / "data"
+    begin_in(data)
     with serving(data):
         until(lambda: workers_of(data))
         (first,) = workers_of(data)
@@ -199,8 +200,9 @@ def test_a_worker_that_is_killed_is_started_anew_and_none_outlives_the_server(tm
 
 
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="asks Linux which processes there are")
-def test_nothing_outlives_a_server_that_is_killed(tmp_path: Path) -> None:
+def test_nothing_outlives_a_server_that_is_killed(tmp_path, begin_in) -> None:
     data, port = tmp_path / "data", free_port()
+    begin_in(data)
     command = [sys.executable, "-m", "phaseout", "serve", "--port", str(port)]
     server = subprocess.Popen(command, env=given(data), stderr=subprocess.DEVNULL)
     _answering(f"http://127.0.0.1:{port}", server)

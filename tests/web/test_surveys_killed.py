@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from web.conftest import BeginIn
+
 ROWS = 1500
 BEGIN = f"""
 import sys
@@ -96,8 +98,8 @@ class Server:
 
 
 @contextmanager
-def a_database(folder: Path):
-    """Yield the address of an empty database, empty for SQLite, and what asks it."""
+def a_database(folder: Path, begin_in: BeginIn):
+    """Yield the address of a database without rows, empty for SQLite, and what asks it."""
     address = os.environ.get("PHASEOUT_DATABASE", "")
     if not address:
         path = folder / "phaseout.sqlite3"
@@ -106,6 +108,7 @@ def a_database(folder: Path):
             with closing(sqlite3.connect(path, timeout=30)) as connection:
                 return connection.execute(query).fetchall()
 
+        begin_in(folder)
         yield "", ask_file
         return
     import psycopg
@@ -125,10 +128,10 @@ def a_database(folder: Path):
 
 
 @pytest.fixture
-def server(tmp_path: Path):
+def server(tmp_path: Path, begin_in):
     from phaseout.web.data_folder import prepared
 
-    with a_database(prepared(tmp_path / "data")) as (address, ask):
+    with a_database(prepared(tmp_path / "data"), begin_in) as (address, ask):
         yield Server(tmp_path / "data", ask, address)
 
 

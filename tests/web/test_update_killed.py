@@ -64,9 +64,9 @@ class Updating:
 
 
 @pytest.fixture
-def updating(tmp_path: Path) -> Iterator[Updating]:
+def updating(tmp_path: Path, begin_in) -> Iterator[Updating]:
     folder = prepared(tmp_path / "data")
-    with a_database(folder) as (address, ask):
+    with a_database(folder, begin_in) as (address, ask):
         served = {"DJANGO_SETTINGS_MODULE": "phaseout.web.settings", "PHASEOUT_DATA": str(folder)}
         made = Updating(
             folder=folder, environment={**os.environ, **served, "PHASEOUT_DATABASE": address}, ask=ask

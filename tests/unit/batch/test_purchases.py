@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -13,6 +14,7 @@ from phaseout.batch import RulePack, screen
 from phaseout.batch.purchases import Purchases
 from phaseout.batch.rule_pack import Asked
 from phaseout.batch.verdicts import Verdicts
+from phaseout.domain.claim import Identification
 from phaseout.domain.determination import GRAVEST_FIRST
 from phaseout.domain.document import Choice
 from phaseout.domain.facts import Context
@@ -49,6 +51,11 @@ LINES = [
 
 def asked_by(role: str, register: Register) -> Asked:
     return Asked(register, Context(roles=(role,)), DAY, Choice())
+
+
+@cache
+def identified(register: Register) -> Identification:
+    return Identifier(rules_of(register)).identify([("1", "order.text", TEXT)])
 
 
 @pytest.mark.parametrize("role", ["us/federal-agency", "ca/federal-department", "ca/qc-public-body"])
@@ -90,10 +97,8 @@ def test_a_line_is_answered_as_a_survey_answers_it_for_its_document_quantity_and
 @settings(max_examples=60, deadline=None)
 @given(day=st.dates(date(2012, 1, 1), date(2030, 12, 31)), role=st.sampled_from(ROLES))
 def test_days_taken_for_alike_are_answered_alike(day: date, role: str, register: Register) -> None:
-    asked = asked_by(role, register)
-    verdicts = Verdicts(asked)
+    verdicts, found = Verdicts(asked_by(role, register)), identified(register)
     like = Purchases(verdicts.decider, DAY).day_like(day.isoformat())
-    found = Identifier(rules_of(register)).identify([("1", "order.text", TEXT)])
     on_the_day, on_the_other = (
         verdicts.of(found, (("order.document", "order"), ("order.date", one)))
         for one in (day.isoformat(), like)

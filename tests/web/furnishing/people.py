@@ -10,8 +10,7 @@ from django.utils import timezone
 from phaseout.web.frame.access import NOBODY, Role
 from phaseout.web.frame.events.services import noted
 from phaseout.web.people.models import Grant, Invitation, Person
-from web.conftest import PASSWORD
-from web.furnishing.secret import SECRET
+from web.furnishing.secret import PASSWORD, SECRET
 
 
 def put(there: SimpleNamespace) -> Mapping[str, object]:
