@@ -246,7 +246,7 @@ def decide(bea: Newcomer, link: str) -> None:
     bea.write("A new password", PASSWORD)
     bea.press("Make my account", "joined")
     sign_in(bea, BEA[1])
-    bea.follow("waiting on you", "findings-waiting")
+    bea.follow("findings waiting on you", "findings-waiting")
     bea.go_to_row("applies", "finding-to-decide")
     bea.tick(bea.word("Decide as proposed"))
     bea.press("Save the decision", "finding-decided")

@@ -76,8 +76,7 @@ def _write(made: Survey, file: SurveyFile, secret: str) -> None:
             shared.save()
             names.answers.keep(outline.answers, shared.pk)
         row = row_of(made.pk, number, outline, names)
-        row.site_id = made.site_id
-        row.save()
+        SurveyedAsset(**row._replace(site_id=made.site_id)._asdict()).save()
     head, tail = ends_of(document.header, document.trailer(), names)
     SurveyDocument(survey=made, head=head, tail=tail).save()
     SurveyUnread(survey=made, file=file, locator=f"row {secret}", why=f"odd {secret}").save()

@@ -37,13 +37,15 @@ class Surveying:
         self.organisation = organisation
         self._done = done
 
-    def bring(self, files: Files, *, site: Site | None = None) -> Survey:
+    def bring(self, files: Files, *, site: Site | None = None, looked_on: date | None = None) -> Survey:
         """Bring files in and examine them."""
         given = [
             SimpleUploadedFile(name, text.encode() if isinstance(text, str) else text)
             for name, text in files.items()
         ]
-        brought = Brought(files=given, organisation=self.organisation, site=site, as_of=AS_OF)
+        brought = Brought(
+            files=given, organisation=self.organisation, site=site, as_of=AS_OF, looked_on=looked_on
+        )
         with self._done(execute=True):  # type: ignore[attr-defined]
             survey = bring_in(self.access, brought)
         survey.refresh_from_db()

@@ -46,3 +46,19 @@ def test_whom_the_server_does_not_let_bring_files_in_is_told(
     refused = run("push", document, "--server", live_server.url)
     assert (refused.returncode, Survey.everything.count()) == (3, 0)
     assert "Your roles, or those of this token, do not reach so far." in refused.stderr
+
+
+def test_a_document_whose_sites_are_not_known_stands_at_the_site_it_is_pushed_for(
+    live_server, world, person_with, monkeypatch, tmp_path
+):
+    (tmp_path / "cameras.csv").write_text(CAMERAS)
+    (tmp_path / "context.toml").write_text('[[site]]\nid = "elsewhere"\nmatch = {source = ["*"]}\n')
+    made = run(
+        "survey", "cameras.csv", "--context", "context.toml", "-o", "json=report.json", "-q", cwd=tmp_path
+    )
+    assert made.returncode == 0, made.stderr
+    Site(organisation=world.home, ref="hq").save()
+    monkeypatch.setenv(TOKEN, secret_of(person_with(Role.TECHNICIAN), world.home))
+    said = run("push", tmp_path / "report.json", "--server", live_server.url, "--site", "hq")
+    assert said.returncode == 0, said.stderr
+    assert set(Survey.everything.get().assets.values_list("site__ref", "written")) == {("hq", "elsewhere")}

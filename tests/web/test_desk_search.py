@@ -113,7 +113,7 @@ def test_what_others_have_is_not_gone_through_for_how_a_thing_is_called(world, a
 
 MANY = 2000
 """Things of which a database no longer looks at each."""
-INDEXES = ("asset_key_begins", "asset_by_label", "asset_by_model")
+INDEXES = ("asset_key_begins", "asset_by_label", "asset_by_model", "asset_by_brand")
 
 
 def _plan(statement: str) -> str:

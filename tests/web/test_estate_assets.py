@@ -185,6 +185,18 @@ def test_a_thing_is_found_by_how_its_keys_label_or_model_begin(world, kept, clie
         assert "No asset matches." in found(client, text=text), text
 
 
+def test_a_thing_is_found_and_narrowed_by_its_maker_and_the_brand_on_the_box(kept, client_of, access_with):
+    ours = kept(ref="cam-1", fields={"maker": ("hikvision", "strong"), "brand": ("annke", "strong")})
+    kept(ref="cam-2", fields={"maker": ("axis", "strong")})
+    access = access_with(Role.READER)
+    for text in ("HIKvis", "Ánnke"):
+        assert list(matching(access, Asset.objects.visible_to(access), text)) == [ours]
+    listed = found(client_of(Role.READER), brand="annke", column=["label", "brand"])
+    assert "cam-1" in listed
+    assert "cam-2" not in listed
+    assert "annke" in listed.lower()
+
+
 def test_a_search_with_many_hits_finds_the_same_as_one_with_few(kept, monkeypatch, access_with):
     reader = access_with(Role.READER)
     for number in range(12):

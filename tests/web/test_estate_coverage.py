@@ -1,5 +1,6 @@
 """Is how far the review has come kept apart from what was found?"""
 
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -99,3 +100,23 @@ def test_the_page_leads_to_the_sites_it_counts(world, site, client_of):
     link = f"/sites/?organisation={world.home.pk}&amp;coverage=not-started"
     assert link in page
     assert "Headquarters" in client.get(link.replace("&amp;", "&")).content.decode()
+
+
+def test_a_look_at_a_part_is_shown_apart_in_lists_figures_and_files(site, access_with, client_of):
+    technician = client_of(Role.TECHNICIAN)
+    said = {"way": "walk", "on": "2026-01-01", "left": "the annex"}
+    assert technician.post(reverse("look-add", args=[site.pk]), said).status_code == 302
+    client = client_of(Role.READER)
+    page = client.get(reverse("site", args=[site.pk])).content.decode()
+    assert "It was of a part of the site alone." in page
+    assert "the annex" in page
+    assert ", in part" in client.get(reverse("sites"), {"part": "part"}).content.decode()
+    assert "?organisation=" in client.get(reverse("coverage")).content.decode().split("part=part")[0]
+    assert "walked through, in part" in client.get(reverse("home")).content.decode()
+    line = json.loads(
+        b"".join(client.get(reverse("sites"), {"format": "jsonl"}).streaming_content).splitlines()[0]
+    )
+    assert (line["coverage"], line["in_part"]) == ("walk", 1)
+    add_look(access_with(Role.TECHNICIAN), site, way="walk", on=date(2026, 2, 1))
+    assert "It was of a part" not in client.get(reverse("site", args=[site.pk])).content.decode()
+    assert ", in part" not in client.get(reverse("home")).content.decode()

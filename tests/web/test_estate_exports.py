@@ -3,13 +3,13 @@
 import csv
 import io
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from phaseout.web.estate.models import Site
+from phaseout.web.estate.models import Asset, Site
 from phaseout.web.frame import export
 from phaseout.web.frame.access import Role
 from web.things import seen_asset
@@ -82,6 +82,19 @@ def test_netbox_gets_its_own_columns_in_english_whatever_the_readers_language(th
     ]  # fmt: skip
     assert (rows[0]["name"], rows[0]["role"], rows[0]["site"]) == ("cam-2", "camera", "Headquarters")
     assert (rows[0]["device_type"], rows[0]["status"]) == ("DS-1", "active")
+    assert "; maker: " in rows[0]["comments"], "how firmly anything says it goes along"
+
+
+def test_assets_leave_with_the_edition_and_the_day_that_answered(things, client_of):
+    Asset.everything.update(outcome="applies", edition="2026.11.26", as_of=date(2026, 11, 23))
+    client = client_of(Role.READER)
+    line = json.loads(file(client, "assets", format="jsonl").splitlines()[0])
+    assert (line["register"], line["as_of"]) == ("2026.11.26", "2026-11-23")
+    text = file(client, "assets", format="csv").decode("utf-8-sig")
+    row = next(csv.DictReader(io.StringIO(text)))
+    assert (row["Register"], row["Answers as of"]) == ("2026.11.26", "2026-11-23")
+    netbox = file(client, "assets", format="netbox").decode()
+    assert "(as of 2026-11-23, register 2026.11.26)" in netbox
 
 
 def test_a_file_holds_what_the_filter_shows_in_its_order_and_nothing_of_others(things, client_of):

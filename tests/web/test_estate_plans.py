@@ -12,7 +12,7 @@ from django.urls import reverse
 from PIL import Image
 
 from phaseout.web.estate.models import Asset, Building, Floor, Pin, Plan, Site
-from phaseout.web.estate.services import keep_plan, pin
+from phaseout.web.estate.services import Wanted, change_assets, keep_plan, pin, put_back
 from phaseout.web.findings.files import accepted
 from phaseout.web.frame import pictures
 from phaseout.web.frame.access import Role
@@ -226,3 +226,22 @@ def test_a_plan_takes_as_many_queries_for_many_pins_as_for_few(floor, client_of,
             pin(access, plan, thing(floor, f"cam-{number}-{n}", "applies"), 0, place=(n, n))
         taken.append(count_queries(client, reverse("plan", args=[floor.pk])))
     assert taken[0] == taken[1]
+
+
+def test_putting_a_change_back_leaves_what_was_pinned_where_it_then_stood(floor, client_of, access_with):
+    access = access_with(Role.ADMINISTRATOR)
+    plan = keep_plan(access, floor, 0, written_anew(io.BytesIO(picture())))
+    depot = Site(organisation=floor.building.site.organisation, ref="depot", name_en="Depot")
+    depot.save()
+    moved = [thing(floor, "cam-1"), thing(floor, "cam-2")]
+    Asset.everything.update(site=depot)
+    here = floor.building.site
+    wanted = {one.pk: Wanted(version=one.version, values={"site": here, "model": "X"}) for one in moved}
+    batch = change_assets(access, wanted)
+    pin(access, plan, Asset.everything.get(pk=moved[0].pk), 0, place=(1, 1))
+    page = client_of(Role.ADMINISTRATOR).get(reverse("change", args=[batch])).content.decode()
+    assert "1 row was changed since by somebody" in page
+    done = put_back(access, batch)
+    assert (done.number, [one.asset_id for one in done.left]) == (1, [moved[0].pk])
+    assert set(Asset.everything.values_list("label", "site__ref")) == {("cam-1", "hq"), ("cam-2", "depot")}
+    assert Pin.everything.get().asset_id == moved[0].pk

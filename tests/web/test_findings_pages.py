@@ -1,16 +1,20 @@
 """Do the pages of findings show what is there, to whom it belongs, in as many queries for many rows as for few?"""
 
-from datetime import timedelta
+import json
+from datetime import date, timedelta
 
 import pytest
 from django.template import RequestContext, Template
 from django.test import RequestFactory
 from django.utils import timezone, translation
 
-from phaseout.web.estate.models import Site
+from phaseout.web.estate.models import Look, Site
 from phaseout.web.findings import queries, services
+from phaseout.web.findings.effect import effect_of_rule, in_effect_since
 from phaseout.web.findings.models import Finding
+from phaseout.web.findings.queries import counts
 from phaseout.web.findings.reasons import why
+from phaseout.web.findings.recording import Run
 from phaseout.web.frame.access import Role
 from phaseout.web.frame.words import language
 from web.furnishing.findings import MEASURE, answer_of, asset_in, recorded
@@ -40,12 +44,29 @@ def test_the_gravest_come_first(world, person_with, client_of):
     assert places[-1] < page.index(">thing-excepted.<") < page.index(">thing-does-not-apply.<")
 
 
+def test_what_binds_ones_own_organisation_comes_before_the_law_of_exports(world, person_with, client_of):
+    by = person_with(Role.ANALYST).pk
+    asset = asset_in(world.home, "thing.")
+    recorded(asset, answer_of("does-not-apply"), answer_of(act="return-for-repair"), by=by)
+    recorded(
+        asset, answer_of("undetermined", act="connect"), answer_of(act="return-for-repair"),
+        answer_of(act="export-to"), answer_of("excepted"), survey=2, by=by,
+    )  # fmt: skip
+    found = list(Finding.everything.values_list("act", flat=True))
+    assert found == ["connect", "export-to", "return-for-repair", "use"]
+    page = client_of(Role.READER).get(f"/assets/{asset.pk}/").content.decode().lower()
+    assert page.index(">connect to a network<") < page.index("but: export") < page.index("but: return")
+    narrowed = client_of(Role.READER).get("/findings/?act=export-to&outcome=applies").content.decode()
+    assert narrowed.count(">thing.<") == 1
+
+
 @pytest.mark.parametrize(
     ("narrowed", "shown"),
     [
         ("outcome=applies", {"a"}), ("outcome=undetermined", {"b"}), ("text=THING-B", {"b"}), ("text=ds-2", {"a"}),
         ("maker=dahua", {"b"}), ("measure=ca/ccspa", {"b"}), ("step=proposed", {"a"}), ("step=new", {"b"}),
-        ("waiting=me", {"a"}), ("outcome=applies&maker=dahua", set()),
+        ("waiting=me", {"a"}), ("review=proposed", {"a"}), ("review=open", {"b"}), ("review=judged", set()),
+        ("must_go=yes", {"a"}), ("outcome=applies&maker=dahua", set()),
     ],
 )  # fmt: skip
 def test_the_work_list_is_narrowed(world, person_with, access_with, client_of, narrowed, shown):
@@ -106,15 +127,15 @@ def test_where_we_stand_counts_outcomes_sites_days_and_who_is_waited_on(world, p
     proposal = services.propose(
         analyst, first, 1, verdict="exception", reason="r", expires=today.replace(day=1) + timedelta(days=40)
     )
-    found = queries.standing(access_with(Role.APPROVER), today)
-    assert found.outcomes == {"applies": 3, "applies-from": 1, "undetermined": 1}
-    assert (found.to_decide, found.on_me, found.judged) == (1, 1, 0)
+    found = counts.standing(access_with(Role.APPROVER), today)
+    assert found.reviewed.outcomes == {"applies": 3, "applies-from": 1, "undetermined": 1}
+    assert (found.to_decide, found.on_me, found.reviewed.reviews["open"]) == (1, 1, 4)
     assert {one.name: one.applies for one in found.sites} == {"Site 0": 1, "Site 1": 1, "Site 2": 1, "": 0}
     assert [(one.first.month, one.begins) for one in found.months] == [(3, 1)]
     assert {one.fact: one.findings for one in found.facts} == {"purpose": 1, "role": 1}
     services.decide(access_with(Role.APPROVER), proposal, 2, agrees=True, reason="")
-    found = queries.standing(analyst, today)
-    assert found.judged == 1
+    found = counts.standing(analyst, today)
+    assert found.reviewed.by_outcome["applies"] == {"excepted": 1, "open": 2}
     assert [(one.begins, one.expires) for one in found.months] == [(0, 1), (1, 0)]
 
 
@@ -129,6 +150,8 @@ def test_a_chart_has_its_figures_in_a_table_and_no_style_of_its_own(world, perso
     estate(world.home, person_with(Role.ANALYST).pk, 3)
     page = standing_page(access_with(Role.READER), "en")
     assert "<svg" in page
+    assert "<strong>3</strong> assets must go." in page
+    assert 'href="/findings/?outcome=applies&amp;review=open"' in page
     assert "<table" in page
     assert "style=" not in page
     assert 'href="/findings/?outcome=applies"' in page
@@ -137,8 +160,8 @@ def test_a_chart_has_its_figures_in_a_table_and_no_style_of_its_own(world, perso
 
 def test_where_a_foreigner_stands_is_nothing(world, person_with, access_with):
     estate(world.home, person_with(Role.ANALYST).pk, 2)
-    found = queries.standing(access_with(Role.READER, at=world.foreign), timezone.localdate())
-    assert (found.outcomes, found.sites, found.facts) == ({}, (), ())
+    found = counts.standing(access_with(Role.READER, at=world.foreign), timezone.localdate())
+    assert (found.reviewed.outcomes, found.sites, found.facts) == ({}, (), ())
     assert "Site 1" not in standing_page(access_with(Role.READER, at=world.foreign), "en")
 
 
@@ -146,3 +169,59 @@ def test_a_finding_leads_to_its_measure(world, person_with, client_of):
     (finding,) = recorded(asset_in(world.home, "cam"), answer_of(), by=person_with(Role.ANALYST).pk)
     page = client_of(Role.READER).get(f"/findings/{finding.pk}/").content.decode()
     assert f'href="/measures/{MEASURE}/"' in page
+
+
+def test_since_when_a_rule_has_effect_is_of_the_day_asked_about_in_list_page_and_file(
+    world, person_with, client_of
+):
+    by, at = person_with(Role.ANALYST).pk, timezone.now()
+    asset = asset_in(world.home, "cam")
+    early = Run(edition="2026.11.26", as_of=date(2023, 12, 20), survey=1, by=by, at=at)
+    late = Run(edition="2026.11.26", as_of=date(2026, 11, 27), survey=2, by=by, at=at)
+    client, said = client_of(Role.READER), {}
+    for run in (early, late):
+        services.record_run([(asset.pk, [answer_of()])], world.home.pk, run)
+        (finding,) = Finding.everything.all()
+        since = effect_of_rule(finding)
+        said[run.as_of] = since
+        assert since == in_effect_since(finding.measure, finding.clause, run.as_of)
+        row = json.loads(b"".join(client.get("/findings/?format=jsonl").streaming_content))
+        assert row["rule_in_effect_since"] == (since.isoformat() if since else None)
+        assert row["as_of"] == run.as_of.isoformat()
+        listed = client.get("/findings/?column=effect&column=asset").content.decode()
+        assert f'<td class="day">{since.isoformat() if since else "–"}</td>' in listed
+    assert said == {early.as_of: None, late.as_of: date(2023, 12, 21)}
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "shown"),
+    [
+        ("tier=1", {"a"}), ("tier=-", {"b"}), ("lease=183", {"a"}), ("lease=over", {"b"}), ("lease=730", {"a"}),
+        ("coverage=not-started", {"b"}), ("coverage=walk", {"a"}), ("tier=1&lease=over", set()),
+    ],
+)  # fmt: skip
+def test_findings_are_narrowed_by_what_is_known_of_their_site(world, person_with, client_of, narrowed, shown):
+    by, today = person_with(Role.ANALYST).pk, timezone.localdate()
+    for ref, fields in (
+        ("a", {"tier": 1, "lease_end": today + timedelta(days=183)}), ("b", {"lease_end": today - timedelta(days=1)}),
+    ):  # fmt: skip
+        site = Site(organisation=world.home, ref=ref, name_en=ref, **fields)
+        site.save()
+        if ref == "a":
+            Look(site=site, way="walk", on=today, by_id=by).save()
+        recorded(asset_in(world.home, f"thing-{ref}.", site), answer_of(), by=by)
+    page = client_of(Role.READER).get(f"/findings/?{narrowed}").content.decode()
+    assert {one for one in "ab" if f">thing-{one}.<" in page} == shown
+
+
+def test_what_is_no_filter_is_said_above_the_list_and_the_rest_is_applied(world, person_with, client_of):
+    by = person_with(Role.ANALYST).pk
+    recorded(asset_in(world.home, "thing-a."), answer_of(), by=by)
+    recorded(asset_in(world.home, "thing-b."), answer_of("undetermined"), by=by)
+    client = client_of(Role.READER)
+    page = client.get("/findings/?outcome=applies&teir=1&%3Cb%3E=2&page=1&sort=outcome").content.decode()
+    assert "Not a filter here" in page
+    assert "<code>&lt;b&gt;</code>, <code>teir</code>. The rest is applied." in page
+    assert ">thing-a.<" in page
+    assert ">thing-b.<" not in page
+    assert "Not a filter here" not in client.get("/findings/?outcome=applies&column=asset").content.decode()

@@ -18,6 +18,7 @@ from phaseout.web.findings import queries, services, tasks
 from phaseout.web.findings.models import Answer, Cause, Finding
 from phaseout.web.findings.place import Place
 from phaseout.web.frame.access import Role
+from phaseout.web.frame.words import register
 from phaseout.web.people.models import Person
 from web.furnishing.findings import MEASURE, answer_of, asset_in, recorded
 
@@ -57,6 +58,17 @@ def test_a_question_says_where_it_is_missing(waiting, access_with, client_of):
     page = client_of(Role.READER).get("/questions/purpose/").content.decode()
     assert "depot" in page
     assert "What is the equipment used for?" in page
+
+
+def test_things_that_wait_are_listed_place_by_place_until_there_are_enough(waiting, world, access_with):
+    analyst = access_with(Role.ANALYST)
+    listed = [
+        [thing.label for thing in queries.things_waiting(analyst, fact, number)]
+        for fact, number in (("purpose", 100), ("purpose", 2), ("maker", 100), ("origin", 100))
+    ]
+    assert listed == [["d1", "d2", "h1"], ["d1", "d2"], ["m1"], []]
+    assert not queries.things_waiting(access_with(Role.READER), "purpose", 100)
+    assert not queries.things_waiting(access_with(Role.ANALYST, at=world.foreign), "purpose", 100)
 
 
 def test_what_an_answer_touches_is_shown_before_it_is_kept(waiting, world, client_of):
@@ -249,3 +261,23 @@ def test_a_later_answer_corrects_an_earlier_one_that_the_document_was_given(
     again = {"organisation": world.home, "survey": 7, "by": analyst.person}
     tasks.decide_again(given, {seen.id: asset.pk}, **again)
     assert Finding.everything.get(act="use").duty == "prohibit"
+
+
+def test_what_findings_wait_for_is_asked_first_and_all_else_is_folded_away(world, person_with, client_of):
+    by, asset = person_with(Role.ANALYST).pk, asset_in(world.home, "cam")
+    leaf = {"claim": "own rule?", "truth": "unknown", "because": [], "evidence": [], "code": "fact.not-stated",
+            "params": {"fact": "item", "wanted": "ca-own-rule"}, "fact": "item"}  # fmt: skip
+    why = {"claim": "open", "truth": "unknown", "because": [leaf], "evidence": [], "code": "outcome.undetermined",
+           "params": {}, "fact": None}  # fmt: skip
+    recorded(asset, answer_of("undetermined", questions=["item", "role"], reason=why), by=by)
+    client = client_of(Role.ANALYST)
+    page = client.get("/questions/item/answer/").content.decode()
+    fold = page.index("More you may say")
+    assert "1 finding waits" in page[:fold]
+    assert page.index('value="ca-own-rule"') < page.index('value="ca-no-own-rule"') < fold
+    assert page.index('value="blue-uas"') > fold
+    page = client.get("/questions/role/answer/").content.decode()
+    fold = page.index("More you may say")
+    binds = [one.role for one in register().measures[MEASURE].binds]
+    assert all(page.index(f'value="{one}"') < fold for one in binds)
+    assert page.index('value="ca/municipality"') > fold

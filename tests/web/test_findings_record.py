@@ -161,8 +161,8 @@ def test_many_assets_take_no_more_statements_than_few(world, by):
 
     # One database takes a statement for a few thousand values, the other one for all of them.
     lists = 6 if connection.vendor == "postgresql" else 0
-    assert statements(10) <= 24 + lists
-    assert statements(900) <= 24 + lists
+    assert statements(10) <= 27 + lists
+    assert statements(900) <= 30 + lists
 
 
 STAMP = "2026-11-27T12:00:00Z"

@@ -1,6 +1,7 @@
 """Are the sums that the first page shows those of the findings, whatever changed them?"""
 
 from collections import Counter
+from datetime import date
 
 import pytest
 from django.db.models import Count
@@ -8,12 +9,15 @@ from django.db.models import Count
 from phaseout.web.estate.models import Asset, Organisation, Site
 from phaseout.web.estate.services import Wanted, add_branch, change_assets, correct, put, put_back
 from phaseout.web.findings import services
-from phaseout.web.findings.models import Asked, AskedTally, Finding, Tally
+from phaseout.web.findings.models import Asked, AskedTally, AssetTally, Finding, Tally
+from phaseout.web.findings.queries.counts import reviewed
 from phaseout.web.frame.access import Role
 from web.furnishing.findings import answer_of, asset_in, recorded
 from web.surveying import CAMERAS, surveying
 
 __all__ = ["surveying"]
+REVIEWED = {"confirmed": "confirmed", "not-this-maker": "refuted", "exception": "excepted"}
+TODAY = date(2026, 11, 27)
 
 
 def site_of(organisation: Organisation, ref: str) -> Site:
@@ -26,16 +30,52 @@ def compare_sums() -> int:
     """Compare what is kept with what is there, and return how many findings there are."""
     kept: Counter[tuple[object, ...]] = Counter()
     for row in Tally.everything.iterator():
-        kept[row.organisation_id, row.site_id, row.measure, row.outcome, row.month] += row.findings
+        key = (row.organisation_id, row.site_id, row.measure, row.outcome, row.month)
+        kept[*key, row.review, row.expires] += row.findings
     there: Counter[tuple[object, ...]] = Counter()
     for one in Finding.everything.select_related("asset"):
         assert (one.site_id, one.maker) == (one.asset.site_id, one.asset.maker)
         day = {"applies-from": one.on, "excepted": one.until}.get(one.outcome)
         month = day.replace(day=1) if day else None
-        there[one.organisation_id, one.asset.site_id, one.measure, one.outcome, month] += 1
+        key = (one.organisation_id, one.asset.site_id, one.measure, one.outcome, month)
+        there[*key, *_reviewed(one)] += 1
     assert {key: number for key, number in kept.items() if number} == there
     _compare_asked()
+    _compare_to_go()
     return sum(there.values())
+
+
+def _reviewed(one: Finding) -> tuple[str, date | None]:
+    counts = bool(one.verdict) and one.judged == one.outcome
+    if counts:
+        return REVIEWED[one.verdict], one.expires
+    if one.verdict:
+        return "expired", None
+    return {"assessed": "assessed", "sent-back": "assessed", "proposed": "proposed"}.get(
+        one.step, "open"
+    ), None
+
+
+def _compare_to_go() -> None:
+    kept: Counter[tuple[object, ...]] = Counter()
+    for row in AssetTally.everything.iterator():
+        kept[row.organisation_id, row.site_id, row.review, row.expires] += row.assets
+    there: Counter[tuple[object, ...]] = Counter()
+    for asset in Asset.everything.iterator():
+        holding = [
+            _reviewed(one)
+            for one in Finding.everything.filter(
+                asset=asset, outcome="applies", duty__in=("prohibit", "remove")
+            )
+            if one.act in ("use", "connect", "connect-to-internet", "accept-service-using")
+        ]
+        if holding:
+            off = all(review in ("refuted", "excepted") for review, _ in holding)
+            days = [day for _, day in holding if day]
+            words = {review for review, _ in holding}
+            said = ("excepted" if "excepted" in words else "refuted") if off else ""
+            there[asset.organisation_id, asset.site_id, said, min(days, default=None) if off else None] += 1
+    assert {key: number for key, number in kept.items() if number} == there
 
 
 def _compare_asked() -> None:
@@ -147,3 +187,52 @@ def test_rows_alike_are_put_together_whenever_one_grows(world, asset, by):
     keys = [(row.site_id, row.measure, row.outcome, row.month) for row in Tally.everything.iterator()]
     grown = [key for key in keys if key[2] in ("applies",)]
     assert len(grown) == len(set(grown))
+
+
+def judge(finding: Finding, access_with, verdict: str, expires: date | None = None) -> None:
+    """Let one propose, and another decide."""
+    seen = Finding.everything.get(pk=finding.pk)
+    proposal = services.propose(
+        access_with(Role.ANALYST), seen, seen.version, verdict=verdict, reason="r", expires=expires
+    )
+    assert compare_sums() > 0
+    services.decide(access_with(Role.APPROVER), proposal, seen.version + 1, agrees=True, reason="")
+
+
+def test_every_step_of_a_review_is_counted_beside_the_answer_it_is_about(world, asset, by, access_with):
+    finding = Finding.everything.get(asset=asset, outcome="applies")
+    reader = access_with(Role.READER)
+    services.assess(access_with(Role.ANALYST), finding, finding.version, reason="seen")
+    compare_sums()
+    assert reviewed(reader, TODAY).by_outcome["applies"] == {"assessed": 1}
+    judge(finding, access_with, "confirmed")
+    compare_sums()
+    assert reviewed(reader, TODAY).by_outcome["applies"] == {"confirmed": 1}
+    judge(finding, access_with, "not-this-maker")
+    compare_sums()
+    found = reviewed(reader, TODAY)
+    assert (found.by_outcome["applies"], found.to_go, found.let_off) == ({"refuted": 1}, 0, {"refuted": 1})
+    recorded(asset, answer_of("influence-only"), survey=2, by=by)  # of another answer it says nothing
+    compare_sums()
+    assert reviewed(reader, TODAY).by_outcome["influence-only"] == {"expired": 1}
+
+
+def test_an_exception_lets_a_thing_off_to_its_last_day_and_no_longer(world, asset, access_with):
+    judge(Finding.everything.get(asset=asset, outcome="applies"), access_with, "exception", date(2027, 1, 31))
+    compare_sums()
+    reader = access_with(Role.READER)
+    held, over = reviewed(reader, date(2027, 1, 31)), reviewed(reader, date(2027, 2, 1))
+    assert (held.to_go, held.let_off, held.by_outcome["applies"]) == (0, {"excepted": 1}, {"excepted": 1})
+    assert (over.to_go, over.let_off, over.by_outcome["applies"]) == (1, {}, {"expired": 1})
+
+
+def test_a_thing_with_several_findings_that_say_so_must_go_once(world, asset, by, access_with):
+    recorded(
+        asset, answer_of(), answer_of(act="connect"), answer_of(act="return-for-repair"), survey=2, by=by
+    )
+    compare_sums()
+    found = reviewed(access_with(Role.READER), TODAY)
+    assert (found.to_go, found.outcomes["applies"]) == (1, 3)
+    judge(Finding.everything.get(asset=asset, act="use", outcome="applies"), access_with, "not-this-maker")
+    compare_sums()
+    assert reviewed(access_with(Role.READER), TODAY).to_go == 1

@@ -79,6 +79,8 @@ def look_at(page: Page, name: str, address: str, language: str) -> None:
     page.evaluate(AXE_SCRIPT)
     for theme, rules in (("light", RULES), ("dark", OF_THEMES)):
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        if theme == "dark" and language != "en" and name not in MAIN:
+            continue  # colours are the same whatever is said in them
         found = page.evaluate("rules => axe.run({runOnly: rules, resultTypes: ['violations']})", rules)
         faults = [(one["id"], [node["target"] for node in one["nodes"]]) for one in found["violations"]]
         assert not faults, f"{name}, {theme}"

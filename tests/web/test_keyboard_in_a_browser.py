@@ -44,6 +44,7 @@ def test_single_keys_lead_everywhere_but_not_in_a_field_and_not_for_who_turned_t
     expect(page.get_by_role("link", name="s-1", exact=True)).to_be_focused()
     press("Enter")
     expect(page.get_by_role("heading", name="Site 1", exact=True)).to_be_visible()
+    page.wait_for_load_state()  # keys are listened for once all of the page is there
 
     press("/")
     search = page.get_by_role("searchbox", name="Rechercher partout")

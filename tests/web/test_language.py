@@ -3,17 +3,19 @@
 import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
+from django.core.management import call_command
 from django.urls import reverse
+from django.utils import translation
 
 import phaseout.web
 from phaseout.web.frame.access import Role
+from phaseout.web.frame.folded import folded
+from phaseout.web.frame.words import roles
 
 WEB = Path(phaseout.web.__file__).parent
 APPS = sorted(path.parent for path in WEB.glob("*/apps.py"))
@@ -34,13 +36,12 @@ def said(messages: Catalog) -> set[tuple[object, object]]:
     reason="gettext is missing",
 )
 @pytest.mark.parametrize("app", APPS, ids=lambda path: path.name)
-def test_the_catalogue_has_all_that_an_app_says_and_no_more(app: Path, tmp_path: Path) -> None:
+def test_the_catalogue_has_all_that_an_app_says_and_no_more(app: Path, tmp_path: Path, monkeypatch) -> None:
     copy = tmp_path / app.name
     shutil.copytree(app, copy, ignore=shutil.ignore_patterns("locale", "migrations", "__pycache__"))
     (copy / CATALOGUE).parent.mkdir(parents=True)
-    command = [sys.executable, "-m", "phaseout.web", "makemessages", "--locale", "fr", "--no-location"]
-    served = {**os.environ, "DJANGO_SETTINGS_MODULE": "phaseout.web.settings"}
-    subprocess.run(command, cwd=copy, check=True, capture_output=True, env=served)
+    monkeypatch.chdir(copy)
+    call_command("makemessages", locale=["fr"], no_location=True, verbosity=0)
     gathered = said(catalogue(copy / CATALOGUE)) if (copy / CATALOGUE).exists() else set()
     assert said(catalogue(app / CATALOGUE)) == gathered, "run 'make messages'"
 
@@ -100,3 +101,28 @@ def test_what_the_estate_holds_is_an_asset_in_every_text_and_un_appareil_in_fren
     ours = [(said, french) for said, french in every if re.search(r"\bassets?\b", said, re.I)]
     assert len(ours) > 40
     assert not [said for said, french in ours if re.search(r"(?<!autre )\bchoses?\b", french, re.I)]
+
+
+def test_each_thing_has_one_word_in_french_to_take_over_evidence_a_look_and_a_review() -> None:
+    every = [
+        (" ".join(one.id) if isinstance(one.id, tuple) else one.id, str(one.string))
+        for app in APPS for one in catalogue(app / CATALOGUE) if one.id
+    ]  # fmt: skip
+    wrong = re.compile(r"\breport(?:é|er|és)\b|\bindices\b|éléments de preuve", re.I)
+    assert not [french for _, french in every if wrong.search(french)]
+    examined = [said for said, french in every if re.search(r"\bexamens?\b", french, re.I)]
+    assert examined
+    assert not [said for said in examined if not re.search(r"\blook", said, re.I)]
+
+
+@pytest.mark.parametrize("code", ["en", "fr"])
+def test_roles_are_in_order_of_country_and_name_with_canada_first_and_whoever_it_is_last(code) -> None:
+    with translation.override(code):
+        found = roles()
+    countries = [id_.partition("/")[0] for id_, _ in found]
+    ours = [one for one in countries if one.partition("-")[0] == "ca"]
+    assert countries[: len(ours)] == ours
+    assert countries[len(ours) : -1] == sorted(countries[len(ours) : -1])
+    assert found[-1][0] == "any"
+    there = [folded(name) for id_, name in found if id_.startswith("us/")]
+    assert there == sorted(there)

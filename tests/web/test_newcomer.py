@@ -1,7 +1,7 @@
 """Do a newcomer's first ten minutes lead from the link of the server to a file of what was decided?
 
-Nothing is prepared: the server is started as anybody starts it, and all is done in a real browser, by what pages
-say. Screenshots of the pages come to lie in build/journey, for people to look at.
+Nothing is prepared but the tables: the server is started as anybody starts it, and all is done in a real browser,
+by what pages say. Screenshots of the pages come to lie in build/journey, for people to look at.
 """
 
 import io
@@ -37,8 +37,9 @@ def kept_as(way: str) -> Callable[[Page, str], None]:
     ids=["en-mouse", "fr-keyboard"],
 )
 def test_a_newcomer_comes_from_the_link_to_a_decision_and_takes_it_along(
-    tmp_path, language: str, hand: Hand, way: str
+    tmp_path, begin_in, language: str, hand: Hand, way: str
 ):
+    begin_in(tmp_path / "data")
     with serving(tmp_path / "data") as (_, said), browser() as running:
         (link,) = re.findall(r"http\S+/welcome/\S+", said)
         ada, bea = (Newcomer(running, language, hand, kept_as(way)) for _ in range(2))

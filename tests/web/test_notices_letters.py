@@ -41,7 +41,7 @@ def test_a_letter_says_in_plain_text_what_waits_on_somebody_and_names_no_device(
     assert one.subject == "phaseout : ce qui vous attend"
     assert "1 constat vous attend" in one.body
     assert "http://localhost:8000/findings/?waiting=me" in one.body
-    assert "Relevés examinés" in one.body
+    assert "Relevés analysés" in one.body
     assert "S’applique nouvellement" in one.body
     assert there.asset.label not in one.body
     assert not isinstance(one, mail.EmailMultiAlternatives)

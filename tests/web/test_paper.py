@@ -9,10 +9,14 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from phaseout.web.estate.models import Site
+from phaseout.web.findings.models import Finding
 from phaseout.web.frame.access import Role
 from phaseout.web.frame.paper import pages, printing
 from web.examples import SECRET, furnish
+from web.surveying import CAMERAS, surveying
 from web.test_both_languages import own_words, texts, words_alike
+
+__all__ = ["surveying"]
 
 ALL = (Role.ADMINISTRATOR, Role.ANALYST, Role.AUDITOR, Role.APPROVER)
 NEEDS_PANGO = pytest.mark.skipif(
@@ -187,3 +191,19 @@ def test_a_list_on_paper_takes_as_many_queries_for_fifty_rows_as_for_five(
     Site.everything.all().delete()
     sites(world.home, 50)
     assert count_queries(client, address) == few
+
+
+@NEEDS_PANGO
+def test_a_thing_and_a_site_on_paper_say_their_findings_with_edition_and_day(surveying, world, client_of):
+    site = Site(organisation=world.home, ref="hq", name_en="Headquarters")
+    site.save()
+    surveying.apply(surveying.bring({"cameras.csv": CAMERAS}, site=site))
+    finding = Finding.everything.filter(outcome="applies", asset__label="cam-1").first()
+    client = client_of(Role.READER)
+    for name, pk in (("asset", finding.asset_id), ("site", site.pk)):
+        text = said(read(client.get(reverse(name, args=[pk]), {"format": "pdf"})))
+        found = Finding.everything.filter(asset=finding.asset_id)
+        assert text.count(finding.edition) > found.count(), f"{name}: once for each, and on the sheet"
+        assert "Findings" in text
+        assert text.count("2026-11-27") > found.count(), f"{name}: once for each, and on the sheet"
+    assert "cam-1" in text

@@ -44,6 +44,21 @@ def test_who_is_invited_sets_name_and_password_and_has_the_role(keeper, client_o
     assert newcomer.get("/").status_code == 200
 
 
+def test_a_link_names_the_address_that_was_set_and_says_where_it_works_on_this_machine_only(
+    keeper, world, settings
+):
+    settings.ALLOWED_HOSTS = ["127.0.0.1"]
+    keeper.defaults["HTTP_HOST"] = "127.0.0.1:8000"
+    page = asked(keeper, world)
+    assert "http://127.0.0.1:8000/join/" in page
+    assert "works on this machine only" in page
+    settings.PUBLIC_ADDRESS, settings.IS_ADDRESS_SAID = "https://phaseout.example.org", True
+    page = asked(keeper, world, "grace@example.org")
+    assert "https://phaseout.example.org/join/" in page
+    assert "127.0.0.1" not in page
+    assert "works on this machine only" not in page
+
+
 def test_a_link_works_once(keeper, client_of, world):
     link = link_in(asked(keeper, world))
     client_of().post(link, NEW)

@@ -187,8 +187,8 @@ def test_no_file_that_leaves_acts(furnished, client) -> None:
         seed(shift)
         client.post(reverse("language"), {"language": ("en", "fr")[shift % 2], "next": "/"})
         for address in files:
-            if shift and "format=pdf" in address:
-                continue  # a second each: once shows that text stays text
+            if shift and "format=" in address and "format=csv" not in address:
+                continue  # the same cells, in files that take longer: once shows that text stays text
             answer = client.get(address)
             assert answer.status_code == 200, address
             assert not acting(str(answer.headers), allowed=""), address

@@ -8,7 +8,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django_tasks_db.models import DBTaskResult
 
-from phaseout.web.estate.models import Asset
+from phaseout.web.estate.models import Asset, Told
+from phaseout.web.estate.services import correct
 from phaseout.web.findings import services as findings_services
 from phaseout.web.findings import tasks as findings_tasks
 from phaseout.web.findings.models import Answer, Cause, Determination, Finding
@@ -218,3 +219,41 @@ def test_what_people_say_a_thing_is_holds_after_the_next_survey_and_can_be_corre
     assert (found[listed], found[affiliates]) == ("undetermined", "does-not-apply")
     assert not Answer.everything.filter(decided_again=None).exists()
     assert told("axis")[listed] == "does-not-apply"
+
+
+def test_a_correction_reaches_the_answers_without_a_question_and_a_new_survey_adds_one_line(
+    surveying, applied, noon, django_capture_on_commit_callbacks
+):
+    thing = Asset.everything.get(label="sw-1")
+    noon.shift(60)
+    correct(surveying.access, thing, thing.version, field="maker", value="hikvision")
+    assert due(django_capture_on_commit_callbacks) == 1, "without anybody asking for it"
+    settled = Finding.everything.get(asset=thing, measure="us/bis-affiliates-rule", act="export-to")
+    listed = Finding.everything.get(asset=thing, measure="us/bis-entity-list", act="export-to")
+    assert (settled.outcome, listed.outcome) == ("does-not-apply", "undetermined"), (
+        "as of what is Hikvision’s"
+    )
+    assert due(django_capture_on_commit_callbacks) == 0, "nothing is answered twice"
+    for number in range(2):
+        noon.shift(60)
+        survey = surveying.bring({"inventory.csv": CAMERAS})
+        assert (survey.same, survey.changed) == (3, 0)
+        surveying.apply(survey)
+        assert _lines(settled) == [("undetermined", "first"), ("does-not-apply", "answers")]
+        again = [("undetermined", "same")] * (number + 2)
+        assert _lines(listed) == [("undetermined", "first"), *again], "one line for each survey"
+
+
+def _lines(finding: Finding) -> list[tuple[str, str]]:
+    return list(finding.determinations.order_by("pk").values_list("outcome", "cause"))
+
+
+def test_an_answer_of_the_maker_stands_on_the_thing_with_who_said_so(surveying, applied, client_of):
+    thing = Asset.everything.get(label="sw-1")
+    place = Place(organisation=surveying.organisation.pk, asset=thing.pk)
+    findings_services.answer(surveying.access, place, "maker", values=["hikvision"], reason="r", on=TODAY)
+    thing.refresh_from_db()
+    assert (thing.maker, thing.maker_grade) == ("hikvision", "strong")
+    said = Told.everything.get(asset=thing, survey=None)
+    assert (said.field, said.value, said.source) == ("maker", "hikvision", "Person 1")
+    assert set(Finding.everything.filter(asset=thing).values_list("maker", flat=True)) <= {"hikvision"}

@@ -1,7 +1,7 @@
 """What does a survey change in the estate, and what is as it was once that is undone?"""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -404,3 +404,88 @@ def test_a_longer_survey_takes_as_many_queries(surveying, world, django_assert_m
     for survey in (long, short):
         with django_assert_max_num_queries(62):
             assert surveying.apply(survey).is_compared
+
+
+ELSEWHERE = HEADINGS.replace("\n", ",location\n") + (
+    "cam-1,10.1.0.1,44:19:b6:00:00:01,Hikvision,DS-2CD2143G2-I,DS0000001,V5.7.3,Pole 7\n"
+    "cam-2,10.1.0.2,00:40:8c:00:00:02,Axis,P3265-LVE,AX0000002,11.2,dépôt\n"
+    "sw-1,10.1.0.3,00:1b:0c:00:00:03,Cisco,C9200-24T,CI0000003,17.6,\n"
+)
+
+
+@pytest.fixture
+def sites(world):
+    rows = [
+        Site(organisation=world.home, ref="hq", name_en="Town hall", owner="landlord"),
+        Site(organisation=world.home, ref="d-1", name_en="Depot", name_fr="Dépôt"),
+    ]
+    for one in rows:
+        one.save()
+    return rows
+
+
+def test_a_site_the_file_names_wins_and_a_name_nobody_knows_falls_to_the_chosen_one(
+    surveying, sites, client_of
+):
+    survey = surveying.bring({"cameras.csv": ELSEWHERE}, site=sites[0])
+    rows = {one.label: (one.site, one.written) for one in SurveyedAsset.everything.filter(survey=survey)}
+    assert rows == {"cam-1": (sites[0], "Pole 7"), "cam-2": (sites[1], ""), "sw-1": (sites[0], "")}
+    surveying.apply(survey)
+    assert set(Asset.everything.values_list("label", "site__ref")) == {
+        ("cam-1", "hq"), ("cam-2", "d-1"), ("sw-1", "hq"),
+    }  # fmt: skip
+    told = Told.everything.get(field="written")
+    assert (told.asset.label, told.value, told.source) == ("cam-1", "Pole 7", "cameras.csv, line 2")
+    client = client_of(Role.READER)
+    listed = client.get(reverse("survey", args=[survey.pk]), {"standing": "otherwise"}).content.decode()
+    assert "the file says:" in listed
+    assert "cam-2" not in listed
+    assert "Pole 7" in client.get(reverse("asset", args=[told.asset_id])).content.decode()
+
+
+def test_what_stands_nowhere_is_counted_and_the_page_says_what_to_do(surveying, sites, client_of):
+    survey = surveying.bring({"cameras.csv": ELSEWHERE})
+    client = client_of(Role.READER)
+    page = client.get(reverse("survey", args=[survey.pk]), {"standing": "nowhere"}).content.decode()
+    assert "<b>2</b>" in page
+    assert "assets standing nowhere" in page
+    assert "Add the site with the name the file has" in page
+    assert "cam-2" not in page
+    position = SurveyedAsset.everything.get(survey=survey, label="cam-1").position
+    thing = client.get(reverse("surveyed", args=[survey.pk, position])).content.decode()
+    assert "It stands nowhere" in thing
+    assert "Pole 7" in thing
+
+
+SEEN_AT = HEADINGS + "cam-1,10.1.0.1,44:19:b6:00:00:01,Hikvision,DS-2CD2143G2-I,DS0000001,V5.7.3\n"
+LINE = (
+    '{"asset": "cam-9", "trait": "inventory.serial", "value": "DS9", "at": "2026-03-04T05:06:07Z"}\n'
+    '{"asset": "cam-9", "trait": "mac", "value": "44:19:b6:00:00:09", "at": "2099-01-01T00:00:00Z"}\n'
+)
+
+
+def test_a_thing_was_seen_when_its_file_says_else_when_the_person_says_and_never_when_brought_in(
+    surveying, client_of
+):
+    files = {"inventory.csv": SEEN_AT, "seen.jsonl": LINE}
+    surveying.apply(surveying.bring(files, looked_on=date(2026, 5, 6)))
+    seen = {one.label: (one.last_seen, one.seen_by) for one in Asset.everything.all()}
+    assert seen == {
+        "cam-1": (datetime(2026, 5, 6, 12, tzinfo=UTC), "person"),
+        "cam-9": (datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC), "source"),
+    }
+    assert set(AssetKey.everything.filter(asset__label="cam-9").values_list("last_seen", flat=True)) == {
+        datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
+    }
+    again = surveying.apply(surveying.bring({"inventory.csv": SEEN_AT}))
+    camera = Asset.everything.get(label="cam-1")
+    assert (camera.last_seen, camera.seen_by) == (again.finished, "brought")
+    page = client_of(Role.READER).get(reverse("asset", args=[camera.pk])).content.decode()
+    assert "the day it was brought in; nobody said when somebody looked" in page
+    older = surveying.apply(surveying.bring({"inventory.csv": SEEN_AT}, looked_on=date(2026, 1, 1)))
+    camera.refresh_from_db()
+    assert camera.last_seen == again.finished, "an older look makes it no older"
+    assert camera.first_seen == datetime(2026, 1, 1, 12, tzinfo=UTC)
+    surveying.undo(older)
+    camera.refresh_from_db()
+    assert (camera.first_seen, camera.seen_by) == (datetime(2026, 5, 6, 12, tzinfo=UTC), "brought")

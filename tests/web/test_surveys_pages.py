@@ -199,3 +199,22 @@ def test_the_document_is_handed_out_as_a_file(surveying, client_of):
     answer = client_of(Role.READER).get(reverse("survey-document", args=[survey.pk]))
     assert answer.headers["Content-Disposition"] == f'attachment; filename="survey-{survey.pk}.json"'
     assert len(json.loads(b"".join(answer.streaming_content))["assets"]) == 3
+
+
+def test_what_a_survey_shows_and_what_an_undoing_left_leave_as_files(surveying, client_of):
+    survey = surveying.bring({"cameras.csv": CAMERAS})
+    surveying.apply(survey)
+    changed = surveying.bring({"cameras.csv": CAMERAS.replace("V5.7.3", "V5.7.4")})
+    client = client_of(Role.READER)
+
+    def lines(name: str, pk: int) -> list[dict[str, object]]:
+        answer = client.get(reverse(name, args=[pk]), {"format": "jsonl"})
+        return [json.loads(line) for line in b"".join(answer.streaming_content).splitlines()]
+
+    first = lines("survey", changed.pk)[0]
+    assert (first["label"], first["maker"], first["difference"]) == ("cam-1", "hikvision", "changed")
+    assert first["changes"] == ["firmware: V5.7.3 → V5.7.4"]
+    assert len(lines("survey", changed.pk)) == 3
+    surveying.apply(changed)
+    surveying.undo(survey)
+    assert {line["label"] for line in lines("survey-kept", survey.pk)} == {"cam-1"}

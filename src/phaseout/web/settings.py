@@ -5,7 +5,15 @@ from pathlib import Path
 
 import phaseout
 from phaseout.web.data_folder import HOSTS, data_folder, database, kept_key
-from phaseout.web.deployment import idle_seconds, mail, public_address, sign_on, transport, webhook_hosts
+from phaseout.web.deployment import (
+    ADDRESS,
+    idle_seconds,
+    mail,
+    public_address,
+    sign_on,
+    transport,
+    webhook_hosts,
+)
 from phaseout.web.logbook import LOGGING as LOGGED
 
 DATA = data_folder()
@@ -37,6 +45,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -69,6 +78,8 @@ MIDDLEWARE = [
     "phaseout.web.people.services.activity.noting_sessions",
 ]
 ROOT_URLCONF = "phaseout.web.urls"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+"""So that the frame writes long lists of choices with one template."""
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -187,6 +198,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DJANGO_TABLES2_TEMPLATE = "frame/table.html"
 WEBHOOK_HOSTS = webhook_hosts()
 PUBLIC_ADDRESS = public_address(ALLOWED_HOSTS)
+IS_ADDRESS_SAID = bool(os.environ.get(ADDRESS))
 _here = globals()
 _here.update(transport())
 _here.update(mail())

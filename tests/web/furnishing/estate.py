@@ -43,7 +43,7 @@ def put(there: SimpleNamespace) -> Mapping[str, object]:
     Room(floor=floor, name_en=f"Lobby {SECRET}").save()
     looker = get_user_model()(email="looker@example.org", name=f"Looker {SECRET}")
     looker.save()
-    Look(site=site, way="walk", on=date(2026, 3, 1), by=looker, note=SECRET).save()
+    Look(site=site, way="walk", on=date(2026, 3, 1), by=looker, note=SECRET, left=SECRET).save()
     Organisation(parent=organisation, name_en=f"Region {SECRET}", path=f"{organisation.path}9/").save()
     there_too = Site(organisation=organisation, ref=f"depot {SECRET}", name_en=f"Depot {SECRET}")
     there_too.save()

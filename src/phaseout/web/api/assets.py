@@ -43,6 +43,8 @@ class AssetOut(Schema):
     """The gravest answer of the law; empty where none was given yet."""
     first_seen: datetime
     last_seen: datetime
+    seen_by: str
+    """Whence that is known: source, person, or brought where it is the day of bringing in."""
     version: int
 
 

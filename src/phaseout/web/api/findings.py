@@ -13,6 +13,7 @@ from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import Page, page_of
 from phaseout.web.findings import services
+from phaseout.web.findings.effect import effect_of_rule
 from phaseout.web.findings.filters import FindingFilter
 from phaseout.web.findings.forms import LONGEST, Assessing, Proposing
 from phaseout.web.findings.models import Determination, Finding, Judgement, Step
@@ -42,9 +43,15 @@ class FindingOut(Schema):
     clause: str
     duty: str
     since: date
+    as_of: date
+    """The day the law was last asked about."""
+    rule_in_effect_since: date | None
+    """On that day; none where the rule has no effect then."""
     first_seen: datetime
     determined: datetime
     edition: str
+    review: str
+    """Where the review stands today beside the outcome."""
     step: str
     verdict: str
     expires: date | None
@@ -127,14 +134,15 @@ class ProposalIn(Schema):
     expires: date | None = None
 
 
-_NOT_PLAIN = frozenset({"id", "organisation", "asset", "site", "judgement_counts"})
+_NOT_PLAIN = frozenset({"id", "organisation", "asset", "site", "judgement_counts", "rule_in_effect_since"})
 
 
 def _known(row: Finding) -> dict[str, Any]:
     plain = {name: getattr(row, name) for name in FindingOut.model_fields if name not in _NOT_PLAIN}
     return {
         "id": row.pk, "organisation": row.organisation_id, "asset": row.asset_id,
-        "site": row.asset.site_id, "judgement_counts": row.counts, **plain,
+        "site": row.asset.site_id, "judgement_counts": row.counts,
+        "rule_in_effect_since": effect_of_rule(row), **plain,
     }  # fmt: skip
 
 

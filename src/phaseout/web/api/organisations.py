@@ -66,6 +66,8 @@ class CoverageOut(Schema):
     sites: int
     begun: int
     by_way: dict[str, int]
+    in_part: int
+    """Sites of which only a part was looked at in the furthest way."""
 
 
 class CoverageList(Schema):
@@ -153,7 +155,7 @@ def coverage(request: Call) -> CoverageList:
     check_names(request, ())
     found = [
         CoverageOut(
-            organisation=one.organisation.pk, sites=one.sites, begun=one.begun,
+            organisation=one.organisation.pk, sites=one.sites, begun=one.begun, in_part=one.in_part,
             by_way={way.value: count for way, count in one.counts},
         )
         for one in coverage_by_way(request.access)

@@ -44,6 +44,8 @@ class SiteOut(Schema):
     purpose: list[str]
     coverage: str
     """The furthest way in which anybody looked at it; it says nothing of what was found."""
+    in_part: bool
+    """Whether that was of a part of the site alone."""
     version: int
 
 
@@ -81,6 +83,8 @@ class LookIn(Schema):
     way: str
     on: date
     note: str = Field("", max_length=4000)
+    left: str = Field("", max_length=4000)
+    """What of the site is left to look at in this way; empty where it was the whole."""
 
 
 class LookOut(Schema):
@@ -90,6 +94,7 @@ class LookOut(Schema):
     way: str
     on: date
     note: str
+    left: str
     by: str | None
     """Who looked, for who may see who did what."""
     entered: datetime
@@ -103,6 +108,7 @@ def described(row: Site) -> SiteOut:
         id=row.pk,
         organisation=row.organisation_id,
         coverage=WAYS[reached].value,
+        in_part=getattr(row, "whole", reached) < reached,
         version=row.version,
         **facts,
     )
@@ -193,4 +199,6 @@ def look(request: Call, pk: int, given: LookIn) -> object:
 
 def _look(request: Call, row: Site, look: Look) -> LookOut:
     by = str(look.by) if request.access.may(Permission.AUDIT, row.organisation_id) else None
-    return LookOut(id=look.pk, way=look.way, on=look.on, note=look.note, by=by, entered=look.entered)
+    return LookOut(
+        id=look.pk, way=look.way, on=look.on, note=look.note, left=look.left, by=by, entered=look.entered
+    )

@@ -36,6 +36,8 @@ class ComparedOut(Schema):
     position: int
     label: str
     site: int | None
+    written: str
+    """How its files call its site, where no site is known by that name."""
     kind: str
     maker: str
     brand: str
@@ -86,7 +88,7 @@ class SettledIn(Schema):
 
 def _known(row: Comparison) -> dict[str, Any]:
     seen = row.surveyed
-    names = ("position", "label", "kind", "maker", "brand", "model", "firmware")
+    names = ("position", "written", "label", "kind", "maker", "brand", "model", "firmware")
     rivals = [RivalOut(kind=kind, value=value, asset=asset) for kind, value, asset in row.rivals]
     return {
         **{name: getattr(seen, name) for name in names},

@@ -48,6 +48,8 @@ class SurveyOut(Schema):
     site: int | None
     name: str
     note: str
+    looked_on: date | None
+    """The day somebody looked, as whoever brought it in says."""
     as_of: date
     register_edition: str
     state: str
@@ -98,6 +100,11 @@ BODY: dict[str, Any] = {
                     },
                     "site": {"type": "integer", "description": "Where everything in the files stands."},
                     SITE_REF: {"type": "string", "description": "The site by its reference instead."},
+                    "looked_on": {
+                        "type": "string",
+                        "format": "date",
+                        "description": "The day somebody looked, where the files do not say it.",
+                    },
                     "name": {"type": "string", "maxLength": 200},
                     "note": {"type": "string", "maxLength": 4000},
                 },

@@ -33,9 +33,15 @@ def _place(asset: Asset) -> str:
 
 def _comments(asset: Asset) -> str:
     said = [f"phaseout {asset.pk}", f"last seen {asset.last_seen:%Y-%m-%d}"]
+    if asset.maker and asset.maker_grade:
+        said.append(f"maker: {words.grade(asset.maker_grade)}")  # a column NetBox does not know stops it
     if asset.outcome:
-        said.append(f"outcome: {words.outcome(asset.outcome)}")
+        said.append(f"outcome: {words.outcome(asset.outcome)}{_answered(asset)}")
     return "; ".join(said)
+
+
+def _answered(asset: Asset) -> str:
+    return f" (as of {asset.as_of}, register {asset.edition})" if asset.edition and asset.as_of else ""
 
 
 NETBOX = Layout(
@@ -87,8 +93,12 @@ ASSETS = Export(
         Column(name="site", heading=_("Reference of the site"), value=_known_site),
         Column(name="outcome", heading=_("Outcome"), value=lambda asset: asset.outcome or None,
                shown=lambda asset: words.outcome(asset.outcome)),
+        Column(name="register", heading=_("Register"), value=lambda asset: asset.edition or None),
+        plain("as_of", _("Answers as of")),
         plain("first_seen", _("First seen")),
         plain("last_seen", _("Last seen")),
+        Column(name="seen_by", heading=_("How that is known"), value=lambda asset: asset.seen_by or None,
+               shown=lambda asset: str(asset.get_seen_by_display())),
         VERSION,
     ),
     needs=("keys",),
@@ -117,6 +127,8 @@ SITES = Export(
                shown=lambda site: [words.purpose(one) for one in site.purpose]),
         Column(name="coverage", heading=_("Looked at so far"), value=lambda site: WAYS[site.reached].value,
                shown=lambda site: str(WAYS[site.reached].label)),
+        Column(name="in_part", heading=_("In part"), value=lambda site: int(site.whole < site.reached),
+               shown=lambda site: str(_("in part")) if site.whole < site.reached else None),
         NUMBER,
         VERSION,
     ),

@@ -3,7 +3,7 @@
 from datetime import datetime, time
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.forms import DateInput
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -46,7 +46,11 @@ class SiteFilters(OfOrganisation):
     coverage = ChoiceFilter(
         label=_("Looked at so far"), empty_label=_("all"), choices=Coverage.choices, method="reaching"
     )
-    field_order = ("text", "organisation", "tier", "owner", "coverage")
+    part = ChoiceFilter(
+        label=_("Looked at in part"), empty_label=_("all"), method="partly",
+        choices=[("part", _("in part")), ("whole", _("wholly, or not at all"))],
+    )  # fmt: skip
+    field_order = ("text", "organisation", "tier", "owner", "coverage", "part")
 
     def containing(self, rows: QuerySet[Site], _name: str, value: str) -> QuerySet[Site]:
         """Return the sites that have every word of a text, whatever the capitals and accents."""
@@ -62,24 +66,43 @@ class SiteFilters(OfOrganisation):
         """Return the sites whose furthest look is this one."""
         return rows.filter(Q(("reached", WAYS.index(Coverage(value)))))
 
+    def partly(self, rows: QuerySet[Site], _name: str, value: str) -> QuerySet[Site]:
+        """Return the sites whose furthest look left something of them, or none."""
+        in_part = Q(("whole__lt", F("reached")))
+        return rows.filter(in_part if value == "part" else ~in_part)
+
 
 class AssetFilters(OfOrganisation):
     """A list of things."""
 
-    text = CharFilter(label=_("Key, label or model begins with"), method="begins", max_length=100)
+    text = CharFilter(
+        label=_("Key, label, model, maker or brand begins with"), method="begins", max_length=100
+    )
     site = CharFilter(label=_("Reference of the site"), method="at", max_length=60)
     kind = ChoiceFilter(label=_("Kind"), empty_label=_("all"), method="said")
     maker = ChoiceFilter(label=_("Maker"), empty_label=_("all"), method="said")
+    brand = ChoiceFilter(label=_("Brand on the box"), empty_label=_("all"), method="said")
     outcome = ChoiceFilter(label=_("Outcome"), empty_label=_("all"), method="said")
     seen_since = DateFilter(label=_("Seen since"), widget=DAY, method="since")
     not_seen_since = DateFilter(label=_("Not seen since"), widget=DAY, method="before")
-    field_order = ("text", "organisation", "site", "kind", "maker", "outcome", "seen_since", "not_seen_since")
+    field_order = (
+        "text",
+        "organisation",
+        "site",
+        "kind",
+        "maker",
+        "brand",
+        "outcome",
+        "seen_since",
+        "not_seen_since",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         nobody = (NOBODY, _("nobody knows"))
         self.filters["kind"].extra["choices"] = [*words.kinds(), nobody]
         self.filters["maker"].extra["choices"] = [*words.makers(), nobody]
+        self.filters["brand"].extra["choices"] = [*words.brands(), nobody]
         self.filters["outcome"].extra["choices"] = [
             *words.outcomes(),
             (NOBODY, _("not determined yet")),

@@ -195,6 +195,14 @@ class LookForm(forms.Form):
         label=_("What was looked at, and what could not be"), required=False, max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )  # fmt: skip
+    left = forms.CharField(
+        label=_("In part: what is left to look at"), required=False, max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_(
+            "Buildings, floors or networks that nobody looked at in this way yet. Empty: the whole site was "
+            "looked at."
+        ),
+    )  # fmt: skip
 
     def clean_on(self) -> date:
         """Refuse days to come."""

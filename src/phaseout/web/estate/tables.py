@@ -56,9 +56,10 @@ class SiteTable(Table):  # type: ignore[misc] # it has no types
         names = ["name_fr", "name_en"] if words.language().code == "fr" else ["name_en", "name_fr"]
         return rows.order_by(*(f"-{name}" if is_descending else name for name in names)), True
 
-    def render_reached(self, value: int) -> SafeString:
-        """Return the furthest look."""
-        return format_html('<span class="reached reached-{}">{}</span>', value, WAYS[value].label)
+    def render_reached(self, value: int, record: Site) -> SafeString:
+        """Return the furthest look, and whether it was at a part of the site."""
+        part = format_html(", {}", _("in part")) if getattr(record, "whole", value) < value else ""
+        return format_html('<span class="reached reached-{}">{}</span>{}', value, WAYS[value].label, part)
 
 
 class AssetTable(Table):  # type: ignore[misc] # it has no types

@@ -15,7 +15,11 @@ class FindingsConfig(AppConfig):
     label = "findings"
     panels: ClassVar[dict[str, str]] = {
         "home": "phaseout.web.findings.panels.standing",
+        "site": "phaseout.web.findings.panels.at_site",
+        "organisation": "phaseout.web.findings.panels.in_organisation",
         "asset": "phaseout.web.findings.panels.on_asset",
+        "paper-asset": "phaseout.web.findings.panels.on_paper_of_asset",
+        "paper-site": "phaseout.web.findings.panels.on_paper_of_site",
     }
     navigation = (
         Entry(place="main", route="findings", text=_("Findings"), position=40, needs="read", key="f"),

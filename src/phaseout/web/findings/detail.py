@@ -9,7 +9,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from phaseout.web.findings.effect import in_effect_since
+from phaseout.web.findings.effect import effect_of_rule
 from phaseout.web.findings.forms import Assessing, Deciding, Proposing, Shown, Withdrawing, shown
 from phaseout.web.findings.models import Determination, Finding, Judgement, Step
 from phaseout.web.findings.queries import findings_seen, steps_of
@@ -41,7 +41,7 @@ def page(request: Asked, finding: Finding, entered: Shown | None = None, status:
         "duty": language().term("duty", finding.duty) if finding.duty else "",
         "clause": clause_text(finding),
         "latest": latest,
-        "in_effect": in_effect_since(finding.measure, finding.clause, latest.as_of) if latest else None,
+        "in_effect": effect_of_rule(finding),
         "why": why(latest.reason, language()) if latest else None,
         "questions": _questions(latest),
         "answers": answers,

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from phaseout.web.findings.effect import effect_of_rule
 from phaseout.web.findings.models import Finding
 from phaseout.web.frame.export import Column, Export, plain
 from phaseout.web.frame.words import language
@@ -33,11 +34,15 @@ FINDINGS = Export(
         plain("on", _("From")),
         plain("until", _("Until")),
         plain("since", _("Since")),
+        plain("as_of", _("Asked about")),
+        Column(name="rule_in_effect_since", heading=_("Rule in effect since"), value=effect_of_rule),
         plain("clause", _("Clause")),
         Column(name="duty", heading=_("Duty"), value=lambda finding: finding.duty or None,
                shown=lambda finding: language().term("duty", finding.duty) if finding.duty else None),
         Column(name="questions", heading=_("Waits for"), value=_waits_for,
                shown=lambda finding: [language().facts((one,)) for one in _waits_for(finding)]),
+        Column(name="review", heading=_("Review"), value=lambda finding: finding.review.value,
+               shown=lambda finding: str(finding.review.label)),
         Column(name="step", heading=_("Step"), value=lambda finding: finding.step,
                shown=lambda finding: str(finding.get_step_display())),
         Column(name="verdict", heading=_("Judgement"), value=lambda finding: finding.verdict or None,

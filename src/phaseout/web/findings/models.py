@@ -1,6 +1,5 @@
 """What lasts of surveys: findings, every answer the law gave on them, and what people decided?"""
 
-from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from phaseout.domain.determination import GRAVEST_FIRST
 from phaseout.web.estate.models import LONGEST, Asset, Organisation, Site
-from phaseout.web.findings.sums import AskedTally, Tally  # noqa: F401 (tables of this app: Django looks here)
+from phaseout.web.findings.reviewed import Review, on_day, review_of
+from phaseout.web.findings.sums import AskedTally, AssetTally, Tally  # noqa: F401 (tables of this app: Django looks here)
 from phaseout.web.frame.scoped import Scoped
 from phaseout.web.frame.words import outcome
 
@@ -74,7 +74,7 @@ class Finding(Scoped):
     act = models.CharField(_("act"), max_length=60)
     outcome = models.CharField(_("outcome"), max_length=20, choices=OUTCOMES)
     rank = models.PositiveSmallIntegerField(editable=False)
-    """Place of the outcome among all, the gravest 0, so that lists begin with it."""
+    """Its place in lists: ``recording.rank_of``."""
     on = models.DateField(_("from"), null=True)
     until = models.DateField(_("until"), null=True)
     clause = models.CharField(_("clause"), max_length=120, blank=True)
@@ -82,6 +82,8 @@ class Finding(Scoped):
     since = models.DateField(_("since"))
     """The day asked about from which on the outcome was this one."""
     first_seen = models.DateTimeField(_("first seen"))
+    as_of = models.DateField(_("asked about"))
+    """The day the law was last asked about."""
     determined = models.DateTimeField(_("last determined"))
     edition = models.CharField(max_length=60)
     """Edition of the register that answered last."""
@@ -92,6 +94,8 @@ class Finding(Scoped):
     """Of the judgement decided last; empty where none was."""
     expires = models.DateField(_("counts until"), null=True)
     """The last day on which that judgement counts; none where it counts until another."""
+    judged = models.CharField(max_length=20, blank=True)
+    """The outcome that judgement was about: of another it says nothing."""
     version = models.PositiveIntegerField(default=1, editable=False)
     """Counts changes of the outcome and steps of the review: nobody decides on what they did not see."""
 
@@ -107,10 +111,10 @@ class Finding(Scoped):
         indexes = (
             models.Index(fields=["rank", "-id"], name="finding_gravest"),
             models.Index(fields=["organisation", "rank", "-id"], name="finding_of_organisation"),
-            models.Index(fields=["organisation", "measure", "rank", "-id"], name="finding_of_measure"),
-            models.Index(fields=["organisation", "maker", "rank", "-id"], name="finding_of_maker"),
+            models.Index(fields=["measure", "rank", "-id"], name="finding_of_measure"),
+            models.Index(fields=["maker", "rank", "-id"], name="finding_of_maker"),
             models.Index(fields=["site", "rank", "-id"], name="finding_at_site"),
-            models.Index(fields=["organisation", "step", "rank", "-id"], name="finding_by_step"),
+            models.Index(fields=["organisation", "step", "measure"], name="finding_by_step"),
             models.Index(fields=["organisation", "verdict", "expires"], name="finding_by_verdict"),
         )
 
@@ -125,7 +129,13 @@ class Finding(Scoped):
     @property
     def counts(self) -> bool:
         """Whether a judgement was decided and still counts, whatever is proposed besides."""
-        return bool(self.verdict) and not self.is_expired
+        return bool(self.verdict) and self.review != Review.EXPIRED
+
+    @property
+    def review(self) -> Review:
+        """Where the review stands today."""
+        found = review_of(step=self.step, verdict=self.verdict, judged=self.judged, outcome=self.outcome)
+        return on_day(found, self.expires, timezone.localdate())
 
 
 class Reasoning(Scoped):
@@ -224,10 +234,6 @@ class Judgement(Scoped):
                 fields=["finding"], condition=models.Q(step="proposed"), name="one_proposal_waits"
             ),
         )
-
-    def counts_on(self, day: date) -> bool:
-        """Return whether it was decided and still counts on a day."""
-        return self.step == Step.DECIDED and (self.expires is None or self.expires >= day)
 
 
 class Attachment(Scoped):

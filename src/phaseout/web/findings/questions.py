@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from phaseout.domain.facts import DATE_FACTS
+from phaseout.domain.facts import DATE_FACTS, MANIFOLD
 from phaseout.domain.span import span_of
 from phaseout.intake.answers_file import ASSET_KEYS, ORIGIN, ROLES, SINGLE
 from phaseout.intake.context_file import FACT_KEYS
@@ -21,6 +21,8 @@ from phaseout.web.estate.models import Asset, Organisation, Site
 from phaseout.web.findings.forms import Picker, reasoned
 from phaseout.web.findings.models import Answer
 from phaseout.web.findings.place import Place
+from phaseout.web.findings.queries import things_waiting
+from phaseout.web.findings.waited import WaitedFirst, grouped
 from phaseout.web.frame import words
 from phaseout.web.frame.access import Access, Permission
 
@@ -118,7 +120,7 @@ class Answering(forms.Form):
     def __init__(self, access: Access, fact: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._access, self._fact = access, fact
-        self.fields["values"] = _values(fact)
+        self.fields["values"] = _values(access, fact)
         self.fields["place"] = self._place()
         self.order_fields(self.field_order)
 
@@ -187,7 +189,7 @@ class Answering(forms.Form):
 
     def _things(self) -> list[tuple[str, str]]:
         mine = Asset.objects.within(self._access, Permission.ASSESS).select_related("site")
-        waiting = mine.filter(findings__asked__fact=self._fact).distinct().order_by("label", "pk")
+        waiting = things_waiting(self._access, self._fact, THINGS).select_related("site")
         if self.is_bound:  # what was shown may have been answered meanwhile: it is still what was chosen
             given: list[str] = self.data.getlist("place")  # type: ignore[attr-defined] # it is a QueryDict
             chosen = [pk for one in given if (pk := one.removeprefix("asset:")).isdecimal()]
@@ -200,13 +202,20 @@ def _thing(asset: Asset) -> str:
     return " · ".join(filter(None, (asset.label, product, asset.site.name if asset.site else "")))
 
 
-def _values(fact: str) -> forms.Field:
+def _values(access: Access, fact: str) -> forms.Field:
     label = gettext_lazy("Answer")
     known = choices(fact)
     if not known:
         return Values(fact)
     if fact in SINGLE:
         return forms.ChoiceField(label=label, choices=[("", _("– choose –")), *known])
+    if fact == ROLES or fact in MANIFOLD:
+        groups = grouped(access, fact, known)
+        if len(groups) > 1:
+            return forms.MultipleChoiceField(
+                label=label, choices=groups, widget=WaitedFirst,
+                help_text=_("What findings wait for comes first: it may settle them."),
+            )  # fmt: skip
     return forms.MultipleChoiceField(
         label=label, choices=known, widget=forms.CheckboxSelectMultiple,
         help_text=_("All that is so: the list is taken for the whole."),

@@ -38,14 +38,21 @@ class Why:
 
 def why(tree: Any, language: Language) -> Why:
     """Return the reason that a determination holds."""
-    try:
-        reason = _adapter().validate_python(tree)
-    except ValidationError:  # of a newer program: its own English words are better than none
+    reason = read(tree)
+    if reason is None:  # its own English words are better than none
         said = str(tree.get("claim", "")) if isinstance(tree, dict) else ""
         root = Node(said=said, truth="", mark="", evidence=(), parts=(), is_above=False)
         return Why(root=root, telling=said)
     parts = _nodes(Branches().of(reason), language)
     return Why(root=_node(reason, parts, language), telling=language.reason(telling(reason)))
+
+
+def read(tree: Any) -> Reason | None:
+    """Return the reason that a tree is; None where it is of a newer program."""
+    try:
+        return _adapter().validate_python(tree)
+    except ValidationError:
+        return None
 
 
 def _nodes(branches: Iterable[Branch], language: Language) -> tuple[Node, ...]:

@@ -7,13 +7,31 @@ from typing import Any, NamedTuple
 
 from phaseout.domain.determination import GRAVEST_FIRST
 from phaseout.web.findings.models import Cause, Determination, Step
+from phaseout.web.findings.own import own_acts
 
 RANKS = {outcome.value: rank for rank, outcome in enumerate(GRAVEST_FIRST)}
+_SETTLING = ("excepted", "does-not-apply")
 KEPT_REASONS = "reasoning"
 """In an answer given again: primary key of its reasons, which need not be read for that."""
 SETTLED, UNDETERMINED, APPLIES = "does-not-apply", "undetermined", "applies"
 ASSETS, ANSWERS = 1_000, 5_000
 """How many assets, or answers on them, are recorded at a time."""
+
+
+def rank_of(outcome: str, act: str) -> int:
+    """Return a finding's place in lists: 0 leads.
+
+    What is open comes before what is settled; within each, what the reader's own organisation does (having,
+    using, buying) before other acts, such as exporting; then the gravest outcome first.
+    """
+    return ((outcome in _SETTLING) * 2 + (act not in own_acts())) * len(RANKS) + RANKS[outcome]
+
+
+def ranks_of(outcome: str) -> tuple[int, int]:
+    """Return the places of an outcome: on an act of one's own, on another."""
+    first = (outcome in _SETTLING) * 2 * len(RANKS) + RANKS[outcome]
+    return first, first + len(RANKS)
+
 
 Determinations = Sequence[Mapping[str, object]]
 """As the contract's document lists them for one asset."""
@@ -168,11 +186,13 @@ class Owned(NamedTuple):
 
 FINDING = (
     "organisation", "site", "maker", "asset", "measure", "act", "outcome", "rank", "on", "until", "clause",
-    "duty", "since", "determined", "edition", "survey", "first_seen", "step", "verdict", "version",
+    "duty", "since", "as_of", "determined", "edition", "survey", "first_seen", "step", "verdict", "judged",
+    "version",
 )  # fmt: skip
 """Fields of ``finding_row``."""
 UNIQUE = ("asset", "measure", "act")
-REPLACED = tuple(one for one in FINDING if one not in (*UNIQUE, "first_seen", "step", "verdict", "version"))
+_OF_PEOPLE = ("first_seen", "step", "verdict", "judged", "version")
+REPLACED = tuple(one for one in FINDING if one not in (*UNIQUE, *_OF_PEOPLE))
 """Fields of a finding that a new answer writes; what people decided of it is not touched."""
 
 
@@ -180,8 +200,8 @@ def finding_row(one: Given, before: Before | None, owned: Owned, run: Run) -> tu
     """Return the finding as it stands with an answer."""
     since = before.since if before is not None and before.outcome == one.outcome else run.as_of
     return (
-        *owned, *one.key, one.outcome, RANKS[one.outcome], one.on, one.until, one.clause, one.duty,
-        since, run.at, run.edition, run.survey, run.at, Step.NEW.value, "", 1,
+        *owned, *one.key, one.outcome, rank_of(one.outcome, one.key[2]), one.on, one.until, one.clause,
+        one.duty, since, run.as_of, run.at, run.edition, run.survey, run.at, Step.NEW.value, "", "", 1,
     )  # fmt: skip
 
 

@@ -8,8 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phaseout.web.findings.models import Step
-from phaseout.web.findings.queries import OPEN, Month, Standing, Waiting, standing
+from phaseout.web.findings.queries import OPEN, Waiting
+from phaseout.web.findings.queries.counts import Month, Reviewed, Standing, standing
 from phaseout.web.findings.questions import Question, question
+from phaseout.web.findings.reviewed import LETTING_OFF, Review
 from phaseout.web.frame.access import Access
 from phaseout.web.frame.chart import Chart, bars
 from phaseout.web.frame.words import outcomes
@@ -29,11 +31,30 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """Findings of one outcome whose review stands at one place."""
+
+    value: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """What ``findings/reviewed.html`` shows: outcomes, and beside each what people made of it."""
+
+    heads: Sequence[str]
+    rows: Sequence[tuple[str, str, Cell, Sequence[Cell]]]
+    """Outcome, its name, all findings of it, and those at each place of the review."""
+    to_go: int
+    let_off: Sequence[tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """What ``findings/standing.html`` shows."""
 
     figures: Sequence[Figure]
-    by_outcome: Chart
+    reviewed: "Table"
     by_site: Chart
     months: Sequence[Month]
     facts: Sequence[tuple[Question, Waiting]]
@@ -44,7 +65,7 @@ def shown(access: Access) -> Shown:
     found = standing(access, timezone.localdate())
     return Shown(
         figures=_figures(found),
-        by_outcome=_by_outcome(found),
+        reviewed=table(found.reviewed),
         by_site=_by_site(found),
         months=found.months,
         facts=[(question(one.fact), one) for one in found.facts[:FACTS]],
@@ -52,35 +73,58 @@ def shown(access: Access) -> Shown:
 
 
 def _figures(found: Standing) -> list[Figure]:
-    still_open = sum(found.outcomes.get(outcome, 0) for outcome in OPEN)
+    of = found.reviewed.outcomes
+    still_open = sum(of.get(outcome, 0) for outcome in OPEN)
+    judged = (Review.CONFIRMED, *LETTING_OFF, Review.OTHER)
     return [
-        Figure(label=_("open findings"), value=still_open, tone="", address=_list()),
         Figure(
-            label=_("that apply today"), value=found.outcomes.get("applies", 0), tone="applies",
-            address=_list("outcome=applies"),
+            label=_("assets that must go"), value=found.reviewed.to_go, tone="applies",
+            address=_list("must_go=yes"),
         ),
         Figure(
-            label=_("undetermined: a fact is missing"), value=found.outcomes.get("undetermined", 0),
+            label=_("findings that apply today"), value=of.get("applies", 0), tone="applies",
+            address=_list("outcome=applies"),
+        ),
+        Figure(label=_("open findings"), value=still_open, tone="", address=_list()),
+        Figure(
+            label=_("findings undetermined: a fact is missing"), value=of.get("undetermined", 0),
             tone="undetermined", address=reverse("questions"),
         ),
         Figure(
             label=_("proposals to be decided"), value=found.to_decide, tone="",
             address=_list(f"step={Step.PROPOSED.value}"),
         ),
-        Figure(label=_("waiting on you"), value=found.on_me, tone="", address=_list("waiting=me")),
         Figure(
-            label=_("with a judgement that counts"), value=found.judged, tone="settled",
-            address=_list(f"step={Step.DECIDED.value}"),
+            label=_("findings waiting on you"), value=found.on_me, tone="", address=_list("waiting=me"),
+        ),
+        Figure(
+            label=_("findings with a judgement that counts"),
+            value=sum(found.reviewed.reviews[one] for one in judged), tone="settled",
+            address=_list("review=judged"),
         ),
     ]  # fmt: skip
 
 
-def _by_outcome(found: Standing) -> Chart:
-    rows = [
-        (name, found.outcomes.get(outcome, 0), outcome, _list(f"outcome={outcome}"))
-        for outcome, name in outcomes()
-    ]
-    return bars("by-outcome", _("Findings by outcome"), (_("Outcome"), _("Findings")), rows)
+def table(found: Reviewed, narrowed: str = "") -> Table:
+    """Return what the law answers, and beside it what people made of that.
+
+    Args:
+        narrowed: filter of the list that shows the same findings, such as ``site=3``.
+    """
+    reviews = [one for one in Review if found.reviews[one]]
+    rows = []
+    for outcome, name in outcomes():
+        counts = found.by_outcome.get(outcome)
+        if counts:
+            here = "&".join(filter(None, (f"outcome={outcome}", narrowed)))
+            cells = [Cell(value=counts[one], address=_list(f"{here}&review={one.value}")) for one in reviews]
+            rows.append((outcome, name, Cell(value=counts.total(), address=_list(here)), cells))
+    return Table(
+        heads=[str(one.label) for one in reviews],
+        rows=rows,
+        to_go=found.to_go,
+        let_off=[(str(one.label), found.let_off[one]) for one in LETTING_OFF if found.let_off[one]],
+    )
 
 
 def _by_site(found: Standing) -> Chart:

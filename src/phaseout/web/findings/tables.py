@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from phaseout.web.findings.effect import in_effect_since
+from phaseout.web.findings.effect import effect_of_rule
 from phaseout.web.findings.models import Finding
 from phaseout.web.frame import words
 
@@ -31,11 +31,12 @@ class FindingTable(tables.Table):  # type: ignore[misc] # it has no types
     site = tables.Column(verbose_name=gettext_lazy("Site"))
     maker = tables.Column(verbose_name=gettext_lazy("Maker"))
     organisation = tables.Column(verbose_name=gettext_lazy("Organisation"))
+    review = tables.Column(verbose_name=gettext_lazy("Review"), empty_values=())
     step = tables.Column(verbose_name=gettext_lazy("Step"))
     verdict = tables.Column(verbose_name=gettext_lazy("Judgement"))
     determined = tables.DateColumn(verbose_name=gettext_lazy("Last determined"), attrs=DAY)
 
-    HIDDEN = ("until", "organisation", "since", "determined", "on")
+    HIDDEN = ("until", "organisation", "since", "determined", "on", "step", "verdict")
 
     class Meta:
         """By itself the gravest first; only what an index serves can be ordered by."""
@@ -65,7 +66,7 @@ class FindingTable(tables.Table):  # type: ignore[misc] # it has no types
 
     def render_effect(self, record: Finding) -> str:
         """Return since when the rule behind the answer has effect, where it has."""
-        day = in_effect_since(record.measure, record.clause, record.determined.date())
+        day = effect_of_rule(record)
         return day.isoformat() if day else "–"
 
     def render_maker(self, value: str) -> str:
@@ -76,6 +77,10 @@ class FindingTable(tables.Table):  # type: ignore[misc] # it has no types
         """Return the outcome as a badge."""
         return outcome_badge(record.outcome)
 
+    def render_review(self, record: Finding) -> str:
+        """Return where the review stands today, and until when."""
+        return reviewed(record)
+
     def render_step(self, record: Finding) -> Any:
         """Return where the review stands, and that a judgement counts no more."""
         if record.verdict and record.is_expired:
@@ -85,6 +90,14 @@ class FindingTable(tables.Table):  # type: ignore[misc] # it has no types
     def render_verdict(self, record: Finding) -> str:
         """Return the judgement that was decided last."""
         return str(record.get_verdict_display())
+
+
+def reviewed(record: Finding) -> str:
+    """Return where the review of a finding stands today, and until when where a day ends it."""
+    review = record.review
+    if record.expires is None or not record.counts:
+        return str(review.label)
+    return _("%(review)s until %(day)s") % {"review": review.label, "day": record.expires.isoformat()}
 
 
 def outcome_badge(outcome: str) -> SafeString:

@@ -18,6 +18,8 @@ from phaseout.report.document_json import determination_json
 from phaseout.report.reading import SavedDocument
 from phaseout.survey.redeciding import Redecided
 from phaseout.web.estate.models import KeyKind, Organisation, Site
+from phaseout.web.estate.queries import CLAIMED, said_in
+from phaseout.web.findings.corrections import files_of
 from phaseout.web.findings.models import Answer
 from phaseout.web.findings.queries import answers_that_hold
 from phaseout.web.findings.recording import ASSETS, Run
@@ -25,8 +27,6 @@ from phaseout.web.findings.services import note_decided_again, note_gravest, rec
 from phaseout.web.frame.words import register
 
 ROLE = "role"
-CLAIMED = frozenset({"maker", "brand", "kind"})
-"""What a thing is. A survey keeps what it shows of that; what somebody said could not be corrected there."""
 NAME = "answer "
 """How a file of one answer is called, before its number."""
 
@@ -50,7 +50,10 @@ def has_more_to_say(
         begun: when it was begun: what was answered later it does not know.
         known: primary key of an asset → the names by which the survey knew it.
     """
-    return any(one.at > begun or _is_missed(one, known) for one in answers_that_hold(organisation))
+    if any(one.at > begun or _is_missed(one, known) for one in answers_that_hold(organisation)):
+        return True
+    said = said_in(organisation, since=None if known else begun)
+    return any(one.at > begun or asset in known for (asset, _), one in said.items())
 
 
 def _is_missed(one: Answer, known: Mapping[int, Mapping[str, Sequence[str]]]) -> bool:
@@ -113,7 +116,9 @@ def decide_again(
     """
     held = list(answers_that_hold(organisation))
     ids = _ids(assets)
-    files = tuple(_file(one, organisation, ids) for one in held)
+    said = said_in(organisation)
+    answered = (one for one in held if (one.asset_id, one.fact) not in said)
+    files = (*files_of(said, ids, NAME), *(_file(one, organisation, ids) for one in answered))
     again = Redecided(_bare(saved, files), register(), files, generated=None, lang="en")
     as_of = date.fromisoformat(again.header.as_of)
     edition = again.header.register.edition
@@ -126,7 +131,7 @@ def decide_again(
         rows = [(pk, [dict(determination_json(said)) for said in one.determinations]) for pk, one in known]
         with transaction.atomic():
             changed = record_run(rows, organisation.pk, run)
-            note_gravest({pk: gravest for pk, one in known if (gravest := _gravest(one))})
+            note_gravest({pk: gravest for pk, one in known if (gravest := _gravest(one))}, run)
             done += len(portion)
             going.watch(done, changed)
         count += len(rows)

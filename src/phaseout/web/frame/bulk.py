@@ -4,12 +4,13 @@ Django's own ``bulk_create`` spends ten times as long on putting each value and 
 databases do on writing them.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
 from django.db import connection, models
+
+from phaseout.report.json_bytes import Json, json_bytes
 
 PARAMETERS = 20_000
 """Values of one statement where a database takes whole lists of rows."""
@@ -99,8 +100,8 @@ def _prepared(field: Any) -> Prepare | None:
     return None
 
 
-def _as_json(value: object) -> str | None:
-    return None if value is None else json.dumps(value)
+def _as_json(value: Json) -> str | None:
+    return None if value is None else json_bytes(value).decode()
 
 
 def _batches(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:

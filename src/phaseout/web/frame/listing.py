@@ -3,6 +3,7 @@
 What is shown stands in the address, so that it can be kept and handed on.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +32,8 @@ SAVED = "saved"
 """In the address: the primary key of the kept list it was opened from; it is carried along as one goes on."""
 LAST_PAGE = 20_000
 """A million rows; what lies beyond is found by a filter."""
+LONGEST_NAME, MOST_NAMES = 40, 10
+"""Of what is said to be no filter."""
 _OF_THE_PAGE_ALONE = ("page", COLUMN, FORMAT, SAVED)
 
 
@@ -45,7 +48,7 @@ class LateRows(TableQuerysetData):  # type: ignore[misc] # it has no types
         if not isinstance(key, slice):
             return super().__getitem__(key)
         keys = list(self.data.values_list("pk", flat=True)[key])
-        rows = {row.pk: row for row in self.data.order_by().filter(pk__in=keys)}
+        rows = {row.pk: row for row in _of_keys(self.data.order_by(), keys)}
         return [rows[pk] for pk in keys if pk in rows]
 
 
@@ -126,7 +129,7 @@ class Listing:
         """
         chosen = self.filters(request.GET, queryset=rows, request=request)
         is_sound = chosen.form.is_valid()  # what makes no sense finds nothing, never everything
-        found = chosen.qs if is_sound else rows.none()
+        found, is_much = _few(chosen) if is_sound else (rows.none(), False)
         columns = self._columns(request)
         left_out = (*columns.left_out(), *self._boxes_left_out(request))
         table = self.table(LateRows(found), exclude=left_out, empty_text=more.pop("empty", None))
@@ -138,8 +141,14 @@ class Listing:
         RequestConfig(request, paginate={"per_page": PAGE, "paginator_class": Pages}).configure(table)
         shown = {"table": table, "filter": chosen, "choosing": columns.choosing(_route(request)), **more}
         shown |= {"downloads": self._downloads(request), "listed": _listed(request)}
-        shown |= {"choice": self._choice(request, found, table)}
+        shown |= {"choice": self._choice(request, found, table, is_much=is_much)}
+        shown |= {"unknown": self._unknown(request)}
         return render(request, self.template, shown)
+
+    def _unknown(self, request: Asked) -> list[str]:
+        """Return names in the address that are no filter here: the page says that they narrow nothing."""
+        known = {*self.filters.base_filters, *_OF_THE_PAGE_ALONE, "sort"}
+        return sorted(name[:LONGEST_NAME] for name in request.GET if name not in known)[:MOST_NAMES]
 
     def _file(self, request: Asked, table: Table | None) -> HttpResponseBase:
         if table is None or self.export is None:
@@ -193,17 +202,42 @@ class Listing:
         boxes = (PICK,) if self.choosing and (is_wanted(request) or not self._may_choose(request)) else ()
         return (*boxes, *self.off_paper) if is_wanted(request) else boxes
 
-    def _choice(self, request: Asked, found: QuerySet[Any], table: Table) -> Choice | None:
+    def _choice(self, request: Asked, found: QuerySet[Any], table: Table, *, is_much: bool) -> Choice | None:
         """Return what may be chosen, None for somebody who may not."""
         if not self._may_choose(request):
             return None
         # A filter that finds little is slow to look for: where one page has it all, that is counted.
         is_all = table.page.number == 1 and not table.page.has_next()
-        rows = len(table.page.object_list) if is_all else found.order_by()[: MOST + 1].count()
+        if is_all:
+            rows = len(table.page.object_list)
+        else:
+            rows = MOST + 1 if is_much else found.order_by()[: MOST + 1].count()
         asked = request.GET.copy()
         for name in (*_OF_THE_PAGE_ALONE, "sort"):
             asked.pop(name, None)
         return Choice(rows=rows, most=MOST, filter=asked.urlencode())
+
+
+def _few(chosen: FilterSet) -> tuple[QuerySet[Any], bool]:
+    """Return what a filter finds, where that is little, by its keys; and whether it is known to be more.
+
+    A database that walks all rows in their order until a page is full walks long where little is found.
+    """
+    found: QuerySet[Any] = chosen.qs
+    if not any(field.value() for field in chosen.form):
+        return found, False
+    keys = list(found.order_by().values_list("pk", flat=True)[: MOST + 1])
+    return (found, True) if len(keys) > MOST else (_of_keys(found, keys), False)
+
+
+def _of_keys(rows: QuerySet[Any], keys: Sequence[Any]) -> QuerySet[Any]:
+    """Return those of some rows that have such keys, of which it was asked already what is asked of the rows.
+
+    Asked that again, PostgreSQL goes through all rows.
+    """
+    late = rows.filter()  # another, so that the rows themselves stay as they are
+    late.query.clear_where()
+    return late.filter(pk__in=keys)
 
 
 def _route(request: Asked) -> str:

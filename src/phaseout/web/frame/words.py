@@ -10,10 +10,12 @@ from functools import cache
 from django.utils.translation import get_language
 
 from phaseout.domain.determination import GRAVEST_FIRST
+from phaseout.domain.measure import is_of_canada
 from phaseout.register import Register
 from phaseout.report.language import Language
 from phaseout.report.measure_page import register_labels
 from phaseout.survey.labels import every_label
+from phaseout.web.frame.folded import folded
 
 Choices = list[tuple[str, str]]
 
@@ -110,9 +112,19 @@ def measures() -> Choices:
     return _by_name(measure, register().measures)
 
 
+def acts() -> Choices:
+    """Return (id, name) of every act, in the register's order."""
+    return [(id_, act(id_)) for id_ in register().vocabulary.acts]
+
+
 def roles() -> Choices:
-    """Return (id, name) of every role a measure may ask for, in the register's order."""
-    return [(id_, role(id_)) for id_ in register().vocabulary.roles]
+    """Return (id, name) of every role a measure may ask for: Canada's first, each country's by name."""
+
+    def place(one: tuple[str, str]) -> tuple[bool, bool, str, str]:
+        country, _, within = one[0].partition("/")
+        return not is_of_canada(country), not within, country, folded(one[1])
+
+    return sorted(((id_, role(id_)) for id_ in register().vocabulary.roles), key=place)
 
 
 def purposes() -> Choices:

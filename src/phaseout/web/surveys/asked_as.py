@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from phaseout.domain.facts import Context, SiteRule
+from phaseout.survey.sites import folded_name
 from phaseout.web.estate.models import Organisation, Site
 
 EVERY_SOURCE = "*"
@@ -23,6 +24,17 @@ def context_of(line: Sequence[Organisation], sites: Iterable[Site], chosen: Site
         use=_use(line),
         sites=_rules(sites, chosen),
     )
+
+
+def names_of(sites: Iterable[Site]) -> Mapping[str, str]:
+    """Return by which names files may mean a site: its reference, else a name that is one site's alone."""
+    sites = list(sites)
+    meant: dict[str, set[str]] = {}
+    for site in sites:
+        for name in (site.name_en, site.name_fr):
+            meant[folded_name(name)] = {*meant.get(folded_name(name), ()), site.ref}
+    named = {name: ref for name, (ref, *others) in meant.items() if name and not others}
+    return named | {folded_name(site.ref): site.ref for site in sites}
 
 
 def _use(line: Sequence[Organisation]) -> Mapping[str, tuple[str, ...]]:

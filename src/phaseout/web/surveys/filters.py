@@ -11,6 +11,8 @@ from phaseout.web.frame.words import outcomes
 from phaseout.web.surveys.models import Change, Comparison, Difference, State, Survey, SurveyUnread
 from phaseout.web.surveys.queries import named
 
+STANDING = (("nowhere", _("nowhere")), ("otherwise", _("elsewhere than the file says")))
+
 
 def _sites(request: Any) -> QuerySet[Site]:
     return Site.objects.visible_to(request.access).order_by("ref")
@@ -41,6 +43,9 @@ class ComparisonFilter(FilterSet):  # type: ignore[misc] # it has no types
     outcome = ChoiceFilter(
         label=_("Outcome"), field_name="surveyed__answers__outcome", choices=outcomes, empty_label=_("any")
     )
+    standing = ChoiceFilter(
+        label=_("Stands"), choices=STANDING, method="standing_so", empty_label=_("anywhere or nowhere")
+    )
     words = CharFilter(label=_("Name or model holds"), method="holding")
 
     class Meta:
@@ -48,6 +53,12 @@ class ComparisonFilter(FilterSet):  # type: ignore[misc] # it has no types
 
         model = Comparison
         fields = ()
+
+    def standing_so(self, rows: QuerySet[Comparison], _name: str, value: str) -> QuerySet[Comparison]:
+        """Return the things that stand nowhere, or elsewhere than their files say."""
+        if value == "nowhere":
+            return rows.filter(surveyed__site=None)
+        return rows.filter(surveyed__site__isnull=False, surveyed__written__gt="")
 
     def holding(self, rows: QuerySet[Comparison], _name: str, value: str) -> QuerySet[Comparison]:
         """Return the things whose name or model holds some words."""

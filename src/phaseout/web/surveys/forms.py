@@ -7,9 +7,11 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from phaseout.web.estate.models import Organisation, Site
+from phaseout.web.findings.forms import Picker
 from phaseout.web.frame.access import Access
 from phaseout.web.surveys.queries import may_receive, sites_that_may_receive
 from phaseout.web.surveys.services import Brought
@@ -73,6 +75,13 @@ class BringingIn(forms.Form):
         label=_("Site"), queryset=None, required=False, empty_label=_("as the files and their addresses say"),
         help_text=_("Where everything in these files stands, if it all stands in one place."),
     )  # fmt: skip
+    looked_on = forms.DateField(
+        label=_("Looked on"), required=False, widget=Picker(), initial=timezone.localdate,
+        help_text=_(
+            "The day somebody looked at this equipment. It counts where the files do not say the day "
+            "themselves; left empty, the day of bringing in counts, and is shown as that."
+        ),
+    )  # fmt: skip
     name = forms.CharField(
         label=_("Name"),
         required=False,
@@ -88,6 +97,13 @@ class BringingIn(forms.Form):
         self.fields["organisation"].queryset = may_receive(access)  # type: ignore[attr-defined]
         self.fields["site"].queryset = sites_that_may_receive(access).order_by("ref")  # type: ignore[attr-defined]
 
+    def clean_looked_on(self) -> date | None:
+        """Refuse a day to come."""
+        day: date | None = self.cleaned_data["looked_on"]
+        if day is not None and day > timezone.localdate():
+            raise forms.ValidationError(_("This day is still to come."))
+        return day
+
     def clean(self) -> dict[str, Any]:
         """Refuse a site of another organisation."""
         given = super().clean() or {}
@@ -101,7 +117,7 @@ class BringingIn(forms.Form):
         given = self.cleaned_data
         return Brought(
             files=given["file"], organisation=given["organisation"], site=given["site"],
-            name=given["name"], note=given["note"], as_of=as_of,
+            name=given["name"], looked_on=given["looked_on"], note=given["note"], as_of=as_of,
         )  # fmt: skip
 
 

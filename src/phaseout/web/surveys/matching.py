@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from phaseout.web.estate.models import Asset, KeyKind
-from phaseout.web.estate.queries import Weight, weight
+from phaseout.web.estate.queries import CLAIMED, Weight, weight
 from phaseout.web.estate.services import SITE
 
 Key = tuple[str, str]
@@ -24,11 +24,17 @@ class Row:
     pk: int
     site: int | None
     label: str
+    seen: datetime
+    """When it was last seen."""
+    seen_by: str
+    """Whence that is known."""
     keys: Mapping[str, Sequence[str]]
     claims: Mapping[str, Sequence[str]]
     """Field → [grade, source]."""
     named: Mapping[str, str]
     """Field → value, empty where the survey does not know."""
+    written: str = ""
+    """How its files call its site, where none is known by that name."""
     answers: int
     """Primary key of its answers."""
     outcome: str
@@ -50,8 +56,6 @@ class Estate:
     """Asset → all its keys, each with when it was last seen."""
     said: Mapping[tuple[int, str], Weight]
     """(Asset, field) → how much the word counts from which its value comes."""
-    seen: datetime
-    """When the surveyed things were."""
 
     def is_stated(self, asset: Asset, field: str) -> bool:
         """Whether a person said what a field is."""
@@ -61,7 +65,7 @@ class Estate:
         """Whether the word of the survey counts at least as much as any before."""
         grade = row.claims[field][0] if field in row.claims else ""
         said = self.said.get((asset.pk, field))
-        return said is None or weight(grade, self.seen, by_person=False) >= said
+        return said is None or weight(grade, row.seen, by_person=False) >= said
 
 
 def rivals_of(row: Row, estate: Estate) -> list[Rival]:
@@ -105,7 +109,8 @@ def changes_of(row: Row, asset: Asset, estate: Estate) -> dict[str, list[object]
         for field, before, after in _otherwise(row, asset)
         if not estate.is_stated(asset, field) and _is_newest(row, field, asset, estate)
     }
-    if row.outcome and row.outcome != asset.outcome:
+    is_open = not any(estate.is_stated(asset, field) for field in CLAIMED)  # else decided with that word
+    if is_open and row.outcome and row.outcome != asset.outcome:
         changes["outcome"] = [asset.outcome, row.outcome]
     return changes
 
@@ -130,5 +135,5 @@ def _otherwise(row: Row, asset: Asset) -> Iterator[tuple[str, object, object]]:
 
 def _is_newest(row: Row, field: str, asset: Asset, estate: Estate) -> bool:
     if field == SITE:  # a thing stands where it was seen last
-        return estate.seen >= asset.last_seen
+        return row.seen >= asset.last_seen
     return estate.yields(asset, field, row)

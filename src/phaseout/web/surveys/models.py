@@ -17,8 +17,8 @@ from phaseout.web.frame.scoped import Scoped
 from phaseout.web.surveys.again import Again
 
 __all__ = (
-    "AT_WORK", "COMPARED", "UNFINISHED", "Again", "Change", "Comparison", "Difference", "SharedAnswers",
-    "State", "Survey", "SurveyDocument", "SurveyFile", "SurveyUnread", "SurveyedAsset",
+    "AT_WORK", "COMPARED", "UNFINISHED", "WRITTEN", "Again", "Change", "Comparison", "Difference",
+    "SharedAnswers", "State", "Survey", "SurveyDocument", "SurveyFile", "SurveyUnread", "SurveyedAsset",
 )  # fmt: skip
 
 
@@ -40,6 +40,8 @@ AT_WORK = (State.WAITING, State.RUNNING, State.APPLYING, State.UNDOING)
 """A job is to do something, or does it."""
 UNFINISHED = (State.WAITING, State.RUNNING)
 """There is nothing to be seen yet."""
+WRITTEN = "written"
+"""The field under which it is kept how files call a site that is not known by that name."""
 COMPARED = (State.READY, State.APPLYING, State.APPLIED, State.UNDOING, State.UNDONE)
 """What it showed is whole."""
 
@@ -56,6 +58,8 @@ class Survey(Scoped):
     """Where everything in its files stands; none where the files and addresses say it."""
     name = models.CharField(_("name"), max_length=200)
     note = models.TextField(_("note"), blank=True)
+    looked_on = models.DateField(_("looked on"), null=True, blank=True)
+    """The day somebody looked, as whoever brought the files in says; it counts where they do not say it."""
     as_of = models.DateField(_("day the law is asked about"))
     register_edition = models.CharField(_("register"), max_length=40, blank=True)
     register_digest = models.CharField(max_length=80, blank=True)
@@ -168,12 +172,16 @@ class SurveyedAsset(OfSurvey):
     position = models.PositiveIntegerField()
     """From 0, in the order of the document."""
     site = models.ForeignKey(Site, models.SET_NULL, null=True, related_name="+", verbose_name=_("site"))
+    written = models.CharField(_("site as the files say it"), max_length=200, blank=True)
+    """Where no site here is known by that name; the thing stands where the survey was made, if anywhere."""
     label = models.CharField(_("goes by"), max_length=200)
     kind = models.CharField(_("kind"), max_length=60, blank=True)
     maker = models.CharField(_("maker"), max_length=80, blank=True)
     brand = models.CharField(_("brand"), max_length=80, blank=True)
     model = models.CharField(_("model"), max_length=200, blank=True)
     firmware = models.CharField(max_length=120, blank=True)
+    seen = models.DateTimeField(null=True)
+    """When it was last seen, where its files say so."""
     keys = models.JSONField(default=dict)
     """Kind of key → its values."""
     claims = models.JSONField(default=dict)

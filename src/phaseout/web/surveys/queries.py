@@ -7,7 +7,8 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from phaseout.domain.determination import GRAVEST_FIRST
-from phaseout.web.estate.models import Asset, Organisation, Site
+from phaseout.web.estate.models import Asset, Organisation, Site, Told
+from phaseout.web.estate.queries import CLAIMED
 from phaseout.web.findings.models import Answer
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.folded import folded
@@ -103,10 +104,23 @@ def decided_since(survey: Survey) -> datetime | None:
 
 
 def names_of_things(survey: Survey) -> dict[int, dict[str, list[str]]]:
-    """Return how a survey knew the things of which something is answered: primary key → kind → names."""
+    """Return how a survey knew the things of which people said something: primary key → kind → names."""
     answered = Answer.everything.filter(asset__isnull=False).values("asset")
-    rows = Change.everything.filter(survey=survey, asset__in=answered).order_by()
+    said = Told.everything.filter(survey=None, field__in=CLAIMED).values("asset")
+    rows = (
+        Change.everything.filter(survey=survey).filter(Q(asset__in=answered) | Q(asset__in=said)).order_by()
+    )
     return dict(rows.values_list("asset", "surveyed__keys"))
+
+
+def left_to_people(survey: Survey) -> set[int]:
+    """Return the things of a survey taken over of which a person says what they are.
+
+    Taking it over left their answers as they were: they are answered with that word, and only once.
+    """
+    known = Change.everything.filter(survey=survey, before__isnull=False, asset__isnull=False).order_by()
+    said = Told.everything.filter(survey=None, field__in=CLAIMED).exclude(value="").order_by()
+    return set(known.filter(asset__in=said.values("asset")).values_list("asset", flat=True))
 
 
 def assets_taken_over(survey: Survey) -> dict[int, int]:
@@ -136,6 +150,7 @@ def page_of(access: Access, survey: Survey) -> dict[str, object]:
         "files": list(survey.files.all()),
         "not_seen": not_seen(access, survey).count() if is_compared else 0,
         "outcomes": _outcomes(survey) if is_compared else [],
+        "standing": _standing(survey) if is_compared else {},
         "settled": _open_conflicts(survey, is_settled=True) if survey.conflict else 0,
         "may_change": access.may(Permission.SURVEY, survey.organisation_id),
     }
@@ -148,6 +163,16 @@ def _outcomes(survey: Survey) -> list[tuple[str, int]]:
     return [(one.value, counted[one.value]) for one in GRAVEST_FIRST if one.value in counted]
 
 
+def _standing(survey: Survey) -> dict[str, int]:
+    """Return how many things stand nowhere, and how many somewhere else than their files say."""
+    otherwise = Q(written__gt="")
+    rows = SurveyedAsset.everything.filter(survey=survey).order_by()
+    return rows.aggregate(
+        nowhere=Count("pk", filter=Q(site=None)),
+        otherwise=Count("pk", filter=otherwise & Q(site__isnull=False)),
+    )
+
+
 def _open_conflicts(survey: Survey, *, is_settled: bool) -> int:
     conflicts = Comparison.everything.filter(survey=survey, difference=Difference.CONFLICT)
     return conflicts.filter(is_settled=is_settled).count()
@@ -156,7 +181,8 @@ def _open_conflicts(survey: Survey, *, is_settled: bool) -> int:
 def compared(rows: QuerySet[Comparison], survey: Survey) -> QuerySet[Comparison]:
     """Return the things of a survey as its page lists them, without what only their own pages need."""
     shown = rows.filter(survey=survey).select_related("surveyed__site", "surveyed__answers", "asset__site")
-    return shown.defer("surveyed__packed", "surveyed__answers__packed").order_by("surveyed__position")
+    # Things are written in the order of their positions; to order by these, all of them would be looked up.
+    return shown.defer("surveyed__packed", "surveyed__answers__packed").order_by("surveyed_id")
 
 
 def whole(rows: QuerySet[SurveyedAsset]) -> QuerySet[SurveyedAsset]:

@@ -2,7 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
+
+from django.utils import timezone
 
 from phaseout.domain.asset import Asset
 from phaseout.domain.claim import Dimension
@@ -19,8 +23,9 @@ from phaseout.survey import Outline
 from phaseout.survey.answering import gravest
 from phaseout.web.estate.models import Asset as EstateAsset
 from phaseout.web.estate.models import KeyKind
-from phaseout.web.surveys.models import SurveyedAsset, SurveyFile
+from phaseout.web.surveys.models import WRITTEN, SurveyFile
 from phaseout.web.surveys.packing import packed
+from phaseout.web.surveys.seen import seen_in_files
 from phaseout.web.surveys.text_column import column_text
 
 HOSTNAME = "hostname"
@@ -29,6 +34,26 @@ LONGEST_KEY = 200
 NAMED_LAST = (KeyKind.SERIAL, KeyKind.MAC, KeyKind.IP)
 """What a thing is called by that has neither a reference nor a name of its own, the first there is."""
 _WIDTH = {field.name: field.max_length or LONGEST_KEY for field in EstateAsset._meta.fields}
+
+
+class SurveyedRow(NamedTuple):
+    """A surveyed thing before it is a row; the columns that are written, in order."""
+
+    survey_id: int
+    position: int
+    site_id: int | None
+    written: str
+    label: str
+    seen: datetime | None
+    kind: str
+    maker: str
+    brand: str
+    model: str
+    firmware: str
+    keys: Mapping[str, Sequence[str]]
+    claims: Mapping[str, Sequence[str]]
+    packed: bytes
+    answers_id: int
 
 
 class AnswersOnce:
@@ -66,7 +91,7 @@ class Names:
     ) -> None:
         self._by_path = {str(Path(file.stored.path)): file for file in files}
         self._by_source = {source.id: self._by_path[source.name] for source in sources}
-        self.sites = sites
+        self.sites, self.now = sites, timezone.now()
         self.answers = AnswersOnce()
 
     def file_of(self, source: str) -> int:
@@ -103,26 +128,38 @@ class Names:
         return text
 
 
-def row_of(survey: int, number: int, outline: Outline, names: Names) -> SurveyedAsset:
+def row_of(survey: int, number: int, outline: Outline, names: Names) -> SurveyedRow:
     """Return the row of an examined thing."""
     asset = outline.asset
     keys = _keys(asset)
     said = {field: asset.identification.claim(Dimension(field)) for field in EstateAsset.NAMED}
     shown = {field: claim for field, claim in said.items() if claim.value}
-    return SurveyedAsset(
+    named = {field: column_text(claim.value or "", _WIDTH[field]) for field, claim in said.items()}
+    return SurveyedRow(
         survey_id=survey,
         position=number,
         site_id=names.sites.get(asset.site or ""),
+        written=column_text(", ".join(outline.written), 200),
         label=column_text(_called(asset, keys), 200),
+        seen=seen_in_files(asset, names.now),
         keys=keys,
         claims={
             field: [claim.grade.value, _source(asset, claim.evidence, names)]
             for field, claim in shown.items()
-        },
+        }
+        | _written(outline, names),
         packed=packed([asset_json(asset), {fact: list(ids) for fact, ids in outline.shown.items()}]),
         answers_id=names.answers.row_of(outline.answers),
-        **{field: column_text(claim.value or "", _WIDTH[field]) for field, claim in shown.items()},
+        **named,
     )
+
+
+def _written(outline: Outline, names: Names) -> dict[str, list[str]]:
+    if not outline.written:
+        return {}
+    first = [seen.id for seen in outline.asset.observations[:1]]
+    row, _, _ = _source(outline.asset, first, names).partition(", column ")
+    return {WRITTEN: ["", row]}
 
 
 def _called(asset: Asset, keys: Mapping[str, Sequence[str]]) -> str:

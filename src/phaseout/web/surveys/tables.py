@@ -50,7 +50,7 @@ class ComparisonTable(Table):  # type: ignore[misc] # it has no types
     kind = Column(verbose_name=_("Kind"), accessor="surveyed__kind", orderable=False, default="–")
     maker = Column(verbose_name=_("Maker"), accessor="surveyed__maker", orderable=False, default="–")
     model = Column(verbose_name=_("Model"), accessor="surveyed__model", orderable=False, default="–")
-    site = Column(verbose_name=_("Site"), accessor="surveyed__site", orderable=False, default="–")
+    site = Column(verbose_name=_("Site"), accessor="surveyed__site", orderable=False, empty_values=())
     outcome = Column(
         verbose_name=_("Outcome"), accessor="surveyed__answers__outcome", orderable=False, default="–"
     )
@@ -79,6 +79,20 @@ class ComparisonTable(Table):  # type: ignore[misc] # it has no types
     def render_model(self, value: str) -> SafeString:
         """Return the model as it is called everywhere."""
         return _name(value)
+
+    def render_site(self, record: Comparison) -> SafeString:
+        """Return where it stands, and what its files call that where no site is known by that name."""
+        seen = record.surveyed
+        site = format_html("{}", seen.site or _("nowhere"))
+        if not seen.written:
+            return site
+        colon = words.language().colon
+        return site + format_html(
+            '<div class="soft">{}{} <span translate="no">{}</span></div>',
+            _("the file says"),
+            colon,
+            seen.written,
+        )
 
     def render_outcome(self, value: str) -> SafeString:
         """Return the outcome as a badge."""

@@ -8,5 +8,5 @@ _REFUSED = re.compile("[\x00\ud800-\udfff]")
 
 def column_text(text: str, longest: int) -> str:
     """Return text as every database keeps it, cut where it is too long; the snapshot has it verbatim."""
-    shown = _REFUSED.sub("\N{REPLACEMENT CHARACTER}", text)
+    shown = text if text.isprintable() else _REFUSED.sub("\N{REPLACEMENT CHARACTER}", text)
     return shown if len(shown) <= longest else shown[: longest - 1] + "…"

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as lazy
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.gate import Asked, needs
 from phaseout.web.frame.listing import Listing
-from phaseout.web.surveys import downloads, exports, filters, queries, services, tables
+from phaseout.web.surveys import compared_exports, downloads, exports, filters, queries, services, tables
 from phaseout.web.surveys.forms import BringingIn, Looked, Settling
 from phaseout.web.surveys.models import Change, Comparison, Survey, SurveyedAsset, SurveyUnread
 from phaseout.web.surveys.shown import Page
@@ -29,7 +29,7 @@ SURVEYS = Listing(
 )
 COMPARED = Listing(
     table=tables.ComparisonTable, filters=filters.ComparisonFilter, template="surveys/compared.html",
-    name="survey", paper="surveys/paper/compared.html",
+    name="survey", paper="surveys/paper/compared.html", export=compared_exports.COMPARED,
 )  # fmt: skip
 UNREAD = Listing(
     table=tables.UnreadTable, filters=filters.UnreadFilter, template="surveys/unread.html",
@@ -44,6 +44,7 @@ NOT_SEEN = Listing(
 KEPT = Listing(
     table=tables.KeptTable, filters=filters.KeptFilter, template="surveys/kept.html",
     name="kept", paper="surveys/paper/part.html", title=lazy("Left as they are"),
+    export=compared_exports.KEPT,
 )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """What does the application keep of the estate?"""
 
-from phaseout.web.estate.models.asset import LONGEST, LONGEST_SOURCE, Asset, AssetKey, KeyKind, Told
+from phaseout.web.estate.models.asset import LONGEST, LONGEST_SOURCE, Asset, AssetKey, KeyKind, SeenBy, Told
 from phaseout.web.estate.models.change import Altered, Returned
 from phaseout.web.estate.models.place import (
     Building,
@@ -35,6 +35,7 @@ __all__ = [
     "Plan",
     "Returned",
     "Room",
+    "SeenBy",
     "Site",
     "Tier",
     "Told",

@@ -15,6 +15,14 @@ LONGEST = 200
 LONGEST_SOURCE = 250
 
 
+class SeenBy(models.TextChoices):
+    """Whence it is known when a thing was seen last."""
+
+    SOURCE = "source", _("the file says when")
+    PERSON = "person", _("whoever brought it in said when")
+    BROUGHT = "brought", _("the day it was brought in; nobody said when somebody looked")
+
+
 class Asset(Scoped, Versioned):
     """A thing that may have to go, as the surveys so far show it. What each said stands in ``Told``."""
 
@@ -50,8 +58,15 @@ class Asset(Scoped, Versioned):
     """Whom one asks about it; no survey tells."""
     outcome = models.CharField(_("outcome"), max_length=20, blank=True)
     """The gravest of its determinations; empty where none was made."""
+    edition = models.CharField(_("register"), max_length=60, blank=True, default="", db_default="")
+    """Edition of the register by which that was determined."""
+    as_of = models.DateField(_("answers as of"), null=True, blank=True)
+    """The day about which the law was asked for it."""
     first_seen = models.DateTimeField(_("first seen"))
     last_seen = models.DateTimeField(_("last seen"))
+    seen_by = models.CharField(
+        _("how that is known"), max_length=10, choices=SeenBy.choices, blank=True, default="", db_default=""
+    )
     sought_label = FoldedField(max_length=200, of=("label",))
     sought_model = FoldedField(max_length=200, of=("model",))
 
@@ -64,8 +79,10 @@ class Asset(Scoped, Versioned):
         indexes = (
             models.Index(fields=["organisation", "outcome", "-id"], name="asset_by_outcome"),
             models.Index(fields=["organisation", "maker", "-id"], name="asset_by_maker"),
+            models.Index(fields=["organisation", "brand", "-id"], name="asset_by_brand"),
             models.Index(fields=["site", "-id"], name="asset_of_site"),
             models.Index(fields=["site", "outcome"], name="asset_of_site_by_outcome"),
+            models.Index(fields=["site", "last_seen"], name="asset_of_site_by_last_seen"),
             models.Index(fields=["organisation", "kind", "-id"], name="asset_by_kind"),
             models.Index(fields=["organisation", "last_seen", "id"], name="asset_by_last_seen"),
             # PostgreSQL orders what many organisations have by this one, SQLite by the one above.
@@ -127,9 +144,10 @@ class Told(Scoped):
     at = models.DateTimeField()
 
     class Meta:
-        """The newest first."""
+        """The newest first; what people said, among all that surveys did, has an index of its own."""
 
         ordering = ("-at", "-pk")
+        indexes = (models.Index(fields=["at"], condition=models.Q(survey=None), name="told_by_people"),)
 
     def __str__(self) -> str:
         return f"{self.field}: {self.value}"

@@ -172,6 +172,8 @@ class Look(Scoped):
     on = models.DateField(_("day"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
     note = models.TextField(_("what was looked at, and what could not be"), blank=True)
+    left = models.TextField(_("what is left to look at"), blank=True, default="", db_default="")
+    """Where it was of a part of the site alone: the buildings, floors or networks nobody looked at so."""
     entered = models.DateTimeField(auto_now_add=True)
 
     class Meta:

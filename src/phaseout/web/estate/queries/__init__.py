@@ -12,13 +12,20 @@ from phaseout.web.estate.queries.assets import (
     settled,
     weight,
 )
-from phaseout.web.estate.queries.changes import Batch, batch_of, batches, named_sites, returned_by
+from phaseout.web.estate.queries.changes import (
+    Batch,
+    batch_of,
+    batches,
+    named_sites,
+    pinned_since,
+    returned_by,
+)
 from phaseout.web.estate.queries.coverage import (
     WAYS,
     Covered,
     coverage_by_way,
-    coverage_of,
     looks_of,
+    reach_of,
     with_coverage,
 )
 from phaseout.web.estate.queries.organisations import (
@@ -34,8 +41,10 @@ from phaseout.web.estate.queries.organisations import (
 from phaseout.web.estate.queries.places import Place, site_of, sites_with
 from phaseout.web.estate.queries.plans import floor_with_plan, pin_of, pins_of, plan_of, without_pin
 from phaseout.web.estate.queries.standings import located, with_standing
+from phaseout.web.estate.queries.stated import CLAIMED, Said, said_in, said_of
 
 __all__ = [
+    "CLAIMED",
     "FEW",
     "WAYS",
     "Batch",
@@ -43,6 +52,7 @@ __all__ = [
     "Covered",
     "Field",
     "Place",
+    "Said",
     "Weight",
     "batch_of",
     "batches",
@@ -51,7 +61,6 @@ __all__ = [
     "branches",
     "called",
     "coverage_by_way",
-    "coverage_of",
     "described_tree",
     "fields_of",
     "floor_with_plan",
@@ -61,11 +70,15 @@ __all__ = [
     "named_sites",
     "organisation_choices",
     "pin_of",
+    "pinned_since",
     "pins_of",
     "plan_of",
     "reach_below",
+    "reach_of",
     "returned_by",
     "roles_of",
+    "said_in",
+    "said_of",
     "seen_at_its_site_since",
     "settled",
     "site_of",

@@ -2,22 +2,26 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.lookups import IsNull
 
 from phaseout.domain.claim import Grade
 from phaseout.web.estate.models import Asset, AssetKey, Told
+from phaseout.web.frame import words
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.folded import folded
 
 Weight = tuple[bool, int, datetime]
 """Whether a person said it, how firmly, and when: in this order."""
-FEW = 1000
+FEW = 5000
 """Things found that are looked up one by one; of more, walking from the newest meets a page soon."""
 MOST_TOLD = 500
+SHORTEST_NAME = 2
+"""Letters by which a maker or a brand is meant."""
 _HARDWARE = re.compile(r"(?:[0-9a-f]{2}[:\-.]?){2,6}[0-9a-f]?")
 
 
@@ -64,7 +68,7 @@ def matching(access: Access, assets: QuerySet[Asset], text: str) -> QuerySet[Ass
 
 
 def begins_with(access: Access, text: str, way: str = "") -> Q:
-    """Return that one of a thing's keys, or its label or model, begins with a text; of an empty one, all do.
+    """Return that a thing's key, label, model, maker or brand begins with a text; of an empty one, all do.
 
     Of few hits the things are named; of many, each row is asked in turn, and a page is soon met.
 
@@ -87,16 +91,16 @@ def begins_with(access: Access, text: str, way: str = "") -> Q:
 def begun(access: Access, text: str) -> frozenset[int]:
     """Return the things in somebody's reach that a text leads to: ``FEW``, and one more if there are more.
 
-    Capitals and accents do not matter, nor in a hardware address what stands between its digits. Three
+    Capitals and accents do not matter, nor in a hardware address what stands between its digits. Five
     indexes answer, each of which begins with the organisation.
     """
     sought, reach = folded(text), access.within(Permission.READ)
     keys = _keys(sought).filter(organisation__in=reach)
     found = set(keys.values_list("asset", flat=True)[: FEW + 1])
-    for column in ("sought_label", "sought_model"):
+    for which in (Q(sought_label__begins=sought), Q(sought_model__begins=sought), *_made_by(sought)):
         if len(found) > FEW:
             break
-        hits = Asset.everything.filter(**{f"{column}__begins": sought}, organisation__in=reach).order_by()
+        hits = Asset.everything.filter(which, organisation__in=reach).order_by()
         found.update(hits.values_list("pk", flat=True)[: FEW + 1])
     return frozenset(found)
 
@@ -104,7 +108,21 @@ def begun(access: Access, text: str) -> frozenset[int]:
 def _beginning(sought: str) -> Q:
     """Return what holds of the things that a folded text leads to, each asked in turn."""
     named = Q(sought_label__begins=sought) | Q(sought_model__begins=sought)
-    return named | Q(Exists(_keys(sought).filter(asset=OuterRef("pk"))))
+    for made in _made_by(sought):
+        named |= made
+    # PostgreSQL would gather the keys of all things first if it were only asked whether there is one.
+    key = Subquery(_keys(sought).filter(asset=OuterRef("pk")).values("pk")[:1])
+    return named | Q(IsNull(key, False))
+
+
+def _made_by(sought: str) -> Iterator[Q]:
+    """Yield what holds of the things of makers, and of brands, one word of whose name begins with a text."""
+    if len(sought) < SHORTEST_NAME:
+        return
+    for field, names in (("maker", words.makers()), ("brand", words.brands())):
+        meant = [id_ for id_, name in names if f" {sought}" in f" {folded(name)}"]
+        if meant:
+            yield Q(**{f"{field}__in": meant})
 
 
 def seen_at_its_site_since(asset: Asset) -> datetime | None:

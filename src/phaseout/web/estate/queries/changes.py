@@ -46,6 +46,7 @@ def batch_of(access: Access, batch: str) -> Batch | None:
     if first is None:
         return None
     is_as_left = Q(undone=None) & (Q(asset__version=F("version")) | Q(site__version=F("version")))
+    is_as_left &= ~Q(pk__in=pinned_since(rows.values("pk")))
     counted = rows.order_by().aggregate(
         number=Count("pk"), waiting=Count("pk", filter=Q(undone=None)), stay=Count("pk", filter=is_as_left)
     )
@@ -54,6 +55,16 @@ def batch_of(access: Access, batch: str) -> Batch | None:
         at=first.at, by=str(first.by), waiting=counted["waiting"], left=counted["waiting"] - counted["stay"],
         beyond=_beyond(access, rows.filter(is_as_left).order_by()),
     )  # fmt: skip
+
+
+def pinned_since(rows: Any) -> QuerySet[Altered, int]:
+    """Return those of some changed rows whose thing was moved, and pinned since where it then stood.
+
+    Whoever pinned it said that it stands there: put back elsewhere it would be on no plan any more.
+    """
+    moved = Altered.everything.filter(pk__in=rows, before__has_key="site").order_by()
+    there = Q(asset__pin__at__gte=F("at"), asset__pin__plan__floor__building__site=F("asset__site"))
+    return moved.filter(there).values_list("pk", flat=True)
 
 
 def _beyond(access: Access, rows: QuerySet[Altered]) -> int:

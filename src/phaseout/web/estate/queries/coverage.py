@@ -22,6 +22,8 @@ class Covered:
     depth: int
     counts: tuple[tuple[Coverage, int], ...]
     """Way → sites for which it is the furthest."""
+    in_part: int
+    """Sites of these that were looked at so in part."""
 
     @property
     def sites(self) -> int:
@@ -40,18 +42,28 @@ class Covered:
 
 
 def with_coverage(sites: QuerySet[Site]) -> QuerySet[Site]:
-    """Return the sites, each with ``reached``: the rank of the furthest look, 0 where nobody looked."""
+    """Return the sites, each with ``reached``: the rank of the furthest look, 0 where nobody looked.
+
+    And with ``whole``: the same of the looks at the whole site; where that is less, the site was looked at so
+    in part.
+    """
     rank = Case(
         *(When(way=way.value, then=Value(number)) for number, way in enumerate(WAYS)),
         output_field=IntegerField(),
     )
-    furthest = Look.everything.filter(site=OuterRef("pk")).order_by().values("site").annotate(most=Max(rank))
-    return sites.annotate(reached=Coalesce(Subquery(furthest.values("most")), 0))
+    looks = Look.everything.filter(site=OuterRef("pk")).order_by()
+    furthest, whole = (
+        some.values("site").annotate(most=Max(rank)).values("most") for some in (looks, looks.filter(left=""))
+    )
+    return sites.annotate(reached=Coalesce(Subquery(furthest), 0), whole=Coalesce(Subquery(whole), 0))
 
 
-def coverage_of(site: Site) -> Coverage:
-    """Return how far one site was looked at."""
-    return max((Coverage(look.way) for look in site.looks.all()), key=WAYS.index, default=WAYS[0])
+def reach_of(site: Site) -> tuple[Coverage, bool]:
+    """Return how far one site was looked at, and whether that left something of it."""
+    looks = list(site.looks.all())
+    furthest = max((Coverage(look.way) for look in looks), key=WAYS.index, default=WAYS[0])
+    of_it = [look for look in looks if look.way == furthest]
+    return furthest, bool(of_it) and all(look.left for look in of_it)
 
 
 def looks_of(site: Site) -> QuerySet[Look]:
@@ -59,26 +71,36 @@ def looks_of(site: Site) -> QuerySet[Look]:
     return Look.everything.filter(site=site).select_related("by")
 
 
-def sites_by_way(access: Access) -> list[tuple[Coverage, int]]:
-    """Return, for each way from not started on, the sites somebody sees for which it is the furthest."""
+def sites_by_way(access: Access) -> list[tuple[Coverage, bool, int]]:
+    """Return way, whether it was in part, and the sites somebody sees of which that is the furthest.
+
+    Each way from not started on; in part only where there is any.
+    """
     sites = with_coverage(Site.objects.visible_to(access)).order_by()
-    reached = Counter(rank for (rank,) in sites.values_list(*("reached",)))
-    return [(way, reached[rank]) for rank, way in enumerate(WAYS)]
+    pairs = sites.values_list(*("reached", "whole"))
+    counted = Counter((rank, whole < rank) for rank, whole in pairs)
+    every = [
+        (way, is_part, counted[rank, is_part]) for rank, way in enumerate(WAYS) for is_part in (True, False)
+    ]
+    return [(way, is_part, number) for way, is_part, number in every if number or not is_part]
 
 
 def coverage_by_way(access: Access) -> list[Covered]:
     """Return, for each organisation somebody sees, how far its sites and those below were looked at."""
     sites = with_coverage(Site.objects.visible_to(access)).order_by()
     reached: Counter[tuple[int, int]] = Counter()
-    for path, rank in sites.values_list(*("organisation__path", "reached")):
+    in_part: Counter[int] = Counter()
+    for path, rank, whole in sites.values_list(*("organisation__path", "reached", "whole")):
         for step in path.split("/"):
             if step:
                 reached[int(step), rank] += 1
+                in_part[int(step)] += whole < rank
     return [
         Covered(
             organisation=branch.organisation,
             depth=branch.depth,
             counts=tuple((way, reached[branch.organisation.pk, rank]) for rank, way in enumerate(WAYS)),
+            in_part=in_part[branch.organisation.pk],
         )
         for branch in tree(access)
     ]

@@ -1,6 +1,6 @@
 """What changes the estate? Each service asks first whether somebody may."""
 
-from phaseout.web.estate.services.assets import SITE, correct, put, tell
+from phaseout.web.estate.services.assets import PERSONS_GRADE, SITE, correct, put, tell
 from phaseout.web.estate.services.holding import hold_assets
 from phaseout.web.estate.services.organisations import add_branch, change_organisation, found
 from phaseout.web.estate.services.places import PLACES, add_place, rename_place
@@ -11,6 +11,7 @@ from phaseout.web.estate.services.sites import SiteFacts, add_look, add_site, ch
 from phaseout.web.estate.services.together import Wanted, change_assets, change_sites
 
 __all__ = [
+    "PERSONS_GRADE",
     "PLACES",
     "SITE",
     "PutBack",

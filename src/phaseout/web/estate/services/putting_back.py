@@ -9,6 +9,7 @@ from django.db import transaction
 
 from phaseout.web.estate.editable import Row, restored
 from phaseout.web.estate.models import Altered, Asset, Building, Look, Room, Site, Told
+from phaseout.web.estate.queries import pinned_since
 from phaseout.web.estate.services.following import tell_followers
 from phaseout.web.estate.services.together import (
     AT_ONCE,
@@ -62,9 +63,12 @@ class _Returning:
         self._rooms = _rooms({one.get("room") for one in said})
         assets = _held(Asset, [one.asset_id for one in waiting])
         sites = _held(Site, [one.site_id for one in waiting])
+        pinned = set(pinned_since([one.pk for one in waiting]))
         found = [(one, assets.get(one.asset_id) or sites.get(one.site_id)) for one in waiting]
         self.pairs: list[tuple[Altered, Any]] = [
-            (one, row) for one, row in found if row and row.version == one.version and self._may(one, row)
+            (one, row)
+            for one, row in found
+            if row and row.version == one.version and one.pk not in pinned and self._may(one, row)
         ]
 
     def _may(self, one: Altered, row: Row) -> bool:

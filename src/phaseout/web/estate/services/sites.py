@@ -58,7 +58,7 @@ def change_site(access: Access, site: Site, version: int, facts: SiteFacts) -> S
 
 
 @transaction.atomic
-def add_look(access: Access, site: Site, *, way: str, on: date, note: str = "") -> Look:
+def add_look(access: Access, site: Site, *, way: str, on: date, note: str = "", left: str = "") -> Look:
     """Keep that somebody looked at a site in a way on a day.
 
     Args:
@@ -67,16 +67,16 @@ def add_look(access: Access, site: Site, *, way: str, on: date, note: str = "") 
         way: one of ``Coverage`` but not-started.
         on: the day.
         note: what was looked at, and what could not be.
+        left: what is left to look at in this way; empty where it was the whole site.
 
     Raises:
         PermissionDenied: somebody may not bring in what was found there.
     """
     access.require(Permission.SURVEY, site.organisation_id)
-    look = Look(site=site, way=way, on=on, note=note, by_id=access.person)
+    look = Look(site=site, way=way, on=on, note=note, left=left, by_id=access.person)
     look.save()
-    noted(
-        access, site.organisation_id, "look-added", about=str(site), after={"way": way, "on": on.isoformat()}
-    )
+    said = {"way": way, "on": on.isoformat()} | ({"left": left} if left else {})
+    noted(access, site.organisation_id, "look-added", about=str(site), after=said)
     return look
 
 

@@ -15,6 +15,7 @@ NAMES = {
     "firmware": _("Firmware"),
     "custodian": _("Custodian"),
     "site": _("Site"),
+    "written": _("Site as the file says it"),
     "serial": _("Serial number"),
 }
 CALLED = {"kind": words.kind, "maker": words.party, "brand": words.brand}

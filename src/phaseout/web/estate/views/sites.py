@@ -22,7 +22,14 @@ from phaseout.web.estate.forms import (
     SiteForm,
 )
 from phaseout.web.estate.models import Floor, Site
-from phaseout.web.estate.queries import Place, coverage_of, looks_of, roles_of, site_of, with_coverage
+from phaseout.web.estate.queries import (
+    Place,
+    looks_of,
+    reach_of,
+    roles_of,
+    site_of,
+    with_coverage,
+)
 from phaseout.web.estate.services import (
     PLACES,
     SiteFacts,
@@ -65,7 +72,8 @@ def site(request: Asked, pk: int) -> HttpResponse:
         "survey": request.access.may(Permission.SURVEY, row.organisation_id),
         "see_who": request.access.may(Permission.AUDIT, row.organisation_id),
     }
-    shown = {"site": row, "may_here": may, "looks": looks_of(row), "reached": coverage_of(row)}
+    reached, in_part = reach_of(row)
+    shown = {"site": row, "may_here": may, "looks": looks_of(row), "reached": reached, "in_part": in_part}
     places = row.buildings.prefetch_related("floors__rooms")
     shown |= {"places": places, "roles": roles_of(row.organisation)}
     return page(request, "estate/site.html", shown, name=f"site-{pk}")
@@ -107,7 +115,7 @@ def look_add(request: Asked, pk: int) -> HttpResponse:
     row = get_object_or_404(Site.objects.within(request.access, Permission.SURVEY), pk=pk)
 
     def keep(given: dict[str, Any]) -> str:
-        add_look(request.access, row, way=given["way"], on=given["on"], note=given["note"])
+        add_look(request.access, row, **given)
         return _page_of(row)
 
     page = Entering(

@@ -5,14 +5,18 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 
-from phaseout.web.estate.models import Asset, Site
+from phaseout.web.estate.models import Asset, Site, Told
+from phaseout.web.estate.queries import CLAIMED
+from phaseout.web.estate.services import PERSONS_GRADE, tell
 from phaseout.web.findings.models import Answer
 from phaseout.web.findings.place import Place
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.events.services import noted
 
 
+@transaction.atomic
 def answer(
     access: Access, place: Place, fact: str, *, values: Sequence[str], reason: str, on: date
 ) -> Answer:
@@ -28,6 +32,8 @@ def answer(
         fact=fact, values=list(values), reason=reason, on=on, by_id=access.person,
     )  # fmt: skip
     given.save()
+    if given.asset is not None and fact in CLAIMED:
+        _tell(given)
     about = str(given.asset or given.site or given.organisation)
     after = {"fact": fact, "on": on.isoformat()}
     noted(access, place.organisation, "question-answered", about=about, after=after)
@@ -45,6 +51,14 @@ def answer_all(
     """
     for place in places:
         answer(access, place, fact, values=values, reason=reason, on=on)
+
+
+def _tell(given: Answer) -> None:
+    """Say on the thing itself what it is: a person's word, which stands beside what surveys told."""
+    value = given.values[0] if given.values else ""
+    said = Told(asset=given.asset, field=given.fact, value=value, grade=PERSONS_GRADE)
+    said.source, said.at = str(given.by), timezone.now()
+    tell(said)
 
 
 def _check_owners(place: Place) -> None:

@@ -10,14 +10,18 @@ from django.db.models import Count, OuterRef, Q, Subquery
 
 from phaseout.web.estate.models import Asset
 from phaseout.web.findings.models import Asked, Finding
-from phaseout.web.findings.sums import AskedTally, Tally
+from phaseout.web.findings.own import AWAY, holding_acts
+from phaseout.web.findings.recording import APPLIES, ranks_of
+from phaseout.web.findings.reviewed import LETTING_OFF, Review, expires_of, review_of
+from phaseout.web.findings.sums import AskedTally, AssetTally, Tally
 from phaseout.web.frame.bulk import insert
 
 Key = tuple[object, ...]
 """Values of the columns by which a sum is known."""
 Sums = Counter[tuple[Key, str]]
 """Key and name of a figure → its value, or how much it grows."""
-Kind = type[Tally] | type[AskedTally]
+Kind = type[Tally] | type[AskedTally] | type[AssetTally]
+_REVIEWED = ("step", "verdict", "judged", "expires")
 AT_ONCE = 2_000
 """Assets counted by one statement."""
 
@@ -31,13 +35,11 @@ def counted(assets: Collection[int]) -> Iterator[None]:
     """
     with transaction.atomic():
         list(Asset.everything.select_for_update().filter(pk__in=assets).order_by("pk").values_list("pk"))
-        findings, asked = _of_assets(assets)
+        before = _of_assets(assets)
         yield
-        findings_now, asked_now = _of_assets(assets)
-        findings_now.subtract(findings)
-        asked_now.subtract(asked)
-        _add(Tally, findings_now)
-        _add(AskedTally, asked_now)
+        for kind, now in _of_assets(assets).items():
+            now.subtract(before[kind])
+            _add(kind, now)
 
 
 def follow(assets: Collection[int]) -> None:
@@ -56,28 +58,57 @@ def recount(organisation: int) -> None:
     """Count the findings of an organisation anew, whatever was counted before."""
     Tally.everything.filter(organisation=organisation).delete()
     AskedTally.everything.filter(organisation=organisation).delete()
+    AssetTally.everything.filter(organisation=organisation).delete()
     _add(Tally, _findings(Q(organisation=organisation)))
     _add(AskedTally, _asked(Q(organisation=organisation)))
+    _add(AssetTally, _to_go(Q(organisation=organisation)))
 
 
-def _of_assets(assets: Collection[int]) -> tuple[Sums, Sums]:
+def _of_assets(assets: Collection[int]) -> dict[Kind, Sums]:
     findings: Sums = Counter()
     asked: Sums = Counter()
+    to_go: Sums = Counter()
     listed = list(dict.fromkeys(assets))
     for start in range(0, len(listed), AT_ONCE):
         part = listed[start : start + AT_ONCE]
         findings.update(_findings(Q(asset__in=part)))
         asked.update(_asked(Q(finding__asset__in=part)))
-    return findings, asked
+        to_go.update(_to_go(Q(asset__in=part)))
+    return {Tally: findings, AskedTally: asked, AssetTally: to_go}
 
 
 def _findings(which: Q) -> Sums:
     sums: Sums = Counter()
-    columns = ("organisation", "site", "measure", "outcome", "on", "until")
+    columns = ("organisation", "site", "measure", "outcome", "on", "until", *_REVIEWED)
     rows = Finding.everything.filter(which).order_by().values_list(*columns).annotate(Count("pk"))
-    for *key, outcome, on, until, number in rows:
-        sums[(*key, outcome, _month(outcome, on, until)), "findings"] += number
+    for *key, outcome, on, until, step, verdict, judged, expires, number in rows:
+        review = review_of(step=step, verdict=verdict, judged=judged, outcome=outcome)
+        day = expires_of(review, expires)
+        sums[(*key, outcome, _month(outcome, on, until), review.value, day), "findings"] += number
     return sums
+
+
+def _to_go(which: Q) -> Sums:
+    """Count the assets that must go, and those that people let off every finding that says so."""
+    columns = ("asset", "organisation", "site", *_REVIEWED)
+    rows = Finding.everything.filter(which, rank=ranks_of(APPLIES)[0], act__in=holding_acts(), duty__in=AWAY)
+    found: dict[Key, list[tuple[Review, date | None]]] = {}
+    for *key, step, verdict, judged, expires in rows.order_by().values_list(*columns).iterator():
+        review = review_of(step=step, verdict=verdict, judged=judged, outcome=APPLIES)
+        found.setdefault(tuple(key), []).append((review, expires_of(review, expires)))
+    sums: Sums = Counter()
+    for (_asset, *place), reviews in found.items():
+        sums[(*place, *_let_off(reviews)), "assets"] += 1
+    return sums
+
+
+def _let_off(reviews: Collection[tuple[Review, date | None]]) -> tuple[str, date | None]:
+    """Return for what a thing need not go, and the last day of that; an empty word where it must."""
+    kinds = {review for review, _ in reviews}
+    if not kinds <= set(LETTING_OFF):
+        return "", None
+    review = Review.EXCEPTED if Review.EXCEPTED in kinds else Review.REFUTED
+    return review.value, min((day for _, day in reviews if day), default=None)
 
 
 def _asked(which: Q) -> Sums:

@@ -183,8 +183,9 @@ def note_decided_again(answers: Iterable[int]) -> None:
     Answer.everything.filter(pk__in=answers).update(decided_again=timezone.now())
 
 
-def note_gravest(outcomes: Mapping[int, str]) -> None:
-    """Write the gravest outcome of each asset to it; for the task that decided them."""
+def note_gravest(outcomes: Mapping[int, str], run: Run) -> None:
+    """Write the gravest outcome of each asset to it, and what answered; for the task that decided them."""
     for outcome in set(outcomes.values()):
         alike = [asset for asset, one in outcomes.items() if one == outcome]
-        Asset.everything.filter(pk__in=alike).update(outcome=outcome)
+        answered = {"edition": run.edition, "as_of": run.as_of}
+        Asset.everything.filter(pk__in=alike).update(outcome=outcome, **answered)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from phaseout.web.findings.files import Accepted
 from phaseout.web.findings.models import Attachment, Finding, Judgement, Step
+from phaseout.web.findings.services.counting import counted
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.announcing.services import announced
 from phaseout.web.frame.events.services import noted_of_each
@@ -61,7 +62,8 @@ def _step(
     access: Access, finding: Finding, version: int, step: Step, taken: Judgement, files: Iterable[Accepted]
 ) -> Judgement:
     access.require(Permission.ASSESS, finding.organisation_id)
-    _claim(finding, version, step=step)
+    with counted([finding.asset_id]):
+        _claim(finding, version, step=step)
     taken.organisation_id, taken.finding, taken.outcome = finding.organisation_id, finding, finding.outcome
     taken.proposed_by_id = access.person
     try:
@@ -100,9 +102,10 @@ def propose_many(
     Judgement.everything.bulk_create(proposals)
     _announce(Step.PROPOSED, proposals)
     _note(access, Step.PROPOSED, proposals)
-    Finding.everything.filter(pk__in=[one.pk for one in ready]).update(
-        step=Step.PROPOSED, version=F("version") + 1
-    )
+    with counted([one.asset_id for one in ready]):
+        Finding.everything.filter(pk__in=[one.pk for one in ready]).update(
+            step=Step.PROPOSED, version=F("version") + 1
+        )
     return len(ready)
 
 
@@ -118,7 +121,7 @@ def decide(access: Access, proposal: Judgement, version: int, *, agrees: bool, r
     if proposal.proposed_by_id == access.person:
         raise OwnProposalError
     if agrees:
-        decided = {"verdict": proposal.verdict, "expires": proposal.expires}
+        decided = {"verdict": proposal.verdict, "expires": proposal.expires, "judged": proposal.outcome}
         _settle(access, proposal, version, Step.DECIDED, reason, decided)
     else:
         _settle(access, proposal, version, Step.SENT_BACK, reason, {})
@@ -144,7 +147,8 @@ def _settle(
     finding = proposal.finding
     # Whoever withdraws a proposal leaves what was decided before as it was.
     left = Step.DECIDED if step == Step.WITHDRAWN and finding.counts else step
-    _claim(finding, version, step=left, **decided)
+    with counted([finding.asset_id]):
+        _claim(finding, version, step=left, **decided)
     waiting = Judgement.everything.filter(pk=proposal.pk, step=Step.PROPOSED)
     if not waiting.update(step=step, decided_by_id=access.person, decided_at=timezone.now(), answer=reason):
         raise ChangedMeanwhileError

@@ -1,5 +1,8 @@
 """Pages of invitations: who asks, and who comes."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,6 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from phaseout.web.deployment import LOOPBACK
 from phaseout.web.frame.access import Permission, Role
 from phaseout.web.frame.gate import Asked, needs, open_to_all
 from phaseout.web.frame.limits import is_within
@@ -108,9 +112,10 @@ def _may_write(request: Asked, email: str) -> bool:
 
 def _link_shown(request: HttpRequest, invitation: Invitation, code: str) -> HttpResponse:
     """Show the link, once, and send it where the server can."""
-    link = request.build_absolute_uri(reverse("join", args=[code]))
+    way = reverse("join", args=[code])
+    link = f"{settings.PUBLIC_ADDRESS}{way}" if settings.IS_ADDRESS_SAID else request.build_absolute_uri(way)
     shown = {
-        "invitation": invitation, "link": link,
+        "invitation": invitation, "link": link, "is_of_this_machine": urlsplit(link).hostname in LOOPBACK,
         "is_sent": send_invitation(invitation, link), "is_sent_at_all": is_sent_at_all(),
     }  # fmt: skip
     return render(request, "people/invited.html", shown)

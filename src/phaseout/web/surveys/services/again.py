@@ -21,10 +21,11 @@ from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.events.services import noted_of_each
 from phaseout.web.frame.words import register
 from phaseout.web.surveys.again import UNANSWERED, Again, Progress
+from phaseout.web.surveys.cycles import seldom_searched
 from phaseout.web.surveys.holding import held
 from phaseout.web.surveys.kept_document import kept_document
 from phaseout.web.surveys.models import State, Survey
-from phaseout.web.surveys.queries import answered_by, decided_since, names_of_things
+from phaseout.web.surveys.queries import answered_by, decided_since, left_to_people, names_of_things
 from phaseout.web.surveys.services.jobs import ask, jobs_of
 from phaseout.web.surveys.text_column import column_text
 
@@ -117,13 +118,25 @@ def answer_again(pk: int) -> None:
             raise
 
 
+@seldom_searched()
 def _answer(one: Again) -> None:
     survey, edition = one.survey, register().stamp.edition
     Again.everything.filter(pk=one.pk).update(edition=edition)  # it may have waited while that changed
-    saved, assets = kept_document(survey, only=answered_last_by(survey.pk), as_of=one.as_of)
+    only = answered_last_by(survey.pk) | _left(survey)
+    saved, assets = kept_document(survey, only=only, as_of=one.as_of)
     is_of_day = answered_by(survey) == edition and not is_answered_since(survey)
     going = Going(begin=one.done, is_of_day=is_of_day, watch=partial(_note, one.pk))
     decide_again(saved, assets, organisation=survey.organisation, survey=survey.pk, by=one.by_id, going=going)
+
+
+def _left(survey: Survey) -> set[int]:
+    """Return the things whose answers taking it over left to be given with what people say that they are.
+
+    Only the first time: of those that a later survey showed since, that one answers.
+    """
+    if Again.everything.filter(survey=survey, progress=Progress.DONE).exists():
+        return set()
+    return left_to_people(survey)
 
 
 def _note(pk: int, done: int, changed: int) -> None:

@@ -31,6 +31,8 @@ class Brought:
     site: Site | None = None
     name: str = ""
     note: str = ""
+    looked_on: date | None = None
+    """The day somebody looked; None where nobody says."""
     as_of: date
 
 
@@ -60,6 +62,7 @@ def _entered(access: Access, brought: Brought, kept: list[SurveyFile]) -> Survey
         site=brought.site,
         name=brought.name or column_text(names, 200),
         note=brought.note,
+        looked_on=brought.looked_on,
         as_of=brought.as_of,
         bytes_total=sum(file.size for file in kept),
         by_id=access.person,

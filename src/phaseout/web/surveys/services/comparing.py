@@ -5,24 +5,21 @@ Batch by batch, with a few queries for each: the estate may hold a million thing
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import attrgetter as columns_of
-from typing import TypeVar
+from typing import NamedTuple, TypeVar, cast
 
 from django.db import transaction
-from django.utils import timezone
 
-from phaseout.report.json_bytes import json_bytes
+from phaseout.report.json_bytes import Json, json_bytes
 from phaseout.web.estate.models import Asset, AssetKey, KeyKind, Told
 from phaseout.web.estate.queries import Weight, weight
 from phaseout.web.estate.services import SITE
 from phaseout.web.frame.bulk import insert
-from phaseout.web.surveys.matching import Estate, Key, Row, changes_of, rivals_of, standing_of
+from phaseout.web.surveys.matching import Estate, Key, Rival, Row, changes_of, rivals_of, standing_of
 from phaseout.web.surveys.models import Comparison, Difference, Survey, SurveyedAsset
+from phaseout.web.surveys.seen import seen_of
 
-COMPARISON = ("survey_id", "surveyed_id", "difference", "asset_id", "changes", "standing", "rivals",
-              "is_settled", "version")  # fmt: skip
 WINDOW = 5000
 """Things compared at a time."""
 AT_ONCE = 10_000
@@ -31,12 +28,26 @@ _NOTHING: frozenset[int] = frozenset()
 Value = TypeVar("Value", int, str)
 
 
+class Compared(NamedTuple):
+    """A comparison before it is a row; the columns that are written, in order."""
+
+    survey_id: int
+    surveyed_id: int
+    difference: str
+    asset_id: int | None
+    changes: Mapping[str, Sequence[object]]
+    standing: Mapping[str, Sequence[object]]
+    rivals: Sequence[Rival]
+    is_settled: bool
+    version: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
     """A batch of surveyed things beside what they are in the estate."""
 
     rows: Sequence[Row]
-    comparisons: Sequence[Comparison]
+    comparisons: Sequence[Compared]
     """One for each row."""
     estate: Estate
 
@@ -52,7 +63,7 @@ def compare(survey: Survey) -> dict[str, object]:
     Comparison.everything.filter(survey=survey).delete()
     for window in windows(survey, digest, settled=settled):
         with transaction.atomic():
-            insert(Comparison, COMPARISON, map(columns_of(*COMPARISON), window.comparisons))
+            insert(Comparison, Compared._fields, window.comparisons)
         counted.update(one.difference for one in window.comparisons)
     return {**{one.value: counted[one] for one in Difference}, "compared": digest.value}
 
@@ -63,14 +74,14 @@ class Digest:
     def __init__(self) -> None:
         self._hash = hashlib.sha256()
 
-    def add(self, comparison: Comparison) -> None:
+    def add(self, comparison: Compared) -> None:
         """Take in a comparison, without what people settled of it."""
         is_conflict = comparison.difference == Difference.CONFLICT
         told = [
             comparison.surveyed_id, comparison.difference, comparison.rivals,
             *([] if is_conflict else [comparison.asset_id, comparison.changes]),
         ]  # fmt: skip
-        self._hash.update(json_bytes(told))
+        self._hash.update(json_bytes(cast("Json", told)))
 
     @property
     def value(self) -> str:
@@ -103,28 +114,26 @@ def windows(
         yield Window(rows=rows, comparisons=comparisons, estate=estate)
 
 
-def _compared(survey: Survey, row: Row, estate: Estate, taken: set[int], chosen: int | None) -> Comparison:
+def _compared(survey: Survey, row: Row, estate: Estate, taken: set[int], chosen: int | None) -> Compared:
     rivals = rivals_of(row, estate)
     meant = {asset for _, _, asset in rivals}
-    comparison = Comparison(survey=survey, surveyed_id=row.pk, version=survey.version)
+    new = Compared(survey.pk, row.pk, Difference.NEW.value, None, {}, {}, (), False, survey.version)
     if not meant:
-        comparison.difference = Difference.NEW
-        return comparison
-    if len(meant) > 1 or not meant.isdisjoint(taken):
-        comparison.difference = Difference.CONFLICT
-        comparison.rivals = [list(rival) for rival in rivals]
+        return new
+    is_disputed = len(meant) > 1 or not meant.isdisjoint(taken)
+    if is_disputed:
+        conflict = new._replace(difference=Difference.CONFLICT.value, rivals=rivals)
         if chosen not in meant or chosen in taken or chosen is None:
-            return comparison
-        comparison.is_settled = True
+            return conflict
         meant = {chosen}
     (asset,) = meant
     taken.add(asset)
-    comparison.asset_id = asset
-    comparison.changes = changes_of(row, estate.assets[asset], estate)
-    comparison.standing = standing_of(row, estate.assets[asset], estate)
-    if not comparison.rivals:
-        comparison.difference = Difference.CHANGED if comparison.changes else Difference.SAME
-    return comparison
+    known = estate.assets[asset]
+    changes, standing = changes_of(row, known, estate), standing_of(row, known, estate)
+    if is_disputed:
+        return conflict._replace(asset_id=asset, changes=changes, standing=standing, is_settled=True)
+    difference = Difference.CHANGED if changes else Difference.SAME
+    return new._replace(difference=difference.value, asset_id=asset, changes=changes, standing=standing)
 
 
 def _settled(survey: Survey) -> dict[int, int]:
@@ -133,12 +142,14 @@ def _settled(survey: Survey) -> dict[int, int]:
 
 
 def _rows(survey: Survey) -> Iterator[Row]:
-    columns = ("pk", "site", "label", "keys", "claims", "answers", "answers__outcome", *Asset.NAMED)
-    found = SurveyedAsset.everything.filter(survey=survey).order_by("position").values_list(*columns)
-    for pk, site, label, keys, claims, answers, outcome, *named in found.iterator(chunk_size=WINDOW):
+    columns = ("pk", "site", "written", "seen", "label", "keys", "claims", "answers", "answers__outcome")
+    found = SurveyedAsset.everything.filter(survey=survey).order_by("position")
+    rows = found.values_list(*columns, *Asset.NAMED).iterator(chunk_size=WINDOW)
+    for pk, site, written, at, label, keys, claims, answers, outcome, *named in rows:
+        seen, seen_by = seen_of(survey, at)
         yield Row(
-            pk=pk, site=site, label=label, keys=keys, claims=claims, answers=answers, outcome=outcome,
-            named=dict(zip(Asset.NAMED, named, strict=True)),
+            pk=pk, site=site, written=written, seen=seen, seen_by=seen_by, label=label, keys=keys,
+            claims=claims, answers=answers, outcome=outcome, named=dict(zip(Asset.NAMED, named, strict=True)),
         )  # fmt: skip
 
 
@@ -168,7 +179,6 @@ def _estate(survey: Survey, rows: Sequence[Row], own: Collection[int]) -> Estate
         assets={asset.pk: asset for part in _parts(assets) for asset in Asset.everything.filter(pk__in=part)},
         keys=_keys(assets),
         said=_said(assets),
-        seen=survey.finished or timezone.now(),
     )
 
 

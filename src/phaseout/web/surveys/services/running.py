@@ -7,7 +7,6 @@ begins throws away what an earlier beginning left.
 import logging
 import time
 from collections.abc import Iterator
-from operator import attrgetter as columns_of
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,12 +18,13 @@ from phaseout.register import Register
 from phaseout.report import pushed
 from phaseout.survey import Document, Options, Outline
 from phaseout.survey import survey as examine
-from phaseout.web.estate.models import Asset, Site
+from phaseout.web.estate.models import Site
 from phaseout.web.findings.tasks import answers_for
 from phaseout.web.frame import words
 from phaseout.web.frame.announcing.services import announced
 from phaseout.web.frame.bulk import insert
-from phaseout.web.surveys.asked_as import context_of
+from phaseout.web.surveys.asked_as import context_of, names_of
+from phaseout.web.surveys.cycles import seldom_searched
 from phaseout.web.surveys.holding import held
 from phaseout.web.surveys.models import (
     UNFINISHED,
@@ -39,15 +39,12 @@ from phaseout.web.surveys.models import (
 )
 from phaseout.web.surveys.queries import line_of
 from phaseout.web.surveys.services.comparing import compare
-from phaseout.web.surveys.snapshot import AnswersOnce, Names, ends_of, row_of
+from phaseout.web.surveys.snapshot import AnswersOnce, Names, SurveyedRow, ends_of, row_of
 from phaseout.web.surveys.text_column import column_text
 
 log = logging.getLogger("phaseout.web.surveys")
 BATCH = 1000
 """Things written at a time."""
-SURVEYED = (
-    "survey_id", "position", "site_id", "label", *Asset.NAMED, "keys", "claims", "packed", "answers_id",
-)  # fmt: skip
 EXAMINED = ("reader", "observations", "unread", "not_examined")
 TOLD_EVERY = 0.5
 """Seconds between two notes of how far the reading is."""
@@ -101,12 +98,13 @@ def _organisation(survey: int) -> int:
     return Survey.everything.values_list("organisation", flat=True).get(pk=survey)
 
 
+@seldom_searched()
 def _examine(survey: Survey) -> None:
     files = list(survey.files.order_by("pk"))
     register = words.register()
     sites = list(Site.everything.filter(organisation=survey.organisation).order_by("ref"))
     context = context_of(line_of(survey.organisation), sites, survey.site)
-    document = _read(survey, files, register, context)
+    document = _read(survey, files, register, context, sites)
     names = Names(files=files, sources=document.header.sources, sites={site.ref: site.pk for site in sites})
     _told(survey, assets_expected=document.expected, bytes_read=survey.bytes_total)
     for batch in _batches(document.outlines()):
@@ -114,7 +112,9 @@ def _examine(survey: Survey) -> None:
     _finish(survey, document, names)
 
 
-def _read(survey: Survey, files: list[SurveyFile], register: Register, context: Context) -> Document:
+def _read(
+    survey: Survey, files: list[SurveyFile], register: Register, context: Context, sites: list[Site]
+) -> Document:
     read: dict[str, int] = {}
     last = time.monotonic()
 
@@ -129,6 +129,7 @@ def _read(survey: Survey, files: list[SurveyFile], register: Register, context: 
         generated=timezone.now().strftime("%Y-%m-%dT%H:%M:%SZ"),
         readers=(pushed.READER, *every_reader()),
         answers=answers_for(survey.organisation),
+        names_of_sites=names_of(sites),
     )
     paths = [file.stored.path for file in files]
     return examine(paths, register, context, survey.as_of, options=options, watch=watch)
@@ -163,7 +164,7 @@ def _write(survey: Survey, batch: list[tuple[int, Outline]], names: Names) -> No
         if once.is_new(outline.answers):
             once.keep(outline.answers, _shared(survey, outline))
     rows = [row_of(survey.pk, number, outline, names) for number, outline in batch]
-    insert(SurveyedAsset, SURVEYED, map(columns_of(*SURVEYED), rows))
+    insert(SurveyedAsset, SurveyedRow._fields, rows)
 
 
 def _shared(survey: Survey, outline: Outline) -> int:

@@ -1,7 +1,7 @@
 """How is taken back what a survey changed, but for what somebody changed since?"""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from operator import attrgetter as columns_of
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from phaseout.web.frame.announcing.services import announced
 from phaseout.web.frame.bulk import insert
 from phaseout.web.frame.folded import folded
 from phaseout.web.frame.services import remove_unheld
+from phaseout.web.surveys.cycles import seldom_searched
 from phaseout.web.surveys.holding import held
 from phaseout.web.surveys.models import Change, State, Survey
 from phaseout.web.surveys.services.applying import CHANGED, KEY, WRITTEN
@@ -36,6 +37,7 @@ def undo(survey: int) -> None:
             raise
 
 
+@seldom_searched()
 @transaction.atomic
 def _undo(survey: Survey) -> None:
     last, kept = 0, 0
@@ -80,6 +82,8 @@ def _restore(survey: Survey, altered: Sequence[tuple[Change, Asset]]) -> None:
             seen.append((survey.organisation_id, asset.pk, kind, value, folded(value), at_last))
         for name in {"first_seen", "last_seen"} & before.keys():
             setattr(asset, name, datetime.fromisoformat(before.pop(name)))
+        as_of = before.get("as_of")
+        before["as_of"] = date.fromisoformat(as_of) if as_of else None
         asset.site_id, room = before.pop("site"), before.pop("room", None)
         asset.room_id = room if room in rooms else None
         for field, value in before.items():

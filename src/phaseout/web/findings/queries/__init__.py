@@ -1,12 +1,10 @@
 """What is there of findings, questions and answers, for whoever asks?"""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet, Sum
-from django.db.models.functions import TruncMonth
 
 from phaseout.web.estate.models import Asset, Organisation, Site
 from phaseout.web.findings.models import Answer, Asked, Determination, Finding, Judgement, Step
@@ -16,8 +14,6 @@ from phaseout.web.findings.sums import AskedTally, Tally
 from phaseout.web.frame.access import Access, Permission
 
 OPEN = ("applies", "influence-only", "applies-from", "undetermined")
-SITES = 10
-"""Sites that the first page names; the list has all."""
 
 
 def findings_seen(access: Access) -> QuerySet[Finding]:
@@ -108,6 +104,25 @@ def waiting_places(access: Access, fact: str) -> Iterator[Missing]:
         )
 
 
+def things_waiting(access: Access, fact: str, number: int) -> QuerySet[Asset]:
+    """Return things that somebody answers for and of which a fact is missing, place by place.
+
+    Places are added until they hold enough: otherwise a database puts all that wait in order of their labels,
+    be it a million, to show a few.
+    """
+    mine = Asset.objects.within(access, Permission.ASSESS)
+    sums = AskedTally.objects.within(access, Permission.ASSESS).filter(fact=fact)
+    places = sums.values_list("organisation", "site").annotate(things=Sum("assets")).filter(things__gt=0)
+    chosen, found = Q(pk__in=()), 0
+    for organisation, site, things in places.order_by("organisation", "site"):
+        chosen |= Q(site=site) if site else Q(organisation=organisation, site=None)
+        found += things
+        if found >= number:
+            break
+    waiting = Asked.everything.filter(finding__asset=OuterRef("pk"), fact=fact)
+    return mine.filter(chosen, Exists(waiting)).order_by("label", "pk")
+
+
 def touched(access: Access, fact: str, place: Q) -> Waiting:
     """Return how many findings that wait for a fact an answer for a place is about."""
     waiting = Asked.objects.visible_to(access).filter(place, fact=fact)
@@ -182,94 +197,3 @@ def counts_by_measure(access: Access) -> dict[str, dict[str, int]]:
     for measure, outcome, count in rows:
         found.setdefault(measure, {})[outcome] = count
     return found
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteCount:
-    """How a site stands."""
-
-    site: int | None
-    name: str
-    applies: int
-    undetermined: int
-    findings: int
-    """Open ones, whatever the outcome."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Month:
-    """What begins or ends in a month."""
-
-    first: date
-    begins: int
-    """Findings that apply from a day in it."""
-    ends: int
-    """Exceptions of a measure that end in it."""
-    expires: int
-    """Judgements that count no more after a day in it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """Where the findings in somebody's reach stand."""
-
-    outcomes: dict[str, int]
-    judged: int
-    """Findings on which a judgement counts."""
-    sites: tuple[SiteCount, ...]
-    months: tuple[Month, ...]
-    to_decide: int
-    """Proposals that wait for a decision."""
-    on_me: int
-    facts: tuple[Waiting, ...]
-
-
-def standing(access: Access, today: date) -> Standing:
-    """Return where the findings stand that somebody may read: outcomes, sites, days to come, who knows."""
-    seen, sums = Finding.objects.visible_to(access), Tally.objects.visible_to(access)
-    outcomes = dict(sums.values_list("outcome").annotate(number=Sum("findings")).filter(number__gt=0))
-    counts = Q(expires=None) | Q(expires__gte=today)
-    return Standing(
-        outcomes=outcomes,
-        judged=seen.filter(counts, verdict__gt="").count(),
-        sites=tuple(_sites(sums)),
-        months=tuple(_months(seen, sums, today)),
-        to_decide=seen.filter(step=Step.PROPOSED).count(),
-        on_me=waiting_on(access, seen).count(),
-        facts=tuple(waiting_facts(access)),
-    )
-
-
-def _sites(sums: QuerySet[Tally]) -> Iterator[SiteCount]:
-    """Yield the sites with most that applies or is open."""
-    rows = list(
-        sums.filter(outcome__in=OPEN)
-        .values_list("site")
-        .annotate(
-            open=Sum("findings"),
-            applies=Sum("findings", filter=Q(outcome="applies"), default=0),
-            undetermined=Sum("findings", filter=Q(outcome="undetermined"), default=0),
-        )
-        .filter(open__gt=0)
-        .order_by("-applies", "-open", "site")[:SITES]
-    )
-    known = Site.everything.in_bulk({row[0] for row in rows if row[0]})
-    for site, findings, applies, undetermined in rows:
-        name = known[site].name if site else ""
-        yield SiteCount(site=site, name=name, findings=findings, applies=applies, undetermined=undetermined)
-
-
-def _months(seen: QuerySet[Finding], sums: QuerySet[Tally], today: date) -> Iterator[Month]:
-    """Yield the months from this one on in which something begins or ends."""
-    this = today.replace(day=1)
-    to_come = sums.filter(month__gte=this).values_list("outcome", "month").annotate(number=Sum("findings"))
-    by_outcome: dict[str, dict[date, int]] = defaultdict(dict)
-    for outcome, month, number in to_come.filter(number__gt=0):
-        by_outcome[outcome][month] = number
-    begins, ends = by_outcome["applies-from"], by_outcome["excepted"]
-    judged = seen.filter(verdict__gt="", expires__gte=this)
-    expires = dict(judged.values_list(TruncMonth("expires")).annotate(Count("pk")).order_by())
-    for first in sorted({*begins, *ends, *expires}):
-        yield Month(
-            first=first, begins=begins.get(first, 0), ends=ends.get(first, 0), expires=expires.get(first, 0)
-        )

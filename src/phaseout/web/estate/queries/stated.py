@@ -1,0 +1,34 @@
+"""What did people say that single things are?
+
+A person says it on the page of a thing, in a list, in a workbook, or as an answer to a question: all of it
+stands beside what surveys told (``Told``), and the last word of a person counts.
+"""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from phaseout.web.estate.models import Organisation, Told
+
+CLAIMED = frozenset({"maker", "brand", "kind"})
+"""What a thing is. A survey keeps what it shows of that; what somebody said could not be corrected there."""
+Said = Mapping[tuple[int, str], Told]
+"""(Primary key of an asset, field) → what a person said last."""
+
+
+def said_in(organisation: Organisation, *, since: datetime | None = None) -> Said:
+    """Return what people said that the things of an organisation are.
+
+    Args:
+        organisation: whose things.
+        since: only what was said after it.
+    """
+    told = Told.everything.filter(survey=None, field__in=CLAIMED, asset__organisation=organisation)
+    if since is not None:
+        told = told.filter(at__gt=since)
+    return {(one.asset_id, one.field): one for one in told.order_by("at", "pk") if one.value}
+
+
+def said_of(assets: Collection[int]) -> frozenset[int]:
+    """Return of which of some things a person said what they are; as many as one statement takes."""
+    told = Told.everything.filter(survey=None, field__in=CLAIMED, asset__in=assets).exclude(value="")
+    return frozenset(told.order_by().values_list("asset", flat=True))
