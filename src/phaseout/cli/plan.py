@@ -1,6 +1,7 @@
 """``phaseout plan``: when is what replaced, and how far is that from the best there can be?"""
 
 import json
+import shutil
 import sys
 from pathlib import Path
 
@@ -11,15 +12,22 @@ from phaseout.cli.outcome import Outcome
 from phaseout.cli.standard_output import standard_output
 from phaseout.cli.whole_file import whole_file
 from phaseout.domain.problem import UsageError
-from phaseout.plan.engine import MOVES, Plan, plan
+from phaseout.plan.clash import ClashError
+from phaseout.plan.engine import Plan, plan
 from phaseout.plan.packages import problem_of, to_replace
-from phaseout.plan.plan_json import estimated, plan_object
-from phaseout.plan.plan_text import plan_rows, summary_lines
+from phaseout.plan.planned import Planned, estimated, kind_of
+from phaseout.plan.previous import changes, read_previous, with_previous
 from phaseout.plan.programme_file import read_programme
+from phaseout.plan.variant import Variant, variant
+from phaseout.report.burndown_svg import burndown_svg
+from phaseout.report.gantt_svg import gantt_svg
+from phaseout.report.language import Language
+from phaseout.report.plan_json import plan_object
+from phaseout.report.plan_text import plan_lines
 from phaseout.report.reading import read_document
-from phaseout.report.safe_text import for_terminal
 
-FORMATS = ("table", "json")
+FORMATS = ("table", "json", "gantt", "burndown")
+Target = tuple[str, Path | None]
 
 
 @click.command()
@@ -27,11 +35,19 @@ FORMATS = ("table", "json")
 @click.option("--programme", "programme_path", required=True, type=click.Path(path_type=Path),
               metavar="FILE.toml", help="Months, budgets, crews, sites, prices and decisions.")  # fmt: skip
 @click.option("-o", "--output", "outputs", multiple=True, metavar="FORMAT[=FILE]",
-              help="table, json; may be given again.")  # fmt: skip
-@click.option("--moves", type=click.IntRange(min=0), default=MOVES, show_default=True,
-              help="Moves of the search: counted, not timed, so the plan is always the same.")  # fmt: skip
+              help="table, json, gantt or burndown (both SVG); may be given again.")  # fmt: skip
+@click.option("--moves", type=click.IntRange(min=0),
+              help="Moves of the search, 400 for each package and at most 1,000,000 by default: counted, "
+              "not timed, so the plan is always the same.")  # fmt: skip
+@click.option("--what-if", "what_ifs", multiple=True, metavar="CHANGES",
+              help='Plan another time with "budget=+20% crews=+1"; may be given again.')  # fmt: skip
+@click.option("--previous", "previous_path", type=click.Path(path_type=Path), metavar="PLAN.json",
+              help="The plan before: what changed is listed, and counts as the programme says.")  # fmt: skip
 @lang_option
-def command(document: Path, programme_path: Path, outputs: tuple[str, ...], moves: int, lang: str) -> None:
+def command(  # noqa: PLR0913 (one parameter per option)
+    document: Path, programme_path: Path, outputs: tuple[str, ...], moves: int | None,
+    what_ifs: tuple[str, ...], previous_path: Path | None, lang: str,
+) -> None:  # fmt: skip
     """Plan the replacement of what a saved document says must go.
 
     Every plan is checked, and stands beside a bound that no plan can go below. Each package says why it is
@@ -39,28 +55,53 @@ def command(document: Path, programme_path: Path, outputs: tuple[str, ...], move
 
     \b
     phaseout plan site.json --programme town.toml
-    phaseout plan site.json --programme town.toml -o table -o json=plan.json
+    phaseout plan site.json --programme town.toml -o table -o json=plan.json -o gantt=plan.svg
+    phaseout plan site.json --programme town.toml --what-if "budget=+20%" --what-if "crews=+1"
     """
-    targets = [_target(output, (document, programme_path)) for output in outputs or ("table",)]
+    read = [path for path in (document, programme_path, previous_path) if path is not None]
+    targets = _targets(outputs or ("table",), read)
     programme = read_programme(programme_path)
     assets = list(read_document(document).assets)
     things = to_replace(assets)
     if not things:
         click.echo("phaseout: nothing in the document is forbidden to use: nothing to plan", err=True)
         raise click.exceptions.Exit(Outcome.NOTHING)
-    made = plan(problem_of(things, programme), where=str(programme_path), moves=moves)
-    estimate, rest = estimated(things, programme), len(assets) - len(things)
-    for name, path in targets:
-        if name == "json":
-            said = plan_object(made, programme, estimate, rest)
-            content = json.dumps(said, ensure_ascii=True, indent=1) + "\n"
-        else:
-            lines = [*_table(made, lang), "", *summary_lines(made, programme, estimate, rest, lang)]
-            content = "".join(f"{for_terminal(line)}\n" for line in lines)
-        _write(content.encode(), path)
+    previous = None if previous_path is None else read_previous(previous_path)
+    problem = problem_of(things, programme)
+    problem = problem if previous is None else with_previous(problem, previous)
+    variants = [variant(problem, text) for text in what_ifs]
+    made = plan(problem, where=str(programme_path), moves=moves)
+    planned = Planned(
+        plan=made,
+        programme=programme,
+        estimate=estimated(things, programme),
+        kinds=tuple(sorted(set(map(kind_of, things)))),
+        not_planned=len(assets) - len(things),
+        variants=tuple((one.text, _otherwise(one, moves)) for one in variants),
+        changes=None if previous is None else changes(problem, made.placing, previous),
+    )
+    for target in targets:
+        _write(target, planned, Language(lang))
 
 
-def _target(output: str, read: tuple[Path, ...]) -> tuple[str, Path | None]:
+def _otherwise(one: Variant, moves: int | None) -> Plan | None:
+    try:
+        return plan(one.problem, where="--what-if", moves=moves)
+    except ClashError:
+        return None
+
+
+def _targets(outputs: tuple[str, ...], read: list[Path]) -> list[Target]:
+    targets = [_target(output, read) for output in outputs]
+    places = [path for _, path in targets]
+    if len(set(places)) < len(places):
+        raise UsageError(
+            "two formats would go to one place", where="-o", remedy="give each a file of its own"
+        )
+    return targets
+
+
+def _target(output: str, read: list[Path]) -> Target:
     name, _, path = output.partition("=")
     if name not in FORMATS:
         raise UsageError(
@@ -71,16 +112,22 @@ def _target(output: str, read: tuple[Path, ...]) -> tuple[str, Path | None]:
     return name, Path(path) if path else None
 
 
-def _table(made: Plan, lang: str) -> list[str]:
-    rows = plan_rows(made, lang)
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]) - 1)]
-    return [
-        "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[-1]]).rstrip()
-        for row in rows
-    ]
+def _content(name: str, planned: Planned, language: Language, *, is_terminal: bool) -> bytes:
+    match name:
+        case "json":
+            return (json.dumps(plan_object(planned), ensure_ascii=True, indent=1) + "\n").encode()
+        case "gantt":
+            return gantt_svg(planned.plan, language).encode()
+        case "burndown":
+            return burndown_svg(planned, language).encode()
+        case _:
+            width = shutil.get_terminal_size(fallback=(110, 24)).columns if is_terminal else 110
+            return "".join(f"{line}\n" for line in plan_lines(planned, language, width)).encode()
 
 
-def _write(content: bytes, path: Path | None) -> None:
+def _write(target: Target, planned: Planned, language: Language) -> None:
+    name, path = target
+    content = _content(name, planned, language, is_terminal=path is None and sys.stdout.isatty())
     if path is None:
         sys.stdout.flush()
         standard_output().write(content)

@@ -1,86 +1,110 @@
-"""Which pinned decisions cannot hold together, and which constraint stands in their way?"""
+"""Which constraints cannot hold together, and what is the cheapest way to let them?"""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Sequence
 
 from phaseout.domain.problem import PhaseoutError
-from phaseout.plan.problem import Placing, Problem, Site
-from phaseout.plan.solving import exact
+from phaseout.plan.constraint import Constraint, constraints, without
+from phaseout.plan.easing import Eased, cheapest
+from phaseout.plan.needed import needed_part
+from phaseout.plan.problem import Problem
+from phaseout.plan.solving import Verdict, exact
 
-UNLIMITED = 1e12
-"""Hours or money no programme reaches."""
+LISTED = 12
+"""Constraints and changes that are named before the rest is only counted."""
+_KINDS = {
+    "pin": "pin of {0} in {1}",
+    "crew": "hours of crew {0} in {1}",
+    "budget": "budget of {0}",
+    "window": "open months of site {0}",
+    "continuity": "what may be down at site {0}",
+    "lead": "lead time of {0}",
+}
 
 
 class ClashError(PhaseoutError):
-    """The programme asks for what cannot hold together (exit 3)."""
+    """The programme asks for what cannot hold together, or for what no plan was found for (exit 3)."""
 
 
-def settled(problem: Problem, where: str) -> Placing:
-    """Return months for the pinned packages and those that must come before them.
+def clash(problem: Problem, where: str) -> ClashError:
+    """Return what to say of a problem for which no plan was found that does what must be done.
 
-    Raises:
-        ClashError: the pins cannot hold; it names a smallest set of them and what to relax.
+    It names a smallest set of constraints that clash (none of them can be left out) and the cheapest
+    relaxation. Where the search was stopped before it could tell, it says that this is undetermined.
     """
-    if not problem.pins:
-        return {}
-    found = exact(_only(problem, problem.pins))
-    if found is not None:
-        needed = _needed(problem, problem.pins)
-        return {name: month for name, month in found.placing.items() if name in needed}
-    clashing = _smallest(problem)
-    pins = ", ".join(f"{name} in {problem.months[problem.pins[name]]:%Y-%m}" for name in clashing)
-    relaxations = _relaxations(_only(problem, clashing))
-    remedy = "take one of these pins away" + (f", or relax: {', '.join(relaxations)}" if relaxations else "")
-    raise ClashError(
-        f"these pins cannot hold together with the constraints: {pins}", where=where, remedy=remedy
+    part = needed_part(problem)
+    eased = cheapest(part)
+    remedy = f"relax: {_said(eased, part)}" if eased.relaxations else "give the search more moves"
+    if not _clashes(part, ()):
+        return ClashError(
+            "no plan was found that does all that must be done; whether there is one is undetermined",
+            where=where,
+            remedy=remedy,
+        )
+    smallest = _smallest(part)
+    return ClashError(
+        f"these cannot hold together: {_listed([_named(one, part) for one in smallest])}",
+        where=where,
+        remedy=remedy,
     )
 
 
-def _smallest(problem: Problem) -> tuple[str, ...]:
-    """Return a set of clashing pins of which none can be left out (deletion filter)."""
-    kept = sorted(problem.pins)
-    for name in sorted(problem.pins):
-        without = [other for other in kept if other != name]
-        if without and exact(_only(problem, without)) is None:
-            kept = without
-    return tuple(kept)
+def _listed(said: Sequence[str]) -> str:
+    """Return what is said as one text; beyond some, the rest is counted."""
+    more = f"; and {len(said) - LISTED} more" if len(said) > LISTED else ""
+    return "; ".join(said[:LISTED]) + more
 
 
-def _relaxations(problem: Problem) -> list[str]:
-    """Return each constraint that would, left out alone, let the pins hold."""
-    free_crews = {crew: tuple(UNLIMITED for _ in hours) for crew, hours in problem.crews.items()}
-    always = {
-        name: Site(visit=site.visit, is_open=(True,) * len(site.is_open))
-        for name, site in problem.sites.items()
-    }
-    tries = {
-        "the hours of the crews": replace(problem, crews=free_crews),
-        "the budgets": replace(problem, budgets=tuple(UNLIMITED for _ in problem.budgets)),
-        "the windows of the sites": replace(problem, sites=always),
-        "the lead times": replace(problem, packages=tuple(replace(p, lead=0) for p in problem.packages)),
-        "what comes before what": replace(problem, before=()),
-    }
-    return [name for name, relaxed in tries.items() if exact(relaxed) is not None]
+def _clashes(problem: Problem, taken: Sequence[Constraint]) -> bool:
+    """Return whether it is certain that no plan holds with some constraints taken away."""
+    return exact(needed_part(without(problem, taken))).verdict is Verdict.NONE
 
 
-def _needed(problem: Problem, names: Iterable[str]) -> set[str]:
-    needed, waiting = set(names), list(names)
+def _smallest(problem: Problem) -> list[Constraint]:
+    """Return a set of clashing constraints of which none can be left out.
+
+    Halves are tried before single ones; what is not certain to clash without a constraint keeps it.
+    """
+    taken: list[Constraint] = []
+    waiting = [list(constraints(problem))]
     while waiting:
-        then = waiting.pop()
-        for first, other in problem.before:
-            if other == then and first not in needed:
-                needed.add(first)
-                waiting.append(first)
-    return needed
+        some = waiting.pop()
+        if _clashes(problem, [*taken, *some]):
+            taken += some
+        elif len(some) > 1:
+            half = len(some) // 2
+            waiting += [some[half:], some[:half]]
+    gone = set(taken)
+    return [one for one in constraints(problem) if one not in gone]
 
 
-def _only(problem: Problem, names: Iterable[str]) -> Problem:
-    """Return the part of a problem that some pins rest on."""
-    pins = {name: problem.pins[name] for name in names}
-    needed = _needed(problem, pins)
-    return replace(
-        problem,
-        packages=tuple(package for package in problem.packages if package.id in needed),
-        before=tuple(pair for pair in problem.before if pair[0] in needed and pair[1] in needed),
-        pins=pins,
-    )
+def _named(one: Constraint, problem: Problem) -> str:
+    month = "" if one.month is None else f"{problem.months[one.month]:%Y-%m}"
+    match one.kind:
+        case "deadline":
+            due = next(package.due for package in problem.packages if package.id == one.name)
+            return f"deadline of {one.name} on {due}"
+        case "before":
+            return f"{one.first} before {one.name}"
+        case _:
+            return _KINDS[one.kind].format(one.name, month)
+
+
+def _said(eased: Eased, problem: Problem) -> str:
+    told = []
+    for change in eased.relaxations:
+        month = "" if change.month is None else f" in {problem.months[change.month]:%Y-%m}"
+        match change.kind:
+            case "budget":
+                told.append(f"{change.amount:,.2f} more in {change.name}")
+            case "crew":
+                told.append(f"{change.amount:g} h more of crew {change.name}{month}")
+            case "continuity":
+                told.append(f"{change.amount:g} more down at {change.name}{month}")
+            case "window":
+                told.append(f"open site {change.name}{month}")
+            case _:
+                what = {"pin": "pin", "deadline": "deadline", "lead": "lead time"}[change.kind]
+                months = "1 month" if change.amount == 1 else f"{change.amount:g} months"
+                told.append(f"{what} of {change.name} by {months}")
+    kind = "the cheapest" if eased.is_cheapest else "the cheapest found; a cheaper one may exist"
+    return f"{_listed(told)} ({kind}, taken to cost {eased.cost:,.2f})"

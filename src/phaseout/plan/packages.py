@@ -1,5 +1,6 @@
 """Which packages of work do the things of a document make under a programme?"""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
@@ -7,9 +8,10 @@ from phaseout.domain.asset import Asset
 from phaseout.domain.determination import Determination, Outcome
 from phaseout.domain.part import PartKind
 from phaseout.domain.problem import UsageError
-from phaseout.plan.problem import Package, Problem, Site
+from phaseout.plan.problem import TOLERANCE, Package, Problem, Site
 from phaseout.plan.programme import Price, Programme, SiteFacts
 from phaseout.plan.score import scored
+from phaseout.plan.ways import isolation, other_ways
 
 USE = "use"
 NO_SITE = "-"
@@ -38,18 +40,12 @@ def problem_of(things: Sequence[Asset], programme: Programme) -> Problem:
     cells = _cells(things, programme)
     packages: list[Package] = []
     before: list[tuple[str, str]] = list(programme.before)
+    at_site = Counter(asset.site or NO_SITE for asset in things)
     for members in cells:
-        made = _split(members, programme)
+        made = _split(members, programme, at_site[members[0].site or NO_SITE])
         packages += made
         before += [(made[0].id, later.id) for later in made[1:]]
-    known = {package.id for package in packages}
-    for name in [*programme.pins, *(name for pair in before for name in pair)]:
-        if name not in known:
-            raise UsageError(
-                f"no package is called {name!r}",
-                where=programme.where,
-                remedy="run without pins and precedence: the plan lists the packages",
-            )
+    _refuse_a_stranger({package.id for package in packages}, before, programme)
     _refuse_a_circle(before, programme)
     return Problem(
         months=programme.months,
@@ -59,12 +55,24 @@ def problem_of(things: Sequence[Asset], programme: Programme) -> Problem:
         budgets=programme.budgets,
         carry=programme.carry,
         crews={name: crew.hours for name, crew in programme.crews.items()},
-        sites={site: _site(programme, site) for site in sorted({package.site for package in packages})},
+        sites={site: _site(programme, site, at_site[site]) for site in sorted(at_site)},
         packages=tuple(sorted(packages, key=lambda package: package.id)),
         before=tuple(sorted(set(before))),
         pins=programme.pins,
         terms=programme.terms,
+        easing=programme.easing,
+        keeps_deadlines=programme.keeps_deadlines,
     )
+
+
+def _refuse_a_stranger(known: set[str], before: Sequence[tuple[str, str]], programme: Programme) -> None:
+    for name in [*programme.pins, *(name for pair in before for name in pair)]:
+        if name not in known:
+            raise UsageError(
+                f"no package is called {name!r}",
+                where=programme.where,
+                remedy="run without pins and precedence: the plan lists the packages",
+            )
 
 
 def _refuse_a_circle(before: Sequence[tuple[str, str]], programme: Programme) -> None:
@@ -92,9 +100,16 @@ def facts_of(programme: Programme, site: str) -> SiteFacts:
     return programme.sites.get(site, SiteFacts(is_open=(True,) * len(programme.months)))
 
 
-def _site(programme: Programme, site: str) -> Site:
+def _site(programme: Programme, site: str, things: int) -> Site:
     facts = facts_of(programme, site)
-    return Site(visit=facts.visit, is_open=facts.is_open)
+    return Site(visit=facts.visit, is_open=facts.is_open, most_down=_most_down(programme, site, things))
+
+
+def _most_down(programme: Programme, site: str, things: int) -> int | None:
+    """Return how many things of a site may be down in one month: at least one, or nothing could be done."""
+    own = facts_of(programme, site).continuity
+    share = programme.continuity if own is None else own
+    return None if share is None else max(1, int(share * things + TOLERANCE))
 
 
 def _cells(things: Sequence[Asset], programme: Programme) -> list[list[Asset]]:
@@ -132,11 +147,12 @@ def _parts(recorder: Asset) -> list[str]:
     return sorted({part.asset for part in recorder.parts if part.kind is PartKind.EQUIPMENT and part.asset})
 
 
-def _split(members: Sequence[Asset], programme: Programme) -> list[Package]:
-    """Return the packages of a cell: one, or several where it is larger than a crew-month."""
+def _split(members: Sequence[Asset], programme: Programme, at_site: int) -> list[Package]:
+    """Return the packages of a cell: one, or several where it is larger than a month of its crew or site."""
     site = members[0].site or NO_SITE
     crew = _crew(site, programme)
     most = max(programme.crews[crew].hours)
+    most_down = _most_down(programme, site, at_site) or len(members)
     groups: list[list[Asset]] = [[]]
     hours = 0.0
     for asset in members:
@@ -147,7 +163,7 @@ def _split(members: Sequence[Asset], programme: Programme) -> list[Package]:
                 where=programme.where,
                 remedy="give the crew more hours, or the cost line fewer",
             )
-        if groups[-1] and hours + price.hours > most:
+        if groups[-1] and (hours + price.hours > most or len(groups[-1]) >= most_down):
             groups.append([])
             hours = 0.0
         groups[-1].append(asset)
@@ -159,11 +175,15 @@ def _split(members: Sequence[Asset], programme: Programme) -> list[Package]:
 
 
 def _crew(site: str, programme: Programme) -> str:
+    wanted = facts_of(programme, site).clearance
     for name, crew in programme.crews.items():
-        if not crew.sites or site in crew.sites:
+        if (not crew.sites or site in crew.sites) and crew.clearance >= wanted:
             return name
+    cleared = f" with a clearance of {wanted:g}" if wanted else ""
     raise UsageError(
-        f"no crew goes to site {site!r}", where=programme.where, remedy="add it to the sites of a [[crew]]"
+        f"no crew{cleared} goes to site {site!r}",
+        where=programme.where,
+        remedy="add it to the sites of a [[crew]]" + (" that has the clearance" if wanted else ""),
     )
 
 
@@ -195,6 +215,8 @@ def _package(name: str, group: Sequence[Asset], site: str, crew: str, programme:
         due=min((due for due in dues if due is not None and due > start), default=None),
         is_overdue=any(due is None or due <= start for due in dues),
         parts=parts,
+        others=other_ways(group, prices, facts_of(programme, site), programme, site),
+        isolation=isolation(group, weight, facts_of(programme, site), programme, site),
     )
 
 

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from phaseout.plan.problem import Terms
+from phaseout.plan.problem import Easing, Terms
 
 SCORE_VERSION = "1"
+REMOVE, CAMERAS_FIRST, RECORDER_FIRST = "remove", "cameras-first", "recorder-first"
+WAYS = (CAMERAS_FIRST, RECORDER_FIRST, REMOVE)
 NETWORKS: Mapping[str, float] = {
     "internet": 4.0, "p2p-cloud": 3.0, "core": 3.0, "camera-vlan": 2.0, "isolated": 0.5, "unpowered": 0.1,
 }  # fmt: skip
@@ -37,6 +39,10 @@ class Price:
     hours: float
     lead: int
     source: str
+    running: float = 0.0
+    """A year, once it is there; no part of the capital."""
+    price_date: str | None = None
+    """As the programme states it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +50,31 @@ class Crew:
     """Who does the work, and where; without sites: everywhere."""
 
     hours: tuple[float, ...]
+    sites: frozenset[str]
+    clearance: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferedWay:
+    """A way to do packages that the programme offers beside at once; without sites: everywhere."""
+
+    id: str
+    sites: frozenset[str]
+    after: int = 1
+    """Months between its two works."""
+    hours: float = 0.0
+    """For each thing that is removed without being replaced."""
+    cost: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferedIsolation:
+    """What it takes to isolate a package for a time; without sites: everywhere."""
+
+    cost: float
+    months: int
+    residual: float | None
+    """The share of the risk that stays; None: what the score of an isolated site says."""
     sites: frozenset[str]
 
 
@@ -56,6 +87,9 @@ class SiteFacts:
     data: float = 0.0
     visit: float = 0.0
     is_open: tuple[bool, ...]
+    clearance: float = 0.0
+    continuity: float | None = None
+    """The share of its things that may be down in one month."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,3 +114,9 @@ class Programme:
     before: tuple[tuple[str, str], ...]
     terms: Terms
     weights: Weights
+    ways: tuple[OfferedWay, ...] = ()
+    isolations: tuple[OfferedIsolation, ...] = ()
+    easing: Easing = field(default_factory=Easing)
+    keeps_deadlines: bool = False
+    continuity: float | None = None
+    """Of every site that states none of its own."""

@@ -9,13 +9,26 @@ from typing import Any
 
 from phaseout.domain.problem import UsageError
 from phaseout.intake.toml_file import TomlFile
-from phaseout.plan.problem import Terms
-from phaseout.plan.programme import NETWORKS, Crew, Price, Programme, SiteFacts, Weights
+from phaseout.plan.problem import Easing, Terms
+from phaseout.plan.programme import (
+    NETWORKS,
+    REMOVE,
+    WAYS,
+    Crew,
+    OfferedIsolation,
+    OfferedWay,
+    Price,
+    Programme,
+    SiteFacts,
+    Weights,
+)
 from phaseout.plan.programme_keys import faults
 
 PAGE = "docs/plan.md"
 LONGEST = 240
 """Months."""
+COUNTED, KEPT = "counted", "kept"
+"""What the programme does with a deadline: it counts what is late, or allows nothing to be."""
 
 
 def read_programme(path: Path) -> Programme:
@@ -41,11 +54,34 @@ def _senseless(data: Mapping[str, Any]) -> list[str]:
         found.append("[programme].carry_forward must be a share from 0 to 1")
     if head.get("fiscal_year_starts", 4) not in range(1, 13):
         found.append("[programme].fiscal_year_starts must be a month from 1 to 12")
-    found += _twice(data)
+    if head.get("deadlines", COUNTED) not in (COUNTED, KEPT):
+        found.append(f"[programme].deadlines must be {COUNTED} or {KEPT}")
+    if head.get("continuity", 1) > 1:
+        found.append("[programme].continuity must be a share from 0 to 1")
+    found += [*_twice(data), *_senseless_ways(data)]
     for number, row in enumerate(data.get("site", ()), 1):
         if row.get("network", "core") not in NETWORKS:
             found.append(f"[[site]] number {number}.network must be one of {', '.join(NETWORKS)}")
+        if row.get("continuity", 1) > 1:
+            found.append(f"[[site]] number {number}.continuity must be a share from 0 to 1")
     return found or _outside(data)
+
+
+def _senseless_ways(data: Mapping[str, Any]) -> list[str]:
+    found = []
+    for number, row in enumerate(data.get("way", ()), 1):
+        if row["id"] not in WAYS:
+            found.append(f"[[way]] number {number}.id must be one of {', '.join(WAYS)}")
+        elif row["id"] == REMOVE and not {"hours", "cost"} <= row.keys():
+            found.append(f"[[way]] number {number}: needs hours and cost for each thing")
+        if not (row.get("after", 1) == int(row.get("after", 1)) and row.get("after", 1) >= 1):
+            found.append(f"[[way]] number {number}.after must be a whole number of 1 or more")
+    for number, row in enumerate(data.get("isolation", ()), 1):
+        if row.get("residual", 0) > 1:
+            found.append(f"[[isolation]] number {number}.residual must be a share from 0 to 1")
+        if not (row["months"] == int(row["months"]) and row["months"] >= 1):
+            found.append(f"[[isolation]] number {number}.months must be a whole number of 1 or more")
+    return found
 
 
 def _outside(data: Mapping[str, Any]) -> list[str]:
@@ -119,12 +155,22 @@ def _programme(path: Path, data: Mapping[str, Any]) -> Programme:
         cells={row["recorder"]: tuple(row["cameras"]) for row in data.get("cell", ())},
         pins={row["package"]: months.index(_month(row["month"])) for row in data.get("pin", ())},
         before=tuple(sorted({(row["first"], row["then"]) for row in data.get("before", ())})),
-        terms=Terms(
-            undone_days=float(head.get("undone_days", 365)),
-            late_days=float(head.get("late_days", 365)),
-            per_visit=float(head.get("per_visit", 0)),
-        ),
+        terms=_terms(head),
         weights=_weights(data.get("score", {})),
+        ways=tuple(map(_way, data.get("way", ()))),
+        isolations=tuple(map(_isolation, data.get("isolation", ()))),
+        easing=Easing(**{key: float(price) for key, price in data.get("relaxation", {}).items()}),
+        keeps_deadlines=head.get("deadlines") == KEPT,
+        continuity=head.get("continuity"),
+    )
+
+
+def _terms(head: Mapping[str, Any]) -> Terms:
+    return Terms(
+        undone_days=float(head.get("undone_days", 365)),
+        late_days=float(head.get("late_days", 365)),
+        per_visit=float(head.get("per_visit", 0)),
+        per_change=float(head.get("per_change", 0)),
     )
 
 
@@ -136,7 +182,27 @@ def _shipped() -> dict[str, Any]:
 def _crew(row: Mapping[str, Any], months: tuple[date, ...]) -> Crew:
     closed = set(map(_month, row.get("closed", ())))
     hours = tuple(0.0 if month in closed else float(row["hours"]) for month in months)
-    return Crew(hours=hours, sites=frozenset(row.get("sites", ())))
+    clearance = float(row.get("clearance", 0))
+    return Crew(hours=hours, sites=frozenset(row.get("sites", ())), clearance=clearance)
+
+
+def _way(row: Mapping[str, Any]) -> OfferedWay:
+    return OfferedWay(
+        id=row["id"],
+        sites=frozenset(row.get("sites", ())),
+        after=int(row.get("after", 1)),
+        hours=float(row.get("hours", 0)),
+        cost=float(row.get("cost", 0)),
+    )
+
+
+def _isolation(row: Mapping[str, Any]) -> OfferedIsolation:
+    return OfferedIsolation(
+        cost=float(row["cost"]),
+        months=int(row["months"]),
+        residual=row.get("residual"),
+        sites=frozenset(row.get("sites", ())),
+    )
 
 
 def _site(row: Mapping[str, Any], months: tuple[date, ...]) -> SiteFacts:
@@ -147,6 +213,8 @@ def _site(row: Mapping[str, Any], months: tuple[date, ...]) -> SiteFacts:
         data=float(row.get("data", 0)),
         visit=float(row.get("visit", 0)),
         is_open=tuple(month.month in season and month not in closed for month in months),
+        clearance=float(row.get("clearance", 0)),
+        continuity=row.get("continuity"),
     )
 
 
@@ -159,6 +227,8 @@ def _price(row: Mapping[str, Any]) -> Price:
         hours=float(row["hours"]),
         lead=int(row.get("lead", 0)),
         source=" ".join(filter(None, (row.get("source", "the programme"), row.get("grade")))),
+        running=float(row.get("running", 0)),
+        price_date=row.get("price_date"),
     )
 
 

@@ -11,20 +11,24 @@ _KEYS: Mapping[str, Mapping[str, str]] = {
     "programme": {
         "start": MONTH, "months": NUMBER, "fiscal_year_starts": NUMBER, "carry_forward": NUMBER,
         "currency": TEXT, "undone_days": NUMBER, "late_days": NUMBER, "per_visit": NUMBER,
+        "per_change": NUMBER, "deadlines": TEXT, "continuity": NUMBER,
     },
     "budget": {"year": NUMBER, "amount": NUMBER},
-    "crew": {"id": TEXT, "hours": NUMBER, "sites": TEXTS, "closed": MONTHS},
+    "crew": {"id": TEXT, "hours": NUMBER, "sites": TEXTS, "closed": MONTHS, "clearance": NUMBER},
     "site": {
         "id": TEXT, "tier": NUMBER, "network": TEXT, "data": NUMBER, "visit": NUMBER, "open": NUMBERS,
-        "closed": MONTHS,
+        "closed": MONTHS, "clearance": NUMBER, "continuity": NUMBER,
     },
     "cost": {
         "kind": TEXT, "low": NUMBER, "typical": NUMBER, "high": NUMBER, "hours": NUMBER, "lead": NUMBER,
-        "source": TEXT, "grade": TEXT,
+        "running": NUMBER, "price_date": TEXT, "source": TEXT, "grade": TEXT,
     },
     "cell": {"recorder": TEXT, "cameras": TEXTS},
     "pin": {"package": TEXT, "month": MONTH},
     "before": {"first": TEXT, "then": TEXT},
+    "way": {"id": TEXT, "sites": TEXTS, "after": NUMBER, "hours": NUMBER, "cost": NUMBER},
+    "isolation": {"cost": NUMBER, "months": NUMBER, "residual": NUMBER, "sites": TEXTS},
+    "relaxation": {"hour": NUMBER, "month": NUMBER, "thing": NUMBER},
     "score": {
         "version": TEXT, "network_unknown": NUMBER, "tier_unknown": NUMBER, "exploited": NUMBER,
         "exploited_unknown": NUMBER, **{name.replace("-", "_"): NUMBER for name in NETWORKS},
@@ -34,8 +38,9 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
     "programme": ("start", "months", "carry_forward"), "budget": ("year", "amount"), "crew": ("id", "hours"),
     "site": ("id",), "cost": ("kind", "typical", "hours"), "cell": ("recorder", "cameras"),
     "pin": ("package", "month"), "before": ("first", "then"), "score": (),
+    "way": ("id",), "isolation": ("cost", "months"), "relaxation": (),
 }  # fmt: skip
-_ONCE = ("programme", "score")
+_ONCE = ("programme", "relaxation", "score")
 
 
 def faults(data: Mapping[str, Any]) -> Iterator[str]:

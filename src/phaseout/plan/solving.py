@@ -1,20 +1,22 @@
 """What does the solver find: a bound no plan can go below, and for small problems the best plan?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 import highspy
-from highspy._core import _Highs
 
-from phaseout.plan.linear import Linear, linear
-from phaseout.plan.problem import Placing, Problem
+from phaseout.plan.linear import Linear, all_options, linear
+from phaseout.plan.options import Option
+from phaseout.plan.problem import Choice, Placing, Problem
 
-FULL_UP_TO = 20_000
-"""Packages times months up to which visits are columns of their own in the bound."""
+FULL_UP_TO = 400_000
+"""Options of all packages up to which visits are columns of their own in the bound."""
 EXACT_UP_TO = 480
-"""Packages times months up to which the best plan is looked for: beyond, one node may take seconds."""
+"""Options up to which the best plan is looked for: beyond, one node may take seconds."""
 NODES = 500
 """Of the search for the best plan: counted, not timed, so that the same input gives the same plan."""
+HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,52 +28,86 @@ class Bound:
     """The mean month by package."""
 
 
-def bound(problem: Problem) -> Bound | None:
+def bound(problem: Problem, choices: Sequence[Sequence[Option]] | None = None) -> Bound | None:
     """Return the bound; None where not even the relaxation has a solution."""
-    is_full = len(problem.packages) * len(problem.months) <= FULL_UP_TO
-    program = linear(problem, has_visits=is_full)
-    solver = _solver(program, is_whole=False)
+    found = all_options(problem) if choices is None else choices
+    is_full = sum(map(len, found)) <= FULL_UP_TO
+    program = linear(problem, found, has_visits=is_full)
+    solver = solver_of(program, is_whole=False)
     solver.run()
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return None
     taken = solver.getSolution().col_value
-    order = {name: taken[column] * len(problem.months) for name, column in program.undone.items()}
-    for (name, month), column in program.column.items():
-        order[name] += month * taken[column]
+    order = {
+        package.id: sum(one.begun * taken[column] for one, column in zip(of, columns, strict=True))
+        for package, of, columns in zip(problem.packages, found, program.chosen, strict=True)
+    }
     return Bound(value=solver.getInfo().objective_function_value, order=order)
+
+
+class Verdict(StrEnum):
+    """How the search for the best plan ended."""
+
+    BEST = "best"
+    FOUND = "found"
+    """A plan, but better ones may exist: the nodes were used up."""
+    NONE = "none"
+    """No plan keeps to every constraint."""
+    UNDETERMINED = "undetermined"
+    """The nodes were used up before any plan was met: there may be one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exact:
     """What the search for the best plan gave."""
 
-    placing: Placing
-    bound: float
-    is_optimal: bool
+    verdict: Verdict
+    placing: Placing | None = None
+    bound: float = 0.0
 
 
-def exact(problem: Problem, start: Placing | None = None) -> Exact | None:
-    """Return the best plan found and its bound; None where there is none."""
-    program = linear(problem, has_visits=True)
-    solver = _solver(program, is_whole=True)
-    solver.setOptionValue("mip_max_nodes", NODES)
+def exact(problem: Problem, nodes: int = NODES) -> Exact:
+    """Look for the best plan.
+
+    No plan is handed over to start from: with one, HiGHS 1.16.0 called values best that lie below the
+    relaxation (brute force showed it).
+    """
+    choices = all_options(problem)
+    program = linear(problem, choices, has_visits=True)
+    solver = solver_of(program, is_whole=True)
+    solver.setOptionValue("mip_max_nodes", nodes)
     solver.setOptionValue("mip_rel_gap", 0.0)
-    if start is not None:
-        _warm(solver, program, problem, start)
     solver.run()
-    status = solver.getModelStatus()
-    taken = solver.getSolution()
-    if status == highspy.HighsModelStatus.kInfeasible or not taken.value_valid:
-        return None
-    placing = {name: month for (name, month), c in program.column.items() if taken.col_value[c] > 0.5}  # noqa: PLR2004
+    status, taken = solver.getModelStatus(), solver.getSolution()
+    if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
+        return Exact(verdict=Verdict.NONE)
+    if not taken.value_valid or solver.getInfo().primal_solution_status != highspy.kSolutionStatusFeasible:
+        return Exact(verdict=Verdict.UNDETERMINED)
     return Exact(
-        placing=placing,
+        verdict=Verdict.BEST if status == highspy.HighsModelStatus.kOptimal else Verdict.FOUND,
+        placing=_placing(problem, choices, program, taken.col_value),
         bound=solver.getInfo().mip_dual_bound,
-        is_optimal=status == highspy.HighsModelStatus.kOptimal,
     )
 
 
-def _solver(program: Linear, *, is_whole: bool) -> _Highs:
+def _placing(
+    problem: Problem, choices: Sequence[Sequence[Option]], program: Linear, taken: Sequence[float]
+) -> Placing:
+    return {
+        package.id: one.choice
+        for package, of, columns in zip(problem.packages, choices, program.chosen, strict=True)
+        for one, column in zip(of, columns, strict=True)
+        if taken[column] > HALF and one.choice != Choice()
+    }
+
+
+class _Quiet(highspy.Highs):
+    def enableCallbacks(self) -> None:  # noqa: N802 (the library's name)
+        """Register none: with the first, the library writes a banner where the report stands."""
+
+
+def solver_of(program: Linear, *, is_whole: bool) -> highspy.Highs:
+    """Return a solver of one thread that holds the program and says nothing."""
     model = highspy.HighsLp()
     model.num_col_, model.num_row_ = len(program.cost), len(program.low)
     model.col_cost_, model.col_upper_ = program.cost, program.upper
@@ -83,33 +119,8 @@ def _solver(program: Linear, *, is_whole: bool) -> _Highs:
     if is_whole:
         kinds = highspy.HighsVarType
         model.integrality_ = [kinds.kInteger if whole else kinds.kContinuous for whole in program.is_whole]
-    # The class on top of this one writes a banner to standard output, where the report stands.
-    solver = _Highs()
+    solver = _Quiet()  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
     solver.passModel(model)
     return solver
-
-
-def _warm(solver: _Highs, program: Linear, problem: Problem, start: Placing) -> None:
-    values = [0.0] * len(program.cost)
-    for package in problem.packages:
-        month = start.get(package.id)
-        values[program.undone[package.id] if month is None else program.column[package.id, month]] = 1.0
-        if month is not None:
-            values[program.visit[package.site, month]] = 1.0
-    left = 0.0
-    carried = [c for c, whole in enumerate(program.is_whole) if not whole]
-    spent = [0.0] * len(problem.budgets)
-    for package in problem.packages:
-        if package.id in start:
-            spent[problem.year_of[start[package.id]]] += package.cost
-    for site, month in {(p.site, start[p.id]) for p in problem.packages if p.id in start}:
-        spent[problem.year_of[month]] += problem.sites[site].visit
-    for year, column in enumerate(carried):
-        budget = problem.budgets[year]
-        left = max(0.0, min(budget + left - spent[year], problem.carry * budget))
-        values[column] = left
-    solution = highspy.HighsSolution()
-    solution.col_value = values
-    solver.setSolution(solution)

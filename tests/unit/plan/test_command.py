@@ -20,13 +20,9 @@ ROOT = Path(__file__).parents[3]
 PROGRAMME = ROOT / "examples/programme.toml"
 
 
-@pytest.fixture(scope="module")
-def document(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("plan") / "town.json"
-    town = ["survey", str(ROOT / "examples/town-hall"), "--context", str(ROOT / "examples/town-hall.toml")]
-    asked = [*town, "--as-of", "2026-11-23", "--no-timestamp", "-o", f"json={path}"]
-    assert CliRunner().invoke(group, asked).exit_code == 0
-    return path
+@pytest.fixture
+def document(town: Path) -> Path:
+    return town
 
 
 def _run(document: Path, *more: str, programme: Path = PROGRAMME) -> str:
@@ -54,15 +50,15 @@ def test_the_same_input_gives_the_same_bytes(document: Path) -> None:
 def test_standard_output_carries_the_plan_and_nothing_of_the_solver(document: Path) -> None:
     asked = ["plan", str(document), "--programme", str(PROGRAMME), "-o", "json"]
     ran = subprocess.run([sys.executable, "-m", "phaseout", *asked], capture_output=True, check=True)
-    assert json.loads(ran.stdout)["schema"] == "1.0"
+    assert json.loads(ran.stdout)["schema"] == "1.1"
 
 
 def test_french_has_the_numbers_of_english(document: Path) -> None:
     def numbers(text: str) -> list[str]:
-        return re.findall(r"\d+", re.sub(r"(?<=\d)[,. \u202f](?=\d)", "", text))
+        return sorted(re.findall(r"\d+", re.sub(r"(?<=\d)[,. \u202f](?=\d)", "", text)))
 
     english, french = _run(document, "--lang", "en"), _run(document, "--lang", "fr")
-    assert "Pourquoi pas plus tôt" in french
+    assert "Pourquoi pas plus" in french
     assert numbers(english) == numbers(french)
 
 
@@ -104,6 +100,41 @@ def test_the_score_is_the_product_of_the_parts_it_shows(document: Path) -> None:
             r"programme\.toml:\d+: \[\[budget\]\] number 1\.year must lie from 2027 to 2027",
         ),
         ('"core"', '"moon"', r"network must be one of internet"),
+        (
+            "months = 12",
+            'months = 12\ndeadlines = "soon"',
+            r":\d+: \[programme\]\.deadlines must be counted or kept",
+        ),
+        ("months = 12", "months = 12\ncontinuity = 2", r":\d+: \[programme\]\.continuity must be a share"),
+        ("tier = 5", "tier = 5\ncontinuity = 2", r":\d+: \[\[site\]\] number 1\.continuity must be a share"),
+        (
+            "tier = 5",
+            'tier = 5\nclearance = "secret"',
+            r":\d+: \[\[site\]\] number 1\.clearance must be a number",
+        ),
+        (
+            "[[cost]]",
+            '[[way]]\nid = "magic"\n[[cost]]',
+            r":\d+: \[\[way\]\] number 1\.id must be one of cameras-first",
+        ),
+        ("[[cost]]", '[[way]]\nid = "remove"\n[[cost]]', r":\d+: \[\[way\]\] number 1: needs hours and cost"),
+        (
+            "[[cost]]",
+            '[[way]]\nid = "cameras-first"\nafter = 0.5\n[[cost]]',
+            r":\d+: \[\[way\]\] number 1\.after must be a whole",
+        ),
+        (
+            "[[cost]]",
+            "[[isolation]]\ncost = 5\nmonths = 0\n[[cost]]",
+            r":\d+: \[\[isolation\]\] number 1\.months must be a whole",
+        ),
+        ("[[cost]]", "[[isolation]]\ncost = 5\n[[cost]]", r":\d+: \[\[isolation\]\] number 1: needs months"),
+        (
+            "[[cost]]",
+            "[[isolation]]\ncost = 5\nmonths = 3\nresidual = 3\n[[cost]]",
+            r":\d+: .*residual must be a share",
+        ),
+        ("[[cost]]", '[relaxation]\nhour = "dear"\n[[cost]]', r":\d+: \[relaxation\]\.hour must be a number"),
         ('id = "depot"', 'id = "main-building"', r"stands twice: 'main-building'"),
     ],
 )
@@ -157,3 +188,79 @@ def test_a_cell_of_two_sites_is_refused_and_loses_no_camera(document: Path, tmp_
     path.write_text(f"{PROGRAMME.read_text(encoding='utf-8')}\n{cell}\n", encoding="utf-8")
     with pytest.raises(UsageError, match="which is at another site"):
         problem_of(things, read_programme(path))
+
+
+def test_variants_and_changes_stand_beside_the_plan_in_both_forms(document: Path, tmp_path: Path) -> None:
+    before, now = tmp_path / "before.json", tmp_path / "now.json"
+    _run(document, "-o", f"json={before}")
+    saved = json.loads(before.read_text())
+    saved["packages"][0]["month"] = "2028-03"
+    before.write_text(json.dumps(saved))
+    table = _run(
+        document, "--what-if", "budget=-50%", "--what-if", "crews=+1", "--previous", str(before),
+        "-o", "table", "-o", f"json={now}",
+    )  # fmt: skip
+    told = json.loads(now.read_text())
+    assert [one["what_if"] for one in told["variants"]] == ["budget=-50%", "crews=+1"]
+    poor, strong = told["variants"]
+    assert poor["value"] > told["value"]["total"] > strong["value"]
+    assert poor["not_done"] > 0
+    first = saved["packages"][0]["id"]
+    assert told["changes"] == [{"package": first, "before": "2028-03", "now": told["packages"][0]["month"]}]
+    assert "as the programme says" in table
+    assert f"{first}: 2028-03 before, now {told['packages'][0]['month']}" in table
+    assert "Changed since the previous plan: 1 package\n" in table
+
+
+def test_a_variant_that_cannot_hold_is_said_to_have_no_plan(document: Path, tmp_path: Path) -> None:
+    package = json.loads(_run(document, "-o", "json"))["packages"][0]["id"]
+    path = tmp_path / "programme.toml"
+    pin = f'[[pin]]\npackage = "{package}"\nmonth = "2027-06"'
+    path.write_text(f"{PROGRAMME.read_text(encoding='utf-8')}\n{pin}\n", encoding="utf-8")
+    told = json.loads(_run(document, "--what-if", "budget=-100%", "-o", "json", programme=path))
+    assert told["variants"][0]["value"] is None
+
+
+def test_running_costs_stand_apart_from_the_capital_and_each_line_has_its_date(
+    document: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "programme.toml"
+    line = '[[cost]]\nkind = "camera"\ntypical = 1000\nhours = 2\nrunning = 30\nprice_date = "2026-05-01"'
+    path.write_text(f"{PROGRAMME.read_text(encoding='utf-8')}\n{line}\n", encoding="utf-8")
+    plain, told = (json.loads(_run(document, "-o", "json", programme=one)) for one in (PROGRAMME, path))
+    cameras = sum(package["cost"] == 1000 for package in told["packages"])
+    assert cameras
+    assert plain["estimate"]["running"] == 0
+    assert told["estimate"]["running"] == 30 * cameras
+    assert told["estimate"]["typical"] == sum(package["cost"] for package in told["packages"])
+    dates = {one["kind"]: one["price_date"] for one in told["price_lines"]}
+    assert dates["camera"] == "2026-05-01"
+    assert dates["unknown"] is None
+    table = _run(document, programme=path)
+    assert f"Running costs, no part of the capital: {30 * cameras} CAD a year" in table
+    assert "Price of camera, as of 2026-05-01: the programme" in table
+    assert "Price of unknown, date not stated:" in table
+
+
+def test_both_drawings_are_written(document: Path, tmp_path: Path) -> None:
+    _run(document, "-o", f"gantt={tmp_path}/plan.svg", "-o", f"burndown={tmp_path}/left.svg", "--lang", "fr")
+    assert "Plan de remplacement" in (tmp_path / "plan.svg").read_text(encoding="utf-8")
+    assert "Ce qui reste" in (tmp_path / "left.svg").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("outputs", "said"),
+    [
+        (("-o", "table", "-o", "json"), "two formats would go to one place"),
+        (("-o", "chart"), "there is no format 'chart'"),
+        (("--what-if", "luck=+1"), "is not understood"),
+    ],
+)
+def test_what_is_asked_for_wrongly_is_a_usage_error(
+    document: Path, outputs: tuple[str, ...], said: str
+) -> None:
+    asked = ["plan", str(document), "--programme", str(PROGRAMME), *outputs]
+    result = CliRunner().invoke(group, asked)
+    assert result.exit_code != 0
+    assert isinstance(result.exception, UsageError)
+    assert said in str(result.exception.diagnosis())
