@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from phaseout.domain.claim import Dimension, Strength
 from phaseout.domain.party import AddressBlock
-from phaseout.identify.fields import MAC_DIGITS, Field, normal_mac
+from phaseout.identify.field import Field
+from phaseout.identify.fields import MAC_DIGITS, normal_mac
 from phaseout.identify.rules import Column, Hit, Look, Method, Rules, each_by_itself
 
 BLOCK_RULE = "address-block/"

@@ -9,7 +9,7 @@ from phaseout.domain.folding import fold
 from phaseout.domain.party import Brand, BrandRelation
 from phaseout.domain.trait import TRAITS, Basis
 from phaseout.domain.wording import Stance
-from phaseout.identify.fields import Field
+from phaseout.identify.field import Field
 from phaseout.identify.mentions.names import Names
 from phaseout.identify.mentions.stances import Stances
 from phaseout.identify.mentions.weighing import makers_of, weaker

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from phaseout.identify.banners import unwrapped
-from phaseout.identify.fields import LISTED_TRAITS, Field, fields_of
+from phaseout.identify.field import Field
+from phaseout.identify.fields import LISTED_TRAITS, fields_of
 from phaseout.identify.line_context import context_of, plain_trait
 from phaseout.identify.rules import Look
 

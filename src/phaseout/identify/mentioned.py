@@ -6,7 +6,7 @@ from types import MappingProxyType
 from phaseout.domain.claim import Dimension, Strength
 from phaseout.domain.part import PartKind
 from phaseout.domain.wording import Stance
-from phaseout.identify.fields import Field
+from phaseout.identify.field import Field
 from phaseout.identify.mentions import Mention, Reader, Reading, Written
 from phaseout.identify.mentions.weighing import weaker
 from phaseout.identify.rules import Column, Hit, Look, Method, Rules

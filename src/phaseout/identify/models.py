@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from phaseout.domain.claim import Dimension, Strength
 from phaseout.domain.party import ModelPattern
 from phaseout.identify.families import Families, Kinship
-from phaseout.identify.fields import Field
+from phaseout.identify.field import Field
 from phaseout.identify.patterns.packing import TextColumn
 from phaseout.identify.patterns.pattern_set import PatternSet
 from phaseout.identify.rules import Hit, Look, Method, Rules

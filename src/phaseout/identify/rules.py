@@ -10,7 +10,7 @@ from phaseout.domain.commodity import Commodity
 from phaseout.domain.party import AddressBlock, Brand, Fingerprint, ModelPattern
 from phaseout.domain.trait import Basis
 from phaseout.domain.wording import NO_WORDING, Wording
-from phaseout.identify.fields import FieldValue
+from phaseout.identify.field import FieldValue
 from phaseout.identify.line_context import ALONE, LineContext
 from phaseout.identify.patterns.pattern_set import OpenScanner, one_by_one
 

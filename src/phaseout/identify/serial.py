@@ -45,9 +45,10 @@ _NO_NUMBER = frozenset(f"{_ENGLISH} {_FRENCH} {_GERMAN} {_SPANISH} {_MARKS}".spl
 _WORD = re.compile(r"[^\W\d_]+")
 _PART = re.compile(
     r"(?P<model>.*)20[0-2]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[A-Z]{4}"
-    r"(?P<short>[A-Z]{1,2}\d{7,9})(?:WCVU)?"
+    r"(?P<short>[A-Z]{0,2}\d{7,9})[A-Z]{0,4}"
 )
-"""Of Hikvision: model, day of production, region and line, then what the label bears (discovery.md §1.1)."""
+"""Of Hikvision: model, day of production, region and line, what the label bears, letters of features
+(discovery.md §1.1, programme.md §5.2). Older labels bear nine figures, newer ones a letter and eight."""
 _SHORTEST_LONG = 20
 """Characters: day, region and line, and eight or more of the label."""
 

@@ -6,7 +6,8 @@ from itertools import combinations
 from typing import NamedTuple
 
 from phaseout.domain.claim import Dimension, Strength
-from phaseout.identify.fields import Field, fields_of
+from phaseout.identify.field import Field
+from phaseout.identify.fields import fields_of
 from phaseout.identify.models import AMBIGUOUS_RULE
 from phaseout.identify.rules import Hit
 from phaseout.identify.serial import long_serial
@@ -16,7 +17,7 @@ STATING = frozenset(
         *("inventory.manufacturer", "inventory.brand", "inventory.model", "inventory.serial"),
         *("onvif.manufacturer", "onvif.model", "onvif.serial", "upnp.manufacturer", "upnp.model"),
         *("sadp.xml", "isapi.deviceinfo", "dhip.json", "dahua.deviceinfo"),
-        *("discovery.model", "discovery.serial"),
+        *("discovery.model", "discovery.serial", "label.code"),
     )
 )
 """The traits in which somebody, or the thing itself, states its make in so many words."""

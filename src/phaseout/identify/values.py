@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from phaseout.domain.claim import Dimension, Strength
-from phaseout.identify.fields import Field
+from phaseout.identify.field import Field
 from phaseout.identify.rules import Hit, Look, Method, Rules
 
 _STATED: Mapping[Field, Dimension] = MappingProxyType(

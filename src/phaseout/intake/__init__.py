@@ -16,6 +16,7 @@ from phaseout.intake.column_profile import Profiles
 from phaseout.intake.column_profiles import BUILT_IN
 from phaseout.intake.export import blue_iris, netbox, runzero, servicenow, shinobi, snipe_it, zoneminder
 from phaseout.intake.order import cii, cxml, edifact, edifact_xml, ocds, tender_feed, ubl, x12
+from phaseout.intake.photograph import photo
 from phaseout.intake.quote import docx, pdf
 from phaseout.intake.reader import Reader
 from phaseout.intake.scan import (
@@ -48,6 +49,7 @@ READERS: tuple[Reader, ...] = (
     x12.READER,
     pdf.READER,
     docx.READER,
+    photo.READER,
     zgrab.READER,
     shodan.READER,
     censys.READER,

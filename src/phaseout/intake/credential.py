@@ -65,6 +65,7 @@ _STEMS = (
         "losenord",
         "adgangskode",
         "ys7",
+        "qrc0",
     ),
 )
 # These mean something only in a text with a sign that most texts have not.
@@ -88,7 +89,7 @@ _DIGITS = "0123456789"
 def may_hold_credential(text: str) -> bool:
     """Whether a text needs a look: false only where ``without_credentials`` would leave it as it is."""
     if _parts_no_name(text) and text.isascii():
-        return text.lstrip().startswith("QRC0")
+        return "QRC0" in text
     if len(text) == _LENGTH_OF_MAC and _is_mac(text):
         return False
     if len(text) > _LONGEST_REMEMBERED:

@@ -6,8 +6,10 @@ open the camera, so both are credentials (facts: programme.md §5.2).
 
 import re
 
-_EXPORT_OF_DEVICES = "QRC03010003"
-_SERVICE = re.compile(r"(?:https?://)?(?:www\.[\w.-]{1,60}|[\w-]{0,20}(?:ys7|ezviz|hik)[\w.-]{0,40})/?", re.I)
+from phaseout.domain.label_code import SERVICE
+
+_EXPORT_OF_DEVICES = re.compile(r"QRC03010003\S*")
+IS_EXPORT = "Hik-Connect export code, which holds device passwords"
 _VERIFICATION = re.compile(r"[A-Za-z0-9]{6,12}")
 _PARTS = re.compile(r"(\r\n|\n\r|[\r\n])")
 _SAFETY_CODE = re.compile(r"(\bSC[:=])[^,;}\s]+")
@@ -20,8 +22,9 @@ _SPOKEN = re.compile(
 
 def without_label_credential(value: str) -> tuple[str | None, str | None]:
     """Return what may be kept (None: nothing) and what was dropped (None: nothing)."""
-    if value.lstrip().startswith(_EXPORT_OF_DEVICES):
-        return None, "Hik-Connect export code, which holds device passwords"
+    rest, found = _EXPORT_OF_DEVICES.subn("", value)
+    if found:
+        return rest if rest.strip() else None, IS_EXPORT
     kept = _without_verification_code(value)
     if kept is not None:
         return kept, "verification code"
@@ -39,7 +42,7 @@ def _without_verification_code(value: str) -> str | None:
     if len(parts) == 1:  # some scanners put blanks where the label has line ends
         parts, step = re.split(r"( )", value), 2
     third = 2 * step
-    if len(parts) <= third or not _SERVICE.fullmatch(parts[0].strip()):
+    if len(parts) <= third or not SERVICE.fullmatch(parts[0].strip()):
         return None
     if "\n" not in value and "\r" not in value and parts[0].lower() != "ys7" and "." not in parts[0]:
         # "EZVIZ C3W camera" is no code

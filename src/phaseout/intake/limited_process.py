@@ -42,18 +42,21 @@ class Ended(Enum):
     OUT_OF_TIME = 4
 
 
-def records_of(script: Path, path: Path, limits: Limits) -> Generator[Record, None, Ended | int]:
+def records_of(
+    script: Path, path: Path, limits: Limits, wishes: tuple[str, ...] = ()
+) -> Generator[Record, None, Ended | int]:
     """Yield what a script of this package sends of a file, and return how it ended.
 
-    The script is started as ``python -I -S SCRIPT PATH MEGABYTES SECONDS FOLDER FOLDER``, where the folders
-    hold the library and the scripts of ``phaseout.intake``; it ends what it sends with a D or an F record.
+    The script is started as ``python -I -S SCRIPT PATH MEGABYTES SECONDS FOLDER FOLDER WISH…``, where the
+    folders hold the library and the scripts of ``phaseout.intake``; it ends what it sends with a D or an F
+    record.
     """
     parser = importlib.util.find_spec(limits.package)
     if parser is None or parser.origin is None or not sys.executable:
         return Ended.NOT_STARTED
     folders = (str(Path(parser.origin).parent.parent), str(Path(__file__).parent))
     used = (str(limits.megabytes), str(limits.seconds))
-    command = [sys.executable, "-I", "-S", str(script), str(path.resolve()), *used, *folders]
+    command = [sys.executable, "-I", "-S", str(script), str(path.resolve()), *used, *folders, *wishes]
     reading, writing = os.pipe()
     try:
         # Our own file is run; the path is an argument to it and never a command.

@@ -2,7 +2,8 @@
 
 import pytest
 
-from phaseout.identify.fields import Field, fields_of
+from phaseout.identify.field import Field
+from phaseout.identify.fields import fields_of
 
 INFO = "<DeviceInfo><firmwareVersion>V5.7.18</firmwareVersion>{}<model>DS-2CD2386G2-IU</model></DeviceInfo>"
 

@@ -15,7 +15,8 @@ from phaseout.domain.party import (
     ModelPattern,
     Told,
 )
-from phaseout.identify.fields import Field, fields_of, normal_mac
+from phaseout.identify.field import Field
+from phaseout.identify.fields import fields_of, normal_mac
 from phaseout.identify.identification import Identifier
 from phaseout.identify.rules import Rules
 from phaseout.register.query import Register

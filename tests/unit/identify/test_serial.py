@@ -2,7 +2,8 @@
 
 import pytest
 
-from phaseout.identify.fields import Field, fields_of
+from phaseout.identify.field import Field
+from phaseout.identify.fields import fields_of
 from phaseout.identify.identification import Identifier
 from phaseout.identify.serial import is_serial, long_serial, short_serial
 from phaseout.knowledge import rules_of
@@ -63,3 +64,8 @@ def test_a_thing_is_the_same_whether_its_serial_number_was_put_aside_or_not(monk
     assert len({one.serial.value for one in put_aside}) > 2
     monkeypatch.setattr("phaseout.identify.identification.without_serial", lambda telling: (telling, None))
     assert [Identifier(rules).identify(one) for one in things] == put_aside
+
+
+def test_an_older_long_serial_number_ends_in_figures_and_letters_of_features() -> None:
+    parts = long_serial("DS-7608NI-E2/8P0820160211AAWR123456789WCVU")
+    assert parts == ("DS-7608NI-E2/8P08", "123456789")

@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from phaseout.domain.observation import Dropped, Observation, Reading, Unread
-from phaseout.identify.fields import Field, fields_of
+from phaseout.identify.field import Field
+from phaseout.identify.fields import fields_of
 from phaseout.intake.capture.sadp import UNREADABLE
 from phaseout.intake.dump import READER
 from phaseout.intake.reader import Sniff, SourceStream

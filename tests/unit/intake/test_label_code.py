@@ -2,6 +2,7 @@
 
 import pytest
 
+from phaseout.intake.credential import without_credentials
 from phaseout.intake.label_code import without_label_credential
 
 
@@ -52,3 +53,11 @@ def test_a_printed_verification_code_is_dropped(text: str) -> None:
 )
 def test_other_labels_stay_as_they_are(text: str) -> None:
     assert without_label_credential(text) == (text, None)
+
+
+@pytest.mark.parametrize("before", ["", " ", "code: "])
+@pytest.mark.parametrize("end", ["c2VjcmV0", "c2VjcmV0Lw==", "c2Vj+cmV0/w"])
+def test_an_export_code_of_hik_connect_is_dropped_wherever_it_stands(before: str, end: str) -> None:
+    kept, dropped = without_credentials("label.code", f"{before}QRC03010003{end}")
+    assert kept == (before if before.strip() else None)
+    assert dropped == "Hik-Connect export code, which holds device passwords"

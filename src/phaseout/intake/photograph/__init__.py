@@ -1,0 +1,1 @@
+"""Photographs of labels: bar codes and QR codes → observations."""

@@ -1,0 +1,1 @@
+"""What does somebody who stands before the thing see, read and photograph?"""

@@ -1,0 +1,90 @@
+"""What may be kept of a photograph of a thing or its label, and what do the codes in it say?
+
+A code on a label mostly bears a verification or safety code, which opens the camera, and the same one is
+printed beside it as text. Text is not looked for here, so that blurring the code would promise what is not
+kept: such a picture is not kept at all, only what its code says of the thing.
+"""
+
+from enum import StrEnum
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import BinaryIO, NamedTuple
+
+from django.views.decorators.debug import sensitive_variables
+
+from phaseout.domain.label_code import LabelCode, label_code
+from phaseout.intake.credential import Cleaned, without_credentials
+from phaseout.intake.label_code import IS_EXPORT
+from phaseout.intake.photograph.seen import NO_CODE, Seen, seen_in
+from phaseout.web.frame.pictures import Picture, written_anew
+
+_TRAIT = "label.code"
+
+
+class Refusal(StrEnum):
+    """Why a picture is not kept."""
+
+    EXPORT = "export"
+    """A code in it hands over many devices with their passwords; nothing of it is told either."""
+    CREDENTIAL = "credential"
+    """A code in it bears a credential."""
+    NOT_LOOKED_THROUGH = "not-looked-through"
+    """Whether a code in it bears a credential is not known: looking took too long, or did not start."""
+
+
+class Photograph(NamedTuple):
+    """What a photograph gave; no text of a code is in it but what a label says of the thing."""
+
+    picture: Picture | None
+    """Written anew; None where it is refused."""
+    refused: Refusal | None
+    labels: tuple[LabelCode, ...]
+    """Each once, in the order they were found."""
+
+
+def photograph_in(file: BinaryIO) -> Photograph:
+    """Return what may be kept of the picture in a file.
+
+    The codes are read in the picture as it would be kept, not in the file: what is clean is what is kept.
+    What cannot be read is not found: no refusal means that no code that was read bears a credential.
+
+    Raises:
+        ValidationError: it is no picture, damaged, or too large (see ``pictures``).
+    """
+    picture = written_anew(file)
+    codes, missed = _codes_of(picture)
+    refused = _refusal_of(codes, missed)
+    labels = () if refused is Refusal.EXPORT else _labels_of(codes)
+    return Photograph(None if refused else picture, refused, labels)
+
+
+@sensitive_variables()
+def _codes_of(picture: Picture) -> tuple[list[Cleaned], tuple[str, ...]]:
+    """Return what may be kept of the text of a code, and what was not read. Nobody else holds the texts."""
+    seen = _seen_in(picture)
+    codes = []
+    for code in seen.codes:  # a comprehension would be a frame of its own, which reports of errors show
+        codes.append(without_credentials(_TRAIT, code.text))  # noqa: PERF401
+    return codes, seen.missed
+
+
+def _seen_in(picture: Picture) -> Seen:
+    """Look at it in a temporary file of its owner alone, which is gone before anything else happens."""
+    with NamedTemporaryFile(prefix="phaseout-") as lent:
+        lent.write(picture.content)
+        lent.flush()
+        # A second code, harder to read, may bear what the first does not.
+        return seen_in(Path(lent.name), in_every_way=True)
+
+
+def _refusal_of(codes: list[Cleaned], missed: tuple[str, ...]) -> Refusal | None:
+    if any(one.dropped == IS_EXPORT for one in codes):
+        return Refusal.EXPORT
+    if any(one.dropped for one in codes):
+        return Refusal.CREDENTIAL
+    return Refusal.NOT_LOOKED_THROUGH if any(why != NO_CODE for why in missed) else None
+
+
+def _labels_of(codes: list[Cleaned]) -> tuple[LabelCode, ...]:
+    said = (label_code(code.value or "") for code in codes)
+    return tuple(dict.fromkeys(one for one in said if one is not None))
