@@ -51,6 +51,10 @@ EXAMPLES = {
     "api-judgement-decide": _of("proposal"),
     "api-judgement-withdraw": _of("proposal"),
     "api-file": _of("attachment"),
+    "api-replacement": _of("replacement"),
+    "api-replacement-work": _of("replacement"),
+    "api-replacement-advance": _of("replacement"),
+    "api-replacement-decide": _of("replacement"),
     "api-question": lambda _: {"fact": "purpose"},
     "api-question-answers": lambda _: {"fact": "purpose"},
     "api-measure": lambda _: {"measure": MEASURE},
@@ -69,7 +73,20 @@ SENT: Mapping[tuple[str, str], Callable[[SimpleNamespace], Any]] = {
     ("api-finding-assess", "POST"): lambda _: {"reason": "It shows"},
     ("api-finding-propose", "POST"): lambda _: {"verdict": "confirmed", "reason": "It is so"},
     ("api-judgement-decide", "POST"): lambda _: {"agrees": True},
+    ("api-judgements-decide", "POST"): lambda of: {
+        "agrees": True,
+        "findings": [{"id": of.finding.pk, "version": _now(of.finding)}],
+    },
     ("api-judgement-withdraw", "POST"): lambda _: {"reason": "A mistake"},
+    ("api-replacements", "POST"): lambda of: {"assets": [of.asset.pk]},
+    ("api-replacement-work", "POST"): lambda _: {
+        "to": "removed",
+        "on": "2026-11-20",
+        "who": "A crew",
+        "reason": "No camera was at hand",
+    },
+    ("api-replacement-advance", "POST"): lambda _: {"to": "planned", "reason": "Too early"},
+    ("api-replacement-decide", "POST"): lambda _: {"to": "excepted"},
     ("api-question-answers", "POST"): lambda of: {
         "values": ["public-safety"],
         "places": [{"site": of.site.pk}],
@@ -85,6 +102,10 @@ VERSIONS: Mapping[str, Callable[[SimpleNamespace], int]] = {
     "api-finding-propose": lambda of: _now(of.other_finding),
     "api-judgement-decide": lambda of: _now(of.finding),
     "api-judgement-withdraw": lambda of: _now(of.finding),
+    **dict.fromkeys(
+        ("api-replacement-work", "api-replacement-advance", "api-replacement-decide"),
+        lambda of: of.replacement.version,
+    ),
 }
 """Route → the version that its row has now, where that is not the first."""
 

@@ -1,0 +1,87 @@
+"""What moves a replacement from one state to another? Only what the guards let through."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from phaseout.web.findings.files import Accepted
+from phaseout.web.findings.services import keep_file
+from phaseout.web.frame.access import Access
+from phaseout.web.frame.announcing.services import announced
+from phaseout.web.frame.events.services import noted
+from phaseout.web.frame.services import claim
+from phaseout.web.replacement.facts import Entered, Facts
+from phaseout.web.replacement.guards import RefusedError, unmet
+from phaseout.web.replacement.models import Photo, Replacement, Step
+from phaseout.web.replacement.queries.facts import facts_of
+from phaseout.web.replacement.states import NoSuchMoveError, transition
+from phaseout.web.replacement.vocabulary import IN_PLACE, LINE, State
+
+
+@transaction.atomic
+def move(
+    access: Access,
+    replacement: Replacement,
+    version: int,
+    to: State,
+    entered: Entered,
+    files: Sequence[Accepted] = (),
+) -> Step:
+    """Move a replacement, and return the step that was written.
+
+    Args:
+        access: of whoever moves it.
+        replacement: the row.
+        version: the row's as it was shown.
+        to: the state to come.
+        entered: what is said with the move.
+        files: photographs and papers given with it.
+
+    Raises:
+        PermissionDenied: somebody may not make this move there.
+        ChangedMeanwhileError: it is no more what they saw.
+        NoSuchMoveError: no move leads there from where it stands.
+        RefusedError: guards refuse it, each with its sentence.
+    """
+    current = claim(replacement, version)
+    facts = facts_of(current, mover=access.person, today=timezone.localdate(), entered=entered)
+    found = transition(facts.state, to)
+    if found is None:
+        raise NoSuchMoveError
+    access.require(found.needs, current.organisation_id)
+    if refusing := unmet(found.guards, facts):
+        raise RefusedError(refusing)
+    _put(current, facts, to, entered)
+    step = _written(access, current, facts.state, entered)
+    for file in files:
+        keep_file(Photo(step=step, by_id=access.person), file)
+    about, organisation = str(current.asset), current.organisation_id
+    noted(access, organisation, "replacement-moved", about=about,
+          before={"state": facts.state.value}, after={"state": to.value})  # fmt: skip
+    announced(
+        organisation, "replacement.moved", replacement=current.pk, before=facts.state.value, after=to.value
+    )
+    return step
+
+
+def _put(row: Replacement, facts: Facts, to: State, entered: Entered) -> None:
+    if to not in LINE:
+        row.under = facts.state if facts.state in LINE else row.under
+    else:
+        row.under = ""
+    row.state, row.since = to, facts.today
+    if to == State.REMOVED and facts.state not in LINE[LINE.index(State.REMOVED) :]:
+        row.removed_on, row.removed_by = entered.on, entered.who
+    elif to in IN_PLACE:
+        row.removed_on, row.removed_by = None, ""
+    row.save()
+
+
+def _written(access: Access, row: Replacement, before: State, entered: Entered) -> Step:
+    step = Step(
+        replacement=row, before=before, after=row.state, on=entered.on, who=entered.who, place=entered.place,
+        reason=entered.reason, survey=entered.survey, by_id=access.person,
+    )  # fmt: skip
+    step.save()
+    return step
