@@ -3,6 +3,7 @@
 import argparse
 import os
 import shutil
+import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -32,6 +33,7 @@ SCREENED_LINES = int(os.environ.get("SCREENED_LINES", "4000000"))
 """Lines of the tables that are screened by whole runs; the largest that was measured is 100,000,000."""
 SPARK_LINES = 4_000_000
 SUPPLIERS = 100_000
+LEAVES = 1_000_000
 RECOG = Path(os.environ.get("RECOG", DATA / "recog"))
 """A copy of the folder ``xml`` of Rapid7's Recog, to compare with."""
 
@@ -203,11 +205,30 @@ def suppliers_(scale: int) -> None:
     suppliers.run(SUPPLIERS // scale, DATA)
 
 
+def ledger_(scale: int) -> None:
+    """A ledger of a million leaves: appended, proven, packed, and the whole verified."""
+    import ledger
+
+    count = LEAVES // scale
+    # Each in a process of its own: one that is begun counts the memory of whoever begins it.
+    subprocess.run((PYTHON, ledger.__file__, "keep", str(count), str(DATA)), check=True)
+    ours = measure((PYTHON, ledger.__file__, "verify", str(DATA / f"ledger-{count}.zip")))
+    _say(f"{count} leaves verified", ours, f"{ours.processor:.2f} s of processor time")
+
+
 def web_(scale: int) -> None:
     """Pages of the web application with a million things, beside ten thousand, on SQLite and PostgreSQL."""
     import web_pages
 
     web_pages.run([size // scale for size in web_pages.SIZES], DATA)
+
+
+def plans_(scale: int) -> None:
+    """Plans of 200 to 50,000 things (PLANS): greedy, ours, HiGHS alone and CP-SAT, beside the best bound."""
+    import plans
+
+    sizes = [int(size) for size in os.environ.get("PLANS", ",".join(map(str, plans.SIZES))).split(",")]
+    plans.run([size for size in sizes if size <= max(plans.SIZES) // scale], DATA)
 
 
 PARTS = {
@@ -224,7 +245,9 @@ PARTS = {
     "determinations": determinations_,
     "ownership": ownership_,
     "interchanges": interchanges_,
+    "ledger": ledger_,
     "web": web_,
+    "plans": plans_,
 }
 NEEDS = {
     "patterns": ("hyperscan", "pyarrow"),
@@ -234,6 +257,7 @@ NEEDS = {
     "spark": ("pyspark", "pandas"),
     "nmap": ("libnmap",),
     "ownership": ("numpy", "scipy"),
+    "plans": ("ortools",),
 }
 """Part → the modules of the extra ``bench`` it cannot do without."""
 

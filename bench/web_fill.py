@@ -155,7 +155,11 @@ def _count(times: int) -> None:
 
     for organisation in Organisation.everything.values_list("pk", flat=True):
         recount(organisation)
-    Survey.everything.update(new=F("new") * times, assets_done=F("assets_done") * times)
+    for survey in Survey.everything.all():
+        survey.outcomes = {outcome: number * times for outcome, number in survey.outcomes.items()}
+        survey.save(update_fields=["outcomes"])
+    grown = ("new", "assets_done", "nowhere", "elsewhere")
+    Survey.everything.update(**{name: F(name) * times for name in grown})
 
 
 def _settle() -> None:

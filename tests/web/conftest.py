@@ -134,6 +134,11 @@ def browser_of(person: Person | None) -> Client:
     return client
 
 
+def show_again(client: Client) -> None:
+    """Let whoever is signed in show again who they are, as is asked before what weighs most."""
+    assert client.post("/account/reauthenticate/", {"password": PASSWORD}).status_code == 302
+
+
 CountQueries = Callable[[Client, str], int]
 
 

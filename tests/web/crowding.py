@@ -11,9 +11,13 @@ from phaseout.web.frame.access import NOBODY, Role
 from phaseout.web.frame.events.services import noted
 from phaseout.web.frame.words import register
 from phaseout.web.people.models import Grant, Invitation, Person
+from phaseout.web.replacement import services as replacement
+from phaseout.web.replacement.models import Inspected, Inspection, Step
+from phaseout.web.replacement.vocabulary import State
 from phaseout.web.surveys.models import Change, Comparison, Survey, SurveyedAsset, SurveyUnread
 from web.examples import Furnished
 from web.furnishing.findings import answer_of, assessor, asset_in, recorded
+from web.furnishing.replacement import LISTED, WORKS, moved, named_access, taken_in
 
 
 def crowd(there: Furnished, first: int, last: int) -> None:
@@ -23,6 +27,7 @@ def crowd(there: Furnished, first: int, last: int) -> None:
         _findings(there, number)
         _people(there, number)
         _survey(there, number)
+        _replacement(there, number)
 
 
 def _estate(there: Furnished, number: int) -> None:
@@ -65,6 +70,32 @@ def _people(there: Furnished, number: int) -> None:
         digest=f"d{number}", sent=now, expires=now + timedelta(days=7),
     ).save()  # fmt: skip
     noted(NOBODY, there.organisation.pk, "invited", about=person.email)
+
+
+def _replacement(there: Furnished, number: int) -> None:
+    home, today, row = there.organisation, timezone.localdate(), there.replacement
+    access = named_access(home, "Worker of many", *WORKS)
+    recorded(
+        asset_in(home, f"must go {number}", there.site, maker="hikvision"), answer_of(), by=access.person
+    )
+    taken_in(access, asset_in(home, f"tracked {number}", there.site, maker="hikvision"))
+    medium = replacement.list_medium(access, row, {**LISTED, "serial": f"S{number}"})
+    for listed in (medium, there.medium):
+        last = listed.handovers.order_by("pk").last()
+        giver, taker = last.taker if last else "Ada", f"Hand {number}"
+        replacement.hand_over(access, listed, giver=giver, taker=taker, when=today, place="Depot", seal="")
+    replacement.mitigate(
+        access, row, way="isolated", since=today, review=today + timedelta(days=9), residual=9, note="Off"
+    )
+    replacement.refer(access, row, to="landlord", whom=f"O{number}", asked=today, due=today, request="Act")
+    Step(replacement=row, before="planned", after="scheduled", by_id=access.person).save()
+    gone = taken_in(access, asset_in(home, f"gone {number}", there.site, maker="hikvision"))
+    moved(access, gone, State.REMOVED, on=today, who="A crew", reason="No camera")
+    Inspected(inspection=there.inspection, replacement=gone).save()
+    copied = Inspection.everything.get(pk=there.inspection.pk)
+    copied.pk, copied.seed = None, f"lottery {number}"
+    copied.save()
+    Inspected(inspection=copied, replacement=there.inspected.replacement).save()
 
 
 def _survey(there: Furnished, number: int) -> None:

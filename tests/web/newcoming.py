@@ -16,6 +16,10 @@ from web.conftest import PASSWORD
 FILES = Path(__file__).parents[2] / "examples" / "town-hall" / "main-building"
 STOPS = 400
 """Presses of Tab after which a newcomer gives up."""
+THERE = 10_000
+"""Milliseconds for what stands on a page that has come: it needs none, and what is named otherwise fails at once."""
+MADE = 120_000
+"""Milliseconds for what the server has to make first: a page, a file, the end of a survey."""
 Seen = Callable[[Page, str], None]
 """Is told of each page that was come to, by a name."""
 
@@ -82,7 +86,8 @@ class Newcomer:
 
     def __init__(self, browser: Browser, language: str, hand: Hand, seen: Seen) -> None:
         self.page = browser.new_context(locale=f"{language}-CA", accept_downloads=True).new_page()
-        self.page.set_default_timeout(0)  # what never comes, pytest's own watchdog ends
+        self.page.set_default_timeout(THERE)
+        self.page.set_default_navigation_timeout(MADE)
         self.said: list[str] = []
         """What the browser complained of."""
         self.language, self._hand, self.seen = language, hand, seen
@@ -142,11 +147,11 @@ class Newcomer:
 
     def wait_for(self, english: str) -> None:
         """Wait until a button stands there."""
-        self._main().get_by_role("button", name=self.word(english), exact=True).wait_for()
+        self._main().get_by_role("button", name=self.word(english), exact=True).wait_for(timeout=MADE)
 
     def load(self, name: str) -> Path:
         """Follow a link to a file, and return where it was put."""
-        with self.page.expect_download() as asked:
+        with self.page.expect_download(timeout=MADE) as asked:
             self._hand.press(self._main().get_by_role("link", name=name, exact=True))
         return asked.value.path()
 

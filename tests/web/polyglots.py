@@ -49,7 +49,7 @@ CODES = frozenset(
     {"path", "password", "hash", "digest", "sha256", "language", "session_key", "stored", "edition", "register_edition",
      "register_digest", "engine", "compared", "grade", "maker", "maker_grade", "outcome", "measure", "act", "clause",
      "duty", "fact", "field", "what", "batch", "why_closed", "Attachment.kind", "Returned.subject", "Delivery.body",
-     "KeptList.route", "Plan.kind", "review", "judged"}
+     "KeptList.route", "Plan.kind", "review", "judged", "Photo.kind", "gate", "gate_measure", "gate_edition"}
 )  # fmt: skip
 """Columns that hold what the program, the register or a closed list says, by name, and by model where need be."""
 THEIRS = ("usersessions.UserSession", "mfa.Authenticator")

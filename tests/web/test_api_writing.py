@@ -253,6 +253,10 @@ def test_nobody_decides_what_they_proposed_themselves_and_one_proposal_waits_at_
     given = {"verdict": "exception", "reason": "A reason"}
     endless = both.ask("POST", f"{address}/proposals", given, if_match='"1"')
     assert endless.json()["errors"][0]["field"] == "expires"
+    for_ever = both.ask("POST", f"{address}/proposals", {**given, "expires": "9999-12-31"}, if_match='"1"')
+    assert for_ever.json()["errors"][0] == {
+        "field": "expires", "detail": "An exception or a restricted use counts until 2028-11-27 at most.",
+    }  # fmt: skip
     proposed = both.ask("POST", f"{address}/proposals", {**given, "expires": "2027-01-31"}, if_match='"1"')
     assert proposed.status_code == 201
     tag, judgement = proposed["ETag"], proposed.json()["judgements"][0]["id"]

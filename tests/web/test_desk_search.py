@@ -64,7 +64,7 @@ def test_each_group_shows_few_and_leads_to_the_list_with_the_same_rows(world, cl
         Site(organisation=world.home, ref=f"s-{number}", name_fr="Écluse").save()
         recorded(asset_in(world.home, f"ecluse {number}"), answer_of(), by=client_of_person(client_of))
     client = client_of(Role.READER)
-    groups = client.get("/search", {"q": "ÉCLUSE"}).context["groups"]
+    groups = client.get("/search/", {"q": "ÉCLUSE"}).context["groups"]
     assert [(one.id, len(one.hits), one.number) for one in groups] == [
         ("sites", FEW, FEW + 3), ("assets", FEW, FEW + 3), ("findings", FEW, FEW + 3)
     ]  # fmt: skip
@@ -81,14 +81,14 @@ def test_the_search_stands_on_every_page_and_takes_as_many_queries_for_many_hits
     world, client_of, count_queries
 ):
     client = client_of(Role.ADMINISTRATOR, Role.ANALYST)
-    assert 'action="/search"' in client.get("/sites/").content.decode()
-    assert client.get("/search").status_code == 200
+    assert 'action="/search/"' in client.get("/sites/").content.decode()
+    assert client.get("/search/").status_code == 200
     for number in range(4):
         asset_in(world.home, f"cam {number}")
-    few = count_queries(client, "/search?q=cam")
+    few = count_queries(client, "/search/?q=cam")
     for number in range(5):
         asset_in(world.home, f"cam a{number}")
-    assert count_queries(client, "/search?q=cam") == few
+    assert count_queries(client, "/search/?q=cam") == few
 
 
 def test_what_others_have_is_not_gone_through_for_how_a_thing_is_called(world, access_with):
@@ -121,3 +121,10 @@ def _plan(statement: str) -> str:
         how = "EXPLAIN" if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN"
         cursor.execute(f"{how} {statement}")
         return str(cursor.fetchall())
+
+
+def test_the_search_without_a_slash_at_its_end_leads_to_the_one_with_it_and_keeps_what_was_asked(
+    world, client_of
+):
+    answer = client_of(Role.READER).get("/search", {"q": "cam"})
+    assert (answer.status_code, answer["Location"]) == (301, "/search/?q=cam")

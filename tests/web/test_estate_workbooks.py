@@ -63,7 +63,11 @@ def taken_over(client, name: str = "sites"):
 
 def problems(client, name: str = "sites") -> list[tuple[object, ...]]:
     answer = client.get(reverse("workbook", args=[name]), {"format": "xlsx"})
-    return list(load_workbook(io.BytesIO(answer.content)).active.iter_rows(min_row=2, values_only=True))
+    return list(
+        load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active.iter_rows(
+            min_row=2, values_only=True
+        )
+    )
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

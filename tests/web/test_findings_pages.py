@@ -101,6 +101,35 @@ def test_a_finding_is_explained_in_the_readers_language(world, person_with, clie
     assert "La chaîne" in french
 
 
+def test_a_finding_asks_only_for_the_matters_it_waits_for_each_of_who_knows_it(world, person_with, client_of):
+    def waits(*words: str) -> dict[str, object]:
+        leaves = [
+            {"claim": "c", "truth": "unknown", "because": [], "evidence": [], "code": "item.not-stated",
+             "params": {"wanted": word}, "fact": "item"}
+            for word in words
+        ]  # fmt: skip
+        reason = {"claim": "c", "truth": "unknown", "because": leaves, "evidence": [],
+                  "code": "outcome.undetermined", "params": {}, "fact": None}  # fmt: skip
+        return answer_of("undetermined", questions=["item"], reason=reason)
+
+    person = person_with(Role.ANALYST)
+    client = client_of(Role.ANALYST)
+    listed = recorded(asset_in(world.home, "listed"), waits("maker-on-entity-list"), by=person.pk)[0]
+    both = recorded(
+        asset_in(world.home, "both"), waits("maker-on-entity-list", "not-ear-subject"), by=person.pk
+    )[0]
+
+    asked = client.get(f"/findings/{listed.pk}/").content.decode()
+    assert "Does the Entity List of the United States name its maker?" in asked
+    assert "(ask: legal counsel)" in asked
+    assert "Export Administration Regulations" not in asked
+
+    asked = client.get(f"/findings/{both.pk}/", headers={"accept-language": "fr"}).content.decode()
+    assert "Export Administration Regulations" in asked
+    assert "le fournisseur que nomme la commande ou la facture" in asked
+    assert "conseiller juridique" in asked
+
+
 def test_a_reason_of_a_newer_program_is_shown_in_its_own_words(db):
     assert why({"claim": "A new claim", "truth": "perhaps"}, language()).telling == "A new claim"
     assert why([], language()).telling == ""

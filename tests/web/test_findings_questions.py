@@ -14,7 +14,7 @@ from phaseout.report.reading import SavedDocument
 from phaseout.survey import Options, survey
 from phaseout.web.estate.models import AssetKey, Organisation, Site
 from phaseout.web.estate.services import add_branch
-from phaseout.web.findings import queries, services, tasks
+from phaseout.web.findings import queries, services, tasks, waited
 from phaseout.web.findings.models import Answer, Cause, Finding
 from phaseout.web.findings.place import Place
 from phaseout.web.frame.access import Role
@@ -281,3 +281,20 @@ def test_what_findings_wait_for_is_asked_first_and_all_else_is_folded_away(world
     binds = [one.role for one in register().measures[MEASURE].binds]
     assert all(page.index(f'value="{one}"') < fold for one in binds)
     assert page.index('value="ca/municipality"') > fold
+
+
+def test_where_very_many_findings_wait_the_newest_are_counted_and_it_is_said(
+    world, person_with, client_of, monkeypatch
+):
+    by, client = person_with(Role.ANALYST).pk, client_of(Role.ANALYST)
+    for number in range(3):
+        asked = answer_of("undetermined", questions=["role"])
+        recorded(asset_in(world.home, f"cam-{number}"), asked, by=by)
+    page = client.get("/questions/role/answer/").content.decode()
+    assert "(3)" in page
+    assert "the newest" not in page
+    monkeypatch.setattr(waited, "MOST", 2)
+    page = client.get("/questions/role/answer/").content.decode()
+    assert "(2)" in page
+    assert "(3)" not in page
+    assert "Only the newest 2 findings that wait are counted." in page

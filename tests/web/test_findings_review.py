@@ -1,7 +1,7 @@
 """Is a judgement made by two people, step by step, and can nobody decide on what they did not see?"""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 from threading import Barrier
 
 import pytest
@@ -10,11 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 
 from phaseout.web.findings import services
+from phaseout.web.findings.expiry import last_day
 from phaseout.web.findings.models import Attachment, Finding, Judgement, Step
-from phaseout.web.findings.queries import waiting_on
+from phaseout.web.findings.queries import ToDecide, to_decide, waiting_on
 from phaseout.web.frame.access import Role
 from phaseout.web.frame.versioned import ChangedMeanwhileError
-from phaseout.web.people.models import Person
+from phaseout.web.people.models import Grant, Person
 from phaseout.web.people.queries import access_of
 from web.conftest import NOON
 from web.furnishing.findings import answer_of, asset_in, recorded
@@ -166,6 +167,26 @@ def test_what_is_sent_back_waits_on_who_proposed_it_and_on_nobody_else(finding, 
     assert now(finding).step == Step.PROPOSED
 
 
+def test_what_waits_is_counted_as_it_is_listed_whoever_looks(world, person_with, access_with):
+    by, analyst = person_with(Role.ANALYST).pk, access_with(Role.ANALYST)
+    approver, reader = access_with(Role.APPROVER), access_with(Role.READER)
+    both = person_with(Role.ANALYST)
+    Grant(person=both, organisation=world.home, role=Role.APPROVER).save()
+    somebody = access_of(both)
+    names = ("waits", "another waits", "mine", "sent back", "withdrawn", "decided", "untouched")
+    at = {name: recorded(asset_in(world.home, name), answer_of(), by=by)[0] for name in names}
+    proposals = {name: proposed(analyst, at[name]) for name in names if name not in ("mine", "untouched")}
+    proposed(somebody, at["mine"])
+    services.decide(approver, proposals["sent back"], 2, agrees=False, reason="r")
+    services.decide(approver, proposals["decided"], 2, agrees=True, reason="")
+    services.withdraw(analyst, proposals["withdrawn"], 2, reason="r")
+    services.assess(analyst, now(at["waits"]), 2, reason="The plate is legible")
+    for who, on_me in ((analyst, 1), (approver, 3), (reader, 0), (somebody, 2)):
+        assert to_decide(who) == ToDecide(proposals=3, on_me=on_me)
+        seen = Finding.objects.visible_to(who)
+        assert (seen.filter(step=Step.PROPOSED).count(), waiting_on(who, seen).count()) == (3, on_me)
+
+
 def test_who_proposed_it_may_withdraw_it_and_nobody_else(finding, access_with):
     analyst = access_with(Role.ANALYST)
     proposal = proposed(analyst, finding)
@@ -219,6 +240,8 @@ def test_that_the_answer_changed_since_it_was_judged_is_said(finding, access_wit
         ({"verdict": "exception"}, "Say until when"),
         ({"verdict": "restricted-use"}, "Say until when"),
         ({"verdict": "exception", "expires": TODAY.isoformat()}, "has to be one to come"),
+        ({"verdict": "exception", "expires": "9999-12-31"}, "counts until 2028-11-27 at most"),
+        ({"verdict": "restricted-use", "expires": "2028-11-28"}, "counts until 2028-11-27 at most"),
         ({"reason": ""}, "Reason"),
         ({"verdict": "ignore"}, "Judgement"),
         ({"version": ""}, "version"),
@@ -234,6 +257,47 @@ def test_a_proposal_with_something_missing_comes_back_with_what_was_entered(
     assert 'role="alert"' in page
     assert said in page
     assert not Judgement.everything.exists()
+
+
+def test_the_last_day_of_an_exception_is_so_many_months_away_as_the_server_says(finding, client_of, settings):
+    settings.EXCEPTION_MONTHS = 3
+    client, address = client_of(Role.ANALYST), f"/findings/{finding.pk}/propose/"
+    page = client.post(
+        address, {**PROPOSED, "verdict": "exception", "expires": "2027-02-28"}
+    ).content.decode()
+    assert "at most 3 months from today" in page
+    assert "counts until 2027-02-27 at most" in page
+    taken = client.post(address, {**PROPOSED, "verdict": "exception", "expires": "2027-02-27"})
+    assert taken.status_code == 302
+
+
+def test_what_was_proposed_beyond_the_limit_is_sent_back_and_never_decided(finding, access_with, client_of):
+    late = NOON.date().replace(year=2029)
+    proposal = proposed(access_with(Role.ANALYST), finding, verdict="exception", expires=late)
+    with pytest.raises(services.BeyondLimitError):
+        services.decide(access_with(Role.APPROVER), proposal, 2, agrees=True, reason="")
+    client, address = client_of(Role.APPROVER), f"/judgements/{proposal.pk}/decide/"
+    answer = client.post(address, {"agrees": "yes", "version": "2"})
+    assert answer.status_code == 400
+    assert "counts until 2028-11-27 at most, and this was proposed until later" in answer.content.decode()
+    assert now(finding).step == Step.PROPOSED
+    assert client.post(address, {"agrees": "no", "reason": "Too long", "version": "2"}).status_code == 302
+    assert now(finding).step == Step.SENT_BACK
+
+
+@pytest.mark.parametrize(
+    ("months", "decided", "last"),
+    [(24, "2024-02-29", "2026-02-28"), (1, "2026-12-31", "2027-01-31"), (3, "2026-11-30", "2027-02-28"),
+     (12, "2026-12-01", "2027-12-01")],
+)  # fmt: skip
+def test_months_end_with_the_last_day_there_is(settings, months, decided, last):
+    settings.EXCEPTION_MONTHS = months
+    assert last_day(date.fromisoformat(decided)).isoformat() == last
+
+
+def test_a_judgement_that_lets_nobody_off_may_count_for_as_long_as_one_likes(finding, client_of):
+    given = {**PROPOSED, "expires": "2199-12-31"}
+    assert client_of(Role.ANALYST).post(f"/findings/{finding.pk}/propose/", given).status_code == 302
 
 
 def test_sending_back_needs_a_reason(finding, access_with, client_of):
@@ -253,6 +317,10 @@ def test_a_judgement_on_many_is_shown_before_it_is_proposed(world, person_with, 
     assert page.status_code == 200
     assert "these 3 findings" in page.content.decode()
     assert not Judgement.everything.exists()
+    endless = {"pick": picks, "verdict": "exception", "reason": "r", "expires": "9999-12-31"}
+    refused = client.post("/findings/propose/", endless)
+    assert refused.status_code == 400
+    assert "counts until 2028-11-27 at most" in refused.content.decode()
     recorded(findings[2].asset, answer_of("excepted"), survey=2, by=by)
     entered = {"pick": picks, "verdict": "confirmed", "reason": "Seen on the walk"}
     page = client.post("/findings/propose/", entered, follow=True).content.decode()

@@ -62,9 +62,16 @@ def test_findings_leave_with_ids_and_with_words_and_the_edition_that_answered(fu
     assert said["Register"] == row["register"]
 
 
-def test_boxes_to_choose_findings_by_are_shown_to_who_can_propose_alone(furnished, client_of):
-    for role, has_boxes in ((Role.ANALYST, True), (Role.READER, False), (Role.APPROVER, False)):
-        assert (b'name="pick"' in client_of(role).get("/findings/").content) is has_boxes
+def test_boxes_to_choose_findings_by_are_shown_to_who_can_do_something_with_those_chosen(
+    furnished, client_of
+):
+    for role, proposes, decides in (
+        (Role.ANALYST, True, False), (Role.READER, False, False), (Role.APPROVER, False, True),
+    ):  # fmt: skip
+        page = client_of(role).get("/findings/").content
+        assert (b'name="pick"' in page) is (proposes or decides)
+        assert (b"Propose a judgement on those chosen" in page) is proposes
+        assert (b"Decide what was proposed on those chosen" in page) is decides
 
 
 def test_a_list_of_tasks_on_paper_has_its_name(furnished, client_of):

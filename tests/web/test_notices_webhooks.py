@@ -26,6 +26,7 @@ from phaseout.web.notices.models import Delivery, State, Webhook
 from phaseout.web.notices.services import deliveries
 from phaseout.web.notices.services.deliveries import hand_on, send_due
 from phaseout.web.notices.services.webhooks import add_webhook, change_secret, try_out
+from web.conftest import show_again
 from web.examples import SECRET, furnish
 from web.receiver import NAME, dripping, receiving
 
@@ -328,6 +329,7 @@ def test_an_administrator_adds_a_webhook_sees_its_secret_once_and_tries_it(world
     refused = client.post(reverse("webhook-add"), given)
     assert refused.status_code == 400
     assert "This server may not send there" in refused.content.decode()
+    show_again(client)
     made = client.post(reverse("webhook-add"), {**given, "address": receiver.address})
     secret = made.content.decode().split("<code>whsec_")[1].split("</code>")[0]
     webhook = Webhook.everything.get()

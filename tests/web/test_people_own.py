@@ -18,7 +18,7 @@ from phaseout.web.people.queries import access_of
 from phaseout.web.people.services.accounts import deactivate
 from phaseout.web.people.services.grants import demand_second_factor
 from phaseout.web.people.services.tokens import make_token
-from web.conftest import PASSWORD
+from web.conftest import PASSWORD, show_again
 
 ME = "/api/v1/me"
 
@@ -81,6 +81,7 @@ def test_a_token_is_shown_once_and_kept_as_a_hash(client_of, world):
     client = client_of(Role.ANALYST)
     until = (timezone.localdate() + timedelta(days=10)).isoformat()
     form = {"name": "sync", "organisation": world.home.pk, "permissions": ["read"], "until": until}
+    show_again(client)
     page = client.post("/account/tokens/", form).content.decode()
     secret = page.split("<code>phaseout_")[1].split("<")[0]
     assert len(secret) >= 43

@@ -24,7 +24,9 @@ COUNTS = Path(__file__).parent / "query_counts.toml"
 HEAD = """# How often each page asks the database, for somebody with every role: tests/web/test_query_counts.py compares,
 # and says how this is written anew.
 """
-COUNTING = frozenset({"sites", "assets", "findings", "asset-findings", "search"})
+COUNTING = frozenset(
+    {"sites", "assets", "findings", "asset-findings", "search", "replacements", "replacements-to-take"}
+)
 """Pages that count, by one query, what stands beyond their own rows: how many may be chosen, how many were found."""
 ALL = (Role.ADMINISTRATOR, Role.ANALYST, Role.APPROVER, Role.AUDITOR)
 

@@ -4,7 +4,7 @@ import pytest
 from django.utils.module_loading import import_string
 
 from phaseout.domain.problem import UsageError
-from phaseout.web.deployment import idle_seconds, mail, sign_on, transport
+from phaseout.web.deployment import exception_months, idle_seconds, mail, sign_on, transport
 from phaseout.web.frame.letters import PlainLetters
 
 OIDC = {
@@ -37,6 +37,14 @@ def test_minutes_of_standing_idle_are_a_number_or_refused():
     assert idle_seconds({"PHASEOUT_IDLE": "30"}) == 1800
     with pytest.raises(UsageError, match="PHASEOUT_IDLE"):
         idle_seconds({"PHASEOUT_IDLE": "half an hour"})
+
+
+def test_months_of_an_exception_are_a_number_or_refused():
+    assert exception_months({}) == 24
+    assert exception_months({"PHASEOUT_EXCEPTION_MONTHS": "6"}) == 6
+    for given in ("half a year", "0", "-1", "601", "²"):
+        with pytest.raises(UsageError, match="PHASEOUT_EXCEPTION_MONTHS"):
+            exception_months({"PHASEOUT_EXCEPTION_MONTHS": given})
 
 
 def test_an_answer_over_tls_says_so_for_a_year(db, settings, client):

@@ -14,10 +14,16 @@ from urllib.request import urlopen
 
 import pytest
 
+from phaseout.web.commands import worker
+from phaseout.web.commands.worker import FIRST, LONGEST, WORK, Worker, pause_after
+from phaseout.web.with_the_server import SERVER
+
 
 def given(data: Path, **more: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PHASEOUT_DATABASE")}
-    return {**kept, "PHASEOUT_DATA": str(data), "DJANGO_SETTINGS_MODULE": "phaseout.web.settings", **more}
+    of_it = {"PHASEOUT_DATA": str(data), "DJANGO_SETTINGS_MODULE": "phaseout.web.settings"}
+    # Whoever ends this process, by whatever means, ends the server, too.
+    return {**kept, **of_it, SERVER: str(os.getpid()), **more}
 
 
 def serve(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -211,6 +217,46 @@ def test_nothing_outlives_a_server_that_is_killed(tmp_path, begin_in) -> None:
     server.wait()
     until(lambda: not workers_of(data))
     until(lambda: _is_free(port))
+
+
+STARTING = """
+import subprocess, sys
+subprocess.Popen([sys.executable, "-m", "phaseout", "serve", "--port", sys.argv[1]], stderr=subprocess.DEVNULL)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="asks Linux which processes there are")
+def test_a_server_that_is_asked_to_ends_with_whoever_started_it(tmp_path, begin_in) -> None:
+    data, port = tmp_path / "data", free_port()
+    begin_in(data)
+    code = "import os; os.environ['PHASEOUT_SERVER'] = str(os.getpid())" + STARTING
+    command = [sys.executable, "-c", code, str(port)]
+    with subprocess.Popen(command, env=given(data), stdin=subprocess.PIPE) as starter:
+        _answering(f"http://127.0.0.1:{port}", starter)
+        starter.kill()
+    until(lambda: not workers_of(data))
+    until(lambda: _is_free(port))
+
+
+def test_a_worker_that_dies_at_once_is_started_ever_later_and_its_server_says_so(monkeypatch, capfd) -> None:
+    monkeypatch.setattr(worker, "LOOK", 0.01)
+    monkeypatch.setattr(worker, "FIRST", 0.01)
+    monkeypatch.setattr(
+        worker, "_started", lambda _: subprocess.Popen([sys.executable, "-c", "raise SystemExit(7)"])
+    )
+    said: list[str] = []
+    with Worker(WORK):
+        until(lambda: said.append(capfd.readouterr().err) or "3 times in a row" in "".join(said))
+    first = "phaseout: the process that does the jobs ended with status 7; it is started anew in 0 s"
+    assert "".join(said).startswith(f"{first}\n{first}. It ended at once 2 times in a row\n  What to do: ")
+
+
+def test_the_pause_of_a_worker_grows_to_its_longest() -> None:
+    pauses = [pause_after(deaths) for deaths in range(1, 2000)]
+    assert pauses[:4] == [FIRST, 2 * FIRST, 4 * FIRST, 8 * FIRST]
+    assert pauses == sorted(pauses)
+    assert pauses[-1] == LONGEST
 
 
 def _is_free(port: int) -> bool:

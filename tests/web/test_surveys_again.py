@@ -8,8 +8,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django_tasks_db.models import DBTaskResult
 
-from phaseout.web.estate.models import Asset, Told
-from phaseout.web.estate.services import correct
+from phaseout.web.estate.models import Asset, AssetKey, Told
+from phaseout.web.estate.services import Wanted, change_assets, correct, put_back
 from phaseout.web.findings import services as findings_services
 from phaseout.web.findings import tasks as findings_tasks
 from phaseout.web.findings.models import Answer, Cause, Determination, Finding
@@ -18,8 +18,10 @@ from phaseout.web.frame.access import Role
 from phaseout.web.surveys import services
 from phaseout.web.surveys.again import Again, Progress
 from phaseout.web.surveys.models import Survey
+from phaseout.web.surveys.queries import without_findings
 from phaseout.web.surveys.services import again
-from web.surveying import AS_OF, CAMERAS, surveying
+from web.furnishing.findings import asset_in
+from web.surveying import AS_OF, CAMERAS, HEADINGS, surveying
 
 __all__ = ["surveying"]
 TODAY = date(2026, 11, 27)
@@ -257,3 +259,94 @@ def test_an_answer_of_the_maker_stands_on_the_thing_with_who_said_so(surveying, 
     said = Told.everything.get(asset=thing, survey=None)
     assert (said.field, said.value, said.source) == ("maker", "hikvision", "Person 1")
     assert set(Finding.everything.filter(asset=thing).values_list("maker", flat=True)) <= {"hikvision"}
+
+
+def changed_together(surveying, asset: Asset, **values: str) -> str:
+    """Say of a thing what it is as one does of many, and return what names the change."""
+    asset.refresh_from_db()
+    return change_assets(surveying.access, {asset.pk: Wanted(version=asset.version, values=values)})
+
+
+def test_a_correction_that_is_put_back_is_answered_again_as_when_it_was_made(
+    surveying, applied, noon, django_capture_on_commit_callbacks
+):
+    thing = Asset.everything.get(label="sw-1")
+    before = dict(Finding.everything.filter(asset=thing).values_list("pk", "outcome"))
+    noon.shift(60)
+    batch = changed_together(surveying, thing, maker="hikvision")
+    assert due(django_capture_on_commit_callbacks) == 1
+    corrected = dict(Finding.everything.filter(asset=thing).values_list("pk", "outcome"))
+    assert corrected != before
+    noon.shift(60)
+    assert put_back(surveying.access, batch).number == 1
+    assert due(django_capture_on_commit_callbacks) == 1, "without anybody asking for it"
+    after = dict(Finding.everything.filter(asset=thing, pk__in=before).values_list("pk", "outcome"))
+    assert after == before
+    made_by_it = Finding.everything.filter(asset=thing).exclude(pk__in=before)
+    assert set(made_by_it.values_list("outcome", flat=True)) <= {"does-not-apply"}
+    newest = [one.determinations.first() for one in Finding.everything.filter(asset=thing)]
+    assert Cause.ANSWERS in {one.cause for one in newest}
+    assert due(django_capture_on_commit_callbacks) == 0, "nothing is answered twice"
+
+
+def test_what_is_put_back_and_says_nothing_of_what_a_thing_is_has_nothing_answered_again(
+    surveying, applied, noon, django_capture_on_commit_callbacks
+):
+    noon.shift(60)
+    batch = changed_together(surveying, Asset.everything.get(label="sw-1"), custodian="Ada")
+    noon.shift(60)
+    put_back(surveying.access, batch)
+    assert due(django_capture_on_commit_callbacks) == 0
+
+
+def test_a_thing_to_which_nothing_applied_is_answered_again_with_what_people_say_and_put_back(
+    surveying, world, noon, django_capture_on_commit_callbacks
+):
+    thing = asset_in(world.home, "cam-9")
+    AssetKey(
+        organisation=world.home, asset=thing, kind="serial", value="HW0000009", last_seen=thing.last_seen
+    ).save()
+    correct(surveying.access, thing, thing.version, field="maker", value="axis")
+    noon.shift(60)
+    surveying.apply(surveying.bring({"inventory.csv": HEADINGS + "cam-9,10.1.0.9,,,XNV-6080,HW0000009,1\n"}))
+    thing.refresh_from_db()
+    assert (thing.outcome, Finding.everything.exists()) == ("does-not-apply", False)
+    noon.shift(60)
+    batch = changed_together(surveying, thing, maker="hikvision")
+    assert due(django_capture_on_commit_callbacks) == 1
+    thing.refresh_from_db()
+    assert (thing.outcome, set(Finding.everything.values_list("outcome", flat=True))) == (
+        "undetermined", {"undetermined"},
+    )  # fmt: skip
+    noon.shift(60)
+    put_back(surveying.access, batch)
+    assert due(django_capture_on_commit_callbacks) == 1
+    thing.refresh_from_db()
+    assert (thing.outcome, set(Finding.everything.values_list("outcome", flat=True))) == (
+        "does-not-apply", {"does-not-apply"},
+    )  # fmt: skip
+
+
+def test_another_edition_answers_also_things_of_which_there_is_no_finding(
+    surveying, noon, django_capture_on_commit_callbacks
+):
+    heading, _, lens_line, _ = CAMERAS.splitlines(keepends=True)
+    surveying.apply(surveying.bring({"inventory.csv": heading + lens_line}))
+    assert not Finding.everything.exists()
+    Survey.everything.update(register_edition="2025.01.01")
+    Asset.everything.update(edition="2025.01.01")
+    assert due(django_capture_on_commit_callbacks) == 1
+    lens = Asset.everything.get()
+    assert (lens.label, lens.as_of, lens.outcome) == ("cam-2", TODAY, "does-not-apply")
+    assert lens.edition != "2025.01.01"
+    assert due(django_capture_on_commit_callbacks) == 0, "nothing is answered twice"
+
+
+def test_a_thing_without_a_finding_that_a_later_survey_showed_is_left_to_that(
+    surveying, applied, django_capture_on_commit_callbacks
+):
+    later = surveying.apply(surveying.bring({"inventory.csv": CAMERAS}))
+    lens = Asset.everything.get(label="cam-2").pk
+    assert (without_findings(applied), without_findings(later)) == (set(), {lens})
+    surveying.undo(later)
+    assert without_findings(applied) == {lens}

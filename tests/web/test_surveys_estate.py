@@ -1,9 +1,12 @@
 """What does a survey change in the estate, and what is as it was once that is undone?"""
 
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, connection, transaction
 from django.urls import reverse
@@ -11,7 +14,7 @@ from django.urls import reverse
 from phaseout.web.estate.models import Asset, AssetKey, Building, Floor, Room, Site, Told
 from phaseout.web.estate.services import correct, put
 from phaseout.web.frame.access import PERMITS, Permission, Role
-from phaseout.web.surveys.models import Change, Comparison, SharedAnswers, State, SurveyedAsset
+from phaseout.web.surveys.models import Change, Comparison, SharedAnswers, State, Survey, SurveyedAsset
 from phaseout.web.surveys.queries import not_seen
 from phaseout.web.surveys.services import applying, ask_to_apply, ask_to_undo, settle, undoing
 from web.surveying import CAMERAS, HEADINGS, surveying
@@ -455,6 +458,31 @@ def test_what_stands_nowhere_is_counted_and_the_page_says_what_to_do(surveying, 
     thing = client.get(reverse("surveyed", args=[survey.pk, position])).content.decode()
     assert "It stands nowhere" in thing
     assert "Pole 7" in thing
+
+
+def figures_of(survey: Survey) -> dict[str, object]:
+    return Survey.everything.values("nowhere", "elsewhere", "outcomes").get(pk=survey.pk)
+
+
+def test_what_a_survey_shows_is_counted_once_as_its_page_lists_it(surveying, sites):
+    chosen = surveying.bring({"cameras.csv": ELSEWHERE}, site=sites[0])
+    nowhere = surveying.bring({"cameras.csv": ELSEWHERE})
+    assert [(one.nowhere, one.elsewhere) for one in (chosen, nowhere)] == [(0, 1), (2, 0)]
+    rows = SurveyedAsset.everything.filter(survey=chosen)
+    listed = Counter(rows.exclude(answers__outcome="").values_list("answers__outcome", flat=True))
+    assert chosen.outcomes == listed
+    assert listed.total() == len(rows) == 3
+    before = figures_of(chosen)
+    surveying.apply(chosen)
+    assert figures_of(chosen) == before
+
+
+def test_surveys_compared_before_their_figures_were_kept_are_counted_when_brought_forward(surveying, sites):
+    surveys = [surveying.bring({"cameras.csv": ELSEWHERE}, site=one) for one in (sites[0], None)]
+    kept = [figures_of(one) for one in surveys]
+    Survey.everything.update(nowhere=0, elsewhere=0, outcomes={})
+    import_module("phaseout.web.surveys.migrations.0002_figures_of_what_was_seen").count(apps, None)
+    assert [figures_of(one) for one in surveys] == kept
 
 
 SEEN_AT = HEADINGS + "cam-1,10.1.0.1,44:19:b6:00:00:01,Hikvision,DS-2CD2143G2-I,DS0000001,V5.7.3\n"

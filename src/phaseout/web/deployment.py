@@ -25,6 +25,9 @@ WEBHOOKS = "PHASEOUT_WEBHOOKS"
 """Hosts that webhooks may lead to, with commas between; one with a port may be a private one. None: none."""
 IDLE = "PHASEOUT_IDLE"
 """Minutes after which somebody who does nothing is signed out; without it nobody is before their time."""
+MONTHS = "PHASEOUT_EXCEPTION_MONTHS"
+"""For how many months from its decision an exception or a restricted use counts at most."""
+USUAL_MONTHS, MOST_MONTHS = "24", 600
 PROVIDER = "sign-on"
 """Stands in the address to which the provider sends people back."""
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -74,6 +77,20 @@ def idle_seconds(environment: Mapping[str, str] = os.environ) -> int:
     if not given.isdecimal():
         raise UsageError(f"{IDLE} is no number of minutes: {given!r}", remedy="write it as 30")
     return int(given) * 60
+
+
+def exception_months(environment: Mapping[str, str] = os.environ) -> int:
+    """Return for how many months an exception or a restricted use counts at most.
+
+    Raises:
+        UsageError: it is no number of months, or more than anybody lives to see the end of.
+    """
+    given = environment.get(MONTHS) or USUAL_MONTHS
+    if not given.isascii() or not given.isdecimal() or not 1 <= int(given) <= MOST_MONTHS:
+        raise UsageError(
+            f"{MONTHS} is no number of months up to {MOST_MONTHS}: {given!r}", remedy="write it as 24"
+        )
+    return int(given)
 
 
 def mail(environment: Mapping[str, str] = os.environ) -> Settings:

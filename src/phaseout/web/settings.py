@@ -7,6 +7,7 @@ import phaseout
 from phaseout.web.data_folder import HOSTS, data_folder, database, kept_key
 from phaseout.web.deployment import (
     ADDRESS,
+    exception_months,
     idle_seconds,
     mail,
     public_address,
@@ -36,6 +37,7 @@ INSTALLED_APPS = [
     "phaseout.web.measures",
     "phaseout.web.notices",
     "phaseout.web.surveys",
+    "phaseout.web.replacement",
     "phaseout.web.discussion",
     "phaseout.web.desk",
     "phaseout.web.api",
@@ -119,6 +121,8 @@ MEDIA_ROOT = str(DATA / "files")
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
+EXCEPTION_MONTHS = exception_months()
+"""From its decision an exception or a restricted use counts for so many at most."""
 FOLLOW_ASSETS = ("phaseout.web.findings.services.follow",)
 """Who keeps copies of where an asset stands and who made it, and is told when that changes."""
 

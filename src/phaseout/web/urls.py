@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("phaseout.web.findings.urls")),
     path("", include("phaseout.web.measures.urls")),
     path("", include("phaseout.web.surveys.urls")),
+    path("", include("phaseout.web.replacement.urls")),
     path("", include("phaseout.web.discussion.urls")),
     path("", include("phaseout.web.desk.urls")),
     path("", include("phaseout.web.notices.urls")),

@@ -1,4 +1,7 @@
-"""Does a process end with the server that started it, even one that was killed and could tell nobody?"""
+"""Does a process end with the one that started it, even one that was killed and could tell nobody?
+
+What the server starts ends with the server, and the server itself with whoever asks it to.
+"""
 
 import os
 import signal
@@ -6,7 +9,7 @@ import threading
 import time
 
 SERVER = "PHASEOUT_SERVER"
-"""Names the process of the server to those it starts."""
+"""Names to a process the one it ends with: the server to those it starts, or whoever started the server."""
 PAUSE = 1.0
 """Seconds between two looks."""
 GRACE = 10.0

@@ -11,7 +11,7 @@ from pydantic import Field as Of
 from phaseout.web.api.asked import Call, seen_version, shown
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
-from phaseout.web.api.pages import Page, page_of
+from phaseout.web.api.pages import page_of
 from phaseout.web.estate.filters import AssetFilters
 from phaseout.web.estate.forms import CorrectForm, PutForm
 from phaseout.web.estate.models import LONGEST, Asset, Told
@@ -133,23 +133,13 @@ def _field(field: Field, *, sees_who: bool) -> FieldOut:
     return FieldOut(name=field.name, best=best, others=list(map(said, field.others)))
 
 
-@NOUN.does(
-    Operation(
-        method="GET",
-        path="/assets",
-        name="api-assets",
-        needs=READ,
-        answers=Page[AssetOut],
-        is_list=True,
-        filters=AssetFilters,
-    )
-)
+@NOUN.lists("/assets", "api-assets", AssetOut, filters=AssetFilters)
 def assets(request: Call) -> object:
     """List the things within reach."""
     return page_of(request, Asset.objects.visible_to(request.access), described, filters=AssetFilters)
 
 
-@NOUN.does(Operation(method="GET", path=ONE, name="api-asset", needs=READ, answers=AssetWhole))
+@NOUN.shows(ONE, "api-asset", AssetWhole)
 def asset(request: Call, pk: int) -> object:
     """Show a thing, and for each field what was said of it, by whom and when."""
     return _whole(request, pk, READ)

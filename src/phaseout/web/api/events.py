@@ -6,8 +6,8 @@ from typing import Any
 from ninja import Schema
 
 from phaseout.web.api.asked import Call
-from phaseout.web.api.noun import Noun, Operation
-from phaseout.web.api.pages import Page, page_of
+from phaseout.web.api.noun import Noun
+from phaseout.web.api.pages import page_of
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.events.filters import EventFilter
 from phaseout.web.frame.events.queries import events_within
@@ -29,17 +29,7 @@ class EventOut(Schema):
     after: dict[str, Any] | None
 
 
-@NOUN.does(
-    Operation(
-        method="GET",
-        path="/events",
-        name="api-events",
-        needs=Permission.AUDIT,
-        answers=Page[EventOut],
-        is_list=True,
-        filters=EventFilter,
-    )
-)
+@NOUN.lists("/events", "api-events", EventOut, needs=Permission.AUDIT, filters=EventFilter)
 def events(request: Call) -> object:
     """List who did what."""
     return page_of(request, events_within(request.access), _event, filters=EventFilter)

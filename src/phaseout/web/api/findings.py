@@ -11,7 +11,7 @@ from pydantic import ConfigDict
 from phaseout.web.api.asked import Call, seen_version, shown
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
-from phaseout.web.api.pages import Page, page_of
+from phaseout.web.api.pages import page_of
 from phaseout.web.findings import services
 from phaseout.web.findings.effect import effect_of_rule
 from phaseout.web.findings.filters import FindingFilter
@@ -173,24 +173,14 @@ def whole(request: Call, pk: int) -> FindingWhole:
     return FindingWhole.model_validate({**_known(row), "determinations": given, "judgements": steps})
 
 
-@NOUN.does(
-    Operation(
-        method="GET",
-        path="/findings",
-        name="api-findings",
-        needs=READ,
-        answers=Page[FindingOut],
-        is_list=True,
-        filters=FindingFilter,
-    )
-)
+@NOUN.lists("/findings", "api-findings", FindingOut, filters=FindingFilter)
 def findings(request: Call) -> object:
     """List the findings within reach."""
     rows = findings_seen(request.access)
     return page_of(request, rows, lambda row: FindingOut.model_validate(_known(row)), filters=FindingFilter)
 
 
-@NOUN.does(Operation(method="GET", path=ONE, name="api-finding", needs=READ, answers=FindingWhole))
+@NOUN.shows(ONE, "api-finding", FindingWhole)
 def finding(request: Call, pk: int) -> object:
     """Show a finding: what the law answers, why, what is missing, and what people decided."""
     return whole(request, pk)

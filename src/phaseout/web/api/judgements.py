@@ -1,9 +1,8 @@
 """What do people decide of what others proposed?"""
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -15,11 +14,14 @@ from phaseout.web.api.faults import cleaned
 from phaseout.web.api.findings import FindingWhole, JudgementOut, judged, whole
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.findings import services
-from phaseout.web.findings.forms import LONGEST, Deciding, Withdrawing
+from phaseout.web.findings.decidable import decidable
+from phaseout.web.findings.files import handed_out
+from phaseout.web.findings.forms import LONGEST, Deciding, DecidingMany, Withdrawing
 from phaseout.web.findings.models import Attachment, Judgement, Step
 from phaseout.web.findings.services import OwnProposalError
 from phaseout.web.frame.access import Permission
-from phaseout.web.frame.problems import ProblemError
+from phaseout.web.frame.picked import DIGITS, MOST
+from phaseout.web.frame.problems import Fault, ProblemError
 
 READ, ASSESS, DECIDE = Permission.READ, Permission.ASSESS, Permission.DECIDE
 NOUN = Noun("judgements")
@@ -33,6 +35,26 @@ class DecisionIn(Schema):
     model_config = ConfigDict(extra="forbid")
     agrees: bool
     reason: str = Field("", max_length=LONGEST)
+
+
+class SeenIn(Schema):
+    """A finding as it was seen."""
+
+    model_config = ConfigDict(extra="forbid")
+    id: int = Field(ge=1, lt=10**DIGITS)
+    version: int = Field(ge=1)
+
+
+class DecisionsIn(DecisionIn):
+    """One decision on what others proposed on many findings."""
+
+    findings: list[SeenIn] = Field(min_length=1, max_length=MOST)
+
+
+class Decided(Schema):
+    """On how many findings was decided."""
+
+    findings: int
 
 
 class WithdrawalIn(Schema):
@@ -55,7 +77,7 @@ def _waiting(request: Call, pk: int, permission: Permission) -> Judgement:
     return row
 
 
-@NOUN.does(Operation(method="GET", path=ONE, name="api-judgement", needs=READ, answers=JudgementOut))
+@NOUN.shows(ONE, "api-judgement", JudgementOut)
 def judgement(request: Call, pk: int) -> object:
     """Show a step of a review."""
     return judged(_seen(request, pk))
@@ -75,13 +97,62 @@ def decide(request: Call, pk: int, given: DecisionIn) -> object:
     """Decide what somebody else proposed, or send it back; the version is the finding's."""
     row = _waiting(request, pk, DECIDE)
     version = seen_version(request, row.finding.version)
-    entered: dict[str, Any] = {"agrees": "yes" if given.agrees else "no", "reason": given.reason}
-    said = cleaned(Deciding({**entered, "version": version}))
+    said = cleaned(Deciding({**_entered(given), "version": version}, proposals=[row]))
     try:
         services.decide(request.access, row, version, agrees=given.agrees, reason=said["reason"])
     except OwnProposalError:
         raise ProblemError(403, _("Nobody decides what they proposed themselves.")) from None
     return whole(request, row.finding_id)
+
+
+@NOUN.does(
+    Operation(
+        method="POST",
+        path="/judgements/decisions",
+        name="api-judgements-decide",
+        needs=DECIDE,
+        answers=Decided,
+        are_versioned=True,
+    )
+)
+def decide_many(request: Call, given: DecisionsIn) -> Decided:
+    """Decide what others proposed on many findings, or send it all back: on all of them or on none.
+
+    ``errors`` say which of them are in the way: one was changed since it was seen (412), or nothing waits
+    there that you may decide (409).
+    """
+    versions = {one.id: one.version for one in given.findings}
+    said = cleaned(DecidingMany(_entered(given), proposals=_proposals(request, given.findings)))
+    number = services.decide_many(request.access, versions, agrees=given.agrees, reason=said["reason"])
+    return Decided(findings=number)
+
+
+def _proposals(request: Call, seen: Sequence[SeenIn]) -> list[Judgement]:
+    """Return what was proposed on some findings.
+
+    Raises:
+        ProblemError: one of them cannot be decided; with what is in the way of which.
+    """
+    found = {one.finding.pk: one for one in decidable(request.access, {one.id: one.version for one in seen})}
+    changed: list[Fault] = []
+    in_the_way: list[Fault] = []
+    for place, one in enumerate(seen):
+        known, field = found.get(one.id), f"findings.{place}"
+        if known is None:
+            in_the_way.append(Fault(field=field, detail=_("No such finding is within your reach.")))
+        elif known.is_changed:
+            changed.append(Fault(field=field, detail=_("Somebody changed it since you read it.")))
+        elif known.why_not:
+            in_the_way.append(Fault(field=field, detail=known.why_not))
+    if changed or in_the_way:
+        said = _("Nothing was decided: some of these cannot be decided as you saw them.")
+        raise ProblemError(412 if changed else 409, said, faults=[*changed, *in_the_way])
+    return [one.proposal for one in found.values() if one.proposal is not None]
+
+
+def _entered(given: DecisionIn) -> dict[str, Any]:
+    """Return what was sent as the forms of the pages take it."""
+    return {"agrees": "yes" if given.agrees else "no", "reason": given.reason}
 
 
 @NOUN.does(
@@ -103,14 +174,7 @@ def withdraw(request: Call, pk: int, given: WithdrawalIn) -> object:
     return whole(request, row.finding_id)
 
 
-@NOUN.does(
-    Operation(method="GET", path="/files/{int:pk}", name="api-file", needs=READ, answers=None, gives=FILE)
-)
+@NOUN.shows("/files/{int:pk}", "api-file", None, gives=FILE)
 def file(request: Call, pk: int) -> HttpResponseBase:
     """Hand out a file given with a judgement."""
-    one = get_object_or_404(Attachment.objects.visible_to(request.access), pk=pk)
-    try:
-        content = default_storage.open(one.stored)
-    except FileNotFoundError as missing:
-        raise Http404 from missing
-    return FileResponse(content, as_attachment=True, filename=one.name, content_type=FILE)
+    return handed_out(get_object_or_404(Attachment.objects.visible_to(request.access), pk=pk))

@@ -5,7 +5,7 @@ from datetime import datetime
 from ninja import Schema
 
 from phaseout.web.api.asked import Call
-from phaseout.web.api.noun import Noun, Operation
+from phaseout.web.api.noun import Noun
 
 NOUN = Noun("me")
 
@@ -35,7 +35,7 @@ class MeOut(Schema):
     permissions: dict[str, list[int]]
 
 
-@NOUN.does(Operation(method="GET", path="/me", name="api-me", needs=None, answers=MeOut))
+@NOUN.shows("/me", "api-me", MeOut, needs=None)
 def me(request: Call) -> MeOut:
     """Say who asks, by which token, and what they may do in which organisations."""
     person, token = request.user, request.token

@@ -8,8 +8,8 @@ from ninja import Schema
 from phaseout.report.measure_page import measure_page
 from phaseout.web.api.asked import Call
 from phaseout.web.api.faults import cleaned
-from phaseout.web.api.noun import Noun, Operation, query
-from phaseout.web.api.pages import Page, check_names, page_of_names
+from phaseout.web.api.noun import Noun, query
+from phaseout.web.api.pages import check_names, page_of_names
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.words import language, register
 from phaseout.web.measures import queries
@@ -53,17 +53,7 @@ class MeasureWhole(MeasureOut):
     """In Markdown, in your language."""
 
 
-@NOUN.does(
-    Operation(
-        method="GET",
-        path="/measures",
-        name="api-measures",
-        needs=READ,
-        answers=Page[MeasureOut],
-        is_list=True,
-        parameters=NARROWED,
-    )
-)
+@NOUN.lists("/measures", "api-measures", MeasureOut, parameters=NARROWED)
 def measures(request: Call) -> object:
     """List the measures, by their ids, with their state on a day."""
     cleaned(Narrowed(request.GET))
@@ -72,16 +62,7 @@ def measures(request: Call) -> object:
     return page_of_names(request, rows, also=NAMES)
 
 
-@NOUN.does(
-    Operation(
-        method="GET",
-        path="/measures/{path:measure}",
-        name="api-measure",
-        needs=READ,
-        answers=MeasureWhole,
-        parameters=(DAY,),
-    )
-)
+@NOUN.shows("/measures/{path:measure}", "api-measure", MeasureWhole, parameters=(DAY,))
 def one_measure(request: Call, measure: str) -> object:
     """Show a measure."""
     check_names(request, ("day",))

@@ -11,7 +11,7 @@ from ninja import Router
 
 from phaseout.web.api.door import FORM, JSON, KEY, Door
 from phaseout.web.api.models import LONGEST
-from phaseout.web.api.pages import MOST, USUAL
+from phaseout.web.api.pages import MOST, USUAL, Page
 from phaseout.web.frame.access import Permission
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -36,6 +36,8 @@ class Operation:
     is_list: bool = False
     is_versioned: bool = False
     """Whether If-Match must say which version was seen."""
+    are_versioned: bool = False
+    """Whether what is sent names rows, each with the version that was seen."""
     takes: str = JSON
     gives: str = JSON
     """Media type of what is answered."""
@@ -61,6 +63,71 @@ class Noun:
             url_name=operation.name,
             response={operation.status: operation.answers},
             openapi_extra=_said(operation),
+        )
+
+    def lists(
+        self,
+        path: str,
+        name: str,
+        shape: Any,
+        *,
+        needs: Permission | None = Permission.READ,
+        filters: type[FilterSet] | None = None,
+        parameters: Sequence[Parameter] = (),
+    ) -> Callable[[View], View]:
+        """Let a function hand out a list part by part, by ``page_of``.
+
+        Args:
+            path: below ``/api/v1``.
+            name: of the address.
+            shape: of one row.
+            needs: what somebody must have to read it.
+            filters: by what the list is narrowed.
+            parameters: of the query, besides those of every list.
+        """
+        return self.does(
+            Operation(
+                method="GET",
+                path=path,
+                name=name,
+                needs=needs,
+                answers=Page[shape],
+                is_list=True,
+                filters=filters,
+                parameters=parameters,
+            )
+        )
+
+    def shows(
+        self,
+        path: str,
+        name: str,
+        answers: Any,
+        *,
+        needs: Permission | None = Permission.READ,
+        gives: str = JSON,
+        parameters: Sequence[Parameter] = (),
+    ) -> Callable[[View], View]:
+        """Let a function show one thing, or all of what is few.
+
+        Args:
+            path: below ``/api/v1``.
+            name: of the address.
+            answers: its shape; None for a file.
+            needs: what somebody must have to read it; None where any token will do.
+            gives: media type of what is answered.
+            parameters: of the query.
+        """
+        return self.does(
+            Operation(
+                method="GET",
+                path=path,
+                name=name,
+                needs=needs,
+                answers=answers,
+                gives=gives,
+                parameters=parameters,
+            )
         )
 
     def doors(self, views: Mapping[str, Callable[..., Any]]) -> Iterator[URLPattern]:
@@ -101,6 +168,8 @@ def _refusals(operation: Operation) -> list[int]:
         found |= {404, 409, 413, 415}
     if operation.is_versioned:
         found |= {412, 428}
+    if operation.are_versioned:
+        found.add(412)
     return sorted(found)
 
 

@@ -9,7 +9,7 @@ from pydantic import ConfigDict
 from phaseout.web.api.asked import Call, made, seen_version, shown
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
-from phaseout.web.api.pages import Page, check_names, page_of
+from phaseout.web.api.pages import check_names, page_of
 from phaseout.web.estate.forms import BranchForm, OrganisationForm
 from phaseout.web.estate.models import Organisation
 from phaseout.web.estate.queries import coverage_by_way, roles_of
@@ -87,23 +87,14 @@ def _whole(request: Call, row: Organisation) -> OrganisationWhole:
     return OrganisationWhole(**_known(request, row), counting_roles=list(roles_of(row)))
 
 
-@NOUN.does(
-    Operation(
-        method="GET",
-        path=LIST,
-        name="api-organisations",
-        needs=READ,
-        answers=Page[OrganisationOut],
-        is_list=True,
-    )
-)
+@NOUN.lists(LIST, "api-organisations", OrganisationOut)
 def organisations(request: Call) -> object:
     """List the organisations within reach."""
     rows = Organisation.objects.visible_to(request.access)
     return page_of(request, rows, lambda row: OrganisationOut(**_known(request, row)))
 
 
-@NOUN.does(Operation(method="GET", path=ONE, name="api-organisation", needs=READ, answers=OrganisationWhole))
+@NOUN.shows(ONE, "api-organisation", OrganisationWhole)
 def organisation(request: Call, pk: int) -> object:
     """Show an organisation."""
     return _whole(request, get_object_or_404(Organisation.objects.visible_to(request.access), pk=pk))
@@ -149,7 +140,7 @@ def branch(request: Call, pk: int, given: BranchIn) -> object:
     return _whole(request, row)
 
 
-@NOUN.does(Operation(method="GET", path="/coverage", name="api-coverage", needs=READ, answers=CoverageList))
+@NOUN.shows("/coverage", "api-coverage", CoverageList)
 def coverage(request: Call) -> CoverageList:
     """Say how far the sites of each organisation, and of all below it, were looked at."""
     check_names(request, ())

@@ -5,8 +5,8 @@ from datetime import datetime
 from ninja import Schema
 
 from phaseout.web.api.asked import Call
-from phaseout.web.api.noun import Noun, Operation
-from phaseout.web.api.pages import Page, page_of
+from phaseout.web.api.noun import Noun
+from phaseout.web.api.pages import page_of
 from phaseout.web.frame.access import Permission
 from phaseout.web.people.models import Invitation, Person
 from phaseout.web.people.queries import open_invitations, people_within
@@ -45,11 +45,7 @@ class InvitationOut(Schema):
     expires: datetime
 
 
-@NOUN.does(
-    Operation(
-        method="GET", path="/people", name="api-people", needs=KEEP, answers=Page[SomebodyOut], is_list=True
-    )
-)
+@NOUN.lists("/people", "api-people", SomebodyOut, needs=KEEP)
 def people(request: Call) -> object:
     """List the people with a role where you keep people."""
     return page_of(request, people_within(request.access), _somebody)
@@ -65,16 +61,7 @@ def _somebody(row: Person) -> SomebodyOut:
     )  # fmt: skip
 
 
-@NOUN.does(
-    Operation(
-        method="GET",
-        path="/invitations",
-        name="api-invitations",
-        needs=KEEP,
-        answers=Page[InvitationOut],
-        is_list=True,
-    )
-)
+@NOUN.lists("/invitations", "api-invitations", InvitationOut, needs=KEEP)
 def invitations(request: Call) -> object:
     """List the invitations that nobody accepted yet."""
     return page_of(request, open_invitations(request.access), _invited)

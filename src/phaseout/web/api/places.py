@@ -68,11 +68,7 @@ def _whole(request: Call, place: Place) -> PlaceOut:
     return described(place)
 
 
-@NOUN.does(
-    Operation(
-        method="GET", path="/sites/{int:pk}/places", name="api-site-places", needs=READ, answers=PlacesOut
-    )
-)
+@NOUN.shows("/sites/{int:pk}/places", "api-site-places", PlacesOut)
 def places(request: Call, pk: int) -> PlacesOut:
     """List the buildings, floors and rooms of a site."""
     check_names(request, ())
@@ -83,7 +79,7 @@ def places(request: Call, pk: int) -> PlacesOut:
     return PlacesOut(items=list(map(described, found)))
 
 
-@NOUN.does(Operation(method="GET", path=ONE, name="api-place", needs=READ, answers=PlaceOut))
+@NOUN.shows(ONE, "api-place", PlaceOut)
 def place(request: Call, sort: Sort, pk: int) -> object:
     """Show a place."""
     found: Any = get_object_or_404(PLACES[sort][0].objects.visible_to(request.access), pk=pk)

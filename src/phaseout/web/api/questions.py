@@ -10,7 +10,7 @@ from pydantic import ConfigDict
 from phaseout.web.api.asked import Call
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
-from phaseout.web.api.pages import Page, check_names, page_of
+from phaseout.web.api.pages import check_names, page_of
 from phaseout.web.findings import queries, services
 from phaseout.web.findings.forms import LONGEST
 from phaseout.web.findings.models import Answer
@@ -105,7 +105,7 @@ class Kept(Schema):
     assets: int
 
 
-@NOUN.does(Operation(method="GET", path="/questions", name="api-questions", needs=READ, answers=Questions))
+@NOUN.shows("/questions", "api-questions", Questions)
 def questions(request: Call) -> Questions:
     """List the facts that findings wait for."""
     check_names(request, ())
@@ -120,9 +120,7 @@ def questions(request: Call) -> Questions:
     return Questions(items=items)
 
 
-@NOUN.does(
-    Operation(method="GET", path="/questions/{fact}", name="api-question", needs=READ, answers=QuestionWhole)
-)
+@NOUN.shows("/questions/{fact}", "api-question", QuestionWhole)
 def one_question(request: Call, fact: str) -> QuestionWhole:
     """Show what may be answered to a question, and where the fact is missing."""
     check_names(request, ())
@@ -159,11 +157,7 @@ def answer(request: Call, fact: str, given: AnswerIn) -> Kept:
     return Kept(findings=touched.findings, assets=touched.assets)
 
 
-@NOUN.does(
-    Operation(
-        method="GET", path="/answers", name="api-answers", needs=READ, answers=Page[AnswerOut], is_list=True
-    )
-)
+@NOUN.lists("/answers", "api-answers", AnswerOut)
 def answers(request: Call) -> object:
     """List what was answered."""
     return page_of(request, queries.answers_seen(request.access), _answered)

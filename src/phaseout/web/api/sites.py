@@ -10,7 +10,7 @@ from pydantic import ConfigDict
 from phaseout.web.api.asked import Call, made, seen_version, shown
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
-from phaseout.web.api.pages import Page, page_of
+from phaseout.web.api.pages import page_of
 from phaseout.web.estate.filters import SiteFilters
 from phaseout.web.estate.forms import KeptSiteForm, LookForm, SiteForm
 from phaseout.web.estate.models import Look, Site
@@ -126,17 +126,7 @@ def _entered(given: dict[str, Any]) -> dict[str, Any]:
     return {**given, "networks": "\n".join(given["networks"])}
 
 
-@NOUN.does(
-    Operation(
-        method="GET",
-        path=LIST,
-        name="api-sites",
-        needs=READ,
-        answers=Page[SiteOut],
-        is_list=True,
-        filters=SiteFilters,
-    )
-)
+@NOUN.lists(LIST, "api-sites", SiteOut, filters=SiteFilters)
 def sites(request: Call) -> object:
     """List the sites within reach."""
     return page_of(
@@ -144,7 +134,7 @@ def sites(request: Call) -> object:
     )
 
 
-@NOUN.does(Operation(method="GET", path=ONE, name="api-site", needs=READ, answers=SiteOut))
+@NOUN.shows(ONE, "api-site", SiteOut)
 def site(request: Call, pk: int) -> object:
     """Show a site."""
     return _whole(request, pk, READ)
@@ -176,11 +166,7 @@ def change(request: Call, pk: int, given: SiteChange) -> object:
     return _whole(request, pk)
 
 
-@NOUN.does(
-    Operation(
-        method="GET", path=f"{ONE}/looks", name="api-looks", needs=READ, answers=Page[LookOut], is_list=True
-    )
-)
+@NOUN.lists(f"{ONE}/looks", "api-looks", LookOut)
 def looks(request: Call, pk: int) -> object:
     """List the looks at a site."""
     row = get_object_or_404(Site.objects.visible_to(request.access), pk=pk)

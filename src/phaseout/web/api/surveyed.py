@@ -10,7 +10,7 @@ from pydantic import ConfigDict
 from phaseout.web.api.asked import Call, seen_version, shown
 from phaseout.web.api.assets import AssetOut, described
 from phaseout.web.api.noun import Noun, Operation
-from phaseout.web.api.pages import Page, page_of
+from phaseout.web.api.pages import page_of
 from phaseout.web.api.surveys import ONE, visible, workable
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.problems import ProblemError
@@ -98,17 +98,7 @@ def _known(row: Comparison) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@NOUN.does(
-    Operation(
-        method="GET",
-        path=f"{ONE}/things",
-        name="api-surveyed-things",
-        needs=READ,
-        answers=Page[ComparedOut],
-        is_list=True,
-        filters=ComparisonFilter,
-    )
-)
+@NOUN.lists(f"{ONE}/things", "api-surveyed-things", ComparedOut, filters=ComparisonFilter)
 def things(request: Call, pk: int) -> object:
     """List what a survey showed, each beside what it is in the estate."""
     rows = queries.compared(Comparison.objects.visible_to(request.access), visible(request, pk))
@@ -117,15 +107,7 @@ def things(request: Call, pk: int) -> object:
     )
 
 
-@NOUN.does(
-    Operation(
-        method="GET",
-        path=f"{ONE}/things/{{int:position}}",
-        name="api-surveyed-thing",
-        needs=READ,
-        answers=ShownOut,
-    )
-)
+@NOUN.shows(f"{ONE}/things/{{int:position}}", "api-surveyed-thing", ShownOut)
 def thing(request: Call, pk: int, position: int) -> object:
     """Show a thing as a survey showed it: observations, claims, answers and reasons."""
     rows = queries.whole(SurveyedAsset.objects.visible_to(request.access).select_related("answers"))
@@ -161,17 +143,7 @@ def _comparison(request: Call, permission: Permission, pk: int, position: int) -
     return get_object_or_404(rows, survey=pk, surveyed__position=position)
 
 
-@NOUN.does(
-    Operation(
-        method="GET",
-        path=f"{ONE}/unread",
-        name="api-survey-unread",
-        needs=READ,
-        answers=Page[UnreadOut],
-        is_list=True,
-        filters=UnreadFilter,
-    )
-)
+@NOUN.lists(f"{ONE}/unread", "api-survey-unread", UnreadOut, filters=UnreadFilter)
 def unread(request: Call, pk: int) -> object:
     """List what could not be read, and why."""
     rows = SurveyUnread.objects.visible_to(request.access).filter(survey=visible(request, pk))
@@ -182,34 +154,14 @@ def _unread(row: SurveyUnread) -> UnreadOut:
     return UnreadOut(id=row.pk, file=row.file.name, locator=row.locator, why=row.why)
 
 
-@NOUN.does(
-    Operation(
-        method="GET",
-        path=f"{ONE}/not-seen",
-        name="api-survey-not-seen",
-        needs=READ,
-        answers=Page[AssetOut],
-        is_list=True,
-        filters=NotSeenFilter,
-    )
-)
+@NOUN.lists(f"{ONE}/not-seen", "api-survey-not-seen", AssetOut, filters=NotSeenFilter)
 def not_seen(request: Call, pk: int) -> object:
     """List the things of the sites looked at that a survey did not see: they may still be there."""
     rows = queries.not_seen(request.access, visible(request, pk))
     return page_of(request, rows, described, filters=NotSeenFilter)
 
 
-@NOUN.does(
-    Operation(
-        method="GET",
-        path=f"{ONE}/kept",
-        name="api-survey-kept",
-        needs=READ,
-        answers=Page[KeptOut],
-        is_list=True,
-        filters=KeptFilter,
-    )
-)
+@NOUN.lists(f"{ONE}/kept", "api-survey-kept", KeptOut, filters=KeptFilter)
 def kept(request: Call, pk: int) -> object:
     """List what undoing left, because somebody had changed it since."""
     rows = Change.objects.visible_to(request.access).filter(survey=visible(request, pk), is_kept=True)

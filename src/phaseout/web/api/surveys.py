@@ -13,7 +13,7 @@ from ninja import Schema
 from phaseout.web.api.asked import Call, as_it_was, has_it, made, seen_version, shown
 from phaseout.web.api.faults import cleaned, not_valid
 from phaseout.web.api.noun import FORM, Noun, Operation
-from phaseout.web.api.pages import Page, page_of
+from phaseout.web.api.pages import page_of
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.picked import is_key
 from phaseout.web.frame.problems import Fault, ProblemError
@@ -142,17 +142,7 @@ def workable(request: Call, pk: int) -> Survey:
     return get_object_or_404(Survey.objects.within(request.access, SURVEY).select_related("by"), pk=pk)
 
 
-@NOUN.does(
-    Operation(
-        method="GET",
-        path=LIST,
-        name="api-surveys",
-        needs=READ,
-        answers=Page[SurveyOut],
-        is_list=True,
-        filters=SurveyFilter,
-    )
-)
+@NOUN.lists(LIST, "api-surveys", SurveyOut, filters=SurveyFilter)
 def surveys(request: Call) -> object:
     """List the surveys within reach."""
     rows = Survey.objects.visible_to(request.access).select_related("by")
@@ -209,7 +199,7 @@ def _site_of(request: Call, ref: str, organisation: str) -> int:
     raise not_valid([Fault(field=SITE_REF, detail=said)])
 
 
-@NOUN.does(Operation(method="GET", path=ONE, name="api-survey", needs=READ, answers=SurveyWhole))
+@NOUN.shows(ONE, "api-survey", SurveyWhole)
 def survey(request: Call, pk: int) -> object:
     """Say how far a survey is, and what it found."""
     return _whole(request, visible(request, pk))
@@ -265,15 +255,7 @@ def undo(request: Call, pk: int) -> object:
     return _whole(request, workable(request, pk))
 
 
-@NOUN.does(
-    Operation(
-        method="GET",
-        path=f"{ONE}/document",
-        name="api-survey-document",
-        needs=READ,
-        answers=dict[str, Any],
-    )
-)
+@NOUN.shows(f"{ONE}/document", "api-survey-document", dict[str, Any])
 def document(request: Call, pk: int) -> HttpResponseBase:
     """Hand out the document of a survey, in the bytes that ``phaseout survey -o json`` writes."""
     row = get_object_or_404(queries.with_document(Survey.objects.visible_to(request.access)), pk=pk)

@@ -10,7 +10,7 @@ from phaseout.domain.problem import UsageError
 from phaseout.web.commands.opening import opened
 from phaseout.web.commands.worker import NOTIFY, WORK, Worker
 from phaseout.web.data_folder import DATABASE
-from phaseout.web.with_the_server import SERVER
+from phaseout.web.with_the_server import SERVER, end_with_the_server
 
 CONNECTIONS = 1024
 """Connections a process holds at a time, whether something comes over them or not."""
@@ -47,6 +47,7 @@ def command(host: str, port: int, processes: int, demo: bool) -> None:
         if demo:
             _put_in_the_department()
         _say_who_may_enter(f"http://{host}:{port}")
+    end_with_the_server()
     os.environ[SERVER] = str(os.getpid())
     with Worker(WORK), Worker(NOTIFY):
         _answer_requests(host, port, processes)

@@ -13,6 +13,7 @@ class DeskConfig(AppConfig):
 
     name = "phaseout.web.desk"
     label = "desk"
+    happening = "phaseout.web.desk.happening.HAPPENING"
     panels: ClassVar[dict[str, str]] = {
         "search": "phaseout.web.desk.panels.search",
         "list": "phaseout.web.desk.panels.kept_lists",

@@ -5,7 +5,7 @@ from django.urls import path
 from phaseout.web.desk import views
 
 urlpatterns = [
-    path("search", views.search, name="search"),
+    path("search/", views.search, name="search"),
     path("saved/", views.kept_lists, name="kept-lists"),
     path("saved/add/", views.kept_add, name="kept-add"),
     path("saved/<int:pk>", views.kept, name="kept"),

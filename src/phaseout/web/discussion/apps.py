@@ -15,6 +15,7 @@ class DiscussionConfig(AppConfig):
 
     name = "phaseout.web.discussion"
     label = "discussion"
+    happening = "phaseout.web.discussion.happening.HAPPENING"
     panels: ClassVar[dict[str, str]] = {
         "home": "phaseout.web.discussion.panels.waiting",
         **dict.fromkeys(THINGS, "phaseout.web.discussion.panels.about"),

@@ -13,6 +13,7 @@ class EstateConfig(AppConfig):
 
     name = "phaseout.web.estate"
     label = "estate"
+    happening = "phaseout.web.estate.happening.HAPPENING"
     panels: ClassVar[dict[str, str]] = {"home": "phaseout.web.estate.panels.reached"}
     navigation = (
         Entry(place="main", route="sites", text=_("Sites"), position=10, needs="read", key="s"),

@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from phaseout.web.estate.models import Asset, KeyKind
+from phaseout.web.estate.models import Asset, Coverage, KeyKind
 from phaseout.web.estate.queries import WAYS
+from phaseout.web.estate.queries.coverage import Covered
 from phaseout.web.frame import words
 from phaseout.web.frame.export import Column, Export, Layout, plain
 
@@ -133,3 +134,44 @@ SITES = Export(
         VERSION,
     ),
 )  # fmt: skip
+
+
+def _sites_looked_at(way: Coverage) -> Column:
+    def value(row: Covered) -> int:
+        return dict(row.counts)[way]
+
+    return Column(name=way.value, heading=way.label, value=value)
+
+
+ORGANISATIONS = Export(
+    name="organisations",
+    columns=(
+        Column(name="id", heading=_("Number"), value=lambda row: row.organisation.pk),
+        Column(name="name_en", heading=_("Name in English"), value=lambda row: row.organisation.name_en),
+        Column(name="name_fr", heading=_("Name in French"),
+               value=lambda row: row.organisation.name_fr or None),
+        Column(name="above", heading=_("Number of the organisation above"),
+               value=lambda row: row.organisation.parent_id if row.depth else None),
+        Column(name="roles", heading=_("What it is in law"), value=lambda row: row.roles,
+               shown=lambda row: [words.role(one) for one in row.roles]),
+        Column(name="as_above", heading=_("As the organisation above"),
+               value=lambda row: int(row.are_inherited),
+               shown=lambda row: str(_("(as above)")) if row.are_inherited else None),
+        Column(name="sites", heading=_("Sites of its own"), value=lambda row: row.sites),
+    ),
+)  # fmt: skip
+"""The one above is told to those who see it."""
+COVERAGE = Export(
+    name="coverage",
+    columns=(
+        Column(name="id", heading=_("Number"), value=lambda row: row.organisation.pk),
+        Column(name="organisation", heading=_("Organisation"), value=lambda row: row.organisation.name),
+        *(_sites_looked_at(way) for way in Coverage),
+        Column(name="sites", heading=_("Sites"), value=lambda row: row.sites),
+        Column(name="begun_percent", heading=_("Begun"),
+               value=lambda row: row.share if row.sites else None,
+               shown=lambda row: f"{row.share} %" if row.sites else None),
+        Column(name="in_part", heading=_("In part"), value=lambda row: row.in_part),
+    ),
+)  # fmt: skip
+"""Sites of each organisation and of all below it; each site by itself leaves with the list of sites."""

@@ -13,6 +13,7 @@ class FindingsConfig(AppConfig):
 
     name = "phaseout.web.findings"
     label = "findings"
+    happening = "phaseout.web.findings.happening.HAPPENING"
     panels: ClassVar[dict[str, str]] = {
         "home": "phaseout.web.findings.panels.standing",
         "site": "phaseout.web.findings.panels.at_site",

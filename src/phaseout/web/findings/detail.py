@@ -9,12 +9,13 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from phaseout.domain.awaited import awaited
 from phaseout.web.findings.effect import effect_of_rule
 from phaseout.web.findings.forms import Assessing, Deciding, Proposing, Shown, Withdrawing, shown
 from phaseout.web.findings.models import Determination, Finding, Judgement, Step
 from phaseout.web.findings.queries import findings_seen, steps_of
 from phaseout.web.findings.questions import Question, question
-from phaseout.web.findings.reasons import why
+from phaseout.web.findings.reasons import read, why
 from phaseout.web.frame import words
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.gate import Asked
@@ -35,7 +36,7 @@ def page(request: Asked, finding: Finding, entered: Shown | None = None, status:
     forms = _forms(request.access, finding, steps, entered)
     shown_page = {
         "finding": finding,
-        "product": _product(finding),
+        "product": words.product(finding.asset),
         "measure": words.measure(finding.measure),
         "act": words.act(finding.act),
         "duty": language().term("duty", finding.duty) if finding.duty else "",
@@ -73,14 +74,6 @@ def taken(
         return _changed(request, finding, form)
     messages.success(request, done)
     return redirect("finding", pk=finding.pk)
-
-
-def _product(finding: Finding) -> str:
-    """Return what the thing is, as far as anybody knows: kind, maker and model."""
-    asset = finding.asset
-    maker = words.brand(asset.brand) if asset.brand else words.party(asset.maker) if asset.maker else ""
-    kind = words.kind(asset.kind) if asset.kind else ""
-    return " · ".join(filter(None, (kind, f"{maker} {asset.model}".strip())))
 
 
 def clause_text(finding: Finding) -> str:
@@ -142,4 +135,8 @@ def _with_before(answers: list[Determination]) -> list[Determination]:
 
 def _questions(latest: Determination | None) -> list[Question]:
     """Return what the answer waits for, as it is put to people."""
-    return [question(fact) for fact in latest.questions] if latest else []
+    if latest is None:
+        return []
+    reason = read(latest.reason)
+    waited = awaited(reason, latest.questions) if reason else frozenset()
+    return [question(fact, [word for asked, word in waited if asked == fact]) for fact in latest.questions]

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from phaseout.web.findings.effect import effect_of_rule
 from phaseout.web.findings.models import Finding
 from phaseout.web.frame.export import Column, Export, plain
-from phaseout.web.frame.words import language
+from phaseout.web.frame.words import language, register
 
 
 def _waits_for(finding: Finding) -> list[str]:
@@ -55,3 +55,16 @@ FINDINGS = Export(
     needs=("asked",),
 )  # fmt: skip
 """With the edition of the register that answered each last, and when."""
+QUESTIONS = Export(
+    name="questions",
+    columns=(
+        Column(name="fact", heading=_("Question id"), value=lambda row: row[0].fact),
+        Column(name="name", heading=_("Question"), value=lambda row: row[0].name),
+        Column(name="text", heading=_("As it is asked"), value=lambda row: row[0].text),
+        Column(name="asked_of", heading=_("Who usually knows"), value=lambda row: row[0].asked_of or None),
+        Column(name="findings", heading=_("Findings that wait"), value=lambda row: row[1].findings),
+        Column(name="assets", heading=_("Assets"), value=lambda row: row[1].assets),
+        Column(name="register", heading=_("Register"), value=lambda _row: register().stamp.edition),
+    ),
+)
+"""Of pairs of a question and what waits for it, with the edition of the register that asks."""

@@ -1,4 +1,4 @@
-"""Which files may be attached, and what are they really?"""
+"""Which files may be attached, what are they really, and how are they handed out?"""
 
 import hashlib
 import secrets
@@ -8,10 +8,13 @@ from pathlib import PurePosixPath, PureWindowsPath
 from typing import BinaryIO, cast
 
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.http import FileResponse, Http404
 from django.utils.translation import gettext as _
 
 from phaseout.report.safe_text import for_page
+from phaseout.web.frame.kept_file import KeptFile
 from phaseout.web.frame.pictures import written_anew
 
 LARGEST = 10 * 1024 * 1024
@@ -59,6 +62,21 @@ def accepted(file: "UploadedFile[bytes]") -> Accepted:
         size=file.size or 0,
         sha256=_digest(file),
     )
+
+
+def handed_out(one: KeptFile) -> FileResponse:
+    """Return a file that was kept, to be put somewhere and never to be shown by the browser.
+
+    Raises:
+        Http404: it is not there any more.
+    """
+    try:
+        content = default_storage.open(one.stored)
+    except FileNotFoundError as missing:
+        raise Http404 from missing
+    answer = FileResponse(content, as_attachment=True, filename=one.name, content_type=one.kind)
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
 
 
 def _without_traces(file: "UploadedFile[bytes]") -> "UploadedFile[bytes]":

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from phaseout.web.estate.models import Coverage, Organisation, Site, Tier
 from phaseout.web.estate.queries import WAYS, begins_with, with_coverage
 from phaseout.web.findings.models import Finding, Step
-from phaseout.web.findings.own import AWAY, holding_acts
+from phaseout.web.findings.must_go import must_go
 from phaseout.web.findings.queries import waiting_on
-from phaseout.web.findings.recording import APPLIES, ranks_of
-from phaseout.web.findings.reviewed import LETTING_OFF, Review, standing_at
+from phaseout.web.findings.recording import ranks_of
+from phaseout.web.findings.reviewed import Review, standing_at
 from phaseout.web.frame.access import Access
 from phaseout.web.frame.folded import folded
 from phaseout.web.frame.words import acts, measures, outcomes, parties
@@ -133,10 +133,7 @@ class FindingFilter(filters.FilterSet):  # type: ignore[misc] # it has no types
         return rows.filter(standing_at(review, today))
 
     def _must_go(self, rows: Findings, _name: str, _yes: str) -> Findings:
-        today = timezone.localdate()
-        let_off = [standing_at(one, today) for one in LETTING_OFF]
-        holding = rows.filter(rank=ranks_of(APPLIES)[0], act__in=holding_acts(), duty__in=AWAY)
-        return holding.exclude(let_off[0] | let_off[1])
+        return rows.filter(must_go(timezone.localdate()))
 
     def _waiting(self, rows: Findings, _name: str, _me: str) -> Findings:
         request: Any = self.request

@@ -1,15 +1,18 @@
 """What do people enter about findings and questions?"""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from phaseout.web.findings.expiry import are_beyond, is_beyond, last_day
 from phaseout.web.findings.files import Accepted, accepted
-from phaseout.web.findings.models import EXPIRING, Finding, Verdict
+from phaseout.web.findings.models import EXPIRING, Finding, Judgement, Verdict
 
 LONGEST = 10_000
 """Characters of a reason."""
@@ -69,19 +72,26 @@ class Proposal(forms.Form):
         label=_("Counts until and with"),
         required=False,
         widget=Picker(),
-        help_text=_(
-            "Needed for an exception and for restricted use; afterwards the judgement counts no more."
-        ),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["expires"].help_text = _(
+            "Needed for an exception and for restricted use, at most %(number)d months from today; "
+            "afterwards the judgement counts no more."
+        ) % {"number": settings.EXCEPTION_MONTHS}
+
     def clean(self) -> dict[str, Any]:
-        """Ask for a day to come where nobody is let off for ever."""
-        given = super().clean() or {}
+        """Ask for a day to come, and not too far away, where nobody is let off for ever."""
+        given, today = super().clean() or {}, timezone.localdate()
         expires: date | None = given.get("expires")
         if given.get("verdict") in EXPIRING and expires is None and "expires" not in self.errors:
             self.add_error("expires", _("Say until when an exception or a restricted use counts."))
-        if expires is not None and expires <= timezone.localdate():
+        if expires is not None and expires <= today:
             self.add_error("expires", _("The day has to be one to come."))
+        elif expires is not None and is_beyond(given.get("verdict", ""), expires, today):
+            said = _("An exception or a restricted use counts until %(day)s at most.")
+            self.add_error("expires", said % {"day": last_day(today).isoformat()})
         return given
 
 
@@ -95,10 +105,9 @@ class ProposingMany(Proposal):
     """One judgement on many findings."""
 
 
-class Deciding(Shown):
-    """Whether somebody agrees with what another proposed."""
+class Decision(forms.Form):
+    """Whether somebody agrees with what others proposed."""
 
-    field_order = ("agrees", "reason")
     agrees = forms.ChoiceField(
         label=_("Decision"),
         choices=[("yes", _("Decide as proposed")), ("no", _("Send back"))],
@@ -106,12 +115,32 @@ class Deciding(Shown):
     )
     reason = reasoned(_("Reason"), is_required=False)
 
+    def __init__(self, *args: Any, proposals: Sequence[Judgement] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._proposals = proposals
+
     def clean(self) -> dict[str, Any]:
-        """Ask for a reason where the proposal goes back."""
-        given = super().clean() or {}
+        """Ask for a reason where the proposal goes back; let nothing be decided that would count too long."""
+        given, today = super().clean() or {}, timezone.localdate()
         if given.get("agrees") == "no" and not given.get("reason"):
             self.add_error("reason", _("Say what is missing or wrong, for whoever proposed it."))
+        if given.get("agrees") == "yes" and are_beyond(self._proposals, today):
+            said = _(
+                "An exception or a restricted use counts until %(day)s at most, "
+                "and this was proposed until later: send it back."
+            )
+            self.add_error("agrees", said % {"day": last_day(today).isoformat()})
         return given
+
+
+class Deciding(Decision, Shown):
+    """A decision on one finding."""
+
+    field_order = ("agrees", "reason")
+
+
+class DecidingMany(Decision):
+    """One decision on many findings."""
 
 
 class Withdrawing(Shown):
@@ -120,7 +149,7 @@ class Withdrawing(Shown):
     reason = reasoned(_("Reason"))
 
 
-def shown(kind: type[Shown], finding: Finding, data: Any = None, files: Any = None) -> Shown:
+def shown(kind: type[Shown], finding: Finding, data: Any = None, files: Any = None, **more: Any) -> Shown:
     """Return a form that carries the version of a finding; its fields have ids of their own on the page."""
     identity = f"{kind.__name__.lower()}-%s"
-    return kind(data, files, initial={"version": finding.version}, auto_id=identity)
+    return kind(data, files, initial={"version": finding.version}, auto_id=identity, **more)

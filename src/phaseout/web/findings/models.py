@@ -12,6 +12,7 @@ from phaseout.domain.determination import GRAVEST_FIRST
 from phaseout.web.estate.models import LONGEST, Asset, Organisation, Site
 from phaseout.web.findings.reviewed import Review, on_day, review_of
 from phaseout.web.findings.sums import AskedTally, AssetTally, Tally  # noqa: F401 (tables of this app: Django looks here)
+from phaseout.web.frame.kept_file import KeptFile
 from phaseout.web.frame.scoped import Scoped
 from phaseout.web.frame.words import outcome
 
@@ -234,28 +235,14 @@ class Judgement(Scoped):
                 fields=["finding"], condition=models.Q(step="proposed"), name="one_proposal_waits"
             ),
         )
+        indexes = (models.Index(fields=["step", "organisation", "proposed_by"], name="judgement_that_waits"),)
 
 
-class Attachment(Scoped):
-    """A file given with a judgement, kept under a name of our own."""
+class Attachment(KeptFile):
+    """A file given with a judgement."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     judgement = models.ForeignKey(Judgement, models.CASCADE, related_name="attachments")
-    name = models.CharField(max_length=150)
-    """As it was called where it came from; shown, and never a path."""
-    stored = models.CharField(max_length=80, unique=True)
-    """Below MEDIA_ROOT."""
-    kind = models.CharField(max_length=40)
-    """Media type, as its first bytes show."""
-    size = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        """In the order they came."""
-
-        ordering = ("pk",)
 
 
 class Answer(Scoped):

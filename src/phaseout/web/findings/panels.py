@@ -11,6 +11,7 @@ from phaseout.web.findings.models import Finding
 from phaseout.web.findings.own import own_acts
 from phaseout.web.findings.queries import findings_seen
 from phaseout.web.findings.queries.counts import reviewed
+from phaseout.web.findings.silent import no_finding
 from phaseout.web.frame.access import Access
 from phaseout.web.frame.panels import Panel
 
@@ -49,24 +50,26 @@ def on_asset(access: Access, asset: Asset) -> Panel:
     groups += [(act, list(rows)) for act, rows in groupby(few, lambda one: one.act) if act not in own]
     shown = {
         "asset": asset, "groups": [one for one in groups if one[1]], "are_more": len(found) > FEW,
+        "none": no_finding(asset),
     }  # fmt: skip
     return Panel(template="findings/on_asset.html", shown=shown)
 
 
 def on_paper_of_asset(access: Access, asset: Asset) -> Panel:
     """Return all findings on a thing, each with who answered when, for paper."""
-    return _on_paper(findings_seen(access).filter(asset=asset), of_site=False)
+    return _on_paper(findings_seen(access).filter(asset=asset), none=no_finding(asset))
 
 
 def on_paper_of_site(access: Access, site: Site) -> Panel:
     """Return the findings at a site, each with who answered when, for paper."""
-    return _on_paper(findings_seen(access).filter(site=site), of_site=True)
+    return _on_paper(findings_seen(access).filter(site=site))
 
 
-def _on_paper(rows: QuerySet[Finding], *, of_site: bool) -> Panel:
+def _on_paper(rows: QuerySet[Finding], *, none: str = "") -> Panel:
+    """Return findings for paper: of a site, unless it is said why a thing has none."""
     number = rows.count()
     shown = {
         "found": list(rows.order_by("rank", "-pk")[:MOST]), "number": number, "more": max(number - MOST, 0),
-        "of_site": of_site,
+        "of_site": not none, "none": none,
     }  # fmt: skip
     return Panel(template="findings/paper/found.html", shown=shown)

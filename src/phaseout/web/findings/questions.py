@@ -1,6 +1,6 @@
 """How is a question put, what may be answered to it, and about what?"""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +22,7 @@ from phaseout.web.findings.forms import Picker, reasoned
 from phaseout.web.findings.models import Answer
 from phaseout.web.findings.place import Place
 from phaseout.web.findings.queries import things_waiting
-from phaseout.web.findings.waited import WaitedFirst, grouped
+from phaseout.web.findings.waited import WaitedFirst, grouped, said_of_counting
 from phaseout.web.frame import words
 from phaseout.web.frame.access import Access, Permission
 
@@ -51,15 +51,28 @@ class Question:
         return self.fact in ANSWERABLE
 
 
-def question(fact: str) -> Question:
-    """Return how a fact is asked for; one that the register no longer has by its name alone."""
-    known = words.register().vocabulary.facts.get(fact)
+def question(fact: str, awaited: Collection[str] = ()) -> Question:
+    """Return how a fact is asked for; one that the register no longer has by its name alone.
+
+    Args:
+        fact: its id.
+        awaited: words of it that are waited for. Of a fact that gathers several matters only those are asked
+            that they belong to, each of who knows it; all of them where none is named.
+    """
+    vocabulary = words.register().vocabulary
+    known = vocabulary.facts.get(fact)
     code = words.language().code
+    if known is None:
+        return Question(fact=fact, name=words.language().facts((fact,)), text=fact, asked_of="")
+    wanted = {vocabulary.aspects.get((fact, word)) for word in awaited}
+    matters = [matter for id_, matter in known.aspects.items() if id_ in wanted]
+    texts = [one.question for one in matters] or [known.question]
+    asked_of = [one.asked_of or known.asked_of for one in matters] or [known.asked_of]
     return Question(
         fact=fact,
         name=words.language().facts((fact,)),
-        text=known.question.in_language(code) if known else fact,
-        asked_of=known.asked_of.in_language(code) if known else "",
+        text=" ".join(one.in_language(code) for one in texts),
+        asked_of="; ".join(dict.fromkeys(one.in_language(code) for one in asked_of)),
     )
 
 
@@ -213,8 +226,7 @@ def _values(access: Access, fact: str) -> forms.Field:
         groups = grouped(access, fact, known)
         if len(groups) > 1:
             return forms.MultipleChoiceField(
-                label=label, choices=groups, widget=WaitedFirst,
-                help_text=_("What findings wait for comes first: it may settle them."),
+                label=label, choices=groups, widget=WaitedFirst, help_text=said_of_counting(access, fact),
             )  # fmt: skip
     return forms.MultipleChoiceField(
         label=label, choices=known, widget=forms.CheckboxSelectMultiple,

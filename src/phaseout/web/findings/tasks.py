@@ -18,7 +18,7 @@ from phaseout.report.document_json import determination_json
 from phaseout.report.reading import SavedDocument
 from phaseout.survey.redeciding import Redecided
 from phaseout.web.estate.models import KeyKind, Organisation, Site
-from phaseout.web.estate.queries import CLAIMED, said_in
+from phaseout.web.estate.queries import CLAIMED, is_put_back, said_in
 from phaseout.web.findings.corrections import files_of
 from phaseout.web.findings.models import Answer
 from phaseout.web.findings.queries import answers_that_hold
@@ -43,7 +43,7 @@ def answers_for(organisation: Organisation) -> tuple[AnswersFile, ...]:
 def has_more_to_say(
     organisation: Organisation, begun: datetime, known: Mapping[int, Mapping[str, Sequence[str]]]
 ) -> bool:
-    """Return whether people answered something that a survey of an organisation was not told.
+    """Return whether people answered, or took back, something that a survey of an organisation was not told.
 
     Args:
         organisation: whose survey it was.
@@ -51,6 +51,8 @@ def has_more_to_say(
         known: primary key of an asset → the names by which the survey knew it.
     """
     if any(one.at > begun or _is_missed(one, known) for one in answers_that_hold(organisation)):
+        return True
+    if is_put_back(organisation, since=begun):
         return True
     said = said_in(organisation, since=None if known else begun)
     return any(one.at > begun or asset in known for (asset, _), one in said.items())

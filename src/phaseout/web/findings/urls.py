@@ -7,6 +7,7 @@ from phaseout.web.findings import views
 urlpatterns = [
     path("findings/", views.findings, name="findings"),
     path("findings/propose/", views.propose_many, name="findings_propose"),
+    path("findings/decide/", views.decide_many, name="findings_decide"),
     path("findings/<int:pk>/", views.finding, name="finding"),
     path("findings/<int:pk>/assess/", views.assess, name="finding_assess"),
     path("findings/<int:pk>/propose/", views.propose, name="finding_propose"),

@@ -1,30 +1,35 @@
 """Pages about findings, judgements and questions."""
 
 from django.contrib import messages
-from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from phaseout.web.estate.models import Asset
-from phaseout.web.findings import bulk, detail, exports, queries, services
+from phaseout.web.findings import bulk, deciding, detail, exports, queries, services
+from phaseout.web.findings.files import handed_out
 from phaseout.web.findings.filters import FindingFilter
 from phaseout.web.findings.forms import Assessing, Deciding, Proposing, Withdrawing, shown
-from phaseout.web.findings.models import Attachment, Finding, Judgement
+from phaseout.web.findings.models import Attachment, Finding, Judgement, Step
 from phaseout.web.findings.questions import Answering, Question, answered, question
+from phaseout.web.findings.silent import no_finding
 from phaseout.web.findings.tables import FindingTable
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.gate import Asked, needs
 from phaseout.web.frame.listing import Listing
+from phaseout.web.frame.versioned import ChangedMeanwhileError
+from phaseout.web.frame.whole import Whole
 from phaseout.web.frame.words import register
 
 READ, ASSESS, DECIDE = Permission.READ, Permission.ASSESS, Permission.DECIDE
 FINDINGS = Listing(
     table=FindingTable, filters=FindingFilter, template="findings/findings.html", hidden=FindingTable.HIDDEN,
-    title=lazy("Findings"), name="findings", export=exports.FINDINGS, choosing=ASSESS,
+    title=lazy("Findings"), name="findings", export=exports.FINDINGS, choosing=(ASSESS, DECIDE),
 )  # fmt: skip
+QUESTIONS = Whole(template="findings/questions.html", export=exports.QUESTIONS, title=lazy("Questions"))
 NEWEST = 20
 """Answers that are listed."""
 
@@ -40,6 +45,8 @@ def asset_findings(request: Asked, pk: int) -> HttpResponseBase:
     """List every finding on one thing."""
     asset = get_object_or_404(Asset.objects.visible_to(request.access), pk=pk)
     more = {"asset": asset, "title": _("Findings on %(asset)s") % {"asset": asset}}
+    if not request.GET:  # of a filter it is another thing that it finds none
+        more["empty"] = no_finding(asset)
     return FINDINGS.answer(request, queries.findings_seen(request.access).filter(asset=asset), **more)
 
 
@@ -82,7 +89,7 @@ def propose(request: Asked, pk: int) -> HttpResponseBase:
 def decide(request: Asked, pk: int) -> HttpResponseBase:
     """Decide what somebody else proposed, or send it back."""
     proposal = _judgement(request, pk)
-    form = shown(Deciding, proposal.finding, request.POST)
+    form = shown(Deciding, proposal.finding, request.POST, proposals=[proposal])
     return detail.taken(
         request, proposal.finding, form,
         lambda given: services.decide(
@@ -120,17 +127,26 @@ def propose_many(request: Asked) -> HttpResponseBase:
     return redirect("findings")
 
 
+@needs(DECIDE, "GET", "POST")
+def decide_many(request: Asked) -> HttpResponseBase:
+    """Show what was proposed on the findings chosen, and decide on all of them once the form is filled in."""
+    chosen = deciding.chosen(request)
+    if not chosen.is_sure:
+        status = chosen.status(str(request.method))
+        return render(request, "findings/decide_many.html", {"chosen": chosen}, status=status)
+    agrees, reason = chosen.form.cleaned_data["agrees"] == "yes", chosen.form.cleaned_data["reason"]
+    try:
+        number = services.decide_many(request.access, chosen.versions, agrees=agrees, reason=reason)
+    except ChangedMeanwhileError:  # between reading and writing
+        return render(request, "findings/decide_many.html", {"chosen": deciding.chosen(request)}, status=409)
+    deciding.tell(request, number, agrees=agrees)
+    return redirect(f"{reverse('findings')}?step={Step.PROPOSED.value}")
+
+
 @needs(READ)
 def attachment(request: Asked, pk: int) -> FileResponse:
     """Hand out a file, to be kept and never to be shown by the browser."""
-    one = get_object_or_404(Attachment.objects.visible_to(request.access), pk=pk)
-    try:
-        content = default_storage.open(one.stored)
-    except FileNotFoundError as missing:
-        raise Http404 from missing
-    answer = FileResponse(content, as_attachment=True, filename=one.name, content_type=one.kind)
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return handed_out(get_object_or_404(Attachment.objects.visible_to(request.access), pk=pk))
 
 
 @needs(READ)
@@ -138,7 +154,7 @@ def questions(request: Asked) -> HttpResponseBase:
     """List the facts that findings wait for, those that most wait for first."""
     waiting = [(question(one.fact), one) for one in queries.waiting_facts(request.access)]
     answers = answered(queries.answers_seen(request.access)[:NEWEST])
-    return render(request, "findings/questions.html", {"waiting": waiting, "answers": answers})
+    return QUESTIONS.answer(request, waiting, answers=answers)
 
 
 @needs(READ)

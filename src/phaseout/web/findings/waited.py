@@ -4,7 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from django import forms
-from django.db.models import Count, F, QuerySet
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.db.models import Count, F, QuerySet, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,11 +14,14 @@ from phaseout.domain.facts import MANIFOLD
 from phaseout.intake.answers_file import ROLES
 from phaseout.web.findings.models import Asked, Determination, Reasoning
 from phaseout.web.findings.reasons import read
+from phaseout.web.findings.sums import AskedTally
 from phaseout.web.frame import words
 from phaseout.web.frame.access import Access
 
 REASONS = 300
 """Reasons that are read, those of most findings first."""
+MOST = 50_000
+"""Findings that are looked at, the newest; where more wait, the page says so."""
 Choices = list[tuple[str, str]]
 Groups = list[tuple[str, Choices]]
 
@@ -29,8 +33,14 @@ class WaitedFirst(forms.CheckboxSelectMultiple):
 
 
 def waited_words(access: Access, fact: str) -> Counter[str]:
-    """Return how many findings wait for each role, or each word of a fact of several matters."""
+    """Return how many findings wait for each role, or each word of a fact of several matters.
+
+    Where ``MOST`` are not all, the newest of them are counted.
+    """
     asked = Asked.objects.visible_to(access).filter(fact=fact)
+    if _is_much(access, fact):
+        newest = asked.order_by("-pk").values("pk")[:MOST]
+        asked = Asked.objects.visible_to(access).filter(pk__in=newest)
     found: Counter[str] = Counter()
     if fact == ROLES:
         for measure, number in asked.values_list("finding__measure").annotate(Count("pk")).order_by():
@@ -43,6 +53,21 @@ def waited_words(access: Access, fact: str) -> Counter[str]:
             if reason is not None:
                 found.update(dict.fromkeys((word for _fact, word in awaited(reason, (fact,))), number))
     return found
+
+
+def said_of_counting(access: Access, fact: str) -> str:
+    """Return what comes first, and where not all that wait are counted that it is so."""
+    said = _("What findings wait for comes first: it may settle them.")
+    if not _is_much(access, fact):
+        return said
+    newest = _("Only the newest %(number)s findings that wait are counted.") % {"number": intcomma(MOST)}
+    return f"{said} {newest}"
+
+
+def _is_much(access: Access, fact: str) -> bool:
+    """Return whether more findings wait for a fact than are looked at."""
+    sums = AskedTally.objects.visible_to(access).filter(fact=fact)
+    return (sums.aggregate(waiting=Sum("findings"))["waiting"] or 0) > MOST
 
 
 def _reasons(access: Access, asked: QuerySet[Asked]) -> Iterable[tuple[object, int]]:

@@ -36,10 +36,7 @@ def insert(
         unique: by which fields a row is known to be there.
     """
     prepares = [_prepared(_field(model, column)) for column in columns]
-    prepared = (
-        [value if prepare is None else prepare(value) for prepare, value in zip(prepares, row, strict=True)]
-        for row in rows
-    )
+    prepared = _fit(rows, [(place, one) for place, one in enumerate(prepares) if one is not None])
     statement = _statement(model, columns, over, unique)
     one = f"({', '.join(['%s'] * len(columns))})"
     with connection.cursor() as cursor:
@@ -98,6 +95,18 @@ def _prepared(field: Any) -> Prepare | None:
     if isinstance(field, models.JSONField):
         return _as_json
     return None
+
+
+def _fit(rows: Iterable[Row], prepares: Sequence[tuple[int, Prepare]]) -> Iterator[Row]:
+    """Yield rows as the database takes them; most columns of most rows are so already."""
+    if not prepares:
+        yield from rows
+        return
+    for row in rows:
+        fit = list(row)
+        for place, prepare in prepares:
+            fit[place] = prepare(fit[place])
+        yield fit
 
 
 def _as_json(value: Json) -> str | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -55,6 +56,9 @@ class Entering:
             done = self.keep(form.cleaned_data)
         except ChangedMeanwhileError:
             return self._page(request, form, 409, differences=self._differences(form))
+        except ValidationError as refused:
+            form.add_error(None, refused)
+            return self._page(request, form, 400)
         except IntegrityError:
             form.add_error(None, _("Somebody else entered the same just now. Look at it, and try again."))
             return self._page(request, form, 409)

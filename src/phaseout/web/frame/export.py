@@ -29,6 +29,8 @@ from phaseout.report.worksheet import MOST_ROWS
 from phaseout.web.frame.words import language
 
 Value = str | int | float | date | Sequence[str] | None
+Rows = QuerySet[Any] | Sequence[Any]
+"""Of a table, read as they leave, or at hand already."""
 FORMAT = "format"
 """In the address of a list: as what it is to leave."""
 AT_ONCE = 1000
@@ -78,13 +80,13 @@ class Export:
         yield from (("csv", "CSV"), ("xlsx", "XLSX"), ("jsonl", "JSON Lines"))
         yield from ((name, layout.title) for name, layout in self.layouts.items())
 
-    def answer(self, format_: str, rows: QuerySet[Any]) -> HttpResponseBase:
+    def answer(self, format_: str, rows: Rows) -> HttpResponseBase:
         """Return the file.
 
         Raises:
             KeyError: there is no such format.
         """
-        ready = rows.prefetch_related(*self.needs)
+        ready = rows.prefetch_related(*self.needs) if isinstance(rows, QuerySet) else rows
         match format_:
             case "csv":
                 return self._streamed("csv", "text/csv", _spoken(self._csv(ready)))
@@ -102,23 +104,23 @@ class Export:
     def _file(self, suffix: str) -> str:
         return f"{self.name}-{timezone.localdate().isoformat()}.{suffix}"
 
-    def _csv(self, rows: QuerySet[Any]) -> Iterator[bytes]:
+    def _csv(self, rows: Rows) -> Iterator[bytes]:
         separator = SEPARATORS[language().code]
         yield BOM_UTF8 + _lines([[str(column.heading) for column in self.columns]], separator)
         for some in _batches(rows):
             yield _lines([[_text(_shown(column, row)) for column in self.columns] for row in some], separator)
 
-    def _json_lines(self, rows: QuerySet[Any]) -> Iterator[bytes]:
+    def _json_lines(self, rows: Rows) -> Iterator[bytes]:
         for some in _batches(rows):
             yield b"".join(map(self._json_line, some))
 
     def _json_line(self, row: Any) -> bytes:
         return orjson.dumps({column.name: column.value(row) for column in self.columns}) + b"\n"
 
-    def _workbook(self, rows: QuerySet[Any]) -> FileResponse:
+    def _workbook(self, rows: Rows) -> FileResponse:
         """Write it to a file first: a workbook's table of contents stands at its end."""
         book, headings = Workbook(write_only=True), [str(column.heading) for column in self.columns]
-        every = rows.iterator(chunk_size=AT_ONCE)
+        every = _each(rows)
         for number, some in enumerate(_sheets(every), start=1):
             sheet = book.create_sheet(f"{self.name} {number}" if number > 1 else self.name)
             sheet.freeze_panes = "A2"
@@ -131,8 +133,12 @@ class Export:
         return FileResponse(kept, as_attachment=True, filename=self._file("xlsx"))
 
 
-def _batches(rows: QuerySet[Any]) -> Iterator[list[Any]]:
-    every = rows.iterator(chunk_size=AT_ONCE)
+def _each(rows: Rows) -> Iterator[Any]:
+    return rows.iterator(chunk_size=AT_ONCE) if isinstance(rows, QuerySet) else iter(rows)
+
+
+def _batches(rows: Rows) -> Iterator[list[Any]]:
+    every = _each(rows)
     while some := list(islice(every, AT_ONCE)):
         yield some
 
@@ -169,7 +175,7 @@ def _in(language: str, parts: Iterator[bytes]) -> Iterator[bytes]:
         yield part
 
 
-def _laid_out(layout: Layout, rows: QuerySet[Any]) -> Iterator[bytes]:
+def _laid_out(layout: Layout, rows: Rows) -> Iterator[bytes]:
     def parts() -> Iterator[bytes]:
         yield _lines([[heading for heading, _ in layout.columns]], ",")
         for some in _batches(rows):

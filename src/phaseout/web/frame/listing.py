@@ -87,6 +87,8 @@ class Choice:
     most: int
     filter: str
     """As it stands in the address."""
+    may: frozenset[Permission]
+    """What of that by which rows are chosen the reader has."""
 
     @property
     def is_too_much(self) -> bool:
@@ -113,8 +115,8 @@ class Listing:
     """Its template on paper."""
     off_paper: tuple[str, ...] = ()
     """Columns that are of use on a page alone, such as boxes to choose by."""
-    choosing: Permission | None = None
-    """Who has it chooses rows, to change them together; others see no boxes."""
+    choosing: tuple[Permission, ...] = ()
+    """Who has one of them chooses rows, to do something with all of these; others see no boxes."""
 
     def answer(self, request: Asked, rows: QuerySet[Any], **more: object) -> HttpResponseBase:
         """Return the page that the address asks for, or the file.
@@ -195,8 +197,8 @@ class Listing:
             kept=columns_kept(request.access, _route(request)),
         )
 
-    def _may_choose(self, request: Asked) -> bool:
-        return self.choosing is not None and request.access.may_anywhere(self.choosing)
+    def _may_choose(self, request: Asked) -> frozenset[Permission]:
+        return frozenset(one for one in self.choosing if request.access.may_anywhere(one))
 
     def _boxes_left_out(self, request: Asked) -> tuple[str, ...]:
         boxes = (PICK,) if self.choosing and (is_wanted(request) or not self._may_choose(request)) else ()
@@ -204,7 +206,8 @@ class Listing:
 
     def _choice(self, request: Asked, found: QuerySet[Any], table: Table, *, is_much: bool) -> Choice | None:
         """Return what may be chosen, None for somebody who may not."""
-        if not self._may_choose(request):
+        may = self._may_choose(request)
+        if not may:
             return None
         # A filter that finds little is slow to look for: where one page has it all, that is counted.
         is_all = table.page.number == 1 and not table.page.has_next()
@@ -215,7 +218,7 @@ class Listing:
         asked = request.GET.copy()
         for name in (*_OF_THE_PAGE_ALONE, "sort"):
             asked.pop(name, None)
-        return Choice(rows=rows, most=MOST, filter=asked.urlencode())
+        return Choice(rows=rows, most=MOST, filter=asked.urlencode(), may=may)
 
 
 def _few(chosen: FilterSet) -> tuple[QuerySet[Any], bool]:

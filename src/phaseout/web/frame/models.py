@@ -1,6 +1,6 @@
 """Who did what, and when, which is never changed or taken away; and which columns does somebody want?"""
 
-from typing import Any, ClassVar, NoReturn
+from typing import Any, ClassVar, NoReturn, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from phaseout.web.frame.scoped import Scoped
 
+Row = TypeVar("Row", bound=models.Model)
 
-class Kept(models.QuerySet["Event"]):
+
+class Kept(models.QuerySet[Row]):
     """Rows that are only ever added to."""
 
     def update(self, **_fields: Any) -> NoReturn:
@@ -30,7 +32,7 @@ class KeptColumns(models.Model):
     route = models.CharField(max_length=60)
     """Name of the list's address."""
     columns = models.JSONField(default=list)
-    everything: ClassVar[models.Manager["KeptColumns"]] = models.Manager()
+    everything: ClassVar[models.Manager["KeptColumns"]] = models.Manager()  # type: ignore[no-redef] # the plugin errs
 
     class Meta:
         """Once for each person and list."""
@@ -38,7 +40,26 @@ class KeptColumns(models.Model):
         constraints = (models.UniqueConstraint(fields=["person", "route"], name="columns_kept_once"),)
 
 
-class Event(Scoped):
+class WrittenOnce(Scoped):
+    """A row that is only ever added: nothing changes it, and nothing takes it away."""
+
+    everything: ClassVar[models.Manager[Any]] = models.Manager.from_queryset(Kept)()
+
+    class Meta:
+        """No table of its own."""
+
+        abstract = True
+
+    def _do_update(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        """Refuse what ``save()`` of a row that is there already comes to."""
+        raise TypeError("what was noted stays as it is")
+
+    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        """Refuse."""
+        raise TypeError("what was noted stays as it is")
+
+
+class Event(WrittenOnce):
     """That somebody did something in an organisation."""
 
     at = models.DateTimeField(_("at"), auto_now_add=True)
@@ -55,13 +76,11 @@ class Event(Scoped):
     )
     """None where nobody was signed in."""
     what = models.CharField(_("what"), max_length=40)
-    """An id of ``happening.WHAT``: what is added there changes no table."""
+    """An id that an app's ``happening`` names: what is added there changes no table."""
     about = models.CharField(_("about"), max_length=250)
     """What it happened to, as its reader knows it: a name, an address, a reference."""
     before = models.JSONField(_("before"), null=True)
     after = models.JSONField(_("after"), null=True)
-
-    everything: ClassVar[models.Manager["Event"]] = models.Manager.from_queryset(Kept)()
 
     class Meta:
         """The newest first."""
@@ -73,14 +92,6 @@ class Event(Scoped):
 
     def __str__(self) -> str:
         return f"{self.what}: {self.about}"
-
-    def _do_update(self, *_args: Any, **_kwargs: Any) -> NoReturn:
-        """Refuse what ``save()`` of a row that is there already comes to."""
-        raise TypeError("what was noted stays as it is")
-
-    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
-        """Refuse."""
-        raise TypeError("what was noted stays as it is")
 
 
 class Announcement(Scoped):

@@ -6,6 +6,7 @@ Nothing else in the web application names an id: one thing has one name on every
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
+from typing import Protocol
 
 from django.utils.translation import get_language
 
@@ -80,6 +81,21 @@ def act(id_: str) -> str:
 def grade(id_: str) -> str:
     """Return what a grade is called."""
     return language().term("grade", id_)
+
+
+class Product(Protocol):
+    """Something of which it may be known what it is."""
+
+    kind: str
+    maker: str
+    brand: str
+    model: str
+
+
+def product(one: Product) -> str:
+    """Return what a thing is, as far as anybody knows: kind, brand or maker, and model."""
+    maker = brand(one.brand) if one.brand else party(one.maker) if one.maker else ""
+    return " · ".join(filter(None, (kind(one.kind) if one.kind else "", f"{maker} {one.model}".strip())))
 
 
 def kinds() -> Choices:

@@ -18,8 +18,10 @@ class Row:
     id: str
     title: str
     jurisdiction: str
+    day: date
+    """The day asked about."""
     state: str
-    """On the day asked about."""
+    """On that day."""
     since: date | None
     """From which on that state holds; none where the measure came later."""
     next: date | None
@@ -72,6 +74,7 @@ def _row(measure: Measure, day: date, counts: Mapping[str, int]) -> Row:
         id=measure.id,
         title=measure.title.in_language(language().code),
         jurisdiction=measure.jurisdiction,
+        day=day,
         state=language().term("state", step.state.value) if step else before,
         since=timeline.first_of_run(step).on if step else None,
         next=later[0].on if later else None,

@@ -11,6 +11,7 @@ class NoticesConfig(AppConfig):
 
     name = "phaseout.web.notices"
     label = "notices"
+    happening = "phaseout.web.notices.happening.HAPPENING"
     navigation = (
         Entry(place="own", route="digest", text=_("Letters"), position=50),
         Entry(place="people", route="webhooks", text=_("Webhooks"), position=10, needs="keep_people"),

@@ -21,6 +21,7 @@ from phaseout.web.notices.models import Rhythm, Webhook
 from phaseout.web.notices.services import letters, webhooks
 from phaseout.web.people.mail import is_sent_at_all
 from phaseout.web.people.models import Person
+from phaseout.web.people.proof import show_again
 
 KEEP = Permission.KEEP_PEOPLE
 NEWEST = 100
@@ -66,6 +67,7 @@ def webhook_add(request: Asked) -> HttpResponse:
     if not form.is_valid():
         status = 400 if form.is_bound else 200
         return render(request, "notices/webhook_form.html", {"form": form}, status=status)
+    show_again(request)
     row, secret = webhooks.add_webhook(request.access, **form.cleaned_data)
     return render(request, "notices/secret.html", {"webhook": row, "secret": secret}, status=201)
 
@@ -101,6 +103,7 @@ def webhook_edit(request: Asked, pk: int) -> HttpResponse:
 def webhook_secret(request: Asked, pk: int) -> HttpResponse:
     """Give a webhook another secret, and show it once."""
     row = _kept(request, pk)
+    show_again(request)
     secret = webhooks.change_secret(request.access, row)
     return render(request, "notices/secret.html", {"webhook": row, "secret": secret, "is_changed": True})
 

@@ -13,6 +13,7 @@ class PeopleConfig(AppConfig):
 
     name = "phaseout.web.people"
     label = "people"
+    happening = "phaseout.web.people.happening.HAPPENING"
     panels: ClassVar[dict[str, str]] = {
         "account": "phaseout.web.people.panels.own",
         "keys": "phaseout.web.people.panels.keys",

@@ -13,7 +13,11 @@ class SurveysConfig(AppConfig):
 
     name = "phaseout.web.surveys"
     label = "surveys"
-    panels: ClassVar[dict[str, str]] = {"home": "phaseout.web.surveys.panels.beginning"}
+    happening = "phaseout.web.surveys.happening.HAPPENING"
+    panels: ClassVar[dict[str, str]] = {
+        "home": "phaseout.web.surveys.panels.beginning",
+        "asset": "phaseout.web.surveys.panels.on_asset",
+    }
     navigation = (
         Entry(place="main", route="surveys", text=_("Surveys"), position=30, needs="read", key="u"),
         Entry(

@@ -74,6 +74,11 @@ class Survey(Scoped):
     changed = models.PositiveIntegerField(pgettext_lazy("assets", "changed"), default=0)
     same = models.PositiveIntegerField(pgettext_lazy("assets", "the same"), default=0)
     conflict = models.PositiveIntegerField(pgettext_lazy("assets", "in conflict"), default=0)
+    nowhere = models.PositiveIntegerField(default=0)
+    elsewhere = models.PositiveIntegerField(default=0)
+    """Things that stand nowhere, and somewhere else than their files say."""
+    outcomes = models.JSONField(default=dict, editable=False)
+    """Outcome → things of which it is the gravest. Like the two before, counted when it is compared."""
     unread = models.PositiveIntegerField(_("not read"), default=0)
     kept = models.PositiveIntegerField(default=0)
     """Things an undoing left as they were, since somebody had changed them meanwhile."""

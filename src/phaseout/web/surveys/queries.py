@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from phaseout.domain.determination import GRAVEST_FIRST
 from phaseout.web.estate.models import Asset, Organisation, Site, Told
 from phaseout.web.estate.queries import CLAIMED
-from phaseout.web.findings.models import Answer
+from phaseout.web.findings.models import Answer, Finding
+from phaseout.web.findings.queries import surveys_with_findings
+from phaseout.web.findings.recording import SETTLED
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.folded import folded
 from phaseout.web.surveys.again import UNANSWERED, Again, Progress
@@ -123,6 +125,47 @@ def left_to_people(survey: Survey) -> set[int]:
     return set(known.filter(asset__in=said.values("asset")).values_list("asset", flat=True))
 
 
+def last_settled(asset: Asset) -> SurveyedAsset | None:
+    """Return a thing to which nothing applies as the survey taken over last showed it.
+
+    None where something applies or is not known, or where people said since what it is, so that what the
+    survey answered is another thing.
+    """
+    if asset.outcome != SETTLED:
+        return None
+    taken = Change.everything.filter(asset=asset, survey__state=State.APPLIED).order_by("-pk")
+    change = taken.select_related("surveyed__answers", "surveyed__survey__document").first()
+    is_settled = change is not None and change.surveyed.answers.outcome == SETTLED
+    return change.surveyed if change is not None and is_settled else None
+
+
+def without_findings(survey: Survey) -> set[int]:
+    """Return the things that a survey showed last and of which there is no finding, as nothing applies."""
+    return set(_silent(Q(survey=survey)).values_list("asset", flat=True))
+
+
+def to_be_answered(access: Access | None = None) -> set[int]:
+    """Return the primary keys of the surveys by which some thing is answered.
+
+    Args:
+        access: only those where somebody weighs evidence; None for all, where the server asks.
+    """
+    rows = Survey.everything.all() if access is None else Survey.objects.within(access, Permission.ASSESS)
+    applied = rows.filter(state=State.APPLIED)
+    silent = applied.filter(Exists(_silent(Q(survey=OuterRef("pk")))))
+    found = applied.filter(pk__in=surveys_with_findings())
+    return {*found.values_list("pk", flat=True), *silent.values_list("pk", flat=True)}
+
+
+def _silent(which: Q) -> QuerySet[Change]:
+    later = Change.everything.filter(
+        asset=OuterRef("asset"), survey__state=State.APPLIED, pk__gt=OuterRef("pk")
+    )
+    found = Finding.everything.filter(asset=OuterRef("asset"))
+    shown = Change.everything.filter(which, asset__isnull=False).order_by()
+    return shown.filter(~Exists(found), ~Exists(later))
+
+
 def assets_taken_over(survey: Survey) -> dict[int, int]:
     """Return which asset of the estate each thing of a survey became: place in the document → primary key."""
     rows = Change.everything.filter(survey=survey, asset__isnull=False).order_by()
@@ -145,32 +188,14 @@ def packed_answers(pk: int) -> bytes:
 
 def page_of(access: Access, survey: Survey) -> dict[str, object]:
     """Return what the page of a survey shows beside what it saw."""
-    is_compared = survey.is_compared
+    is_compared, known = survey.is_compared, survey.outcomes
     return {
         "files": list(survey.files.all()),
         "not_seen": not_seen(access, survey).count() if is_compared else 0,
-        "outcomes": _outcomes(survey) if is_compared else [],
-        "standing": _standing(survey) if is_compared else {},
+        "outcomes": [(one.value, known[one.value]) for one in GRAVEST_FIRST if one.value in known],
         "settled": _open_conflicts(survey, is_settled=True) if survey.conflict else 0,
         "may_change": access.may(Permission.SURVEY, survey.organisation_id),
     }
-
-
-def _outcomes(survey: Survey) -> list[tuple[str, int]]:
-    """Return how many things have which outcome, the gravest first."""
-    rows = SurveyedAsset.everything.filter(survey=survey).order_by()
-    counted = dict(rows.values_list("answers__outcome").annotate(number=Count("pk")))
-    return [(one.value, counted[one.value]) for one in GRAVEST_FIRST if one.value in counted]
-
-
-def _standing(survey: Survey) -> dict[str, int]:
-    """Return how many things stand nowhere, and how many somewhere else than their files say."""
-    otherwise = Q(written__gt="")
-    rows = SurveyedAsset.everything.filter(survey=survey).order_by()
-    return rows.aggregate(
-        nowhere=Count("pk", filter=Q(site=None)),
-        otherwise=Count("pk", filter=otherwise & Q(site__isnull=False)),
-    )
 
 
 def _open_conflicts(survey: Survey, *, is_settled: bool) -> int:

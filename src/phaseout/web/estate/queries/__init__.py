@@ -41,7 +41,7 @@ from phaseout.web.estate.queries.organisations import (
 from phaseout.web.estate.queries.places import Place, site_of, sites_with
 from phaseout.web.estate.queries.plans import floor_with_plan, pin_of, pins_of, plan_of, without_pin
 from phaseout.web.estate.queries.standings import located, with_standing
-from phaseout.web.estate.queries.stated import CLAIMED, Said, said_in, said_of
+from phaseout.web.estate.queries.stated import CLAIMED, Said, is_put_back, said_in, said_of
 
 __all__ = [
     "CLAIMED",
@@ -64,6 +64,7 @@ __all__ = [
     "described_tree",
     "fields_of",
     "floor_with_plan",
+    "is_put_back",
     "located",
     "looks_of",
     "matching",

@@ -7,7 +7,8 @@ stands beside what surveys told (``Told``), and the last word of a person counts
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from phaseout.web.estate.models import Organisation, Told
+from phaseout.web.estate.models import Altered, Organisation, Told
+from phaseout.web.frame.among import among
 
 CLAIMED = frozenset({"maker", "brand", "kind"})
 """What a thing is. A survey keeps what it shows of that; what somebody said could not be corrected there."""
@@ -28,7 +29,16 @@ def said_in(organisation: Organisation, *, since: datetime | None = None) -> Sai
     return {(one.asset_id, one.field): one for one in told.order_by("at", "pk") if one.value}
 
 
+def is_put_back(organisation: Organisation, *, since: datetime) -> bool:
+    """Return whether what somebody said that things of an organisation are was put back since.
+
+    Of what is put back nothing stands any more among what people said.
+    """
+    rows = Altered.everything.filter(organisation=organisation, asset__isnull=False, undone__gt=since)
+    return any(not CLAIMED.isdisjoint(after) for after in rows.order_by().values_list("after", flat=True))
+
+
 def said_of(assets: Collection[int]) -> frozenset[int]:
     """Return of which of some things a person said what they are; as many as one statement takes."""
-    told = Told.everything.filter(survey=None, field__in=CLAIMED, asset__in=assets).exclude(value="")
+    told = Told.everything.filter(among("asset", assets), survey=None, field__in=CLAIMED).exclude(value="")
     return frozenset(told.order_by().values_list("asset", flat=True))

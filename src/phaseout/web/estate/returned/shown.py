@@ -1,19 +1,21 @@
 """How is what a workbook would change shown, and how do its problems leave as another?"""
 
-import io
-
-from django.http import HttpResponse
-from django.utils import timezone
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
+from django.utils.translation import gettext_lazy as lazy
 
-from phaseout.report.safe_text import for_cell
-from phaseout.report.workbook_bytes import write_workbook
 from phaseout.web.estate.returned.difference import Difference, State
+from phaseout.web.frame.export import Column, Export, plain
 
 SHOWN = 200
 """Rows of each sort that the page shows; the workbook of problems has all."""
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+COLUMNS = (
+    plain("row", lazy("Row")),
+    plain("cell", lazy("Cell")),
+    Column(name="text", heading=lazy("What stands there"), value=lambda one: one.text),
+    Column(name="why", heading=lazy("Why"), value=lambda one: one.why),
+)
+"""Of the workbook of problems."""
 
 
 def page_of(found: Difference) -> dict[str, object]:
@@ -28,19 +30,7 @@ def page_of(found: Difference) -> dict[str, object]:
     }  # fmt: skip
 
 
-def problems_xlsx(found: Difference) -> HttpResponse:
+def problems_xlsx(found: Difference) -> HttpResponseBase:
     """Return every row and cell that was not taken over, and why."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet()
-    for letter, width in zip("ABCD", (10, 10, 40, 80), strict=True):
-        sheet.column_dimensions[letter].width = width
-    sheet.freeze_panes = "A2"
-    sheet.append([_("Row"), _("Cell"), _("What stands there"), _("Why")])
-    for one in found.problems:
-        sheet.append([one.row, one.cell, for_cell(one.text), for_cell(one.why)])
-    out = io.BytesIO()
-    write_workbook(book, out, timezone.now())
-    name = f"{found.kind.name}-{timezone.localdate().isoformat()}-{_('problems')}.xlsx"
-    return HttpResponse(
-        out.getvalue(), content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    export = Export(name=f"{found.kind.name}-{_('problems')}", columns=COLUMNS)
+    return export.answer("xlsx", found.problems)

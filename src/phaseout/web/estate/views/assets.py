@@ -30,7 +30,7 @@ from phaseout.web.frame.paper.pages import page
 LISTING = Listing(
     table=AssetTable, filters=AssetFilters, template="estate/assets.html",
     hidden=("brand", "firmware", "custodian", "organisation", "first_seen"), export=ASSETS,
-    title=_("Assets"), name="assets", choosing=Permission.KEEP_ESTATE,
+    title=_("Assets"), name="assets", choosing=(Permission.KEEP_ESTATE,),
 )  # fmt: skip
 LOOKS = 5
 """Looks at its site that a thing's page shows."""

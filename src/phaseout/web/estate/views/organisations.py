@@ -1,10 +1,12 @@
 """Pages about organisations, and how far their sites were looked at."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from phaseout.web.estate import exports
 from phaseout.web.estate.forms import BranchForm, OrganisationForm
 from phaseout.web.estate.models import Coverage, Organisation
 from phaseout.web.estate.queries import coverage_by_way, described_tree
@@ -12,16 +14,20 @@ from phaseout.web.estate.services import add_branch, change_organisation
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.editing import Entering, entered, version_of
 from phaseout.web.frame.gate import Asked, needs
+from phaseout.web.frame.whole import Whole
 
 TEMPLATE = "estate/organisation_form.html"
+ORGANISATIONS = Whole(
+    template="estate/organisations.html", export=exports.ORGANISATIONS, title=_("Organisations")
+)
+COVERAGE = Whole(template="estate/coverage.html", export=exports.COVERAGE, title=_("Coverage of the review"))
 
 
 @needs(Permission.READ)
-def organisations(request: Asked) -> HttpResponse:
+def organisations(request: Asked) -> HttpResponseBase:
     """Show the tree, or those of it that are called so."""
     text = request.GET.get("text", "")
-    shown = {"branches": described_tree(request.access, text), "text": text}
-    return render(request, "estate/organisations.html", shown)
+    return ORGANISATIONS.answer(request, described_tree(request.access, text), text=text)
 
 
 @needs(Permission.KEEP_ESTATE, "GET", "POST")
@@ -55,10 +61,9 @@ def organisation_edit(request: Asked, pk: int) -> HttpResponse:
 
 
 @needs(Permission.READ)
-def coverage(request: Asked) -> HttpResponse:
+def coverage(request: Asked) -> HttpResponseBase:
     """Show how far the sites of each organisation were looked at."""
-    shown = {"rows": coverage_by_way(request.access), "ways": Coverage}
-    return render(request, "estate/coverage.html", shown)
+    return COVERAGE.answer(request, coverage_by_way(request.access), ways=Coverage)
 
 
 def _change(request: Asked, row: Organisation, given: dict[str, object]) -> None:

@@ -50,7 +50,7 @@ from phaseout.web.frame.scoped import Scoped
 LISTING = Listing(
     table=SiteTable, filters=SiteFilters, template="estate/sites.html",
     hidden=("operator", "custodian", "address"), export=SITES, title=_("Sites"), name="sites",
-    choosing=Permission.KEEP_ESTATE,
+    choosing=(Permission.KEEP_ESTATE,),
 )  # fmt: skip
 SAVED = _("Saved.")
 Row = TypeVar("Row", bound=Scoped)

@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet, Sum
+from django.utils import timezone
 
 from phaseout.web.estate.models import Asset, Organisation, Site
 from phaseout.web.findings.models import Answer, Asked, Determination, Finding, Judgement, Step
+from phaseout.web.findings.must_go import let_off
+from phaseout.web.findings.own import own_acts
 from phaseout.web.findings.place import Place
 from phaseout.web.findings.recording import Before, Key
 from phaseout.web.findings.sums import AskedTally, Tally
 from phaseout.web.frame.access import Access, Permission
+from phaseout.web.frame.among import among
 
 OPEN = ("applies", "influence-only", "applies-from", "undetermined")
 
@@ -32,15 +36,58 @@ def waiting_on(access: Access, findings: QuerySet[Finding]) -> QuerySet[Finding]
     return waiting.filter(others | (Q(step=Step.SENT_BACK) & Q(Exists(mine.filter(step=Step.SENT_BACK)))))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToDecide:
+    """How many proposals wait for a decision, and how many findings wait on somebody."""
+
+    proposals: int
+    on_me: int
+    """As many as ``waiting_on`` finds."""
+
+
+def to_decide(access: Access) -> ToDecide:
+    """Return what waits in somebody's reach; no finding is looked at for a proposal.
+
+    A finding is proposed where, and only where, one proposal on it waits: the index of these answers.
+    """
+    proposed = Judgement.objects.visible_to(access).filter(step=Step.PROPOSED).values_list("organisation")
+    mine = Count("pk", filter=Q(proposed_by=access.person))
+    counted = list(proposed.annotate(number=Count("pk"), mine=mine).order_by())
+    decided = access.within(Permission.DECIDE)
+    back = waiting_on(access, Finding.objects.visible_to(access).filter(step=Step.SENT_BACK))
+    return ToDecide(
+        proposals=sum(number for _, number, _ in counted),
+        on_me=sum(number - own for pk, number, own in counted if pk in decided) + back.count(),
+    )
+
+
 def steps_of(finding: Finding) -> QuerySet[Judgement]:
     """Return every step of a finding's review, the newest first, with who took it."""
     steps = Judgement.everything.filter(finding=finding).select_related("proposed_by", "decided_by")
     return steps.prefetch_related("attachments")
 
 
+def proposals_on(access: Access, findings: Collection[int]) -> dict[int, Judgement]:
+    """Return what waits for a decision on some findings, with who proposed it, by the finding."""
+    waiting = Judgement.objects.visible_to(access).filter(finding__in=findings, step=Step.PROPOSED)
+    found = waiting.select_related("proposed_by").prefetch_related("attachments")
+    return {one.finding_id: one for one in found}
+
+
+def last_answers(access: Access, findings: Collection[int]) -> dict[int, Determination]:
+    """Return the last answer of some findings, with its reasons, by the finding."""
+    given = Determination.objects.visible_to(access).filter(finding__in=findings)
+    last = given.order_by().values("finding").annotate(last=Max("pk")).values("last")
+    # Hundreds of answers rest on a few reasons of 8 kB: each of these is asked for once.
+    found = Determination.everything.filter(pk__in=last).prefetch_related("reasoning")
+    return {one.finding_id: one for one in found}
+
+
 def standing_before(assets: Collection[int]) -> dict[Key, Before]:
     """Return how each finding on some assets stands; for a service that records what is new."""
-    rows = Finding.everything.filter(asset__in=assets).values_list("asset", "measure", "act", *Before._fields)
+    rows = Finding.everything.filter(among("asset", assets)).values_list(
+        "asset", "measure", "act", *Before._fields
+    )
     return {(asset, measure, act): Before(*rest) for asset, measure, act, *rest in rows}
 
 
@@ -53,7 +100,7 @@ def answers_before(survey: int, assets: Collection[int]) -> Iterable[Determinati
 
 def known_findings(assets: Collection[int]) -> dict[Key, int]:
     """Return the primary key of each finding on some assets."""
-    rows = Finding.everything.filter(asset__in=assets).values_list("asset", "measure", "act", "pk")
+    rows = Finding.everything.filter(among("asset", assets)).values_list("asset", "measure", "act", "pk")
     return {(asset, measure, act): pk for asset, measure, act, pk in rows}
 
 
@@ -197,3 +244,9 @@ def counts_by_measure(access: Access) -> dict[str, dict[str, int]]:
     for measure, outcome, count in rows:
         found.setdefault(measure, {})[outcome] = count
     return found
+
+
+def gravest_open(asset: Asset) -> Finding | None:
+    """Return the gravest finding on a thing about acts of one's own that nobody let off; None without one."""
+    found = Finding.everything.filter(asset=asset, act__in=own_acts()).exclude(let_off(timezone.localdate()))
+    return found.order_by("rank", "pk").first()

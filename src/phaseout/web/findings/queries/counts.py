@@ -8,8 +8,7 @@ from datetime import date
 from django.db.models import Q, QuerySet, Sum
 
 from phaseout.web.estate.models import Organisation, Site
-from phaseout.web.findings.models import Finding, Step
-from phaseout.web.findings.queries import OPEN, Waiting, waiting_facts, waiting_on
+from phaseout.web.findings.queries import OPEN, Waiting, to_decide, waiting_facts
 from phaseout.web.findings.reviewed import Review, on_day
 from phaseout.web.findings.sums import AssetTally, Tally
 from phaseout.web.frame.access import Access
@@ -81,13 +80,13 @@ class Standing:
 
 def standing(access: Access, today: date) -> Standing:
     """Return where the findings stand that somebody may read: outcomes, sites, days to come, who knows."""
-    seen, sums = Finding.objects.visible_to(access), Tally.objects.visible_to(access)
+    sums, waiting = Tally.objects.visible_to(access), to_decide(access)
     return Standing(
         reviewed=reviewed(access, today),
         sites=tuple(_sites(sums)),
         months=tuple(_months(sums, today)),
-        to_decide=seen.filter(step=Step.PROPOSED).count(),
-        on_me=waiting_on(access, seen).count(),
+        to_decide=waiting.proposals,
+        on_me=waiting.on_me,
         facts=tuple(waiting_facts(access)),
     )
 

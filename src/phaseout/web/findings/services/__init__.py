@@ -2,6 +2,7 @@
 
 from phaseout.web.findings.services.answering import answer, answer_all
 from phaseout.web.findings.services.counting import counted, follow, recount
+from phaseout.web.findings.services.keeping import keep_file
 from phaseout.web.findings.services.recording import (
     note_decided_again,
     note_gravest,
@@ -9,23 +10,26 @@ from phaseout.web.findings.services.recording import (
     record_run,
     take_back,
 )
-from phaseout.web.findings.services.review import (
+from phaseout.web.findings.services.review import assess, propose, propose_many
+from phaseout.web.findings.services.settling import (
+    BeyondLimitError,
     OwnProposalError,
-    assess,
     decide,
-    propose,
-    propose_many,
+    decide_many,
     withdraw,
 )
 
 __all__ = [
+    "BeyondLimitError",
     "OwnProposalError",
     "answer",
     "answer_all",
     "assess",
     "counted",
     "decide",
+    "decide_many",
     "follow",
+    "keep_file",
     "note_decided_again",
     "note_gravest",
     "propose",

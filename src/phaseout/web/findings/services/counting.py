@@ -10,10 +10,11 @@ from django.db.models import Count, OuterRef, Q, Subquery
 
 from phaseout.web.estate.models import Asset
 from phaseout.web.findings.models import Asked, Finding
-from phaseout.web.findings.own import AWAY, holding_acts
-from phaseout.web.findings.recording import APPLIES, ranks_of
+from phaseout.web.findings.must_go import says_so
+from phaseout.web.findings.recording import APPLIES
 from phaseout.web.findings.reviewed import LETTING_OFF, Review, expires_of, review_of
 from phaseout.web.findings.sums import AskedTally, AssetTally, Tally
+from phaseout.web.frame.among import among
 from phaseout.web.frame.bulk import insert
 
 Key = tuple[object, ...]
@@ -34,7 +35,9 @@ def counted(assets: Collection[int]) -> Iterator[None]:
     nested for the same assets: what changed would be counted twice.
     """
     with transaction.atomic():
-        list(Asset.everything.select_for_update().filter(pk__in=assets).order_by("pk").values_list("pk"))
+        list(
+            Asset.everything.select_for_update().filter(among("pk", assets)).order_by("pk").values_list("pk")
+        )
         before = _of_assets(assets)
         yield
         for kind, now in _of_assets(assets).items():
@@ -48,7 +51,7 @@ def follow(assets: Collection[int]) -> None:
         return
     with counted(assets):
         now = Asset.everything.filter(pk=OuterRef("asset"))
-        Finding.everything.filter(asset__in=assets).update(
+        Finding.everything.filter(among("asset", assets)).update(
             site_id=Subquery(now.values("site")[:1]), maker=Subquery(now.values("maker")[:1])
         )
 
@@ -71,9 +74,9 @@ def _of_assets(assets: Collection[int]) -> dict[Kind, Sums]:
     listed = list(dict.fromkeys(assets))
     for start in range(0, len(listed), AT_ONCE):
         part = listed[start : start + AT_ONCE]
-        findings.update(_findings(Q(asset__in=part)))
-        asked.update(_asked(Q(finding__asset__in=part)))
-        to_go.update(_to_go(Q(asset__in=part)))
+        findings.update(_findings(among("asset", part)))
+        asked.update(_asked(among("finding__asset", part)))
+        to_go.update(_to_go(among("asset", part)))
     return {Tally: findings, AskedTally: asked, AssetTally: to_go}
 
 
@@ -91,7 +94,7 @@ def _findings(which: Q) -> Sums:
 def _to_go(which: Q) -> Sums:
     """Count the assets that must go, and those that people let off every finding that says so."""
     columns = ("asset", "organisation", "site", *_REVIEWED)
-    rows = Finding.everything.filter(which, rank=ranks_of(APPLIES)[0], act__in=holding_acts(), duty__in=AWAY)
+    rows = Finding.everything.filter(which & says_so(APPLIES))
     found: dict[Key, list[tuple[Review, date | None]]] = {}
     for *key, step, verdict, judged, expires in rows.order_by().values_list(*columns).iterator():
         review = review_of(step=step, verdict=verdict, judged=judged, outcome=APPLIES)

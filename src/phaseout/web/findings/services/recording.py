@@ -36,6 +36,7 @@ from phaseout.web.findings.recording import (
     tells,
 )
 from phaseout.web.findings.services.counting import counted
+from phaseout.web.frame.among import among
 from phaseout.web.frame.announcing.services import announced
 from phaseout.web.frame.bulk import insert
 from phaseout.web.frame.services import remove_unheld
@@ -81,7 +82,7 @@ def record_run(rows: Rows, organisation: int, run: Run) -> int:
 
 def _record(telling: Telling, rows: Rows, path: str, run: Run) -> int:
     assets = [asset for asset, _ in rows]
-    ours = Asset.everything.filter(pk__in=assets, organisation__path__startswith=path)
+    ours = Asset.everything.filter(among("pk", assets), organisation__path__startswith=path)
     owned = ours.values_list("pk", "organisation_id", "site_id", "maker")
     owners = {pk: Owned(owner, site, maker) for pk, owner, site, maker in owned}
     known = standing_before(assets)
@@ -103,7 +104,7 @@ def _record(telling: Telling, rows: Rows, path: str, run: Run) -> int:
     changed = [before.pk for one, before in told if before and before.stands != one.stands]
     if changed:
         Finding.everything.filter(pk__in=changed).update(version=F("version") + 1)
-    Asked.everything.filter(finding__in=[before.pk for _, before in told if before]).delete()
+    Asked.everything.filter(among("finding", (before.pk for _, before in told if before))).delete()
     waiting = (
         row for one, _ in told for row in asked_rows(one, pks[one.key], owners[one.key[0]].organisation)
     )

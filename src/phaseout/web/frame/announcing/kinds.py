@@ -15,6 +15,8 @@ KINDS = MappingProxyType(
         "finding.decided": _("a judgement was decided"),
         "finding.sent-back": _("a proposal was sent back"),
         "finding.withdrawn": _("a proposal was withdrawn"),
+        "replacement.started": _("assets that must go were taken into the programme"),
+        "replacement.moved": _("a replacement moved on, aside or back"),
     }
 )
 """Id → how a reader is told; the ids are part of what programs rely on, and never renamed."""

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from phaseout.web.frame.events.happening import WHAT
+from phaseout.web.frame.events.happening import whatever
 from phaseout.web.frame.events.tables import in_a_line
 from phaseout.web.frame.export import Column, Export, plain
 
@@ -14,7 +14,7 @@ EVENTS = Export(
         Column(name="by", heading=_("Who"), value=lambda event: event.by_id,
                shown=lambda event: str(event.by) if event.by else None),
         Column(name="what", heading=_("What"), value=lambda event: event.what,
-               shown=lambda event: str(WHAT.get(event.what, event.what))),
+               shown=lambda event: str(whatever().get(event.what, event.what))),
         plain("about", _("About")),
         Column(name="organisation", heading=_("Where"), value=lambda event: event.organisation_id,
                shown=lambda event: event.organisation.name if event.organisation else None),

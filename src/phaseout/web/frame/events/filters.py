@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet
 
-from phaseout.web.frame.events.happening import WHAT
+from phaseout.web.frame.events.happening import whatever
 from phaseout.web.frame.models import Event
 
 
@@ -13,7 +13,7 @@ class EventFilter(FilterSet):  # type: ignore[misc] # it has no types
     """What, by whom or about whom, in which days."""
 
     q = CharFilter(label=_("Who, or about what"), method="named")
-    what = ChoiceFilter(label=_("What"), choices=list(WHAT.items()), empty_label=_("everything"))
+    what = ChoiceFilter(label=_("What"), choices=list(whatever().items()), empty_label=_("everything"))
     since = DateFilter(
         label=_("From"),
         field_name="at",

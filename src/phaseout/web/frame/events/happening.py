@@ -1,126 +1,47 @@
-"""What can happen that is noted? Each app adds a line for what its services do."""
+"""What can happen that is noted, and how is a reader told? Each app says so of what its services do.
 
+An app names it on its ``AppConfig``: ``happening = "phaseout.web.estate.happening.HAPPENING"``, like its
+panels, so that the frame knows no word of an app above it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
 from types import MappingProxyType
 
-from django.utils.translation import gettext_lazy as _
+from django.apps import apps
+from django.utils.functional import Promise
+from django.utils.module_loading import import_string
 
 from phaseout.web.frame.access import ROLE_NAMES
 
-WHAT = MappingProxyType(
-    {
-        "begun": _("the review begun"),
-        "signed-in": _("signed in"),
-        "sign-in-failed": _("sign-in failed"),
-        "second-factor-failed": _("second factor failed"),
-        "invited": _("invited"),
-        "invited-again": _("invited again"),
-        "invitation-withdrawn": _("invitation withdrawn"),
-        "invitation-taken": _("invitation accepted"),
-        "grant-given": _("role given"),
-        "grant-taken": _("role taken away"),
-        "deactivated": _("account closed"),
-        "reactivated": _("account opened again"),
-        "account-changed": _("own account changed"),
-        "password-changed": _("password changed"),
-        "session-ended": _("session ended"),
-        "second-factor-demanded": _("second factor required"),
-        "second-factor-taken": _("second factor taken away"),
-        "token-made": _("API token made"),
-        "token-revoked": _("API token revoked"),
-        "commented": _("commented"),
-        "comment-changed": _("comment changed"),
-        "comment-withdrawn": _("comment withdrawn"),
-        "task-given": _("task given"),
-        "task-changed": _("task changed"),
-        "task-closed": _("task settled"),
-        "list-shared": _("list shared"),
-        "list-unshared": _("list no longer shared"),
-        "task-opened-again": _("task opened again"),
-        "assets-changed": _("assets changed together"),
-        "assets-put-back": _("assets put back"),
-        "sites-changed": _("sites changed together"),
-        "sites-put-back": _("sites put back"),
-        "plan-kept": _("floor plan kept"),
-        "asset-corrected": _("asset corrected"),
-        "asset-placed": _("asset placed"),
-        "look-added": _("look added"),
-        "survey-brought": _("files brought in"),
-        "survey-applied": _("survey taken over"),
-        "survey-undone": _("survey taken back"),
-        "findings-answered-again": _("findings answered again"),
-        "question-answered": _("question answered"),
-        "finding-assessed": _("evidence assessed"),
-        "finding-proposed": _("judgement proposed"),
-        "finding-decided": _("judgement decided"),
-        "finding-sent-back": _("judgement sent back"),
-        "finding-withdrawn": _("proposal withdrawn"),
-        "webhook-added": _("webhook added"),
-        "webhook-changed": _("webhook changed"),
-        "webhook-secret-changed": _("secret of a webhook changed"),
-        "webhook-closed": _("webhook closed"),
-        "webhook-opened": _("webhook opened again"),
-    }
-)
-"""Id → how a reader is told; the ids are never renamed."""
-FIELDS = MappingProxyType(
-    {
-        "account": _("account"),
-        "address": _("address"),
-        "administrator": _("administrator"),
-        "by": _("by way of"),
-        "from": _("from"),
-        "kinds": _("what it is told of"),
-        "language": _("language"),
-        "name": _("name"),
-        "permissions": _("permissions"),
-        "role": _("role"),
-        "roles": _("roles"),
-        "sessions": _("sessions"),
-        "until": _("until"),
-        "due": _("due"),
-        "who": _("for whom"),
-        "state": _("state"),
-        "title": _("title"),
-        "way": _("way"),
-        "fact": _("question"),
-        "verdict": _("judgement"),
-        "on": _("on"),
-        "password": _("password"),
-        "single_keys": _("single keys"),
-        "sign-on": _("sign-on"),
-        "number": _("number"),
-        "fields": _("fields"),
-        "size": _("size"),
-        "site": _("site"),
-        "kind": _("kind"),
-        "maker": _("maker"),
-        "brand": _("brand"),
-        "model": _("model"),
-        "firmware": _("firmware"),
-        "custodian": _("custodian"),
-        "ref": _("reference"),
-        "name_en": _("name in English"),
-        "name_fr": _("name in French"),
-        "tier": _("tier"),
-        "owner": _("owner"),
-        "operator": _("operator"),
-        "lease_end": _("end of the lease"),
-        "latitude": _("latitude"),
-        "longitude": _("longitude"),
-        "networks": _("networks"),
-        "purpose": _("purposes"),
-        "confirmed": _("confirmed"),
-        "not-this-maker": _("not of this maker"),
-        "exception": _("exception"),
-        "restricted-use": _("restricted use"),
-        "referred": _("referred"),
-        "other": _("other"),
-        "desk": _("answered from a desk"),
-        "records": _("records searched"),
-        "network": _("network looked at"),
-        "walk": _("walked through"),
-        "verified": _("verified"),
-        **{role.value: name for role, name in ROLE_NAMES.items()},
-    }
-)
-"""What stands before and after: names of fields, and values from a closed list, as a reader is told."""
+Words = Mapping[str, str | Promise]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """What an app notes."""
+
+    what: Words
+    """Id → how a reader is told; the ids are never renamed."""
+    words: Words = field(default_factory=dict)
+    """What stands before and after: names of fields, and values from a closed list, as a reader is told."""
+
+
+@cache
+def whatever() -> Words:
+    """Return all that can happen: id → how a reader is told, the lowest app first."""
+    return MappingProxyType({id_: told for one in _declared() for id_, told in one.what.items()})
+
+
+@cache
+def spoken() -> Words:
+    """Return the words for fields and values; the roles are the frame's own."""
+    roles = {role.value: name for role, name in ROLE_NAMES.items()}
+    return MappingProxyType(roles | {id_: told for one in _declared() for id_, told in one.words.items()})
+
+
+@cache
+def _declared() -> tuple[Happening, ...]:
+    names = [getattr(config, "happening", "") for config in apps.get_app_configs()]
+    return tuple(import_string(name) for name in names if name)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from phaseout.web.frame.access import Access
-from phaseout.web.frame.events.happening import WHAT
+from phaseout.web.frame.events.happening import whatever
 from phaseout.web.frame.models import Event
 
 Values = Mapping[str, object]
@@ -23,7 +23,7 @@ def noted(
     Args:
         access: whoever did it; ``NOBODY`` where nobody was signed in.
         organisation: primary key of the one it belongs to.
-        what: an id of ``happening.WHAT``.
+        what: an id that an app's ``happening`` names.
         about: what it happened to; no secret and no password.
         before: fields as they were.
         after: fields as they are.
@@ -41,7 +41,7 @@ def noted_of_each(access: Access, what: str, rows: Iterable[tuple[int, str, Valu
 
     Args:
         access: whoever did it.
-        what: an id of ``happening.WHAT``.
+        what: an id that an app's ``happening`` names.
         rows: for each, primary key of its organisation, what it is called, and fields as they are.
     """
     Event.everything.bulk_create(
@@ -57,7 +57,7 @@ def _event(
     before: Values | None,
     after: Values | None,
 ) -> Event:
-    if what not in WHAT:
+    if what not in whatever():
         raise KeyError(what)
     return Event(
         organisation_id=organisation,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tables2 import Column, DateTimeColumn, Table
 
 from phaseout.web.frame import words
-from phaseout.web.frame.events.happening import FIELDS, WHAT
+from phaseout.web.frame.events.happening import spoken, whatever
 from phaseout.web.frame.models import Event
 
 
@@ -24,7 +24,7 @@ class EventTable(Table):  # type: ignore[misc] # it has no types
 
     def render_what(self, record: Event) -> str:
         """Return it in the reader's language."""
-        return str(WHAT.get(record.what, record.what))
+        return str(whatever().get(record.what, record.what))
 
     def render_before(self, value: dict[str, object]) -> str:
         """Return fields and values."""
@@ -64,4 +64,4 @@ def _value(value: object) -> str:
 
 
 def _told(word: str) -> str:
-    return str(FIELDS.get(word, word))
+    return str(spoken().get(word, word))

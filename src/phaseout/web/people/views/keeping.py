@@ -15,6 +15,7 @@ from phaseout.web.people.exports import PEOPLE
 from phaseout.web.people.filters import PeopleFilter
 from phaseout.web.people.forms import Demand, Give
 from phaseout.web.people.models import Grant
+from phaseout.web.people.proof import show_again
 from phaseout.web.people.queries import (
     is_all_within,
     open_invitations,
@@ -101,7 +102,9 @@ def reopen(request: Asked, pk: int) -> HttpResponse:
 @needs(Permission.KEEP_PEOPLE, "POST")
 def take_factors(request: Asked, pk: int) -> HttpResponse:
     """Take away the second factors of who lost them."""
-    take_second_factors(request.access, get_object_or_404(people_within(request.access), pk=pk))
+    lost = get_object_or_404(people_within(request.access), pk=pk)
+    show_again(request)
+    take_second_factors(request.access, lost)
     messages.success(request, _("The second factors were taken away; they can set up others."))
     return redirect("person", pk=pk)
 

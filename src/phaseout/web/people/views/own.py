@@ -10,6 +10,7 @@ from phaseout.web.frame.access import Permission
 from phaseout.web.frame.gate import Asked, needs
 from phaseout.web.people.forms import PERMISSION_NAMES, MakeToken, Own, Which
 from phaseout.web.people.models import Person
+from phaseout.web.people.proof import show_again
 from phaseout.web.people.queries import sessions_of, tokens_of
 from phaseout.web.people.services.accounts import change_account, end_other_sessions, end_session
 from phaseout.web.people.services.tokens import make_token, revoke_token
@@ -81,6 +82,7 @@ def revoke(request: Asked) -> HttpResponse:
 
 
 def _made(request: Asked, form: MakeToken) -> str:
+    show_again(request)
     given = form.cleaned_data
     permissions = frozenset(Permission(one) for one in given["permissions"])
     _token, secret = make_token(

@@ -25,7 +25,14 @@ from phaseout.web.surveys.cycles import seldom_searched
 from phaseout.web.surveys.holding import held
 from phaseout.web.surveys.kept_document import kept_document
 from phaseout.web.surveys.models import State, Survey
-from phaseout.web.surveys.queries import answered_by, decided_since, left_to_people, names_of_things
+from phaseout.web.surveys.queries import (
+    answered_by,
+    decided_since,
+    left_to_people,
+    names_of_things,
+    to_be_answered,
+    without_findings,
+)
 from phaseout.web.surveys.services.jobs import ask, jobs_of
 from phaseout.web.surveys.text_column import column_text
 
@@ -37,15 +44,15 @@ def ask_where_due(today: date) -> int:
 
     Returns how many surveys that is. Nobody asked for it: the server does so when it starts, and every day.
     """
-    with_findings = surveys_with_findings()
-    if not with_findings:
+    answering = to_be_answered()
+    if not answering:
         return 0
     edition = register().stamp.edition
     tried = set(Again.everything.filter(edition=edition, as_of=today).values_list("survey", flat=True))
     reached = surveys_with_findings(reached=today)
-    surveys = Survey.everything.filter(pk__in=with_findings - tried)
+    surveys = Survey.everything.filter(pk__in=answering - tried)
     due = [one for one in surveys if one.pk in reached or answered_by(one) != edition]
-    answered = Survey.everything.filter(pk__in=with_findings).exclude(pk__in=[one.pk for one in due])
+    answered = Survey.everything.filter(pk__in=answering).exclude(pk__in=[one.pk for one in due])
     due += [one for one in answered if is_answered_since(one)]
     return len(_asked(due, today, by=None))
 
@@ -69,8 +76,7 @@ def ask_again(access: Access, today: date) -> int:
     """
     if not access.may_anywhere(Permission.ASSESS):
         raise PermissionDenied
-    with_findings = surveys_with_findings()
-    mine = Survey.objects.within(access, Permission.ASSESS).filter(pk__in=with_findings)
+    mine = Survey.objects.within(access, Permission.ASSESS).filter(pk__in=to_be_answered(access))
     asked = _asked(mine, today, by=access.person)
     noted_of_each(
         access,
@@ -122,7 +128,7 @@ def answer_again(pk: int) -> None:
 def _answer(one: Again) -> None:
     survey, edition = one.survey, register().stamp.edition
     Again.everything.filter(pk=one.pk).update(edition=edition)  # it may have waited while that changed
-    only = answered_last_by(survey.pk) | _left(survey)
+    only = answered_last_by(survey.pk) | without_findings(survey) | _left(survey)
     saved, assets = kept_document(survey, only=only, as_of=one.as_of)
     is_of_day = answered_by(survey) == edition and not is_answered_since(survey)
     going = Going(begin=one.done, is_of_day=is_of_day, watch=partial(_note, one.pk))

@@ -15,6 +15,7 @@ from phaseout.report.json_bytes import Json, json_bytes
 from phaseout.web.estate.models import Asset, AssetKey, KeyKind, Told
 from phaseout.web.estate.queries import Weight, weight
 from phaseout.web.estate.services import SITE
+from phaseout.web.frame.among import among
 from phaseout.web.frame.bulk import insert
 from phaseout.web.surveys.matching import Estate, Key, Rival, Row, changes_of, rivals_of, standing_of
 from phaseout.web.surveys.models import Comparison, Difference, Survey, SurveyedAsset
@@ -24,6 +25,7 @@ WINDOW = 5000
 """Things compared at a time."""
 AT_ONCE = 10_000
 """Keys asked for in one query."""
+STANDING = NOWHERE, ELSEWHERE = "nowhere", "elsewhere"
 _NOTHING: frozenset[int] = frozenset()
 Value = TypeVar("Value", int, str)
 
@@ -53,11 +55,12 @@ class Window:
 
 
 def compare(survey: Survey) -> dict[str, object]:
-    """Compare a survey with the estate and write how; return the figures and the digest.
+    """Compare a survey with the estate and write how; return its figures and the digest.
 
     What somebody settled before stays settled where it is still open to be.
     """
-    counted: Counter[str] = Counter()
+    counted: Counter[str] = Counter(dict.fromkeys((*Difference.values, *STANDING), 0))
+    outcomes: Counter[str] = Counter()
     digest = Digest()
     settled = _settled(survey)
     Comparison.everything.filter(survey=survey).delete()
@@ -65,7 +68,16 @@ def compare(survey: Survey) -> dict[str, object]:
         with transaction.atomic():
             insert(Comparison, Compared._fields, window.comparisons)
         counted.update(one.difference for one in window.comparisons)
-    return {**{one.value: counted[one] for one in Difference}, "compared": digest.value}
+        counted.update(filter(None, map(_standing, window.rows)))
+        outcomes.update(row.outcome for row in window.rows if row.outcome)
+    return {**counted, "outcomes": outcomes, "compared": digest.value}
+
+
+def _standing(row: Row) -> str:
+    """Return the figure that counts a thing: of what stands nowhere, or not where its file says."""
+    if row.site is None:
+        return NOWHERE
+    return ELSEWHERE if row.written else ""
 
 
 class Digest:
@@ -176,7 +188,9 @@ def _estate(survey: Survey, rows: Sequence[Row], own: Collection[int]) -> Estate
     assets = list({asset for found in meant.values() for asset in found})
     return Estate(
         meant=meant,
-        assets={asset.pk: asset for part in _parts(assets) for asset in Asset.everything.filter(pk__in=part)},
+        assets={
+            asset.pk: asset for part in _parts(assets) for asset in Asset.everything.filter(among("pk", part))
+        },
         keys=_keys(assets),
         said=_said(assets),
     )
@@ -185,8 +199,8 @@ def _estate(survey: Survey, rows: Sequence[Row], own: Collection[int]) -> Estate
 def _keys(assets: Sequence[int]) -> dict[int, dict[Key, str]]:
     keys: dict[int, dict[Key, str]] = {asset: {} for asset in assets}
     for part in _parts(assets):
-        known = AssetKey.everything.filter(asset__in=part).values_list("asset", "kind", "value", "last_seen")
-        for asset, kind, value, seen in known:
+        known = AssetKey.everything.filter(among("asset", part))
+        for asset, kind, value, seen in known.values_list("asset", "kind", "value", "last_seen"):
             keys[asset][kind, value] = seen.isoformat()
     return keys
 
@@ -194,7 +208,7 @@ def _keys(assets: Sequence[int]) -> dict[int, dict[Key, str]]:
 def _said(assets: Sequence[int]) -> dict[tuple[int, str], Weight]:
     said: dict[tuple[int, str], Weight] = {}
     for part in _parts(assets):
-        told = Told.everything.filter(asset__in=part, field__in=(*Asset.NAMED, SITE)).order_by()
+        told = Told.everything.filter(among("asset", part), field__in=(*Asset.NAMED, SITE)).order_by()
         for asset, field, grade, survey, at in told.values_list("asset", "field", "grade", "survey", "at"):
             counts = weight(grade, at, by_person=survey is None)
             if (asset, field) not in said or counts > said[asset, field]:

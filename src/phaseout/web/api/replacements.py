@@ -1,0 +1,281 @@
+"""What must go, how far is each, what does it still need, and how is it moved?"""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from ninja import Field, Schema
+from pydantic import ConfigDict
+
+from phaseout.web.api.asked import Call, seen_version, shown
+from phaseout.web.api.faults import cleaned
+from phaseout.web.api.noun import Noun, Operation
+from phaseout.web.api.pages import Page, page_of
+from phaseout.web.findings.forms import LONGEST
+from phaseout.web.frame.access import Permission
+from phaseout.web.frame.picked import MOST
+from phaseout.web.frame.problems import Fault, ProblemError
+from phaseout.web.replacement import services
+from phaseout.web.replacement.facts import Facts
+from phaseout.web.replacement.filters import ReplacementFilter
+from phaseout.web.replacement.forms import Moving
+from phaseout.web.replacement.guards import RefusedError
+from phaseout.web.replacement.models import Replacement, Step
+from phaseout.web.replacement.queries import replacements_seen, steps_of
+from phaseout.web.replacement.queries.facts import facts_of
+from phaseout.web.replacement.queries.looked import looked_since
+from phaseout.web.replacement.states import NoSuchMoveError, Transition, moves_from, transition
+from phaseout.web.replacement.vocabulary import State
+
+READ, SURVEY, ASSESS, DECIDE = Permission.READ, Permission.SURVEY, Permission.ASSESS, Permission.DECIDE
+NOUN = Noun("replacements")
+ONE = "/replacements/{int:pk}"
+STEPS = 100
+"""Steps that are told, the newest first."""
+
+
+class ReplacementOut(Schema):
+    """The way of one asset that must go. Nothing but closed is closed."""
+
+    id: int
+    organisation: int
+    asset: int
+    site: int | None
+    state: str
+    """As it stands today: what has expired is not there."""
+    put: str
+    """The state as somebody put it last."""
+    since: date
+    is_due: bool
+    """Whether a measure says that it must be gone already."""
+    due: date | None
+    """The first day to come from which a measure says so."""
+    package: str
+    month: date | None
+    funding: str
+    visit: date | None
+    blocker: str
+    replacing: str
+    replaced_by: int | None
+    replaced_model: str
+    gate: str
+    """The gravest outcome of ordering that model; empty where none is to be ordered."""
+    removed_on: date | None
+    removed_by: str
+    is_seen_again: bool
+    """Whether something met it later than it was removed."""
+    version: int
+
+
+class NeedOut(Schema):
+    """Something that a move needs."""
+
+    guard: str
+    text: str
+    """What is missing where it is not met, in your language."""
+    is_met: bool
+    is_entered: bool
+    """Whether it is met by what is sent with the move."""
+
+
+class MoveOut(Schema):
+    """A move that can be made from where it stands."""
+
+    to: str
+    needs_permission: str
+    needs: list[NeedOut]
+
+
+class StepOut(Schema):
+    """A move that was made."""
+
+    id: int
+    before: str
+    after: str
+    on: date | None
+    who: str
+    place: str
+    reason: str
+    survey: int | None
+    by: str
+    at: datetime
+
+
+class ReplacementWhole(ReplacementOut):
+    """A replacement with every step of its way, and what leads on from there."""
+
+    moves: list[MoveOut]
+    steps: list[StepOut]
+    surveys: list[int]
+    """Surveys that looked at its site on a later day than it was removed, and did not meet it."""
+
+
+class StartIn(Schema):
+    """Assets that are to be taken into the programme."""
+
+    model_config = ConfigDict(extra="forbid")
+    assets: list[int] = Field(min_length=1, max_length=MOST)
+
+
+class StartedOut(Schema):
+    """How many were taken in; others need not go, are in it already, or lie beyond your reach."""
+
+    started: int
+
+
+class MoveIn(Schema):
+    """A move, with what it asks for. Photographs are given on pages alone."""
+
+    model_config = ConfigDict(extra="forbid")
+    to: str = Field(max_length=20)
+    on: date | None = None
+    who: str = Field("", max_length=200)
+    place: str = Field("", max_length=200)
+    reason: str = Field("", max_length=LONGEST)
+    survey: int | None = None
+
+
+def _known(row: Any) -> dict[str, object]:
+    told = {name: getattr(row, name, None) for name in ReplacementOut.model_fields}
+    return {
+        **told, "organisation": row.organisation_id, "asset": row.asset_id, "site": row.asset.site_id,
+        "state": row.standing, "put": row.state, "replaced_by": row.replaced_by_id,
+        "is_seen_again": bool(row.is_seen_again),
+    }  # fmt: skip
+
+
+def _move(move: Transition, facts: Facts) -> MoveOut:
+    needs = [
+        NeedOut(
+            guard=one.name, text=str(one.refusal), is_met=not one.is_entered and one.is_met(facts),
+            is_entered=one.is_entered,
+        )
+        for one in move.guards
+    ]  # fmt: skip
+    return MoveOut(to=move.to.value, needs_permission=move.needs.value, needs=needs)
+
+
+def _step(row: Step) -> StepOut:
+    told = {name: getattr(row, name) for name in StepOut.model_fields if name != "by"}
+    return StepOut.model_validate({**told, "by": str(row.by)})
+
+
+def _seen(request: Call, pk: int) -> Replacement:
+    return get_object_or_404(replacements_seen(request.access, timezone.localdate()), pk=pk)
+
+
+def whole(request: Call, pk: int) -> ReplacementWhole:
+    """Return a replacement with its steps, and what each move from there needs."""
+    row = _seen(request, pk)
+    shown(request, row.version)
+    facts = facts_of(row, mover=request.access.person, today=timezone.localdate())
+    return ReplacementWhole.model_validate(
+        {
+            **_known(row),
+            "moves": [_move(one, facts) for one in moves_from(facts.state)],
+            "steps": [_step(one) for one in steps_of(row)[:STEPS]],
+            "surveys": sorted(facts.surveys),
+        }
+    )
+
+
+@NOUN.does(
+    Operation(
+        method="GET",
+        path="/replacements",
+        name="api-replacements",
+        needs=READ,
+        answers=Page[ReplacementOut],
+        is_list=True,
+        filters=ReplacementFilter,
+    )
+)
+def replacements(request: Call) -> object:
+    """List the replacements within reach."""
+    rows = replacements_seen(request.access, timezone.localdate())
+    return page_of(
+        request, rows, lambda row: ReplacementOut.model_validate(_known(row)), filters=ReplacementFilter
+    )
+
+
+@NOUN.does(
+    Operation(
+        method="POST",
+        path="/replacements",
+        name="api-replacements",
+        needs=ASSESS,
+        answers=StartedOut,
+        status=201,
+    )
+)
+def start(request: Call, given: StartIn) -> object:
+    """Take assets that must go into the programme."""
+    return StartedOut(started=services.start(request.access, given.assets))
+
+
+@NOUN.does(Operation(method="GET", path=ONE, name="api-replacement", needs=READ, answers=ReplacementWhole))
+def replacement(request: Call, pk: int) -> object:
+    """Show a replacement: how far it is, by which steps, and what each move from there still needs."""
+    return whole(request, pk)
+
+
+def _moving(name: str, needs: Permission) -> Operation:
+    return Operation(
+        method="POST",
+        path=f"{ONE}/{name}",
+        name=f"api-replacement-{name}",
+        needs=needs,
+        answers=ReplacementWhole,
+        status=201,
+        is_versioned=True,
+    )
+
+
+@NOUN.does(_moving("work", SURVEY))
+def work(request: Call, pk: int, given: MoveIn) -> object:
+    """Record work that was done: mitigated, removed, sanitised, disposed of; or that it is lost."""
+    return _moved(request, pk, given, SURVEY)
+
+
+@NOUN.does(_moving("advance", ASSESS))
+def advance(request: Call, pk: int, given: MoveIn) -> object:
+    """Move it on in planning, refer it to somebody else, or take it back."""
+    return _moved(request, pk, given, ASSESS)
+
+
+@NOUN.does(_moving("decide", DECIDE))
+def decide(request: Call, pk: int, given: MoveIn) -> object:
+    """Verify that it is gone, close it, or let it off for a time."""
+    return _moved(request, pk, given, DECIDE)
+
+
+def _moved(request: Call, pk: int, given: MoveIn, needed: Permission) -> object:
+    row = _seen(request, pk)
+    request.access.require(needed, row.organisation_id)
+    version = seen_version(request, row.version)
+    move = _leading(row, given.to)
+    if move.needs != needed:
+        raise ProblemError(409, _("This move is made at another address: it needs another permission."))
+    form = Moving({**given.model_dump(), "version": version}, move=move, surveys=looked_since(row))
+    said = cleaned(form)
+    try:
+        services.move(request.access, row, version, move.to, form.entered, said.get("file", ()))
+    except RefusedError as refused:
+        faults = [Fault(field=one.name, detail=str(one.refusal)) for one in refused.guards]
+        raise ProblemError(409, _("It does not move: something is still missing."), faults=faults) from None
+    except NoSuchMoveError:
+        raise _leads_nowhere() from None
+    return whole(request, pk)
+
+
+def _leading(row: Any, to: str) -> Transition:
+    found = transition(State(row.standing), State(to)) if to in State.values else None
+    if found is None:
+        raise _leads_nowhere()
+    return found
+
+
+def _leads_nowhere() -> ProblemError:
+    return ProblemError(409, _("No move leads there from where it stands."))
