@@ -5,6 +5,10 @@ BIN := $(VENV)/bin
 WEB := src/phaseout/web
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
+# What is compiled is kept, whatever the shell says: the tests start hundreds of processes, each of which would else
+# compile every module anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test lint fix bench register docs openapi messages quality clean
 
 demo: $(VENV)/.run

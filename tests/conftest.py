@@ -4,6 +4,7 @@ import gc
 import io
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -57,6 +58,30 @@ class MemoryStream:
         path = self._folder / Path(self.name).name
         path.write_bytes(self._data.read(largest))
         return path
+
+
+@pytest.fixture(scope="session", autouse=True)
+def register_opened_once() -> Iterator[None]:
+    """Open the installed register once in each process of tests, as a server does.
+
+    It is read only: what one test has derived from it, the next need not derive again. One that is laid in its place is
+    opened for itself.
+    """
+    from phaseout.register import Register, locating
+
+    opening = Register.open
+
+    @cache
+    def kept(_file: Path, _written: int) -> Register:
+        return opening()
+
+    def opened(where: Path | str | None = None) -> Register:
+        file = locating.INSTALLED
+        return kept(file, file.stat().st_mtime_ns) if where is None and file.exists() else opening(where)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Register, "open", opened)
+        yield
 
 
 StreamOf = Callable[..., MemoryStream]

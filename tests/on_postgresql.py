@@ -24,7 +24,7 @@ ALIKE = tuple(
         "access", "both_languages", "demo", "estate_in_a_browser", "estate_plans", "frame_columns", "frame_exports",
         "frame_panels", "house", "in_a_browser", "keyboard_in_a_browser", "labels", "language", "logbook", "matrix",
         "measures", "navigation", "newcomer", "one_name", "paper", "people_in_a_browser", "people_own",
-        "people_sign_on", "polyglots", "query_counts", "security_asvs", "security_deployment", "security_requests",
+        "people_proof", "people_sign_on", "polyglots", "query_counts", "replacement_states", "replacement_story", "security_asvs", "security_deployment", "security_requests",
         "serve", "taking_in",
     )
 )  # fmt: skip

@@ -17,12 +17,17 @@ pytestmark = pytest.mark.skipif(
     not HAS_SPARK and not os.environ.get("PHASEOUT_REQUIRE_ALL"),
     reason="no Java runtime is installed, which Spark needs",
 )
+BRIEF = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+"""What a Java that lives for seconds needs not: to compile as for days, and threads that clear up beside it."""
 ROLE = ("--role", "ca/federal-department", "--as-of", "2026-11-26")
 
 
 def run(*arguments: object) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "phaseout", "screen", *map(str, arguments), "--engine", "spark"]
-    return subprocess.run([*command, "--processes", "2"], capture_output=True, text=True, check=False)
+    environment = {**os.environ, "JAVA_TOOL_OPTIONS": BRIEF}
+    return subprocess.run(
+        [*command, "--processes", "2"], capture_output=True, text=True, check=False, env=environment
+    )
 
 
 def test_a_spark_job_answers_each_line_as_the_function_does(tmp_path: Path, federal: RulePack) -> None:

@@ -25,7 +25,7 @@ SERVER = "fingerprints/http.server.yaml"
         (BAN, "until: 2027-01-01", "since: 2028-01-01\n    until: 2027-01-01", "before it begins on 2028"),
         ("brands/acme.yaml", "'^AC-\\d{4}'", "'^AC-(\\d{4}'", "does not compile"),
         ("brands/acme.yaml", "'^AC-\\d{4}'", "'^AC-\\d{99999999999}'", "does not compile"),
-        ("brands/acme.yaml", "'^AC-\\d{4}'", f"'{'(' * 9999}{')' * 9999}'", "does not compile"),
+        ("brands/acme.yaml", "'^AC-\\d{4}'", f"'{'(' * 1500}{')' * 1500}'", "does not compile"),
         ("brands/acme.yaml", "AC-1234, ac", "AX-1234, ac", "does not catch its example 'AX-1234'"),
         ("brands/acme.yaml", "[XAC-1234]", "[AC-12345]", "catches its counterexample 'AC-12345'"),
         ("brands/acme.yaml", "'^Q\\d'", "'^(?<!x)Q\\d'", "may take too long or too much to match: invalid"),

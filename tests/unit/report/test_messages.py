@@ -37,7 +37,7 @@ BUILT = (
     "hard.7.",
     "unit.", "column.", "csv.", "sheet.", "figure.", "group.", "grade.", "answers.ground.", "answers.holds.",
     "answers.in.", "exposure.", "further.", "shown.bar.", "models.strength.", "vulnerability.", "vulnerabilities.",
-    "supplier.", "contradiction.", "makers.", "explain.code-",
+    "supplier.", "contradiction.", "makers.", "explain.code-", "plan.",
 )  # fmt: skip
 """Families whose keys are put together from a word at run time."""
 

@@ -193,6 +193,30 @@ def test_after_a_full_stop_a_sentence_begins(scenario: ModuleType) -> None:
     assert said.endswith(". Lever: the lease")
 
 
+def _listed(maker: str, named: str, truth: Truth = Truth.NO, evidence: tuple[str, ...] = ()) -> Reason:
+    code = "relation.named" if truth is Truth.YES else "relation.none"
+    leaf = Reason(code=code, truth=truth, params={"maker": maker, "named": named}, evidence=evidence)
+    return Reason(code="coverage", truth=truth, because=(leaf,))
+
+
+def test_of_several_lists_of_names_all_are_said_in_their_order_with_what_they_rest_on() -> None:
+    lists = (
+        _listed("axis", "huawei", evidence=("a",)),
+        _listed("axis", "dahua, hikvision, huawei", evidence=("b",)),
+        _listed("axis", "tiandy", evidence=("a", "c")),
+    )
+    said = telling(Reason(code="covered", truth=Truth.NO, because=lists))
+    assert said.code == "relation.none"
+    assert said.params == {"maker": "axis", "named": "huawei, dahua, hikvision, tiandy"}
+    assert said.evidence == ("a", "b", "c")
+    assert ENGLISH.reason(said).count("axis") == 1
+
+
+def test_lists_that_say_another_thing_are_not_put_into_one_sentence() -> None:
+    lists = (_listed("axis", "huawei, dahua"), _listed("acme", "tiandy"))
+    assert telling(Reason(code="covered", truth=Truth.NO, because=lists)) is lists[0].because[0]
+
+
 def test_that_a_maker_is_not_named_is_said_before_that_such_a_thing_is_not_covered() -> None:
     unnamed = Reason(code="relation.none", truth=Truth.NO, params={"maker": "axis", "named": "huawei"})
     longer = Reason(code="relation.none", truth=Truth.NO, params={"maker": "axis", "named": "huawei, zte"})

@@ -177,7 +177,11 @@ def test_a_survey_promises_what_is_settled_and_what_only_may_be(look: Look) -> N
     )
     by_fact = {(q.fact, q.scope.assets[0].name): q for q in found.trailer.questions}
     item = by_fact["item", "cam"]
-    assert (item.settles, item.surely, item.asked_of) == (2, 0, "supplier")
+    assert (item.settles, item.surely, item.asked_of) == (
+        2,
+        0,
+        "the supplier that the order or invoice names",
+    )
     assert by_fact["maker", "host"].surely == 0, (
         "it may turn out to be a maker on whose brand the text is silent"
     )
