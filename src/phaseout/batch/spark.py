@@ -123,12 +123,35 @@ def opened(spark: "SparkSession", source: str) -> "DataFrame":
         raise SourceError(f"Spark cannot read it: {_first_line(error)}", where=source) from error
 
 
+class Place:
+    """Where a folder is written before it has its name."""
+
+    def __init__(self, target: str) -> None:
+        """Take a name.
+
+        Raises:
+            SourceError: there is something of that name on this machine.
+        """
+        self.target = target
+        self._path = None if "://" in target else Path(target).resolve()
+        if self._path is not None and self._path.exists():
+            raise SourceError(
+                "is there already", where=target, remedy="Spark writes a folder: name a new one"
+            )
+        self.draft = target if self._path is None else str(self._path) + f".{os.getpid()}.draft"
+
+    def settle(self) -> None:
+        """Give the folder its name."""
+        if self._path is not None:
+            Path(self.draft).rename(self._path)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SparkJob:
     """A table that Spark reads, what is asked of it, and where the answers go."""
 
     table: "DataFrame"
-    target: str
+    place: Place
     rules: RulePack
     uses: Uses
     subject: Subject = Subject.ORDERS
@@ -141,7 +164,7 @@ class SparkJob:
         file ``_SUCCESS`` in it says that it is.
 
         Raises:
-            SourceError: the job failed; there may be something of that name.
+            SourceError: the job failed; there may be something of that name elsewhere.
         """
         from pyspark.errors import PySparkException
 
@@ -152,15 +175,16 @@ class SparkJob:
             answered = identified(named, self.rules)
         else:
             answered = screened(named, self.rules, only_open=self.only_open).toDF(*self._names)
-        place = _Place(self.target)
         try:
-            answered.write.parquet(place.draft)
-            tally = _counted(self.table.sparkSession.read.parquet(place.draft), by_asset=by_asset)
+            answered.write.parquet(self.place.draft)
+            tally = _counted(self.table.sparkSession.read.parquet(self.place.draft), by_asset=by_asset)
             if not by_asset:
                 tally.cut, tally.lost = _faults(named)
         except PySparkException as error:
-            raise SourceError(f"the Spark job failed: {_first_line(error)}", where=self.target) from error
-        place.settle()
+            raise SourceError(
+                f"the Spark job failed: {_first_line(error)}", where=self.place.target
+            ) from error
+        self.place.settle()
         return tally
 
     @property
@@ -168,23 +192,6 @@ class SparkJob:
         """The names of the columns of the answers: those that were given have their own again."""
         passed = pa.schema([(self.uses.passed_as(column), pa.null()) for column in self.uses.columns])
         return list(answered_schema(passed).names)
-
-
-class _Place:
-    """Where a folder is written before it has its name."""
-
-    def __init__(self, target: str) -> None:
-        self._path = None if "://" in target else Path(target).resolve()
-        if self._path is not None and self._path.exists():
-            raise SourceError(
-                "is there already", where=target, remedy="Spark writes a folder: name a new one"
-            )
-        self.draft = target if self._path is None else str(self._path) + f".{os.getpid()}.draft"
-
-    def settle(self) -> None:
-        """Give the folder its name."""
-        if self._path is not None:
-            Path(self.draft).rename(self._path)
 
 
 def _counted(answered: "DataFrame", *, by_asset: bool) -> Tally:

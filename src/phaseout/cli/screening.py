@@ -62,14 +62,15 @@ class Screening:
             return done.tally
 
     def _by_spark(self, rules: RulePack) -> Tally:
-        from phaseout.batch.spark import SparkJob, opened, session
+        from phaseout.batch.spark import Place, SparkJob, opened, session
 
+        place = Place(self.target)  # what cannot be written is refused before Spark takes its time to start
         spark = session(self.processes)
         try:
             table = opened(spark, self.table)
             uses = self._uses(table.columns, numbers_rows=False)
             job = SparkJob(
-                table=table, target=self.target, rules=rules.of_lines_in(uses.document), uses=uses,
+                table=table, place=place, rules=rules.of_lines_in(uses.document), uses=uses,
                 subject=self._subject, only_open=self.only_open,
             )  # fmt: skip
             return job.run()

@@ -1,7 +1,7 @@
 """How does an asset stand: which answers has it, gravest first, and what tells most?"""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,6 +13,7 @@ from phaseout.domain.determination import GRAVEST_FIRST, Determination, Lever, O
 from phaseout.domain.truth import Reason, Truth
 
 _RELATION = "relation."
+_NAMED = "named"
 PLAIN_DUTY = "prohibit"
 OPEN_OUTCOMES = tuple(outcome for outcome in GRAVEST_FIRST if outcome.is_open)
 
@@ -160,7 +161,8 @@ def _alike(determinations: tuple[Determination, ...]) -> list[list[Determination
 def telling(reason: Reason) -> Reason:
     """Return the part of a tree that decided it: the first leaf of the root's own truth.
 
-    For a yes that is the root, because every part had to hold; for an exception, the exemption.
+    For a yes that is the root, because every part had to hold; for an exception, the exemption; where several
+    lists of names leave it open or do not name the maker, all of them in one.
     """
     if reason.code == Code.EXCEPTED:
         held = (part for part in walk(reason) if part.code == Code.EXCEPTION and part.truth is Truth.YES)
@@ -180,8 +182,28 @@ def telling(reason: Reason) -> Reason:
         if not one.code.startswith(_RELATION):
             return one
         unnamed.append(one)
-    # Of lists that do not name the maker, the longest says most.
-    return max(unnamed, key=lambda one: len(one.params.get("named", "")), default=reason)
+    return _of_all_lists(unnamed) if unnamed else reason
+
+
+def _of_all_lists(unnamed: Sequence[Reason]) -> Reason:
+    """Return what several lists of one measure say together: whoever is on any of them is named.
+
+    One list alone would have a reader think that the others were not looked at. Where they do not say the
+    same, what is said by those with most names stands for them.
+    """
+    longest = max(unnamed, key=lambda one: len(one.params.get(_NAMED, "")))
+    alike = [one for one in unnamed if _but_names(one) == _but_names(longest)]
+    names = dict.fromkeys(name for one in alike for name in one.params.get(_NAMED, "").split(", "))
+    if names.keys() == set(longest.params.get(_NAMED, "").split(", ")):
+        return longest
+    evidence = dict.fromkeys(place for one in alike for place in one.evidence)
+    params = {**longest.params, _NAMED: ", ".join(names)}
+    return replace(longest, params=params, evidence=tuple(evidence))
+
+
+def _but_names(reason: Reason) -> tuple[str, dict[str, str], bool]:
+    params = dict(reason.params)
+    return reason.code, {key: said for key, said in params.items() if key != _NAMED}, _NAMED in params
 
 
 def walk(reason: Reason) -> Iterator[Reason]:

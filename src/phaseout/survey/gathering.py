@@ -7,7 +7,8 @@ from typing import NamedTuple
 from phaseout.domain.document import NotExamined, Source, SourceUnread
 from phaseout.domain.observation import Dropped, Observation, Subject, Unread
 from phaseout.domain.problem import PhaseoutError, SourceError
-from phaseout.identify.fields import KEYED_TRAITS, Field, FieldValue, fields_of, normal_mac
+from phaseout.identify.field import Field, FieldValue
+from phaseout.identify.fields import KEYED_TRAITS, fields_of, normal_mac
 from phaseout.identify.instant import ends_of
 from phaseout.identify.ip_address import joining_ip
 from phaseout.identify.keys import GroupKeys, KeysByGroup, together
