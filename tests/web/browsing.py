@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from web.examples import Furnished
@@ -58,7 +59,7 @@ PAGES: Mapping[str, Callable[[Furnished], str]] = {
     "replacements-plan": lambda of: f"/replacements/plan/?pick={of.replacement.pk}",
     "replacement": lambda of: f"/replacements/{of.replacement.pk}/",
     "replacement-gone": lambda of: f"/replacements/{of.inspected.replacement_id}/",
-    "replacement-remove": lambda of: f"/replacements/{of.replacement.pk}/work/removed/",
+    "replacement-remove": lambda of: reverse("replacement-work", args=[of.replacement.pk, "removed"]),
     "replacement-back": lambda of: f"/replacements/{of.replacement.pk}/advance/triaged/",
     "replacement-except": lambda of: f"/replacements/{of.replacement.pk}/decide/excepted/",
     "replacement-plan": lambda of: f"/replacements/{of.replacement.pk}/plan/",

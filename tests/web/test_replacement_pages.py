@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils.http import urlencode
 
 from phaseout.web.estate.models import Asset, Site
@@ -125,7 +126,7 @@ def test_the_page_says_what_a_move_still_needs_and_a_refusal_says_it_too(three, 
     assert needed in page
     assert "Move to “media sanitised”" not in page
     entered = {"version": row.version}
-    answer = client.post(f"/replacements/{row.pk}/work/sanitised/", entered)
+    answer = client.post(reverse("replacement-work", args=[row.pk, "sanitised"]), entered)
     assert answer.status_code == 400
     assert needed in answer.content.decode()
     assert now(row).state == State.REMOVED
@@ -135,12 +136,15 @@ def test_a_removal_with_a_photograph_is_entered_on_a_page(three, client_of):
     row = three[0]
     entered = {"version": row.version, "on": TODAY.isoformat(), "who": "Ada", "file": [picture(), picture()]}
     client = client_of(Role.TECHNICIAN)
-    missing = client.post(f"/replacements/{row.pk}/work/removed/", {**entered, "file": ()})
+    missing = client.post(reverse("replacement-work", args=[row.pk, "removed"]), {**entered, "file": ()})
     assert "A photograph must be given" in missing.content.decode()
-    assert client.post(f"/replacements/{row.pk}/work/removed/", entered).status_code == 302
+    assert client.post(reverse("replacement-work", args=[row.pk, "removed"]), entered).status_code == 302
     step = Step.everything.get(replacement=row, after=State.REMOVED)
     assert step.photos.count() == 2
-    assert client.post(f"/replacements/{row.pk}/work/removed/", entered, follow=True).status_code == 200
+    assert (
+        client.post(reverse("replacement-work", args=[row.pk, "removed"]), entered, follow=True).status_code
+        == 200
+    )
 
 
 def test_of_two_who_plan_at_once_the_second_is_shown_both(three, client_of):

@@ -14,20 +14,11 @@ from phaseout.web.findings.questions import Question, question
 from phaseout.web.findings.reviewed import LETTING_OFF, Review
 from phaseout.web.frame.access import Access
 from phaseout.web.frame.chart import Chart, bars
+from phaseout.web.frame.figure import Figure
 from phaseout.web.frame.words import outcomes
 
 FACTS = 8
 """Questions that the first page names."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """A number that leads to its list."""
-
-    label: str
-    value: int
-    tone: str
-    address: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

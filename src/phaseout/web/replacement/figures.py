@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from phaseout.web.estate.models import Site
 from phaseout.web.frame.access import Access
+from phaseout.web.frame.figure import Figure
 from phaseout.web.replacement.queries.counts import (
     AtSite,
     ByState,
@@ -20,16 +21,6 @@ from phaseout.web.replacement.queries.counts import (
     programme,
 )
 from phaseout.web.replacement.vocabulary import LET_OFF, OPEN_GONE, STILL_THERE, Blocker, Result, State
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """A number that leads to its list."""
-
-    label: str
-    value: int
-    tone: str
-    address: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
