@@ -61,7 +61,8 @@ def command(  # noqa: PLR0913 (one parameter per option)
     read = [path for path in (document, programme_path, previous_path) if path is not None]
     targets = _targets(outputs or ("table",), read)
     programme = read_programme(programme_path)
-    assets = list(read_document(document).assets)
+    saved = read_document(document)
+    assets = list(saved.assets)
     things = to_replace(assets)
     if not things:
         click.echo("phaseout: nothing in the document is forbidden to use: nothing to plan", err=True)
@@ -81,7 +82,7 @@ def command(  # noqa: PLR0913 (one parameter per option)
         changes=None if previous is None else changes(problem, made.placing, previous),
     )
     for target in targets:
-        _write(target, planned, Language(lang))
+        _write(target, planned, Language(lang, saved.trailer.labels))
 
 
 def _otherwise(one: Variant, moves: int | None) -> Plan | None:

@@ -139,7 +139,7 @@ def _money(planned: Planned, language: Language) -> Iterator[str]:
         dated = language.text("plan.no-date")
         if price.price_date is not None:
             dated = language.text("plan.dated", price.price_date)
-        yield for_terminal(language.text("plan.price", kind, dated, price.source))
+        yield for_terminal(language.text("plan.price", language.term("kind", kind), dated, price.source))
 
 
 def _variants(planned: Planned, language: Language, width: int) -> Iterator[str]:

@@ -240,6 +240,7 @@ def test_running_costs_stand_apart_from_the_capital_and_each_line_has_its_date(
     assert f"Running costs, no part of the capital: {30 * cameras} CAD a year" in table
     assert "Price of camera, as of 2026-05-01: the programme" in table
     assert "Price of unknown, date not stated:" in table
+    assert "Prix de caméra, " in _run(document, "--lang", "fr", programme=path)
 
 
 def test_both_drawings_are_written(document: Path, tmp_path: Path) -> None:
