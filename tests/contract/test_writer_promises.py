@@ -126,7 +126,7 @@ def acting(text: str, *, kept: str = "\n") -> set[str]:
 
 def test_the_formats_are_those_of_the_contract() -> None:
     assert [writer.name for writer in WRITERS] == [
-        "table", "json", "jsonl", "csv", "xlsx", "html", "markdown", "sarif"
+        "table", "json", "jsonl", "csv", "xlsx", "html", "markdown", "sarif", "cyclonedx"
     ]  # fmt: skip
     assert len({writer.suffix for writer in WRITERS}) == len(WRITERS)
     assert all(writer.about for writer in WRITERS)
@@ -252,7 +252,7 @@ def test_a_page_holds_no_element_and_no_attribute_a_device_wrote(scenario: Modul
 
 @pytest.mark.parametrize(
     "writer",
-    [w for w in WRITERS if w.name in ("json", "jsonl", "csv", "sarif")],
+    [w for w in WRITERS if w.name in ("json", "jsonl", "csv", "sarif", "cyclonedx")],
     ids=lambda writer: writer.name,
 )
 def test_memory_stays_flat_however_many_assets_pass(scenario: ModuleType, writer: Writer) -> None:

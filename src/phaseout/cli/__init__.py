@@ -21,6 +21,7 @@ COMMANDS: dict[str, str] = {
     "reconcile": "Compare what was bought with what is there: not seen, not bought.",
     "plan": "Plan the replacement of what must go, beside a bound no plan can go below.",
     "ledger": "Verify a ledger of decisions that left the house, offline.",
+    "attest": "Sign for a saved document, and verify what somebody signed.",
     "measures": "Show the legal measures the register knows.",
     "register": "Check, build and show the register of measures, makers and fingerprints.",
     "screen": "Screen order lines, suppliers or observations in bulk: table in, Parquet out.",

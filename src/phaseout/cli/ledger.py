@@ -3,18 +3,20 @@
 import io
 import json
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
+from phaseout.cli.keys import small_file, trusted_keys
 from phaseout.cli.options import lang_option
 from phaseout.cli.outcome import Outcome
 from phaseout.cli.whole_file import whole_file
-from phaseout.domain.problem import SourceError, UsageError
+from phaseout.domain.problem import UsageError
 from phaseout.ledger.checkpoint import Signed, read_checkpoints
 from phaseout.ledger.finding import Verdict
-from phaseout.ledger.key import KeyTextError, VerifierKey, read_keys
-from phaseout.ledger.opened import LARGEST_TEXT, Bundle
+from phaseout.ledger.key import KeyKind, SigningKey
+from phaseout.ledger.opened import Bundle
 from phaseout.ledger.packing import pack_excerpt
 from phaseout.ledger.verifying import verify as verification_of
 from phaseout.ledger.words import lines, verification_object
@@ -49,7 +51,7 @@ def verify(
     \b
     phaseout ledger verify bundle.zip --key city.example/ledger+1f2e…+AR… --witness seen.txt --strict
     """
-    trusted, seen = [key for text in keys for key in _keys(text)], list(_seen(witnesses))
+    trusted, seen = trusted_keys(keys), list(_seen(witnesses))
     with Bundle(bundle_path) as bundle:
         done = verification_of(bundle, trusted, seen)
     if form == "json":
@@ -85,40 +87,39 @@ def prove(bundle_path: Path, leaves: tuple[int, ...], target: Path) -> None:
         stream.write(excerpt.getvalue())
 
 
-def _keys(text: str) -> list[VerifierKey]:
-    """Return the key that is given as text, or those of a file."""
-    try:
-        return read_keys(_read(Path(text)).decode() if _is_file(text) else text)
-    except (KeyTextError, UnicodeDecodeError) as error:
-        what = error.what if isinstance(error, KeyTextError) else "is no text"
+@command.command()
+@click.argument("name")
+@click.argument("target", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--witness", is_flag=True, help="A key that says what it saw, and signs no ledger of its own.")
+def key(name: str, target: Path, witness: bool) -> None:
+    """Make a key called NAME, write it to FILE for you alone, and print its public half.
+
+    NAME says whose it is, as city.example/ledger. Give the printed line to whoever is to verify.
+    """
+    made = SigningKey.generate(name, KeyKind.WITNESS if witness else KeyKind.LEDGER)
+    made.save(target)
+    click.echo(made.verifier)
+
+
+@command.command()
+@click.argument("checkpoint", type=click.Path(path_type=Path))
+@click.option("--key", "key_file", required=True, type=click.Path(path_type=Path), metavar="FILE",
+              help="The key of a witness.")  # fmt: skip
+def cosign(checkpoint: Path, key_file: Path) -> None:
+    """Print CHECKPOINT with the signature of a witness more: this is what I saw, and when.
+
+    Keep each state you sign: whether it goes on from those you saw before, ledger verify --witness says.
+    """
+    witness = SigningKey.load(key_file)
+    if witness.kind is not KeyKind.WITNESS:
         raise UsageError(
-            what, where="--key", remedy="NAME+ID+BASE64 is expected, or a file of such"
-        ) from error
-
-
-def _is_file(text: str) -> bool:
-    try:
-        return Path(text).is_file()
-    except OSError:  # longer than a name may be
-        return False
+            "is no witness's key", where=str(key_file), remedy="make one with ledger key --witness"
+        )
+    now = int(datetime.now(tz=UTC).timestamp())
+    seen = read_checkpoints(small_file(checkpoint), str(checkpoint))
+    click.echo(b"\n".join(bytes(one.note.signed(witness, at=now)) for one in seen), nl=False)
 
 
 def _seen(paths: Iterable[Path]) -> Iterable[Signed]:
     for path in paths:
-        yield from read_checkpoints(_read(path), str(path))
-
-
-def _read(path: Path) -> bytes:
-    """Return a small file.
-
-    Raises:
-        SourceError: it cannot be read, or is not small.
-    """
-    try:
-        with path.open("rb") as file:
-            written = file.read(LARGEST_TEXT + 1)
-    except OSError as error:
-        raise SourceError(f"cannot be read: {error.strerror}", where=str(path)) from error
-    if len(written) > LARGEST_TEXT:
-        raise SourceError(f"is larger than {LARGEST_TEXT} bytes", where=str(path))
-    return written
+        yield from read_checkpoints(small_file(path), str(path))

@@ -14,12 +14,15 @@ from phaseout.cli.whole_file import whole_file
 from phaseout.domain.problem import UsageError
 from phaseout.plan.clash import ClashError
 from phaseout.plan.engine import Plan, plan
-from phaseout.plan.packages import problem_of, to_replace
-from phaseout.plan.planned import Planned, estimated, kind_of
+from phaseout.plan.packages import problem_of
+from phaseout.plan.planned import Planned, estimated
 from phaseout.plan.previous import changes, read_previous, with_previous
+from phaseout.plan.problem import Problem
 from phaseout.plan.programme_file import read_programme
+from phaseout.plan.thing import to_replace
 from phaseout.plan.variant import Variant, variant
 from phaseout.report.burndown_svg import burndown_svg
+from phaseout.report.clash_text import SaidClashError
 from phaseout.report.gantt_svg import gantt_svg
 from phaseout.report.language import Language
 from phaseout.report.plan_json import plan_object
@@ -71,18 +74,26 @@ def command(  # noqa: PLR0913 (one parameter per option)
     problem = problem_of(things, programme)
     problem = problem if previous is None else with_previous(problem, previous)
     variants = [variant(problem, text) for text in what_ifs]
-    made = plan(problem, where=str(programme_path), moves=moves)
+    language = Language(lang, saved.trailer.labels)
+    made = _made(problem, str(programme_path), moves, language)
     planned = Planned(
         plan=made,
         programme=programme,
         estimate=estimated(things, programme),
-        kinds=tuple(sorted(set(map(kind_of, things)))),
+        kinds=tuple(sorted({thing.priced_as for thing in things})),
         not_planned=len(assets) - len(things),
         variants=tuple((one.text, _otherwise(one, moves)) for one in variants),
         changes=None if previous is None else changes(problem, made.placing, previous),
     )
     for target in targets:
-        _write(target, planned, Language(lang, saved.trailer.labels))
+        _write(target, planned, language)
+
+
+def _made(problem: Problem, where: str, moves: int | None, language: Language) -> Plan:
+    try:
+        return plan(problem, where=where, moves=moves)
+    except ClashError as error:
+        raise SaidClashError(error, language) from None
 
 
 def _otherwise(one: Variant, moves: int | None) -> Plan | None:
@@ -118,9 +129,9 @@ def _content(name: str, planned: Planned, language: Language, *, is_terminal: bo
         case "json":
             return (json.dumps(plan_object(planned), ensure_ascii=True, indent=1) + "\n").encode()
         case "gantt":
-            return gantt_svg(planned.plan, language).encode()
+            return gantt_svg(plan_object(planned), language).encode()
         case "burndown":
-            return burndown_svg(planned, language).encode()
+            return burndown_svg(plan_object(planned), language).encode()
         case _:
             width = shutil.get_terminal_size(fallback=(110, 24)).columns if is_terminal else 110
             return "".join(f"{line}\n" for line in plan_lines(planned, language, width)).encode()

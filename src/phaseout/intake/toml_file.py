@@ -15,7 +15,7 @@ _HEADER = re.compile(r"\s*(\[\[?)\s*([\w-]+)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"""\s*["']?([\w-]+)["']?\s*[.=]""")
 _PLACE = re.compile(
     r"(?:\[\[(?P<list>[\w-]+)\]\] number (?P<number>\d+)|\[(?P<table>\w+)\]|(?P<plain>organisation)\.)?"
-    r"(?:(?:^|: |(?<=\.))(?P<key>[\w-]+))?"
+    r"(?:(?:^|: |\.|(?<=\.))(?P<key>[\w-]+))?"
 )
 _UNKNOWN = re.compile(r" has '([^']*)'; known")
 _QUOTED = re.compile(r"'([^']+)'")
@@ -25,21 +25,21 @@ _TWICE = ("Cannot overwrite", "Cannot declare")
 class TomlFile:
     """A file as it was read: its bytes, what it says, and where each fault stands."""
 
-    def __init__(self, path: Path, what: str, page: str) -> None:
+    def __init__(self, path: Path, what: str, page: str, *, content: bytes | None = None) -> None:
         """Read a file.
 
         Args:
             path: the file: UTF-8, or UTF-16 with its mark, as some editors write it.
             what: it is called in a diagnosis.
             page: of the documentation.
+            content: what it holds, where that is at hand already; then ``path`` is only its name.
 
         Raises:
             UsageError: it is not there, too large or not TOML.
         """
         self._path = path
         try:
-            with path.open("rb") as stream:
-                self.content = stream.read(LARGEST + 1)
+            self.content = content if content is not None else _read(path)
             if len(self.content) > LARGEST:
                 raise UsageError(
                     f"{what} is larger than {LARGEST // 1_000_000} MB",
@@ -100,6 +100,11 @@ class TomlFile:
             if f'"{word}"' in line or f"'{word}'" in line:
                 return index
         return at_key
+
+
+def _read(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(LARGEST + 1)
 
 
 def _said(error: Exception) -> str:

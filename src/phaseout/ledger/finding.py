@@ -31,6 +31,8 @@ class Code(StrEnum):
     CLOCK_BACK = "clock-back"
     EDITED_PRIVATE = "edited-private"
     STRAY_OPENING = "stray-opening"
+    UNLIKE_ROW = "unlike-row"
+    """No bundle shows it: only where the ledger is kept stands what its leaves tell of."""
     WRONG_PROOF = "wrong-proof"
     WRONG_SIZE = "wrong-size"
     REWRITTEN = "rewritten"

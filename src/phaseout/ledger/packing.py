@@ -17,7 +17,7 @@ from phaseout.ledger.bundle import (
     Manifest,
     pack,
 )
-from phaseout.ledger.checkpoint import read_checkpoints
+from phaseout.ledger.checkpoint import Signed, read_checkpoints
 from phaseout.ledger.key import VerifierKey
 from phaseout.ledger.leaf import LeafError
 from phaseout.ledger.merkle import leaf_hash, proves_inclusion
@@ -84,23 +84,57 @@ def pack_excerpt(stream: BinaryIO, bundle: Bundle, leaves: Sequence[int]) -> Non
     size = max(states, default=0)
     if not chosen or not 0 <= chosen[0] <= chosen[-1] < size:
         raise UsageError(f"{size} leaves are under a checkpoint", remedy="name leaves from 0 on, below that")
-    tree, last = _tree(hashes, size), states[size]
     lines = _lines(bundle.lines(LEAVES), chosen)
-    proofs = [Proof(at, size, tuple(tree.inclusion(at))) for at in chosen]
+    pack_leaves(
+        stream,
+        _tree(hashes, size),
+        leaves={at: lines.get(at, b"") for at in chosen},
+        openings=(line for line in bundle.lines(OPENINGS) if _leaf_of(line) in lines),
+        states=[states[one] for one in sorted(states)],
+        keys=bundle.text(KEYS),
+    )
+
+
+def pack_leaves(
+    stream: BinaryIO,
+    tree: Tree,
+    *,
+    leaves: Mapping[int, bytes],
+    openings: Iterable[bytes],
+    states: Sequence[Signed],
+    keys: bytes,
+) -> None:
+    """Write some leaves of a tree, each with the proof that leads to its largest signed state.
+
+    Args:
+        stream: where to, which can seek.
+        tree: which has the hashes of the leaves.
+        leaves: lines as they were written, by their numbers, the smallest first.
+        openings: lines of what is private of them and still known, in their order.
+        states: that were signed, the smallest first; the last one has all these leaves.
+        keys: that sign it or did, one a line.
+
+    Raises:
+        BundleError: a leaf is not the one that was signed.
+    """
+    last = states[-1]
+    size = last.checkpoint.size
+    proofs = [Proof(at, size, tuple(tree.inclusion(at, size))) for at in leaves]
     for proof in proofs:
-        leaf = leaf_hash(lines.get(proof.leaf, b""))
-        if not proves_inclusion(leaf, proof.leaf, size, proof.hashes, last.checkpoint.root):
+        found = leaf_hash(leaves[proof.leaf])
+        if not proves_inclusion(found, proof.leaf, size, proof.hashes, last.checkpoint.root):
             raise BundleError(f"leaf {proof.leaf} is not what was signed", remedy="verify the bundle")
-    going_on = (GoingOn(old, size, tuple(tree.consistency(old))) for old in sorted(states) if 0 < old < size)
+    earlier = (one.checkpoint.size for one in states[:-1])
+    going_on = (GoingOn(old, size, tuple(tree.consistency(old, size))) for old in earlier if old)
     members: Mapping[str, Iterable[bytes]] = {
-        LEAVES: (lines[at] + b"\n" for at in chosen),
+        LEAVES: (line + b"\n" for line in leaves.values()),
         PROOFS: (proof.line() + b"\n" for proof in proofs),
         GOING_ON: (proof.line() + b"\n" for proof in going_on),
-        OPENINGS: (line + b"\n" for line in bundle.lines(OPENINGS) if _leaf_of(line) in lines),
+        OPENINGS: (line + b"\n" for line in openings),
         CHECKPOINTS: [bytes(last.note)],
-        KEYS: [bundle.text(KEYS)],
+        KEYS: [keys],
     }
-    pack(stream, Manifest(origin=bundle.manifest.origin, size=size, is_whole=False), members)
+    pack(stream, Manifest(origin=last.checkpoint.origin, size=size, is_whole=False), members)
 
 
 def _tree(hashes: Hashes, size: int) -> Tree:

@@ -2,6 +2,7 @@
 
 from phaseout.report import (
     csv_rows,
+    hardware_bom,
     html,
     json_document,
     json_lines,
@@ -21,5 +22,6 @@ WRITERS: tuple[Writer, ...] = (
     html.WRITER,
     markdown_text.WRITER,
     sarif_log.WRITER,
+    hardware_bom.WRITER,
 )
 """Every format a report can have, in the order they are listed to people."""

@@ -13,9 +13,10 @@ text{font-family:"Liberation Sans",Arial,Helvetica,"DejaVu Sans",sans-serif;fill
 .rule{stroke:#d0d4d9;stroke-width:1}.year{stroke:#57606a;stroke-width:1.5}
 .work{fill:#1d4f91}.cut{fill:url(#hatch);stroke:#96600a}.hatch{stroke:#96600a;stroke-width:2}
 .due{fill:#b3261e}.course{fill:none;stroke:#1d4f91;stroke-width:2.5}.under{fill:#1d4f91;fill-opacity:.14}
+.actual{stroke:#b3261e;stroke-dasharray:6 4}
 @media (prefers-color-scheme:dark){text{fill:#e6e8eb}.paper{fill:#14171b}.soft{fill:#a8b0ba}
 .rule{stroke:#363c44}.year{stroke:#a8b0ba}.work{fill:#8fbdf5}.cut,.hatch{stroke:#e0a950}.due{fill:#ff8a80}
-.course{stroke:#8fbdf5}.under{fill:#8fbdf5}}
+.course{stroke:#8fbdf5}.under{fill:#8fbdf5}.actual{stroke:#ff8a80}}
 """
 EDGE, SMALL, HEAD = 24.0, 11.5, 17.0
 

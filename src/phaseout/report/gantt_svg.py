@@ -3,10 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from phaseout.plan.engine import Plan
-from phaseout.plan.problem import Package
 from phaseout.report.chart import EDGE, SMALL, Months, chart, label
 from phaseout.report.language import Language
+from phaseout.report.plan_document import Saved, axis_of, due_after, ended, in_order
 from phaseout.report.plan_text import how
 from phaseout.report.svg import element, number, width_of
 
@@ -18,64 +17,58 @@ _TOP, _ROW, _STEP = 92.0, 20.0, 34.0
 _DIAMOND = "M0 -6L6 0L0 6L-6 0Z"
 
 
-def gantt_svg(plan: Plan, language: Language) -> str:
-    """Return the plan as an SVG document; its description says when each package is done, line by line."""
-    rows = list(_rows(plan))
+def gantt_svg(document: Saved, language: Language) -> str:
+    """Return a saved plan as an SVG document; its description says when each package is done."""
+    rows = list(_rows(document))
     names = [name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…" for name, _ in rows]
     left = EDGE + max((width_of(name, SMALL) for name in names), default=0.0) + 10
-    axis = Months(
-        months=plan.problem.months, year_of=plan.problem.year_of, left=left,
-        step=max(_STEP, (760 - left) / len(plan.problem.months)),
-    )  # fmt: skip
+    months, every = document["months"], len(document["packages"])
+    axis = axis_of(document, left, max(_STEP, (760 - left) / len(months)))
     bottom = _TOP + _ROW * len(rows)
-    is_whole = len(plan.problem.packages) <= PACKAGES
-    count = language.number(len(plan.problem.packages))
-    note = language.text("plan.gantt.packages") if is_whole else language.text("plan.gantt.sites", count)
+    note = language.text("plan.gantt.packages")
+    if every > PACKAGES:
+        note = language.text("plan.gantt.sites", language.number(every))
     drawing = [label(note, EDGE, EDGE + 36, "soft"), *axis.drawn(_TOP, bottom)]
     for index, (name, (_, packages)) in enumerate(zip(names, rows, strict=True)):
         y = _TOP + index * _ROW
-        drawing += [label(name, left - 8, y + 14, end=True), *_bars(plan, packages, axis, y)]
+        drawing += [label(name, left - 8, y + 14, end=True), *_bars(document, packages, axis, y)]
     drawing += _legend(bottom + 30, language)
-    months = plan.problem.months
-    title = language.text("plan.gantt.title", f"{months[0]:%Y-%m}", f"{months[-1]:%Y-%m}")
+    title = language.text("plan.gantt.title", months[0], months[-1])
     size = (axis.right + EDGE, bottom + 52)
-    return chart("gantt", title, list(_about(plan, language)), size, "".join(drawing), language)
+    return chart("gantt", title, list(_about(document, language)), size, "".join(drawing), language)
 
 
-def _rows(plan: Plan) -> Iterator[tuple[str, Sequence[Package]]]:
+def _rows(document: Saved) -> Iterator[tuple[str, Sequence[Saved]]]:
     """Yield the rows from what is done first to what is not done."""
-    last = len(plan.problem.months)
-    ordered = sorted(plan.problem.packages, key=lambda package: (plan.month(package.id, last), package.id))
+    ordered = in_order(document)
     if len(ordered) <= PACKAGES:
-        yield from ((package.id, (package,)) for package in ordered)
+        yield from ((package["id"], (package,)) for package in ordered)
         return
-    by_site: dict[str, list[Package]] = defaultdict(list)
+    by_site: dict[str, list[Saved]] = defaultdict(list)
     for package in ordered:
-        by_site[package.site].append(package)
+        by_site[package["site"]].append(package)
     yield from by_site.items()
 
 
-def _bars(plan: Plan, packages: Sequence[Package], axis: Months, y: float) -> Iterator[str]:
-    last = len(plan.problem.months)
+def _bars(document: Saved, packages: Sequence[Saved], axis: Months, y: float) -> Iterator[str]:
+    at = {month: index for index, month in enumerate(document["months"])}
+    last = len(at)
     isolated: set[int] = set()
     worked: dict[int, int] = defaultdict(int)
     for package in packages:
-        for month, work in plan.works(package):
-            worked[month] += work.things
-        begun = plan.choice(package.id).isolated
-        if begun is not None and package.isolation is not None:
-            ended = max((month for month, _ in plan.works(package)), default=last)
-            isolated |= set(range(begun, min(begun + package.isolation.months, ended)))
+        for work in package["works"]:
+            worked[at[work["month"]]] += work["down"]
+        if package["isolated"] is not None:
+            done = at.get(ended(package) or "", last)
+            isolated |= set(range(at[package["isolated"]], min(at.get(package["review"], last), done)))
     for month in sorted(isolated):
         yield _bar(axis, month, y + 6, _ROW - 12, "cut")
     for month, things in sorted(worked.items()):
         yield _bar(axis, month, y + 3, _ROW - 6, "work", title=str(things))
     for package in packages:
-        if package.due is not None:
-            at = plan.problem.in_time(package)
-            if at < last:
-                move = f"translate({number(axis.at(at))} {number(y + _ROW / 2)})"
-                yield element("path", {"d": _DIAMOND, "class": "due", "transform": move})
+        if (due := due_after(document, package)) is not None:
+            move = f"translate({number(axis.at(due))} {number(y + _ROW / 2)})"
+            yield element("path", {"d": _DIAMOND, "class": "due", "transform": move})
 
 
 def _bar(axis: Months, month: int, y: float, height: float, kind: str, title: str = "") -> str:
@@ -99,9 +92,8 @@ def _legend(y: float, language: Language) -> Iterator[str]:
         x += 25 + width_of(text, SMALL) + 26
 
 
-def _about(plan: Plan, language: Language) -> Iterator[str]:
-    last = len(plan.problem.months)
-    for package in sorted(plan.problem.packages, key=lambda one: (plan.month(one.id, last), one.id)):
-        month = plan.choice(package.id).month
-        begun = language.text("plan.not-done") if month is None else f"{plan.problem.months[month]:%Y-%m}"
-        yield language.text("plan.gantt.row", package.id, "; ".join([begun, *how(plan, package, language)]))
+def _about(document: Saved, language: Language) -> Iterator[str]:
+    for one in in_order(document):
+        begun = one["month"] or language.text("plan.not-done")
+        told = how(one["way"], ended(one), one["isolated"], one["review"], language)
+        yield language.text("plan.gantt.row", one["id"], "; ".join([begun, *told]))

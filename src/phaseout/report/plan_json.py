@@ -9,7 +9,7 @@ from phaseout.plan.engine import Plan
 from phaseout.plan.planned import Planned
 from phaseout.plan.problem import Package
 
-SCHEMA = "1.1"
+SCHEMA = "1.2"
 """Of the plan's JSON. Keys may be added; none changes or goes without a new major number."""
 
 
@@ -20,6 +20,7 @@ def plan_object(planned: Planned) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "months": months,
+        "fiscal_years": [problem.years[year] for year in problem.year_of],
         "value": {**asdict(plan.value), "total": plan.value.total},
         "bound": plan.bound,
         "gap": plan.gap,

@@ -7,6 +7,7 @@ from phaseout.plan.engine import Plan
 from phaseout.plan.planned import Planned
 from phaseout.plan.problem import AT_ONCE, Package
 from phaseout.plan.reasons import Hindrance
+from phaseout.plan.thing import UNKNOWN
 from phaseout.report.grid import NARROW, Cell, Grid
 from phaseout.report.language import Language
 from phaseout.report.safe_text import for_terminal
@@ -70,7 +71,7 @@ def _row(plan: Plan, package: Package, language: Language) -> list[Cell]:
         begun = f"{plan.problem.months[choice.month]:%Y-%m}"
     return [
         [begun],
-        [package.id, package.site, *how(plan, package, language)],
+        [package.id, package.site, *_how(plan, package, language)],
         [language.number(len(package.things))],
         [package.crew, amount(package.hours, language, 1)],
         [amount(package.cost, language)],
@@ -79,14 +80,29 @@ def _row(plan: Plan, package: Package, language: Language) -> list[Cell]:
     ]
 
 
-def how(plan: Plan, package: Package, language: Language) -> Iterator[str]:
-    """Yield in which way a package is done, where not at once, and from when it is isolated."""
-    choice, works = plan.choice(package.id), plan.works(package)
-    if works and choice.way != AT_ONCE:
-        yield language.text(f"plan.way.{choice.way}", f"{plan.problem.months[works[-1][0]]:%Y-%m}")
-    if choice.isolated is not None:
-        begun = f"{plan.problem.months[choice.isolated]:%Y-%m}"
-        yield language.text("plan.isolated", begun, plan.review(package))
+def how(
+    way: str | None, ended: str | None, isolated: str | None, review: str | None, language: Language
+) -> Iterator[str]:
+    """Yield in which way a package is done, where not at once, and from when it is isolated.
+
+    Args:
+        way: in which it is done; None where it is not done.
+        ended: the month of its last work, as 2027-04.
+        isolated: the month from which it is isolated; None where it is not.
+        review: the month of the review of that.
+        language: of the reader.
+    """
+    if way is not None and way != AT_ONCE:
+        yield language.text(f"plan.way.{way}", ended)
+    if isolated is not None:
+        yield language.text("plan.isolated", isolated, review)
+
+
+def _how(plan: Plan, package: Package, language: Language) -> Iterator[str]:
+    choice, works, months = plan.choice(package.id), plan.works(package), plan.problem.months
+    ended = f"{months[works[-1][0]]:%Y-%m}" if works else None
+    isolated = None if choice.isolated is None else f"{months[choice.isolated]:%Y-%m}"
+    return how(choice.way if works else None, ended, isolated, plan.review(package), language)
 
 
 def _why(plan: Plan, one: Hindrance, language: Language) -> str:
@@ -139,7 +155,8 @@ def _money(planned: Planned, language: Language) -> Iterator[str]:
         dated = language.text("plan.no-date")
         if price.price_date is not None:
             dated = language.text("plan.dated", price.price_date)
-        yield for_terminal(language.text("plan.price", language.term("kind", kind), dated, price.source))
+        key = "plan.price.unknown" if kind == UNKNOWN else "plan.price"
+        yield for_terminal(language.text(key, language.term("kind", kind), dated, price.source))
 
 
 def _variants(planned: Planned, language: Language, width: int) -> Iterator[str]:

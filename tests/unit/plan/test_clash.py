@@ -13,6 +13,8 @@ from phaseout.plan.engine import plan
 from phaseout.plan.needed import needed_part
 from phaseout.plan.problem import Easing, Problem, Site
 from phaseout.plan.solving import Exact, Verdict, exact
+from phaseout.report.clash_text import SaidClashError, clash_words
+from phaseout.report.language import Language
 from plan_problems import best_by_force, package, problem, seeded
 
 DUE = date(2027, 3, 1)
@@ -65,8 +67,9 @@ def test_what_clashes_and_the_cheapest_relaxation_are_named(
 ) -> None:
     with pytest.raises(ClashError) as clash:
         plan(of, where="town.toml")
-    assert clash.value.what == f"these cannot hold together: {smallest}"
-    assert relaxation in str(clash.value.remedy)
+    what, remedy = clash_words(clash.value.clash, Language("en"))
+    assert what == f"these cannot hold together: {smallest}"
+    assert relaxation in remedy
 
 
 def _clashing() -> list[Problem]:
@@ -137,14 +140,28 @@ def test_beyond_some_the_rest_is_counted() -> None:
     of = problem(*(package(name, hours=1.0, cost=1.0) for name in names), pins=dict.fromkeys(names, 0))
     with pytest.raises(ClashError) as clash:
         plan(of, where="t")
-    assert clash.value.what.startswith("these cannot hold together: hours of crew k in 2027-02; pin of p")
-    assert clash.value.what.count("pin of") == 11
-    assert clash.value.what.endswith("; and 10 more")
-    assert "5 h more of crew k in 2027-02" in str(clash.value.remedy)
+    what, remedy = clash_words(clash.value.clash, Language("en"))
+    assert what.startswith("these cannot hold together: hours of crew k in 2027-02; pin of p")
+    assert what.count("pin of") == 11
+    assert what.endswith("; and 10 more")
+    assert "5 h more of crew k in 2027-02" in remedy
 
 
 def test_a_search_that_was_stopped_says_that_it_is_undetermined(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clashing, "exact", lambda *_: Exact(verdict=Verdict.UNDETERMINED))
-    found = clashing.clash(problem(package("a", hours=60.0), pins={"a": 0}), "town.toml")
-    assert "undetermined" in found.what
-    assert "cannot hold together" not in found.what
+    found = clashing.clash(problem(package("a", hours=60.0), pins={"a": 0}))
+    what, _ = clash_words(found, Language("en"))
+    assert "undetermined" in what
+    assert "cannot hold together" not in what
+
+
+def test_a_clash_is_said_in_french_with_its_numbers_and_heading() -> None:
+    of = problem(package("a", due=DUE, hours=60.0), keeps_deadlines=True)
+    with pytest.raises(ClashError) as clash:
+        plan(of, where="town.toml")
+    said = SaidClashError(clash.value, Language("fr")).diagnosis()
+    assert said == (
+        "town.toml: ces contraintes ne peuvent tenir ensemble\N{NO-BREAK SPACE}: heures de l’équipe k en 2027-02; "
+        "échéance de a le 2027-03-01\n  À faire\N{NO-BREAK SPACE}: assouplissez\N{NO-BREAK SPACE}: 40 h de plus de "
+        "l’équipe k en 2027-02 (le moins coûteux, compté pour 4\N{NARROW NO-BREAK SPACE}000,00)"
+    )

@@ -11,9 +11,11 @@ from click.testing import CliRunner
 
 from phaseout.cli import group
 from phaseout.domain.problem import UsageError
-from phaseout.plan.packages import problem_of, to_replace
+from phaseout.plan.clash import ClashError
+from phaseout.plan.packages import problem_of
 from phaseout.plan.problem import Problem
 from phaseout.plan.programme_file import read_programme
+from phaseout.plan.thing import to_replace
 from phaseout.report.reading import read_document
 
 ROOT = Path(__file__).parents[3]
@@ -50,7 +52,7 @@ def test_the_same_input_gives_the_same_bytes(document: Path) -> None:
 def test_standard_output_carries_the_plan_and_nothing_of_the_solver(document: Path) -> None:
     asked = ["plan", str(document), "--programme", str(PROGRAMME), "-o", "json"]
     ran = subprocess.run([sys.executable, "-m", "phaseout", *asked], capture_output=True, check=True)
-    assert json.loads(ran.stdout)["schema"] == "1.1"
+    assert json.loads(ran.stdout)["schema"] == "1.2"
 
 
 def test_french_has_the_numbers_of_english(document: Path) -> None:
@@ -239,7 +241,7 @@ def test_running_costs_stand_apart_from_the_capital_and_each_line_has_its_date(
     table = _run(document, programme=path)
     assert f"Running costs, no part of the capital: {30 * cameras} CAD a year" in table
     assert "Price of camera, as of 2026-05-01: the programme" in table
-    assert "Price of unknown, date not stated:" in table
+    assert "Price where the kind is not known, date not stated:" in table
     assert "Prix de caméra, " in _run(document, "--lang", "fr", programme=path)
 
 
@@ -265,3 +267,16 @@ def test_what_is_asked_for_wrongly_is_a_usage_error(
     assert result.exit_code != 0
     assert isinstance(result.exception, UsageError)
     assert said in str(result.exception.diagnosis())
+
+
+def test_a_clash_is_said_in_the_language_that_is_asked_for(document: Path, tmp_path: Path) -> None:
+    packages = _problem(document, backwards=False).packages
+    name = next(package.id for package in packages if package.site == "main-building")
+    pins = f'[[pin]]\npackage = "{name}"\nmonth = "2027-04"\n'
+    path = tmp_path / "programme.toml"
+    path.write_text(f"{PROGRAMME.read_text(encoding='utf-8')}\n{pins}", encoding="utf-8")
+    for lang, said in (("en", "these cannot hold together: open months of site main-building; pin of"),
+                       ("fr", "ces contraintes ne peuvent tenir ensemble\N{NO-BREAK SPACE}: mois d’ouverture du site")):  # fmt: skip
+        ran = CliRunner().invoke(group, ["plan", str(document), "--programme", str(path), "--lang", lang])
+        assert isinstance(ran.exception, ClashError)
+        assert said in ran.exception.diagnosis()

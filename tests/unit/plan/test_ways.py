@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from phaseout.domain.asset import Asset
 from phaseout.domain.problem import UsageError
 from phaseout.plan.engine import plan
-from phaseout.plan.packages import problem_of, to_replace
+from phaseout.plan.packages import problem_of
 from phaseout.plan.problem import Choice, Isolation, Problem, Site, Terms, Way, Work
 from phaseout.plan.programme_file import read_programme
+from phaseout.plan.thing import Thing, to_replace
 from phaseout.report.reading import read_document
 from plan_problems import package, problem
 
@@ -20,11 +20,11 @@ PROGRAMME = (ROOT / "examples/programme.toml").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
-def things(town: Path) -> list[Asset]:
+def things(town: Path) -> list[Thing]:
     return to_replace(read_document(town).assets)
 
 
-def _problem(things: list[Asset], tmp_path: Path, more: str, *changes: tuple[str, str]) -> Problem:
+def _problem(things: list[Thing], tmp_path: Path, more: str, *changes: tuple[str, str]) -> Problem:
     text = PROGRAMME
     for old, new in changes:
         assert old in text
@@ -34,7 +34,7 @@ def _problem(things: list[Asset], tmp_path: Path, more: str, *changes: tuple[str
     return problem_of(things, read_programme(path))
 
 
-def _cell(things: list[Asset]) -> tuple[list[Asset], str]:
+def _cell(things: list[Thing]) -> tuple[list[Thing], str]:
     """Return the things with one made a recorder, and the cell that ties the others of its site to it."""
     site = next(asset.site for asset in things)
     names = [asset.id for asset in things if asset.site == site]
@@ -44,7 +44,7 @@ def _cell(things: list[Asset]) -> tuple[list[Asset], str]:
 
 
 def test_a_cell_may_be_done_cameras_first_or_recorder_first_and_no_work_is_lost(
-    things: list[Asset], tmp_path: Path
+    things: list[Thing], tmp_path: Path
 ) -> None:
     made, cell = _cell(things)
     ways = '[[way]]\nid = "cameras-first"\nafter = 2\n[[way]]\nid = "recorder-first"\nsites = ["depot"]'
@@ -75,7 +75,7 @@ def test_the_second_work_of_a_way_takes_its_weight_only_then() -> None:
 
 
 def test_what_is_removed_without_being_replaced_waits_for_no_delivery(
-    things: list[Asset], tmp_path: Path
+    things: list[Thing], tmp_path: Path
 ) -> None:
     of = _problem(
         things, tmp_path, '[[way]]\nid = "remove"\nhours = 1\ncost = 100\nsites = ["depot"]', ("hours = 3", "hours = 3\nlead = 5")
@@ -94,7 +94,7 @@ def test_what_is_removed_without_being_replaced_waits_for_no_delivery(
 
 
 def test_isolation_takes_what_the_score_of_an_isolated_site_leaves_or_what_is_stated(
-    things: list[Asset], tmp_path: Path
+    things: list[Thing], tmp_path: Path
 ) -> None:
     by_score = _problem(things, tmp_path, "[[isolation]]\ncost = 50\nmonths = 6")
     stated = _problem(
@@ -109,7 +109,7 @@ def test_isolation_takes_what_the_score_of_an_isolated_site_leaves_or_what_is_st
     }  # fmt: skip
 
 
-def test_a_site_that_is_isolated_already_has_nothing_to_gain(things: list[Asset], tmp_path: Path) -> None:
+def test_a_site_that_is_isolated_already_has_nothing_to_gain(things: list[Thing], tmp_path: Path) -> None:
     of = _problem(things, tmp_path, "[[isolation]]\ncost = 5\nmonths = 6", ('"core"', '"isolated"'))
     assert {one.isolation is None for one in of.packages if one.site == "main-building"} == {True}
 
@@ -133,7 +133,7 @@ def test_isolation_is_left_where_its_money_does_more_elsewhere() -> None:
 
 
 def test_a_site_limits_what_is_down_and_a_cell_beyond_that_is_split(
-    things: list[Asset], tmp_path: Path
+    things: list[Thing], tmp_path: Path
 ) -> None:
     made, cell = _cell(things)
     count = sum(asset.site == made[0].site for asset in made)
@@ -171,7 +171,7 @@ def test_a_deadline_that_is_kept_is_kept_though_it_is_dearer() -> None:
 
 
 def test_a_crew_without_the_clearance_of_a_site_does_not_go_there(
-    things: list[Asset], tmp_path: Path
+    things: list[Thing], tmp_path: Path
 ) -> None:
     cleared = ("tier = 5", "tier = 5\nclearance = 2")
     with pytest.raises(UsageError, match="no crew with a clearance of 2 goes to site 'main-building'"):

@@ -15,6 +15,7 @@ from phaseout.report import gantt_svg as gantt
 from phaseout.report.burndown_svg import burndown_svg
 from phaseout.report.gantt_svg import gantt_svg
 from phaseout.report.language import Language
+from phaseout.report.plan_json import plan_object
 from plan_problems import package, problem
 
 PROGRAMME = Path(__file__).parents[3] / "examples/programme.toml"
@@ -39,7 +40,8 @@ def _planned(made: Plan) -> Planned:
 
 
 DRAWINGS: list[Callable[[Plan, Language], str]] = [
-    gantt_svg, lambda made, language: burndown_svg(_planned(made), language)
+    lambda made, language: gantt_svg(plan_object(_planned(made)), language),
+    lambda made, language: burndown_svg(plan_object(_planned(made)), language),
 ]  # fmt: skip
 
 
@@ -58,7 +60,7 @@ def test_a_drawing_has_a_title_and_a_description_and_nothing_acts(
 
 
 def test_the_description_of_the_plan_tells_every_package() -> None:
-    root = etree.fromstring(gantt_svg(_plan(), Language("en")).encode())
+    root = etree.fromstring(gantt_svg(plan_object(_planned(_plan())), Language("en")).encode())
     assert (root.findtext(f"{SVG}desc") or "").split("\n") == [
         "a: 2027-02", "b: 2027-03; isolated from 2027-02; review 2027-03", "z: not done",
     ]  # fmt: skip
@@ -68,7 +70,7 @@ def test_the_description_of_the_plan_tells_every_package() -> None:
 
 def test_many_packages_are_drawn_by_site_and_the_drawing_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gantt, "PACKAGES", 2)
-    root = etree.fromstring(gantt_svg(_plan(), Language("en")).encode())
+    root = etree.fromstring(gantt_svg(plan_object(_planned(_plan())), Language("en")).encode())
     texts = [one.text for one in root.iter(f"{SVG}text")]
     assert "One row for each site, since there are 3 packages" in texts
     assert {"s", "r"} <= set(texts)
@@ -81,7 +83,7 @@ def test_the_burn_down_tells_every_value_and_what_is_isolated_is_in_place() -> N
     assert [month.things for month in found] == [2, 1, 1]
     assert [month.risk for month in found] == pytest.approx([0.5 + 1.0, 1.0, 1.0])
     assert [month.spent for month in found] == pytest.approx([110.0, 150.0, 0.0])
-    root = etree.fromstring(burndown_svg(_planned(made), Language("en")).encode())
+    root = etree.fromstring(burndown_svg(plan_object(_planned(made)), Language("en")).encode())
     assert (root.findtext(f"{SVG}desc") or "").split("\n") == [
         "2027-02: risk 1.5, things 2, money 110", "2027-03: risk 1.0, things 1, money 260",
         "2027-04: risk 1.0, things 1, money 260",
@@ -96,3 +98,11 @@ def test_the_risk_of_the_course_adds_up_to_the_exposure_of_the_plan() -> None:
     made = plan(of, where="t")
     days = zip(of.days, course(of, made.placing), strict=True)
     assert sum(count * month.risk for count, month in days) == pytest.approx(made.value.exposure)
+
+
+def test_what_really_was_is_drawn_beside_what_was_planned_and_told() -> None:
+    document = plan_object(_planned(_plan()))
+    root = etree.fromstring(burndown_svg(document, Language("en"), actual=[3, 2]).encode())
+    told = (root.findtext(f"{SVG}desc") or "").split("\n")
+    assert [line.partition("; ")[2] for line in told] == ["really in place 3", "really in place 2", ""]
+    assert sum("actual" in str(one.get("class")) for one in root.iter(f"{SVG}path")) == 1
