@@ -1,0 +1,1 @@
+"""The ledger of what was decided: a tree for each organisation, written with every decision."""

@@ -1,0 +1,93 @@
+"""Who is sent the states that are signed, and what is forgotten?"""
+
+import logging
+from datetime import date, datetime
+
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone, translation
+
+from phaseout.web.frame.access import Access, Permission
+from phaseout.web.frame.events.services import noted
+from phaseout.web.ledger.letter import letter
+from phaseout.web.ledger.models import Checkpoint, Ledger, Mailing, Opening, Witness
+from phaseout.web.people.mail import is_sent_at_all
+from phaseout.web.people.queries import access_of, lacks_second_factor
+
+log = logging.getLogger("phaseout.web.ledger")
+
+
+def ask_for_states(access: Access, ledger: Ledger, *, wanted: bool) -> None:
+    """Have the states of a ledger sent to whoever asks, from the next one on, or no more.
+
+    Raises:
+        PermissionDenied: somebody may not see who did what there.
+    """
+    access.require(Permission.AUDIT, ledger.organisation_id)
+    if wanted:
+        Witness.everything.get_or_create(ledger=ledger, person_id=access.person)
+    else:
+        Witness.everything.filter(ledger=ledger, person=access.person).delete()
+
+
+@transaction.atomic
+def forget(access: Access, ledger: Ledger, sequence: int) -> int:
+    """Drop what is private of a leaf and still known; return how many values. The leaf stays as it is.
+
+    What happened, and the row that says it, are not touched: they belong to other apps.
+
+    Raises:
+        PermissionDenied: somebody may not keep people there.
+    """
+    access.require(Permission.KEEP_PEOPLE, ledger.organisation_id)
+    rows = Opening.everything.filter(leaf__ledger=ledger, leaf__sequence=sequence)
+    number = rows.delete()[0]
+    if number:
+        noted(access, ledger.organisation_id, "private-forgotten", about=str(ledger),
+              after={"leaf": sequence, "number": number})  # fmt: skip
+    return number
+
+
+def send_states(now: datetime) -> int:
+    """Send the states last signed to who asked and has none of that day; return how many letters.
+
+    Raises:
+        OSError: the mail server cannot be reached.
+    """
+    if not is_sent_at_all():
+        return 0
+    sent = 0
+    day = timezone.localdate(now)
+    witnesses = Witness.everything.select_related("person", "ledger__organisation")
+    for witness in witnesses.order_by("pk"):
+        last = Checkpoint.everything.filter(ledger=witness.ledger).order_by("size").last()
+        theirs = Mailing.everything.filter(checkpoint__ledger=witness.ledger, person=witness.person)
+        if last is not None and not theirs.filter(Q(day=day) | Q(checkpoint=last)).exists():
+            sent += _sent(witness, last, day)
+    return sent
+
+
+def _sent(witness: Witness, state: Checkpoint, day: date) -> bool:
+    person = witness.person
+    may = access_of(person).may(Permission.AUDIT, witness.ledger.organisation_id)
+    if not person.is_active or not may or lacks_second_factor(person):
+        return False
+    try:
+        with transaction.atomic():
+            Mailing(checkpoint=state, person=person, day=day).save()
+    except IntegrityError:  # another process was quicker
+        return False
+    with translation.override(person.language or translation.get_language() or "en"):
+        _post(letter(person, state))
+    return True
+
+
+def _post(message: EmailMessage) -> None:
+    connection: BaseEmailBackend = get_connection()
+    message.connection = connection
+    try:
+        message.send()
+    except OSError as error:
+        log.error("state not sent: %s", type(error).__name__)

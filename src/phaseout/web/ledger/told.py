@@ -1,0 +1,99 @@
+"""What stands in a leaf of an event: what openly, and what as a commitment that may be forgotten?
+
+Openly stand numbers, days, digests and words from closed lists. Every other text may name a person, or say
+why somebody decided so: it is private, each by itself, so that one can be forgotten and the others stay.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from typing import Any
+
+from django.db import models
+
+from phaseout.ledger.canonical import LARGEST, CanonicalError, canonical
+from phaseout.ledger.writing import Entry
+from phaseout.web.frame.events.happening import spoken
+from phaseout.web.frame.models import Event
+
+LONGEST = 1 << 16
+"""Bytes of a private value; of a longer one the digest is kept."""
+NOBODY = "nobody"
+_DAY_OR_DIGEST = re.compile(
+    r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d{1,6})?(Z|\+00:00))?|[0-9a-f]{64}", re.ASCII
+)
+Values = dict[str, object]
+
+
+def entry_of(event: Event, row: models.Model | None = None) -> Entry:
+    """Return what a leaf says of an event, and of the row that says what was decided."""
+    private: Values = {"about": event.about}
+    before = None if event.before is None else {"said": _parted("before", event.before, private)}
+    after: Values = {"event": event.pk, "at": _written(event.at)}
+    if event.after is not None:
+        after["said"] = _parted("after", event.after, private)
+    if row is not None:
+        after["row"] = _parted("row", row_values(row), private)
+    return Entry(
+        actor=f"person/{event.by_id}" if event.by_id else NOBODY,
+        kind=event.what,
+        subject=f"event/{event.pk}" if row is None else subject_of(row),
+        before=before,
+        after=after,
+        private=private,
+    )
+
+
+def subject_of(row: models.Model) -> str:
+    """Return how leaves name a row."""
+    return f"{row._meta.label_lower}/{row.pk}"
+
+
+def row_values(row: models.Model) -> Values:
+    """Return the columns of a row that the ledger keeps."""
+    return {name: _written(getattr(row, name)) for name in row.IN_LEDGER}  # type: ignore[attr-defined]
+
+
+def _parted(where: str, values: Mapping[str, object], private: Values) -> Values:
+    """Return what may stand openly, and put everything else to what is private."""
+    opened: Values = {}
+    for name, value in json.loads(json.dumps(dict(values))).items():
+        if _is_open(value):
+            opened[name] = value
+        else:
+            private[f"{where}.{name}"] = _carried(value)
+    return opened
+
+
+def _is_open(value: object) -> bool:
+    match value:
+        case None | bool():
+            return True
+        case int():
+            return abs(value) <= LARGEST
+        case str():
+            return not value or value in spoken() or _DAY_OR_DIGEST.fullmatch(value) is not None
+        case list():
+            return all(map(_is_open, value))
+        case _:
+            return False
+
+
+def _carried(value: object) -> object:
+    """Return a value as a leaf can carry it: as it is, else as text, else its digest."""
+    try:
+        written = canonical(value)
+    except CanonicalError:
+        value = json.dumps(value, sort_keys=True)
+        written = canonical(value)
+    return value if len(written) <= LONGEST else f"sha256:{sha256(written).hexdigest()}"
+
+
+def _written(value: Any) -> object:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
