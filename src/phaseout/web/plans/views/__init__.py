@@ -1,0 +1,1 @@
+"""Pages about prices, programmes and plans."""
