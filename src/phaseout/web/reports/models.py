@@ -1,0 +1,69 @@
+"""Which reports were asked for, and what was kept of those that were made?"""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from phaseout.web.estate.models import Organisation
+from phaseout.web.frame.models import WrittenOnce
+from phaseout.web.frame.scoped import Scoped
+from phaseout.web.reports.kinds import Kind
+
+
+class Order(Scoped):
+    """That somebody asked for a report. It waits until the report is made; nothing of it is changed."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    kind = models.CharField(_("report"), max_length=20, choices=Kind.choices)
+    sites = models.JSONField(default=list)
+    """Primary keys of the sites it is of alone."""
+    begin = models.DateField()
+    end = models.DateField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """The newest first."""
+
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())
+
+
+class Report(WrittenOnce):
+    """A report as it was made. Written once."""
+
+    order = models.OneToOneField(Order, models.PROTECT, related_name="report")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", verbose_name=_("organisation"), db_index=False
+    )
+    kind = models.CharField(_("report"), max_length=20, choices=Kind.choices)
+    as_of = models.DateField(pgettext_lazy("day", "as of"))
+    places = models.CharField(max_length=64)
+    """Digest of the sites it is of alone, empty where it is of all: by it the report before is found."""
+    packed = models.BinaryField()
+    """The document, as JSON, in few bytes."""
+    sha256 = models.CharField(max_length=64)
+    """Of the document as JSON."""
+    rows = models.PositiveIntegerField(_("rows"))
+    """Of all its tables."""
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("made by")
+    )
+    at = models.DateTimeField(_("made on"), auto_now_add=True)
+
+    class Meta:
+        """The newest first; the one before is found by organisation, kind and sites."""
+
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        ordering = ("-pk",)
+        indexes = (
+            models.Index(fields=["organisation", "-id"], name="report_of_organisation"),
+            models.Index(fields=["organisation", "kind", "places", "-id"], name="report_before"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.as_of.isoformat()}"

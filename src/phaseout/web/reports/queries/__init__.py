@@ -1,0 +1,79 @@
+"""Which reports are there for whoever asks, and which was the one before?"""
+
+from collections.abc import Collection
+
+from django.db.models import Q, QuerySet
+
+from phaseout.web.estate.models import Organisation, Site
+from phaseout.web.estate.queries import reach_below
+from phaseout.web.frame.access import Access, Permission
+from phaseout.web.people.models import Person
+from phaseout.web.people.queries import access_of
+from phaseout.web.reports.kinds import Kind
+from phaseout.web.reports.models import Order, Report
+
+READ = Permission.READ
+
+
+def reports_seen(access: Access) -> QuerySet[Report]:
+    """Return the reports somebody may read, the newest first, without what each says."""
+    return Report.objects.visible_to(access).select_related("organisation", "by").defer("packed")
+
+
+def waiting(access: Access) -> list[Order]:
+    """Return what was asked for within somebody's reach and is not made yet, the newest first."""
+    rows = Order.objects.visible_to(access).filter(report=None)
+    return list(rows.select_related("organisation", "by"))
+
+
+def whole(access: Access, pk: int) -> QuerySet[Report]:
+    """Return one report with what it says, where somebody may read it."""
+    return Report.objects.visible_to(access).select_related("organisation", "by").filter(pk=pk)
+
+
+def report_before(organisation: Organisation, kind: Kind, places: str) -> Report | None:
+    """Return the last report of a kind about the same sites of an organisation.
+
+    Args:
+        places: digest of the sites, as the row keeps it.
+    """
+    rows = Report.everything.filter(organisation=organisation, kind=kind, places=places)
+    found: Report | None = rows.order_by("-pk").first()
+    return found
+
+
+def narrowed(access: Access, organisation: Organisation) -> Access:
+    """Return what somebody may read of an organisation and all below it, and nothing else."""
+    return Access(person=access.person, reach={READ: reach_below(access, organisation.pk)})
+
+
+def access_by(order: Order) -> Access:
+    """Return what whoever asked for a report may do now."""
+    return access_of(order.by)
+
+
+def sites_in(access: Access, keys: Collection[int]) -> list[Site]:
+    """Return the sites of some primary keys that somebody may read, by reference."""
+    return list(Site.objects.visible_to(access).filter(pk__in=keys).order_by("ref", "pk"))
+
+
+def named_person(person: int) -> str:
+    """Return the name of a person."""
+    return str(Person.objects.filter(pk=person).values_list("name", flat=True).first() or "")
+
+
+def sites_called(
+    access: Access, organisations: Collection[int], refs: Collection[str]
+) -> list[tuple[int, str]]:
+    """Return (primary key, reference) of the sites of some organisations that references mean.
+
+    Args:
+        access: of who asks; of what they may not read nothing is found.
+        organisations: primary keys.
+        refs: as somebody wrote them.
+    """
+    named = Q(pk__in=())
+    for ref in refs:
+        named |= Q(ref__iexact=ref)
+    rows = Site.objects.visible_to(access).filter(named, organisation__in=organisations)
+    return list(rows.order_by("pk").values_list("pk", "ref"))

@@ -1,0 +1,1 @@
+"""What does each report say? One module for each, from what queries found to the sections of a document."""
