@@ -13,12 +13,13 @@ PACKAGES = {
     "psql": "postgresql",
     "xgettext": "gettext",
     "pdftoppm": "poppler-utils",
+    "tesseract": "tesseract-ocr",
     "pangoft2-1.0": "libpangoft2-1.0-0",
     "harfbuzz-subset": "libharfbuzz-subset0",
 }
 """Program or library → Debian package: the browser for pages, nmap for a real scan of loopback, Java for Spark,
-PostgreSQL for the web application, gettext to see that all it says is in French, poppler to see pages on paper, Pango
-and HarfBuzz to set them."""
+PostgreSQL for the web application, gettext to see that all it says is in French, poppler to see pages on paper, tesseract
+to read the text of photographs, Pango and HarfBuzz to set them."""
 
 
 def main() -> int:

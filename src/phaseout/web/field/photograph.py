@@ -1,8 +1,9 @@
 """What may be kept of a photograph of a thing or its label, and what do the codes in it say?
 
 A code on a label mostly bears a verification or safety code, which opens the camera, and the same one is
-printed beside it as text. Text is not looked for here, so that blurring the code would promise what is not
-kept: such a picture is not kept at all, only what its code says of the thing.
+printed beside it as text. That all of the text is found nobody can promise, so that blurring the code would
+promise what is not kept: such a picture is not kept at all, only what its code says of the thing. Nor is one
+in whose text a credential is found, where text can be looked for.
 """
 
 from enum import StrEnum
@@ -16,6 +17,7 @@ from phaseout.domain.label_code import LabelCode, label_code
 from phaseout.intake.credential import Cleaned, without_credentials
 from phaseout.intake.label_code import IS_EXPORT
 from phaseout.intake.photograph.seen import NO_CODE, Seen, seen_in
+from phaseout.web.field.text import text_in
 from phaseout.web.frame.pictures import Picture, written_anew
 
 _TRAIT = "label.code"
@@ -27,7 +29,7 @@ class Refusal(StrEnum):
     EXPORT = "export"
     """A code in it hands over many devices with their passwords; nothing of it is told either."""
     CREDENTIAL = "credential"
-    """A code in it bears a credential."""
+    """A code or a text in it bears a credential."""
     NOT_LOOKED_THROUGH = "not-looked-through"
     """Whether a code in it bears a credential is not known: looking took too long, or did not start."""
 
@@ -46,14 +48,14 @@ def photograph_in(file: BinaryIO) -> Photograph:
     """Return what may be kept of the picture in a file.
 
     The codes are read in the picture as it would be kept, not in the file: what is clean is what is kept.
-    What cannot be read is not found: no refusal means that no code that was read bears a credential.
+    What cannot be read is not found: no refusal means that nothing that was read bears a credential.
 
     Raises:
         ValidationError: it is no picture, damaged, or too large (see ``pictures``).
     """
     picture = written_anew(file)
     codes, missed = _codes_of(picture)
-    refused = _refusal_of(codes, missed)
+    refused = _refusal_of(codes, missed) or _refusal_of_text(picture)
     labels = () if refused is Refusal.EXPORT else _labels_of(codes)
     return Photograph(None if refused else picture, refused, labels)
 
@@ -83,6 +85,11 @@ def _refusal_of(codes: list[Cleaned], missed: tuple[str, ...]) -> Refusal | None
     if any(one.dropped for one in codes):
         return Refusal.CREDENTIAL
     return Refusal.NOT_LOOKED_THROUGH if any(why != NO_CODE for why in missed) else None
+
+
+def _refusal_of_text(picture: Picture) -> Refusal | None:
+    text = text_in(picture.content)
+    return Refusal.CREDENTIAL if text is not None and text.bears_credential else None
 
 
 def _labels_of(codes: list[Cleaned]) -> tuple[LabelCode, ...]:

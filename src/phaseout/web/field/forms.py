@@ -1,0 +1,142 @@
+"""What do people enter in the field?"""
+
+from datetime import UTC, datetime
+from itertools import pairwise
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from phaseout.domain.label_code import SERVICE
+from phaseout.identify.serial import normal_serial
+from phaseout.intake.credential import without_credentials
+from phaseout.web.discussion.models import LONGEST_TEXT
+from phaseout.web.estate.models import LONGEST, Asset
+from phaseout.web.estate.services.visited import OF_LABEL
+from phaseout.web.field.doubts import doubts
+from phaseout.web.field.models import PHOTOGRAPHS, What
+from phaseout.web.findings.files import LARGEST
+from phaseout.web.frame.editing import OfVersion
+
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+"""Times before it are those of clocks that are wrong."""
+_LEFT_OUT = _("[a credential was left out]")
+
+
+def told_of(text: str) -> str:
+    """Return what may be kept of a text that somebody typed or scanned; what is left out is said."""
+    kept, is_less = _without_credentials(text)
+    return f"{kept.strip()} {_LEFT_OUT}".strip() if is_less else kept.strip()
+
+
+def without_secret(text: str) -> str:
+    """Return a text as it is.
+
+    Raises:
+        ValidationError: it bears a credential.
+    """
+    if _without_credentials(text)[1]:
+        raise ValidationError(_("Leave out the verification code: it opens the device, and is kept nowhere."))
+    return text.strip()
+
+
+def _without_credentials(text: str) -> tuple[str, bool]:
+    """Return what may be kept, and whether that is less: what a scanner typed stands anywhere in a text."""
+    starts = [0, *(found.start() for found in SERVICE.finditer(text)), len(text)]
+    parts = [without_credentials(OF_LABEL, text[start:end]) for start, end in pairwise(starts)]
+    return "".join(one.value or "" for one in parts), any(one.dropped for one in parts)
+
+
+class VisitForm(forms.Form):
+    """One thing that somebody says of an asset, or a photograph of it."""
+
+    key = forms.UUIDField()
+    what = forms.ChoiceField(choices=What.choices)
+    said = forms.DateTimeField(required=False)
+    note = forms.CharField(label=_("Note"), max_length=LONGEST_TEXT, required=False)
+    picture = forms.FileField(label=_("Photograph"), required=False, allow_empty_file=False)
+
+    def clean_note(self) -> str:
+        """Return the note without a credential."""
+        return told_of(self.cleaned_data["note"])
+
+    def clean_said(self) -> datetime:
+        """Return when it was; now where the telephone's clock cannot be right."""
+        now, said = timezone.now(), self.cleaned_data["said"]
+        return said if said is not None and EARLIEST <= said <= now else now
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a photograph where one belongs, and for none elsewhere."""
+        given = super().clean() or {}
+        if self.errors:
+            return given
+        picture = given["picture"]
+        if (given["what"] in PHOTOGRAPHS) != (picture is not None):
+            why = (
+                _("Say whether the photograph shows the label, or the asset before or after the work.")
+                if picture
+                else _("Take a photograph, or choose one.")
+            )
+            self.add_error("picture", why)
+        elif picture is not None and picture.size > LARGEST:
+            self.add_error("picture", _("The file is larger than 10 megabytes."))
+        return given
+
+
+class ConfirmForm(OfVersion):
+    """What the label says, as a person confirms or corrects it."""
+
+    serial = forms.CharField(label=_("Serial number"), max_length=60, required=False)
+    model = forms.CharField(label=_("Model"), max_length=LONGEST, required=False)
+    sure = forms.BooleanField(
+        label=_("The label does say so, unusual as it looks"),
+        help_text=_("Only needed where something looks unusual: it is then said above."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, thing: Asset, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._thing = thing
+
+    def clean_serial(self) -> str:
+        """Return a serial number as it may join sources."""
+        given = without_secret(self.cleaned_data["serial"])
+        serial = normal_serial(given)
+        if given and serial is None:
+            raise ValidationError(_("This is no serial number: it has too few letters and digits."))
+        return serial or ""
+
+    def clean_model(self) -> str:
+        """Return the model without a credential."""
+        return without_secret(self.cleaned_data["model"])
+
+    def clean(self) -> dict[str, Any]:
+        """Warn once of what looks unusual; whoever is sure goes on."""
+        given = super().clean() or {}
+        if self.errors:
+            return given
+        if not given["serial"] and not given["model"]:
+            raise ValidationError(_("Enter what the label says, or say that nothing of it is taken over."))
+        found = doubts(self._thing, given["serial"], given["model"])
+        if found and not given["sure"]:
+            raise ValidationError(found)
+        return given
+
+
+class SearchForm(forms.Form):
+    """Which asset the label is of."""
+
+    text = forms.CharField(label=_("Key, label, model, maker or brand begins with"), max_length=100)
+
+
+class OtherForm(forms.Form):
+    """The asset that a label is of."""
+
+    asset: forms.ModelChoiceField[Asset] = forms.ModelChoiceField(queryset=None)
+
+    def __init__(self, *args: Any, others: QuerySet[Asset], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["asset"].queryset = others  # type: ignore[attr-defined]
