@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -88,6 +89,30 @@ def test_a_token_is_shown_once_and_kept_as_a_hash(client_of, world):
     assert secret not in client.get("/account/tokens/").content.decode()
     assert secret not in str(list(Token.everything.values())) + str(list(Event.everything.values()))
     assert Client().get(ME, headers=by(f"phaseout_{secret}")).status_code == 200
+
+
+def test_who_makes_a_token_is_told_by_a_letter_that_does_not_hold_it(client_of, world):
+    client, until = client_of(Role.ANALYST), timezone.localdate().isoformat()
+    form = {"name": "sync & <co>", "organisation": world.home.pk, "permissions": ["read"], "until": until}
+    show_again(client)
+    mail.outbox.clear()
+    page = client.post("/account/tokens/", form).content.decode()
+    assert [letter.to for letter in mail.outbox] == [[Token.everything.get().person.email]]
+    letter = mail.outbox[0]
+    assert "API token" in letter.subject
+    assert "“sync & <co>”, in Example Department" in letter.body
+    assert "127.0.0.1" in letter.body, "from where, as of other changes"
+    assert page.split("<code>phaseout_")[1].split("<")[0] not in letter.body
+
+
+def test_a_changed_password_leaves_tokens_alone(client_of, world, person_with):
+    person = person_with(Role.READER)
+    _, secret = made(person, world.home, Permission.READ)
+    client = client_of()
+    client.force_login(person)
+    new = f"{PASSWORD} again"
+    client.post("/account/password/change/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
+    assert Client().get(ME, headers=by(secret)).status_code == 200
 
 
 def test_a_token_may_no_more_than_it_names_in_its_branch(world, person_with):

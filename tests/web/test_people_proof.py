@@ -10,6 +10,7 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from allauth.mfa.utils import decrypt
 from django.urls import reverse
 
 from phaseout.web.frame.access import Role
@@ -142,3 +143,67 @@ def test_an_administrator_shows_again_who_they_are_before_factors_of_others_are_
     assert Authenticator.objects.filter(user=lost).exists()
     assert client.post(ASKS, {"password": PASSWORD, "next": address})["Location"] == f"/people/{lost.pk}/"
     assert not Authenticator.objects.filter(user=lost).exists()
+
+
+def set_up_an_app(client) -> str:
+    """Set up an authenticator app, and return the code it was shown by."""
+    show_again(client)
+    client.get("/account/2fa/totp/activate/")
+    code = code_of(client.session["mfa.totp.secret"])
+    assert client.post("/account/2fa/totp/activate/", {"code": code}).status_code == 302
+    return code
+
+
+def test_the_code_by_which_an_app_was_set_up_signs_nobody_in(person_with, noon):
+    person = person_with(Role.READER)
+    code = set_up_an_app(browser_of(person))
+    onlooker = browser_of(None)
+    onlooker.post("/account/login/", {"login": person.email, "password": PASSWORD})
+    assert onlooker.post("/account/2fa/authenticate/", {"code": code}).status_code == 200
+    assert onlooker.get("/").status_code == 302
+    noon.shift(120)
+    secret = decrypt(Authenticator.objects.get(user=person, type="totp").data["secret"])
+    onlooker.post("/account/2fa/authenticate/", {"code": code_of(secret)})
+    assert onlooker.get("/").status_code == 200
+
+
+def test_the_first_factor_ends_the_sessions_begun_without_one(person_with):
+    person = person_with(Role.READER)
+    here, before = browser_of(person), browser_of(person)
+    assert before.get("/").status_code == 200
+    set_up_an_app(here)
+    assert before.get("/").status_code == 302
+    assert here.get("/").status_code == 200
+
+
+def test_a_further_factor_ends_no_session_and_a_wrong_code_neither(person_with, noon):
+    person = person_with(Role.READER)
+    here, other = browser_of(person), browser_of(person)
+    assert other.get("/").status_code == 200
+    show_again(here)
+    here.post("/account/2fa/totp/activate/", {"code": "000000"})
+    assert other.get("/").status_code == 200
+    Authenticator(user=person, type="webauthn", data={"name": "key", "credential": {}}).save()
+    set_up_an_app(here)
+    assert other.get("/").status_code == 200
+
+
+def test_a_security_key_set_up_first_ends_them_as_well(person_with, monkeypatch):
+    person = person_with(Role.READER)
+    here, before = browser_of(person), browser_of(person)
+    assert before.get("/").status_code == 200
+    show_again(here)
+    monkeypatch.setattr("allauth.mfa.webauthn.forms.AddWebAuthnForm.clean", lambda self: self.cleaned_data)
+    monkeypatch.setattr("allauth.mfa.webauthn.internal.auth.WebAuthn.add", kept_key)
+    given = {"name": "key", "credential": '{"id": "key"}'}
+    assert here.post("/account/2fa/webauthn/add/", given).status_code == 302
+    assert Authenticator.objects.filter(user=person, type="webauthn").exists()
+    assert before.get("/").status_code == 302
+    assert here.get("/").status_code == 200
+
+
+def kept_key(person, name, credential):
+    """Keep a key without what a browser would show of it."""
+    row = Authenticator(user=person, type="webauthn", data={"name": name, "credential": credential})
+    row.save()
+    return row.wrap()

@@ -5,17 +5,21 @@ from urllib.parse import urlsplit
 
 import pytest
 import requests
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 from django.utils import timezone
 
 from phaseout.web.deployment import sign_on
-from phaseout.web.frame.access import Role
+from phaseout.web.frame.access import Permission, Role
 from phaseout.web.frame.models import Event
 from phaseout.web.people.models import Invitation, Person
 from phaseout.web.people.queries import access_of
 from phaseout.web.people.services.accounts import deactivate
 from phaseout.web.people.services.grants import demand_second_factor
 from phaseout.web.people.services.invitations import invite
+from phaseout.web.people.services.tokens import make_token
+from web.conftest import PASSWORD
 from web.provider import CLIENT, SECRET, key, running
 
 GO = "/account/sign-on/sign-on/login/"
@@ -100,6 +104,16 @@ def test_an_invitation_that_is_over_lets_nobody_in(provider, person_with, world)
     assert not is_in(client)
 
 
+def test_an_invitation_of_who_may_invite_no_more_lets_nobody_in(provider, person_with, world):
+    asker = person_with(Role.ADMINISTRATOR)
+    invite(access_of(asker), world.home, Role.ANALYST, email="ada@example.org", language="fr")
+    deactivate(access_of(person_with(Role.ADMINISTRATOR)), asker)
+    provider.person = somebody("ada@example.org")
+    client = Client()
+    assert through(client).status_code == 403
+    assert not Person.objects.filter(email="ada@example.org").exists()
+
+
 def test_who_was_not_invited_stays_out_and_no_account_is_made(provider, person_with):
     person_with(Role.READER)
     provider.person = somebody("stranger@example.org")
@@ -110,6 +124,38 @@ def test_who_was_not_invited_stays_out_and_no_account_is_made(provider, person_w
     assert not is_in(client)
     assert Person.objects.count() == 1
     assert "stranger" not in str(list(Event.everything.values()))
+
+
+def open_by(person, organisation) -> tuple[Client, str]:
+    """Let somebody sign in by password, and give them a token and a second factor."""
+    client = Client()
+    client.post("/account/login/", {"login": person.email, "password": PASSWORD})
+    assert is_in(client)
+    until = timezone.localdate() + timedelta(days=9)
+    _token, secret = make_token(
+        access_of(person), organisation, name="theirs", permissions=frozenset({Permission.READ}), until=until
+    )
+    TOTP.activate(person, generate_totp_secret())
+    return client, secret
+
+
+@pytest.mark.parametrize("is_proven", [False, True])
+def test_what_opened_an_account_whose_address_nobody_proved_opens_it_no_more(
+    provider, person_with, world, is_proven
+):
+    person = person_with(Role.READER)
+    before, secret = open_by(person, world.home)
+    Person.objects.filter(pk=person.pk).update(is_proven=is_proven)
+    provider.person = somebody(person.email)
+    through(Client())
+    person = Person.objects.get(pk=person.pk)
+    assert person.is_proven
+    assert person.check_password(PASSWORD) is is_proven
+    assert is_in(before) is is_proven
+    assert Authenticator.objects.filter(user=person).exists() is is_proven
+    asked = Client().get("/api/v1/me", headers={"Authorization": f"Bearer {secret}"})
+    assert asked.status_code == (200 if is_proven else 401)
+    assert Event.everything.filter(what="account-emptied").exists() is not is_proven
 
 
 @pytest.mark.parametrize("claim", [False, None, "no"])

@@ -3,6 +3,7 @@
 import logging
 from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
 import requests
 from allauth.account.adapter import DefaultAccountAdapter
@@ -17,6 +18,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
+from phaseout.web.people.mail import link_to
 from phaseout.web.people.models import Person
 from phaseout.web.people.services.accounts import set_password
 from phaseout.web.people.services.signing_in import let_in, note_failure, note_sign_in
@@ -69,10 +71,16 @@ class ByAddress(DefaultAccountAdapter):  # type: ignore[misc] # it has no types
         """Tell somebody that what they sign in with was changed."""
         super().send_notification_mail(template_prefix, user, context=context, email=email or user.email)
 
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Return a link at the address that was set, whatever host was asked."""
+        return link_to(urlsplit(super().get_reset_password_from_key_url(key)).path, self.request)
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send it; where no mail server answers, the page goes on and the log says so."""
+        host = urlsplit(link_to("/", self.request)).netloc
+        place = {"current_site": {"name": host, "domain": host}}
         try:
-            super().send_mail(template_prefix, email, context)
+            super().send_mail(template_prefix, email, {**context, **place})
         except OSError as error:
             log.error("mail not sent: %s", type(error).__name__)
 

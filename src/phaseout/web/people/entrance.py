@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from allauth.account.forms import LoginForm, ResetPasswordForm
+from allauth.account.forms import LoginForm, ResetPasswordForm, ResetPasswordKeyForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from phaseout.web.people.services.accounts import replace_forgotten_password
 
 ADDRESS = _("E-mail address")
 
@@ -23,6 +25,14 @@ class Forgotten(ResetPasswordForm):  # type: ignore[misc] # it has no types
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _in_our_words(self, "email")
+
+
+class ChosenAnew(ResetPasswordKeyForm):  # type: ignore[misc] # it has no types
+    """A new password, chosen by a letter."""
+
+    def save(self) -> None:
+        """Keep it; what was open by the account is over."""
+        replace_forgotten_password(self.user, self.cleaned_data["password1"])
 
 
 def _in_our_words(form: forms.Form, address: str) -> None:

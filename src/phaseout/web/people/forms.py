@@ -80,7 +80,15 @@ class Invite(forms.Form):
 
     def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._access = access
         _offer_organisations(self, access, Permission.KEEP_PEOPLE)
+
+    def clean_email(self) -> str:
+        """Refuse one's own: nobody gives themselves a role."""
+        email: str = self.cleaned_data["email"]
+        if Person.objects.filter(pk=self._access.person, email=email.lower()).exists():
+            raise ValidationError(_("This is your own address: nobody gives themselves a role."))
+        return email
 
 
 class Give(forms.Form):

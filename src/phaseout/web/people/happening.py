@@ -19,6 +19,7 @@ HAPPENING = Happening(
         "deactivated": _("account closed"),
         "reactivated": _("account opened again"),
         "account-changed": _("own account changed"),
+        "account-emptied": _("address shown to be theirs; what opened the account before was taken away"),
         "password-changed": _("password changed"),
         "session-ended": _("session ended"),
         "second-factor-demanded": _("second factor required"),
@@ -26,6 +27,7 @@ HAPPENING = Happening(
         "token-made": _("API token made"),
         "token-revoked": _("API token revoked"),
     },
+    passing=("signed-in", "sign-in-failed", "second-factor-failed", "session-ended"),
     words={
         "account": _("account"),
         "address": _("address"),

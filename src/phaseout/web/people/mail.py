@@ -4,6 +4,7 @@ import logging
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -16,6 +17,11 @@ NONE = "django.core.mail.backends.dummy.EmailBackend"
 def is_sent_at_all() -> bool:
     """Return whether the server knows a way to send mail."""
     return str(settings.EMAIL_BACKEND) != NONE
+
+
+def link_to(way: str, request: HttpRequest) -> str:
+    """Return a page's address as people reach it: as was set, and only where none was as was asked for."""
+    return f"{settings.PUBLIC_ADDRESS}{way}" if settings.IS_ADDRESS_SAID else request.build_absolute_uri(way)
 
 
 def send_invitation(invitation: Invitation, link: str) -> bool:

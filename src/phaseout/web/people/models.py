@@ -25,6 +25,8 @@ class Person(AbstractBaseUser):
     single_keys = models.BooleanField(_("single keys"), default=True)
     """Whether letters lead to pages and rows; who speaks to the machine, or shakes, turns them off."""
     is_active = models.BooleanField(_("may sign in"), default=True)
+    is_proven = models.BooleanField(default=False)
+    """Whether a letter, or a provider, showed that the address is theirs; a link handed over does not."""
     joined = models.DateTimeField(_("since"), auto_now_add=True)
 
     objects = People()
@@ -80,6 +82,8 @@ class Invitation(Scoped):
     sent = models.DateTimeField(_("sent"))
     expires = models.DateTimeField(_("expires"))
     accepted = models.DateTimeField(_("accepted"), null=True)
+    is_by_letter = models.BooleanField(default=False)
+    """Whether the link goes to the address by mail alone; otherwise whoever asks hands it over."""
     by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
 
     class Meta:

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
 from phaseout.web.estate.queries import branches
@@ -13,6 +13,8 @@ from phaseout.web.frame.folded import has_words
 from phaseout.web.people.models import Grant, Invitation, Person, SecondFactorRule, Token
 
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+KEEPERS = tuple(role for role, may in PERMITS.items() if Permission.KEEP_PEOPLE in may)
+"""Roles that invite."""
 
 
 def access_of(person: Person) -> Access:
@@ -68,21 +70,32 @@ def named(people: QuerySet[Person], text: str) -> QuerySet[Person]:
 
 
 def open_invitations(access: Access) -> QuerySet[Invitation]:
-    """Return those not yet accepted, where somebody keeps people."""
+    """Return those not yet accepted, where somebody keeps people, with ``is_backed`` by who asked."""
     waiting = Invitation.objects.within(access, Permission.KEEP_PEOPLE).filter(accepted=None)
-    return waiting.select_related("organisation")
+    return waiting.annotate(is_backed=_backed()).select_related("organisation")
+
+
+def holding_invitations() -> QuerySet[Invitation]:
+    """Return those that open something: not used, not over, and who asked still may ask there."""
+    waiting = Invitation.everything.filter(accepted=None, expires__gt=timezone.now())
+    return waiting.filter(_backed()).select_related("organisation")
 
 
 def open_invitation_to(email: str) -> Invitation | None:
     """Return an invitation of an address that still holds."""
-    holding = Invitation.everything.filter(email=email.lower(), accepted=None, expires__gt=timezone.now())
-    return holding.first()
+    return holding_invitations().filter(email=email.lower()).first()
 
 
 def invitation_under(digest: str | None) -> Invitation | None:
-    """Return the invitation a link opens, nothing where it was used or is over."""
-    holding = Invitation.everything.filter(digest=digest, accepted=None, expires__gt=timezone.now())
-    return holding.select_related("organisation").first() if digest else None
+    """Return the invitation a link opens, nothing where it was used, is over, or who asked may no more."""
+    return holding_invitations().filter(digest=digest).first() if digest else None
+
+
+def _backed() -> Exists:
+    """Return whether who asked has an account that is open, and a role that keeps people there or above."""
+    theirs = Grant.everything.filter(person=OuterRef("by"), person__is_active=True, role__in=KEEPERS)
+    asked_in = ExpressionWrapper(OuterRef("organisation__path"), CharField())
+    return Exists(theirs.alias(asked_in=asked_in).filter(asked_in__startswith=F("organisation__path")))
 
 
 def is_all_within(access: Access, person: Person) -> bool:
@@ -96,6 +109,12 @@ def belongs_to(person: Person) -> list[int]:
     grants = Grant.everything.filter(person=person).values_list("organisation__path", "organisation_id")
     known = dict(grants)
     return [pk for path, pk in known.items() if not any(path != p and path.startswith(p) for p in known)]
+
+
+def has_second_factor(person: Person) -> bool:
+    """Return whether somebody has one; a list of codes alone is none."""
+    has_one: bool = Authenticator.objects.filter(user=person, type__in=FACTORS).exists()
+    return has_one
 
 
 def lacks_second_factor(person: Person) -> bool:
@@ -113,7 +132,7 @@ def lacks_second_factor(person: Person) -> bool:
         for asked, place in demands
         for role, path in grants
     )
-    return met and not Authenticator.objects.filter(user=person, type__in=FACTORS).exists()
+    return met and not has_second_factor(person)
 
 
 def roles_with_second_factor(organisation: int) -> list[str]:

@@ -9,6 +9,7 @@ from allauth.socialaccount import views as provider
 from django.urls import include, path, re_path
 
 from phaseout.web.people import sign_on
+from phaseout.web.people.factors import ending_other_sessions
 from phaseout.web.people.views import inviting, keeping, own, welcome
 
 # Signing up, other addresses, sign-in by a code, and ties to several providers have no address here: they
@@ -35,13 +36,13 @@ THEIRS = [
     path("2fa/", factors.index, name="mfa_index"),
     path("2fa/authenticate/", factors.authenticate, name="mfa_authenticate"),
     path("2fa/reauthenticate/", factors.reauthenticate, name="mfa_reauthenticate"),
-    path("2fa/totp/activate/", totp.activate_totp, name="mfa_activate_totp"),
+    path("2fa/totp/activate/", ending_other_sessions(totp.activate_totp), name="mfa_activate_totp"),
     path("2fa/totp/deactivate/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("2fa/recovery-codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("2fa/recovery-codes/generate/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("2fa/recovery-codes/download/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
     path("2fa/webauthn/", keys.list_webauthn, name="mfa_list_webauthn"),
-    path("2fa/webauthn/add/", keys.add_webauthn, name="mfa_add_webauthn"),
+    path("2fa/webauthn/add/", ending_other_sessions(keys.add_webauthn), name="mfa_add_webauthn"),
     path("2fa/webauthn/reauthenticate/", keys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("2fa/webauthn/keys/<int:pk>/remove/", keys.remove_webauthn, name="mfa_remove_webauthn"),
     path("2fa/webauthn/keys/<int:pk>/edit/", keys.edit_webauthn, name="mfa_edit_webauthn"),

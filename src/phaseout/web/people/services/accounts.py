@@ -27,9 +27,7 @@ def deactivate(access: Access, person: Person) -> None:
     ):
         refuse_the_last_administrator(person, given.organisation)
     Person.objects.filter(pk=person.pk).update(is_active=False)
-    for session in UserSession.objects.filter(user=person):
-        session.end()
-    Token.everything.filter(person=person, revoked=None).update(revoked=timezone.now())
+    _end_what_is_open(person)
     note_of(access, person, "deactivated")
 
 
@@ -96,11 +94,36 @@ def end_other_sessions(person: Person, current: str) -> None:
 
 
 def set_password(person: Person, password: str) -> None:
-    """Keep a new password; every session but none ends by it."""
+    """Keep a new password; every session ends by it."""
     with transaction.atomic():
         person.set_password(password)
         person.save()
         note_of(Access(person=person.pk), person, "password-changed")
+
+
+@transaction.atomic
+def replace_forgotten_password(person: Person, password: str) -> None:
+    """Keep a password chosen by a letter, which shows that the address is theirs; sessions and tokens end.
+
+    Who needs this may have lost the account to somebody who made tokens.
+    """
+    person.is_proven = True
+    set_password(person, password)
+    _end_what_is_open(person)
+
+
+@transaction.atomic
+def empty_unproven(person: Person) -> None:
+    """Take away all that opens an account of which nobody had shown that its address is theirs; now it is.
+
+    Whoever was handed the link of the invitation may have made it, and would come in beside its owner.
+    """
+    person.set_unusable_password()
+    person.is_proven = True
+    person.save()
+    Authenticator.objects.filter(user=person).delete()
+    _end_what_is_open(person)
+    note_of(Access(person=person.pk), person, "account-emptied")
 
 
 def note_of(
@@ -112,8 +135,15 @@ def note_of(
     after: Values | None = None,
 ) -> None:
     """Note what happened to somebody in each tree or branch they belong to."""
-    for organisation in belongs_to(person):
+    for organisation in sorted(belongs_to(person)):
         noted(access, organisation, what, about=str(person), before=before, after=after)
+
+
+def _end_what_is_open(person: Person) -> None:
+    """End all sessions, and the tokens for good."""
+    for session in UserSession.objects.filter(user=person):
+        session.end()
+    Token.everything.filter(person=person, revoked=None).update(revoked=timezone.now())
 
 
 def _require_whole(access: Access, person: Person) -> None:

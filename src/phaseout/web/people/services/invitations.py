@@ -12,7 +12,9 @@ from django.utils import timezone
 from phaseout.web.estate.models import Organisation
 from phaseout.web.frame.access import Access, Permission, Role
 from phaseout.web.frame.events.services import noted
+from phaseout.web.people.mail import is_sent_at_all
 from phaseout.web.people.models import Grant, Invitation, Person
+from phaseout.web.people.queries import holding_invitations
 
 HOLDS_FOR = timedelta(days=7)
 SECRET_BYTES = 32
@@ -37,9 +39,10 @@ def invite(
     Who has an account is asked alike: nobody learns from this who has one elsewhere.
 
     Raises:
-        PermissionDenied: who asks may not keep people there.
+        PermissionDenied: who asks may not keep people there, or asks themselves.
     """
     access.require(Permission.KEEP_PEOPLE, organisation.pk)
+    _refuse_oneself(access, email)
     invitation = Invitation(
         email=email.lower(), language=language, organisation=organisation, role=role, by_id=access.person
     )
@@ -50,14 +53,16 @@ def invite(
 
 @transaction.atomic
 def invite_again(access: Access, invitation: Invitation) -> str:
-    """Return a new code; the one before opens nothing any more.
+    """Return a new code; the one before opens nothing any more, and who asks now stands for it.
 
     Raises:
-        PermissionDenied: who asks may not keep people there, or it was accepted.
+        PermissionDenied: who asks may not keep people there, or asks themselves, or it was accepted.
     """
     access.require(Permission.KEEP_PEOPLE, invitation.organisation_id)
+    _refuse_oneself(access, invitation.email)
     if invitation.accepted:
         raise PermissionDenied
+    invitation.by_id = access.person
     code = _sealed(invitation)
     noted(access, invitation.organisation_id, "invited-again", about=invitation.email)
     return code
@@ -86,16 +91,17 @@ def accept(invitation: Invitation, *, name: str, password: str | None) -> Person
     """Make the account of who was asked, with the role they were asked for.
 
     Args:
-        password: none where another program signs them in.
+        password: none where another program signs them in, which has shown that the address is theirs.
 
     Raises:
-        PermissionDenied: it was accepted before, or the address has an account.
+        PermissionDenied: it holds no more, or the address has an account.
     """
     held = _held(invitation)
     if Person.objects.filter(email=held.email).exists():
         raise PermissionDenied
-    person = Person(email=held.email, name=name, language=held.language)
+    person = Person(email=held.email, name=name, language=held.language, is_proven=held.is_by_letter)
     if password is None:
+        person.is_proven = True
         person.set_unusable_password()
     else:
         person.set_password(password)
@@ -109,20 +115,32 @@ def accept_as(invitation: Invitation, person: Person) -> None:
     """Give somebody who has an account, at the address that was asked, the role they were asked for.
 
     Raises:
-        PermissionDenied: it was accepted before, or another address was asked.
+        PermissionDenied: it holds no more, another address was asked, or they asked themselves.
     """
     held = _held(invitation)
-    if held.email != person.email:
+    if held.email != person.email or held.by_id == person.pk:
         raise PermissionDenied
+    if held.is_by_letter:
+        Person.objects.filter(pk=person.pk).update(is_proven=True)
     _enter(held, person)
 
 
 def _held(invitation: Invitation) -> Invitation:
     """Return it as it stands now: of two who open one link at once, the second finds it used."""
-    held = Invitation.everything.select_for_update().filter(pk=invitation.pk, accepted=None).first()
-    if held is None or held.expires <= timezone.now() or held.digest != invitation.digest:
+    held = Invitation.everything.select_for_update().filter(pk=invitation.pk).first()
+    if held is None or not holding_invitations().filter(pk=held.pk, digest=invitation.digest).exists():
         raise PermissionDenied
     return held
+
+
+def _refuse_oneself(access: Access, email: str) -> None:
+    """Refuse that somebody gives themselves a role by way of a letter.
+
+    Raises:
+        PermissionDenied: it is their own address.
+    """
+    if Person.objects.filter(pk=access.person, email=email.lower()).exists():
+        raise PermissionDenied
 
 
 def _enter(invitation: Invitation, person: Person) -> None:
@@ -144,7 +162,11 @@ def _enter(invitation: Invitation, person: Person) -> None:
 
 
 def _sealed(invitation: Invitation) -> str:
-    """Save it with a new secret, and return that, signed."""
+    """Save it with a new secret, and return that, signed.
+
+    Where mail is sent, the link goes there alone: who comes by it has shown that the address is theirs.
+    """
+    invitation.is_by_letter = is_sent_at_all()
     secret = secrets.token_urlsafe(SECRET_BYTES)
     invitation.digest = hashlib.sha256(secret.encode()).hexdigest()
     invitation.sent = timezone.now()

@@ -13,7 +13,7 @@ from phaseout.web.frame.access import NOBODY, Access
 from phaseout.web.frame.events.services import noted
 from phaseout.web.people.models import Person
 from phaseout.web.people.queries import open_invitation_to, person_at
-from phaseout.web.people.services.accounts import note_of
+from phaseout.web.people.services.accounts import empty_unproven, note_of
 from phaseout.web.people.services.invitations import accept
 
 
@@ -44,6 +44,8 @@ def note_failure(email: str, *, where: str, what: str = "sign-in-failed") -> Non
 def let_in(request: HttpRequest, sociallogin: SocialLogin, *, email: str, name: str) -> Person:
     """Tie the account at a provider to the person at its verified address, who may come by invitation.
 
+    Where nobody had shown that the address is theirs, what opened the account before opens it no more.
+
     Raises:
         PermissionDenied: nobody there was invited, or they are tied to another account of the provider.
     """
@@ -56,5 +58,7 @@ def let_in(request: HttpRequest, sociallogin: SocialLogin, *, email: str, name: 
     if SocialAccount.objects.filter(user=person, provider=sociallogin.account.provider).exists():
         # An address given to somebody new must not open what its former holder could.
         raise PermissionDenied
+    if not person.is_proven:
+        empty_unproven(person)
     sociallogin.connect(request, person)
     return person

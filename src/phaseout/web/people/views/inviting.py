@@ -2,7 +2,6 @@
 
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +14,7 @@ from phaseout.web.frame.access import Permission, Role
 from phaseout.web.frame.gate import Asked, needs, open_to_all
 from phaseout.web.frame.limits import is_within
 from phaseout.web.people.forms import Invite, Join
-from phaseout.web.people.mail import is_sent_at_all, send_invitation
+from phaseout.web.people.mail import link_to, send_invitation
 from phaseout.web.people.models import Invitation, Person
 from phaseout.web.people.queries import invitation_under, open_invitations, person_at
 from phaseout.web.people.services.invitations import (
@@ -51,7 +50,7 @@ def invite_somebody(request: Asked) -> HttpResponse:
         email=given["email"],
         language=given["language"],
     )
-    return _link_shown(request, invitation, code)
+    return _handed_over(request, invitation, code)
 
 
 @needs(Permission.KEEP_PEOPLE, "POST")
@@ -61,7 +60,7 @@ def resend(request: Asked, pk: int) -> HttpResponse:
     if not _may_write(request, invitation.email):
         messages.error(request, _("Too many invitations were sent. Try again in an hour."))
         return redirect("people")
-    return _link_shown(request, invitation, invite_again(request.access, invitation))
+    return _handed_over(request, invitation, invite_again(request.access, invitation))
 
 
 @needs(Permission.KEEP_PEOPLE, "POST")
@@ -110,12 +109,13 @@ def _may_write(request: Asked, email: str) -> bool:
     return by_one and is_within("invite-to", email.lower(), at_most=LETTERS_TO_ONE, seconds=HOUR)
 
 
-def _link_shown(request: HttpRequest, invitation: Invitation, code: str) -> HttpResponse:
-    """Show the link, once, and send it where the server can."""
-    way = reverse("join", args=[code])
-    link = f"{settings.PUBLIC_ADDRESS}{way}" if settings.IS_ADDRESS_SAID else request.build_absolute_uri(way)
-    shown = {
-        "invitation": invitation, "link": link, "is_of_this_machine": urlsplit(link).hostname in LOOPBACK,
-        "is_sent": send_invitation(invitation, link), "is_sent_at_all": is_sent_at_all(),
-    }  # fmt: skip
+def _handed_over(request: HttpRequest, invitation: Invitation, code: str) -> HttpResponse:
+    """Send the link; where no mail is sent at all, show it once, to be handed over."""
+    link = link_to(reverse("join", args=[code]), request)
+    shown: dict[str, object] = {"invitation": invitation}
+    if invitation.is_by_letter:
+        # Whoever asks must not see it: they would make the account, at an address that is not theirs.
+        shown["is_sent"] = send_invitation(invitation, link)
+    else:
+        shown |= {"link": link, "is_of_this_machine": urlsplit(link).hostname in LOOPBACK}
     return render(request, "people/invited.html", shown)

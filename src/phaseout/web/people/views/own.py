@@ -1,5 +1,6 @@
 """Pages of one's own account."""
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
@@ -85,13 +86,14 @@ def _made(request: Asked, form: MakeToken) -> str:
     show_again(request)
     given = form.cleaned_data
     permissions = frozenset(Permission(one) for one in given["permissions"])
-    _token, secret = make_token(
+    token, secret = make_token(
         request.access,
         given["organisation"],
         name=given["name"],
         permissions=permissions,
         until=given["until"],
     )
+    get_adapter(request).send_notification_mail("people/mail/token_made", request.user, {"token": token})
     return secret
 
 
