@@ -1,20 +1,28 @@
 """Is all that was known brought back, on the same database or the other, to the row?"""
 
+import hashlib
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.db import connection
+from django.test import Client
 
 from phaseout.domain.problem import SourceError, UsageError
+from phaseout.web.backup.course import Course
 from phaseout.web.backup.services import back_up, bring_back
 from phaseout.web.estate.models import Organisation
 from phaseout.web.frame.access import Role
+from phaseout.web.people.models import Person
+from web.conftest import PASSWORD
 from web.examples import furnish
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -144,6 +152,147 @@ def test_a_backup_of_a_later_version_is_refused(kept: Path, tmp_path: Path) -> N
         bring_back(later)
 
 
+def altered(path: Path, *, out: Path, change: Callable[[dict[str, bytes], dict[str, object]], None]) -> Path:
+    """Write a backup in which somebody changed members and manifest, so that all digests agree again."""
+    with zipfile.ZipFile(path) as packed:
+        held = {name: packed.read(name) for name in packed.namelist()}
+    said = json.loads(held.pop("manifest.json"))
+    change(held, said)
+    for name, entry in said["entries"].items():
+        if name in held:
+            entry["sha256"] = hashlib.sha256(held[name]).hexdigest()
+    with zipfile.ZipFile(out, "w") as packed:
+        for name, content in held.items():
+            packed.writestr(name, content)
+        packed.writestr("manifest.json", json.dumps(said))
+    return out
+
+
+def test_no_session_is_in_a_backup_nor_taken_back_from_one_that_has_it(
+    kept: Path, person_with, tmp_path: Path
+) -> None:
+    client, person = Client(), person_with(Role.ADMINISTRATOR)
+    client.post("/account/login/", {"login": person.email, "password": PASSWORD})
+    client.get("/")
+    session = UserSession.objects.get(user=person)
+    back_up(tmp_path / "signed-in.zip")
+    with zipfile.ZipFile(tmp_path / "signed-in.zip") as packed:
+        read = {name: packed.read(name) for name in packed.namelist()}
+    assert [name for name, content in read.items() if session.session_key.encode() in content] == []
+
+    def bring_along(held, said):
+        line = {"id": 1, "user_id": person.pk, "session_key": session.session_key, "ip": "127.0.0.1", "data": {},
+                "user_agent": "", "created_at": "2026-11-27T12:00:00Z", "last_seen_at": "2026-11-27T12:00:00Z"}  # fmt: skip
+        held["rows/usersessions.usersession.jsonl"] = json.dumps(line).encode() + b"\n"
+        said["entries"]["rows/usersessions.usersession.jsonl"] = {"parts": 1}
+
+    older = altered(tmp_path / "signed-in.zip", out=tmp_path / "older.zip", change=bring_along)
+    done = phaseout("restore", older, data=tmp_path / "other")
+    assert done.returncode == 0, done.stderr
+    with closing(sqlite3.connect(tmp_path / "other" / "phaseout.sqlite3")) as database:
+        assert database.execute("SELECT count(*) FROM people_person").fetchone()[0] > 1
+        assert database.execute("SELECT count(*) FROM usersessions_usersession").fetchone()[0] == 0
+
+
+def unlisted(held, said):
+    del said["entries"]["rows/people.person.jsonl"]
+
+
+def listed_nowhere(held, said):
+    unlisted(held, said)
+    del held["rows/people.person.jsonl"]
+
+
+def absent(held, said):
+    del held["rows/people.person.jsonl"]
+
+
+def lying(name: str) -> Callable[[dict[str, bytes], dict[str, object]], None]:
+    def change(held, said):
+        held[name] = b"put there"
+        said["entries"][name] = {"parts": 1}
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (unlisted, "not in its manifest"),
+        (listed_nowhere, "missing or damaged"),
+        (absent, "missing or damaged"),
+        (lying("files/../../outside.txt"), "would lie elsewhere"),
+        (lying("files//outside.txt"), "would lie elsewhere"),
+        (lying("files/a/photo.jpg/below.txt"), "would lie elsewhere"),
+        (lying("files/"), "would lie elsewhere"),
+    ],
+)
+def test_a_backup_that_somebody_edited_is_refused_and_leaves_nothing_behind(
+    kept: Path, tmp_path: Path, settings, change, reason
+) -> None:
+    settings.MEDIA_ROOT = str(tmp_path / "deep" / "below" / "files")
+    people = Person.objects.count()
+    before = sorted(tmp_path.rglob("*"))
+    edited = altered(kept, out=tmp_path / "edited.zip", change=change)
+    with pytest.raises(SourceError, match=reason):
+        bring_back(edited)
+    assert sorted(tmp_path.rglob("*")) == sorted([*before, edited])
+    assert Person.objects.count() == people
+
+
+def test_a_backup_with_a_member_twice_is_refused(kept: Path) -> None:
+    with zipfile.ZipFile(kept, "a") as packed, pytest.warns(UserWarning, match="Duplicate name"):
+        packed.writestr("rows/people.person.jsonl", b"")
+    with pytest.raises(SourceError, match="there twice"):
+        bring_back(kept)
+
+
 def test_a_name_that_is_taken_is_left_alone(kept: Path) -> None:
     with pytest.raises(UsageError, match="is there already"):
         back_up(kept)
+
+
+@pytest.mark.parametrize("command", [("backup", "x.zip"), ("digest",)])
+def test_where_nothing_is_nothing_is_backed_up_and_nothing_made(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    named = [tmp_path / one if one.endswith(".zip") else one for one in command]
+    done = phaseout(*named, data=tmp_path / "typo")
+    assert done.returncode == 2
+    assert "no database of phaseout is there" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_who_was_killed_while_a_backup_is_brought_back_repeats_it(kept: Path, tmp_path: Path) -> None:
+    data = tmp_path / "other"
+    killed = (
+        "import os, django; django.setup(); from phaseout.web.backup import services;"
+        "services._take_all = lambda *_: os.kill(os.getpid(), 9);"
+        "from phaseout.cli import main; import sys; sys.argv = sys.argv[:1] + sys.argv[2:]; main()"
+    )
+    given = {**os.environ, "PHASEOUT_DATA": str(data), "PHASEOUT_DATABASE": "",
+             "DJANGO_SETTINGS_MODULE": "phaseout.web.settings"}  # fmt: skip
+    begun = [sys.executable, "-c", killed, "-", "restore", str(kept)]
+    assert subprocess.run(begun, env=given, capture_output=True, check=False).returncode == -9
+    assert list((data / "files").rglob("*.jpg"))
+    refused = phaseout("backup", tmp_path / "half.zip", data=data)
+    assert refused.returncode == 2
+    assert "repeat 'phaseout restore'" in refused.stderr
+    done = phaseout("restore", kept, data=data)
+    assert done.returncode == 0, done.stderr
+    assert phaseout("backup", tmp_path / "again.zip", data=data).returncode == 0
+    assert different(manifest(tmp_path / "again.zip"), manifest(kept)) == []
+
+
+def test_a_course_goes_on_with_the_backup_it_was_begun_with(tmp_path: Path) -> None:
+    path = tmp_path / "restoring"
+    course = Course(path, "one")
+    assert (course.is_begun, course.is_filled) == (False, False)
+    course.begin()
+    assert Course(path, "one").is_begun
+    with pytest.raises(UsageError, match="another backup"):
+        Course(path, "other")
+    course.fill()
+    assert Course(path, "one").is_filled
+    course.end()
+    assert not path.exists()

@@ -1,10 +1,13 @@
 """Does what the environment says of the way here become settings, and is nonsense refused?"""
 
+from pathlib import Path
+
 import pytest
 from django.utils.module_loading import import_string
 
 from phaseout.domain.problem import UsageError
-from phaseout.web.deployment import exception_months, idle_seconds, mail, sign_on, transport
+from phaseout.web.data_folder import database, kept_key, named_hosts
+from phaseout.web.deployment import exception_months, idle_seconds, mail, public_address, sign_on, transport
 from phaseout.web.frame.letters import PlainLetters
 
 OIDC = {
@@ -98,3 +101,51 @@ def test_a_provider_is_reached_by_tls_with_a_name_and_a_secret():
         sign_on({**OIDC, "PHASEOUT_OIDC_ISSUER": "http://id.example.org"})
     with pytest.raises(UsageError, match="CLIENT_SECRET"):
         sign_on({**OIDC, "PHASEOUT_OIDC_CLIENT_SECRET": ""})
+
+
+@pytest.mark.parametrize("word", ["1", "true", "YES", "on"])
+def test_every_word_for_yes_means_that_people_come_by_tls(word):
+    assert transport({"PHASEOUT_SECURE": word})["SESSION_COOKIE_SECURE"]
+    assert public_address(["h.example"], {"PHASEOUT_SECURE": word}) == "https://h.example"
+
+
+def test_what_is_neither_yes_nor_no_is_refused_and_never_taken_for_no():
+    assert transport({"PHASEOUT_SECURE": "off"}) == transport({})
+    with pytest.raises(UsageError, match="neither 1 nor 0"):
+        transport({"PHASEOUT_SECURE": "tls"})
+
+
+@pytest.mark.parametrize(
+    ("ask", "given"),
+    [(mail, {"PHASEOUT_MAIL": "smtp://user:hunter2@host:abc"}), (mail, {"PHASEOUT_MAIL": "smtp://[hunter2"}),
+     (sign_on, {**OIDC, "PHASEOUT_OIDC_ISSUER": "https://[x"}), (sign_on, {"PHASEOUT_OIDC_CLIENT_ID": "phaseout"}),
+     (lambda given: public_address(["h"], given), {"PHASEOUT_ADDRESS": "https://[bad"}),
+     (lambda given: public_address(["h"], given), {"PHASEOUT_ADDRESS": "https://h:99999"}),
+     (lambda given: database(Path(), given), {"PHASEOUT_DATABASE": "mysql://root:hunter2@h/x"})],
+)  # fmt: skip
+def test_a_mistyped_setting_is_named_and_no_password_is_repeated(ask, given):
+    with pytest.raises(UsageError, match="PHASEOUT_") as refused:
+        ask(given)
+    assert "hunter2" not in refused.value.diagnosis()
+
+
+def test_hosts_are_named_with_commas_and_blanks_between():
+    assert named_hosts({"PHASEOUT_HOSTS": "a.example, .b.example ,[::1],"}) == [
+        "a.example",
+        ".b.example",
+        "[::1]",
+    ]
+    for wrong in ("https://a.example", "a.example:8443", "a b"):
+        with pytest.raises(UsageError, match="PHASEOUT_HOSTS"):
+            named_hosts({"PHASEOUT_HOSTS": wrong})
+
+
+def test_links_have_the_port_it_listens_on():
+    assert public_address(["localhost"], {"PHASEOUT_PORT": "8444"}) == "http://localhost:8444"
+
+
+def test_a_key_that_was_cut_off_is_refused(tmp_path):
+    assert kept_key(tmp_path) == ""
+    (tmp_path / "secret-key").write_text("")
+    with pytest.raises(UsageError, match="not whole"):
+        kept_key(tmp_path)

@@ -1,5 +1,6 @@
 """Does the application as a whole stand against who tries it: forged requests, hosts, redirects, guesses?"""
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 
@@ -10,10 +11,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from phaseout.web.frame.access import Role
+from phaseout.web.frame.access import Permission, Role
 from phaseout.web.frame.models import Event
 from phaseout.web.people.models import Person
+from phaseout.web.people.queries import access_of
+from phaseout.web.people.services.tokens import make_token
 from web.conftest import PASSWORD
 from web.examples import EXAMPLES, furnish
 from web.routes import Route, routes
@@ -24,6 +28,7 @@ ARGUMENTS: Mapping[str, dict[str, object]] = {
     "mfa_edit_webauthn": {"pk": 1},
 }
 """What stands in the addresses of the libraries."""
+NEW = "quite another sentence of mine"
 OUTSIDE = (
     "https://evil.example/",
     "//evil.example",
@@ -110,6 +115,26 @@ def test_a_host_that_is_not_ours_stands_in_no_letter(person_with) -> None:
     Client().post("/account/password/reset/", {"email": email}, headers={"host": "evil.example"})
     Client().post("/account/password/reset/", {"email": email}, headers={"x-forwarded-host": "evil.example"})
     assert [("evil" in letter.body) for letter in mail.outbox] == [False]
+
+
+def test_letters_name_the_address_that_was_set_whatever_host_was_asked(person_with, settings) -> None:
+    settings.ALLOWED_HOSTS = ["inside.example", "127.0.0.1"]
+    settings.PUBLIC_ADDRESS, settings.IS_ADDRESS_SAID = "https://phaseout.example.org", True
+    person = person_with(Role.READER)
+    asking = {"HTTP_HOST": "inside.example"}
+    Client(**asking).post("/account/password/reset/", {"email": person.email})
+    link = re.search(
+        r"https://phaseout[.]example[.]org(/account/password/reset/key/\S+)", mail.outbox[0].body
+    )
+    assert link
+    assert choose_anew(Client(**asking), link[1]).status_code == 302
+    changing = Client(**asking)
+    changing.force_login(Person.objects.get(pk=person.pk))
+    changing.post(
+        "/account/password/change/", {"oldpassword": NEW, "password1": PASSWORD, "password2": PASSWORD}
+    )
+    assert len(mail.outbox) == 3
+    assert [letter.subject for letter in mail.outbox if "inside.example" in letter.body] == []
 
 
 @pytest.mark.parametrize("outside", OUTSIDE)
@@ -275,15 +300,41 @@ def test_a_link_to_a_new_password_works_once_and_does_not_go_around_a_second_fac
     person = person_with(Role.READER)
     Client().post("/account/password/reset/", {"email": person.email})
     link = "/account" + mail.outbox[0].body.split("/account")[1].split()[0]
-    new = "quite another sentence of mine"
     client = Client()
-    form = client.get(link).headers["Location"]
-    client.post(form, {"password1": new, "password2": new})
-    assert Person.objects.get(pk=person.pk).check_password(new)
+    choose_anew(client, link)
+    assert Person.objects.get(pk=person.pk).check_password(NEW)
     assert client.get("/").status_code == 302, "nobody is signed in by a link alone"
     again = Client().get(link)
     assert again.status_code == 200
     assert b"password1" not in again.content
+
+
+def test_a_password_chosen_by_a_letter_ends_sessions_and_tokens_and_says_so(person_with, world) -> None:
+    person = person_with(Role.READER)
+    inside = Client()
+    sign_in(inside, person.email)
+    until = timezone.localdate() + timedelta(days=9)
+    read = frozenset({Permission.READ})
+    _token, secret = make_token(access_of(person), world.home, name="theirs", permissions=read, until=until)
+    asking = Client()
+    assert b"all sessions and API tokens" in asking.get("/account/password/reset/").content
+    asking.post("/account/password/reset/", {"email": person.email})
+    assert "sessions and API tokens end" in mail.outbox[0].body
+    assert inside.get("/").status_code == 200, "asking alone ends nothing"
+    done = choose_anew(asking, "/account" + mail.outbox[0].body.split("/account")[1].split()[0])
+    assert b"sessions and API tokens ended" in asking.get(done.headers["Location"]).content
+    assert "sessions and API tokens ended" in mail.outbox[1].body
+    assert inside.get("/").status_code == 302
+    assert not person.usersession_set.exists()
+    shown = {"Authorization": f"Bearer {secret}"}
+    assert Client().get("/api/v1/me", headers=shown).status_code == 401
+    assert Person.objects.get(pk=person.pk).is_proven
+
+
+def choose_anew(client: Client, link: str):
+    """Choose a new password by the link of a letter."""
+    form = client.get(link).headers["Location"]
+    return client.post(form, {"password1": NEW, "password2": NEW})
 
 
 def test_guessing_codes_of_a_second_factor_ends_and_is_noted(person_with) -> None:

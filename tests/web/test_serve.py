@@ -1,5 +1,6 @@
 """Does one command serve all, and does it say what is wrong when it cannot?"""
 
+import contextlib
 import os
 import re
 import signal
@@ -262,3 +263,28 @@ def test_the_pause_of_a_worker_grows_to_its_longest() -> None:
 def _is_free(port: int) -> bool:
     with socket.socket() as trial:
         return trial.connect_ex(("127.0.0.1", port)) != 0
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="groups of processes are Unix’s")
+def test_who_ends_the_server_and_all_of_its_at_once_ends_it(tmp_path: Path) -> None:
+    port, said = free_port(), tmp_path / "said.txt"
+    command = [sys.executable, "-m", "phaseout", "serve", "--port", str(port)]
+    with said.open("w") as out:
+        server = subprocess.Popen(command, env=given(tmp_path / "data"), stderr=out, start_new_session=True)
+    try:
+        _answering(f"http://127.0.0.1:{port}", server)
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait()
+        until(lambda: not _is_there(server.pid))
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(server.pid, signal.SIGKILL)
+    assert "started anew" not in said.read_text()
+
+
+def _is_there(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True

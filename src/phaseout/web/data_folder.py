@@ -1,6 +1,7 @@
 """Where does the application keep what it is given: its database, its files, its key?"""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
@@ -14,7 +15,13 @@ DATABASE = "PHASEOUT_DATABASE"
 """Names a PostgreSQL database as ``postgresql://…``; without it SQLite keeps all in the folder."""
 HOSTS = "PHASEOUT_HOSTS"
 """Names the hosts people reach the application by, with commas between."""
+SQLITE = "phaseout.sqlite3"
+RESTORING = "restoring"
+"""Stands in the folder while a backup is brought back, and says which and how far."""
 KEY_BYTES = 48
+SHORTEST_KEY = 16
+"""Letters below which a key was cut off."""
+_HOST = re.compile(r"\*|\.?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.?|\[[0-9A-Fa-f:.]+\]")
 
 
 def data_folder(environment: Mapping[str, str] = os.environ) -> Path:
@@ -43,12 +50,40 @@ def _owned(folder: Path) -> None:
             place.chmod(place.stat().st_mode & 0o700)
 
 
+def named_hosts(environment: Mapping[str, str] = os.environ) -> list[str]:
+    """Return the hosts people reach it by, as they are named; none where nobody names any.
+
+    Raises:
+        UsageError: one of them is more than a host.
+    """
+    hosts = [one.strip() for one in environment.get(HOSTS, "").split(",") if one.strip()]
+    for host in hosts:
+        if not _HOST.fullmatch(host):
+            raise UsageError(
+                f"{HOSTS} names what is no host: {host!r}",
+                remedy="write hosts with commas between, without http:// and without a port",
+            )
+    return hosts
+
+
 def kept_key(folder: Path) -> str:
-    """Return the key that signs sessions and links, empty where none was made yet."""
+    """Return the key that signs sessions and links, empty where none was made yet.
+
+    Raises:
+        UsageError: it is there, and not whole.
+    """
+    path = folder / "secret-key"
     try:
-        return (folder / "secret-key").read_text(encoding="ascii").strip()
+        key = path.read_text(encoding="ascii").strip()
     except FileNotFoundError:
         return ""
+    if len(key) < SHORTEST_KEY:
+        raise UsageError(
+            f"{path} is not whole",
+            remedy="bring back your copy of it; without one, remove it: a new one is made, sessions end, "
+            "and second factors have to be set up anew",
+        )
+    return key
 
 
 def database(folder: Path, environment: Mapping[str, str] = os.environ) -> dict[str, object]:
@@ -58,7 +93,7 @@ def database(folder: Path, environment: Mapping[str, str] = os.environ) -> dict[
         UsageError: the address is none of PostgreSQL.
     """
     address = environment.get(DATABASE, "")
-    return _postgresql(address) if address else _sqlite(folder / "phaseout.sqlite3")
+    return _postgresql(address) if address else _sqlite(folder / SQLITE)
 
 
 def _key_made(path: Path) -> None:
@@ -84,7 +119,7 @@ def _postgresql(address: str) -> dict[str, object]:
         options = conninfo_to_dict(address)
     except psycopg.ProgrammingError as error:
         raise UsageError(
-            f"{DATABASE} names no PostgreSQL database: {error}",
+            f"{DATABASE} names no PostgreSQL database",
             remedy="write it as postgresql://user:password@host/name",
         ) from error
     name = str(options.pop("dbname", "") or "")

@@ -2,12 +2,17 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from urllib.parse import unquote, urlsplit
+from pathlib import Path
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from phaseout.domain.problem import UsageError
 
 SECURE = "PHASEOUT_SECURE"
 """``1``: people reach it by TLS, and the server before it says so in ``X-Forwarded-Proto``."""
+_WORDS = {"": False, "0": False, "false": False, "no": False, "off": False,
+          "1": True, "true": True, "yes": True, "on": True}  # fmt: skip
+PORT = "PHASEOUT_PORT"
+"""For links where no address is named, the port it listens on; ``phaseout serve`` says it."""
 PROXIES = "PHASEOUT_PROXIES"
 """How many servers stand before it and add to ``X-Forwarded-For``; 0 takes no word of any."""
 MAIL = "PHASEOUT_MAIL"
@@ -27,6 +32,8 @@ IDLE = "PHASEOUT_IDLE"
 """Minutes after which somebody who does nothing is signed out; without it nobody is before their time."""
 MONTHS = "PHASEOUT_EXCEPTION_MONTHS"
 """For how many months from its decision an exception or a restricted use counts at most."""
+LEDGER_KEY = "PHASEOUT_LEDGER_KEY"
+"""The file of the key that signs ledgers; without it ``ledger-key`` in the folder of the data."""
 USUAL_MONTHS, MOST_MONTHS = "24", 600
 PROVIDER = "sign-on"
 """Stands in the address to which the provider sends people back."""
@@ -40,9 +47,9 @@ def transport(environment: Mapping[str, str] = os.environ) -> Settings:
     """Return Django's settings of cookies and headers for how people reach it.
 
     Raises:
-        UsageError: the number of servers before it is no number.
+        UsageError: the number of servers before it is no number, or it is not said whether by TLS.
     """
-    secure = environment.get(SECURE, "") == "1"
+    secure = is_secure(environment)
     chosen: Settings = {"ALLAUTH_TRUSTED_PROXY_COUNT": _proxies(environment, secure=secure)}
     if secure:
         chosen |= {
@@ -58,6 +65,40 @@ def transport(environment: Mapping[str, str] = os.environ) -> Settings:
             "LANGUAGE_COOKIE_SECURE": True,
         }
     return chosen
+
+
+def is_secure(environment: Mapping[str, str] = os.environ) -> bool:
+    """Return whether people reach it by TLS.
+
+    Raises:
+        UsageError: what is said of it is neither yes nor no.
+    """
+    given = environment.get(SECURE, "").strip().casefold()
+    if given not in _WORDS:
+        raise UsageError(
+            f"{SECURE} is neither 1 nor 0: {given!r}", remedy="write 1 where people reach it by TLS"
+        )
+    return _WORDS[given]
+
+
+def _parts(name: str, address: str) -> SplitResult:
+    """Return the parts of an address; it is not repeated, since it may hold a password.
+
+    Raises:
+        UsageError: it is none.
+    """
+    try:
+        parts = urlsplit(address)
+        _ = parts.port
+    except ValueError as error:
+        raise UsageError(f"{name} is no address", remedy="see its brackets and its port") from error
+    return parts
+
+
+def ledger_key(folder: Path, environment: Mapping[str, str] = os.environ) -> Path:
+    """Return the file of the key that signs ledgers; it need not exist yet."""
+    named = environment.get(LEDGER_KEY)
+    return Path(named).absolute() if named else folder / "ledger-key"
 
 
 def _proxies(environment: Mapping[str, str], *, secure: bool) -> int:
@@ -102,7 +143,7 @@ def mail(environment: Mapping[str, str] = os.environ) -> Settings:
     address = environment.get(MAIL, "")
     if not address:
         return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
-    parts = urlsplit(address)
+    parts = _parts(MAIL, address)
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
         raise UsageError(f"{MAIL} names no mail server", remedy="write it as smtp://user:password@host:port")
     encrypted = parts.scheme == "smtps"
@@ -127,8 +168,10 @@ def sign_on(environment: Mapping[str, str] = os.environ) -> dict[str, dict[str, 
     """
     issuer = environment.get(ISSUER, "").rstrip("/")
     if not issuer:
+        if environment.get(CLIENT_ID):
+            raise UsageError(f"{CLIENT_ID} is set, but {ISSUER} is not", remedy="set both, or neither")
         return {}
-    parts = urlsplit(issuer)
+    parts = _parts(ISSUER, issuer)
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
         raise UsageError(f"{ISSUER} is not reached by https", remedy="write it as https://…")
     client, secret = environment.get(CLIENT_ID, ""), environment.get(CLIENT_SECRET, "")
@@ -154,9 +197,11 @@ def public_address(hosts: Sequence[str], environment: Mapping[str, str] = os.env
     """
     given = environment.get(ADDRESS, "")
     if not given:
-        secure = environment.get(SECURE, "") == "1"
-        return f"https://{hosts[0].lstrip('.')}" if secure else f"http://{hosts[0].lstrip('.')}:8000"
-    parts = urlsplit(given)
+        host = hosts[0].lstrip(".")
+        return (
+            f"https://{host}" if is_secure(environment) else f"http://{host}:{environment.get(PORT) or 8000}"
+        )
+    parts = _parts(ADDRESS, given)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise UsageError(f"{ADDRESS} is no address: {given!r}", remedy="write it as https://host")
     return given.rstrip("/")

@@ -8,8 +8,9 @@ import hashlib
 import os
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import orjson
@@ -63,7 +64,9 @@ class Packed:
         self._path = path
         try:
             self._zip = zipfile.ZipFile(path)
-            self.manifest: dict[str, Any] = orjson.loads(self._zip.read(MANIFEST))
+            written = self._zip.read(MANIFEST)
+            self.digest = hashlib.sha256(written).hexdigest()
+            self.manifest: dict[str, Any] = orjson.loads(written)
         except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
             raise SourceError(
                 f"{path} is no backup, or one that was cut: {error}",
@@ -81,8 +84,11 @@ class Packed:
         """Read everything once, and refuse what is not as it was put in.
 
         Raises:
-            SourceError: an entry is missing, or is not as the manifest says.
+            SourceError: an entry is missing, not in the manifest, other than it says, or would lie elsewhere.
         """
+        self._refuse_what_is_not_listed()
+        for name in self.names("files/"):
+            self._refuse_elsewhere(name)
         for name, said in self.manifest["entries"].items():
             found = hashlib.sha256()
             try:
@@ -92,6 +98,34 @@ class Packed:
                 raise self._damaged(name) from error
             if found.hexdigest() != said["sha256"]:
                 raise self._damaged(name)
+
+    def require(self, names: Iterable[str]) -> None:
+        """Refuse a backup that lists less than these.
+
+        Raises:
+            SourceError: one is not in the manifest.
+        """
+        for name in names:
+            if name not in self.manifest["entries"]:
+                raise self._damaged(name)
+
+    def _refuse_what_is_not_listed(self) -> None:
+        """Refuse a member that no digest was looked at of, or that stands there twice."""
+        for name, times in Counter(self._zip.namelist()).items():
+            if times > 1 or (name != MANIFEST and name not in self.manifest["entries"]):
+                raise SourceError(
+                    f"{name} in {self._path} is not in its manifest, or is there twice",
+                    where=str(self._path),
+                    remedy="take another backup; nothing was changed",
+                )
+
+    def _refuse_elsewhere(self, name: str) -> None:
+        """Refuse a file that would lie outside of the folder, or below another file."""
+        way = PurePosixPath(name.removeprefix("files/"))
+        is_plain = str(way) == name.removeprefix("files/") and not way.is_absolute() and ".." not in way.parts
+        is_below = any(f"files/{folder}" in self.manifest["entries"] for folder in way.parents)
+        if not is_plain or str(way) == "." or is_below:
+            raise SourceError(f"{name} would lie elsewhere", where=name, remedy="take another backup")
 
     def _damaged(self, name: str) -> SourceError:
         return SourceError(

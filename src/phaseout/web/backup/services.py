@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import islice
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
@@ -13,7 +13,9 @@ from django.db import connection, models, transaction
 
 from phaseout.domain.problem import SourceError, UsageError
 from phaseout.web.backup.archive import Packed, Packing, portions
-from phaseout.web.backup.rows import AT_ONCE, applied, lines, missing, name_of, rows, tables
+from phaseout.web.backup.course import Course
+from phaseout.web.backup.rows import AT_ONCE, Migrations, applied, lines, missing, name_of, rows, tables
+from phaseout.web.data_folder import RESTORING
 
 FILLED_BY_DJANGO = ("contenttypes.contenttype", "auth.permission")
 """Tables that a new database has rows in."""
@@ -34,7 +36,7 @@ def back_up(path: Path, tell: Told = lambda _: None) -> None:
             migrations = applied()
             for table in tables(migrations):
                 tell(name_of(table))
-                packing.put(f"rows/{name_of(table)}.jsonl", lines(table))
+                packing.put(_rows_of(table), lines(table))
         for file in _files():
             packing.put(f"files/{file.relative_to(settings.MEDIA_ROOT).as_posix()}", portions(file))
         packing.finish(engine=settings.VERSION, migrations=migrations)
@@ -46,8 +48,11 @@ def back_up(path: Path, tell: Told = lambda _: None) -> None:
 def bring_back(path: Path, tell: Told = lambda _: None) -> None:
     """Fill an empty database and folder with a backup; one of an older version is then brought forward.
 
+    Who was killed at it repeats it with the same backup.
+
     Raises:
-        SourceError: it is damaged, or was made by a later version. Nothing is changed.
+        SourceError: it is damaged, holds more or less than it lists, would write elsewhere, or was made by a
+            later version. Nothing is changed.
         UsageError: the database or the folder is not empty.
     """
     packed = Packed(path)
@@ -59,22 +64,53 @@ def bring_back(path: Path, tell: Told = lambda _: None) -> None:
             where=str(path),
             remedy="bring it back with that version",
         )
-    if any(_files()):
+    course = Course(Path(settings.DATA) / RESTORING, packed.digest)
+    if not course.is_filled:
+        _fill(packed, migrations, course, tell)
+    call_command("migrate", interactive=False, verbosity=0)
+    course.end()
+
+
+def _fill(packed: Packed, migrations: Migrations, course: Course, tell: Told) -> None:
+    """Make the tables as they were, and put files and rows in."""
+    if course.is_begun:
+        for file in _files():  # there were none before
+            file.unlink()
+    elif any(_files()):
         raise UsageError(f"{settings.MEDIA_ROOT} is not empty", remedy="name another folder in PHASEOUT_DATA")
+    kept = tables(migrations)
+    packed.require(_rows_of(table) for table in kept)
     for app, names in migrations.items():
         call_command("migrate", app, names[-1], interactive=False, verbosity=0)
-    kept = tables(migrations)
-    _refuse_rows(kept)
+    is_filled = any(map(_has_rows, kept))
+    if is_filled and not course.is_begun:
+        _refuse_rows(kept)
+    course.begin()
     _place_files(packed)
-    with transaction.atomic():
-        for table in kept:
-            if name_of(table) in FILLED_BY_DJANGO:
-                table._base_manager.all().delete()
-        for table in kept:
-            tell(name_of(table))
-            _take(table, packed.lines(f"rows/{name_of(table)}.jsonl"))
-        _count_on(kept)
-    call_command("migrate", interactive=False, verbosity=0)
+    if not is_filled:
+        _take_all(packed, kept, tell)
+    course.fill()
+
+
+@transaction.atomic
+def _take_all(packed: Packed, kept: list[type[models.Model]], tell: Told) -> None:
+    """Write all rows: all of them or none."""
+    for table in kept:
+        if name_of(table) in FILLED_BY_DJANGO:
+            table._base_manager.all().delete()
+    for table in kept:
+        tell(name_of(table))
+        _take(table, packed.lines(_rows_of(table)))
+    _count_on(kept)
+
+
+def _has_rows(table: type[models.Model]) -> bool:
+    return name_of(table) not in FILLED_BY_DJANGO and table._base_manager.exists()
+
+
+def _rows_of(table: type[models.Model]) -> str:
+    """Return under which name the rows of a table lie in a backup."""
+    return f"rows/{name_of(table)}.jsonl"
 
 
 def _take(table: type[models.Model], given: Iterator[bytes]) -> None:
@@ -86,7 +122,7 @@ def _take(table: type[models.Model], given: Iterator[bytes]) -> None:
 
 def _refuse_rows(kept: list[type[models.Model]]) -> None:
     for table in kept:
-        if name_of(table) not in FILLED_BY_DJANGO and table._base_manager.exists():
+        if _has_rows(table):
             raise UsageError(
                 f"the database is not empty: {name_of(table)} has rows",
                 remedy="name another database in PHASEOUT_DATABASE, or another folder in PHASEOUT_DATA",
@@ -94,13 +130,10 @@ def _refuse_rows(kept: list[type[models.Model]]) -> None:
 
 
 def _place_files(packed: Packed) -> None:
-    """Write the files of a backup below the folder of files, and nowhere else."""
+    """Write the files of a backup that was checked below the folder of files."""
     root = Path(settings.MEDIA_ROOT)
     for name in packed.names("files/"):
-        relative = PurePosixPath(name).relative_to("files")
-        if ".." in relative.parts or relative.is_absolute():
-            raise SourceError(f"{name} would lie elsewhere", where=name, remedy="take another backup")
-        place = root / relative
+        place = root / name.removeprefix("files/")
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with place.open("xb") as out:
             for part in packed.parts(name):

@@ -18,7 +18,7 @@ def command(path: Path) -> None:
     \b
     phaseout backup monday.zip
     """
-    with opened():
+    with opened(begins=False):
         from phaseout.web.backup.services import back_up
 
         back_up(path)

@@ -19,7 +19,7 @@ def command(path: Path) -> None:
     \b
     PHASEOUT_DATA=/srv/phaseout phaseout restore monday.zip
     """
-    with opened():
+    with opened(restores=True):
         from phaseout.web.backup.services import bring_back
 
         bring_back(path)

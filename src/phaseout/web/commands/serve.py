@@ -2,7 +2,10 @@
 
 import os
 import socket
+import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -10,6 +13,7 @@ from phaseout.domain.problem import UsageError
 from phaseout.web.commands.opening import opened
 from phaseout.web.commands.worker import NOTIFY, WORK, Worker
 from phaseout.web.data_folder import DATABASE
+from phaseout.web.deployment import PORT
 from phaseout.web.with_the_server import SERVER, end_with_the_server
 
 CONNECTIONS = 1024
@@ -18,6 +22,10 @@ FILES = 4096
 """Files and connections a process may have open, where the system lets it."""
 RESPAWN = 1.0
 """Seconds before a process that answered and died is started anew."""
+AGAIN = 1.0
+"""Seconds after which it is said again that the server is to end."""
+ANSWERING = 15
+"""Seconds in which requests are answered still when the server is asked to end."""
 HEADERS = 10_000
 """Milliseconds in which the head of a request has to come, and the next one over the same connection."""
 
@@ -41,6 +49,7 @@ def command(host: str, port: int, processes: int, demo: bool) -> None:
     PHASEOUT_DATABASE=postgresql://phaseout@db/phaseout phaseout serve --host 0.0.0.0
     """
     _refuse_taken(host, port)
+    os.environ.setdefault(PORT, str(port))
     with opened() as folder:
         _say_where(folder)
         _bring_forward(folder)
@@ -89,7 +98,7 @@ def _put_in_the_department() -> None:
         click.echo("phaseout: somebody uses this database already; nothing is put in", err=True)
         return
     click.echo("phaseout: putting in an invented department with 40 sites and 2,000 things …", err=True)
-    seeded = seed(timezone.localdate())
+    seeded = seed(timezone.localdate(), lambda said: click.echo(f"phaseout: {said}", err=True))
     click.echo(f"phaseout: sign in with the password {seeded.password} as", err=True)
     for address in seeded.addresses.values():
         click.echo(f"  {address}", err=True)
@@ -112,7 +121,7 @@ def _answer_requests(host: str, port: int, processes: int) -> None:
     from granian.server import Server
 
     _may_open_more()
-    Server(
+    server: Any = Server(
         "phaseout.web.asgi:application",
         address=host,
         port=port,
@@ -128,8 +137,28 @@ def _answer_requests(host: str, port: int, processes: int) -> None:
         # One that dies is started anew; one that cannot start ends it all.
         respawn_failed_workers=True,
         respawn_interval=RESPAWN,
+        # A process that is asked to end while it starts does not hear it.
+        workers_kill_timeout=ANSWERING,
         websockets=False,
-    ).serve()
+    )
+    server.signal_handler_interrupt = _heeding(server, server.signal_handler_interrupt)
+    server.serve()
+
+
+def _heeding(server: Any, interrupt: Callable[..., None]) -> Callable[..., None]:
+    """Return what ends a server when it is asked to, also while it starts a process anew.
+
+    Where processes end with it, as under systemd, the library starts them anew first and forgets the rest:
+    it is told once more.
+    """
+
+    def heed(*args: object, **kwargs: object) -> None:
+        interrupt(*args, **kwargs)
+        again = threading.Timer(AGAIN, server.main_loop_interrupt.set)
+        again.daemon = True
+        again.start()
+
+    return heed
 
 
 def _may_open_more() -> None:

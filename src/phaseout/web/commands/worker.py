@@ -1,5 +1,6 @@
 """Who does the work that takes longer than a request? A process beside the server, started anew."""
 
+import signal
 import subprocess
 import sys
 import threading
@@ -15,6 +16,10 @@ FIRST, LONGEST = 1.0, 300.0
 """Seconds before a worker that died is started anew, at first and at most.
 
 One that cannot start must not keep the machine busy."""
+ASKED = (0, -signal.SIGTERM, -signal.SIGINT)
+"""How a worker ends that was asked to: by whoever ends the server and all of its, as systemd does."""
+ENDING = 25.0
+"""Seconds in which the server then ends too: it lets its requests be answered first."""
 STEADY = 60.0
 """Seconds after which a worker that dies had started well."""
 WORK, NOTIFY = "work", "notify"
@@ -51,7 +56,7 @@ class Worker:
         since = time.monotonic()
         while not self._ended.wait(LOOK):
             status = self._process.poll()
-            if status is None:
+            if status is None or (status in ASKED and self._ended.wait(ENDING)):
                 continue
             self._deaths = 1 if time.monotonic() - since >= STEADY else self._deaths + 1
             pause = pause_after(self._deaths)
