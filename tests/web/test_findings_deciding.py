@@ -178,8 +178,12 @@ def test_what_changed_since_it_was_seen_is_marked_and_decided_only_once_it_is_ti
     assert (
         f'value="{seen[0].pk}:{seen[0].version}" aria' in fresh
     )  # of what would not count the box stays empty
-    client.post(PAGE, {"pick": picks(seen), **AGREED})
-    assert steps(waiting) == [Step.DECIDED] * 3
+    refused = client.post(PAGE, {"pick": picks(seen), **AGREED})
+    assert refused.status_code == 400
+    assert "it would count for nothing" in refused.content.decode()
+    assert steps(waiting) == [Step.PROPOSED] * 3
+    client.post(PAGE, {"pick": picks(seen[1:]), **AGREED})
+    assert steps(waiting) == [Step.PROPOSED, Step.DECIDED, Step.DECIDED]
 
 
 def test_what_cannot_be_decided_is_left_out_and_it_is_said_why(world, waiting, person_with):

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 
-from phaseout.web.findings import services
+from phaseout.web.findings import files, services
 from phaseout.web.findings.expiry import last_day
 from phaseout.web.findings.models import Attachment, Finding, Judgement, Step
 from phaseout.web.findings.queries import ToDecide, to_decide, waiting_on
@@ -285,6 +285,26 @@ def test_what_was_proposed_beyond_the_limit_is_sent_back_and_never_decided(findi
     assert now(finding).step == Step.SENT_BACK
 
 
+def test_a_proposal_on_another_answer_is_sent_back_and_never_decided(finding, access_with, client_of):
+    analyst = access_with(Role.ANALYST)
+    proposal = proposed(analyst, finding)
+    recorded(finding.asset, answer_of("excepted"), survey=2, by=analyst.person)
+    seen, proposal = now(finding), Judgement.everything.get(pk=proposal.pk)
+    with pytest.raises(services.OutdatedError):
+        services.decide(access_with(Role.APPROVER), proposal, seen.version, agrees=True, reason="")
+    client, address = client_of(Role.APPROVER), f"/judgements/{proposal.pk}/decide/"
+    assert (
+        "When this was proposed the answer was: applies"
+        in client.get(f"/findings/{seen.pk}/").content.decode()
+    )
+    answer = client.post(address, {"agrees": "yes", "version": seen.version})
+    assert answer.status_code == 400
+    assert "it would count for nothing" in answer.content.decode()
+    sent = client.post(address, {"agrees": "no", "reason": "Ask anew", "version": seen.version})
+    assert sent.status_code == 302
+    assert now(finding).step == Step.SENT_BACK
+
+
 @pytest.mark.parametrize(
     ("months", "decided", "last"),
     [(24, "2024-02-29", "2026-02-28"), (1, "2026-12-31", "2027-01-31"), (3, "2026-11-30", "2027-02-28"),
@@ -389,3 +409,11 @@ def test_a_file_of_another_organisation_is_not_there(world, finding, client_of):
     attached(client_of(Role.ANALYST), finding, "plan.pdf", PDF)
     kept = Attachment.everything.get()
     assert client_of(Role.ANALYST, at=world.foreign).get(f"/attachments/{kept.pk}/").status_code == 404
+
+
+def test_a_picture_for_a_finding_that_is_another_meanwhile_is_not_unpacked(finding, client_of, monkeypatch):
+    client, unpacked = client_of(Role.ANALYST), []
+    monkeypatch.setattr(files, "_without_traces", unpacked.append)
+    type(finding).everything.filter(pk=finding.pk).update(version=7)
+    assert attached(client, finding, "site.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 40).status_code == 409
+    assert unpacked == []

@@ -14,6 +14,7 @@ class FindingsConfig(AppConfig):
     name = "phaseout.web.findings"
     label = "findings"
     happening = "phaseout.web.findings.happening.HAPPENING"
+    of_sites = "phaseout.web.findings.queries.of_sites.with_found"
     panels: ClassVar[dict[str, str]] = {
         "home": "phaseout.web.findings.panels.standing",
         "site": "phaseout.web.findings.panels.at_site",

@@ -25,7 +25,7 @@ class Decidable:
     @property
     def is_outdated(self) -> bool:
         """Whether the answer is another than the one that was judged: decided so, it would not count."""
-        return self.proposal is not None and self.proposal.outcome != self.finding.outcome
+        return self.proposal is not None and self.proposal.is_outdated
 
 
 def decidable(access: Access, versions: Mapping[int, int | None]) -> Iterator[Decidable]:
@@ -39,6 +39,8 @@ def decidable(access: Access, versions: Mapping[int, int | None]) -> Iterator[De
     waiting = proposals_on(access, [row.pk for row in rows])
     for row in rows:
         proposal = waiting.get(row.pk)
+        if proposal is not None:
+            proposal.finding = row
         yield Decidable(
             finding=row, proposal=proposal, is_changed=versions[row.pk] not in (None, row.version),
             why_not=_why_not(access, row, proposal),

@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from phaseout.domain.awaited import awaited
 from phaseout.web.findings.effect import effect_of_rule
 from phaseout.web.findings.forms import Assessing, Deciding, Proposing, Shown, Withdrawing, shown
+from phaseout.web.findings.grounds import grounds_of
 from phaseout.web.findings.models import Determination, Finding, Judgement, Step
 from phaseout.web.findings.queries import findings_seen, steps_of
 from phaseout.web.findings.questions import Question, question
-from phaseout.web.findings.reasons import read, why
+from phaseout.web.findings.reasons import pointing_at, read, why
+from phaseout.web.findings.recording import UNDETERMINED
 from phaseout.web.frame import words
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.gate import Asked
@@ -34,6 +36,8 @@ def page(request: Asked, finding: Finding, entered: Shown | None = None, status:
     answers = _with_before(list(finding.determinations.all()[: HISTORY + 1]))[:HISTORY]
     latest = answers[0] if answers else None
     forms = _forms(request.access, finding, steps, entered)
+    grounds = grounds_of(request.access, finding.asset, latest.survey if latest else None)
+    pointing = pointing_at(request.access, grounds, finding.asset)
     shown_page = {
         "finding": finding,
         "product": words.product(finding.asset),
@@ -43,8 +47,10 @@ def page(request: Asked, finding: Finding, entered: Shown | None = None, status:
         "clause": clause_text(finding),
         "latest": latest,
         "in_effect": effect_of_rule(finding),
-        "why": why(latest.reason, language()) if latest else None,
+        "why": why(latest.reason, language(), pointing) if latest else None,
+        "statements": grounds.statements,
         "questions": _questions(latest),
+        "needs_ruling": finding.outcome == UNDETERMINED and latest is not None and not latest.questions,
         "answers": answers,
         "steps": steps[:HISTORY],
         "waiting": next((one for one in steps if one.step == Step.PROPOSED), None),

@@ -4,12 +4,17 @@ from django.utils.translation import gettext_lazy as _
 
 from phaseout.web.findings.effect import effect_of_rule
 from phaseout.web.findings.models import Finding
+from phaseout.web.findings.recording import RULING
 from phaseout.web.frame.export import Column, Export, plain
 from phaseout.web.frame.words import language, register
 
 
 def _waits_for(finding: Finding) -> list[str]:
     return sorted(one.fact for one in finding.asked.all())
+
+
+def _needed(fact: str) -> str:
+    return str(_("a ruling")) if fact == RULING else language().facts((fact,))
 
 
 FINDINGS = Export(
@@ -40,7 +45,7 @@ FINDINGS = Export(
         Column(name="duty", heading=_("Duty"), value=lambda finding: finding.duty or None,
                shown=lambda finding: language().term("duty", finding.duty) if finding.duty else None),
         Column(name="questions", heading=_("Waits for"), value=_waits_for,
-               shown=lambda finding: [language().facts((one,)) for one in _waits_for(finding)]),
+               shown=lambda finding: [_needed(one) for one in _waits_for(finding)]),
         Column(name="review", heading=_("Review"), value=lambda finding: finding.review.value,
                shown=lambda finding: str(finding.review.label)),
         Column(name="step", heading=_("Step"), value=lambda finding: finding.step,
@@ -50,11 +55,12 @@ FINDINGS = Export(
         plain("expires", _("Counts until")),
         plain("determined", _("Last determined")),
         Column(name="register", heading=_("Register"), value=lambda finding: finding.edition),
+        plain("checked_through", _("Checked through")),
         Column(name="survey", heading=_("Number of the survey"), value=lambda finding: finding.survey),
     ),
     needs=("asked",),
 )  # fmt: skip
-"""With the edition of the register that answered each last, and when."""
+"""With the edition of the register that answered each last, when, and through which day it was checked."""
 QUESTIONS = Export(
     name="questions",
     columns=(

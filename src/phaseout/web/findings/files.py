@@ -19,10 +19,14 @@ from phaseout.web.frame.pictures import written_anew
 
 LARGEST = 10 * 1024 * 1024
 """Bytes of one file."""
+MOST_PIXELS = 25_000_000
+"""Of a picture that is attached: photographs of telephones have 12 to 50 million, and are made smaller."""
 NAME = 150
 _BEGINS = {b"%PDF-": "application/pdf", b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 _PICTURES = frozenset({"image/png", "image/jpeg"})
 _TEXT = "text/plain"
+KINDS = (*_BEGINS.values(), _TEXT)
+"""Media types of files that are kept."""
 _READABLE = frozenset("\t\n\r")
 
 
@@ -80,7 +84,7 @@ def handed_out(one: KeptFile) -> FileResponse:
 
 
 def _without_traces(file: "UploadedFile[bytes]") -> "UploadedFile[bytes]":
-    picture = written_anew(cast("BinaryIO", file))
+    picture = written_anew(cast("BinaryIO", file), most=MOST_PIXELS)
     return SimpleUploadedFile(file.name or "picture", picture.content, picture.kind)
 
 

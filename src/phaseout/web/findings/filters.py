@@ -13,8 +13,8 @@ from phaseout.web.estate.models import Coverage, Organisation, Site, Tier
 from phaseout.web.estate.queries import WAYS, begins_with, with_coverage
 from phaseout.web.findings.models import Finding, Step
 from phaseout.web.findings.must_go import must_go
-from phaseout.web.findings.queries import waiting_on
-from phaseout.web.findings.recording import ranks_of
+from phaseout.web.findings.queries import needing_a_ruling, waiting_on
+from phaseout.web.findings.recording import RULING, UNDETERMINED, ranks_of
 from phaseout.web.findings.reviewed import Review, standing_at
 from phaseout.web.frame.access import Access
 from phaseout.web.frame.folded import folded
@@ -32,6 +32,11 @@ LEASES = [
 """Days from today on."""
 JUDGED = "judged"
 REVIEWS = [*Review.choices, (JUDGED, _("judged, and it counts"))]
+FACT = "fact"
+NEEDS = [
+    (FACT, _("a fact that somebody knows")),
+    (RULING, _("a ruling: the law is silent or contested, or nobody checked")),
+]
 STEPS = [*Step.choices, (EXPIRED, _("judgement counts no more"))]
 
 
@@ -83,6 +88,9 @@ class FindingFilter(filters.FilterSet):  # type: ignore[misc] # it has no types
         label=_("Asset must go"), choices=[("yes", _("yes, by this finding"))], empty_label=_("any"),
         method="_must_go",
     )  # fmt: skip
+    needs = filters.ChoiceFilter(
+        label=_("Undetermined and needs"), choices=NEEDS, empty_label=_("any"), method="_needs"
+    )
     waiting = filters.ChoiceFilter(
         label=_("Waiting"), choices=[("me", _("on me"))], empty_label=_("on anybody"), method="_waiting"
     )
@@ -134,6 +142,10 @@ class FindingFilter(filters.FilterSet):  # type: ignore[misc] # it has no types
 
     def _must_go(self, rows: Findings, _name: str, _yes: str) -> Findings:
         return rows.filter(must_go(timezone.localdate()))
+
+    def _needs(self, rows: Findings, _name: str, needed: str) -> Findings:
+        undetermined = rows.filter(rank__in=ranks_of(UNDETERMINED))
+        return needing_a_ruling(undetermined, is_needed=needed == RULING)
 
     def _waiting(self, rows: Findings, _name: str, _me: str) -> Findings:
         request: Any = self.request

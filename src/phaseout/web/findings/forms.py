@@ -33,6 +33,12 @@ def reasoned(label: Any, *, is_required: bool = True) -> forms.CharField:
     return forms.CharField(label=label, widget=area, max_length=LONGEST, required=is_required)
 
 
+class TakingBack(forms.Form):
+    """Why an answer is taken back."""
+
+    reason = reasoned(_("Why it does not hold"))
+
+
 class Shown(forms.Form):
     """A form that carries which version of the finding was shown."""
 
@@ -51,6 +57,9 @@ class WithFile(Shown):
     def clean_file(self) -> list[Accepted]:
         """Return the file as it may be kept, none where none was given."""
         given = self.cleaned_data.get("file")
+        now = self.initial.get("version")
+        if now is not None and self.data.get(self.add_prefix("version")) != str(now):
+            return []  # the finding is another meanwhile, which refuses it: no picture is unpacked for that
         return [accepted(given)] if isinstance(given, UploadedFile) else []
 
 
@@ -130,6 +139,11 @@ class Decision(forms.Form):
                 "and this was proposed until later: send it back."
             )
             self.add_error("agrees", said % {"day": last_day(today).isoformat()})
+        if given.get("agrees") == "yes" and any(one.is_outdated for one in self._proposals):
+            said = _(
+                "The answer changed since this was proposed, so it would count for nothing: send it back."
+            )
+            self.add_error("agrees", said)
         return given
 
 

@@ -8,6 +8,7 @@ from phaseout.web.frame.events.happening import Happening
 HAPPENING = Happening(
     what={
         "question-answered": _("question answered"),
+        "answer-withdrawn": _("answer withdrawn"),
         "finding-assessed": _("evidence assessed"),
         "finding-proposed": _("judgement proposed"),
         "finding-decided": _("judgement decided"),

@@ -192,7 +192,7 @@ class Determination(Scoped):
 
 
 class Asked(Scoped):
-    """A fact that an undetermined finding waits for, as its last answer says."""
+    """A fact that an undetermined finding waits for, as its last answer says, or ``recording.RULING``."""
 
     finding = models.ForeignKey(Finding, models.CASCADE, related_name="asked")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+", db_index=False)
@@ -207,6 +207,11 @@ class Asked(Scoped):
 class Judgement(Scoped):
     """What people made of a finding: a step with who took it, when and why, and who settled it."""
 
+    IN_LEDGER = (
+        "finding_id", "step", "verdict", "reason", "outcome", "expires", "proposed_by_id", "at",
+        "decided_by_id", "decided_at", "answer",
+    )  # fmt: skip
+    """Columns that the ledger keeps."""
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     # What people judged goes with no survey that is taken back.
     finding = models.ForeignKey(Finding, models.PROTECT, related_name="judgements")
@@ -237,6 +242,11 @@ class Judgement(Scoped):
         )
         indexes = (models.Index(fields=["step", "organisation", "proposed_by"], name="judgement_that_waits"),)
 
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the finding's answer is another now: decided as proposed, it would count for nothing."""
+        return self.outcome != self.finding.outcome
+
 
 class Attachment(KeptFile):
     """A file given with a judgement."""
@@ -248,9 +258,11 @@ class Attachment(KeptFile):
 class Answer(Scoped):
     """What somebody answered to a question, for a branch, a site or a single thing.
 
-    Never changed: a later one for the same place holds instead.
+    Its words are never changed: a later one for the same place holds instead, or it is withdrawn.
     """
 
+    IN_LEDGER = ("site_id", "asset_id", "fact", "values", "reason", "on", "by_id", "at")
+    """Columns that the ledger keeps."""
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="answers")
     site = models.ForeignKey(Site, models.PROTECT, null=True, related_name="answers")
     asset = models.ForeignKey(Asset, models.PROTECT, null=True, related_name="answers")
@@ -262,6 +274,10 @@ class Answer(Scoped):
     at = models.DateTimeField(auto_now_add=True)
     decided_again = models.DateTimeField(null=True)
     """When findings were last decided with it; none where they were not yet."""
+    withdrawn = models.DateTimeField(null=True)
+    """When somebody took it back: from then on it counts for nothing, and stays in sight."""
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    why_withdrawn = models.TextField(blank=True, default="", db_default="")
 
     class Meta:
         """The newest first."""

@@ -1,6 +1,6 @@
 """How is a question put, what may be answered to it, and about what?"""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,8 +18,10 @@ from phaseout.intake.context_file import FACT_KEYS
 from phaseout.intake.fact_words import meant
 from phaseout.survey.answer_words import words_to_answer
 from phaseout.web.estate.models import Asset, Organisation, Site
+from phaseout.web.estate.queries import CLAIMED
 from phaseout.web.findings.forms import Picker, reasoned
 from phaseout.web.findings.models import Answer
+from phaseout.web.findings.overruled import Estate, Stated
 from phaseout.web.findings.place import Place
 from phaseout.web.findings.queries import things_waiting
 from phaseout.web.findings.waited import WaitedFirst, grouped, said_of_counting
@@ -84,11 +86,26 @@ class Answered:
     answer: Answer
     said: str
     """What was answered, in the reader's language."""
+    against: Stated | None
+    """What the estate states otherwise, so that the answer does not count."""
+    may_withdraw: bool
 
 
-def answered(answers: Iterable[Answer]) -> list[Answered]:
+def answered(access: Access, answers: Iterable[Answer]) -> list[Answered]:
     """Return answers as a list shows them."""
-    return [Answered(question=question(one.fact), answer=one, said=_said(one)) for one in answers]
+    estate = Estate(access)
+    return [
+        Answered(
+            question=question(one.fact), answer=one, said=_said(one), against=estate.against(one),
+            may_withdraw=_may_withdraw(access, one),
+        )
+        for one in answers
+    ]  # fmt: skip
+
+
+def _may_withdraw(access: Access, one: Answer) -> bool:
+    is_of_thing = one.asset_id is not None and one.fact in CLAIMED  # its own page is where that is corrected
+    return one.withdrawn is None and not is_of_thing and access.may(Permission.ASSESS, one.organisation_id)
 
 
 def _said(answer: Answer) -> str:
@@ -128,6 +145,8 @@ class Answering(forms.Form):
 
     field_order = ("values", "place", "reason", "on")
     reason = reasoned(gettext_lazy("How you know"))
+    stated: Sequence[Stated] = ()
+    """What the estate states otherwise of the places that were chosen."""
     on = forms.DateField(label=gettext_lazy("Known on"), widget=Picker(), initial=timezone.localdate)
 
     def __init__(self, access: Access, fact: str, *args: Any, **kwargs: Any) -> None:
@@ -158,6 +177,26 @@ class Answering(forms.Form):
         """Return what the answer is about."""
         given = self.cleaned_data["place"]
         return [self._of(one) for one in ([given] if isinstance(given, str) else given)]
+
+    def clean(self) -> dict[str, Any] | None:
+        """Refuse what the estate states otherwise: an answer would count for nothing against it."""
+        given = super().clean()
+        values, places = self.cleaned_data.get("values"), self.cleaned_data.get("place")
+        if values and places and self._fact not in OF_THINGS:
+            self.stated = list(self._stated(values, places))
+            for one in self.stated:
+                self.add_error("values", one.said)
+        return given
+
+    def _stated(self, values: Sequence[str], places: Iterable[Place]) -> Iterator[Stated]:
+        """Yield what the estate states otherwise of places."""
+        estate = Estate(self._access)
+        for one in places:
+            if one.asset is None:
+                site = Site.objects.visible_to(self._access).get(pk=one.site) if one.site else None
+                differing = estate.differing(self._fact, values, one.organisation, site)
+                if differing is not None:
+                    yield differing
 
     def _of(self, place: str) -> Place:
         kind, _colon, pk = place.partition(":")

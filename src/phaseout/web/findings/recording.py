@@ -13,6 +13,8 @@ RANKS = {outcome.value: rank for rank, outcome in enumerate(GRAVEST_FIRST)}
 _SETTLING = ("excepted", "does-not-apply")
 KEPT_REASONS = "reasoning"
 """In an answer given again: primary key of its reasons, which need not be read for that."""
+RULING = "ruling"
+"""What an answer waits for that no fact would settle: the text is silent, it is contested, nobody checked."""
 SETTLED, UNDETERMINED, APPLIES = "does-not-apply", "undetermined", "applies"
 ASSETS, ANSWERS = 1_000, 5_000
 """How many assets, or answers on them, are recorded at a time."""
@@ -239,10 +241,10 @@ ASKED = ("finding", "organisation", "fact")
 
 
 def asked_rows(one: Given, finding: int, organisation: int) -> list[tuple[object, ...]]:
-    """Return a row for each fact that an answer waits for."""
+    """Return a row for each fact that an answer waits for; where none would settle it, it needs a ruling."""
     if one.outcome != UNDETERMINED:
         return []
-    return [(finding, organisation, fact) for fact in dict.fromkeys(one.questions)]
+    return [(finding, organisation, fact) for fact in dict.fromkeys(one.questions or (RULING,))]
 
 
 def _given(key: Key, said: Mapping[str, Any]) -> Given:

@@ -11,6 +11,7 @@ from phaseout.web.findings.models import Step
 from phaseout.web.findings.queries import OPEN, Waiting
 from phaseout.web.findings.queries.counts import Month, Reviewed, Standing, standing
 from phaseout.web.findings.questions import Question, question
+from phaseout.web.findings.recording import RULING
 from phaseout.web.findings.reviewed import LETTING_OFF, Review
 from phaseout.web.frame.access import Access
 from phaseout.web.frame.chart import Chart, bars
@@ -78,8 +79,13 @@ def _figures(found: Standing) -> list[Figure]:
         ),
         Figure(label=_("open findings"), value=still_open, tone="", address=_list()),
         Figure(
-            label=_("findings undetermined: a fact is missing"), value=of.get("undetermined", 0),
+            label=_("findings undetermined: a fact is missing"),
+            value=of.get("undetermined", 0) - found.for_a_ruling,
             tone="undetermined", address=reverse("questions"),
+        ),
+        Figure(
+            label=_("findings undetermined: no fact would settle them, a ruling is needed"),
+            value=found.for_a_ruling, tone="undetermined", address=_list(f"needs={RULING}"),
         ),
         Figure(
             label=_("proposals to be decided"), value=found.to_decide, tone="",

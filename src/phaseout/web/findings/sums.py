@@ -37,7 +37,7 @@ class Tally(Scoped):
 
 
 class AskedTally(Scoped):
-    """Findings and assets that wait for a fact, counted likewise."""
+    """Findings and assets that wait for a fact, or for a ruling, counted likewise."""
 
     KEY: ClassVar[tuple[str, ...]] = ("organisation_id", "site_id", "fact")
     FIGURES: ClassVar[tuple[str, ...]] = ("findings", "assets")

@@ -14,6 +14,8 @@ from phaseout.web.findings.models import Finding
 from phaseout.web.frame import words
 
 DAY = {"td": {"class": "day"}}
+WORDY = {"td": {"class": "wordy"}}
+"""Of titles that would take many lines on a narrow page."""
 
 
 class FindingTable(tables.Table):  # type: ignore[misc] # it has no types
@@ -21,9 +23,9 @@ class FindingTable(tables.Table):  # type: ignore[misc] # it has no types
 
     pick = tables.Column(verbose_name=gettext_lazy("Choose"), empty_values=())
     asset = tables.Column(verbose_name=gettext_lazy("Asset"))
-    measure = tables.Column(verbose_name=gettext_lazy("Measure"))
-    act = tables.Column(verbose_name=gettext_lazy("Act"))
     outcome = tables.Column(verbose_name=gettext_lazy("Outcome"), order_by=("rank", "-pk"), orderable=True)
+    measure = tables.Column(verbose_name=gettext_lazy("Measure"), attrs=WORDY)
+    act = tables.Column(verbose_name=gettext_lazy("Act"))
     on = tables.Column(verbose_name=gettext_lazy("From"), attrs=DAY)
     until = tables.Column(verbose_name=gettext_lazy("Until"), attrs=DAY)
     effect = tables.Column(verbose_name=gettext_lazy("Rule in effect since"), attrs=DAY, empty_values=())

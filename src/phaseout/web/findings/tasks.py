@@ -21,7 +21,7 @@ from phaseout.web.estate.models import KeyKind, Organisation, Site
 from phaseout.web.estate.queries import CLAIMED, is_put_back, said_in
 from phaseout.web.findings.corrections import files_of
 from phaseout.web.findings.models import Answer
-from phaseout.web.findings.queries import answers_that_hold
+from phaseout.web.findings.queries import answers_that_hold, is_withdrawn_since
 from phaseout.web.findings.recording import ASSETS, Run
 from phaseout.web.findings.services import note_decided_again, note_gravest, record_run
 from phaseout.web.frame.words import register
@@ -50,6 +50,8 @@ def has_more_to_say(
         begun: when it was begun: what was answered later it does not know.
         known: primary key of an asset → the names by which the survey knew it.
     """
+    if is_withdrawn_since(organisation, begun):
+        return True
     if any(one.at > begun or _is_missed(one, known) for one in answers_that_hold(organisation)):
         return True
     if is_put_back(organisation, since=begun):
@@ -121,7 +123,7 @@ def decide_again(
     said = said_in(organisation)
     answered = (one for one in held if (one.asset_id, one.fact) not in said)
     files = (*files_of(said, ids, NAME), *(_file(one, organisation, ids) for one in answered))
-    again = Redecided(_bare(saved, files), register(), files, generated=None, lang="en")
+    again = Redecided(_bare(saved), register(), files, generated=None, lang="en")
     as_of = date.fromisoformat(again.header.as_of)
     edition = again.header.register.edition
     run = Run(
@@ -141,10 +143,10 @@ def decide_again(
     return count
 
 
-def _bare(saved: SavedDocument, files: Sequence[AnswersFile]) -> SavedDocument:
+def _bare(saved: SavedDocument) -> SavedDocument:
     """Return the document without the answers it was given from here: those that hold now come instead."""
     others = tuple(one for one in saved.header.answers if not one.name.startswith(NAME))
-    return replace(saved, header=replace(saved.header, answers=others)) if files else saved
+    return replace(saved, header=replace(saved.header, answers=others))
 
 
 def _ids(assets: Mapping[str, int]) -> Mapping[int, Sequence[str]]:

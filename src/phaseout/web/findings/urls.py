@@ -17,5 +17,6 @@ urlpatterns = [
     path("assets/<int:pk>/findings/", views.asset_findings, name="asset_findings"),
     path("questions/", views.questions, name="questions"),
     path("questions/<slug:fact>/", views.question_places, name="question"),
+    path("answers/<int:pk>/withdraw/", views.answer_withdraw, name="answer_withdraw"),
     path("questions/<slug:fact>/answer/", views.answer, name="question_answer"),
 ]

@@ -12,12 +12,13 @@ from phaseout.web.estate.models import Asset
 from phaseout.web.findings import bulk, deciding, detail, exports, queries, services
 from phaseout.web.findings.files import handed_out
 from phaseout.web.findings.filters import FindingFilter
-from phaseout.web.findings.forms import Assessing, Deciding, Proposing, Withdrawing, shown
+from phaseout.web.findings.forms import Assessing, Deciding, Proposing, TakingBack, Withdrawing, shown
 from phaseout.web.findings.models import Attachment, Finding, Judgement, Step
 from phaseout.web.findings.questions import Answering, Question, answered, question
 from phaseout.web.findings.silent import no_finding
 from phaseout.web.findings.tables import FindingTable
 from phaseout.web.frame.access import Permission
+from phaseout.web.frame.editing import Entering, entered
 from phaseout.web.frame.gate import Asked, needs
 from phaseout.web.frame.listing import Listing
 from phaseout.web.frame.versioned import ChangedMeanwhileError
@@ -37,7 +38,7 @@ NEWEST = 20
 @needs(READ)
 def findings(request: Asked) -> HttpResponseBase:
     """List what there is to do, the gravest first."""
-    return FINDINGS.answer(request, queries.findings_seen(request.access))
+    return FINDINGS.answer(request, queries.with_checked(queries.findings_seen(request.access)))
 
 
 @needs(READ)
@@ -47,7 +48,8 @@ def asset_findings(request: Asked, pk: int) -> HttpResponseBase:
     more = {"asset": asset, "title": _("Findings on %(asset)s") % {"asset": asset}}
     if not request.GET:  # of a filter it is another thing that it finds none
         more["empty"] = no_finding(asset)
-    return FINDINGS.answer(request, queries.findings_seen(request.access).filter(asset=asset), **more)
+    seen = queries.findings_seen(request.access).filter(asset=asset)
+    return FINDINGS.answer(request, queries.with_checked(seen), **more)
 
 
 @needs(READ)
@@ -153,7 +155,7 @@ def attachment(request: Asked, pk: int) -> FileResponse:
 def questions(request: Asked) -> HttpResponseBase:
     """List the facts that findings wait for, those that most wait for first."""
     waiting = [(question(one.fact), one) for one in queries.waiting_facts(request.access)]
-    answers = answered(queries.answers_seen(request.access)[:NEWEST])
+    answers = answered(request.access, queries.answers_seen(request.access)[:NEWEST])
     return QUESTIONS.answer(request, waiting, answers=answers)
 
 
@@ -163,7 +165,7 @@ def question_places(request: Asked, fact: str) -> HttpResponseBase:
     asked = _question(fact)
     answers = queries.answers_seen(request.access).filter(fact=fact)[:NEWEST]
     places = queries.waiting_places(request.access, fact)
-    shown_page = {"question": asked, "places": places, "answers": answered(answers)}
+    shown_page = {"question": asked, "places": places, "answers": answered(request.access, answers)}
     return render(request, "findings/question.html", shown_page)
 
 
@@ -183,6 +185,23 @@ def answer(request: Asked, fact: str) -> HttpResponseBase:
     services.answer_all(request.access, places, fact, **form.answer)
     messages.success(request, _("The answer is kept; findings are decided with it within the hour."))
     return redirect("question", fact=fact)
+
+
+@needs(ASSESS, "GET", "POST")
+def answer_withdraw(request: Asked, pk: int) -> HttpResponseBase:
+    """Take back what was answered to a question."""
+    given = get_object_or_404(queries.withdrawable(request.access), pk=pk)
+
+    def keep(said: dict[str, str]) -> str:
+        services.withdraw_answer(request.access, given, reason=said["reason"])
+        return reverse("question", args=[given.fact])
+
+    page = Entering(
+        template="findings/answer_withdraw.html", keep=keep,
+        said=_("The answer is withdrawn; findings are decided without it within the hour."),
+        shown={"row": answered(request.access, [given])[0]},
+    )  # fmt: skip
+    return page.answer(request, TakingBack(entered(request)))
 
 
 def _finding(request: Asked, pk: int) -> Finding:

@@ -20,7 +20,7 @@ from phaseout.web.frame.access import Access
 
 REASONS = 300
 """Reasons that are read, those of most findings first."""
-MOST = 50_000
+MOST = 10_000
 """Findings that are looked at, the newest; where more wait, the page says so."""
 Choices = list[tuple[str, str]]
 Groups = list[tuple[str, Choices]]

@@ -2,17 +2,18 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from phaseout.web.estate.models import Asset, Organisation, Site
+from phaseout.web.estate.queries import CLAIMED
 from phaseout.web.findings.models import Answer, Asked, Determination, Finding, Judgement, Step
 from phaseout.web.findings.must_go import let_off
 from phaseout.web.findings.own import own_acts
 from phaseout.web.findings.place import Place
-from phaseout.web.findings.recording import Before, Key
+from phaseout.web.findings.recording import RULING, Before, Key
 from phaseout.web.findings.sums import AskedTally, Tally
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.among import among
@@ -23,6 +24,15 @@ OPEN = ("applies", "influence-only", "applies-from", "undetermined")
 def findings_seen(access: Access) -> QuerySet[Finding]:
     """Return the findings somebody may read, with what a list shows of them."""
     return Finding.objects.visible_to(access).select_related("asset", "site", "organisation")
+
+
+def with_checked(findings: QuerySet[Finding]) -> QuerySet[Finding]:
+    """Return the findings, each with ``checked_through``: the day through which its measure was checked.
+
+    That is as the register had it that answered last.
+    """
+    given = Determination.everything.filter(finding=OuterRef("pk")).order_by("-pk")
+    return findings.annotate(checked_through=Subquery(given.values("checked_through")[:1]))
 
 
 def waiting_on(access: Access, findings: QuerySet[Finding]) -> QuerySet[Finding]:
@@ -115,12 +125,24 @@ class Waiting:
 
 def waiting_facts(access: Access) -> list[Waiting]:
     """Return the facts that findings wait for, those that most wait for first."""
-    sums = AskedTally.objects.visible_to(access).values_list("fact")
+    sums = AskedTally.objects.visible_to(access).exclude(fact=RULING).values_list("fact")
     counted = sums.annotate(waiting=Sum("findings"), things=Sum("assets")).filter(waiting__gt=0)
     return [
         Waiting(fact=fact, findings=findings, assets=assets)
         for fact, findings, assets in counted.order_by("-waiting", "fact")
     ]
+
+
+def needing_a_ruling(findings: QuerySet[Finding], *, is_needed: bool = True) -> QuerySet[Finding]:
+    """Return those of undetermined findings that no fact would settle, or those that some fact would."""
+    found = Exists(Asked.everything.filter(finding=OuterRef("pk"), fact=RULING))
+    return findings.filter(found if is_needed else ~found)
+
+
+def for_a_ruling(access: Access) -> int:
+    """Return how many findings no fact would settle."""
+    sums = AskedTally.objects.visible_to(access).filter(fact=RULING)
+    return sums.aggregate(number=Sum("findings", default=0))["number"] or 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +215,25 @@ def about(places: Iterable[Place]) -> Q:
 
 def answers_seen(access: Access) -> QuerySet[Answer]:
     """Return the answers somebody may read, the newest first."""
-    return Answer.objects.visible_to(access).select_related("organisation", "site", "asset", "by")
+    rows = Answer.objects.visible_to(access)
+    return rows.select_related("organisation", "site", "asset", "by", "withdrawn_by")
+
+
+def withdrawable(access: Access) -> QuerySet[Answer]:
+    """Return the answers that somebody may take back: what a thing is, is corrected on its own page."""
+    mine = Answer.objects.within(access, Permission.ASSESS).filter(withdrawn=None)
+    return mine.exclude(asset__isnull=False, fact__in=CLAIMED).select_related("organisation", "site", "asset")
+
+
+def is_withdrawn_since(organisation: Organisation, begun: datetime) -> bool:
+    """Return whether an answer that a survey of an organisation knew was taken back after a moment."""
+    return Answer.everything.filter(_near(organisation), withdrawn__gt=begun, at__lte=begun).exists()
+
+
+def _near(organisation: Organisation) -> Q:
+    """Return the answers of an organisation, of those above it and of those below it."""
+    above = [int(pk) for pk in organisation.path.strip("/").split("/")]
+    return Q(organisation__in=above) | Q(organisation__path__startswith=organisation.path)
 
 
 def surveys_with_findings(*, reached: date | None = None) -> set[int]:
@@ -220,10 +260,7 @@ def answers_that_hold(organisation: Organisation) -> Iterator[Answer]:
 
     The nearest come first: of things, of sites, of branches from the lowest up.
     """
-    above = [int(pk) for pk in organisation.path.strip("/").split("/")]
-    near = Answer.everything.filter(
-        Q(organisation__in=above) | Q(organisation__path__startswith=organisation.path)
-    )
+    near = Answer.everything.filter(_near(organisation), withdrawn=None)
     seen: set[tuple[object, ...]] = set()
     related = near.select_related("organisation", "site", "by").prefetch_related(
         Prefetch("asset", Asset.everything.prefetch_related("keys"))

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Q, QuerySet, Sum
 
 from phaseout.web.estate.models import Organisation, Site
-from phaseout.web.findings.queries import OPEN, Waiting, to_decide, waiting_facts
+from phaseout.web.findings.queries import OPEN, Waiting, for_a_ruling, to_decide, waiting_facts
 from phaseout.web.findings.reviewed import Review, on_day
 from phaseout.web.findings.sums import AssetTally, Tally
 from phaseout.web.frame.access import Access
@@ -76,6 +76,8 @@ class Standing:
     """Proposals that wait for a decision."""
     on_me: int
     facts: tuple[Waiting, ...]
+    for_a_ruling: int
+    """Undetermined findings that no fact would settle."""
 
 
 def standing(access: Access, today: date) -> Standing:
@@ -88,6 +90,7 @@ def standing(access: Access, today: date) -> Standing:
         to_decide=waiting.proposals,
         on_me=waiting.on_me,
         facts=tuple(waiting_facts(access)),
+        for_a_ruling=for_a_ruling(access),
     )
 
 

@@ -1,6 +1,6 @@
 """What changes findings, judgements and answers?"""
 
-from phaseout.web.findings.services.answering import answer, answer_all
+from phaseout.web.findings.services.answering import answer, answer_all, withdraw_answer
 from phaseout.web.findings.services.counting import counted, follow, recount
 from phaseout.web.findings.services.keeping import keep_file
 from phaseout.web.findings.services.recording import (
@@ -13,6 +13,7 @@ from phaseout.web.findings.services.recording import (
 from phaseout.web.findings.services.review import assess, propose, propose_many
 from phaseout.web.findings.services.settling import (
     BeyondLimitError,
+    OutdatedError,
     OwnProposalError,
     decide,
     decide_many,
@@ -21,6 +22,7 @@ from phaseout.web.findings.services.settling import (
 
 __all__ = [
     "BeyondLimitError",
+    "OutdatedError",
     "OwnProposalError",
     "answer",
     "answer_all",
@@ -39,4 +41,5 @@ __all__ = [
     "recount",
     "take_back",
     "withdraw",
+    "withdraw_answer",
 ]

@@ -36,7 +36,7 @@ def answer(
         _tell(given)
     about = str(given.asset or given.site or given.organisation)
     after = {"fact": fact, "on": on.isoformat()}
-    noted(access, place.organisation, "question-answered", about=about, after=after)
+    noted(access, place.organisation, "question-answered", about=about, after=after, row=given)
     return given
 
 
@@ -51,6 +51,26 @@ def answer_all(
     """
     for place in places:
         answer(access, place, fact, values=values, reason=reason, on=on)
+
+
+@transaction.atomic
+def withdraw_answer(access: Access, given: Answer, *, reason: str) -> bool:
+    """Take an answer back: findings are decided without it the next time, and it stays in sight.
+
+    Returns whether it still was to be taken back: of two who do so at once, the first one's reason stands.
+
+    Raises:
+        PermissionDenied: somebody may not answer there, or it says what a thing is: that is corrected there.
+    """
+    access.require(Permission.ASSESS, given.organisation_id)
+    if given.asset_id is not None and given.fact in CLAIMED:
+        raise PermissionDenied
+    ours = Answer.everything.filter(pk=given.pk, withdrawn=None)
+    if not ours.update(withdrawn=timezone.now(), withdrawn_by=access.person, why_withdrawn=reason):
+        return False
+    about = str(given.asset or given.site or given.organisation)
+    noted(access, given.organisation_id, "answer-withdrawn", about=about, before={"fact": given.fact})
+    return True
 
 
 def _tell(given: Answer) -> None:

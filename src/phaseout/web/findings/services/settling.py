@@ -1,6 +1,7 @@
 """What settles what somebody proposed: a decision of somebody else, or that they withdraw it?"""
 
 from collections.abc import Mapping, Sequence
+from itertools import product
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -22,6 +23,10 @@ class BeyondLimitError(PermissionDenied):
     """No exception and no restricted use counts for longer than the server allows."""
 
 
+class OutdatedError(PermissionDenied):
+    """The answer is another than the one that was judged: decided so, it would count for nothing."""
+
+
 def decide(access: Access, proposal: Judgement, version: int, *, agrees: bool, reason: str) -> None:
     """Decide what somebody else proposed, or send it back.
 
@@ -29,6 +34,7 @@ def decide(access: Access, proposal: Judgement, version: int, *, agrees: bool, r
         PermissionDenied: somebody may not decide there.
         OwnProposalError: they proposed it themselves.
         BeyondLimitError: it would count for too long.
+        OutdatedError: the answer changed since it was proposed.
         ChangedMeanwhileError: the finding is no more what they saw, or somebody else was faster.
     """
     _decide(access, [proposal], {proposal.finding_id: version}, agrees=agrees, reason=reason)
@@ -45,6 +51,7 @@ def decide_many(access: Access, versions: Mapping[int, int], *, agrees: bool, re
         PermissionDenied: somebody may not decide on one of them.
         OwnProposalError: they proposed one of them themselves.
         BeyondLimitError: one would count for too long.
+        OutdatedError: an answer changed since it was proposed.
         ChangedMeanwhileError: one is no more what they saw, or nothing waits on it any more.
     """
     waiting = Judgement.everything.filter(finding__in=versions, step=Step.PROPOSED)
@@ -64,6 +71,10 @@ def _decide(
             raise OwnProposalError
     if agrees and are_beyond(proposals, timezone.localdate()):
         raise BeyondLimitError
+    # Of what changed since it was seen, that is said first.
+    seen = (one for one in proposals if one.finding.version == versions[one.finding_id])
+    if agrees and any(one.is_outdated for one in seen):
+        raise OutdatedError
     _settle(access, proposals, versions, Step.DECIDED if agrees else Step.SENT_BACK, reason)
 
 
@@ -88,9 +99,11 @@ def _settle(
         for one in proposals:
             claim_seen(one.finding, versions[one.finding_id], **_left_by(step, one))
     waiting = Judgement.everything.filter(pk__in=[one.pk for one in proposals], step=Step.PROPOSED)
-    settled = waiting.update(step=step, decided_by_id=access.person, decided_at=timezone.now(), answer=reason)
-    if settled != len(proposals):
+    done = {"step": step, "decided_by_id": access.person, "decided_at": timezone.now(), "answer": reason}
+    if waiting.update(**done) != len(proposals):
         raise ChangedMeanwhileError
+    for one, (name, value) in product(proposals, done.items()):
+        setattr(one, name, value)
     announce_steps(step, proposals)
     note_steps(access, step, proposals)
 

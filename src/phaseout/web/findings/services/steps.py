@@ -7,18 +7,18 @@ from django.db.models import F
 from phaseout.web.findings.models import Finding, Judgement, Step
 from phaseout.web.frame.access import Access
 from phaseout.web.frame.announcing.services import announced
-from phaseout.web.frame.events.services import noted_of_each
+from phaseout.web.frame.events.services import Each, noted_of_each
 from phaseout.web.frame.versioned import ChangedMeanwhileError
 
 
 def note_steps(access: Access, step: Step, judgements: Iterable[Judgement]) -> None:
-    """Write down who took a step on which findings."""
+    """Write down who took a step on which findings; the judgements are as they are written."""
     noted_of_each(
         access,
         f"finding-{step.value}",
         (
-            (one.organisation_id, f"{one.finding.asset}: {one.finding}",
-             {"verdict": one.verdict} if one.verdict else {})
+            Each(one.organisation_id, f"{one.finding.asset}: {one.finding}",
+                 {"verdict": one.verdict} if one.verdict else {}, one)
             for one in judgements
         ),
     )  # fmt: skip
