@@ -1,6 +1,7 @@
 """Are findings answered again when the register, the day or what people answered is another, and shown as such?"""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
@@ -8,8 +9,17 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django_tasks_db.models import DBTaskResult
 
-from phaseout.web.estate.models import Asset, AssetKey, Told
-from phaseout.web.estate.services import Wanted, change_assets, correct, put_back
+from phaseout.web.estate.models import Asset, AssetKey, Organisation, Site, Told
+from phaseout.web.estate.services import (
+    SiteFacts,
+    Wanted,
+    add_site,
+    change_assets,
+    change_site,
+    correct,
+    put,
+    put_back,
+)
 from phaseout.web.findings import services as findings_services
 from phaseout.web.findings import tasks as findings_tasks
 from phaseout.web.findings.models import Answer, Cause, Determination, Finding
@@ -350,3 +360,128 @@ def test_a_thing_without_a_finding_that_a_later_survey_showed_is_left_to_that(
     assert (without_findings(applied), without_findings(later)) == (set(), {lens})
     surveying.undo(later)
     assert without_findings(applied) == {lens}
+
+
+def test_whoever_the_organisation_is_in_law_the_findings_follow(
+    surveying, applied, django_capture_on_commit_callbacks
+):
+    before = Counter(Finding.everything.values_list("outcome", flat=True))
+    assert before["applies"]
+    assert due(django_capture_on_commit_callbacks) == 0
+    Organisation.everything.filter(pk=applied.organisation_id).update(roles=["ca/private"])
+    assert due(django_capture_on_commit_callbacks) == 1, "without anybody asking for it"
+    federal = Finding.everything.filter(measure="ca/goc-hikvision-prohibition", outcome="applies")
+    assert not federal.exists()
+    assert due(django_capture_on_commit_callbacks) == 0, "nothing is answered twice"
+    Organisation.everything.filter(pk=applied.organisation_id).update(roles=["ca/federal-department"])
+    assert due(django_capture_on_commit_callbacks) == 1
+    assert Counter(
+        Finding.everything.exclude(outcome="does-not-apply").values_list("outcome", flat=True)
+    ) == {outcome: number for outcome, number in before.items() if outcome != "does-not-apply"}
+
+
+def test_a_measure_that_bound_nobody_when_it_was_surveyed_is_answered_once_it_does(
+    surveying, django_capture_on_commit_callbacks
+):
+    Organisation.everything.filter(pk=surveying.organisation.pk).update(roles=["ca/private"])
+    surveying.apply(surveying.bring({"inventory.csv": CAMERAS}))
+    assert not Finding.everything.filter(measure="ca/goc-hikvision-prohibition", outcome="applies").exists()
+    Organisation.everything.filter(pk=surveying.organisation.pk).update(roles=["ca/federal-department"])
+    assert due(django_capture_on_commit_callbacks) == 1
+    assert Finding.everything.filter(measure="ca/goc-hikvision-prohibition", outcome="applies").exists()
+    assert Asset.everything.filter(outcome="applies").exists(), "no unknown becomes none"
+
+
+def site_of_home(surveying, ref: str, *, owner: str = "", networks: tuple[str, ...] = ()) -> Site:
+    facts = SiteFacts(
+        organisation=surveying.organisation,
+        ref=ref,
+        name_en=ref,
+        owner=owner,
+        operator=owner,
+        networks=networks,
+    )
+    return add_site(surveying.access, facts)
+
+
+def bans(label: str) -> set[str]:
+    """Return how the ban of federal departments stands for a thing."""
+    found = Finding.everything.filter(asset__label=label, measure="ca/goc-hikvision-prohibition")
+    return set(found.values_list("outcome", flat=True))
+
+
+def test_whose_a_site_is_reaches_the_findings_of_what_stands_there(
+    surveying, client_of, django_capture_on_commit_callbacks
+):
+    site = site_of_home(surveying, "dock", owner="self", networks=("10.1.0.0/16",))
+    surveying.apply(surveying.bring({"inventory.csv": CAMERAS}))
+    assert bans("cam-1") == {"applies"}
+    client = client_of(Role.ANALYST)
+    page = client.get(f"/sites/{site.pk}/edit/")
+    given = {name: value for name, value in page.context["form"].initial.items() if value is not None}
+    given |= {"owner": "contractor", "operator": "contractor", "networks": "10.1.0.0/16"}
+    answer = client.post(f"/sites/{site.pk}/edit/", given)
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert due(django_capture_on_commit_callbacks) == 1, "without anybody asking for it"
+    assert bans("cam-1") == {"influence-only"}
+    assert due(django_capture_on_commit_callbacks) == 0, "nothing is answered twice"
+
+
+def test_a_thing_that_people_put_to_another_site_is_answered_for_that_site(
+    surveying, django_capture_on_commit_callbacks
+):
+    site_of_home(surveying, "ours", owner="self", networks=("10.1.0.0/16",))
+    said = SiteFacts(
+        organisation=surveying.organisation, ref="theirs", owner="contractor", operator="contractor"
+    )
+    theirs = add_site(surveying.access, said)
+    surveying.apply(surveying.bring({"inventory.csv": CAMERAS}))
+    thing = Asset.everything.get(label="cam-1")
+    put(surveying.access, thing, thing.version, site=theirs, room=None)
+    assert due(django_capture_on_commit_callbacks) == 1, "without anybody asking for it"
+    assert bans("cam-1") == {"influence-only"}
+    assert due(django_capture_on_commit_callbacks) == 0, "nothing is answered twice"
+    surveying.apply(surveying.bring({"inventory.csv": CAMERAS}))
+    assert bans("cam-1") == {"influence-only"}, "though the later survey saw it where it was"
+    change_site(surveying.access, theirs, theirs.version, replace(said, owner="self", operator="self"))
+    assert due(django_capture_on_commit_callbacks) == 1
+    assert bans("cam-1") == {"applies"}
+
+
+def test_a_thing_put_to_a_site_of_another_branch_is_answered_by_what_is_known_of_that(
+    surveying, world, django_capture_on_commit_callbacks
+):
+    home = site_of_home(surveying, "dock", owner="self", networks=("10.1.0.0/16",))
+    surveying.apply(surveying.bring({"inventory.csv": CAMERAS}))
+    thing = Asset.everything.get(label="cam-1")
+    for ref in ("elsewhere", "dock"):
+        there = Site(
+            organisation=world.foreign, ref=ref, name_en=ref, owner="contractor", operator="contractor"
+        )
+        there.save()
+        Asset.everything.filter(pk=thing.pk).update(site=there)
+        Told(asset=thing, field="site", value=ref, grade="strong", source="Ada", at=thing.last_seen).save()
+        assert due(django_capture_on_commit_callbacks) == 1
+        assert bans("cam-1") == {"influence-only"}, "of two sites called alike none is taken for the other"
+        Asset.everything.filter(pk=thing.pk).update(site=home)
+        assert due(django_capture_on_commit_callbacks) == 1
+        assert bans("cam-1") == {"applies"}
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "No finding stands otherwise"), ("fr", "Aucun constat n’a changé")]
+)
+def test_that_nothing_changed_is_said_in_words(applied, client_of, language, said):
+    Again(
+        survey=applied, edition="2026.11.26", as_of=TODAY, progress=Progress.DONE, finished=applied.applied
+    ).save()
+    page = client_of(Role.READER).get("/", headers={"accept-language": language}).content.decode()
+    assert said in page
+
+
+def test_the_pages_of_an_organisation_and_a_site_say_that_findings_are_answered_again(surveying, client_of):
+    site = site_of_home(surveying, "dock")
+    client = client_of(Role.ANALYST)
+    for address in (f"/organisations/{surveying.organisation.pk}/", f"/sites/{site.pk}/edit/"):
+        assert "answered again within the hour" in client.get(address).content.decode()
+    assert "answered again" not in client.get("/sites/add/").content.decode()

@@ -405,7 +405,7 @@ def test_a_longer_survey_takes_as_many_queries(surveying, world, django_assert_m
 
     short, long = surveying.bring({"a.csv": csv(5)}), surveying.bring({"b.csv": csv(400)})
     for survey in (long, short):
-        with django_assert_max_num_queries(62):
+        with django_assert_max_num_queries(70):
             assert surveying.apply(survey).is_compared
 
 
@@ -452,7 +452,7 @@ def test_what_stands_nowhere_is_counted_and_the_page_says_what_to_do(surveying, 
     page = client.get(reverse("survey", args=[survey.pk]), {"standing": "nowhere"}).content.decode()
     assert "<b>2</b>" in page
     assert "assets standing nowhere" in page
-    assert "Add the site with the name the file has" in page
+    assert "Where the files name a site that is not known, it is listed here" in page
     assert "cam-2" not in page
     position = SurveyedAsset.everything.get(survey=survey, label="cam-1").position
     thing = client.get(reverse("surveyed", args=[survey.pk, position])).content.decode()

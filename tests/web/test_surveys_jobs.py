@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from command_line import run_for_bytes
 from phaseout.web.estate.models import Asset, Site
+from phaseout.web.estate.queries import line_of
 from phaseout.web.estate.services import add_branch
 from phaseout.web.frame.access import PERMITS, Permission, Role
 from phaseout.web.surveys.asked_as import context_of
@@ -24,7 +25,6 @@ from phaseout.web.surveys.models import (
     SurveyFile,
     SurveyUnread,
 )
-from phaseout.web.surveys.queries import line_of
 from phaseout.web.surveys.services import cancel, resume_left_behind, running
 from web.surveying import AS_OF, CAMERAS, Surveying, surveying, town_hall
 

@@ -28,6 +28,8 @@ class Again(Scoped):
     survey = models.ForeignKey("surveys.Survey", models.CASCADE, related_name="agains")
     edition = models.CharField(_("register"), max_length=40)
     as_of = models.DateField(_("day the law is asked about"))
+    context = models.CharField(max_length=64, blank=True)
+    """Digest of who asked, where and for what; empty where it is what the survey was told."""
     progress = models.CharField(_("state"), max_length=8, choices=Progress.choices, default=Progress.WAITING)
     expected = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(_("assets"), default=0)

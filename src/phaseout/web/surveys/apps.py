@@ -14,6 +14,8 @@ class SurveysConfig(AppConfig):
     name = "phaseout.web.surveys"
     label = "surveys"
     happening = "phaseout.web.surveys.happening.HAPPENING"
+    resumes = "phaseout.web.surveys.services.resume_left_behind"
+    grounds = "phaseout.web.surveys.grounds.grounds_of"
     panels: ClassVar[dict[str, str]] = {
         "home": "phaseout.web.surveys.panels.beginning",
         "asset": "phaseout.web.surveys.panels.on_asset",

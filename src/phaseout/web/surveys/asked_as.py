@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from phaseout.domain.facts import Context, SiteRule
 from phaseout.survey.sites import folded_name
 from phaseout.web.estate.models import Organisation, Site
+from phaseout.web.estate.queries import facts_of_site, stating_role, use_of
 
 EVERY_SOURCE = "*"
 
@@ -18,10 +19,11 @@ def context_of(line: Sequence[Organisation], sites: Iterable[Site], chosen: Site
         sites: those of the organisation.
         chosen: where everything in the files stands, if somebody said so.
     """
+    stating = stating_role(line)
     return Context(
-        roles=next((tuple(one.roles) for one in line if one.roles), ()),
+        roles=tuple(stating.roles) if stating else (),
         organisation=line[0].name_en or line[0].name_fr,
-        use=_use(line),
+        use={fact: values for fact, (values, _) in use_of(line).items()},
         sites=_rules(sites, chosen),
     )
 
@@ -37,17 +39,6 @@ def names_of(sites: Iterable[Site]) -> Mapping[str, str]:
     return named | {folded_name(site.ref): site.ref for site in sites}
 
 
-def _use(line: Sequence[Organisation]) -> Mapping[str, tuple[str, ...]]:
-    stated: dict[str, tuple[str, ...]] = {}
-    for one in reversed(line):
-        stated |= {str(fact): _values(value) for fact, value in one.context.items()}
-    return {fact: values for fact, values in stated.items() if values}
-
-
-def _values(value: object) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(map(str, value)) if isinstance(value, list) else ()
-
-
 def _rules(sites: Iterable[Site], chosen: Site | None) -> tuple[SiteRule, ...]:
     """Return the rules of the sites; that of the chosen one takes everything that names no other."""
     others = (_rule(site, networks=tuple(site.networks)) for site in sites if site != chosen)
@@ -57,16 +48,10 @@ def _rules(sites: Iterable[Site], chosen: Site | None) -> tuple[SiteRule, ...]:
 
 
 def _rule(site: Site, *, sources: tuple[str, ...] = (), networks: tuple[str, ...] = ()) -> SiteRule:
-    facts = {
-        "purpose": tuple(site.purpose),
-        "owner": (site.owner,) if site.owner else (),
-        "operator": (site.operator,) if site.operator else (),
-        "lease-end": (site.lease_end.isoformat(),) if site.lease_end else (),
-    }
     return SiteRule(
         id=site.ref,
         name=site.name_en or site.name_fr,
         sources=sources,
         networks=networks,
-        facts={fact: values for fact, values in facts.items() if values},
+        facts=facts_of_site(site),
     )

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from django.utils.translation import gettext_lazy as _
 
 from phaseout.web.frame import words
+from phaseout.web.surveys.models import SurveyedAsset
 
 FIELDS = {
     "kind": _("kind"),
@@ -20,8 +21,13 @@ _CALLED: Mapping[str, Callable[[str], str]] = {
     "kind": words.kind,
     "maker": words.party,
     "brand": words.brand,
-    "outcome": words.outcome,
+    "outcome": words.standing,
 }
+
+
+def grade_of(surveyed: SurveyedAsset, field: str) -> str:
+    """Return how firmly a survey says a field of a thing; empty where it does not know."""
+    return str(surveyed.claims.get(field, ("",))[0])
 
 
 def changes_said(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from phaseout.web.frame import words
 from phaseout.web.frame.export import Column, Export
-from phaseout.web.surveys.changes import changes_said
+from phaseout.web.surveys.changes import changes_said, grade_of
 from phaseout.web.surveys.models import Change, Comparison
 
 _CALLED: Mapping[str, Callable[[str], str]] = {
@@ -28,6 +28,17 @@ def _field(name: str, heading: str | Promise) -> Column:
     return Column(name=name, heading=heading, value=value, shown=shown)
 
 
+def _grade(field: str, heading: str | Promise) -> Column:
+    def value(row: Comparison) -> str | None:
+        return grade_of(row.surveyed, field) or None
+
+    def shown(row: Comparison) -> str | None:
+        said = value(row)
+        return words.grade(said) if said else None
+
+    return Column(name=f"{field}_grade", heading=heading, value=value, shown=shown)
+
+
 def _said(field: str, row: Comparison) -> Sequence[str]:
     """Return each field with what it was and what the survey says, sites by their references."""
     sites = [row.surveyed.site, row.asset.site if row.asset else None]
@@ -43,7 +54,9 @@ COMPARED = Export(
         Column(name="position", heading=_("Number"), value=lambda row: row.surveyed.position),
         Column(name="label", heading=_("Asset"), value=lambda row: row.surveyed.label),
         _field("kind", _("Kind")),
+        _grade("kind", _("Grade of the kind")),
         _field("maker", _("Maker")),
+        _grade("maker", _("Grade of the maker")),
         _field("brand", _("Brand")),
         _field("model", _("Model")),
         _field("firmware", _("Firmware")),
@@ -53,7 +66,7 @@ COMPARED = Export(
                value=lambda row: row.surveyed.written or None),
         Column(name="seen", heading=_("Seen, as the file says"), value=lambda row: row.surveyed.seen),
         Column(name="outcome", heading=_("Outcome"), value=lambda row: row.surveyed.answers.outcome or None,
-               shown=lambda row: words.outcome(row.surveyed.answers.outcome)),
+               shown=lambda row: words.standing(row.surveyed.answers.outcome)),
         Column(name="difference", heading=_("Compared"), value=lambda row: row.difference,
                shown=lambda row: str(row.get_difference_display())),
         Column(name="asset", heading=_("Number of the asset"), value=lambda row: row.asset_id),

@@ -6,8 +6,9 @@ from typing import Protocol
 from django.db import Error, close_old_connections
 from django.utils import timezone
 
+from phaseout.web.frame.resuming import put_back
 from phaseout.web.surveys.holding import CAN_HOLD
-from phaseout.web.surveys.services import ask_where_due, resume_left_behind
+from phaseout.web.surveys.services import ask_where_due
 
 log = logging.getLogger("phaseout.web.surveys")
 PAUSE = 3600.0
@@ -40,7 +41,7 @@ def put_back_now_and_then(ended: Ending) -> None:
     while CAN_HOLD and not ended.wait(SOON):
         close_old_connections()
         try:
-            resume_left_behind()
+            put_back()
         except (Error, OSError) as error:  # still no room: the next look
             log.error("not looked for what was left behind: %s", error)
         close_old_connections()

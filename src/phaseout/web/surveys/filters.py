@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
 
 from phaseout.web.estate.models import Asset, Site
-from phaseout.web.frame.words import outcomes
+from phaseout.web.frame.words import standings
 from phaseout.web.surveys.models import Change, Comparison, Difference, State, Survey, SurveyUnread
 from phaseout.web.surveys.queries import named
 
@@ -41,7 +41,7 @@ class ComparisonFilter(FilterSet):  # type: ignore[misc] # it has no types
 
     difference = ChoiceFilter(label=_("Compared"), choices=Difference.choices, empty_label=_("any"))
     outcome = ChoiceFilter(
-        label=_("Outcome"), field_name="surveyed__answers__outcome", choices=outcomes, empty_label=_("any")
+        label=_("Outcome"), field_name="surveyed__answers__outcome", choices=standings, empty_label=_("any")
     )
     standing = ChoiceFilter(
         label=_("Stands"), choices=STANDING, method="standing_so", empty_label=_("anywhere or nowhere")

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -121,6 +122,17 @@ class BringingIn(forms.Form):
         )  # fmt: skip
 
 
+class Undoing(forms.Form):
+    """Why a survey is taken back."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    @property
+    def given(self) -> str:
+        """The reason, empty where none was given or it is too long."""
+        return str(self.cleaned_data["reason"]) if self.is_valid() else ""
+
+
 class Looked(forms.Form):
     """Which version of a survey somebody had before them."""
 
@@ -130,6 +142,16 @@ class Looked(forms.Form):
     def seen(self) -> int:
         """The version, 0 where none was given: no survey has that one."""
         return int(self.cleaned_data["version"]) if self.is_valid() else 0
+
+
+class NamingSites(Looked):
+    """Which of the sites that files name are added, and by what name."""
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """As the files write a site → its name; the files' own where none was entered."""
+        given = cast("QueryDict", self.data)
+        return {one: given.get(f"name {one}", "").strip()[:200] or one for one in given.getlist("site")}
 
 
 class Settling(forms.Form):

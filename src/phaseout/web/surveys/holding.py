@@ -1,4 +1,4 @@
-"""Is a process at work on a survey? One that dies, however it dies, lets go."""
+"""Is a process at work on a survey, or on a plan? One that dies, however it dies, lets go."""
 
 import contextlib
 from collections.abc import Iterator
@@ -12,8 +12,13 @@ CAN_HOLD = find_spec("fcntl") is not None
 
 
 @contextlib.contextmanager
-def held(survey: int) -> Iterator[bool]:
-    """Hold a survey while something is done with it; yield whether it was to be had."""
+def held(pk: int, sort: str = "survey") -> Iterator[bool]:
+    """Hold a row while something is done with it; yield whether it was to be had.
+
+    Args:
+        pk: its primary key.
+        sort: what it is: a survey, if nothing else is said.
+    """
     try:
         import fcntl
     except ImportError:  # not on Windows; there one worker alone may run
@@ -21,7 +26,7 @@ def held(survey: int) -> Iterator[bool]:
         return
     folder = Path(settings.MEDIA_ROOT) / "held"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with (folder / f"survey-{survey}").open("wb") as lock:
+    with (folder / f"{sort}-{pk}").open("wb") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

@@ -1,7 +1,7 @@
 """What did a survey show, as the engine takes it to decide anew?"""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import cast
 
@@ -13,6 +13,7 @@ from phaseout.report.json_document import closing, opening
 from phaseout.report.reading import SavedDocument, document_of
 from phaseout.web.surveys.models import Survey
 from phaseout.web.surveys.packing import unpacked
+from phaseout.web.surveys.present import Present
 from phaseout.web.surveys.queries import assets_taken_over, packed_assets
 
 _ASSET: TypeAdapter[Asset] = TypeAdapter(Asset)
@@ -24,24 +25,28 @@ class KeptThings:
 
     survey: Survey
     number: int
+    placed: Mapping[int, str | None] = field(default_factory=dict)
+    """Place in the document → site to which people put the thing since."""
 
     def __len__(self) -> int:
         return self.number
 
     def __iter__(self) -> Iterator[Asset]:
-        for packed, _ in packed_assets(self.survey):
-            yield _ASSET.validate_python({**_thing(packed), "determinations": []})
+        for position, (packed, _) in enumerate(packed_assets(self.survey)):
+            asset = _ASSET.validate_python({**_thing(packed), "determinations": []})
+            yield replace(asset, site=self.placed[position]) if position in self.placed else asset
 
 
 def kept_document(
-    survey: Survey, *, only: Collection[int], as_of: date
+    survey: Survey, *, only: Collection[int], as_of: date, present: Present
 ) -> tuple[SavedDocument, Mapping[str, int]]:
-    """Return the document of a survey as if it asked about another day, and which asset each thing is.
+    """Return the document of a survey as who asks today would have it on another day, and its assets.
 
     Args:
         survey: with its document.
         only: primary keys of the assets that are wanted.
         as_of: the day.
+        present: who asks today, and where things stand.
     """
     head = cast("Object", unpacked(bytes(survey.document.head)))
     tail = cast("Object", unpacked(bytes(survey.document.tail)))
@@ -53,8 +58,8 @@ def kept_document(
         number += 1
         if (asset := taken.get(position)) in only and asset is not None:
             ids[str(_thing(packed)["id"])] = asset
-    things = KeptThings(survey=survey, number=number)
-    header = replace(around.header, as_of=as_of.isoformat())
+    things = KeptThings(survey=survey, number=number, placed=present.placed)
+    header = replace(around.header, as_of=as_of.isoformat(), context=dict(present.context))
     return SavedDocument(header=header, assets=things, trailer=around.trailer), ids
 
 

@@ -76,9 +76,10 @@ class Survey(Scoped):
     conflict = models.PositiveIntegerField(pgettext_lazy("assets", "in conflict"), default=0)
     nowhere = models.PositiveIntegerField(default=0)
     elsewhere = models.PositiveIntegerField(default=0)
-    """Things that stand nowhere, and somewhere else than their files say."""
+    below = models.PositiveIntegerField(default=0, db_default=0)
+    """Things that stand nowhere; elsewhere than their files say; that a branch below has already."""
     outcomes = models.JSONField(default=dict, editable=False)
-    """Outcome → things of which it is the gravest. Like the two before, counted when it is compared."""
+    """Outcome → things of which it is the gravest. Like the three before, counted when it is compared."""
     unread = models.PositiveIntegerField(_("not read"), default=0)
     kept = models.PositiveIntegerField(default=0)
     """Things an undoing left as they were, since somebody had changed them meanwhile."""

@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django_tables2 import A, Column, DateTimeColumn, Table
 
 from phaseout.web.estate.models import Asset
+from phaseout.web.estate.queries import kind_grade
+from phaseout.web.estate.tables import made_by
 from phaseout.web.frame import words
-from phaseout.web.surveys.changes import changes_said
+from phaseout.web.surveys.changes import changes_said, grade_of
 from phaseout.web.surveys.models import Change, Comparison, Survey, SurveyUnread
 
 _NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}
@@ -68,13 +70,13 @@ class ComparisonTable(Table):  # type: ignore[misc] # it has no types
         place = {"pk": record.survey_id, "position": record.surveyed.position}
         return format_html('<a href="{}">{}</a>', reverse("surveyed", kwargs=place), record.surveyed.label)
 
-    def render_kind(self, value: str) -> str:
-        """Return the name of the kind."""
-        return words.kind(value)
+    def render_kind(self, value: str, record: Comparison) -> str:
+        """Return the name of the kind, and whether it is a guess."""
+        return words.kind_so_far(value, grade_of(record.surveyed, "kind"))
 
-    def render_maker(self, value: str) -> SafeString:
-        """Return the name of the maker."""
-        return _name(words.party(value))
+    def render_maker(self, value: str, record: Comparison) -> SafeString:
+        """Return the maker, how firm that is where it is not, and the brand where that is another."""
+        return made_by(value, grade_of(record.surveyed, "maker"), record.surveyed.brand)
 
     def render_model(self, value: str) -> SafeString:
         """Return the model as it is called everywhere."""
@@ -96,7 +98,7 @@ class ComparisonTable(Table):  # type: ignore[misc] # it has no types
 
     def render_outcome(self, value: str) -> SafeString:
         """Return the outcome as a badge."""
-        return format_html('<span class="badge {}">{}</span>', value, words.outcome(value))
+        return format_html('<span class="badge {}">{}</span>', words.tone(value), words.standing(value))
 
     def render_changes(self, record: Comparison) -> Any:
         """Return each field with what it was and what it becomes."""
@@ -155,13 +157,13 @@ class NotSeenTable(Table):  # type: ignore[misc] # it has no types
         model = Asset
         fields = ()
 
-    def render_kind(self, value: str) -> str:
-        """Return the name of the kind."""
-        return words.kind(value)
+    def render_kind(self, value: str, record: Asset) -> str:
+        """Return the name of the kind, and whether it is a guess."""
+        return words.kind_so_far(value, kind_grade(record))
 
-    def render_maker(self, value: str) -> SafeString:
-        """Return the name of the maker."""
-        return _name(words.party(value))
+    def render_maker(self, value: str, record: Asset) -> SafeString:
+        """Return the maker, how firm that is where it is not, and the brand where that is another."""
+        return made_by(value, record.maker_grade, record.brand)
 
     def render_model(self, value: str) -> SafeString:
         """Return the model as it is called everywhere."""

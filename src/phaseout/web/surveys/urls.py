@@ -14,6 +14,7 @@ urlpatterns = [
     path("surveys/<int:pk>/cancel/", views.cancel, name="survey-cancel"),
     path("surveys/<int:pk>/apply/", views.apply, name="survey-apply"),
     path("surveys/<int:pk>/undo/", views.undo, name="survey-undo"),
+    path("surveys/<int:pk>/sites/", views.add_sites, name="survey-sites"),
     path("surveys/<int:pk>/unread/", views.unread, name="survey-unread"),
     path("surveys/<int:pk>/not-seen/", views.not_seen, name="survey-not-seen"),
     path("surveys/<int:pk>/kept/", views.kept, name="survey-kept"),

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -10,11 +11,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from phaseout.web.estate.queries import with_kind_grade
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.gate import Asked, needs
 from phaseout.web.frame.listing import Listing
 from phaseout.web.surveys import compared_exports, downloads, exports, filters, queries, services, tables
-from phaseout.web.surveys.forms import BringingIn, Looked, Settling
+from phaseout.web.surveys.at_stake import at_stake
+from phaseout.web.surveys.forms import BringingIn, Looked, NamingSites, Settling, Undoing
 from phaseout.web.surveys.models import Change, Comparison, Survey, SurveyedAsset, SurveyUnread
 from phaseout.web.surveys.shown import Page
 
@@ -71,8 +74,15 @@ def survey(request: Asked, pk: int) -> HttpResponseBase:
     return _shown(request, _visible(request, pk))
 
 
-def _shown(request: Asked, one: Survey, *, status: int = 200) -> HttpResponseBase:
-    more = {"survey": one, **queries.page_of(request.access, one)}
+def _shown(
+    request: Asked, one: Survey, *, status: int = 200, undoing: Undoing | None = None
+) -> HttpResponseBase:
+    more = {
+        "survey": one,
+        "at_stake": at_stake(one),
+        "undoing": undoing or Undoing(),
+        **queries.page_of(request.access, one),
+    }
     if not one.is_compared:
         return render(request, "surveys/at_work.html", more, status=status)
     rows = queries.compared(Comparison.objects.visible_to(request.access), one)
@@ -109,12 +119,30 @@ def apply(request: Asked, pk: int) -> HttpResponseBase:
     return _too_late(request, pk)
 
 
+@needs(Permission.KEEP_ESTATE, "POST")
+def add_sites(request: Asked, pk: int) -> HttpResponseBase:
+    """Add sites that the files of a survey name."""
+    one = get_object_or_404(Survey.objects.within(request.access, Permission.KEEP_ESTATE), pk=pk)
+    form = NamingSites(request.POST)
+    if not services.add_named_sites(request.access, one, form.chosen, version=form.seen):
+        messages.warning(request, _("No site was added: none was chosen, or the survey changed meanwhile."))
+        return _shown(request, _visible(request, pk), status=409)
+    return redirect("survey", pk)
+
+
 @needs(Permission.SURVEY, "POST")
 def undo(request: Asked, pk: int) -> HttpResponseBase:
     """Take back what a survey changed."""
     one = _workable(request, pk)
-    if services.ask_to_undo(request.access, one, version=Looked(request.POST).seen):
-        return redirect("survey", pk)
+    form = Undoing(request.POST)
+    seen = Looked(request.POST).seen
+    try:
+        if services.ask_to_undo(request.access, one, version=seen, reason=form.given):
+            return redirect("survey", pk)
+    except ValidationError as refused:
+        if not form.errors:
+            form.add_error("reason", refused.messages[0])
+        return _shown(request, one, status=400, undoing=form)
     return _too_late(request, pk)
 
 
@@ -178,7 +206,8 @@ def unread(request: Asked, pk: int) -> HttpResponseBase:
 def not_seen(request: Asked, pk: int) -> HttpResponseBase:
     """Show the things of the sites looked at that a survey did not see."""
     one = _visible(request, pk)
-    rows = queries.not_seen(request.access, one).select_related("site", "organisation").order_by("-pk")
+    rows = with_kind_grade(queries.not_seen(request.access, one))
+    rows = rows.select_related("site", "organisation").order_by("-pk")
     return NOT_SEEN.answer(request, rows, survey=one, empty=_("Everything known of these sites was seen."))
 
 

@@ -18,13 +18,14 @@ from phaseout.domain.problem import PhaseoutError
 from phaseout.web.findings.queries import answered_last_by, surveys_with_findings
 from phaseout.web.findings.tasks import Going, decide_again, has_more_to_say
 from phaseout.web.frame.access import Access, Permission
-from phaseout.web.frame.events.services import noted_of_each
+from phaseout.web.frame.events.services import Each, noted, noted_of_each
 from phaseout.web.frame.words import register
 from phaseout.web.surveys.again import UNANSWERED, Again, Progress
 from phaseout.web.surveys.cycles import seldom_searched
 from phaseout.web.surveys.holding import held
 from phaseout.web.surveys.kept_document import kept_document
 from phaseout.web.surveys.models import State, Survey
+from phaseout.web.surveys.present import digest_of, is_told_otherwise, present_of
 from phaseout.web.surveys.queries import (
     answered_by,
     decided_since,
@@ -68,6 +69,7 @@ def ask_for_answers(survey: Survey, today: date) -> bool:
     return True
 
 
+@transaction.atomic
 def ask_again(access: Access, today: date) -> int:
     """Have findings in somebody's reach answered again; return how many surveys that is.
 
@@ -81,13 +83,15 @@ def ask_again(access: Access, today: date) -> int:
     noted_of_each(
         access,
         "findings-answered-again",
-        ((one.survey.organisation_id, one.survey.name, {"on": today.isoformat()}) for one in asked),
+        (Each(one.survey.organisation_id, one.survey.name, {"on": today.isoformat()}) for one in asked),
     )
     return len(asked)
 
 
 def is_answered_since(survey: Survey) -> bool:
-    """Return whether people answered something with which the findings of a survey were not decided."""
+    """Return whether people said something with which the findings of a survey were not decided."""
+    if is_told_otherwise(survey):
+        return True
     again = decided_since(survey)
     known = {} if again else names_of_things(survey)
     return has_more_to_say(survey.organisation, again or survey.started or survey.entered, known)
@@ -116,7 +120,7 @@ def answer_again(pk: int) -> None:
         running.update(progress=Progress.RUNNING)
         try:
             _answer(one)
-            running.update(progress=Progress.DONE, finished=timezone.now())
+            _done(pk)
         except PhaseoutError as error:
             running.update(progress=Progress.FAILED, error=column_text(error.diagnosis(), 2000))
         except Exception as error:  # the one place where a job ends, whatever happened (house §7)
@@ -124,14 +128,28 @@ def answer_again(pk: int) -> None:
             raise
 
 
+@transaction.atomic
+def _done(pk: int) -> None:
+    """Write down by which edition and for which day findings are answered now, and how many that changed."""
+    Again.everything.filter(pk=pk).update(progress=Progress.DONE, finished=timezone.now())
+    one = Again.everything.select_related("survey").get(pk=pk)
+    after = {"changed": one.changed, "edition": one.edition, "as_of": one.as_of.isoformat()}
+    by = Access(person=one.by_id or 0)
+    noted(by, one.survey.organisation_id, "findings-answered", about=one.survey.name, after=after)
+
+
 @seldom_searched()
 def _answer(one: Again) -> None:
     survey, edition = one.survey, register().stamp.edition
-    Again.everything.filter(pk=one.pk).update(edition=edition)  # it may have waited while that changed
     only = answered_last_by(survey.pk) | without_findings(survey) | _left(survey)
-    saved, assets = kept_document(survey, only=only, as_of=one.as_of)
+    present = present_of(survey)
+    saved, assets = kept_document(survey, only=only, as_of=one.as_of, present=present)
+    context = digest_of(present, survey)
+    # It may have waited, or been left half-way, while these changed.
+    Again.everything.filter(pk=one.pk).update(edition=edition, context=context)
+    begin = one.done if one.context in ("", context) else 0
     is_of_day = answered_by(survey) == edition and not is_answered_since(survey)
-    going = Going(begin=one.done, is_of_day=is_of_day, watch=partial(_note, one.pk))
+    going = Going(begin=begin, is_of_day=is_of_day, watch=partial(_note, one.pk))
     decide_again(saved, assets, organisation=survey.organisation, survey=survey.pk, by=one.by_id, going=going)
 
 

@@ -13,8 +13,10 @@ from phaseout.web.estate.queries import CLAIMED, said_of
 from phaseout.web.estate.services import SITE, hold_assets
 from phaseout.web.findings.queries import answers_that_hold
 from phaseout.web.findings.services import follow, note_decided_again, record
+from phaseout.web.frame.access import Access
 from phaseout.web.frame.announcing.services import announced
 from phaseout.web.frame.bulk import insert, new_keys
+from phaseout.web.frame.events.services import noted
 from phaseout.web.frame.folded import folded
 from phaseout.web.surveys.cycles import seldom_searched
 from phaseout.web.surveys.holding import held
@@ -106,6 +108,17 @@ def _apply(survey: Survey) -> None:
     if digest.value != survey.compared:
         raise ChangedMeanwhileError
     Survey.everything.filter(pk=survey.pk).update(state=State.APPLIED, applied=timezone.now())
+    # Last of all, since nobody else writes into the ledger from here on until this is there for everybody.
+    noted(
+        Access(person=survey.applied_by_id or 0),
+        survey.organisation_id,
+        "survey-written",
+        about=survey.name,
+        after={
+            "new": survey.new, "changed": survey.changed, "digest": digest.value,
+            "edition": survey.register_edition, "as_of": survey.as_of.isoformat(),
+        },
+    )  # fmt: skip
     announced(
         survey.organisation_id, "survey.applied", survey=survey.pk, new=survey.new, changed=survey.changed
     )

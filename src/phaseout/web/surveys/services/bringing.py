@@ -93,6 +93,7 @@ def _kept(given: "UploadedFile[bytes]") -> SurveyFile:
     return SurveyFile(name=name, stored=stored, size=given.size or 0, sha256=digest.hexdigest())
 
 
+@transaction.atomic
 def cancel(access: Access, survey: Survey) -> bool:
     """Stop a survey that is not examined yet; return whether it was in time.
 
@@ -101,4 +102,7 @@ def cancel(access: Access, survey: Survey) -> bool:
     """
     access.require(Permission.SURVEY, survey.organisation_id)
     waiting = Survey.everything.filter(pk=survey.pk, state__in=UNFINISHED)
-    return bool(waiting.update(state=State.CANCELLED))
+    is_won = bool(waiting.update(state=State.CANCELLED))
+    if is_won:
+        noted(access, survey.organisation_id, "survey-cancelled", about=survey.name)
+    return is_won

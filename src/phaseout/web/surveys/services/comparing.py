@@ -12,12 +12,12 @@ from typing import NamedTuple, TypeVar, cast
 from django.db import transaction
 
 from phaseout.report.json_bytes import Json, json_bytes
-from phaseout.web.estate.models import Asset, AssetKey, KeyKind, Told
+from phaseout.web.estate.models import Asset, AssetKey, KeyKind, Organisation, Told
 from phaseout.web.estate.queries import Weight, weight
 from phaseout.web.estate.services import SITE
 from phaseout.web.frame.among import among
 from phaseout.web.frame.bulk import insert
-from phaseout.web.surveys.matching import Estate, Key, Rival, Row, changes_of, rivals_of, standing_of
+from phaseout.web.surveys.matching import FIRM, Estate, Key, Rival, Row, changes_of, rivals_of, standing_of
 from phaseout.web.surveys.models import Comparison, Difference, Survey, SurveyedAsset
 from phaseout.web.surveys.seen import seen_of
 
@@ -26,6 +26,8 @@ WINDOW = 5000
 AT_ONCE = 10_000
 """Keys asked for in one query."""
 STANDING = NOWHERE, ELSEWHERE = "nowhere", "elsewhere"
+BELOW = "below"
+"""The figure that counts things which a branch below has already."""
 _NOTHING: frozenset[int] = frozenset()
 Value = TypeVar("Value", int, str)
 
@@ -59,7 +61,8 @@ def compare(survey: Survey) -> dict[str, object]:
 
     What somebody settled before stays settled where it is still open to be.
     """
-    counted: Counter[str] = Counter(dict.fromkeys((*Difference.values, *STANDING), 0))
+    counted: Counter[str] = Counter(dict.fromkeys((*Difference.values, *STANDING, BELOW), 0))
+    branches = _branches(survey)
     outcomes: Counter[str] = Counter()
     digest = Digest()
     settled = _settled(survey)
@@ -69,8 +72,25 @@ def compare(survey: Survey) -> dict[str, object]:
             insert(Comparison, Compared._fields, window.comparisons)
         counted.update(one.difference for one in window.comparisons)
         counted.update(filter(None, map(_standing, window.rows)))
+        counted[BELOW] += len(_known_in(branches, window.rows))
         outcomes.update(row.outcome for row in window.rows if row.outcome)
     return {**counted, "outcomes": outcomes, "compared": digest.value}
+
+
+def _branches(survey: Survey) -> list[int]:
+    under = Organisation.everything.filter(path__startswith=survey.organisation.path)
+    return list(under.exclude(pk=survey.organisation_id).values_list("pk", flat=True))
+
+
+def _known_in(organisations: Sequence[int], rows: Sequence[Row]) -> list[Row]:
+    """Return the things whose serial number or hardware address an asset of some organisations has."""
+    known: set[Key] = set()
+    for kind in FIRM if organisations else ():
+        values = list({value for row in rows for value in row.keys.get(kind, ())})
+        for part in _parts(values):
+            named = AssetKey.everything.filter(organisation__in=organisations, kind=kind, value__in=part)
+            known.update((kind.value, value) for value in named.values_list("value", flat=True))
+    return [row for row in rows if not row.every_key.isdisjoint(known)]
 
 
 def _standing(row: Row) -> str:

@@ -57,8 +57,14 @@ def _put_back(survey: Survey) -> bool:
     return True
 
 
-def jobs_of(job: str, pk: int) -> Iterator[DBTaskResult[..., object]]:
-    """Yield the jobs about a row that the table of jobs takes for unfinished."""
+def jobs_of(job: str, pk: int, place: str = PLACE) -> Iterator[DBTaskResult[..., object]]:
+    """Yield the jobs about a row that the table of jobs takes for unfinished.
+
+    Args:
+        job: name of the task.
+        pk: primary key of the row.
+        place: module of the task.
+    """
     open_ = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
-    asked = DBTaskResult.objects.filter(task_path=f"{PLACE}.{job}", status__in=open_)
+    asked = DBTaskResult.objects.filter(task_path=f"{place}.{job}", status__in=open_)
     return (one for one in asked if one.args_kwargs["args"] == [pk])

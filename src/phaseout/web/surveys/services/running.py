@@ -19,6 +19,7 @@ from phaseout.report import pushed
 from phaseout.survey import Document, Options, Outline
 from phaseout.survey import survey as examine
 from phaseout.web.estate.models import Site
+from phaseout.web.estate.queries import line_of
 from phaseout.web.findings.tasks import answers_for
 from phaseout.web.frame import words
 from phaseout.web.frame.announcing.services import announced
@@ -37,7 +38,6 @@ from phaseout.web.surveys.models import (
     SurveyFile,
     SurveyUnread,
 )
-from phaseout.web.surveys.queries import line_of
 from phaseout.web.surveys.services.comparing import compare
 from phaseout.web.surveys.snapshot import AnswersOnce, Names, SurveyedRow, ends_of, row_of
 from phaseout.web.surveys.text_column import column_text

@@ -10,8 +10,10 @@ from django.utils import timezone
 from phaseout.web.estate.models import Asset, AssetKey, Room, Told
 from phaseout.web.estate.services import hold_assets
 from phaseout.web.findings.services import counted, follow, take_back
+from phaseout.web.frame.access import Access
 from phaseout.web.frame.announcing.services import announced
 from phaseout.web.frame.bulk import insert
+from phaseout.web.frame.events.services import noted
 from phaseout.web.frame.folded import folded
 from phaseout.web.frame.services import remove_unheld
 from phaseout.web.surveys.cycles import seldom_searched
@@ -48,6 +50,8 @@ def _undo(survey: Survey) -> None:
         last = window[-1].pk
     Survey.everything.filter(pk=survey.pk).update(state=State.UNDONE, undone=timezone.now(), kept=kept)
     announced(survey.organisation_id, "survey.undone", survey=survey.pk, kept=kept)
+    by = Access(person=survey.undone_by_id or 0)
+    noted(by, survey.organisation_id, "survey-removed", about=survey.name, after={"kept": kept})
 
 
 def _taken_back(survey: Survey, window: Sequence[Change]) -> int:

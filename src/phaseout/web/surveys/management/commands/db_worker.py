@@ -11,8 +11,9 @@ from typing import Any
 from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
 
+from phaseout.web.frame.resuming import put_back
 from phaseout.web.surveys.daily import ask_every_day, put_back_now_and_then
-from phaseout.web.surveys.services import ask_where_due, resume_again, resume_left_behind
+from phaseout.web.surveys.services import ask_where_due, resume_again
 
 
 class Command(db_worker.Command):
@@ -20,7 +21,7 @@ class Command(db_worker.Command):
 
     def handle(self, **options: Any) -> None:
         """Put back what was left behind, and work."""
-        resume_left_behind()
+        put_back()
         resume_again()
         ask_where_due(timezone.localdate())
         if not options["batch"]:

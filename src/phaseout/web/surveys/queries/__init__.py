@@ -1,20 +1,17 @@
 """What is there of surveys, for whoever asks?"""
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
+from django.db.models import Count, Q, QuerySet
 
 from phaseout.domain.determination import GRAVEST_FIRST
-from phaseout.web.estate.models import Asset, Organisation, Site, Told
-from phaseout.web.estate.queries import CLAIMED
-from phaseout.web.findings.models import Answer, Finding
-from phaseout.web.findings.queries import surveys_with_findings
+from phaseout.survey.sites import folded_name
+from phaseout.web.estate.models import Asset, Organisation, Site
 from phaseout.web.findings.recording import SETTLED
+from phaseout.web.frame import words
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.folded import folded
-from phaseout.web.surveys.again import UNANSWERED, Again, Progress
+from phaseout.web.surveys.asked_as import names_of
 from phaseout.web.surveys.models import (
     COMPARED,
     Change,
@@ -25,18 +22,52 @@ from phaseout.web.surveys.models import (
     Survey,
     SurveyedAsset,
 )
+from phaseout.web.surveys.named_sites import NamedSite, gathered
+from phaseout.web.surveys.queries.again import (
+    answered_again,
+    answered_by,
+    decided_for,
+    decided_since,
+    findings_answered_by,
+    left_to_people,
+    moved_by_people,
+    names_of_things,
+    sites_of,
+    to_be_answered,
+    without_findings,
+)
 
-LATELY = timedelta(days=14)
-"""How long the first page says that findings were answered again."""
-RUNS = 100
-"""Times of answering again that a page lists."""
+NAMED = 200
+"""Names of sites that the page of a survey shows at once."""
 
-
-def line_of(organisation: Organisation) -> list[Organisation]:
-    """Return an organisation, then each above it up to the root."""
-    pks = [int(pk) for pk in organisation.path.strip("/").split("/")]
-    known = Organisation.everything.in_bulk(pks)
-    return [known[pk] for pk in reversed(pks)]
+__all__ = [
+    "answered_again",
+    "answered_by",
+    "assets_taken_over",
+    "beside",
+    "compared",
+    "decided_for",
+    "decided_since",
+    "findings_answered_by",
+    "last_settled",
+    "left_to_people",
+    "may_receive",
+    "moved_by_people",
+    "named",
+    "named_sites",
+    "names_of_things",
+    "not_seen",
+    "packed_answers",
+    "packed_assets",
+    "page_of",
+    "shown_of",
+    "sites_of",
+    "sites_that_may_receive",
+    "to_be_answered",
+    "whole",
+    "with_document",
+    "without_findings",
+]
 
 
 def may_receive(access: Access) -> QuerySet[Organisation]:
@@ -68,63 +99,6 @@ def named(surveys: QuerySet[Survey], text: str) -> QuerySet[Survey]:
     return surveys
 
 
-def answered_again(access: Access) -> dict[str, object]:
-    """Return which findings in somebody's reach were answered again, the newest first, and what is to be."""
-    rows = Again.objects.visible_to(access).select_related("survey", "by")
-    newest = list(rows[:RUNS])
-    at_work = [one for one in newest if one.progress in UNANSWERED]
-    return {
-        "runs": newest,
-        "at_work": at_work,
-        "done": sum(one.done for one in at_work),
-        "expected": sum(one.expected for one in at_work),
-        "lately": lately(newest),
-    }
-
-
-def lately(newest: Sequence[Again]) -> dict[str, object] | None:
-    """Return by what edition and as of what day findings were answered again of late, and what it changed."""
-    since = timezone.now() - LATELY
-    done = [one for one in newest if one.progress == Progress.DONE and one.finished and one.finished > since]
-    if not done:
-        return None
-    edition, day = done[0].edition, done[0].as_of
-    changed = sum(one.changed for one in done if (one.edition, one.as_of) == (edition, day))
-    return {"edition": edition, "as_of": day, "changed": changed}
-
-
-def answered_by(survey: Survey) -> str:
-    """Return the edition of the register that answered the findings of a survey last."""
-    again = Again.everything.filter(survey=survey, progress=Progress.DONE).order_by("-pk")
-    return again.values_list("edition", flat=True).first() or survey.register_edition
-
-
-def decided_since(survey: Survey) -> datetime | None:
-    """Return when it was last asked for that the findings of a survey be answered again, and was tried."""
-    tried = Again.everything.filter(survey=survey).exclude(progress__in=UNANSWERED).order_by("-pk")
-    return tried.values_list("asked", flat=True).first()
-
-
-def names_of_things(survey: Survey) -> dict[int, dict[str, list[str]]]:
-    """Return how a survey knew the things of which people said something: primary key → kind → names."""
-    answered = Answer.everything.filter(asset__isnull=False).values("asset")
-    said = Told.everything.filter(survey=None, field__in=CLAIMED).values("asset")
-    rows = (
-        Change.everything.filter(survey=survey).filter(Q(asset__in=answered) | Q(asset__in=said)).order_by()
-    )
-    return dict(rows.values_list("asset", "surveyed__keys"))
-
-
-def left_to_people(survey: Survey) -> set[int]:
-    """Return the things of a survey taken over of which a person says what they are.
-
-    Taking it over left their answers as they were: they are answered with that word, and only once.
-    """
-    known = Change.everything.filter(survey=survey, before__isnull=False, asset__isnull=False).order_by()
-    said = Told.everything.filter(survey=None, field__in=CLAIMED).exclude(value="").order_by()
-    return set(known.filter(asset__in=said.values("asset")).values_list("asset", flat=True))
-
-
 def last_settled(asset: Asset) -> SurveyedAsset | None:
     """Return a thing to which nothing applies as the survey taken over last showed it.
 
@@ -139,31 +113,10 @@ def last_settled(asset: Asset) -> SurveyedAsset | None:
     return change.surveyed if change is not None and is_settled else None
 
 
-def without_findings(survey: Survey) -> set[int]:
-    """Return the things that a survey showed last and of which there is no finding, as nothing applies."""
-    return set(_silent(Q(survey=survey)).values_list("asset", flat=True))
-
-
-def to_be_answered(access: Access | None = None) -> set[int]:
-    """Return the primary keys of the surveys by which some thing is answered.
-
-    Args:
-        access: only those where somebody weighs evidence; None for all, where the server asks.
-    """
-    rows = Survey.everything.all() if access is None else Survey.objects.within(access, Permission.ASSESS)
-    applied = rows.filter(state=State.APPLIED)
-    silent = applied.filter(Exists(_silent(Q(survey=OuterRef("pk")))))
-    found = applied.filter(pk__in=surveys_with_findings())
-    return {*found.values_list("pk", flat=True), *silent.values_list("pk", flat=True)}
-
-
-def _silent(which: Q) -> QuerySet[Change]:
-    later = Change.everything.filter(
-        asset=OuterRef("asset"), survey__state=State.APPLIED, pk__gt=OuterRef("pk")
-    )
-    found = Finding.everything.filter(asset=OuterRef("asset"))
-    shown = Change.everything.filter(which, asset__isnull=False).order_by()
-    return shown.filter(~Exists(found), ~Exists(later))
+def shown_of(asset: Asset, survey: int | None) -> QuerySet[SurveyedAsset]:
+    """Return the things of a survey that became a thing of the estate, with what stands around them."""
+    rows = SurveyedAsset.everything.filter(survey=survey, change__asset=asset)
+    return rows.select_related("survey__document").order_by("position")
 
 
 def assets_taken_over(survey: Survey) -> dict[int, int]:
@@ -186,6 +139,32 @@ def packed_answers(pk: int) -> bytes:
     return bytes(SharedAnswers.everything.values_list("packed", flat=True).get(pk=pk))
 
 
+def named_sites(survey: Survey) -> list[NamedSite]:
+    """Return the sites that the files of a survey name and none of its organisation goes by."""
+    nowhere = SurveyedAsset.everything.filter(survey=survey, site=None, written__gt="").order_by("written")
+    written = nowhere.values("written").annotate(things=Count("pk")).values_list("written", "things")
+    found = list(written)
+    if not found:
+        return []
+    under = Site.everything.filter(organisation__path__startswith=survey.organisation.path)
+    below = under.exclude(organisation=survey.organisation_id).select_related("organisation")
+    own = names_of(Site.everything.filter(organisation=survey.organisation_id))
+    unknown = ((word, things) for word, things in found if folded_name(word) not in own)
+    return gathered(unknown, below.order_by("pk"))
+
+
+def _named(access: Access, survey: Survey) -> dict[str, object]:
+    rows = named_sites(survey) if survey.is_compared and survey.nowhere else []
+    may_keep = access.may(Permission.KEEP_ESTATE, survey.organisation_id)
+    return {
+        "rows": rows[:NAMED],
+        "further": len(rows[NAMED:]),
+        "may_keep": may_keep,
+        "may_add": may_keep and survey.state == State.READY and any(one.below is None for one in rows),
+        "colon": words.language().colon,
+    }
+
+
 def page_of(access: Access, survey: Survey) -> dict[str, object]:
     """Return what the page of a survey shows beside what it saw."""
     is_compared, known = survey.is_compared, survey.outcomes
@@ -194,6 +173,7 @@ def page_of(access: Access, survey: Survey) -> dict[str, object]:
         "not_seen": not_seen(access, survey).count() if is_compared else 0,
         "outcomes": [(one.value, known[one.value]) for one in GRAVEST_FIRST if one.value in known],
         "settled": _open_conflicts(survey, is_settled=True) if survey.conflict else 0,
+        "named": _named(access, survey),
         "may_change": access.may(Permission.SURVEY, survey.organisation_id),
     }
 
