@@ -15,7 +15,7 @@ from django.utils.translation import override
 
 import phaseout.web
 from phaseout.domain.claim import Grade
-from phaseout.domain.determination import GRAVEST_FIRST
+from phaseout.domain.determination import GRAVEST_FIRST, Outcome
 from phaseout.report.language import Language
 from phaseout.survey.labels import every_label
 from phaseout.web.estate.editable import OF_ASSETS
@@ -33,6 +33,11 @@ from phaseout.web.surveys.tables import ComparisonTable, NotSeenTable
 WEB = Path(phaseout.web.__file__).parent
 LAYOUT = dict(NETBOX.columns)
 COLUMNS = {column.name: column for column in ASSETS.columns}
+OUTCOME_IDS = [one.value for one in GRAVEST_FIRST]
+FIRM = SimpleNamespace(
+    brand="", maker_grade="", surveyed=SimpleNamespace(brand="", claims={})
+)  # fmt: skip
+"""A row of a list of which nothing is a guess."""
 
 
 def asset(field: str, id_: str) -> Any:
@@ -45,21 +50,24 @@ def by_filter(library: str, name: str) -> Callable[[str], str]:
 
 
 def said_by(field: str) -> list[Callable[[str], object]]:
-    """Return what says a field of an asset: lists, files, forms, pages."""
-    register = {"maker": "party"}.get(field, field)
+    """Return what says a field of an asset: lists, files, forms, pages. Its outcome is how it stands."""
+    register = {"maker": "party", "outcome": "standing"}.get(field, field)
     every: dict[str, list[Callable[[str], object]]] = {
         "kind": [
-            lambda id_: AssetTable.render_kind(None, id_), lambda id_: ComparisonTable.render_kind(None, id_),
-            lambda id_: NotSeenTable.render_kind(None, id_), lambda id_: LAYOUT["role"](asset("kind", id_)),
+            lambda id_: AssetTable.render_kind(None, id_, FIRM),
+            lambda id_: ComparisonTable.render_kind(None, id_, FIRM),
+            lambda id_: NotSeenTable.render_kind(None, id_, FIRM), lambda id_: LAYOUT["role"](asset("kind", id_)),
         ],
         "maker": [
-            lambda id_: AssetTable.render_maker(None, id_), lambda id_: ComparisonTable.render_maker(None, id_),
-            lambda id_: NotSeenTable.render_maker(None, id_), lambda id_: FindingTable.render_maker(None, id_),
+            lambda id_: AssetTable.render_maker(None, id_, FIRM),
+            lambda id_: ComparisonTable.render_maker(None, id_, FIRM),
+            lambda id_: NotSeenTable.render_maker(None, id_, FIRM),
+            lambda id_: FindingTable.render_maker(None, id_),
             lambda id_: LAYOUT["manufacturer"](asset("maker", id_)),
         ],
         "brand": [lambda id_: AssetTable.render_brand(None, id_)],
         "outcome": [
-            lambda id_: AssetTable.render_outcome(None, id_), outcome_badge,
+            lambda id_: AssetTable.render_outcome(None, id_),
             lambda id_: ComparisonTable.render_outcome(None, id_),
         ],
     }  # fmt: skip
@@ -79,7 +87,7 @@ def test_an_id_has_one_name_wherever_it_is_said(code: str) -> None:
     known = words.register()
     ids = {
         "kind": known.vocabulary.kinds, "maker": known.parties, "brand": known.brands,
-        "outcome": [one.value for one in GRAVEST_FIRST],
+        "outcome": OUTCOME_IDS,
     }  # fmt: skip
     names: dict[tuple[str, str], set[str]] = defaultdict(set)
     with override(code):
@@ -89,9 +97,9 @@ def test_an_id_has_one_name_wherever_it_is_said(code: str) -> None:
                 names[field, id_] |= {unescape(strip_tags(force_str(way(id_)))) for way in ways}
         for field, choices in (
             ("kind", words.kinds()), ("kind", questions.choices("kind")), ("maker", words.makers()),
-            ("maker", words.parties()), ("brand", words.brands()), ("outcome", OUTCOMES),
+            ("maker", words.parties()), ("brand", words.brands()), ("outcome", words.standings()),
             *((field, one.base_filters[field].extra["choices"]()) for one, field in (
-                (FindingFilter, "maker"), (FindingFilter, "outcome"), (ComparisonFilter, "outcome"),
+                (FindingFilter, "maker"), (ComparisonFilter, "outcome"),
             )),
         ):  # fmt: skip
             for id_, name in choices:
@@ -99,9 +107,28 @@ def test_an_id_has_one_name_wherever_it_is_said(code: str) -> None:
         reports = Language(code, every_label(known))
         for (field, id_), said in names.items():
             named = {"maker": reports.party, "brand": reports.brand}.get(field)
-            said.add(named(id_) if named else reports.term(field, id_))
+            if (field, id_) == ("outcome", Outcome.DOES_NOT_APPLY):
+                said.add(reports.text("figure.settled"))
+            else:
+                said.add(named(id_) if named else reports.term(field, id_))
     assert len(names) > 200
     assert not {key: said for key, said in names.items() if len(said) > 1}
+
+
+@pytest.mark.parametrize("code", ["en", "fr"])
+def test_the_outcome_of_a_finding_has_one_name_wherever_it_is_said(code: str) -> None:
+    with override(code):
+        ways = (
+            lambda id_: strip_tags(outcome_badge(id_)), by_filter("frame", "outcome"),
+            *(dict(one).__getitem__ for one in (
+                OUTCOMES,
+                FindingFilter.base_filters["outcome"].extra["choices"](),
+            )),
+        )  # fmt: skip
+        reports = Language(code, every_label(words.register()))
+        for id_ in OUTCOME_IDS:
+            said = {unescape(force_str(way(id_))) for way in ways}
+            assert said == {reports.term("outcome", id_)}
 
 
 def test_acts_grades_roles_and_purposes_are_called_by_their_names() -> None:

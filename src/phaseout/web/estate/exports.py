@@ -37,7 +37,7 @@ def _comments(asset: Asset) -> str:
     if asset.maker and asset.maker_grade:
         said.append(f"maker: {words.grade(asset.maker_grade)}")  # a column NetBox does not know stops it
     if asset.outcome:
-        said.append(f"outcome: {words.outcome(asset.outcome)}{_answered(asset)}")
+        said.append(f"outcome: {words.standing(asset.outcome)}{_answered(asset)}")
     return "; ".join(said)
 
 
@@ -93,7 +93,7 @@ ASSETS = Export(
         Column(name="organisation", heading=_("Organisation"), value=lambda asset: asset.organisation.name),
         Column(name="site", heading=_("Reference of the site"), value=_known_site),
         Column(name="outcome", heading=_("Outcome"), value=lambda asset: asset.outcome or None,
-               shown=lambda asset: words.outcome(asset.outcome)),
+               shown=lambda asset: words.standing(asset.outcome)),
         Column(name="register", heading=_("Register"), value=lambda asset: asset.edition or None),
         plain("as_of", _("Answers as of")),
         plain("first_seen", _("First seen")),
@@ -105,6 +105,12 @@ ASSETS = Export(
     needs=("keys",),
     layouts={"netbox": NETBOX},
 )  # fmt: skip
+FOUND = (
+    Column(name="applies", heading=_("Findings that apply"), value=lambda site: site.applies),
+    Column(name="undetermined", heading=_("Findings undetermined"), value=lambda site: site.undetermined),
+    Column(name="to_go", heading=_("Assets that must go"), value=lambda site: site.to_go),
+)
+"""What was found at a site, as of ``with_found``. It changes by itself, and is not read back."""
 SITES = Export(
     name="sites",
     columns=(
@@ -130,6 +136,7 @@ SITES = Export(
                shown=lambda site: str(WAYS[site.reached].label)),
         Column(name="in_part", heading=_("In part"), value=lambda site: int(site.whole < site.reached),
                shown=lambda site: str(_("in part")) if site.whole < site.reached else None),
+        *FOUND,
         NUMBER,
         VERSION,
     ),

@@ -104,7 +104,7 @@ class AssetFilters(OfOrganisation):
         self.filters["maker"].extra["choices"] = [*words.makers(), nobody]
         self.filters["brand"].extra["choices"] = [*words.brands(), nobody]
         self.filters["outcome"].extra["choices"] = [
-            *words.outcomes(),
+            *words.standings(),
             (NOBODY, _("not determined yet")),
         ]
 

@@ -5,12 +5,12 @@ from collections.abc import Collection
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from phaseout.web.estate.models import Asset, Coverage, Look, Site
+from phaseout.web.estate.models import Asset, Coverage, Holder, Look, Site
 from phaseout.web.frame.events.happening import Happening, Words
 
 OF_ASSETS = ("kind", "maker", "brand", "model", "firmware")
 OF_SITES = ("custodian", "ref", "name_en", "name_fr", "tier", "owner", "operator", "lease_end", "latitude",
-            "longitude", "networks", "purpose")  # fmt: skip
+            "longitude", "networks", "purpose", "address", "organisation")  # fmt: skip
 OF_LOOKS = ("way",)
 
 
@@ -29,9 +29,19 @@ HAPPENING = Happening(
         "sites-put-back": _("sites put back"),
         "plan-kept": _("floor plan kept"),
         "look-added": _("look added"),
+        "label-read": _("label read"),
+        "branch-added": _("branch added"),
+        "organisation-changed": _("organisation changed"),
+        "site-added": _("site added"),
+        "site-changed": _("site changed"),
+        "place-added": _("building, floor or room added"),
+        "place-renamed": _("building, floor or room renamed"),
+        "asset-pinned": _("asset put on a floor plan"),
+        "asset-unpinned": _("asset taken off a floor plan"),
     },
     words={
         "number": _("number"),
+        "serial": _("serial number"),
         "fields": _("fields"),
         "size": _("size"),
         "site": _("site"),
@@ -39,6 +49,10 @@ HAPPENING = Happening(
         **_named(Asset, OF_ASSETS),
         **_named(Site, OF_SITES),
         **_named(Look, OF_LOOKS),
+        "floor": _("floor"),
+        "level": _("level"),
+        "roles_in_law": _("roles in law"),
         **dict(Coverage.choices[1:]),
+        **dict(Holder.choices),
     },
 )

@@ -61,7 +61,7 @@ def page_of(sites: QuerySet[Site], asked: QueryDict) -> dict[str, object]:
 
 def standing_name(standing: str) -> str:
     """Return what a standing is called."""
-    return _("nothing determined yet") if standing == UNSAID else words.outcome(standing)
+    return _("nothing determined yet") if standing == UNSAID else words.standing(standing)
 
 
 def _keys(sites: Sequence[Site]) -> list[tuple[Mark, str]]:

@@ -54,5 +54,5 @@ def _drawn(number: int, plan: Plan, pin: Pin, scale: float) -> Drawn:
     return Drawn(
         number=number, pin=pin, mark=mark(outcome or UNSAID),
         transform=f"translate({x:.1f} {y:.1f}) scale({scale:.4f})",
-        standing=words.outcome(outcome) if outcome else "",
+        standing=words.standing(outcome) if outcome else "",
     )  # fmt: skip

@@ -11,14 +11,27 @@ from django.utils.translation import gettext_lazy as _
 from django_tables2 import A, Column, Table
 
 from phaseout.web.estate.models import Asset, Site
-from phaseout.web.estate.queries import WAYS
+from phaseout.web.estate.queries import WAYS, kind_grade
 from phaseout.web.frame import words
+
+NUMBER = {"th": {"class": "number"}, "td": {"class": "number"}}
 
 
 def _box(row: Asset | Site) -> SafeString:
     """Return a box to choose a row by, with the version that is shown."""
     return format_html('<input type="checkbox" name="pick" value="{}:{}" aria-label="{}">',
                        row.pk, row.version, _("Choose %(row)s") % {"row": row})  # fmt: skip
+
+
+def made_by(maker: str, grade: str, brand: str) -> SafeString:
+    """Return a maker as lists name it: what only a weak sign says never looks like what is known."""
+    said = format_html('<span translate="no">{}</span>', words.maker_so_far(maker, grade))
+    if not brand or words.brand(brand) == words.party(maker):
+        return said
+    label = words.language().colon.join((str(_("Brand")), " "))
+    return said + format_html(
+        '<div class="soft">{}<span translate="no">{}</span></div>', label, words.brand(brand)
+    )
 
 
 class SiteTable(Table):  # type: ignore[misc] # it has no types
@@ -35,6 +48,9 @@ class SiteTable(Table):  # type: ignore[misc] # it has no types
     lease_end = Column(verbose_name=_("End of the lease"), default="–")
     address = Column(verbose_name=_("Address"), default="–")
     reached = Column(verbose_name=_("Looked at so far"))
+    applies = Column(verbose_name=_("Findings that apply"), attrs=NUMBER)
+    undetermined = Column(verbose_name=_("Findings undetermined"), attrs=NUMBER)
+    to_go = Column(verbose_name=_("Assets that must go"), attrs=NUMBER)
 
     class Meta:
         """By reference, unless somebody asks for another order."""
@@ -89,13 +105,13 @@ class AssetTable(Table):  # type: ignore[misc] # it has no types
         """Return a box to choose it by."""
         return _box(record)
 
-    def render_kind(self, value: str) -> str:
-        """Return its name."""
-        return words.kind(value)
+    def render_kind(self, value: str, record: Asset) -> str:
+        """Return its name, and whether it is a guess."""
+        return words.kind_so_far(value, kind_grade(record))
 
-    def render_maker(self, value: str) -> str:
-        """Return its name."""
-        return words.party(value)
+    def render_maker(self, value: str, record: Asset) -> SafeString:
+        """Return its name, how firm it is where it is not, and the name on the box where that is another."""
+        return made_by(value, record.maker_grade, record.brand)
 
     def render_brand(self, value: str) -> str:
         """Return its name."""
@@ -105,7 +121,7 @@ class AssetTable(Table):  # type: ignore[misc] # it has no types
         """Return the outcome as it is called."""
         if not value:
             return _("not determined yet")
-        return format_html('<span class="badge {}">{}</span>', value, words.outcome(value))
+        return format_html('<span class="badge {}">{}</span>', words.tone(value), words.standing(value))
 
     def render_site(self, value: Site) -> str:
         """Return its reference and name."""

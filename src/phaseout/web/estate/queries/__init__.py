@@ -7,10 +7,13 @@ from phaseout.web.estate.queries.assets import (
     begins_with,
     begun,
     fields_of,
+    kind_grade,
     matching,
     seen_at_its_site_since,
     settled,
+    told_of,
     weight,
+    with_kind_grade,
 )
 from phaseout.web.estate.queries.changes import (
     Batch,
@@ -28,19 +31,21 @@ from phaseout.web.estate.queries.coverage import (
     reach_of,
     with_coverage,
 )
+from phaseout.web.estate.queries.facts import facts_of_site, line_of, lines_seen, stating_role, use_of
 from phaseout.web.estate.queries.organisations import (
     Branch,
     branches,
     called,
     described_tree,
     organisation_choices,
+    organisation_named,
     reach_below,
     roles_of,
     tree,
 )
 from phaseout.web.estate.queries.places import Place, site_of, sites_with
 from phaseout.web.estate.queries.plans import floor_with_plan, pin_of, pins_of, plan_of, without_pin
-from phaseout.web.estate.queries.standings import located, with_standing
+from phaseout.web.estate.queries.standings import located, with_found, with_standing
 from phaseout.web.estate.queries.stated import CLAIMED, Said, is_put_back, said_in, said_of
 
 __all__ = [
@@ -62,14 +67,19 @@ __all__ = [
     "called",
     "coverage_by_way",
     "described_tree",
+    "facts_of_site",
     "fields_of",
     "floor_with_plan",
     "is_put_back",
+    "kind_grade",
+    "line_of",
+    "lines_seen",
     "located",
     "looks_of",
     "matching",
     "named_sites",
     "organisation_choices",
+    "organisation_named",
     "pin_of",
     "pinned_since",
     "pins_of",
@@ -84,9 +94,14 @@ __all__ = [
     "settled",
     "site_of",
     "sites_with",
+    "stating_role",
+    "told_of",
     "tree",
+    "use_of",
     "weight",
     "with_coverage",
+    "with_found",
+    "with_kind_grade",
     "with_standing",
     "without_pin",
 ]

@@ -2,11 +2,11 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, Max, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.lookups import IsNull
 
 from phaseout.domain.claim import Grade
@@ -60,6 +60,23 @@ def fields_of(asset: Asset) -> list[Field]:
         best = settled(by_field[name]) if by_field[name] else None
         found.append(Field(name=name, best=best, others=tuple(t for t in by_field[name] if t is not best)))
     return found
+
+
+def told_of(asset: Asset, fields: Collection[str]) -> QuerySet[Told]:
+    """Return all that was said of some fields of a thing, the newest first."""
+    return Told.everything.filter(asset=asset, field__in=fields).exclude(value="")
+
+
+def with_kind_grade(assets: QuerySet[Asset]) -> QuerySet[Asset]:
+    """Return some things, each with the grade of the firmest word that says of what kind it is."""
+    said = Told.everything.filter(asset=OuterRef("pk"), field="kind", value=OuterRef("kind"))
+    rank = Case(*(When(grade=one.value, then=one.rank) for one in Grade), default=-1)
+    return assets.annotate(kind_grade=Subquery(said.order_by(-rank).values("grade")[:1]))
+
+
+def kind_grade(asset: Asset) -> str:
+    """Return the grade of a thing's kind, where it was asked for with it; empty where nobody graded it."""
+    return getattr(asset, "kind_grade", None) or ""
 
 
 def matching(access: Access, assets: QuerySet[Asset], text: str) -> QuerySet[Asset]:

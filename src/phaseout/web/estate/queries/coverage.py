@@ -1,6 +1,7 @@
 """How far has each site been looked at? Apart from what was found: not started is never none found."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Case, IntegerField, Max, OuterRef, QuerySet, Subquery, Value, When
@@ -71,12 +72,17 @@ def looks_of(site: Site) -> QuerySet[Look]:
     return Look.everything.filter(site=site).select_related("by")
 
 
-def sites_by_way(access: Access) -> list[tuple[Coverage, bool, int]]:
+def sites_by_way(access: Access, *, among: Collection[int] = ()) -> list[tuple[Coverage, bool, int]]:
     """Return way, whether it was in part, and the sites somebody sees of which that is the furthest.
 
     Each way from not started on; in part only where there is any.
+
+    Args:
+        access: of who reads.
+        among: primary keys of the sites it is asked of alone; none: all.
     """
-    sites = with_coverage(Site.objects.visible_to(access)).order_by()
+    seen = Site.objects.visible_to(access)
+    sites = with_coverage(seen.filter(pk__in=among) if among else seen).order_by()
     pairs = sites.values_list(*("reached", "whole"))
     counted = Counter((rank, whole < rank) for rank, whole in pairs)
     every = [

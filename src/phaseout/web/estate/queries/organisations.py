@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
+from phaseout.domain.problem import UsageError
 from phaseout.web.estate.models import Organisation, Site
+from phaseout.web.estate.queries.facts import way_of
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.folded import folded, has_words
 
@@ -65,7 +67,7 @@ def described_tree(access: Access, text: str = "") -> list[Branch]:
     described = []
     for branch in seen:
         pk = branch.organisation.pk
-        roles = next((told[one] for one in reversed(_way(branch.organisation)) if told.get(one)), ())
+        roles = next((told[one] for one in reversed(way_of(branch.organisation)) if told.get(one)), ())
         described.append(
             Branch(
                 organisation=branch.organisation,
@@ -82,7 +84,7 @@ def described_tree(access: Access, text: str = "") -> list[Branch]:
 def roles_of(organisation: Organisation) -> tuple[str, ...]:
     """Return what an organisation is in law: its own roles, else those of the nearest above that has any."""
     told = _roles_on_the_way([organisation])
-    return next((tuple(told[one]) for one in reversed(_way(organisation)) if told.get(one)), ())
+    return next((tuple(told[one]) for one in reversed(way_of(organisation)) if told.get(one)), ())
 
 
 def reach_below(access: Access, organisation: int) -> frozenset[int]:
@@ -101,13 +103,8 @@ def organisation_choices(access: Access, permission: Permission = Permission.REA
     ]
 
 
-def _way(organisation: Organisation) -> list[int]:
-    """Return the primary keys from the root down to an organisation."""
-    return [int(step) for step in organisation.path.split("/") if step]
-
-
 def _roles_on_the_way(organisations: Collection[Organisation]) -> Mapping[int, list[str]]:
-    above = {pk for one in organisations for pk in _way(one)}
+    above = {pk for one in organisations for pk in way_of(one)}
     return dict(Organisation.everything.filter(pk__in=above).values_list("pk", "roles"))
 
 
@@ -126,3 +123,17 @@ def _in_order(known: Mapping[int, Organisation]) -> Iterator[tuple[Organisation,
 def _by_name(organisations: list[Organisation]) -> list[Organisation]:
     """Return them from Z to A, as they are taken from the end."""
     return sorted(organisations, key=lambda one: (folded(one.name), one.pk), reverse=True)
+
+
+def organisation_named(text: str) -> int:
+    """Return the primary key of the organisation that a command names, by its number or one of its names.
+
+    Raises:
+        UsageError: none is called so, or several are.
+    """
+    by = Q(pk=int(text)) if text.isdecimal() else Q(name_en__iexact=text) | Q(name_fr__iexact=text)
+    found = list(Organisation.everything.filter(by).values_list("pk", flat=True)[:2])
+    if len(found) != 1:
+        what = "several organisations are" if found else "no organisation is"
+        raise UsageError(f"{what} called {text!r}", remedy="name it by its number, as its address has it")
+    return found[0]

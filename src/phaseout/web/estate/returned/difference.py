@@ -14,6 +14,7 @@ from django.utils.translation import override
 
 from phaseout.web.estate.bulk import Change
 from phaseout.web.estate.editable import Row, contradiction
+from phaseout.web.estate.exports import FOUND
 from phaseout.web.estate.models import Returned
 from phaseout.web.estate.returned.adding import Adding
 from phaseout.web.estate.returned.kind import KINDS, Kind
@@ -226,7 +227,7 @@ class _Comparing:
     def _notes(self, number: int, cells: Sequence[str], row: Row) -> Iterator[Problem]:
         """Yield the edited cells of columns that are not read back."""
         for name in self._head.places:
-            if name in self._kind.columns or name in ("id", "version"):
+            if name in self._kind.columns or name in _NO_NOTE:
                 continue
             text, then = self._cell(cells, name).strip(), self._as_it_left(name, row)
             if folded(text)[:DAY] != folded(then)[:DAY]:
@@ -241,5 +242,7 @@ class _Comparing:
         return Line(number=number, state=State.ADDED, label=f"{found.facts.ref}", facts=found.facts)
 
 
+_NO_NOTE = frozenset({"id", "version", *(one.name for one in FOUND)})
+"""Nobody needs to be told that these are not read back; what was found changes while a workbook is away."""
 DAY = 10
 """Characters of a day: of moments spreadsheets keep no more than about the second."""

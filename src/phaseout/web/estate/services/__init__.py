@@ -9,6 +9,7 @@ from phaseout.web.estate.services.putting_back import PutBack, put_back
 from phaseout.web.estate.services.returned import forget_returned, keep_returned
 from phaseout.web.estate.services.sites import SiteFacts, add_look, add_site, change_site
 from phaseout.web.estate.services.together import Wanted, change_assets, change_sites
+from phaseout.web.estate.services.visited import meet, read_label
 
 __all__ = [
     "PERSONS_GRADE",
@@ -31,9 +32,11 @@ __all__ = [
     "hold_assets",
     "keep_plan",
     "keep_returned",
+    "meet",
     "pin",
     "put",
     "put_back",
+    "read_label",
     "rename_place",
     "tell",
     "unpin",

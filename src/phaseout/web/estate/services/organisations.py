@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from phaseout.web.estate.models import Organisation
+from phaseout.web.estate.services.differing import differences
 from phaseout.web.frame.access import Access, Permission
+from phaseout.web.frame.events.services import noted
 from phaseout.web.frame.services import claim
 
 
@@ -26,7 +28,9 @@ def add_branch(
     """
     access.require(Permission.KEEP_ESTATE, parent.pk)
     branch = Organisation(parent=parent, name_en=name_en, name_fr=name_fr, roles=list(roles))
-    return _planted(branch, parent.path)
+    _planted(branch, parent.path)
+    noted(access, branch.pk, "branch-added", about=str(branch), after=_as_noted(branch))
+    return branch
 
 
 @transaction.atomic
@@ -48,10 +52,18 @@ def change_organisation(
     """
     access.require(Permission.KEEP_ESTATE, organisation.pk)
     current = claim(organisation, version)
+    before = _as_noted(current)
     current.name_en, current.name_fr = names
     current.roles = list(roles)
     current.save()
+    if changed := differences(before, _as_noted(current)):
+        noted(access, current.pk, "organisation-changed", about=str(current),
+              before=changed.before, after=changed.after)  # fmt: skip
     return current
+
+
+def _as_noted(one: Organisation) -> dict[str, object]:
+    return {"name_en": one.name_en, "name_fr": one.name_fr, "roles_in_law": list(one.roles)}
 
 
 def _planted(organisation: Organisation, above: str) -> Organisation:

@@ -7,7 +7,9 @@ from django.db import transaction
 
 from phaseout.web.estate.models import Building, Floor, Room, Site
 from phaseout.web.estate.queries import Place, site_of
+from phaseout.web.estate.services.differing import differences
 from phaseout.web.frame.access import Access, Permission
+from phaseout.web.frame.events.services import noted
 from phaseout.web.frame.services import claim
 
 PLACES: Mapping[str, tuple[type[Place], type[Site] | type[Place]]] = MappingProxyType(
@@ -45,6 +47,7 @@ def add_place(
             raise ValueError("nothing lies in a room")
     place.name_en, place.name_fr = names
     place.save()
+    noted(access, site_of(under).organisation_id, "place-added", about=str(place), after=_as_noted(place))
     return place
 
 
@@ -60,8 +63,17 @@ def rename_place(
     """
     access.require(Permission.KEEP_ESTATE, site_of(place).organisation_id)
     current = claim(place, version)
+    before = _as_noted(current)
     current.name_en, current.name_fr = names
     if isinstance(current, Floor) and level is not None:
         current.level = level
     current.save()
+    if changed := differences(before, _as_noted(current)):
+        noted(access, site_of(current).organisation_id, "place-renamed", about=str(current),
+              before=changed.before, after=changed.after)  # fmt: skip
     return current
+
+
+def _as_noted(place: Place) -> dict[str, object]:
+    level = {"level": place.level} if isinstance(place, Floor) else {}
+    return {"name_en": place.name_en, "name_fr": place.name_fr, **level}

@@ -85,6 +85,7 @@ def pin(access: Access, plan: Plan, asset: Asset, version: int, *, place: tuple[
     put.plan, (put.x, put.y) = plan, place
     put.by_id, put.at = access.person, timezone.now()
     put.save()
+    noted(access, asset.organisation_id, "asset-pinned", about=str(asset), after={"floor": str(plan.floor)})
     return put
 
 
@@ -100,6 +101,8 @@ def unpin(access: Access, plan: Plan, asset: Asset, version: int) -> None:
     gone, _ = Pin.everything.filter(asset=asset, plan=plan, version=version).delete()
     if not gone:
         raise ChangedMeanwhileError
+    before = {"floor": str(plan.floor)}
+    noted(access, asset.organisation_id, "asset-unpinned", about=str(asset), before=before)
 
 
 def _forget_elsewhere(asset: Asset) -> None:

@@ -6,7 +6,9 @@ from datetime import date
 
 from django.db import transaction
 
+from phaseout.web.estate.editable import OF_SITES, kept
 from phaseout.web.estate.models import Look, Organisation, Site
+from phaseout.web.estate.services.differing import differences
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.events.services import noted
 from phaseout.web.frame.services import claim
@@ -39,6 +41,17 @@ def add_site(access: Access, facts: SiteFacts) -> Site:
     Raises:
         PermissionDenied: somebody may not keep the estate there.
     """
+    site = enter_site(access, facts)
+    noted(access, site.organisation_id, "site-added", about=str(site), after={"ref": site.ref})
+    return site
+
+
+def enter_site(access: Access, facts: SiteFacts) -> Site:
+    """Add a site of many that are noted together.
+
+    Raises:
+        PermissionDenied: somebody may not keep the estate there.
+    """
     access.require(Permission.KEEP_ESTATE, facts.organisation.pk)
     return _written(Site(), facts)
 
@@ -54,7 +67,13 @@ def change_site(access: Access, site: Site, version: int, facts: SiteFacts) -> S
     current = claim(site, version)  # as it stands: a form may have written on the row it was handed
     access.require(Permission.KEEP_ESTATE, current.organisation_id)
     access.require(Permission.KEEP_ESTATE, facts.organisation.pk)
-    return _written(current, facts)
+    before, was_in = _as_noted(current), current.organisation_id
+    written = _written(current, facts)
+    if changed := differences(before, _as_noted(written)):
+        for organisation in dict.fromkeys((was_in, written.organisation_id)):  # who it left is told as well
+            noted(access, organisation, "site-changed", about=str(written),
+                  before=changed.before, after=changed.after)  # fmt: skip
+    return written
 
 
 @transaction.atomic
@@ -78,6 +97,11 @@ def add_look(access: Access, site: Site, *, way: str, on: date, note: str = "", 
     said = {"way": way, "on": on.isoformat()} | ({"left": left} if left else {})
     noted(access, site.organisation_id, "look-added", about=str(site), after=said)
     return look
+
+
+def _as_noted(site: Site) -> dict[str, object]:
+    values = {name: kept(getattr(site, name)) for name in OF_SITES}
+    return values | {"organisation": str(site.organisation)}
 
 
 def _written(site: Site, facts: SiteFacts) -> Site:

@@ -16,7 +16,7 @@ from phaseout.web.estate.editable import OF_SITES, Row, differing, kept
 from phaseout.web.estate.models import Altered, Asset, Organisation, Site, Told
 from phaseout.web.estate.services.assets import PERSONS_GRADE, SITE
 from phaseout.web.estate.services.following import tell_followers
-from phaseout.web.estate.services.sites import SiteFacts, add_site
+from phaseout.web.estate.services.sites import SiteFacts, enter_site
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.events.services import noted
 from phaseout.web.frame.versioned import ChangedMeanwhileError
@@ -65,7 +65,7 @@ class Changing:
 
     def note(self, what: str) -> None:
         """Write down in each organisation how many of its rows were changed, and in what."""
-        for organisation, number in Counter(one.organisation_id for one in self.altered).items():
+        for organisation, number in sorted(Counter(one.organisation_id for one in self.altered).items()):
             of_it = [one.label for one in self.altered if one.organisation_id == organisation]
             about = ", ".join(of_it[:NAMED]) + (", …" if number > NAMED else "")
             after = {"number": number, "fields": sorted(self.fields)}
@@ -121,7 +121,7 @@ def change_sites(access: Access, wanted: Mapping[int, Wanted], added: Iterable[S
                   {name: one for name, (_, one) in pairs_of.items()})  # fmt: skip
     Site.everything.bulk_update([row for row, _ in changed], WRITTEN_OF_SITES, batch_size=AT_ONCE)
     for facts in added:
-        batch.add(add_site(access, facts), None, {"ref": facts.ref})
+        batch.add(enter_site(access, facts), None, {"ref": facts.ref})
     return _ended(batch, "sites-changed")
 
 

@@ -18,6 +18,7 @@ from phaseout.web.estate.queries import (
     looks_of,
     pin_of,
     seen_at_its_site_since,
+    with_kind_grade,
 )
 from phaseout.web.estate.services import correct, put
 from phaseout.web.estate.tables import AssetTable
@@ -39,7 +40,7 @@ LOOKS = 5
 @needs(Permission.READ)
 def assets(request: Asked) -> HttpResponseBase:
     """Show the list."""
-    seen = Asset.objects.visible_to(request.access).select_related("site", "organisation")
+    seen = with_kind_grade(Asset.objects.visible_to(request.access)).select_related("site", "organisation")
     return LISTING.answer(request, seen.order_by("-pk"), empty=_("No asset matches."))
 
 

@@ -29,6 +29,7 @@ from phaseout.web.estate.queries import (
     roles_of,
     site_of,
     with_coverage,
+    with_found,
 )
 from phaseout.web.estate.services import (
     PLACES,
@@ -59,7 +60,8 @@ Row = TypeVar("Row", bound=Scoped)
 @needs(Permission.READ)
 def sites(request: Asked) -> HttpResponseBase:
     """Show the list."""
-    seen = with_coverage(Site.objects.visible_to(request.access)).select_related("organisation")
+    seen = with_found(request.access, with_coverage(Site.objects.visible_to(request.access)))
+    seen = seen.select_related("organisation")
     return LISTING.answer(request, seen, empty=_("No site matches."))
 
 
