@@ -1,9 +1,13 @@
 """Does the invented department show what there is to show, each time the same?"""
 
+from collections import Counter
+
 import pytest
+from django.db.models import F
 from django.urls import reverse
 
 from phaseout.web.demo.inventory import inventory
+from phaseout.web.demo.programme import REACHED, STARTED
 from phaseout.web.demo.services import LEFT_TO_TAKE_OVER, seed
 from phaseout.web.discussion.models import Mention, Task
 from phaseout.web.estate.models import Asset, Site
@@ -11,13 +15,19 @@ from phaseout.web.findings.models import Finding, Judgement
 from phaseout.web.frame.access import Role
 from phaseout.web.people.models import Person
 from phaseout.web.people.services.begin import AlreadyBegunError
+from phaseout.web.replacement.models import Replacement
 from phaseout.web.surveys.models import Survey
 from web.conftest import NOON
 
 
 @pytest.mark.django_db
 def test_the_department_has_sites_things_findings_and_somebody_for_each_role(client) -> None:
-    seeded = seed(NOON.date())
+    told: list[str] = []
+    seeded = seed(NOON.date(), told.append)
+    assert [said.partition(":")[0] for said in told[:5]] == [
+        f"inventory {number} of 5" for number in range(1, 6)
+    ]
+    assert len(told) == 6
     assert Site.everything.count() == 40
     states = sorted(Survey.everything.values_list("state", flat=True))
     assert states == ["applied", "applied", "applied", "applied", "ready"]
@@ -27,6 +37,9 @@ def test_the_department_has_sites_things_findings_and_somebody_for_each_role(cli
     assert Judgement.everything.filter(step="proposed").count() == 12
     assert Task.everything.count() == 3
     assert Mention.everything.get().seen is not None
+    reached = Counter(Replacement.everything.values_list("state", flat=True))
+    assert reached == dict.fromkeys(REACHED, STARTED // len(REACHED))
+    assert not Replacement.everything.filter(asset__last_seen__date__gt=F("removed_on")).exists()
     assert set(seeded.addresses) == set(Role)
     for address in seeded.addresses.values():
         assert Person.objects.get(email=address).check_password(seeded.password)

@@ -1,7 +1,7 @@
 """How is the invented department put into an empty application?"""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 
 from phaseout.web.demo.inventory import Row, inventory, sites
+from phaseout.web.demo.programme import programme
 from phaseout.web.demo.talk import talk
 from phaseout.web.estate.models import Organisation, Site
 from phaseout.web.estate.services import SiteFacts, add_branch, add_look, add_site
@@ -48,8 +49,20 @@ class Seeded:
     password: str
 
 
-def seed(today: date) -> Seeded:
-    """Put in the department: regions, sites, people, inventories taken over, judgements proposed.
+Told = Callable[[str], object]
+"""Takes a line that says how far it is."""
+
+
+def _untold(_said: str) -> None:
+    """Leave unsaid how far it is."""
+
+
+def seed(today: date, told: Told = _untold) -> Seeded:
+    """Put in the department: regions, sites, people, inventories taken over, judgements, replacements.
+
+    Args:
+        today: the day it is put in.
+        told: is called before each part that takes seconds.
 
     Raises:
         AlreadyBegunError: somebody uses the application already.
@@ -66,10 +79,13 @@ def seed(today: date) -> Seeded:
         regions = _regions(first, root)
         _sites(access_of(people[Role.ANALYST]), regions)
         _look(access_of(people[Role.TECHNICIAN]), today)
-        for region, organisation in regions.items():
+        for number, (region, organisation) in enumerate(regions.items(), 1):
+            told(f"inventory {number} of {len(regions)}: {organisation.name_en} …")
             _survey(access_of(people[Role.TECHNICIAN]), region, organisation, today)
+        told("judgements, tasks and replacements …")
         _propose(access_of(people[Role.ANALYST]))
         _talk(people, root, today)
+        programme(people, today)
     return Seeded(addresses=addresses, password=password)
 
 

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from phaseout.web.estate.models import Site
 from phaseout.web.frame.access import Access
 from phaseout.web.frame.figure import Figure
+from phaseout.web.replacement.queries import counts
 from phaseout.web.replacement.queries.counts import (
     AtSite,
     ByState,
     Counted,
     Programme,
-    by_site,
     by_state,
     programme,
 )
@@ -54,7 +54,7 @@ def shown(access: Access) -> Shown:
         already=found.already,
         to_come=found.to_come,
         without_day=found.without_day,
-        sites=by_site(access, today),
+        sites=found.sites,
         blocked=[
             (str(one.label), found.blocked[one], _list(f"blocker={one.value}"))
             for one in Blocker
@@ -72,7 +72,7 @@ def few(access: Access) -> list[Figure]:
 
 def at_site(access: Access, site: Site) -> AtSite | None:
     """Return how far the programme is at a site; None where nothing of it is in the programme."""
-    return next(iter(by_site(access, timezone.localdate(), site=site)), None)
+    return counts.at_site(access, timezone.localdate(), site)
 
 
 def _standing(found: ByState) -> list[Figure]:

@@ -9,13 +9,13 @@ from pathlib import Path
 from phaseout.domain.determination import GRAVEST_FIRST
 from phaseout.survey import survey
 from phaseout.web.estate.models import Asset, Organisation
+from phaseout.web.estate.queries import line_of
 from phaseout.web.findings.own import own_acts
 from phaseout.web.findings.queries import gravest_open
 from phaseout.web.frame import words
 from phaseout.web.replacement.models import Replacement
 from phaseout.web.replacement.vocabulary import Replacing
 from phaseout.web.surveys.asked_as import context_of
-from phaseout.web.surveys.queries import line_of
 
 FORBIDDING = ("applies", "applies-from")
 _RANK = {outcome.value: rank for rank, outcome in enumerate(GRAVEST_FIRST)}

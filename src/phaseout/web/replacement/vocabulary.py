@@ -44,6 +44,11 @@ BESIDE = (*LET_OFF, State.REFERRED, State.LOST, State.NOT_FOUND, State.CLEARED)
 """Beside the line; the state on the line below is kept."""
 OPEN_GONE = GONE[:-1]
 """Removed, and not closed."""
+BEFORE_FUNDED = (State.IN_SCOPE, State.TRIAGED, State.MITIGATED, State.PLANNED)
+"""What stands so takes the package and month of a plan that is adopted; what is funded keeps its own."""
+FUNDED_ON = IN_PLACE[IN_PLACE.index(State.FUNDED) :]
+TO_BE_PLANNED = (State.TRIAGED, State.MITIGATED)
+"""What stands so comes to be planned by such a plan."""
 STILL_THERE = tuple(one for one in State if one not in (*GONE, *LET_OFF, State.CLEARED))
 """Neither removed nor let off, as far as anybody knows: what is lost or was not found is not gone."""
 

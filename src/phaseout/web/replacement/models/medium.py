@@ -78,6 +78,8 @@ class Handover(WrittenOnce):
     """That a medium went from one to another. Written once; each begins where the one before ended."""
 
     SCOPE = "medium__replacement__organisation"
+    IN_LEDGER = ("medium_id", "giver", "taker", "when", "place", "seal", "by_id", "at")
+    """Columns that the ledger keeps."""
     medium = models.ForeignKey(Medium, models.PROTECT, related_name="handovers")
     giver = models.CharField(pgettext_lazy("hand", "from"), max_length=LONGEST)
     taker = models.CharField(pgettext_lazy("hand", "to"), max_length=LONGEST)

@@ -80,6 +80,8 @@ class Step(WrittenOnce):
     """One move, as it was made. Written once: nothing changes it."""
 
     SCOPE = "replacement__organisation"
+    IN_LEDGER = ("replacement_id", "before", "after", "on", "who", "place", "reason", "survey", "by_id", "at")
+    """Columns that the ledger keeps."""
     replacement = models.ForeignKey(Replacement, models.PROTECT, related_name="steps")
     before = models.CharField(max_length=20, choices=State.choices, blank=True)
     """Empty for the first."""

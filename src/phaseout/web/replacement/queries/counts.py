@@ -1,10 +1,12 @@
 """How far is the programme? Assets, recorders and sites are counted apart; only what is closed is closed."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple, TypeVar
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, F, Model, Q, QuerySet, Value, When
 
 from phaseout.web.estate.models import Site
 from phaseout.web.frame.access import Access
@@ -30,7 +32,14 @@ class Counted:
     """That have one of the assets at least."""
 
 
+Row = TypeVar("Row", bound=Model)
 ByState = Mapping[State, Counted]
+Key = TypeVar("Key")
+_SORTS: Mapping[State, str] = {
+    **dict.fromkeys(STILL_THERE, "there"), **dict.fromkeys(LET_OFF, "let_off"),
+    **dict.fromkeys(OPEN_GONE, "removed"), State.CLOSED: "closed",
+}  # fmt: skip
+"""State → as what a site counts it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,49 +77,130 @@ class Programme:
     referrals_overdue: int
     inspected: dict[str, int]
     """Result → replacements drawn."""
+    sites: list[AtSite]
+    """Those with most still there."""
 
 
-def programme(access: Access, day: date) -> Programme:
-    """Return how far the programme is in what somebody may read, on a day."""
-    rows = Replacement.objects.visible_to(access).order_by()
-    rows = with_sightings(with_deadline(with_standing(rows, day), day))
-    there = rows.filter(Q(("standing__in", STILL_THERE)))
-    due = Q(("is_due", True))
-    waiting = Referral.objects.visible_to(access).filter(answered=None, due__lt=day)
-    drawn = Inspected.objects.visible_to(access).order_by().values_list("result").annotate(Count("pk"))
+class _Group(NamedTuple):
+    """Replacements alike in all that is counted."""
+
+    site: int | None
+    state: State
+    is_over: bool
+    is_due: bool
+    due: date | None
+    blocker: str
+    is_seen_again: bool
+    is_recorder: bool
+    number: int
+
+
+def programme(access: Access, day: date, *, sites: Collection[int] = ()) -> Programme:
+    """Return how far the programme is in what somebody may read, on a day.
+
+    How each stands and when it must be gone takes several questions of every row: they are asked once, and
+    all that the page counts is counted of what came of them.
+
+    Args:
+        access: of who reads.
+        day: on which all stands as it is counted.
+        sites: primary keys of those it is asked of alone; none: all.
+    """
+    rows = _at(sites, Replacement.objects.visible_to(access).order_by(), "asset__site")
+    groups = list(_groups(with_sightings(with_deadline(with_standing(rows, day), day))))
+    there = [one for one in groups if one.state in STILL_THERE]
+    later = [one for one in there if not one.is_due]
+    asked = Referral.objects.visible_to(access).filter(answered=None, due__lt=day)
+    waiting = _at(sites, asked, "replacement__asset__site")
+    inspected = _at(sites, Inspected.objects.visible_to(access).order_by(), "replacement__asset__site")
+    drawn = inspected.values_list("result").annotate(Count("pk"))
+    of_state = [(state, [one for one in groups if one.state == state]) for state in State]
     return Programme(
-        by_state=_by_state(rows),
-        whole=_counted(rows),
-        sites_closed=_sites_closed(rows),
-        already=_counted(there.filter(due)),
-        to_come=list(_to_come(there.exclude(due))),
-        without_day=there.exclude(due).filter(Q(("due", None))).count(),
-        blocked=_blocked(there),
-        over=rows.exclude(Q(("standing", F("state")))).count(),
-        again=rows.filter(Q(("is_seen_again", 1))).count(),
+        by_state={state: _together(found) for state, found in of_state if found},
+        whole=_together(groups),
+        sites_closed=_sites_closed(groups),
+        already=_together([one for one in there if one.is_due]),
+        to_come=sorted(_sums((one.due.replace(day=1), one.number) for one in later if one.due).items()),
+        without_day=sum(one.number for one in later if one.due is None),
+        blocked=_sums((one.blocker, one.number) for one in there if one.blocker),
+        over=sum(one.number for one in groups if one.is_over),
+        again=sum(one.number for one in groups if one.is_seen_again),
         to_review=rows.filter(overdue_mitigation(day)).count(),
         referrals_overdue=waiting.count(),
         inspected=dict(drawn),
+        sites=_by_site(groups),
     )
 
 
-def by_site(access: Access, day: date, *, site: Site | None = None) -> list[AtSite]:
-    """Return how far the programme is at the sites with most still there, or at one."""
-    rows = with_standing(Replacement.objects.visible_to(access).order_by(), day)
-    if site is not None:
-        rows = rows.filter(asset__site=site)
-    counted = rows.values_list("asset__site").annotate(
-        there=Count("pk", filter=Q(("standing__in", STILL_THERE))),
-        let_off=Count("pk", filter=Q(("standing__in", LET_OFF))),
-        removed=Count("pk", filter=Q(("standing__in", OPEN_GONE))),
-        closed=Count("pk", filter=Q(("standing", State.CLOSED))),
+def _at(sites: Collection[int], rows: QuerySet[Row], way: str) -> QuerySet[Row]:
+    return rows.filter(**{f"{way}__in": sites}) if sites else rows
+
+
+def _groups(rows: QuerySet[Replacement]) -> Iterator[_Group]:
+    told = ("asset__site", "standing", "is_over", "is_due", "due", "blocker", "is_seen_again", "is_recorder")
+    recorder = Case(When(asset__kind=RECORDER, then=Value(1)), default=Value(0))
+    over = Case(When(~Q(("standing", F("state"))), then=Value(1)), default=Value(0))
+    counted = rows.annotate(is_recorder=recorder, is_over=over).values_list(*told).annotate(Count("pk"))
+    for site, standing, is_over, is_due, due, blocker, again, is_recorder, number in counted:
+        yield _Group(
+            site=site, state=State(standing), is_over=bool(is_over), is_due=is_due, due=due, blocker=blocker,
+            is_seen_again=bool(again), is_recorder=bool(is_recorder), number=number,
+        )  # fmt: skip
+
+
+def _together(groups: Iterable[_Group]) -> Counted:
+    found = list(groups)
+    return Counted(
+        assets=sum(one.number for one in found),
+        recorders=sum(one.number for one in found if one.is_recorder),
+        sites=len({one.site for one in found if one.site is not None}),
     )
-    found = list(counted.order_by("-there", "-removed", "asset__site")[:SITES])
-    sites = Site.everything.in_bulk({row[0] for row in found if row[0]})
+
+
+def _sums(pairs: Iterable[tuple[Key, int]]) -> dict[Key, int]:
+    found: dict[Key, int] = {}
+    for key, number in pairs:
+        found[key] = found.get(key, 0) + number
+    return found
+
+
+def _sites_closed(groups: Iterable[_Group]) -> int:
+    states: dict[int, set[State]] = defaultdict(set)
+    for one in groups:
+        if one.site is not None:
+            states[one.site] |= {one.state}
+    return sum(State.CLOSED in found <= {State.CLOSED, State.CLEARED} for found in states.values())
+
+
+def _by_site(groups: Iterable[_Group]) -> list[AtSite]:
+    """Return the sites with most still there, then with most removed."""
+    at: dict[int | None, Counter[str]] = defaultdict(Counter)
+    for one in groups:
+        at[one.site][_SORTS.get(one.state, "")] += one.number
+    most = sorted(at, key=lambda pk: (-at[pk]["there"], -at[pk]["removed"], pk is not None, pk or 0))
+    ordered = most[:SITES]
+    sites = Site.everything.in_bulk([pk for pk in ordered if pk is not None])
     return [
-        AtSite(site=sites.get(pk), there=there, let_off=let_off, removed=removed, closed=closed)
-        for pk, there, let_off, removed, closed in found
+        AtSite(
+            site=sites.get(pk) if pk is not None else None,
+            **{sort: at[pk][sort] for sort in ("there", "let_off", "removed", "closed")},
+        )
+        for pk in ordered
     ]
+
+
+def at_site(access: Access, day: date, site: Site) -> AtSite | None:
+    """Return how far the programme is at a site; None where nothing of it is in the programme."""
+    rows = with_standing(Replacement.objects.visible_to(access).filter(asset__site=site).order_by(), day)
+    found = _sums(
+        (_SORTS.get(State(standing), ""), number)
+        for standing, number in rows.values_list(*("standing",)).annotate(Count("pk"))
+    )
+    if not found:
+        return None
+    return AtSite(
+        site=site, **{sort: found.get(sort, 0) for sort in ("there", "let_off", "removed", "closed")}
+    )
 
 
 def by_state(access: Access, day: date) -> ByState:
@@ -131,30 +221,5 @@ _FIGURES = {
 }
 
 
-def _counted(rows: QuerySet[Replacement]) -> Counted:
-    found = rows.aggregate(**_FIGURES)
-    return _of([found[name] for name in _FIGURES])
-
-
 def _of(figures: list[int]) -> Counted:
     return Counted(assets=figures[0], recorders=figures[1], sites=figures[2])
-
-
-def _sites_closed(rows: QuerySet[Replacement]) -> int:
-    is_open = Count("pk", filter=~Q(("standing__in", (State.CLOSED, State.CLEARED))))
-    closed = Count("pk", filter=Q(("standing", State.CLOSED)))
-    sites = rows.filter(asset__site__isnull=False).values_list("asset__site").annotate(o=is_open, c=closed)
-    return sites.filter(o=0, c__gt=0).count()
-
-
-def _to_come(rows: QuerySet[Replacement]) -> Iterator[tuple[date, int]]:
-    months: dict[date, int] = {}
-    for due, number in rows.values_list(*("due",)).annotate(Count("pk")):
-        if due is not None:
-            first = due.replace(day=1)
-            months[first] = months.get(first, 0) + number
-    yield from sorted(months.items())
-
-
-def _blocked(rows: QuerySet[Replacement]) -> dict[str, int]:
-    return dict(rows.exclude(blocker="").values_list("blocker").annotate(Count("pk")))

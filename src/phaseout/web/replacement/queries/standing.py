@@ -49,5 +49,8 @@ def with_deadline(rows: QuerySet[Replacement], day: date) -> QuerySet[Replacemen
 
 def with_sightings(rows: QuerySet[Replacement]) -> QuerySet[Replacement]:
     """Return the rows, each with ``is_seen_again``: whether something met it later than it was removed."""
-    met = Q(state__in=GONE, removed_on__isnull=False, asset__last_seen__date__gt=F("removed_on"))
+    # Nothing is met on a later day that is met before the day begins: SQLite asks Python for every day of a
+    # moment, so that it is asked only where that leaves it open.
+    may_be = Q(state__in=GONE, removed_on__isnull=False, asset__last_seen__gt=F("removed_on"))
+    met = may_be & Q(asset__last_seen__date__gt=F("removed_on"))
     return rows.annotate(is_seen_again=Case(When(met, then=Value(1)), default=Value(0)))

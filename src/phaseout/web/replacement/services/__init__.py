@@ -1,5 +1,6 @@
 """What changes replacements, and what is beside them? Each asks first whether somebody may."""
 
+from phaseout.web.replacement.services.adopting import plan_as_decided
 from phaseout.web.replacement.services.beside import (
     Reviewed,
     answer_referral,
@@ -26,6 +27,7 @@ __all__ = [
     "mitigate",
     "move",
     "plan",
+    "plan_as_decided",
     "plan_many",
     "record_inspection",
     "refer",

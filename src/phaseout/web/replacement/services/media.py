@@ -113,7 +113,7 @@ def hand_over(  # noqa: PLR0913
     )
     made.save()
     noted(access, owner.organisation_id, "medium-handed-over", about=f"{owner.asset}: {medium}",
-          after={"from": giver, "to": taker})  # fmt: skip
+          after={"from": giver, "to": taker}, row=made)  # fmt: skip
     return made
 
 

@@ -52,13 +52,27 @@ def move(
     access.require(found.needs, current.organisation_id)
     if refusing := unmet(found.guards, facts):
         raise RefusedError(refusing)
-    _put(current, facts, to, entered)
-    step = _written(access, current, facts.state, entered)
+    step = carry_out(access, current, facts, to, entered)
     for file in files:
         keep_file(Photo(step=step, by_id=access.person), file)
+    return step
+
+
+def carry_out(access: Access, current: Replacement, facts: Facts, to: State, entered: Entered) -> Step:
+    """Write a move that was let through, and return its step; for services, in their transaction.
+
+    Args:
+        access: of whoever moves it.
+        current: the row, claimed.
+        facts: as the guards looked at them.
+        to: the state to come.
+        entered: what is said with the move.
+    """
+    _put(current, facts, to, entered)
+    step = _written(access, current, facts.state, entered)
     about, organisation = str(current.asset), current.organisation_id
     noted(access, organisation, "replacement-moved", about=about,
-          before={"state": facts.state.value}, after={"state": to.value})  # fmt: skip
+          before={"state": facts.state.value}, after={"state": to.value}, row=step)  # fmt: skip
     announced(
         organisation, "replacement.moved", replacement=current.pk, before=facts.state.value, after=to.value
     )

@@ -88,6 +88,15 @@ def say_terms(
 
 def _written(access: Access, replacement: Replacement, version: int, said: Values) -> Replacement:
     access.require(Permission.ASSESS, replacement.organisation_id)
+    return write_plan(access, replacement, version, said)
+
+
+def write_plan(access: Access, replacement: Replacement, version: int, said: Values) -> Replacement:
+    """Write what is planned of a replacement; for services, which have asked whether somebody may.
+
+    Raises:
+        ChangedMeanwhileError: it is no more what they saw.
+    """
     current = claim(replacement, version)
     before = {field: getattr(current, field) for field in said}
     for field, value in said.items():

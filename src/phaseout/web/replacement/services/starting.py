@@ -8,7 +8,7 @@ from django.utils import timezone
 from phaseout.web.estate.models import Asset
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.announcing.services import announced
-from phaseout.web.frame.events.services import noted_of_each
+from phaseout.web.frame.events.services import Each, noted_of_each
 from phaseout.web.replacement.models import Replacement, Step
 from phaseout.web.replacement.queries import assets_that_must_go
 from phaseout.web.replacement.vocabulary import State
@@ -38,11 +38,13 @@ def start(access: Access, assets: Collection[int]) -> int:
     ]  # fmt: skip
     Replacement.everything.bulk_create(rows)
     made = list(Replacement.everything.filter(asset__in=owners).order_by("pk"))
-    Step.everything.bulk_create(
-        Step(replacement=one, after=State.IN_SCOPE, by_id=access.person) for one in made
-    )
+    steps = [Step(replacement=one, after=State.IN_SCOPE, by_id=access.person) for one in made]
+    Step.everything.bulk_create(steps)
+    each = zip(made, steps, strict=True)
     noted_of_each(
-        access, "replacement-started", ((one.organisation_id, labels[one.asset_id], {}) for one in made)
+        access,
+        "replacement-started",
+        (Each(one.organisation_id, labels[one.asset_id], {}, step) for one, step in each),
     )
     for organisation in sorted(set(owners.values())):
         pks = [one.pk for one in made if one.organisation_id == organisation]
