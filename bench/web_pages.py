@@ -112,6 +112,7 @@ def measure(things: int, folder: Path, given: argparse.Namespace) -> dict[str, l
     django.setup()
     settings.ALLOWED_HOSTS.append("testserver")
     from phaseout.web.estate.models import Asset
+    from phaseout.web.lasting import hold
     from phaseout.web.people.models import Person
 
     call_command("migrate", interactive=False, verbosity=0)
@@ -123,6 +124,7 @@ def measure(things: int, folder: Path, given: argparse.Namespace) -> dict[str, l
             f"filled with {Asset.everything.count():,} things in {time.perf_counter() - begun:.0f} s; {_rows()}",
             flush=True,
         )
+    hold()  # as the server does when it starts
     found = {}
     for who in ("somebody", "reader"):
         clients = _client(f"{who}@example.org")

@@ -13,7 +13,7 @@ from phaseout.web import frame
 from phaseout.web.estate.models import Coverage
 from phaseout.web.findings.models import Step, Verdict
 from phaseout.web.frame.access import NOBODY
-from phaseout.web.frame.events.happening import Happening, spoken, whatever
+from phaseout.web.frame.events.happening import Happening, lasting, spoken, whatever
 from phaseout.web.frame.events.services import noted
 from phaseout.web.frame.events.tables import in_a_line
 
@@ -65,6 +65,20 @@ def test_judgements_and_ways_are_told_in_the_words_of_their_own_pages(language) 
         for value, label in (*Verdict.choices, *Coverage.choices[1:]):
             assert spoken()[value] == label
             assert in_a_line({"verdict": value}).endswith(str(label))
+
+
+def test_what_the_ledger_does_not_keep_decides_nothing() -> None:
+    """Whoever adds to these says that nobody will ever have to prove it."""
+    assert set(whatever()) - lasting() == {
+        "signed-in", "sign-in-failed", "second-factor-failed", "session-ended", "list-shared", "list-unshared",
+        "commented", "comment-changed", "comment-withdrawn", "task-given", "task-changed", "task-closed",
+        "task-opened-again",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("label", DECLARED)
+def test_an_app_passes_over_only_what_it_notes(label) -> None:
+    assert set(DECLARED[label].passing) <= set(DECLARED[label].what)
 
 
 def test_what_no_app_declares_is_not_noted(db) -> None:

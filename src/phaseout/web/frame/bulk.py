@@ -4,6 +4,7 @@ Django's own ``bulk_create`` spends ten times as long on putting each value and 
 databases do on writing them.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
@@ -12,8 +13,9 @@ from django.db import connection, models
 
 from phaseout.report.json_bytes import Json, json_bytes
 
-PARAMETERS = 20_000
-"""Values of one statement where a database takes whole lists of rows."""
+AT_ONCE = 2_000
+"""Rows of one statement where a database takes whole lists of values."""
+_LENGTH = re.compile(r"\(.*\)")
 Row = Sequence[Any]
 Prepare = Callable[[Any], Any]
 
@@ -37,16 +39,21 @@ def insert(
     """
     prepares = [_prepared(_field(model, column)) for column in columns]
     prepared = _fit(rows, [(place, one) for place, one in enumerate(prepares) if one is not None])
-    statement = _statement(model, columns, over, unique)
-    one = f"({', '.join(['%s'] * len(columns))})"
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.executemany(statement.format(one), prepared)  # type: ignore[arg-type] # it takes any iterable
+            values = f"VALUES ({', '.join(['%s'] * len(columns))})"
+            statement = _statement(model, columns, values, over, unique)
+            cursor.executemany(statement, prepared)  # type: ignore[arg-type] # it takes any iterable
             return
-        for batch in _batches(prepared, PARAMETERS // len(columns)):
-            cursor.execute(
-                statement.format(", ".join([one] * len(batch))), [value for row in batch for value in row]
-            )
+        into = ", ".join(_quoted(model, column) for column in columns)
+        statement = _statement(model, columns, _unnested(model, columns), over, unique)
+        for batch in _batches(prepared, AT_ONCE):  # whoever makes rows may ask this connection meanwhile
+            if over:
+                cursor.execute(statement, [list(values) for values in zip(*batch, strict=True)])
+                continue
+            with cursor.copy(f"COPY {_table(model)} ({into}) FROM STDIN") as taken:
+                for row in batch:
+                    taken.write_row(row)
 
 
 def new_keys(model: type[models.Model], number: int) -> Sequence[int]:
@@ -65,20 +72,33 @@ def new_keys(model: type[models.Model], number: int) -> Sequence[int]:
 
 
 def _statement(
-    model: type[models.Model], columns: Sequence[str], over: Sequence[str], unique: Sequence[str]
+    model: type[models.Model], columns: Sequence[str], values: str, over: Sequence[str], unique: Sequence[str]
 ) -> str:
     """Return what writes rows, with a place for them; names come from models and never from people."""
-
-    def quote(name: str) -> str:
-        return connection.ops.quote_name(_field(model, name).column)
-
-    into = ", ".join(map(quote, columns))
-    table = connection.ops.quote_name(model._meta.db_table)
-    statement = f"INSERT INTO {table} ({into}) VALUES {{}}"  # noqa: S608
+    into, known = (", ".join(_quoted(model, one) for one in names) for names in (columns, unique))
+    statement = f"INSERT INTO {_table(model)} ({into}) {values}"
     if over:
-        sets = ", ".join(f"{quote(one)} = excluded.{quote(one)}" for one in over)
-        statement += f" ON CONFLICT ({', '.join(map(quote, unique))}) DO UPDATE SET {sets}"
+        sets = ", ".join(f"{_quoted(model, one)} = excluded.{_quoted(model, one)}" for one in over)
+        statement += f" ON CONFLICT ({known}) DO UPDATE SET {sets}"
     return statement
+
+
+def _unnested(model: type[models.Model], columns: Sequence[str]) -> str:
+    """Return what makes rows of a list for each column.
+
+    The lists are of the columns' types without their lengths: a cast to these would cut silently what is
+    too long, where writing it is refused.
+    """
+    types = [_LENGTH.sub("", _field(model, column).db_type(connection)) for column in columns]
+    return f"SELECT * FROM unnest({', '.join(f'%s::{one}[]' for one in types)})"  # noqa: S608
+
+
+def _table(model: type[models.Model]) -> str:
+    return connection.ops.quote_name(model._meta.db_table)
+
+
+def _quoted(model: type[models.Model], name: str) -> str:
+    return connection.ops.quote_name(_field(model, name).column)
 
 
 def _field(model: type[models.Model], name: str) -> Any:

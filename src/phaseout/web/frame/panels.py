@@ -32,7 +32,8 @@ def panels_of(place: str, access: Access, thing: Any = None) -> Iterator[Panel]:
 
     Args:
         place: ``search`` and ``account`` of every page, ``home``, ``list``, ``keys``, or what the page is
-            about: ``organisation``, ``site``, ``asset``, ``finding``, ``measure``, ``survey``.
+            about: ``organisation``, ``site``, ``asset``, ``finding``, ``replacement``, ``measure``,
+            ``survey``.
         access: of who reads.
         thing: what the page is about; None on a page about nothing.
     """

@@ -8,7 +8,10 @@ import io
 import struct
 import warnings
 import zlib
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import BoundedSemaphore
 from typing import BinaryIO
 
 from django.core.exceptions import ValidationError
@@ -17,6 +20,10 @@ from PIL import Image, ImageOps
 
 MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 20_000
+ONE_AT_A_TIME = BoundedSemaphore(1)
+"""A picture unpacked takes four bytes a pixel and more, and a second or two: so many in a process."""
+LONGEST_WAIT = 5.0
+"""Seconds for which somebody, and a thread of the server, waits until others’ pictures are done."""
 QUALITY = 90
 """Of a JPEG: no difference that an eye sees."""
 JPEG, PNG = "image/jpeg", "image/png"
@@ -41,11 +48,17 @@ class Picture:
     height: int
 
 
-def written_anew(file: BinaryIO) -> Picture:
+def written_anew(file: BinaryIO, *, most: int | None = None) -> Picture:
     """Return the picture in a file, turned as its camera says.
 
+    Args:
+        file: at any place.
+        most: pixels it may have, ``MOST_PIXELS`` where nobody says. A photograph of more, up to
+            ``MOST_PIXELS``, is made smaller while it is unpacked; any other is refused.
+
     Raises:
-        ValidationError: it is none of PNG, JPEG and WebP, damaged, or has too many pixels.
+        ValidationError: it is none of PNG, JPEG and WebP, damaged, has too many pixels, or others’ pictures
+            are being unpacked for longer than somebody is to wait.
     """
     file.seek(0)
     with warnings.catch_warnings():
@@ -54,18 +67,40 @@ def written_anew(file: BinaryIO) -> Picture:
         )  # of size, at which we look ourselves, and of damaged traces, which go
         try:
             with Image.open(file, formats=_FORMATS) as picture:
-                _refuse_large(picture)
-                return _written(picture)
+                _refuse_large(picture, most or MOST_PIXELS)
+                with _turn():
+                    _made_smaller(picture, most or MOST_PIXELS)
+                    return _written(picture)
         except _DAMAGED as error:
             why = _("It is no PNG, JPEG or WebP picture, or a damaged one.")
             raise ValidationError(why) from error
 
 
-def _refuse_large(picture: Image.Image) -> None:
-    if picture.width * picture.height > MOST_PIXELS or max(picture.size) > LONGEST_SIDE:
-        raise ValidationError(
-            _("The picture has too many pixels: at most 50 million, and 20,000 along a side.")
-        )
+def _refuse_large(picture: Image.Image, most: int) -> None:
+    """Refuse by what the head of the file says, before anything is unpacked."""
+    allowed = MOST_PIXELS if picture.format in _PHOTOGRAPHS else most
+    if picture.width * picture.height > allowed or max(picture.size) > LONGEST_SIDE:
+        why = _("The picture has too many pixels: at most %(number)s million, and 20,000 along a side.")
+        raise ValidationError(why % {"number": allowed // 1_000_000})
+
+
+@contextmanager
+def _turn() -> Generator[None]:
+    """Wait until no other picture is being unpacked in this process, but not for ever."""
+    if not ONE_AT_A_TIME.acquire(timeout=LONGEST_WAIT):
+        raise ValidationError(_("The server is at work on other pictures. Try again in a minute."))
+    try:
+        yield
+    finally:
+        ONE_AT_A_TIME.release()
+
+
+def _made_smaller(picture: Image.Image, most: int) -> None:
+    """Have a photograph unpacked at a half, a quarter or an eighth of its sides: the largest allowed."""
+    width, height = picture.size
+    if width * height > most:
+        part = next((one for one in (2, 4) if width * height <= most * one**2), 8)
+        picture.draft(None, (width // part, height // part))
 
 
 def _written(picture: Image.Image) -> Picture:

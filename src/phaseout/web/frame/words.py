@@ -10,7 +10,8 @@ from typing import Protocol
 
 from django.utils.translation import get_language
 
-from phaseout.domain.determination import GRAVEST_FIRST
+from phaseout.domain.claim import Grade
+from phaseout.domain.determination import GRAVEST_FIRST, Outcome
 from phaseout.domain.measure import is_of_canada
 from phaseout.register import Register
 from phaseout.report.language import Language
@@ -73,6 +74,19 @@ def outcome(id_: str) -> str:
     return language().term("outcome", id_)
 
 
+def standing(gravest: str) -> str:
+    """Return how a thing stands whose gravest outcome is given.
+
+    That no measure asked applies is no permission, and no measure's word on the thing.
+    """
+    return language().text("figure.settled") if gravest == Outcome.DOES_NOT_APPLY else outcome(gravest)
+
+
+def tone(gravest: str) -> str:
+    """Return the class of a thing's standing: that nothing was found against it has no colour."""
+    return "silent" if gravest == Outcome.DOES_NOT_APPLY else gravest
+
+
 def act(id_: str) -> str:
     """Return what an act is called."""
     return language().term("act", id_)
@@ -81,6 +95,21 @@ def act(id_: str) -> str:
 def grade(id_: str) -> str:
     """Return what a grade is called."""
     return language().term("grade", id_)
+
+
+def kind_so_far(id_: str, grade_: str) -> str:
+    """Return what a kind of asset is called, and that it is a guess where only a weak sign says it."""
+    return kind(id_) if _is_firm(grade_) else language().text("thing.guessed", kind(id_))
+
+
+def maker_so_far(id_: str, grade_: str) -> str:
+    """Return the name of a maker, with the grade where no determination may rest on it."""
+    return party(id_) if _is_firm(grade_) else f"{party(id_)} ({grade(grade_)})"
+
+
+def _is_firm(grade_: str) -> bool:
+    """Whether a determination may rest on what has a grade, or nobody graded it."""
+    return not grade_ or Grade(grade_).is_firm
 
 
 class Product(Protocol):
@@ -151,6 +180,11 @@ def purposes() -> Choices:
 def outcomes() -> Choices:
     """Return (id, name) of every outcome, the gravest first."""
     return [(one.value, outcome(one.value)) for one in GRAVEST_FIRST]
+
+
+def standings() -> Choices:
+    """Return (id, name) of every way a thing can stand, the gravest first."""
+    return [(one.value, standing(one.value)) for one in GRAVEST_FIRST]
 
 
 def _by_name(named: Callable[[str], str], ids: Iterable[str]) -> Choices:

@@ -4,7 +4,7 @@ An app names it on its ``AppConfig``: ``happening = "phaseout.web.estate.happeni
 panels, so that the frame knows no word of an app above it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
@@ -24,6 +24,8 @@ class Happening:
 
     what: Words
     """Id → how a reader is told; the ids are never renamed."""
+    passing: Collection[str] = ()
+    """Ids of what decides nothing and changes no state; the ledger keeps all else."""
     words: Words = field(default_factory=dict)
     """What stands before and after: names of fields, and values from a closed list, as a reader is told."""
 
@@ -39,6 +41,12 @@ def spoken() -> Words:
     """Return the words for fields and values; the roles are the frame's own."""
     roles = {role.value: name for role, name in ROLE_NAMES.items()}
     return MappingProxyType(roles | {id_: told for one in _declared() for id_, told in one.words.items()})
+
+
+@cache
+def lasting() -> frozenset[str]:
+    """Return the ids of what the ledger keeps."""
+    return frozenset(whatever()) - {id_ for one in _declared() for id_ in one.passing}
 
 
 @cache

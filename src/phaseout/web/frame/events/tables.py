@@ -1,6 +1,7 @@
 """How is what people did shown in a list?"""
 
 import json
+from collections.abc import Callable, Mapping
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -45,8 +46,12 @@ def in_a_line(values: dict[str, object]) -> str:
 
 def _named(field: str, value: object) -> object:
     """Return a value as the register calls it."""
-    naming = {"maker": words.party, "brand": words.brand, "kind": words.kind, "fact": _fact}.get(field)
-    return naming(value) if naming and isinstance(value, str) else value
+    naming = NAMING.get(field)
+    if naming is None:
+        return value
+    if isinstance(value, list):
+        return [naming(str(one)) for one in value]
+    return naming(value) if isinstance(value, str) else value
 
 
 def _fact(fact: str) -> str:
@@ -65,3 +70,14 @@ def _value(value: object) -> str:
 
 def _told(word: str) -> str:
     return str(spoken().get(word, word))
+
+
+NAMING: Mapping[str, Callable[[str], str]] = {
+    "maker": words.party,
+    "brand": words.brand,
+    "kind": words.kind,
+    "fact": _fact,
+    "purpose": words.purpose,
+    "roles_in_law": words.role,
+}
+"""Field → how the register calls its values."""

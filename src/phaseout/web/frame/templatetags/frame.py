@@ -22,8 +22,11 @@ register.filter("role", words.role)
 register.filter("purpose", words.purpose)
 register.filter("measure", words.measure)
 register.filter("outcome", words.outcome)
+register.filter("standing", words.standing)
+register.filter("tone", words.tone)
 register.filter("act", words.act)
 register.filter("grade", words.grade)
+register.filter("product", words.product)
 
 
 @register.filter
