@@ -16,8 +16,10 @@ from phaseout.web.findings import services
 from phaseout.web.findings.effect import effect_of_rule
 from phaseout.web.findings.filters import FindingFilter
 from phaseout.web.findings.forms import LONGEST, Assessing, Proposing
+from phaseout.web.findings.grounds import Seen, Statement, grounds_of
 from phaseout.web.findings.models import Determination, Finding, Judgement, Step
 from phaseout.web.findings.queries import findings_seen, steps_of
+from phaseout.web.findings.reasons import pointed
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.problems import ProblemError
 
@@ -75,7 +77,7 @@ class GivenOut(Schema):
     questions: list[str]
     """Facts that would settle it."""
     reason: dict[str, Any]
-    """The tree of the contract's document."""
+    """The tree of the contract's document. In the newest answer, each fact points at what shows it."""
     checked_through: date
     cause: str
     """Why it is another than the one before."""
@@ -111,9 +113,46 @@ class JudgementOut(Schema):
     files: list[AttachmentOut]
 
 
+class SeenOut(Schema):
+    """One thing that a survey saw; reasons name its id."""
+
+    id: str
+    trait: str
+    value: str
+    source: str
+    """The file."""
+    locator: str
+    """The place in it."""
+
+
+class StatementOut(Schema):
+    """What one survey, or one person, says that the thing is."""
+
+    dimension: str
+    """maker, brand, model or kind."""
+    value: str
+    grade: str
+    bases: list[str]
+    is_disputed: bool
+    """Whether the same survey shows another value that has standing too."""
+    seen: list[str]
+    """Ids of what was seen."""
+    source: str | None
+    """The file and the first place in it, where it is another survey than the one that was answered for."""
+    survey: int | None
+    """None where a person said it."""
+    person: str | None
+    """Their name, for who may see who did what."""
+    on: date
+
+
 class FindingWhole(FindingOut):
     """A finding with why it is so, and its history."""
 
+    statements: list[StatementOut]
+    """On what it rests that the thing is what it is."""
+    seen: list[SeenOut]
+    """What the survey that was answered for saw of the thing."""
     determinations: list[GivenOut]
     judgements: list[JudgementOut]
 
@@ -169,8 +208,23 @@ def whole(request: Call, pk: int) -> FindingWhole:
     row = get_object_or_404(findings_seen(request.access), pk=pk)
     shown(request, row.version)
     given = [_given(one) for one in row.determinations.all()[:MOST]]
-    steps = [judged(one) for one in steps_of(row)[:MOST]]
-    return FindingWhole.model_validate({**_known(row), "determinations": given, "judgements": steps})
+    grounds = grounds_of(request.access, row.asset, given[0].survey if given else None)
+    for newest in given[:1]:
+        newest.reason = pointed(newest.reason, grounds)
+    return FindingWhole.model_validate({
+        **_known(row), "determinations": given, "judgements": [judged(one) for one in steps_of(row)[:MOST]],
+        "statements": list(map(_stated, grounds.statements)),
+        "seen": [SeenOut.model_validate(_plain(SeenOut, one)) for one in grounds.seen.values()],
+    })  # fmt: skip
+
+
+def _stated(one: Statement) -> StatementOut:
+    told = {"bases": list(one.bases), "seen": [seen.id for seen in one.seen], "source": one.source or None}
+    return StatementOut.model_validate({**_plain(StatementOut, one), **told, "person": one.person or None})
+
+
+def _plain(schema: type[Schema], one: Seen | Statement) -> dict[str, object]:
+    return {name: getattr(one, name) for name in schema.model_fields}
 
 
 @NOUN.lists("/findings", "api-findings", FindingOut, filters=FindingFilter)

@@ -15,7 +15,7 @@ from phaseout.web.api.findings import FindingWhole, JudgementOut, judged, whole
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.findings import services
 from phaseout.web.findings.decidable import decidable
-from phaseout.web.findings.files import handed_out
+from phaseout.web.findings.files import KINDS, handed_out
 from phaseout.web.findings.forms import LONGEST, Deciding, DecidingMany, Withdrawing
 from phaseout.web.findings.models import Attachment, Judgement, Step
 from phaseout.web.findings.services import OwnProposalError
@@ -26,7 +26,6 @@ from phaseout.web.frame.problems import Fault, ProblemError
 READ, ASSESS, DECIDE = Permission.READ, Permission.ASSESS, Permission.DECIDE
 NOUN = Noun("judgements")
 ONE = "/judgements/{int:pk}"
-FILE = "application/octet-stream"
 
 
 class DecisionIn(Schema):
@@ -174,7 +173,7 @@ def withdraw(request: Call, pk: int, given: WithdrawalIn) -> object:
     return whole(request, row.finding_id)
 
 
-@NOUN.shows("/files/{int:pk}", "api-file", None, gives=FILE)
+@NOUN.shows("/files/{int:pk}", "api-file", None, gives=KINDS)
 def file(request: Call, pk: int) -> HttpResponseBase:
     """Hand out a file given with a judgement."""
     return handed_out(get_object_or_404(Attachment.objects.visible_to(request.access), pk=pk))

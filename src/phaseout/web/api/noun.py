@@ -39,8 +39,8 @@ class Operation:
     are_versioned: bool = False
     """Whether what is sent names rows, each with the version that was seen."""
     takes: str = JSON
-    gives: str = JSON
-    """Media type of what is answered."""
+    gives: str | tuple[str, ...] = JSON
+    """Media type of what is answered; several where it is one of them."""
     parameters: Sequence[Parameter] = ()
     """Of the query, besides those of lists."""
     body: Mapping[str, Any] | None = None
@@ -105,7 +105,7 @@ class Noun:
         answers: Any,
         *,
         needs: Permission | None = Permission.READ,
-        gives: str = JSON,
+        gives: str | tuple[str, ...] = JSON,
         parameters: Sequence[Parameter] = (),
     ) -> Callable[[View], View]:
         """Let a function show one thing, or all of what is few.
@@ -115,7 +115,7 @@ class Noun:
             name: of the address.
             answers: its shape; None for a file.
             needs: what somebody must have to read it; None where any token will do.
-            gives: media type of what is answered.
+            gives: media type of what is answered, or all of which it is one.
             parameters: of the query.
         """
         return self.does(
@@ -153,7 +153,8 @@ def _said(operation: Operation) -> dict[str, Any]:
     if operation.method == "GET":
         responses[304] = {"description": "It is as it was: the ETag of If-None-Match is that of now."}
     if operation.gives != JSON:
-        content = {operation.gives: {"schema": {"type": "string", "format": "binary"}}}
+        kinds = (operation.gives,) if isinstance(operation.gives, str) else operation.gives
+        content = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in kinds}
         responses[operation.status] = {"description": "OK", "content": content}
     needed = "" if operation.needs is None else operation.needs.value
     said = {"parameters": parameters, "responses": responses, "x-permission": needed or "any"}

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.http import Http404, QueryDict
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Field, Schema
 from pydantic import ConfigDict
@@ -12,8 +13,9 @@ from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import check_names, page_of
 from phaseout.web.findings import queries, services
-from phaseout.web.findings.forms import LONGEST
+from phaseout.web.findings.forms import LONGEST, TakingBack
 from phaseout.web.findings.models import Answer
+from phaseout.web.findings.overruled import Estate
 from phaseout.web.findings.questions import Answering, choices, question
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.words import register
@@ -96,6 +98,19 @@ class AnswerOut(Schema):
     at: datetime
     decided_again: datetime | None
     """When findings were last decided with it."""
+    stated: list[str]
+    """What the estate states otherwise of the same place: then the answer does not count."""
+    withdrawn: datetime | None
+    """When it was taken back; from then on it does not count."""
+    withdrawn_by: str | None
+    why_withdrawn: str
+
+
+class TakenBackIn(Schema):
+    """Why an answer is taken back."""
+
+    model_config = ConfigDict(extra="forbid")
+    reason: str = Field(max_length=LONGEST)
 
 
 class Kept(Schema):
@@ -160,14 +175,34 @@ def answer(request: Call, fact: str, given: AnswerIn) -> Kept:
 @NOUN.lists("/answers", "api-answers", AnswerOut)
 def answers(request: Call) -> object:
     """List what was answered."""
-    return page_of(request, queries.answers_seen(request.access), _answered)
+    estate = Estate(request.access)
+    return page_of(request, queries.answers_seen(request.access), lambda row: _answered(row, estate))
 
 
-def _answered(row: Answer) -> AnswerOut:
+@NOUN.does(
+    Operation(
+        method="POST",
+        path="/answers/{int:pk}/withdrawal",
+        name="api-answer-withdraw",
+        needs=ASSESS,
+        answers=AnswerOut,
+    )
+)
+def withdraw(request: Call, pk: int, given: TakenBackIn) -> object:
+    """Take an answer back; what a thing is, is corrected on the thing."""
+    row = get_object_or_404(queries.withdrawable(request.access), pk=pk)
+    services.withdraw_answer(request.access, row, reason=cleaned(TakingBack(given.model_dump()))["reason"])
+    return _answered(queries.answers_seen(request.access).get(pk=pk), Estate(request.access))
+
+
+def _answered(row: Answer, estate: Estate) -> AnswerOut:
+    against = estate.against(row)
     return AnswerOut(
         id=row.pk, fact=row.fact, organisation=row.organisation_id, site=row.site_id, asset=row.asset_id,
         values=row.values, reason=row.reason, on=row.on, by=str(row.by), at=row.at,
-        decided_again=row.decided_again,
+        decided_again=row.decided_again, stated=list(against.values) if against else [],
+        withdrawn=row.withdrawn, withdrawn_by=str(row.withdrawn_by) if row.withdrawn_by else None,
+        why_withdrawn=row.why_withdrawn,
     )  # fmt: skip
 
 

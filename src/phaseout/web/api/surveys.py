@@ -8,7 +8,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja import Schema
+from ninja import Field, Schema
+from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call, as_it_was, has_it, made, seen_version, shown
 from phaseout.web.api.faults import cleaned, not_valid
@@ -149,6 +150,14 @@ def surveys(request: Call) -> object:
     return page_of(request, rows, lambda row: SurveyOut.model_validate(_known(row)), filters=SurveyFilter)
 
 
+class UndoIn(Schema):
+    """Why a survey is taken back."""
+
+    model_config = ConfigDict(extra="forbid")
+    reason: str = Field("", max_length=2000)
+    """Needed where people judged findings that the survey answered."""
+
+
 @NOUN.does(
     Operation(
         method="POST",
@@ -247,10 +256,11 @@ def apply(request: Call, pk: int) -> object:
         is_versioned=True,
     )
 )
-def undo(request: Call, pk: int) -> object:
+def undo(request: Call, pk: int, given: UndoIn | None = None) -> object:
     """Take back what a survey changed, in the background, but for what somebody changed since."""
     row = workable(request, pk)
-    if not services.ask_to_undo(request.access, row, version=seen_version(request, row.version)):
+    version, reason = seen_version(request, row.version), given.reason if given else ""
+    if not services.ask_to_undo(request.access, row, version=version, reason=reason):
         raise ProblemError(409, _("It was not taken over: see its state."))
     return _whole(request, workable(request, pk))
 

@@ -1,0 +1,211 @@
+"""What is done while it is not gone, and who else must act?"""
+
+from datetime import date
+
+from django.shortcuts import get_object_or_404
+from ninja import Field, Schema
+from pydantic import ConfigDict
+
+from phaseout.web.api.asked import Call, seen_version, shown
+from phaseout.web.api.faults import cleaned
+from phaseout.web.api.noun import Noun, Operation
+from phaseout.web.api.pages import page_of
+from phaseout.web.api.shaped import told
+from phaseout.web.findings.forms import LONGEST
+from phaseout.web.frame.access import Permission
+from phaseout.web.replacement import services
+from phaseout.web.replacement.forms import Answering, Ending, Mitigating, Referring, Reviewing
+from phaseout.web.replacement.models import Mitigation, Referral, Replacement
+from phaseout.web.replacement.models.beside import OTHERS
+
+SURVEY, ASSESS = Permission.SURVEY, Permission.ASSESS
+NOUN = Noun("beside replacements")
+
+
+class ReviewIn(Schema):
+    """Until when a mitigation counts, and how it is known to work."""
+
+    model_config = ConfigDict(extra="forbid")
+    review: date
+    residual: int
+    """Risk that is left, in hundredths."""
+    note: str = Field(max_length=LONGEST)
+
+
+class MitigationIn(ReviewIn):
+    """A mitigation."""
+
+    way: str = Field(max_length=12)
+    since: date
+
+
+class MitigationOut(Schema):
+    """A mitigation; after the day of its review it counts no more."""
+
+    id: int
+    replacement: int
+    way: str
+    since: date
+    review: date
+    residual: int
+    note: str
+    ended: date | None
+    is_in_force: bool
+    version: int
+
+
+class EndIn(Schema):
+    """On which day it ended."""
+
+    model_config = ConfigDict(extra="forbid")
+    on: date
+
+
+class ReferralIn(Schema):
+    """Who was asked to act, what, when, and until when they are to answer."""
+
+    model_config = ConfigDict(extra="forbid")
+    to: str = Field(max_length=20)
+    whom: str = Field(max_length=200)
+    asked: date
+    due: date
+    request: str = Field(max_length=LONGEST)
+
+
+class ReferralOut(ReferralIn):
+    """What somebody was asked, and what they answered."""
+
+    id: int
+    replacement: int
+    answered: date | None
+    answer: str
+    is_overdue: bool
+    version: int
+
+
+class TheirAnswerIn(Schema):
+    """What they answered."""
+
+    model_config = ConfigDict(extra="forbid")
+    on: date
+    answer: str = Field(max_length=LONGEST)
+
+
+def _replacement(request: Call, pk: int, permission: Permission) -> Replacement:
+    rows = Replacement.objects.within(request.access, permission).select_related("asset__site")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _mitigation(request: Call, row: Mitigation) -> object:
+    shown(request, row.version)
+    return told(MitigationOut, row)
+
+
+def _referral(request: Call, row: Referral) -> object:
+    shown(request, row.version)
+    return told(ReferralOut, row)
+
+
+@NOUN.lists("/mitigations", "api-mitigations", MitigationOut)
+def mitigations(request: Call) -> object:
+    """List what makes an exposure smaller for a time."""
+    rows = Mitigation.objects.visible_to(request.access)
+    return page_of(request, rows, lambda row: told(MitigationOut, row))
+
+
+@NOUN.does(
+    Operation(
+        method="POST",
+        path="/replacements/{int:pk}/mitigations",
+        name="api-replacement-mitigations",
+        needs=SURVEY,
+        answers=MitigationOut,
+        status=201,
+    )
+)
+def mitigate(request: Call, pk: int, given: MitigationIn) -> object:
+    """Record a mitigation."""
+    owner = _replacement(request, pk, SURVEY)
+    said = cleaned(Mitigating({**given.model_dump(), "version": owner.version}))
+    del said["version"]
+    return _mitigation(request, services.mitigate(request.access, owner, **said))
+
+
+def _of_mitigation(name: str) -> Operation:
+    return Operation(
+        method="POST",
+        path=f"/mitigations/{{int:pk}}/{name}",
+        name=f"api-mitigation-{name}",
+        needs=SURVEY,
+        answers=MitigationOut,
+        is_versioned=True,
+    )
+
+
+@NOUN.does(_of_mitigation("review"))
+def review(request: Call, pk: int, given: ReviewIn) -> object:
+    """Say that somebody looked whether it still works: as another one, with a day of its own."""
+    row, version = _seen_mitigation(request, pk)
+    said = cleaned(Reviewing({**given.model_dump(), "version": version}))
+    del said["version"]
+    return _mitigation(
+        request, services.review_mitigation(request.access, row, version, services.Reviewed(**said))
+    )
+
+
+@NOUN.does(_of_mitigation("end"))
+def end(request: Call, pk: int, given: EndIn) -> object:
+    """Record that it ended."""
+    row, version = _seen_mitigation(request, pk)
+    said = cleaned(Ending({**given.model_dump(), "version": version}))
+    return _mitigation(request, services.end_mitigation(request.access, row, version, said["on"]))
+
+
+def _seen_mitigation(request: Call, pk: int) -> tuple[Mitigation, int]:
+    rows = Mitigation.objects.within(request.access, SURVEY).select_related("replacement__asset")
+    row = get_object_or_404(rows, pk=pk)
+    return row, seen_version(request, row.version)
+
+
+@NOUN.lists("/referrals", "api-referrals", ReferralOut)
+def referrals(request: Call) -> object:
+    """List what landlords, contractors and others were asked."""
+    rows = Referral.objects.visible_to(request.access)
+    return page_of(request, rows, lambda row: told(ReferralOut, row))
+
+
+@NOUN.does(
+    Operation(
+        method="POST",
+        path="/replacements/{int:pk}/referrals",
+        name="api-replacement-referrals",
+        needs=ASSESS,
+        answers=ReferralOut,
+        status=201,
+    )
+)
+def refer(request: Call, pk: int, given: ReferralIn) -> object:
+    """Record that somebody else was asked to act."""
+    owner = _replacement(request, pk, ASSESS)
+    said = cleaned(Referring(given.model_dump(), others=OTHERS))
+    return _referral(request, services.refer(request.access, owner, **said))
+
+
+@NOUN.does(
+    Operation(
+        method="POST",
+        path="/referrals/{int:pk}/answer",
+        name="api-referral-answer",
+        needs=ASSESS,
+        answers=ReferralOut,
+        is_versioned=True,
+    )
+)
+def answer(request: Call, pk: int, given: TheirAnswerIn) -> object:
+    """Record what they answered."""
+    rows = Referral.objects.within(request.access, ASSESS).select_related("replacement__asset")
+    row = get_object_or_404(rows, pk=pk)
+    version = seen_version(request, row.version)
+    said = cleaned(Answering({**given.model_dump(), "version": version}))
+    done = services.answer_referral(request.access, row, version, on=said["on"], answer=said["answer"])
+    return _referral(request, done)

@@ -1,0 +1,132 @@
+"""Which reports were made, what does each say, and how is one made?"""
+
+from datetime import date, datetime
+from typing import Any, cast
+
+from django.http import Http404
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from ninja import Field, Schema
+from pydantic import ConfigDict
+
+from phaseout.report.json_bytes import json_value
+from phaseout.web.api.asked import Call
+from phaseout.web.api.faults import cleaned
+from phaseout.web.api.noun import Noun, Operation, query
+from phaseout.web.api.pages import Page, page_of
+from phaseout.web.frame.access import Permission
+from phaseout.web.frame.paper.printing import NotPrintedError
+from phaseout.web.frame.problems import ProblemError
+from phaseout.web.reports import queries, services
+from phaseout.web.reports.files import BUNDLE, FORMATS, JSON, LANGUAGES, written
+from phaseout.web.reports.filters import ReportFilter
+from phaseout.web.reports.forms import Wanting
+from phaseout.web.reports.keeping import bytes_of
+from phaseout.web.reports.models import Report
+
+READ, DISCUSS = Permission.READ, Permission.DISCUSS
+NOUN = Noun("reports")
+LIST, ONE = "/reports", "/reports/{int:pk}"
+FILE = "application/octet-stream"
+
+
+class ReportOut(Schema):
+    """A report as it was made."""
+
+    id: int
+    kind: str
+    organisation: int
+    as_of: date
+    rows: int
+    """Of all its tables."""
+    sha256: str
+    """Of its document."""
+    made_by: str
+    made: datetime
+
+
+class ReportWhole(ReportOut):
+    """A report with all it says."""
+
+    document: dict[str, Any]
+
+
+class ReportIn(Schema):
+    """A report that is wanted."""
+
+    model_config = ConfigDict(extra="forbid")
+    kind: str = Field(max_length=20)
+    organisation: int
+    sites: str = Field("", max_length=4000)
+    """References of sites, with commas between; empty: all."""
+    begin: date | None = None
+    end: date | None = None
+
+
+class OrderedOut(Schema):
+    """That a report was asked for."""
+
+    order: int
+    report: int | None
+    """Its id; null while a large one is being made."""
+
+
+def _known(row: Report) -> dict[str, object]:
+    told = {name: getattr(row, name) for name in ("kind", "as_of", "rows", "sha256")}
+    return {**told, "id": row.pk, "organisation": row.organisation_id, "made_by": str(row.by), "made": row.at}
+
+
+@NOUN.does(
+    Operation(
+        method="GET", path=LIST, name="api-reports", needs=READ, answers=Page[ReportOut], is_list=True,
+        filters=ReportFilter,
+    )
+)  # fmt: skip
+def reports(request: Call) -> object:
+    """List the reports that were made within reach."""
+    rows = queries.reports_seen(request.access)
+    return page_of(request, rows, lambda row: ReportOut.model_validate(_known(row)), filters=ReportFilter)
+
+
+@NOUN.does(
+    Operation(method="POST", path=LIST, name="api-reports", needs=DISCUSS, answers=OrderedOut, status=201)
+)
+def make(request: Call, given: ReportIn) -> object:
+    """Make a report: a small one at once, a large one in the background."""
+    form = Wanting({name: value for name, value in given.model_dump().items() if value is not None},
+                   access=request.access)  # fmt: skip
+    cleaned(form)
+    order = services.order(request.access, form.wanted)
+    made = getattr(order, "report", None)  # set where it was made at once
+    return OrderedOut(order=order.pk, report=made.pk if made else None)
+
+
+@NOUN.shows(ONE, "api-report", ReportWhole)
+def report(request: Call, pk: int) -> object:
+    """Show a report with all it says, in both languages."""
+    row = get_object_or_404(queries.whole(request.access, pk))
+    document = cast("dict[str, Any]", json_value(bytes_of(row)))
+    return ReportWhole.model_validate({**_known(row), "document": document})
+
+
+@NOUN.shows(
+    f"{ONE}/file", "api-report-file", None, gives=FILE,
+    parameters=(
+        query("format", {"type": "string", "enum": [JSON, *FORMATS, BUNDLE], "default": JSON},
+              "As what it is handed out; an archive (zip) there is of evidence alone."),
+        query("language", {"type": "string", "enum": [*LANGUAGES], "default": "en"}, "Of what is written."),
+    ),
+)  # fmt: skip
+def file(request: Call, pk: int) -> HttpResponseBase:
+    """Hand a report out as a file, written from its document."""
+    row = get_object_or_404(queries.whole(request.access, pk))
+    format_, language = request.GET.get("format", JSON), request.GET.get("language", "en")
+    try:
+        answer = written(row, format_, language, request.access)
+    except NotPrintedError:
+        raise ProblemError(503, _("There is no PDF of it here: take another format.")) from None
+    except Http404:
+        raise ProblemError(422, _("There is no such format or language of it.")) from None
+    answer["Content-Type"] = FILE  # whatever it is, it is to be kept and not shown
+    return answer

@@ -1,0 +1,14 @@
+"""How is a row told in the shape that the description of the API gives it?"""
+
+from typing import Any, TypeVar
+
+from ninja import Schema
+
+Shape = TypeVar("Shape", bound=Schema)
+
+
+def told(shape: type[Shape], row: Any, **more: object) -> Shape:
+    """Return a row in a shape: of what points to another row its id, and ``more`` as it is given."""
+    fields = {field.name: field.attname for field in row._meta.concrete_fields}
+    known = {name: getattr(row, fields.get(name, name)) for name in shape.model_fields if name not in more}
+    return shape.model_validate({**known, **more})
