@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from phaseout.domain.problem import PhaseoutError
 from phaseout.plan.checker import violations
-from phaseout.plan.clash import clash
+from phaseout.plan.clash import ClashError, clash
 from phaseout.plan.listing import greedy_order, listed, ranked
 from phaseout.plan.needed import needed_part
 from phaseout.plan.objective import Value, value, way_of
@@ -113,7 +113,7 @@ def plan(problem: Problem, *, where: str, moves: int | None = None) -> Plan:
     ranks = ranked(state)
     relaxed = bound(problem, [of.options for of in state.compiled])
     if relaxed is None:
-        raise clash(problem, where)
+        raise ClashError(clash(problem), where=where)
     best = _Best(problem=problem)
     greedy = _listed(best, "greedy", state, ranks, greedy_order(problem))
     _listed(best, "relaxation", state, ranks, relaxed_order(problem, relaxed))
@@ -123,7 +123,7 @@ def plan(problem: Problem, *, where: str, moves: int | None = None) -> Plan:
         best.offer(state.placing(), "search")
     below, is_optimal = _exact(problem, best, relaxed.value, sum(map(len, ranks)))
     if best.placing is None:
-        raise clash(problem, where)
+        raise ClashError(clash(problem), where=where)
     return _checked(problem, best.placing, below, best.method, is_optimal=is_optimal, greedy=greedy)
 
 

@@ -1,37 +1,20 @@
 """Which packages of work do the things of a document make under a programme?"""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
-from phaseout.domain.asset import Asset
-from phaseout.domain.determination import Determination, Outcome
-from phaseout.domain.part import PartKind
 from phaseout.domain.problem import UsageError
 from phaseout.plan.problem import TOLERANCE, Package, Problem, Site
 from phaseout.plan.programme import Price, Programme, SiteFacts
 from phaseout.plan.score import scored
+from phaseout.plan.thing import Thing
 from phaseout.plan.ways import isolation, other_ways
 
-USE = "use"
 NO_SITE = "-"
 
 
-def to_replace(assets: Iterable[Asset]) -> list[Asset]:
-    """Return the things a measure forbids to use, now or from a day on, by id."""
-    found = [
-        asset
-        for asset in assets
-        if asset.is_there and not asset.is_firm and any(map(_forbids, asset.determinations))
-    ]
-    return sorted(found, key=lambda asset: asset.id)
-
-
-def _forbids(answer: Determination) -> bool:
-    return answer.act == USE and answer.outcome in (Outcome.APPLIES, Outcome.APPLIES_FROM)
-
-
-def problem_of(things: Sequence[Asset], programme: Programme) -> Problem:
+def problem_of(things: Sequence[Thing], programme: Programme) -> Problem:
     """Return what is to be planned.
 
     Raises:
@@ -40,7 +23,7 @@ def problem_of(things: Sequence[Asset], programme: Programme) -> Problem:
     cells = _cells(things, programme)
     packages: list[Package] = []
     before: list[tuple[str, str]] = list(programme.before)
-    at_site = Counter(asset.site or NO_SITE for asset in things)
+    at_site = Counter(thing.site or NO_SITE for thing in things)
     for members in cells:
         made = _split(members, programme, at_site[members[0].site or NO_SITE])
         packages += made
@@ -112,9 +95,9 @@ def _most_down(programme: Programme, site: str, things: int) -> int | None:
     return None if share is None else max(1, int(share * things + TOLERANCE))
 
 
-def _cells(things: Sequence[Asset], programme: Programme) -> list[list[Asset]]:
+def _cells(things: Sequence[Thing], programme: Programme) -> list[list[Thing]]:
     """Return each recorder with its cameras, the recorder first, and what stands alone."""
-    of = {asset.id: asset for asset in things}
+    of = {thing.id: thing for thing in things}
     for name in [name for recorder, cameras in programme.cells.items() for name in (recorder, *cameras)]:
         if name not in of:
             raise UsageError(
@@ -131,42 +114,38 @@ def _cells(things: Sequence[Asset], programme: Programme) -> list[list[Asset]]:
                     remedy="name the cameras of the recorder's own site",
                 )
     taken: set[str] = set(programme.cells)
-    cells: dict[str, list[Asset]] = {}
-    for asset in things:
-        if asset.id in programme.cells or asset.kind == "recorder":
-            members = programme.cells.get(asset.id) or _parts(asset)
+    cells: dict[str, list[Thing]] = {}
+    for thing in things:
+        if thing.id in programme.cells or thing.kind == "recorder":
+            members = programme.cells.get(thing.id) or thing.behind
             free = [of[name] for name in members if name in of and name not in taken]
-            free = [camera for camera in free if (camera.site or NO_SITE) == (asset.site or NO_SITE)]
-            cells[asset.id] = [asset, *free]
-            taken.update([asset.id, *(camera.id for camera in free)])
-    cells |= {asset.id: [asset] for asset in things if asset.id not in taken}
+            free = [camera for camera in free if (camera.site or NO_SITE) == (thing.site or NO_SITE)]
+            cells[thing.id] = [thing, *free]
+            taken.update([thing.id, *(camera.id for camera in free)])
+    cells |= {thing.id: [thing] for thing in things if thing.id not in taken}
     return [cells[name] for name in sorted(cells)]
 
 
-def _parts(recorder: Asset) -> list[str]:
-    return sorted({part.asset for part in recorder.parts if part.kind is PartKind.EQUIPMENT and part.asset})
-
-
-def _split(members: Sequence[Asset], programme: Programme, at_site: int) -> list[Package]:
+def _split(members: Sequence[Thing], programme: Programme, at_site: int) -> list[Package]:
     """Return the packages of a cell: one, or several where it is larger than a month of its crew or site."""
     site = members[0].site or NO_SITE
     crew = _crew(site, programme)
     most = max(programme.crews[crew].hours)
     most_down = _most_down(programme, site, at_site) or len(members)
-    groups: list[list[Asset]] = [[]]
+    groups: list[list[Thing]] = [[]]
     hours = 0.0
-    for asset in members:
-        price = _price(asset, programme)
+    for thing in members:
+        price = _price(thing, programme)
         if price.hours > most:
             raise UsageError(
-                f"{asset.id} takes {price.hours:g} hours and crew {crew!r} has {most:g} in its best month",
+                f"{thing.id} takes {price.hours:g} hours and crew {crew!r} has {most:g} in its best month",
                 where=programme.where,
                 remedy="give the crew more hours, or the cost line fewer",
             )
         if groups[-1] and (hours + price.hours > most or len(groups[-1]) >= most_down):
             groups.append([])
             hours = 0.0
-        groups[-1].append(asset)
+        groups[-1].append(thing)
         hours += price.hours
     names = (
         [members[0].id] if len(groups) == 1 else [f"{members[0].id}/{n}" for n in range(1, len(groups) + 1)]
@@ -187,25 +166,25 @@ def _crew(site: str, programme: Programme) -> str:
     )
 
 
-def _price(asset: Asset, programme: Programme) -> Price:
-    kind = asset.kind or "unknown"
+def _price(thing: Thing, programme: Programme) -> Price:
+    kind = thing.priced_as
     if (price := programme.prices.get(kind)) is None:
         raise UsageError(
-            f"there is no price in {programme.currency} for a thing of kind {kind!r} ({asset.id})",
+            f"there is no price in {programme.currency} for a thing of kind {kind!r} ({thing.id})",
             where=programme.where,
             remedy=f'add a [[cost]] with kind = "{kind}"',
         )
     return price
 
 
-def _package(name: str, group: Sequence[Asset], site: str, crew: str, programme: Programme) -> Package:
-    prices = [_price(asset, programme) for asset in group]
+def _package(name: str, group: Sequence[Thing], site: str, crew: str, programme: Programme) -> Package:
+    prices = [_price(thing, programme) for thing in group]
     weight, parts = scored(group, facts_of(programme, site), programme.weights)
-    dues = _dues(group)
+    dues = [due for thing in group for due in thing.dues]
     start = programme.months[0]
     return Package(
         id=name,
-        things=tuple(asset.id for asset in group),
+        things=tuple(thing.id for thing in group),
         site=site,
         crew=crew,
         hours=sum(price.hours for price in prices),
@@ -218,15 +197,3 @@ def _package(name: str, group: Sequence[Asset], site: str, crew: str, programme:
         others=other_ways(group, prices, facts_of(programme, site), programme, site),
         isolation=isolation(group, weight, facts_of(programme, site), programme, site),
     )
-
-
-def _dues(group: Sequence[Asset]) -> list[date | None]:
-    """Return the first day of each prohibition of use; None for one that holds today."""
-    answers: list[Mapping[str, Determination]] = [
-        {answer.measure: answer for answer in asset.determinations if _forbids(answer)} for asset in group
-    ]
-    return [
-        answer.on if answer.outcome is Outcome.APPLIES_FROM else None
-        for of_asset in answers
-        for answer in of_asset.values()
-    ]

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from phaseout.domain.asset import Asset
 from phaseout.plan.engine import Plan
 from phaseout.plan.previous import Change
 from phaseout.plan.programme import Programme
+from phaseout.plan.thing import Thing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,14 +36,9 @@ class Planned:
     """Since the previous plan; None where none was given."""
 
 
-def kind_of(asset: Asset) -> str:
-    """Return the kind by which a thing is priced."""
-    return asset.kind or "unknown"
-
-
-def estimated(things: Iterable[Asset], programme: Programme) -> Estimate:
+def estimated(things: Iterable[Thing], programme: Programme) -> Estimate:
     """Return the sums of the price lines."""
-    prices = [programme.prices[kind_of(asset)] for asset in things]
+    prices = [programme.prices[thing.priced_as] for thing in things]
     return Estimate(
         low=sum(price.low for price in prices),
         typical=sum(price.typical for price in prices),

@@ -46,6 +46,15 @@ class Price:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PriceList:
+    """Prices that are kept together, by kind."""
+
+    version: str
+    currency: str
+    prices: Mapping[str, Price]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Crew:
     """Who does the work, and where; without sites: everywhere."""
 
@@ -104,7 +113,7 @@ class Programme:
     carry: float
     currency: str
     catalogue: str
-    """The version of the prices that are built in."""
+    """The version of the price list behind what the programme states itself."""
     crews: Mapping[str, Crew]
     sites: Mapping[str, SiteFacts]
     prices: Mapping[str, Price]

@@ -1,7 +1,7 @@
 """What does a programme file say, and where is it wrong?"""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -18,15 +18,18 @@ from phaseout.plan.programme import (
     OfferedIsolation,
     OfferedWay,
     Price,
+    PriceList,
     Programme,
     SiteFacts,
     Weights,
 )
-from phaseout.plan.programme_keys import faults
+from phaseout.plan.programme_keys import faults, of_table
 
 PAGE = "docs/plan.md"
+NAME = "the programme"
 LONGEST = 240
 """Months."""
+_ONCE_EACH = (("crew", "id"), ("site", "id"), ("cost", "kind"), ("pin", "package"), ("budget", "year"))
 COUNTED, KEPT = "counted", "kept"
 """What the programme does with a deadline: it counts what is late, or allows nothing to be."""
 
@@ -37,12 +40,38 @@ def read_programme(path: Path) -> Programme:
     Raises:
         UsageError: not there, not TOML, or wrong; every fault is named with its line.
     """
-    file = TomlFile(path, "the programme", PAGE)
+    return programme_of(TomlFile(path, NAME, PAGE), str(path))
+
+
+def programme_of(file: TomlFile, where: str, prices: PriceList | None = None) -> Programme:
+    """Return the programme of a file that was read.
+
+    Args:
+        file: as it was read.
+        where: it stands, for diagnoses.
+        prices: those that hold where the file has no ``[[cost]]`` for a kind; those built in if left out.
+
+    Raises:
+        UsageError: wrong; every fault is named with its line.
+    """
+    if found := faults_of(file):
+        lines = "\n".join(found)
+        raise UsageError(f"the programme has faults:\n{lines}", where=where, remedy=f"see {PAGE}")
+    return _programme(where, file.data, prices or built_in())
+
+
+def faults_of(file: TomlFile) -> list[str]:
+    """Return what is wrong with a programme, each with its line; nothing where it can be planned with."""
     found = list(faults(file.data)) or list(_senseless(file.data))
-    if found:
-        lines = "\n".join(file.located(fault) for fault in found)
-        raise UsageError(f"the programme has faults:\n{lines}", where=str(path), remedy=f"see {PAGE}")
-    return _programme(path, file.data)
+    return [file.located(fault) for fault in found]
+
+
+def faults_of_prices(file: TomlFile) -> list[str]:
+    """Return what is wrong with a file that holds tables ``[[cost]]`` alone, each with its line."""
+    found = [f"{name} is no table of a price list; known: cost" for name in file.data if name != "cost"]
+    rows = file.data.get("cost", [])
+    found += list(of_table("cost", rows))
+    return [file.located(fault) for fault in found or _twice(file.data, (("cost", "kind"),))]
 
 
 def _senseless(data: Mapping[str, Any]) -> list[str]:
@@ -98,15 +127,9 @@ def _outside(data: Mapping[str, Any]) -> list[str]:
     return found
 
 
-def _twice(data: Mapping[str, Any]) -> list[str]:
+def _twice(data: Mapping[str, Any], keys: Sequence[tuple[str, str]] = _ONCE_EACH) -> list[str]:
     found = []
-    for table, key in (
-        ("crew", "id"),
-        ("site", "id"),
-        ("cost", "kind"),
-        ("pin", "package"),
-        ("budget", "year"),
-    ):
+    for table, key in keys:
         seen: set[object] = set()
         for number, row in enumerate(data.get(table, ()), 1):
             if row[key] in seen:
@@ -131,27 +154,26 @@ def _fiscal_years(head: Mapping[str, Any]) -> list[int]:
     return [month.year - (month.month < begins) for month in _months(head)]
 
 
-def _programme(path: Path, data: Mapping[str, Any]) -> Programme:
+def _programme(where: str, data: Mapping[str, Any], shipped: PriceList) -> Programme:
     head = data["programme"]
     months, fiscal = _months(head), _fiscal_years(head)
     years = sorted(set(fiscal))
     amounts = {int(row["year"]): float(row["amount"]) for row in data["budget"]}
-    own = {row["kind"]: row for row in data.get("cost", ())}
-    shipped = _shipped()
-    currency = head.get("currency", shipped["currency"])
-    prices = {row["kind"]: row for row in shipped["cost"]} if currency == shipped["currency"] else {}
+    own = {row["kind"]: price_of(row) for row in data.get("cost", ())}
+    currency = head.get("currency", shipped.currency)
+    prices = shipped.prices if currency == shipped.currency else {}
     return Programme(
-        where=str(path),
+        where=where,
         months=months,
         years=tuple(map(str, years)),
         year_of=tuple(years.index(year) for year in fiscal),
         budgets=tuple(amounts.get(year, 0.0) for year in years),
         carry=float(head["carry_forward"]),
         currency=currency,
-        catalogue=shipped["version"],
+        catalogue=shipped.version,
         crews={row["id"]: _crew(row, months) for row in data["crew"]},
         sites={row["id"]: _site(row, months) for row in data.get("site", ())},
-        prices={kind: _price(row) for kind, row in {**prices, **own}.items()},
+        prices={**prices, **own},
         cells={row["recorder"]: tuple(row["cameras"]) for row in data.get("cell", ())},
         pins={row["package"]: months.index(_month(row["month"])) for row in data.get("pin", ())},
         before=tuple(sorted({(row["first"], row["then"]) for row in data.get("before", ())})),
@@ -174,9 +196,12 @@ def _terms(head: Mapping[str, Any]) -> Terms:
     )
 
 
-def _shipped() -> dict[str, Any]:
+def built_in() -> PriceList:
+    """Return the prices that hold where nobody says others."""
     text = resources.files("phaseout.plan").joinpath("costs.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    shipped = tomllib.loads(text)
+    prices = {row["kind"]: price_of(row) for row in shipped["cost"]}
+    return PriceList(version=shipped["version"], currency=shipped["currency"], prices=prices)
 
 
 def _crew(row: Mapping[str, Any], months: tuple[date, ...]) -> Crew:
@@ -218,7 +243,8 @@ def _site(row: Mapping[str, Any], months: tuple[date, ...]) -> SiteFacts:
     )
 
 
-def _price(row: Mapping[str, Any]) -> Price:
+def price_of(row: Mapping[str, Any]) -> Price:
+    """Return the price that a table ``[[cost]]`` states."""
     typical = float(row["typical"])
     return Price(
         low=float(row.get("low", typical)),

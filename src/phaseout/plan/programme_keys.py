@@ -53,10 +53,11 @@ def faults(data: Mapping[str, Any]) -> Iterator[str]:
             yield f"there is no {'[programme]' if name == 'programme' else f'[[{name}]]'}"
     for name, value in data.items():
         if name in _KEYS:
-            yield from _of_table(name, value)
+            yield from of_table(name, value)
 
 
-def _of_table(name: str, value: object) -> Iterator[str]:
+def of_table(name: str, value: object) -> Iterator[str]:
+    """Yield each fault of the shape of one kind of table."""
     tables = [value] if name in _ONCE else value
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         yield f"{name} must be written {'[' if name in _ONCE else '[['}{name}{']' if name in _ONCE else ']]'}"

@@ -2,22 +2,22 @@
 
 from collections.abc import Sequence
 
-from phaseout.domain.asset import Asset
 from phaseout.domain.truth import Truth
 from phaseout.plan.problem import ScorePart
 from phaseout.plan.programme import SiteFacts, Weights
+from phaseout.plan.thing import Thing
 
 NOT_STATED = "not stated"
 
 
-def scored(things: Sequence[Asset], site: SiteFacts, weights: Weights) -> tuple[float, tuple[ScorePart, ...]]:
+def scored(things: Sequence[Thing], site: SiteFacts, weights: Weights) -> tuple[float, tuple[ScorePart, ...]]:
     """Return w = tier x (things x (network + data) + exploited) with its parts.
 
     The weights are an assumption of ours (grade I) that the programme file may change.
     """
     tier = weights.tier_unknown if site.tier is None else site.tier
     network = weights.network_unknown if site.network is None else weights.networks[site.network]
-    exploited = [_exploited(asset, weights) for asset in things]
+    exploited = [_exploited(thing, weights) for thing in things]
     parts = (
         ScorePart(name="tier", value=tier, source=NOT_STATED if site.tier is None else "programme"),
         ScorePart(name="network", value=network, source=site.network or NOT_STATED),
@@ -28,8 +28,7 @@ def scored(things: Sequence[Asset], site: SiteFacts, weights: Weights) -> tuple[
     return tier * (len(things) * (network + site.data) + sum(exploited)), parts
 
 
-def _exploited(asset: Asset, weights: Weights) -> float:
-    listed = {one.affected for one in asset.vulnerabilities if one.kev}
-    if Truth.YES in listed:
+def _exploited(thing: Thing, weights: Weights) -> float:
+    if thing.exploited is Truth.YES:
         return weights.exploited
-    return weights.exploited_unknown if Truth.UNKNOWN in listed else 0.0
+    return weights.exploited_unknown if thing.exploited is Truth.UNKNOWN else 0.0

@@ -29,17 +29,29 @@ def variant(problem: Problem, text: str) -> Variant:
         UsageError: not understood, a year or crew nobody has, or nothing would be left.
     """
     changed = problem
-    if not text.split():
-        raise UsageError("no change is asked for", where="--what-if", remedy=HOW)
-    for word in text.split():
-        match = _CHANGE.fullmatch(word)
-        if match is None or (match[1] == "crews" and match[5]):
-            raise UsageError(f"{word!r} is not understood", where="--what-if", remedy=HOW)
+    for match in changes_asked(text):
         kind, name, amount = match[1], match[2], float(match[4]) * (-1 if match[3] == "-" else 1)
         change = _by_share(amount / 100) if match[5] else _by_sum(amount)
         change = _by_share(amount) if kind == "crews" else change
         changed = _budget(changed, name, change) if kind == "budget" else _crews(changed, name, change)
     return Variant(text=text, problem=changed)
+
+
+def changes_asked(text: str) -> list[re.Match[str]]:
+    """Return the changes that a text asks for, each with its kind, name, sign, amount and per cent.
+
+    Raises:
+        UsageError: not understood.
+    """
+    if not text.split():
+        raise UsageError("no change is asked for", where="--what-if", remedy=HOW)
+    found = []
+    for word in text.split():
+        match = _CHANGE.fullmatch(word)
+        if match is None or (match[1] == "crews" and match[5]):
+            raise UsageError(f"{word!r} is not understood", where="--what-if", remedy=HOW)
+        found.append(match)
+    return found
 
 
 def _by_share(share: float) -> Callable[[float], float]:

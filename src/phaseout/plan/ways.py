@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from phaseout.domain.asset import Asset
 from phaseout.plan.problem import Isolation, Way, Work
 from phaseout.plan.programme import (
     CAMERAS_FIRST,
@@ -15,6 +14,7 @@ from phaseout.plan.programme import (
     SiteFacts,
 )
 from phaseout.plan.score import scored
+from phaseout.plan.thing import Thing
 
 ISOLATED = "isolated"
 """The network of a site that is cut off, in the weights of the score."""
@@ -22,7 +22,7 @@ RECORDER = "recorder"
 
 
 def other_ways(
-    group: Sequence[Asset], prices: Sequence[Price], facts: SiteFacts, programme: Programme, site: str
+    group: Sequence[Thing], prices: Sequence[Price], facts: SiteFacts, programme: Programme, site: str
 ) -> tuple[Way, ...]:
     """Return the ways the programme offers for a package beside replacing all of it at once."""
     return tuple(
@@ -35,7 +35,7 @@ def other_ways(
 
 def _way(
     offered: OfferedWay,
-    group: Sequence[Asset],
+    group: Sequence[Thing],
     prices: Sequence[Price],
     facts: SiteFacts,
     programme: Programme,
@@ -55,7 +55,7 @@ def _way(
     order = {CAMERAS_FIRST: (cameras, recorders), RECORDER_FIRST: (recorders, cameras)}[offered.id]
     works = []
     for number, pairs in enumerate(order):
-        part, _ = scored([asset for asset, _ in pairs], facts, programme.weights)
+        part, _ = scored([thing for thing, _ in pairs], facts, programme.weights)
         works.append(
             Work(
                 after=number * offered.after,
@@ -72,7 +72,7 @@ def _way(
 
 
 def isolation(
-    group: Sequence[Asset], weight: float, facts: SiteFacts, programme: Programme, site: str
+    group: Sequence[Thing], weight: float, facts: SiteFacts, programme: Programme, site: str
 ) -> Isolation | None:
     """Return how a package may be isolated; None where nothing says so, or it would change nothing."""
     for offered in programme.isolations:
