@@ -21,11 +21,13 @@ WHERE = "tests/web"
 ALIKE = tuple(
     f"tests/web/test_{name}.py"
     for name in (
-        "access", "both_languages", "demo", "estate_in_a_browser", "estate_plans", "frame_columns", "frame_exports",
-        "frame_panels", "house", "in_a_browser", "keyboard_in_a_browser", "labels", "language", "logbook", "matrix",
-        "measures", "navigation", "newcomer", "one_name", "paper", "people_in_a_browser", "people_own",
-        "people_proof", "people_sign_on", "polyglots", "query_counts", "replacement_states", "replacement_story", "security_asvs", "security_deployment", "security_requests",
-        "serve", "taking_in",
+        "access", "both_languages", "demo", "estate_in_a_browser", "estate_plans", "field_in_a_browser",
+        "field_photograph", "field_secrets", "frame_columns", "frame_exports", "frame_panels", "house",
+        "in_a_browser", "keyboard_in_a_browser", "labels", "language", "logbook", "matrix", "measures",
+        "narrow_in_a_browser", "navigation", "newcomer", "one_name", "paper", "people_in_a_browser",
+        "people_own", "people_proof", "people_sign_on", "pictures_in_turn", "polyglots", "query_counts",
+        "replacement_states", "replacement_story", "reports_suppression", "reports_written", "security_asvs",
+        "security_deployment", "security_requests", "serve", "services_note", "taking_in",
     )
 )  # fmt: skip
 """What asks no database, or who is let through to which page, whatever keeps its rows: tried already.

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.db import connection
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from django.test.client import ClientHandler
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoDbBlocker
@@ -20,6 +20,7 @@ from phaseout.web.frame.access import Access, Role
 from phaseout.web.people.models import Grant, Person
 from phaseout.web.people.queries import access_of
 from web.furnishing.secret import PASSWORD
+from web.guards import without_guards
 
 NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
 
@@ -29,6 +30,20 @@ def noon() -> Iterator[time_machine.Traveller]:
     """Let every test take place at one moment, in which the day does not change and no time passes."""
     with time_machine.travel(NOON, tick=False) as moment:
         yield moment
+
+
+@pytest.fixture(autouse=True, scope="session")
+def emptied_in_spite_of_the_guards() -> Iterator[None]:
+    """Let tests that write for good empty all tables at their end: those of the ledger, too."""
+    torn_down = TransactionTestCase._fixture_teardown
+
+    def tear_down(case: TransactionTestCase) -> None:
+        with without_guards():
+            torn_down(case)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", tear_down)
+        yield
 
 
 @pytest.fixture(scope="session")

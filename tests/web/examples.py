@@ -7,11 +7,27 @@ from collections.abc import Callable, Mapping
 from types import SimpleNamespace
 
 from phaseout.web.estate.models import Organisation
-from web.furnishing import api, desk, discussion, estate, findings, notices, people, replacement, surveys
+from web.furnishing import (
+    api,
+    desk,
+    discussion,
+    estate,
+    field,
+    findings,
+    ledger,
+    notices,
+    people,
+    plans,
+    replacement,
+    reports,
+    surveys,
+)
 from web.furnishing.secret import SECRET
 
 __all__ = ("EXAMPLES", "SAME_FOR_ALL", "SECRET", "Furnished", "furnish")
-PARTS = (estate, people, findings, surveys, replacement, discussion, desk, notices, api)
+PARTS = (
+    estate, people, findings, surveys, replacement, plans, discussion, field, reports, desk, ledger, notices, api
+)  # fmt: skip
 """In the order in which they are put in: a later one may need what an earlier one has put."""
 Furnished = SimpleNamespace
 """An organisation with one of everything, each under its name."""

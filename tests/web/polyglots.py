@@ -49,7 +49,10 @@ CODES = frozenset(
     {"path", "password", "hash", "digest", "sha256", "language", "session_key", "stored", "edition", "register_edition",
      "register_digest", "engine", "compared", "grade", "maker", "maker_grade", "outcome", "measure", "act", "clause",
      "duty", "fact", "field", "what", "batch", "why_closed", "Attachment.kind", "Returned.subject", "Delivery.body",
-     "KeptList.route", "Plan.kind", "review", "judged", "Photo.kind", "gate", "gate_measure", "gate_edition"}
+     "KeptList.route", "Plan.kind", "review", "judged", "Photo.kind", "VisitPhoto.kind", "gate", "gate_measure",
+     "gate_edition", "places", "PriceLine.kind", "currency", "WorkPlan.what_if", "last_month", "WorkPackage.name",
+     "WorkPackage.way", "Again.context", "Ledger.origin", "Ledger.last", "Leaf.line", "Leaf.subject", "Opening.name", "Opening.salt",
+     "Node.hash", "Checkpoint.note", "Key.text", "Check.verdict", "Check.seen", "Check.found"}
 )  # fmt: skip
 """Columns that hold what the program, the register or a closed list says, by name, and by model where need be."""
 THEIRS = ("usersessions.UserSession", "mfa.Authenticator")
@@ -128,10 +131,12 @@ def _changed(row: models.Model, numbers: Iterator[int]) -> Iterator[tuple[str, o
         if _is_free(row, field.name, value):
             yield field.name, _polyglot(field, next(numbers))
     for field in row._meta.get_fields():
+        if f"{type(row).__name__}.{field.name}" in CODES:
+            continue
         if isinstance(field, models.JSONField) and (value := getattr(row, field.name)) is not None:
             yield field.name, _in_json(value, numbers)
-        if isinstance(field, models.BinaryField):
-            yield field.name, packed(_in_json(unpacked(bytes(getattr(row, field.name))), numbers))
+        if isinstance(field, models.BinaryField) and (kept := getattr(row, field.name)) is not None:
+            yield field.name, packed(_in_json(unpacked(bytes(kept)), numbers))
 
 
 def _is_free(row: models.Model, name: str, value: str) -> bool:

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from phaseout.web.estate.models import Site
 from phaseout.web.frame.access import Role
 from web.browsing import NEEDS_CHROMIUM, browser, signed_in
+from web.examples import furnish
 
 pytestmark = [NEEDS_CHROMIUM, pytest.mark.django_db(transaction=True)]
 LISTS = ("/sites/", "/assets/", "/findings/", "/measures/", "/surveys/", "/tasks/")
@@ -57,7 +58,7 @@ def test_by_keyboard_alone_and_without_scripts_menu_and_filter_are_opened_on_a_t
     context = chromium.new_context(java_script_enabled=False, viewport={"width": 320, "height": HIGH})
     page = signed_in(context.new_page(), client_of(Role.ANALYST), live_server.url)
     page.goto(f"{live_server.url}/sites/")
-    link = page.get_by_role("link", name="Findings")
+    link = page.get_by_role("link", name="Findings", exact=True)
     expect(link).to_be_hidden()
     page.locator("header summary").press("Enter")
     expect(link).to_be_visible()
@@ -94,4 +95,30 @@ def test_a_wide_page_shows_menu_and_filter_whole_and_nothing_to_open_them_by(
     expect(page.locator("main .filter input[name=text]")).to_be_visible()
     expect(page.locator("header summary")).to_be_hidden()
     expect(page.locator("main > details > summary").first).to_be_hidden()
+    page.close()
+
+
+def test_on_a_telephone_outcomes_stand_in_sight_and_a_list_that_scrolls_has_a_shadow(
+    chromium, live_server, world, client_of
+):
+    furnish(world.home)
+    page = signed_in(opened(chromium, "en", 360), client_of(*Role), live_server.url)
+    page.goto(f"{live_server.url}/findings/")
+    badge = page.locator("main tbody .badge").first.bounding_box()
+    assert badge["x"] + badge["width"] <= 360
+    assert page.locator("main td.wordy").first.bounding_box()["width"] >= 230
+    shadows = "one => getComputedStyle(one).backgroundAttachment"
+    assert page.locator("main .scroll").first.evaluate(shadows) == "local, local, scroll, scroll"
+    page.close()
+
+
+def test_on_a_telephone_the_map_shows_all_its_sites_at_first(chromium, live_server, world, client_of):
+    for ref, longitude in (("west", -123.1), ("east", -52.7)):
+        Site(organisation=world.home, ref=ref, latitude=49.0, longitude=longitude).save()
+    page = signed_in(opened(chromium, "en", 360), client_of(*Role), live_server.url)
+    page.goto(f"{live_server.url}/map/")
+    pins = [pin.bounding_box() for pin in page.locator(".map .pin .reach").all()]
+    assert len(pins) == 2
+    assert all(pin["x"] >= 0 and pin["x"] + pin["width"] <= 360 for pin in pins)
+    assert all(pin["width"] >= SMALLEST for pin in pins)
     page.close()

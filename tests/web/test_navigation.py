@@ -69,7 +69,8 @@ def test_everybody_is_led_to_what_they_may_see_in_one_order(world, client_of) ->
     names = re.findall(r'data-key="g (\w)">([^<]+)<', main)
     assert names == [
         ("h", "Where we stand"), ("s", "Sites"), ("a", "Assets"), ("u", "Surveys"), ("f", "Findings"),
-        ("r", "Programme"), ("m", "Measures"), ("t", "Tasks"), ("p", "People"), ("w", "Who did what"),
+        ("r", "Programme"), ("v", "Plans"), ("e", "Reports"), ("m", "Measures"), ("t", "Tasks"), ("p", "People"),
+        ("w", "Who did what"),
     ]  # fmt: skip
     assert f'action="{reverse("search")}"' in page
     assert f'href="{reverse("kept-lists")}"' in page

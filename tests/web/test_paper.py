@@ -207,3 +207,12 @@ def test_a_thing_and_a_site_on_paper_say_their_findings_with_edition_and_day(sur
         assert "Findings" in text
         assert text.count("2026-11-27") > found.count(), f"{name}: once for each, and on the sheet"
     assert "cam-1" in text
+
+
+@NEEDS_PANGO
+def test_a_finding_on_paper_says_which_thing_it_is_and_what_says_so_where(surveying, client_of):
+    surveying.apply(surveying.bring({"cameras.csv": CAMERAS}))
+    finding = Finding.everything.filter(outcome="applies", asset__label="cam-1").first()
+    text = said(read(client_of(Role.READER).get(reverse("finding", args=[finding.pk]), {"format": "pdf"})))
+    for one in ("HikvisionDS-2CD2143G2-I", "Whatsayswhichassetitis", "line2,columnmanufacturer"):
+        assert one in text

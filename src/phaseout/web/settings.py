@@ -4,11 +4,12 @@ import os
 from pathlib import Path
 
 import phaseout
-from phaseout.web.data_folder import HOSTS, data_folder, database, kept_key
+from phaseout.web.data_folder import data_folder, database, kept_key, named_hosts
 from phaseout.web.deployment import (
     ADDRESS,
     exception_months,
     idle_seconds,
+    ledger_key,
     mail,
     public_address,
     sign_on,
@@ -22,7 +23,7 @@ HERE = Path(__file__).parent
 SECRET_KEY = kept_key(DATA)
 DEBUG = False
 LOGGING = LOGGED
-ALLOWED_HOSTS = [name for name in os.environ.get(HOSTS, "").split(",") if name] or [
+ALLOWED_HOSTS = named_hosts() or [
     "localhost",
     "127.0.0.1",
     "[::1]",
@@ -38,8 +39,12 @@ INSTALLED_APPS = [
     "phaseout.web.notices",
     "phaseout.web.surveys",
     "phaseout.web.replacement",
+    "phaseout.web.reports",
+    "phaseout.web.plans",
     "phaseout.web.discussion",
+    "phaseout.web.field",
     "phaseout.web.desk",
+    "phaseout.web.ledger",
     "phaseout.web.api",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -118,6 +123,7 @@ TIME_ZONE = "UTC"
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = str(DATA / "files")
+LEDGER_KEY = ledger_key(DATA)
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
@@ -125,6 +131,9 @@ EXCEPTION_MONTHS = exception_months()
 """From its decision an exception or a restricted use counts for so many at most."""
 FOLLOW_ASSETS = ("phaseout.web.findings.services.follow",)
 """Who keeps copies of where an asset stands and who made it, and is told when that changes."""
+
+KEEP_EVENTS = ("phaseout.web.ledger.services.keep",)
+"""Who keeps what is noted, and is told in the transaction in which it is."""
 
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -142,6 +151,7 @@ LOGIN_REDIRECT_URL = "home"
 ACCOUNT_FORMS = {
     "login": "phaseout.web.people.entrance.SignIn",
     "reset_password": "phaseout.web.people.entrance.Forgotten",
+    "reset_password_from_key": "phaseout.web.people.entrance.ChosenAnew",
 }
 ACCOUNT_ADAPTER = "phaseout.web.people.adapter.ByAddress"
 SOCIALACCOUNT_ADAPTER = "phaseout.web.people.adapter.OnlyInvited"
@@ -169,7 +179,10 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_ADAPTER = "phaseout.web.people.adapter.SealedFactors"
-MFA_FORMS = {"authenticate": "phaseout.web.people.adapter.NotedAuthenticateForm"}
+MFA_FORMS = {
+    "authenticate": "phaseout.web.people.adapter.NotedAuthenticateForm",
+    "activate_totp": "phaseout.web.people.factors.ActivateOnce",
+}
 MFA_TOTP_ISSUER = "phaseout"
 USERSESSIONS_TRACK_ACTIVITY = False  # noting_sessions does, and not with every page
 

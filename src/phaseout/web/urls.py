@@ -10,8 +10,12 @@ urlpatterns = [
     path("", include("phaseout.web.measures.urls")),
     path("", include("phaseout.web.surveys.urls")),
     path("", include("phaseout.web.replacement.urls")),
+    path("", include("phaseout.web.reports.urls")),
+    path("", include("phaseout.web.plans.urls")),
     path("", include("phaseout.web.discussion.urls")),
+    path("field/", include("phaseout.web.field.urls")),
     path("", include("phaseout.web.desk.urls")),
+    path("", include("phaseout.web.ledger.urls")),
     path("", include("phaseout.web.notices.urls")),
     path("api/v1/", include("phaseout.web.api.urls")),
 ]

@@ -1,12 +1,15 @@
 """What stands in the addresses of the API, and what is sent to them: rows that the other apps have put in."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
 from phaseout.web.findings.models import Finding
+from web.furnishing.replacement import CERTIFIED
 
 MEASURE = "ca-qc/hikvision-dahua-order"
+REVIEWED = {"review": "2027-05-01", "residual": 30, "note": "The port is off"}
 
 
 def put(_there: SimpleNamespace) -> Mapping[str, object]:
@@ -50,16 +53,45 @@ EXAMPLES = {
     "api-judgement": _of("proposal"),
     "api-judgement-decide": _of("proposal"),
     "api-judgement-withdraw": _of("proposal"),
+    "api-answer-withdraw": _of("answer"),
     "api-file": _of("attachment"),
     "api-replacement": _of("replacement"),
-    "api-replacement-work": _of("replacement"),
-    "api-replacement-advance": _of("replacement"),
-    "api-replacement-decide": _of("replacement"),
+    **{
+        f"api-replacement-{name}": _of("replacement")
+        for name in (
+            "work",
+            "advance",
+            "decide",
+            "planning",
+            "replacing",
+            "terms",
+            "media",
+            "mitigations",
+            "referrals",
+        )
+    },
+    "api-replacement-storage": _of("bare"),
+    "api-medium": _of("medium"),
+    "api-medium-certificate": _of("medium"),
+    "api-medium-handovers": _of("medium"),
+    "api-photo": _of("photo"),
+    "api-mitigation-review": _of("mitigation"),
+    "api-mitigation-end": _of("mitigation"),
+    "api-referral-answer": _of("referral"),
+    "api-inspection": _of("inspection"),
+    "api-inspected": _of("inspected"),
+    "api-report": _of("report"),
+    "api-report-file": _of("report"),
+    "api-plan": _of("work_plan"),
+    "api-plan-packages": _of("work_plan"),
+    "api-plan-document": _of("work_plan"),
+    "api-plan-adopt": _of("work_plan"),
     "api-question": lambda _: {"fact": "purpose"},
     "api-question-answers": lambda _: {"fact": "purpose"},
     "api-measure": lambda _: {"measure": MEASURE},
 }
 SENT: Mapping[tuple[str, str], Callable[[SimpleNamespace], Any]] = {
+    ("api-reports", "POST"): lambda of: {"kind": "monthly-status", "organisation": of.organisation.pk},
     ("api-organisation", "PATCH"): lambda _: {"name_en": "Renamed"},
     ("api-branches", "POST"): lambda _: {"name_en": "Branch"},
     ("api-sites", "POST"): lambda of: {"organisation": of.organisation.pk, "ref": "new", "name_en": "New"},
@@ -78,6 +110,7 @@ SENT: Mapping[tuple[str, str], Callable[[SimpleNamespace], Any]] = {
         "findings": [{"id": of.finding.pk, "version": _now(of.finding)}],
     },
     ("api-judgement-withdraw", "POST"): lambda _: {"reason": "A mistake"},
+    ("api-answer-withdraw", "POST"): lambda _: {"reason": "A mistake"},
     ("api-replacements", "POST"): lambda of: {"assets": [of.asset.pk]},
     ("api-replacement-work", "POST"): lambda _: {
         "to": "removed",
@@ -87,6 +120,38 @@ SENT: Mapping[tuple[str, str], Callable[[SimpleNamespace], Any]] = {
     },
     ("api-replacement-advance", "POST"): lambda _: {"to": "planned", "reason": "Too early"},
     ("api-replacement-decide", "POST"): lambda _: {"to": "excepted"},
+    ("api-replacement-planning", "PUT"): lambda _: {"package": "P2", "month": "2027-03-01"},
+    ("api-replacement-replacing", "PUT"): lambda _: {"replacing": "nothing", "reason": "Nobody needs it"},
+    ("api-replacement-terms", "PUT"): lambda _: {"laydown": "Annex B", "phase_out": "By May"},
+    ("api-replacement-storage", "PUT"): lambda _: {"stores": "none", "reason": "The slot is empty"},
+    ("api-replacement-media", "POST"): lambda _: {"sort": "card", "serial": "SD-1"},
+    ("api-replacement-mitigations", "POST"): lambda _: {**REVIEWED, "way": "isolated", "since": "2026-11-01"},
+    ("api-replacement-referrals", "POST"): lambda _: {
+        "to": "landlord",
+        "whom": "Owner",
+        "asked": "2026-11-01",
+        "due": "2026-12-01",
+        "request": "Take it down",
+    },
+    ("api-medium-certificate", "PUT"): lambda _: {
+        name: value.isoformat() if isinstance(value, date) else value for name, value in CERTIFIED.items()
+    },
+    ("api-medium-handovers", "POST"): lambda of: {
+        "giver": of.medium.handovers.latest("pk").taker,
+        "taker": "Cy",
+        "when": "2026-11-21",
+        "place": "Depot",
+    },
+    ("api-mitigation-review", "POST"): lambda _: REVIEWED,
+    ("api-mitigation-end", "POST"): lambda _: {"on": "2026-11-20"},
+    ("api-referral-answer", "POST"): lambda _: {"on": "2026-11-20", "answer": "We will"},
+    ("api-inspections", "POST"): lambda of: {
+        "organisation": of.organisation.pk,
+        "seed": "17 23 42",
+        "size": 5,
+    },
+    ("api-inspected", "PUT"): lambda _: {"result": "gone", "on": "2026-11-24"},
+    ("api-plans", "POST"): lambda of: {"organisation": of.organisation.pk, "moves": 5},
     ("api-question-answers", "POST"): lambda of: {
         "values": ["public-safety"],
         "places": [{"site": of.site.pk}],
@@ -102,8 +167,14 @@ VERSIONS: Mapping[str, Callable[[SimpleNamespace], int]] = {
     "api-finding-propose": lambda of: _now(of.other_finding),
     "api-judgement-decide": lambda of: _now(of.finding),
     "api-judgement-withdraw": lambda of: _now(of.finding),
+    "api-replacement-storage": lambda of: of.bare.version,
+    "api-medium-certificate": lambda of: of.medium.version,
+    "api-inspected": lambda of: of.inspected.version,
     **dict.fromkeys(
-        ("api-replacement-work", "api-replacement-advance", "api-replacement-decide"),
+        (
+            f"api-replacement-{name}"
+            for name in ("work", "advance", "decide", "planning", "replacing", "terms")
+        ),
         lambda of: of.replacement.version,
     ),
 }

@@ -74,11 +74,17 @@ def put(there: SimpleNamespace) -> Mapping[str, object]:
         expires=timezone.localdate() + timedelta(days=90), files=files,
     )  # fmt: skip
     services.assess(access, install, install.version, reason=f"It shows {SECRET}")
-    services.answer(
+    given = services.answer(
         access, Place(organisation=organisation.pk, site=site.pk), "purpose",
         values=["public-safety"], reason=f"I know {SECRET}", on=timezone.localdate(),
     )  # fmt: skip
+    earlier = services.answer(
+        access, Place(organisation=organisation.pk), "purpose",
+        values=["public-safety"], reason=f"I knew {SECRET}", on=timezone.localdate(),
+    )  # fmt: skip
+    services.withdraw_answer(access, earlier, reason=f"It was {SECRET}")
     return {
+        "answer": given,
         "finding": use,
         "other_finding": install,
         "proposal": proposal,
@@ -95,6 +101,7 @@ EXAMPLES = {
     "attachment": lambda of: {"pk": of.attachment.pk},
     "asset_findings": lambda of: {"pk": of.finding.asset_id},
     "question": lambda _: {"fact": "purpose"},
+    "answer_withdraw": lambda of: {"pk": of.answer.pk},
     "question_answer": lambda _: {"fact": "purpose"},
     "measure": lambda _: {"measure": MEASURE},
 }

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from types import SimpleNamespace
 
+from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
@@ -51,7 +52,18 @@ def _invite(client: Client, there: SimpleNamespace) -> None:
 
 
 def _forget_the_password(client: Client, there: SimpleNamespace) -> None:
-    client.post("/account/password/reset/", {"email": there.person.email})
+    asking = Client()
+    asking.post("/account/password/reset/", {"email": there.person.email})
+    way = mail.outbox[-1].body.split("/account", 1)[1].split()[0]
+    form = asking.get(f"/account{way}").headers["Location"]
+    asking.post(form, {"password1": f"{PASSWORD} anew", "password2": f"{PASSWORD} anew"})
+
+
+def _make_a_token(client: Client, there: SimpleNamespace) -> None:
+    client.post("/account/reauthenticate/", {"password": PASSWORD})
+    until = timezone.localdate().isoformat()
+    given = {"name": SECRET, "organisation": there.organisation.pk, "permissions": ["read"], "until": until}
+    client.post("/account/tokens/", given)
 
 
 def _change_the_password(client: Client, _there: SimpleNamespace) -> None:
@@ -59,5 +71,5 @@ def _change_the_password(client: Client, _there: SimpleNamespace) -> None:
     client.post("/account/password/change/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
 
 
-LETTERS = (_invite, _forget_the_password, _change_the_password)
+LETTERS = (_invite, _forget_the_password, _make_a_token, _change_the_password)
 """What somebody who may do everything does, after which letters go out."""

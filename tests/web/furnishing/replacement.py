@@ -101,7 +101,7 @@ def put(there: SimpleNamespace) -> Mapping[str, object]:
         1, on=today, answer=f"We will {SECRET}",
     )  # fmt: skip
     return {
-        "replacement": now(row), "medium": Medium.everything.get(pk=medium.pk), "mitigation": mitigation,
+        "replacement": now(row), "bare": now(empty), "medium": Medium.everything.get(pk=medium.pk), "mitigation": mitigation,
         "referral": referral, "inspection": inspected.inspection, "inspected": inspected,
         "photo": inspected.replacement.steps.get(after=State.REMOVED).photos.get(),
     }  # fmt: skip

@@ -31,6 +31,7 @@ EXAMPLES = {
             "survey-progress",
             "survey-cancel",
             "survey-apply",
+            "survey-sites",
             "survey-undo",
             "survey-unread",
             "survey-not-seen",

@@ -9,4 +9,5 @@ HAPPENING = Happening(
         "list-shared": _("list shared"),
         "list-unshared": _("list no longer shared"),
     },
+    passing=("list-shared", "list-unshared"),
 )

@@ -14,6 +14,15 @@ HAPPENING = Happening(
         "task-closed": _("task settled"),
         "task-opened-again": _("task opened again"),
     },
+    passing=(
+        "commented",
+        "comment-changed",
+        "comment-withdrawn",
+        "task-given",
+        "task-changed",
+        "task-closed",
+        "task-opened-again",
+    ),
     words={
         "due": _("due"),
         "who": _("for whom"),

@@ -49,7 +49,7 @@ class OfThing(Scoped):
 
     ABOUT: ClassVar[tuple[str, ...]] = ("site", "asset", "finding", "survey")
     """Ways to what it may be about, of which it has one."""
-    everything: ClassVar[models.Manager[Any]] = models.Manager()
+    everything: ClassVar[models.Manager[Any]] = models.Manager()  # type: ignore[no-redef] # django-stubs adds it
     """Said anew: of a class and those it builds on, Django takes the nearest manager for its own use."""
     objects = OfThings()  # type: ignore[misc] # django-stubs sees no parameter
 

@@ -1,8 +1,9 @@
-"""What is done again and again beside the server: notices handed on and sent, letters of the day?"""
+"""What is done again and again beside the server: notices handed on and sent, letters of the day, ledgers?"""
 
 import logging
 from datetime import datetime
 
+from phaseout.web.ledger.services import sweep as sweep_ledgers
 from phaseout.web.notices.services.deliveries import forget_old, hand_on, send_due
 from phaseout.web.notices.services.letters import send_letters
 
@@ -20,4 +21,4 @@ def sweep(now: datetime) -> int:
         except OSError as error:
             log.error("the mail server does not answer: %s", type(error).__name__)
     forget_old()
-    return done
+    return done + sweep_ledgers(now)
