@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Field, Schema
@@ -13,6 +12,7 @@ from phaseout.web.api.asked import Call, seen_version, shown
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import Page, page_of
+from phaseout.web.api.shaped import told
 from phaseout.web.findings.forms import LONGEST
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.picked import MOST
@@ -22,7 +22,7 @@ from phaseout.web.replacement.facts import Facts
 from phaseout.web.replacement.filters import ReplacementFilter
 from phaseout.web.replacement.forms import Moving
 from phaseout.web.replacement.guards import RefusedError
-from phaseout.web.replacement.models import Replacement, Step
+from phaseout.web.replacement.moving import replacement_seen
 from phaseout.web.replacement.queries import replacements_seen, steps_of
 from phaseout.web.replacement.queries.facts import facts_of
 from phaseout.web.replacement.queries.looked import looked_since
@@ -157,25 +157,16 @@ def _move(move: Transition, facts: Facts) -> MoveOut:
     return MoveOut(to=move.to.value, needs_permission=move.needs.value, needs=needs)
 
 
-def _step(row: Step) -> StepOut:
-    told = {name: getattr(row, name) for name in StepOut.model_fields if name != "by"}
-    return StepOut.model_validate({**told, "by": str(row.by)})
-
-
-def _seen(request: Call, pk: int) -> Replacement:
-    return get_object_or_404(replacements_seen(request.access, timezone.localdate()), pk=pk)
-
-
 def whole(request: Call, pk: int) -> ReplacementWhole:
     """Return a replacement with its steps, and what each move from there needs."""
-    row = _seen(request, pk)
+    row = replacement_seen(request, pk)
     shown(request, row.version)
     facts = facts_of(row, mover=request.access.person, today=timezone.localdate())
     return ReplacementWhole.model_validate(
         {
             **_known(row),
             "moves": [_move(one, facts) for one in moves_from(facts.state)],
-            "steps": [_step(one) for one in steps_of(row)[:STEPS]],
+            "steps": [told(StepOut, one, by=str(one.by)) for one in steps_of(row)[:STEPS]],
             "surveys": sorted(facts.surveys),
         }
     )
@@ -252,7 +243,7 @@ def decide(request: Call, pk: int, given: MoveIn) -> object:
 
 
 def _moved(request: Call, pk: int, given: MoveIn, needed: Permission) -> object:
-    row = _seen(request, pk)
+    row = replacement_seen(request, pk)
     request.access.require(needed, row.organisation_id)
     version = seen_version(request, row.version)
     move = _leading(row, given.to)

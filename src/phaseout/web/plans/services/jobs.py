@@ -3,11 +3,10 @@
 from functools import partial
 
 from django.db import transaction
-from django_tasks import TaskResultStatus
 
 from phaseout.web.plans.models import AT_WORK, State, WorkPlan
 from phaseout.web.surveys.holding import held
-from phaseout.web.surveys.services.jobs import jobs_of
+from phaseout.web.surveys.services.jobs import are_dead
 
 JOBS = {State.WAITING: "run", State.RUNNING: "run", State.ADOPTING: "adopt"}
 """State → the task that brings a plan out of it."""
@@ -44,13 +43,8 @@ def resume_left_behind() -> int:
 @transaction.atomic
 def _put_back(plan: WorkPlan) -> bool:
     job = JOBS[State(plan.state)]
-    known = list(jobs_of(job, plan.pk, PLACE))
-    if any(one.status == TaskResultStatus.READY for one in known):
+    if not are_dead(job, plan.pk, PLACE):
         return False
-    for one in known:
-        one.status = TaskResultStatus.FAILED
-        one.exception_class_path = "the worker died"
-        one.save(update_fields=["status", "exception_class_path"])
     WorkPlan.everything.filter(pk=plan.pk, state=State.RUNNING).update(state=State.WAITING)
     ask(job, plan.pk)
     return True

@@ -44,16 +44,29 @@ def resume_left_behind() -> int:
 @transaction.atomic
 def _put_back(survey: Survey) -> bool:
     job = JOBS[State(survey.state)]
-    known = list(jobs_of(job, survey.pk))
+    if not are_dead(job, survey.pk):
+        return False
+    if survey.state == State.RUNNING:
+        Survey.everything.filter(pk=survey.pk, state=State.RUNNING).update(state=State.WAITING)
+    ask(job, survey.pk)
+    return True
+
+
+def are_dead(job: str, pk: int, place: str = PLACE) -> bool:
+    """Note that the unfinished jobs about a row that nobody holds died; False where one is still to be done.
+
+    Args:
+        job: name of the task.
+        pk: primary key of the row.
+        place: module of the task.
+    """
+    known = list(jobs_of(job, pk, place))
     if any(one.status == TaskResultStatus.READY for one in known):
         return False
     for one in known:
         one.status = TaskResultStatus.FAILED
         one.exception_class_path = "the worker died"
         one.save(update_fields=["status", "exception_class_path"])
-    if survey.state == State.RUNNING:
-        Survey.everything.filter(pk=survey.pk, state=State.RUNNING).update(state=State.WAITING)
-    ask(job, survey.pk)
     return True
 
 
