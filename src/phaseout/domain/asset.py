@@ -101,6 +101,12 @@ class Asset:
     """Whom an order or a list names as the supplier, with the party each is or may be."""
 
     @property
+    def name(self) -> str:
+        """What people know it by, empty where it has no name."""
+        keys = self.keys
+        return next(iter((*keys.ref, *keys.ip, *keys.mac, *keys.serial)), "")
+
+    @property
     def is_only_bought(self) -> bool:
         """Whether nothing but documents of a purchase shows it."""
         return self.purchase is not None and not self.purchase.is_met

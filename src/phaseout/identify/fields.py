@@ -47,7 +47,6 @@ _PLAIN: Mapping[str, Field] = MappingProxyType(
         "onvif.model": Field.MODEL,
         "onvif.serial": Field.SERIAL,
         "onvif.firmware": Field.FIRMWARE,
-        "onvif.hardware": Field.MODEL,
         "upnp.manufacturer": Field.MANUFACTURER,
         "upnp.model": Field.MODEL,
         "label.text": Field.TEXT,

@@ -50,6 +50,8 @@ class GroupKeys(NamedTuple):
     """Whether it is text beside the lines of a purchase."""
     written: str | None = None
     """The site as the source names it, where none is known by that name."""
+    segment: str | None = None
+    """The part of a network, where others of one site have the same addresses."""
 
     def bounded(self) -> "GroupKeys":
         """Return them with as many of a sort as may join one thing."""
@@ -117,6 +119,7 @@ def together(held: GroupKeys, more: GroupKeys) -> GroupKeys:
         is_cut=held.is_cut or more.is_cut,
         is_beside=held.is_beside and more.is_beside,
         written=held.written or more.written,
+        segment=held.segment or more.segment,
     ).bounded()
 
 

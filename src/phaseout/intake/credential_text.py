@@ -122,7 +122,7 @@ _PRIVATE_KEY = re.compile(
 )
 _ELEMENT = re.compile(
     r"(?P<open><(?:[\w.-]{1,64}:)?(?P<name>[\w.-]{1,64})(?:\s[^<>]{0,200})?>\s{0,20})"
-    r"(?P<secret><!\[CDATA\[.{0,512}?\]\]>|[^<]{1,512})(?=\s{0,20}</)",
+    r"(?P<secret><!\[CDATA\[.{0,4096}?\]\]>|[^<]{1,4096})(?=\s{0,20}(?:<|\Z))",
     re.DOTALL,
 )
 _ATTRIBUTE = re.compile(
@@ -150,7 +150,11 @@ IN_ADDRESS = "user and password in an address"
 IN_TEXT = "password or key in the text"
 OF_WIFI = "key of a wireless network"
 
-_names_credential = lru_cache(maxsize=2048)(names_credential)
+
+@lru_cache(maxsize=2048)
+def names_secret(name: str) -> bool:
+    """Whether what stands under a name is a credential unless it is a setting: also ``SyncIPCPassword``."""
+    return names_credential(name) or _ENDS_IN_NAME.search(name) is not None
 
 
 def without_address(text: str) -> tuple[str, bool]:
@@ -204,8 +208,7 @@ def _named(match: re.Match[str]) -> str:
 def _is_secret(name: str, value: str) -> bool:
     if name.lower() == "code":  # of a discovery answer; an error's is a number
         return len(value.strip('"')) > _LONGEST_ERROR
-    named = _names_credential(name) or _ENDS_IN_NAME.search(name) is not None  # SyncIPCPassword
-    return named and _SETTING.match(value.strip('"')) is not None
+    return names_secret(name) and _SETTING.match(value.strip('"')) is not None
 
 
 def _pair(match: re.Match[str]) -> str:

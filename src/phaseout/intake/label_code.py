@@ -14,7 +14,9 @@ _VERIFICATION = re.compile(r"[A-Za-z0-9]{6,12}")
 _PARTS = re.compile(r"(\r\n|\n\r|[\r\n])")
 _SAFETY_CODE = re.compile(r"(\bSC[:=])[^,;}\s]+")
 _SPOKEN = re.compile(
-    r"(verification code|code de v[ée]rification|safety code|验证码|驗證碼)([ \t]*[:：=]?[ \t]*\n?)"
+    r"(verification code|code de v[ée]rification|(?:safety|\bv\.?) ?code|code de s[ée]curit[ée]"
+    r"|验证码|驗證碼)"
+    r"([ \t]*[:：=]?[ \t]*\n?)"
     r"[A-Za-z0-9]{6,12}\b",
     re.I,
 )

@@ -1,7 +1,8 @@
 """What does an observation line say that is not quite usual, and what is wrong with it?"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from orjson import JSONDecodeError, loads
 
@@ -17,6 +18,9 @@ ISO_TIME = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)
 LAST_PORT = 65535
 UTF16 = Unread("line 1", "the file is in UTF-16; save it as UTF-8")
 _SHOWN = 60
+_LONGEST_TOLD = 400
+_TOLD: Mapping[str, type[Unread | Dropped]] = MappingProxyType({"unread": Unread, "dropped": Dropped})
+"""Keys that stand in the place of trait and value: what `probe` could not read of an asset, or threw away."""
 
 Record = dict[str, object]
 
@@ -39,6 +43,8 @@ def careful_readings(number: int, line: bytes | None) -> Iterator[Reading]:
         yield Unread(locator, TWICE)
     if isinstance(record, str):
         yield Unread(locator, record)
+    elif "trait" not in record and (told := _told(record, locator)) is not None:
+        yield told
     elif (fault := _fault(record)) is not None:
         yield Unread(locator, fault)
     else:
@@ -87,6 +93,17 @@ def _record(line: bytes) -> Record | str:
     except JSONDecodeError as error:
         return f"not JSON: {error.msg} at column {error.colno}"
     return record if isinstance(record, dict) else "not a JSON object"
+
+
+def _told(record: Record, locator: str) -> Reading | None:
+    """Return what the writer of the lines did not read of an asset, or dropped; None if it says neither."""
+    asset = record.get("asset")
+    whose = f"{asset[:_SHOWN]}: " if isinstance(asset, str) and asset else ""
+    for key, kind in _TOLD.items():
+        if isinstance(why := record.get(key), str):
+            said = without_credentials(OWNERS_WORD, f"{whose}{why[:_LONGEST_TOLD]}").value
+            return kind(locator, said or key)
+    return None
 
 
 def _fault(record: Record) -> str | None:

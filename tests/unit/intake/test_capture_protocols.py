@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from phaseout.domain.observation import Dropped, Observation, Reading, Unread
-from phaseout.intake.capture import READER
+from phaseout.intake.capture import READER, favicon
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "pcap"
 BUILD = SimpleNamespace(**runpy.run_path(str(FIXTURES / "build.py")))
@@ -121,6 +121,8 @@ def test_a_certificate_in_many_segments_and_the_name_asked_for_are_told() -> Non
         "packet 2 10.20.0.70:443 port.tcp 443",
         "packet 5 10.20.0.70:443 tls.subject C=CN,O=HIKVISION,CN=10.20.0.70",
         "packet 5 10.20.0.70:443 tls.issuer C=CN,O=HIKVISION,CN=10.20.0.70",
+        "packet 5 10.20.0.70:443 tls.serial 7",
+        "packet 5 10.20.0.70:443 tls.validity 2019-12-17/2037-12-17",
         "packet 4 10.20.0.5 ip 10.20.0.5",
         "packet 4 10.20.0.5 dns.query nvr.example.org",
     ]
@@ -317,3 +319,43 @@ def test_a_port_that_opens_counts_for_hosts_of_this_network_only() -> None:
         *BUILD.conversation((CLIENT, 50001), ("10.20.0.17", 37777), []),
     ]
     assert seen(read(frames), "port.tcp") == [("10.20.0.17", "37777")]
+
+
+def test_a_hanwha_answer_gives_its_bytes_and_the_hardware_address_in_it() -> None:
+    answer = b"\x0b" + bytes(18) + b"00:16:6C:7D:75:6E\0" + b"10.20.0.17\0"
+    frame = BUILD.udp(answer.ljust(262, b"\0"), ("10.20.0.17", 7701), (CLIENT, 7711))
+    readings = read([frame])
+    assert seen(readings, "mac") == [("10.20.0.17", "00:16:6c:7d:75:6e")]
+    assert seen(readings, "banner") == [("10.20.0.17", answer.decode("latin-1").rstrip("\0"))]
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [b"\x01" + bytes(261), b"\x0b" + bytes(261), b"\x0b" + bytes(18) + b"00:16:6C:7D:75:6E"],
+    ids=["a search", "no hardware address", "too short"],
+)
+def test_what_is_no_hanwha_answer_is_none(payload: bytes) -> None:
+    assert read([BUILD.udp(payload, ("10.20.0.17", 7701), (CLIENT, 7711))]) == []
+
+
+def test_texts_in_a_makers_branch_of_snmp_are_told_with_their_objects() -> None:
+    model = bytes.fromhex("2b0601040182b17d010100")
+    answer = BUILD.snmp_response((model, BUILD.ber(4, b"DS-7608NI-K2")))
+    readings = read([BUILD.udp(answer, ("10.20.0.17", 161), (CLIENT, 50000))])
+    assert seen(readings, "banner") == [("10.20.0.17", "1.3.6.1.4.1.39165.1.1.0 = DS-7608NI-K2")]
+
+
+def test_scopes_asked_for_over_http_are_told_as_those_that_are_announced() -> None:
+    body = b"<s:Body><tds:GetScopesResponse><tds:Scopes><tt:ScopeDef>Fixed</tt:ScopeDef><tt:ScopeItem>"
+    body += b"onvif://www.onvif.org/hardware/DS-2CD2143G2-I</tt:ScopeItem></tds:Scopes></tds:GetScopesResponse></s:Body>"
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: application/soap+xml\r\nContent-Length: %d\r\n\r\n" % len(body)
+    frames = BUILD.conversation((CLIENT, 50000), ("10.20.0.17", 80), [("s", head + body)])
+    assert seen(read(frames), "onvif.scope") == [
+        ("10.20.0.17", "onvif://www.onvif.org/hardware/DS-2CD2143G2-I")
+    ]
+
+
+def test_an_icon_is_known_by_both_digests() -> None:
+    # The number is Shodan's way of MurmurHash3, made with the package mmh3.
+    assert (favicon.md5(b"icon"), favicon.mmh3(b"icon")) == ("baec6461b0d69dde1b861aefbe375d8a", "1355950459")
+    assert favicon.mmh3(bytes(range(256)) * 20) == "1980801766"

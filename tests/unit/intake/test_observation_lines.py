@@ -290,3 +290,26 @@ def test_a_credential_in_a_name_is_dropped_and_counted(key: str, stream_of: Stre
     readings = list(READER.read(stream_of(json.dumps(record).encode())))
     assert "Sekret" not in repr(readings)
     assert any(isinstance(reading, Dropped) for reading in readings)
+
+
+def test_what_the_writer_could_not_read_or_threw_away_is_passed_on(stream_of: StreamOf) -> None:
+    lines = (
+        {"asset": "10.20.0.17", "trait": "ip", "value": "10.20.0.17"},
+        {
+            "asset": "10.20.0.17",
+            "unread": "too many answers to sadp for one host: 9936 of them are not read",
+        },
+        {"asset": "10.20.0.17", "dropped": "SNMP community string"},
+        {"unread": "http://admin:Sekret@10.0.0.9/ is odd"},
+    )
+    _, unread, dropped, *others = read("\n".join(map(json.dumps, lines)), stream_of)
+    assert unread == Unread(
+        "line 2", "10.20.0.17: too many answers to sadp for one host: 9936 of them are not read"
+    )
+    assert dropped == Dropped("line 3", "10.20.0.17: SNMP community string")
+    assert "Sekret" not in repr(others)
+
+
+def test_a_trait_beside_them_is_still_a_trait(stream_of: StreamOf) -> None:
+    (one,) = read('{"asset": "a", "trait": "ip", "value": "10.0.0.1", "unread": "x"}', stream_of)
+    assert one == Observation(Subject("a", "a"), "ip", "10.0.0.1", "line 1")

@@ -1,19 +1,28 @@
-"""Which equipment answers the discovery protocols of Xiongmai and TVT?"""
+"""Which equipment answers the discovery protocols of Xiongmai, TVT and Hanwha?"""
 
+import re
 import struct
 
+from phaseout.intake.capture.address import mac_bytes
 from phaseout.intake.capture.datagram import Datagram
 from phaseout.intake.capture.ledger import Ledger
 from phaseout.intake.capture.wording import text_of, verbatim
 
 XIONGMAI_PORT = 34569
 TVT_PORT = 23456
+HANWHA_PORT = 7701
+HANWHA_ANSWER_PORT = 7711
+HANWHA_LENGTH = 262
 _XIONGMAI_HEADER = 20
 _XIONGMAI_FIRST = 0xFF
 _XIONGMAI_ANSWER = 1531
 _TVT_MAGIC = b"MHED"
 _TVT_ANNOUNCE = 2
 _TVT_SHORTEST = 228
+_HANWHA_ANSWER = 0x0B
+_HANWHA_MAC_AT = 0x13
+_HANWHA_SHORTEST = 0x6D
+_MAC_TEXT = re.compile(rb"[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}")
 
 
 def xiongmai(datagram: Datagram, ledger: Ledger) -> None:
@@ -33,3 +42,16 @@ def tvt(datagram: Datagram, ledger: Ledger) -> None:
         return
     if _TVT_ANNOUNCE in struct.unpack_from("<HHH", payload, 4):
         ledger.see(datagram.source, "banner", verbatim(payload), TVT_PORT)
+
+
+def hanwha(datagram: Datagram, ledger: Ledger) -> None:
+    """Take a Hanwha answer: kept byte for byte, with the hardware address it gives as text."""
+    payload = datagram.payload
+    if len(payload) < _HANWHA_SHORTEST or payload[0] != _HANWHA_ANSWER:
+        return
+    found = _MAC_TEXT.match(payload, _HANWHA_MAC_AT)
+    if found is None:
+        return
+    if mac := mac_bytes(found[0].decode()):
+        ledger.bind(datagram.source, mac)
+    ledger.see(datagram.source, "banner", verbatim(payload), HANWHA_ANSWER_PORT)

@@ -41,6 +41,8 @@ UDP_BY_PORT: Mapping[int, Hearing] = MappingProxyType(
         dhip.LEGACY_PORT: dhip.legacy_answer,
         cousins.XIONGMAI_PORT: cousins.xiongmai,
         cousins.TVT_PORT: cousins.tvt,
+        cousins.HANWHA_PORT: cousins.hanwha,
+        cousins.HANWHA_ANSWER_PORT: cousins.hanwha,
     }
 )
 # Answers come from and to any port; these are known by their first four bytes.

@@ -16,6 +16,8 @@ _URL_HOST = re.compile(r"https?://\[?([0-9A-Fa-f.:]+?)\]?(?::\d+)?(?:/|$)")
 _ANSWERS = re.compile(rb"(?:ProbeMatch|ResolveMatch|Hello)[\s>]")
 
 _INFORMATION = re.compile(r"GetDeviceInformationResponse")
+_SCOPES_ANSWER = re.compile(r"GetScopesResponse")
+_SCOPE_ITEM = re.compile(r"<(?:[\w.-]{1,32}:)?ScopeItem>([^<]*)<")
 TRAITS_OF_INFORMATION = (
     ("Manufacturer", "onvif.manufacturer"),
     ("Model", "onvif.model"),
@@ -48,6 +50,21 @@ def device_information(host: bytes, port: int, text: str, ledger: Ledger) -> boo
         if found:
             ledger.see(host, trait, html.unescape(found[1]).strip(), port)
     return True
+
+
+def scope_items(host: bytes, port: int, text: str, ledger: Ledger) -> bool:
+    """Enter what a GetScopes answer says; False if the text is none."""
+    if not _SCOPES_ANSWER.search(text):
+        return False
+    for scope in _SCOPE_ITEM.findall(text):
+        ledger.see(host, "onvif.scope", html.unescape(scope).strip(), port)
+    return True
+
+
+def addresses_of_service(payload: bytes) -> list[str]:
+    """Return the addresses (XAddrs) at which an answer says that its services are."""
+    found = _ADDRESSES.findall(text_of(payload))
+    return [address for addresses in found for address in html.unescape(addresses).split()]
 
 
 def _enter_scopes(host: bytes, text: str, ledger: Ledger) -> None:

@@ -8,6 +8,9 @@ from phaseout.intake.capture.ledger import Ledger
 from phaseout.intake.capture.wording import text_of
 
 PORT = 161
+# Hikvision, Dahua, Uniview, Tiandy, TVT (facts §1.7).
+MAKERS_BRANCHES = tuple(f"1.3.6.1.4.1.{number}." for number in (39165, 37496, 39747, 54999, 60913, 50671))
+"""The makers' own branches, whose sysObjectID is often empty."""
 _INTEGER, _OCTETS, _OID, _SEQUENCE, _RESPONSE = 0x02, 0x04, 0x06, 0x30, 0xA2
 _V1, _V2C = b"\x00", b"\x01"
 _SYSTEM = bytes((0x2B, 6, 1, 2, 1, 1))  # 1.3.6.1.2.1.1
@@ -38,10 +41,14 @@ def answer(datagram: Datagram, ledger: Ledger) -> None:
         if len(body) > _BINDINGS_AT and body[_BINDINGS_AT].tag == _SEQUENCE
         else ()
     )
+    own = []
     for binding in bindings:
         pair = list(_elements(binding.content))
         if len(pair) == _NAME_AND_VALUE and pair[0].tag == _OID:
             _enter(datagram.source, pair[0].content, pair[1], ledger)
+            own += _of_a_maker(pair[0].content, pair[1])
+    # no trait is made for a maker's own branch: kept as the answers of a port
+    ledger.see(datagram.source, "banner", "\n".join(own), PORT)
 
 
 def _is_community_message(parts: list[_Element]) -> bool:
@@ -54,6 +61,13 @@ def _enter(agent: bytes, name: bytes, value: _Element, ledger: Ledger) -> None:
         ledger.see(agent, "snmp.sysdescr", text_of(value.content), PORT)
     elif name == _SYSOBJECTID and value.tag == _OID and (dotted := _dotted(value.content)):
         ledger.see(agent, "snmp.sysobjectid", dotted, PORT)
+
+
+def _of_a_maker(name: bytes, value: _Element) -> list[str]:
+    """Return a text in a branch of a maker of cameras as a line, as `snmpwalk -On` prints it."""
+    dotted, text = _dotted(name), text_of(value.content)
+    is_own = value.tag == _OCTETS and dotted.startswith(MAKERS_BRANCHES)
+    return [f"{dotted} = {text}"] if is_own and text else []
 
 
 def _children(message: bytes, tag: int) -> list[_Element]:

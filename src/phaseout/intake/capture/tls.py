@@ -20,7 +20,7 @@ _CHAIN_HEAD = 6
 
 def handshake(flow: Flow, ledger: Ledger) -> int:
     """Take either side's first messages, as far as they are in clear."""
-    said, is_ended = _handshake_bytes(flow.data)
+    said, is_ended = handshake_bytes(flow.data)
     for kind, message in _messages(said):
         if kind == _CLIENT_HELLO:
             name = _server_name(message)
@@ -33,7 +33,7 @@ def handshake(flow: Flow, ledger: Ledger) -> int:
     return DULL if is_ended or flow.over else WAIT
 
 
-def _handshake_bytes(data: bytearray) -> tuple[bytes, bool]:
+def handshake_bytes(data: bytearray) -> tuple[bytes, bool]:
     """Return the content of the handshake records, and whether something else follows them."""
     said, at = bytearray(), 0
     while at + _RECORD.size <= len(data):
@@ -44,6 +44,11 @@ def _handshake_bytes(data: bytearray) -> tuple[bytes, bool]:
         said += data[at : at + length]
         at += length
     return bytes(said), False
+
+
+def holds_certificate(said: bytes) -> bool:
+    """Whether the whole message with the certificate is among handshake messages."""
+    return any(kind == _CERTIFICATE for kind, _ in _messages(said))
 
 
 def _messages(said: bytes) -> Iterator[tuple[int, bytes]]:
@@ -91,3 +96,5 @@ def _enter_certificate(flow: Flow, message: bytes, ledger: Ledger) -> None:
         return
     ledger.see(flow.source, "tls.subject", names.subject, flow.source_port)
     ledger.see(flow.source, "tls.issuer", names.issuer, flow.source_port)
+    ledger.see(flow.source, "tls.serial", names.serial, flow.source_port)
+    ledger.see(flow.source, "tls.validity", names.validity, flow.source_port)

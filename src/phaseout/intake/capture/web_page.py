@@ -1,12 +1,12 @@
 """What does the body of a web server's answer say of the equipment?"""
 
-import hashlib
 import html
 import re
 
+from phaseout.intake.capture import favicon
 from phaseout.intake.capture.headers import Head
 from phaseout.intake.capture.ledger import Ledger
-from phaseout.intake.capture.onvif import device_information
+from phaseout.intake.capture.onvif import device_information, scope_items
 from phaseout.intake.capture.transfer import Body
 from phaseout.intake.credential import without_credentials
 
@@ -25,8 +25,8 @@ def enter(host: bytes, port: int, head: Head, body: Body, ledger: Ledger) -> Non
     kind = head.first(b"content-type").lower()
     if kind.split(";", 1)[0].strip() in _ICONS:
         if body.is_whole and body.content:
-            digest = hashlib.md5(body.content, usedforsecurity=False).hexdigest()
-            ledger.see(host, "http.favicon-md5", digest, port)
+            ledger.see(host, "http.favicon-md5", favicon.md5(body.content), port)
+            ledger.see(host, "http.favicon-mmh3", favicon.mmh3(body.content), port)
     elif body.content and _is_text(kind, body.content):
         _enter_text(host, port, _decoded(kind, body.content), ledger)
 
@@ -38,7 +38,7 @@ def _enter_text(host: bytes, port: int, text: str, ledger: Ledger) -> None:
                 ledger.see(host, trait, html.unescape(value).strip(), port)
     elif _ISAPI.search(text):
         ledger.see(host, "isapi.deviceinfo", text, port)
-    elif device_information(host, port, text, ledger):
+    elif device_information(host, port, text, ledger) or scope_items(host, port, text, ledger):
         return
     elif _PAGE.search(text[:_LOOKED_FOR_PAGE]):
         _enter_page(host, port, text, ledger)

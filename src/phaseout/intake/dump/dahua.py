@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from phaseout.domain.observation import Dropped, Reading, Unread
+from phaseout.intake.credential_text import names_secret
 from phaseout.intake.dump.saved import Reply
 from phaseout.intake.dump.speaker import Speaker
-from phaseout.intake.dump.xml_reply import is_secret
 
 _PAIR = re.compile(r"\s*(?P<key>[A-Za-z][\w.:\[\]\-]{0,200}?)\s*=\s*(?P<value>.{0,2000})", re.ASCII)
 _ROW = re.compile(
@@ -19,7 +19,7 @@ _ROW = re.compile(
 )
 _TITLE = re.compile(r"(?:table\.)?ChannelTitle\[(?P<index>\d{1,5})\]\.Name", re.I)
 _SLOT = re.compile(r"(\d{1,5})$")
-_ABOUT_ITSELF = frozenset(
+ABOUT_ITSELF = frozenset(
     (
         *("serialnumber", "devicetype", "updateserial", "updateserialcloudupgrade", "processor", "sn"),
         *(
@@ -120,7 +120,7 @@ def read_pairs(reply: Reply, speaker: Speaker) -> Iterator[Reading]:
                 yield Dropped(f"line {number}", "user and password on a command line")
             continue
         key, value = pair["key"], pair["value"].strip()
-        if is_secret(key.rpartition(".")[2]):
+        if names_secret(key.rpartition(".")[2]):
             if value:
                 yield Dropped(f"line {number}", f"key {key.rpartition('.')[2][:60]}")
         elif page.is_of_another(key, value):
@@ -152,7 +152,7 @@ class _Page:
             self._slots.put(_slot_of(row), row["key"], value, f"line {number}")
         elif title := _TITLE.fullmatch(key):
             self._slots.title(title["index"], value, f"line {number}")
-        elif key.lower() in _ABOUT_ITSELF:
+        elif key.lower() in ABOUT_ITSELF:
             self._line = self._line if self._own else number
             self._own.setdefault(key, value)
         else:

@@ -15,6 +15,7 @@ from phaseout.intake.dump.saved import Reply
 from phaseout.intake.dump.speaker import Speaker
 from phaseout.intake.dump.xml_reply import (
     Document,
+    as_kept,
     dropped_in,
     find,
     first,
@@ -31,6 +32,7 @@ _CAMERA = re.compile(r"IP(?:Camera|Dome|Zoom|C\b)|Thermal", re.IGNORECASE)
 _NO_PICTURE = re.compile(r"no[ _]?video|no[ _]?signal", re.IGNORECASE)
 _NO_ADDRESS = frozenset(("", "0.0.0.0", "::"))  # noqa: S104 (a placeholder)
 _LAST_PORT = 65535
+_USERS = frozenset(("username", "loginname", "adminname"))
 
 
 def read_isapi(reply: Reply, speaker: Speaker) -> Iterator[Reading]:
@@ -39,18 +41,28 @@ def read_isapi(reply: Reply, speaker: Speaker) -> Iterator[Reading]:
     if isinstance(document, str):
         speaker.skip(document, f"line {reply.line}")
         return
-    yield from dropped_in(document.root, reply.line)
+    dropped = list(dropped_in(document.root, reply.line))
+    yield from dropped
+    document = document._replace(is_altered=_forgets_users(document.root) or bool(dropped))
     tell = _TELLING.get(name_of(document.root).lower(), _other)
     yield from tell(document, reply, speaker)
     if document.fault is not None:
         speaker.skip(document.fault, f"line {reply.line}")
 
 
+def _forgets_users(root: Element) -> bool:
+    """Empty the elements that name who may sign in, and return whether there were any."""
+    users = [element for element in root.iter() if name_of(element).lower() in _USERS and element.text]
+    for element in users:
+        element.text = None
+    return bool(users)
+
+
 def _device_info(document: Document, reply: Reply, speaker: Speaker) -> Iterator[Reading]:
     root = document.root
     yield from speaker.introduce(find(root, "serialnumber", "subserialnumber", "macaddress", "deviceid"))
     speaker.is_camera = _CAMERA.search(find(root, "devicetype", "devicedescription")) is not None
-    yield from speaker.say("isapi.deviceinfo", reply.body, f"line {reply.line}")
+    yield from speaker.say("isapi.deviceinfo", as_kept(document, reply.body), f"line {reply.line}")
 
 
 def _channels(document: Document, reply: Reply, speaker: Speaker) -> Iterator[Reading]:
@@ -116,12 +128,12 @@ def _services(document: Document, reply: Reply, speaker: Speaker) -> Iterator[Re
 
 def _state(document: Document, reply: Reply, speaker: Speaker) -> Iterator[Reading]:
     """Take a short answer as the page it is: fingerprints know these."""
-    yield from speaker.say("http.body", reply.body, f"line {reply.line}")
+    yield from speaker.say("http.body", as_kept(document, reply.body), f"line {reply.line}")
 
 
 def _other(document: Document, reply: Reply, speaker: Speaker) -> Iterator[Reading]:
     """Keep the start tag, whose namespace tells the platform, and nothing of the settings behind it."""
-    if re.search(NAMESPACES, tag := start_tag(reply.body)):
+    if re.search(NAMESPACES, tag := start_tag(as_kept(document, reply.body))):
         yield from speaker.say("http.body", tag, f"line {reply.line}")
     speaker.skip(f"the XML document {name_of(document.root)!r}", f"line {reply.line}")
 

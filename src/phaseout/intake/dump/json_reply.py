@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from phaseout.domain.observation import Dropped, Reading, Subject, Unread
 from phaseout.intake.credential_name import names_credential
-from phaseout.intake.dump.dahua import Slots, about_itself
+from phaseout.intake.dump.dahua import ABOUT_ITSELF, Slots, about_itself
 from phaseout.intake.dump.saved import Reply
 from phaseout.intake.dump.speaker import Speaker
 from phaseout.intake.json_keys import TWICE, repeats_key
@@ -95,7 +95,7 @@ def _configuration(text: str, place: str, speaker: Speaker) -> Iterator[Reading]
         own = {key: str(value) for key, value in table.items() if isinstance(value, str | int)}
         if "updateSerial" in own or {"serialNumber", "deviceType"} <= own.keys():
             yield from about_itself(
-                {key: own[key] for key in own if not names_credential(key)}, place, speaker
+                {key: text for key, text in own.items() if key.lower() in ABOUT_ITSELF}, place, speaker
             )
         for key, row in table.items():
             if "NETCAMERA_INFO_" in key and isinstance(row, dict):

@@ -13,6 +13,7 @@ _MOST_KINDS = 50
 _SHOWN = 120
 NO_MODEL = frozenset(("ipc", "ipcamera", "ipdome", "camera", "unknown", "general"))
 """What recorders write in the place of a model they were not told."""
+NOT_KNOWN_WHOSE = "the table does not say whose it is; save what the recorder says of itself in the same file"
 _OUTER_BLANKS = " \t\r\n\0"
 
 
@@ -114,8 +115,7 @@ class Speaker:
     def close(self) -> Iterator[Reading]:
         """Yield what is to be said at the end."""
         if self.orphans is not None:
-            why = "the table does not say whose it is; save what the recorder says of itself in the same file"
-            yield Unread(self.orphans, why)
+            yield Unread(self.orphans, NOT_KNOWN_WHOSE)
             self.orphans = None
         for kind, (locator, count) in self._skipped.items():
             times = f" {count} times" if count > 1 else ""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from phaseout.domain.observation import Dropped, Observation, Reading, Subject, Unread
+from phaseout.intake.capture.snmp import MAKERS_BRANCHES
 from phaseout.intake.credential import without_credentials
 from phaseout.intake.hardware_address import canonical_address, is_of_one_interface
 from phaseout.intake.reader import Reader, Sniff, SourceStream
@@ -29,8 +30,6 @@ _MOST_NEIGHBOURS = 200_000
 _MOST_LINES = 60
 _LONGEST = 4096
 _PORT = 161
-# The makers' own branches (discovery.md §1.7): Hikvision, Dahua, Uniview, Tiandy, TVT.
-_OWN_BRANCHES = tuple(f"1.3.6.1.4.1.{number}." for number in (39165, 37496, 39747, 54999, 60913, 50671))
 _MOST_OF_A_BRANCH = 16
 
 
@@ -152,7 +151,7 @@ class _Walk:
             self._beyond.setdefault(why, binding.place)
         if oid.startswith(_SYSTEM):
             yield from self._system(oid.removeprefix(_SYSTEM), binding)
-        elif oid.startswith(_OWN_BRANCHES):
+        elif oid.startswith(MAKERS_BRANCHES):
             if len(self._branch) < _MOST_OF_A_BRANCH and binding.value:
                 self._branch.append(binding)
             elif binding.value:
