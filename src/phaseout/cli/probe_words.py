@@ -1,0 +1,68 @@
+"""What would a probe send, and what has it found, in words?"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from phaseout.probe.packet import Packet
+from phaseout.report.language import Language
+
+if TYPE_CHECKING:
+    from phaseout.cli.probing import Done, Probing
+
+_ROW = 16
+"""Bytes of a row."""
+_PRINTABLE = range(0x20, 0x7F)
+
+
+def rehearsal_lines(probing: "Probing", seed: bytes, language: Language) -> Iterator[str]:
+    """Yield what would be sent: to everybody and to the first host in full, to all others the number."""
+    targets = probing.targets
+    yield language.count("look.hosts", len(targets), language.number(targets.left_out))
+    count = 0
+    for count, (interface, packet) in enumerate(probing.to_everybody(), 1):
+        name, network = interface.name, interface.network
+        yield from _packet_lines(probing, f"{count}. {network} ({name}), {_title(packet, language)}", packet)
+    yield language.text("look.first", next(iter(targets)))
+    number = 0
+    for number, packet in enumerate(probing.to_first(), 1):
+        yield from _packet_lines(probing, f"{number}. {_title(packet, language)}", packet)
+    most = count + number * len(targets)
+    least = language.number(-(-most // probing.in_all))
+    yield language.text("look.most", language.number(most), language.number(probing.in_all), least)
+    yield language.text("look.seed", seed.hex())
+
+
+def summary_lines(done: "Done", left_out: int, output: Path, language: Language) -> Iterator[str]:
+    """Yield what a probe did and found."""
+    tally = done.tally
+    yield language.count("look.asked", tally.asked, language.number(tally.answered))
+    for key, number in (
+        ("look.before", tally.before),
+        ("look.left-out", left_out),
+        ("look.refused", tally.refused),
+        ("look.unasked", tally.unasked),
+    ):
+        if number:
+            yield language.count(key, number)
+    for outcome, number in sorted(done.recorders.items()):
+        yield language.count(f"look.recorder.{outcome.name.lower().replace('_', '-')}", number)
+    by_inquiry = ", ".join(f"{name} {language.number(count)}" for name, count in sorted(done.sent.items()))
+    yield language.text("look.sent", language.number(sum(done.sent.values())), by_inquiry)
+    yield language.text("look.written", language.number(tally.lines), output)
+    yield from map(language.unread, tally.warnings)
+
+
+def _title(packet: Packet, language: Language) -> str:
+    where = f"{packet.transport} {packet.target} {packet.port}, {packet.inquiry}"
+    return language.text("look.opening", where) if not packet.payload else where
+
+
+def _packet_lines(probing: "Probing", title: str, packet: Packet) -> Iterator[str]:
+    """Yield a packet with its bytes, as hexadecimal digits and as text."""
+    why_not = probing.permission.why_not(packet)
+    yield f"{title}: {why_not}" if why_not else title
+    for at in range(0, len(packet.payload), _ROW):
+        row = packet.payload[at : at + _ROW]
+        text = "".join(chr(byte) if byte in _PRINTABLE else "." for byte in row)
+        yield f"    {at:04x}  {row.hex(' '):<47}  {text}"

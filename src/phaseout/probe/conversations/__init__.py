@@ -1,0 +1,1 @@
+"""What is said over TCP, to which port, and what is heard?"""

@@ -1,0 +1,27 @@
+"""How is a secret held so that no text of ours shows it?"""
+
+from typing import NoReturn
+
+_SHOWN = "Secret(not shown)"
+
+
+class Secret:
+    """A password while it is needed: no ``repr``, format, comparison or pickle gives it away."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def reveal(self) -> str:
+        """Return the secret itself: for what is computed with it, never for what is shown or stored."""
+        return self._text
+
+    def __repr__(self) -> str:
+        return _SHOWN
+
+    def __format__(self, spec: str) -> str:
+        return _SHOWN
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a secret is not stored")
