@@ -1,0 +1,1 @@
+"""What the web servers of the laboratory's devices show."""
