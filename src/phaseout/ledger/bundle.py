@@ -6,12 +6,11 @@ its tree kept, an excerpt some leaves with their proofs. Nothing in it is believ
 ``verifying.py`` judges it.
 """
 
-import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO, Final, Self
 
-from phaseout.domain.problem import SourceError
+from phaseout.ledger.archive import BundleError, write_members
 from phaseout.ledger.canonical import CanonicalError, canonical, read_canonical
 
 MANIFEST = "manifest.json"
@@ -30,12 +29,6 @@ WHOLE = (MANIFEST, LEAVES, HASHES, OPENINGS, CHECKPOINTS, KEYS)
 EXCERPT = (MANIFEST, LEAVES, PROOFS, GOING_ON, OPENINGS, CHECKPOINTS, KEYS)
 FORM: Final = 1
 """Counts changes of what lies in a bundle."""
-_AS_OF = (1980, 1, 1, 0, 0, 0)
-_ORDINARY = 0o100644
-
-
-class BundleError(SourceError):
-    """A file that is no bundle, or one that is not taken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,10 +71,6 @@ class Manifest:
 
 def pack(stream: BinaryIO, manifest: Manifest, members: Mapping[str, Iterable[bytes]]) -> None:
     """Write a bundle of members, each given in portions; those not given are empty."""
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as out:
-        for name in WHOLE if manifest.is_whole else EXCERPT:
-            entry = zipfile.ZipInfo(name, _AS_OF)
-            entry.create_system, entry.external_attr = 3, _ORDINARY << 16
-            with out.open(entry, "w", force_zip64=True) as member:
-                for part in [manifest.written()] if name == MANIFEST else members.get(name, ()):
-                    member.write(part)
+    names = WHOLE if manifest.is_whole else EXCERPT
+    told = {**members, MANIFEST: [manifest.written()]}
+    write_members(stream, ((name, told.get(name, ())) for name in names))

@@ -32,7 +32,13 @@ class Code(StrEnum):
     EDITED_PRIVATE = "edited-private"
     STRAY_OPENING = "stray-opening"
     UNLIKE_ROW = "unlike-row"
-    """No bundle shows it: only where the ledger is kept stands what its leaves tell of."""
+    """No bundle shows it, nor what follows: only where the ledger is kept stands what its leaves tell of."""
+    ROW_PUT_IN = "row-put-in"
+    UNLIKE_STEPS = "unlike-steps"
+    UNLIKE_JUDGEMENTS = "unlike-judgements"
+    UNLIKE_REPORT = "unlike-report"
+    LOST_PRIVATE = "lost-private"
+    TAKEN_AGAIN = "rows-taken-again"
     WRONG_PROOF = "wrong-proof"
     WRONG_SIZE = "wrong-size"
     REWRITTEN = "rewritten"
@@ -49,9 +55,12 @@ class Code(StrEnum):
     UNKNOWN_SEEN = "unknown-seen"
     UNSIGNED = "unsigned-tail"
     LATER_VERSION = "later-version"
+    ROWS_NOT_TAKEN = "rows-not-taken"
 
 
-OPEN = frozenset((Code.NO_KEY, Code.NO_WITNESS, Code.UNKNOWN_SEEN, Code.UNSIGNED, Code.LATER_VERSION))
+OPEN = frozenset((
+    Code.NO_KEY, Code.NO_WITNESS, Code.UNKNOWN_SEEN, Code.UNSIGNED, Code.LATER_VERSION, Code.ROWS_NOT_TAKEN,
+))  # fmt: skip
 """What leaves something untold. Everything else means that the ledger is broken."""
 
 

@@ -5,6 +5,7 @@ from itertools import islice
 from typing import BinaryIO
 
 from phaseout.domain.problem import UsageError
+from phaseout.ledger.archive import BundleError
 from phaseout.ledger.bundle import (
     CHECKPOINTS,
     GOING_ON,
@@ -13,7 +14,6 @@ from phaseout.ledger.bundle import (
     LEAVES,
     OPENINGS,
     PROOFS,
-    BundleError,
     Manifest,
     pack,
 )

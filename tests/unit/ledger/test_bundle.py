@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from ledgers import KEY, ORIGIN, SIZE, STRANGER, WITNESS, Ledger, leaf_of, ledger, packed, seen, state
 from phaseout.domain.problem import SourceError, UsageError
+from phaseout.ledger.archive import LARGEST_TEXT, BundleError
 from phaseout.ledger.bundle import (
     CHECKPOINTS,
     EXCERPT,
@@ -23,14 +24,13 @@ from phaseout.ledger.bundle import (
     OPENINGS,
     PROOFS,
     WHOLE,
-    BundleError,
     Manifest,
     pack,
 )
 from phaseout.ledger.canonical import canonical
 from phaseout.ledger.finding import Code, Verdict
 from phaseout.ledger.note import NoteError
-from phaseout.ledger.opened import LARGEST_TEXT, LONGEST_LINE, Bundle
+from phaseout.ledger.opened import LONGEST_LINE, Bundle
 from phaseout.ledger.packing import pack_excerpt
 from phaseout.ledger.proven import GoingOn, Proof
 from phaseout.ledger.verifying import Verification, verify

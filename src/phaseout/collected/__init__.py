@@ -1,0 +1,1 @@
+"""What was collected where no server is, in one file that says whose it is? (docs/collect.md)"""

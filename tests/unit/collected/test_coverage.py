@@ -1,0 +1,64 @@
+"""Is what a collection observed held against its scope: which addresses, at which site, in which segment, when?"""
+
+import json
+
+import pytest
+
+from collections_made import TEXT
+from phaseout.collected.coverage import first_outside, held_then
+from phaseout.probe.scope import Scope
+
+SCOPE = Scope.of('exclude = ["10.0.0.200"]\n' + TEXT)
+TWO = Scope.of(TEXT + '\n[[range]]\nnetwork = "10.0.1.0/24"\nsite = "depot"\n')
+
+
+def line(asset: object, site: object = "town-hall", segment: object = "doors") -> bytes:
+    said = {"asset": asset, "trait": "http.server", "value": "x", "site": site, "segment": segment}
+    return json.dumps({name: value for name, value in said.items() if value is not None}).encode() + b"\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "outside"),
+    [
+        ([line("10.0.0.5"), line("10.0.0.6")], None),
+        ([line("10.0.0.5"), line("10.0.1.5")], "10.0.1.5"),
+        ([line("10.0.0.200")], "10.0.0.200"),
+        ([line("10.0.0.5", site="depot")], "10.0.0.5"),
+        ([line("10.0.0.5", site=None)], "10.0.0.5"),
+        ([line("10.0.0.5", segment="lifts")], "10.0.0.5"),
+        ([line("10.0.0.5", segment=None)], "10.0.0.5"),
+        ([line("2001:db8::1")], "2001:db8::1"),
+        ([line("10.0.0.5, channel 3", segment="behind NVR1")], None),
+        ([line("a camera", site="depot")], "a camera"),
+        ([line(None), line(17), b"no line\n", b"[]\n", b"\xff\xfe\n", b"\n"], None),
+        ([], None),
+    ],
+)
+def test_the_first_thing_that_the_scope_does_not_cover_is_named(
+    lines: list[bytes], outside: str | None
+) -> None:
+    assert first_outside(lines, SCOPE) == outside
+
+
+def test_a_range_without_a_segment_is_of_none() -> None:
+    assert first_outside([line("10.0.1.5", site="depot", segment=None)], TWO) is None
+    assert first_outside([line("10.0.1.5", site="depot")], TWO) == "10.0.1.5"
+
+
+@pytest.mark.parametrize("size", [1, 7, 64])
+def test_lines_are_put_together_across_portions(size: int) -> None:
+    whole = b"".join([line("10.0.0.5"), line("10.0.9.9")]).rstrip(b"\n")
+    parts = (whole[at : at + size] for at in range(0, len(whole), size))
+    assert first_outside(parts, SCOPE) == "10.0.9.9"
+
+
+@pytest.mark.parametrize(
+    ("begun", "ended", "held"),
+    [
+        ("2026-11-26T00:00:00Z", "2026-12-26T00:00:00Z", True),
+        ("2026-11-25T23:59:59Z", "2026-11-27T00:00:00Z", False),
+        ("2026-11-27T00:00:00Z", "2026-12-26T00:00:01Z", False),
+    ],
+)
+def test_a_scope_holds_from_its_making_to_its_end(begun: str, ended: str, held: bool) -> None:
+    assert held_then(SCOPE, begun, ended) is held
