@@ -19,6 +19,7 @@ from phaseout.web.estate.services import (
     correct,
     put,
     put_back,
+    withdraw_word,
 )
 from phaseout.web.findings import services as findings_services
 from phaseout.web.findings import tasks as findings_tasks
@@ -238,7 +239,9 @@ def test_a_correction_reaches_the_answers_without_a_question_and_a_new_survey_ad
 ):
     thing = Asset.everything.get(label="sw-1")
     noon.shift(60)
-    correct(surveying.access, thing, thing.version, field="maker", value="hikvision")
+    correct(
+        surveying.access, thing, thing.version, field="maker", value="hikvision", reason="read on its label"
+    )
     assert due(django_capture_on_commit_callbacks) == 1, "without anybody asking for it"
     settled = Finding.everything.get(asset=thing, measure="us/bis-affiliates-rule", act="export-to")
     listed = Finding.everything.get(asset=thing, measure="us/bis-entity-list", act="export-to")
@@ -254,6 +257,26 @@ def test_a_correction_reaches_the_answers_without_a_question_and_a_new_survey_ad
         assert _lines(settled) == [("undetermined", "first"), ("does-not-apply", "answers")]
         again = [("undetermined", "same")] * (number + 2)
         assert _lines(listed) == [("undetermined", "first"), *again], "one line for each survey"
+
+
+def test_a_word_taken_back_reaches_the_answers_and_the_answer_it_came_with(
+    surveying, applied, noon, django_capture_on_commit_callbacks
+):
+    thing = Asset.everything.get(label="sw-1")
+    place = Place(organisation=surveying.organisation.pk, asset=thing.pk)
+    noon.shift(60)
+    findings_services.answer(surveying.access, place, "maker", values=["hikvision"], reason="r", on=TODAY)
+    assert due(django_capture_on_commit_callbacks) == 1
+    settled = Finding.everything.get(asset=thing, measure="us/bis-affiliates-rule", act="export-to")
+    assert settled.outcome == "does-not-apply"
+    noon.shift(60)
+    thing.refresh_from_db()
+    withdraw_word(surveying.access, thing, thing.version, field="maker", reason="it was the next one")
+    assert due(django_capture_on_commit_callbacks) == 1, "without anybody asking for it"
+    settled.refresh_from_db()
+    assert settled.outcome == "undetermined"
+    assert Answer.everything.get(asset=thing).withdrawn is not None
+    assert due(django_capture_on_commit_callbacks) == 0, "nothing is answered twice"
 
 
 def _lines(finding: Finding) -> list[tuple[str, str]]:
@@ -316,7 +339,7 @@ def test_a_thing_to_which_nothing_applied_is_answered_again_with_what_people_say
     AssetKey(
         organisation=world.home, asset=thing, kind="serial", value="HW0000009", last_seen=thing.last_seen
     ).save()
-    correct(surveying.access, thing, thing.version, field="maker", value="axis")
+    correct(surveying.access, thing, thing.version, field="maker", value="axis", reason="read on its label")
     noon.shift(60)
     surveying.apply(surveying.bring({"inventory.csv": HEADINGS + "cam-9,10.1.0.9,,,XNV-6080,HW0000009,1\n"}))
     thing.refresh_from_db()

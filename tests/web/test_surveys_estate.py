@@ -141,7 +141,9 @@ def test_a_persons_word_outranks_surveys_also_those_to_come_and_stands_beside_wh
     asset = Asset.everything.get(maker="hikvision")
     stated = {"kind": "recorder", "maker": "dahua", "model": "Mine", "firmware": "9"}
     for field, value in stated.items():
-        asset = correct(surveying.access, asset, asset.version, field=field, value=value)
+        asset = correct(
+            surveying.access, asset, asset.version, field=field, value=value, reason="read on its label"
+        )
     asset = put(surveying.access, asset, asset.version, site=library, room=room)
     survey = surveying.bring({"cameras.csv": CAMERAS}, site=depot)
     row = compared(survey)["10.1.0.1"]

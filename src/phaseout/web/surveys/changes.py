@@ -14,6 +14,7 @@ FIELDS = {
     "model": _("model"),
     "firmware": _("firmware"),
     "site": _("site"),
+    "segment": _("segment"),
     "outcome": _("outcome"),
 }
 """What may change of an asset."""

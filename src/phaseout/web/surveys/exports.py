@@ -44,3 +44,24 @@ UNREAD = Export(
     ),
 )  # fmt: skip
 """What could not be read of a survey."""
+SCOPES = Export(
+    name="scopes",
+    columns=(
+        Column(name="id", heading=_("Number"), value=lambda one: one.pk),
+        plain("name", _("Scope")),
+        Column(name="state", heading=_("State"), value=lambda one: one.state,
+               shown=lambda one: str(one.get_state_display())),
+        Column(name="organisation", heading=_("Organisation"), value=lambda one: one.organisation_id,
+               shown=lambda one: one.organisation.name),
+        Column(name="ranges", heading=_("Networks"),
+               value=lambda one: ", ".join(each["network"] for each in one.ranges) or None),
+        plain("expires", _("Holds until")),
+        Column(name="by", heading=_("Drafted by"), value=lambda one: one.by_id,
+               shown=lambda one: str(one.by)),
+        Column(name="decided_by", heading=_("Decided by"), value=lambda one: one.decided_by_id,
+               shown=lambda one: str(one.decided_by) if one.decided_by else None),
+        plain("decided", _("Decided")),
+        Column(name="bundles", heading=_("Bundles"), value=lambda one: one.bundles),
+        plain("sha256", _("Digest")),
+    ),
+)  # fmt: skip

@@ -6,9 +6,19 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
 
+from phaseout.web.estate.filters import OfOrganisation
 from phaseout.web.estate.models import Asset, Site
 from phaseout.web.frame.words import standings
-from phaseout.web.surveys.models import Change, Comparison, Difference, State, Survey, SurveyUnread
+from phaseout.web.surveys.models import (
+    Change,
+    Comparison,
+    Difference,
+    LookScope,
+    ScopeState,
+    State,
+    Survey,
+    SurveyUnread,
+)
 from phaseout.web.surveys.queries import named
 
 STANDING = (("nowhere", _("nowhere")), ("otherwise", _("elsewhere than the file says")))
@@ -98,4 +108,17 @@ class KeptFilter(FilterSet):  # type: ignore[misc] # it has no types
         """Only what is named above."""
 
         model = Change
+        fields = ()
+
+
+class ScopeFilter(OfOrganisation):
+    """Scopes of looks by state."""
+
+    state = ChoiceFilter(label=_("State"), choices=ScopeState.choices, empty_label=_("any"))
+    field_order = ("organisation", "state")
+
+    class Meta:
+        """Only what is named above."""
+
+        model = LookScope
         fields = ()

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from phaseout.web.estate.models import Organisation, Site
 from phaseout.web.findings.forms import Picker
 from phaseout.web.frame.access import Access
+from phaseout.web.frame.credentials import CleanedTextField
 from phaseout.web.surveys.queries import may_receive, sites_that_may_receive
 from phaseout.web.surveys.services import Brought
 
@@ -89,7 +90,7 @@ class BringingIn(forms.Form):
         max_length=200,
         help_text=_("The names of the files, unless you give one."),
     )
-    note = forms.CharField(
+    note = CleanedTextField(
         label=_("Note"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
     )
 
@@ -125,7 +126,7 @@ class BringingIn(forms.Form):
 class Undoing(forms.Form):
     """Why a survey is taken back."""
 
-    reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = CleanedTextField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
     @property
     def given(self) -> str:

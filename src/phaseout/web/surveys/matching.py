@@ -13,6 +13,8 @@ Key = tuple[str, str]
 Rival = tuple[str, str, int]
 """Kind and value of the key that means a thing, and the primary key of that thing."""
 FIRM = (KeyKind.SERIAL, KeyKind.MAC)
+SEGMENT = "segment"
+"""The field under which it is told in which part of a network a thing stands."""
 CONTRADICTED_BY = {KeyKind.REF: (KeyKind.SERIAL,), KeyKind.IP: FIRM}
 """Names are given again, and addresses too: what has another serial number is another thing."""
 
@@ -35,6 +37,8 @@ class Row:
     """Field → value, empty where the survey does not know."""
     written: str = ""
     """How its files call its site, where none is known by that name."""
+    segment: str = ""
+    """The part of a network; things of others have the same addresses."""
     answers: int
     """Primary key of its answers."""
     outcome: str
@@ -72,7 +76,8 @@ def rivals_of(row: Row, estate: Estate) -> list[Rival]:
     """Return what the keys of a thing mean: nothing, one thing, or several that are at odds.
 
     Serial numbers and hardware addresses mean a thing wherever it stands, a reference within its site; a
-    network address only within its site, and only where no other key means anything.
+    network address only within its site, and only where no other key means anything. Names and addresses of
+    two segments are of two things.
     """
     found = [rival for kind in (*FIRM, KeyKind.REF) for rival in _by(kind, row, estate)]
     if found or row.site is None:
@@ -83,10 +88,16 @@ def rivals_of(row: Row, estate: Estate) -> list[Rival]:
 def _by(kind: KeyKind, row: Row, estate: Estate) -> Iterator[Rival]:
     for value in row.keys.get(kind, ()):
         for asset in estate.meant.get((kind, value), ()):
-            if kind not in FIRM and estate.assets[asset].site_id != row.site:
+            if kind not in FIRM and not _may_stand_there(row, estate.assets[asset]):
                 continue
             if not _contradicts(CONTRADICTED_BY.get(kind, ()), row, estate.keys[asset]):
                 yield kind.value, value, asset
+
+
+def _may_stand_there(row: Row, asset: Asset) -> bool:
+    """Whether an address or a name may be that of an asset: at one site, and not in two known segments."""
+    is_elsewhere = bool(row.segment and asset.segment) and row.segment != asset.segment
+    return asset.site_id == row.site and not is_elsewhere
 
 
 def _contradicts(kinds: Sequence[KeyKind], row: Row, known: Mapping[Key, str]) -> bool:
@@ -131,9 +142,11 @@ def _otherwise(row: Row, asset: Asset) -> Iterator[tuple[str, object, object]]:
             yield field, before, after
     if row.site is not None and row.site != asset.site_id:
         yield SITE, asset.site_id, row.site
+    if row.segment and row.segment != asset.segment:
+        yield SEGMENT, asset.segment, row.segment
 
 
 def _is_newest(row: Row, field: str, asset: Asset, estate: Estate) -> bool:
-    if field == SITE:  # a thing stands where it was seen last
+    if field in (SITE, SEGMENT):  # a thing stands where it was seen last
         return row.seen >= asset.last_seen
     return estate.yields(asset, field, row)

@@ -15,10 +15,12 @@ from phaseout.web.estate.models import Asset, Organisation, Site
 from phaseout.web.frame.folded import FoldedField
 from phaseout.web.frame.scoped import Scoped
 from phaseout.web.surveys.again import Again
+from phaseout.web.surveys.scope import Collected, LookScope, ScopeState, Standing
 
 __all__ = (
-    "AT_WORK", "COMPARED", "UNFINISHED", "WRITTEN", "Again", "Change", "Comparison", "Difference",
-    "SharedAnswers", "State", "Survey", "SurveyDocument", "SurveyFile", "SurveyUnread", "SurveyedAsset",
+    "AT_WORK", "COMPARED", "UNFINISHED", "WRITTEN", "Again", "Change", "Collected", "Comparison",
+    "Difference", "LookScope", "ScopeState", "SharedAnswers", "Standing", "State", "Survey",
+    "SurveyDocument", "SurveyFile", "SurveyUnread", "SurveyedAsset",
 )  # fmt: skip
 
 
@@ -180,6 +182,7 @@ class SurveyedAsset(OfSurvey):
     site = models.ForeignKey(Site, models.SET_NULL, null=True, related_name="+", verbose_name=_("site"))
     written = models.CharField(_("site as the files say it"), max_length=200, blank=True)
     """Where no site here is known by that name; the thing stands where the survey was made, if anywhere."""
+    segment = models.CharField(_("segment"), max_length=200, blank=True, default="", db_default="")
     label = models.CharField(_("goes by"), max_length=200)
     kind = models.CharField(_("kind"), max_length=60, blank=True)
     maker = models.CharField(_("maker"), max_length=80, blank=True)

@@ -43,6 +43,7 @@ class SurveyedRow(NamedTuple):
     position: int
     site_id: int | None
     written: str
+    segment: str
     label: str
     seen: datetime | None
     kind: str
@@ -140,6 +141,7 @@ def row_of(survey: int, number: int, outline: Outline, names: Names) -> Surveyed
         position=number,
         site_id=names.sites.get(asset.site or ""),
         written=column_text(", ".join(outline.written), 200),
+        segment=column_text(outline.segment or "", 200),
         label=column_text(_called(asset, keys), 200),
         seen=seen_in_files(asset, names.now),
         keys=keys,

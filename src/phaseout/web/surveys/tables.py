@@ -13,7 +13,7 @@ from phaseout.web.estate.queries import kind_grade
 from phaseout.web.estate.tables import made_by
 from phaseout.web.frame import words
 from phaseout.web.surveys.changes import changes_said, grade_of
-from phaseout.web.surveys.models import Change, Comparison, Survey, SurveyUnread
+from phaseout.web.surveys.models import Change, Comparison, LookScope, Survey, SurveyUnread
 
 _NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}
 
@@ -180,4 +180,22 @@ class KeptTable(Table):  # type: ignore[misc] # it has no types
         """Only what is named above."""
 
         model = Change
+        fields = ()
+
+
+class ScopeTable(Table):  # type: ignore[misc] # it has no types
+    """Scopes of looks."""
+
+    name = Column(verbose_name=_("Scope"), linkify=("scope", {"pk": A("pk")}), orderable=False)
+    state = Column(verbose_name=_("State"), orderable=False)
+    organisation = Column(verbose_name=_("Organisation"), orderable=False)
+    expires = DateTimeColumn(verbose_name=_("Holds until"), orderable=False)
+    by = Column(verbose_name=_("Drafted by"), orderable=False)
+    decided_by = Column(verbose_name=_("Decided by"), orderable=False, default="–")
+    bundles = Column(verbose_name=_("Bundles"), orderable=False, attrs=_NUMBER)
+
+    class Meta:
+        """Only what is named above."""
+
+        model = LookScope
         fields = ()

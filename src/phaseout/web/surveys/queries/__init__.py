@@ -36,6 +36,7 @@ from phaseout.web.surveys.queries.again import (
     to_be_answered,
     without_findings,
 )
+from phaseout.web.surveys.queries.scopes import collected_of
 
 NAMED = 200
 """Names of sites that the page of a survey shows at once."""
@@ -45,6 +46,7 @@ __all__ = [
     "answered_by",
     "assets_taken_over",
     "beside",
+    "collected_of",
     "compared",
     "decided_for",
     "decided_since",
@@ -169,6 +171,7 @@ def page_of(access: Access, survey: Survey) -> dict[str, object]:
     """Return what the page of a survey shows beside what it saw."""
     is_compared, known = survey.is_compared, survey.outcomes
     return {
+        "collected": collected_of(survey),
         "files": list(survey.files.all()),
         "not_seen": not_seen(access, survey).count() if is_compared else 0,
         "outcomes": [(one.value, known[one.value]) for one in GRAVEST_FIRST if one.value in known],

@@ -75,7 +75,7 @@ def decided_for(survey: Survey) -> str:
 
 def moved_by_people(survey: Survey) -> dict[int, int | None]:
     """Return place in the document → site of each thing that people put elsewhere than the survey saw it."""
-    said = Told.everything.filter(survey=None, field=SITE).order_by().values("asset")
+    said = Told.everything.filter(Told.COUNTS, survey=None, field=SITE).order_by().values("asset")
     rows = Change.everything.filter(survey=survey, asset__in=said).order_by("surveyed__position")
     stays = Q(surveyed__site=F("asset__site")) | Q(surveyed__site=None, asset__site=None)
     return dict(rows.exclude(stays).values_list("surveyed__position", "asset__site"))
@@ -104,7 +104,7 @@ def left_to_people(survey: Survey) -> set[int]:
     Taking it over left their answers as they were: they are answered with that word, and only once.
     """
     known = Change.everything.filter(survey=survey, before__isnull=False, asset__isnull=False).order_by()
-    said = Told.everything.filter(survey=None, field__in=CLAIMED).exclude(value="").order_by()
+    said = Told.everything.filter(Told.COUNTS, survey=None, field__in=CLAIMED).exclude(value="").order_by()
     return set(known.filter(asset__in=said.values("asset")).values_list("asset", flat=True))
 
 

@@ -37,10 +37,10 @@ from phaseout.web.surveys.services.again import ask_for_answers
 from phaseout.web.surveys.services.comparing import Compared, Digest, Window, compare, windows
 
 WRITTEN = (
-    "id", "organisation_id", "site_id", "room_id", "label", *Asset.NAMED, "maker_grade", "outcome",
+    "id", "organisation_id", "site_id", "segment", "room_id", "label", *Asset.NAMED, "maker_grade", "outcome",
     "edition", "as_of", "first_seen", "last_seen", "seen_by", "version", "sought_label", "sought_model",
 )  # fmt: skip
-CHANGED = ("site_id", "room_id", "label", *Asset.NAMED, "maker_grade", "outcome", "edition",
+CHANGED = ("site_id", "segment", "room_id", "label", *Asset.NAMED, "maker_grade", "outcome", "edition",
            "as_of", "first_seen", "last_seen", "seen_by", "version", "sought_label",
            "sought_model")  # fmt: skip
 """Columns of an asset that a survey may change."""
@@ -161,6 +161,7 @@ class _Taking:
             pk=pk,
             organisation_id=self._survey.organisation_id,
             site_id=row.site,
+            segment=row.segment,
             label=row.label,
             **row.named,
             maker_grade=_grade(row, "maker"),
@@ -182,6 +183,7 @@ class _Taking:
         before = {field: getattr(asset, field) for field in ("label", *Asset.NAMED, "maker_grade", "outcome")}
         before |= {
             "site": asset.site_id,
+            "segment": asset.segment,
             "room": asset.room_id,
             "version": asset.version,
             "edition": asset.edition,

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.files import File
 from django.core.files.storage import default_storage
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from phaseout.web.estate.models import Organisation, Site
@@ -26,7 +26,7 @@ _ENDING = re.compile(r"(\.[a-z0-9]{1,8})?\.[a-z0-9]{1,8}$")
 class Brought:
     """What somebody brings in."""
 
-    files: Sequence["UploadedFile[bytes]"]
+    files: Sequence["File[bytes]"]
     organisation: Organisation
     site: Site | None = None
     name: str = ""
@@ -76,7 +76,7 @@ def _entered(access: Access, brought: Brought, kept: list[SurveyFile]) -> Survey
     return survey
 
 
-def _kept(given: "UploadedFile[bytes]") -> SurveyFile:
+def _kept(given: "File[bytes]") -> SurveyFile:
     """Write a file under a name of our own."""
     name = column_text(given.name or "", 255)
     ending = _ENDING.search(name.lower())

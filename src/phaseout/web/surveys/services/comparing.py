@@ -174,14 +174,26 @@ def _settled(survey: Survey) -> dict[int, int]:
 
 
 def _rows(survey: Survey) -> Iterator[Row]:
-    columns = ("pk", "site", "written", "seen", "label", "keys", "claims", "answers", "answers__outcome")
+    columns = (
+        "pk",
+        "site",
+        "written",
+        "segment",
+        "seen",
+        "label",
+        "keys",
+        "claims",
+        "answers",
+        "answers__outcome",
+    )
     found = SurveyedAsset.everything.filter(survey=survey).order_by("position")
     rows = found.values_list(*columns, *Asset.NAMED).iterator(chunk_size=WINDOW)
-    for pk, site, written, at, label, keys, claims, answers, outcome, *named in rows:
+    for pk, site, written, segment, at, label, keys, claims, answers, outcome, *named in rows:
         seen, seen_by = seen_of(survey, at)
         yield Row(
-            pk=pk, site=site, written=written, seen=seen, seen_by=seen_by, label=label, keys=keys,
-            claims=claims, answers=answers, outcome=outcome, named=dict(zip(Asset.NAMED, named, strict=True)),
+            pk=pk, site=site, written=written, segment=segment, seen=seen, seen_by=seen_by, label=label,
+            keys=keys, claims=claims, answers=answers, outcome=outcome,
+            named=dict(zip(Asset.NAMED, named, strict=True)),
         )  # fmt: skip
 
 
@@ -228,7 +240,8 @@ def _keys(assets: Sequence[int]) -> dict[int, dict[Key, str]]:
 def _said(assets: Sequence[int]) -> dict[tuple[int, str], Weight]:
     said: dict[tuple[int, str], Weight] = {}
     for part in _parts(assets):
-        told = Told.everything.filter(among("asset", part), field__in=(*Asset.NAMED, SITE)).order_by()
+        fields = (*Asset.NAMED, SITE)
+        told = Told.everything.filter(Told.COUNTS, among("asset", part), field__in=fields).order_by()
         for asset, field, grade, survey, at in told.values_list("asset", "field", "grade", "survey", "at"):
             counts = weight(grade, at, by_person=survey is None)
             if (asset, field) not in said or counts > said[asset, field]:

@@ -1,0 +1,305 @@
+"""Which looks at networks are allowed, how is one asked for, and what was collected under it?"""
+
+from datetime import date, datetime
+from typing import Any, Literal
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from ninja import Field, Schema
+from pydantic import ConfigDict
+
+from phaseout.web.api.asked import Call, as_it_was, has_it, made, seen_version, shown
+from phaseout.web.api.faults import cleaned, not_valid
+from phaseout.web.api.noun import FORM, Noun, Operation
+from phaseout.web.api.pages import page_of
+from phaseout.web.frame.access import Permission
+from phaseout.web.frame.problems import Fault, ProblemError
+from phaseout.web.surveys import services
+from phaseout.web.surveys.filters import ScopeFilter
+from phaseout.web.surveys.models import LookScope
+from phaseout.web.surveys.queries.scopes import scopes_seen
+from phaseout.web.surveys.refusals import refusal_said
+from phaseout.web.surveys.scope_forms import MOST_RANGES, BringingBundle, DraftingScope
+
+READ, ASSESS, DECIDE, SURVEY = Permission.READ, Permission.ASSESS, Permission.DECIDE, Permission.SURVEY
+NOUN = Noun("scopes")
+LIST, ONE = "/scopes", "/scopes/{int:pk}"
+TEXT = "text/plain"
+Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+class ScopeRange(Schema):
+    """A network that may be looked at."""
+
+    network: str
+    site: str
+    """Its reference."""
+    segment: str
+    note: str
+    """Of public addresses: whose they are, and by what right they are asked."""
+
+
+class ScopeWindow(Schema):
+    """Hours in which may be looked."""
+
+    days: list[str]
+    begins: str
+    ends: str
+    timezone: str
+
+
+class ScopeOut(Schema):
+    """What may be asked in which networks."""
+
+    id: int
+    organisation: int
+    name: str
+    ranges: list[ScopeRange]
+    excluded: list[str]
+    windows: list[ScopeWindow]
+    per_host: int
+    in_all: int
+    recorders: bool
+    expires: datetime
+    collectors: list[str]
+    state: str
+    reason: str
+    by: str
+    drafted: datetime
+    decided_by: str
+    decided: datetime | None
+    withdrawn: datetime | None
+    sha256: str
+    """Of the signed file; empty where there is none."""
+    bundles: int
+    version: int
+
+
+class RangeIn(Schema):
+    """A network that is asked for."""
+
+    model_config = ConfigDict(extra="forbid")
+    network: str = Field(max_length=60)
+    site: int
+    segment: str = Field("", max_length=200)
+    note: str = Field("", max_length=200)
+
+
+class ScopeIn(Schema):
+    """A scope that is asked for; another person allows it."""
+
+    model_config = ConfigDict(extra="forbid")
+    organisation: int | None = None
+    """The token's if left out."""
+    name: str = Field(max_length=200)
+    ranges: list[RangeIn] = Field(min_length=1, max_length=MOST_RANGES)
+    excluded: list[str] = Field(default_factory=list, max_length=500)
+    expires: date
+    """The last day."""
+    days: list[Day] = Field(default_factory=list)
+    begins: str = Field("", max_length=5)
+    ends: str = Field("", max_length=5)
+    zone: str = Field("", max_length=60)
+    per_host: int = 20
+    in_all: int = 200
+    recorders: bool = False
+    collectors: list[str] = Field(default_factory=list, max_length=100)
+
+
+class ScopeDecisionIn(Schema):
+    """Whether it is allowed; where not, why."""
+
+    model_config = ConfigDict(extra="forbid")
+    agrees: bool
+    reason: str = Field("", max_length=2000)
+
+
+class ScopeWithdrawalIn(Schema):
+    """Why it ends before its time."""
+
+    model_config = ConfigDict(extra="forbid")
+    reason: str = Field(max_length=2000)
+
+
+class ScopeKeys(Schema):
+    """Public keys of this server, with which a collector is made."""
+
+    signing: str
+    """Signs scopes (C2SP signed-note); empty where none was signed yet."""
+    seal: str
+    """For which bundles are sealed (X25519, PEM); empty where none was signed yet."""
+
+
+class CollectionOut(Schema):
+    """A bundle that was brought in."""
+
+    survey: int
+    scope: int
+    digest: str
+    standing: str
+    """known: signed by a key that is known; unsigned: by nobody known, to be weighed as such."""
+    collector: str
+    begun: datetime
+    ended: datetime
+    is_new: bool
+    """Whether it came in just now; else it was there, and nothing was changed."""
+
+
+BODY: dict[str, Any] = {
+    "required": True,
+    "content": {
+        FORM: {
+            "schema": {
+                "type": "object",
+                "required": ["file"],
+                "properties": {
+                    "file": {
+                        "type": "string",
+                        "format": "binary",
+                        "description": "A bundle, sealed for this server or not, of at most 200 MB.",
+                    }
+                },
+            }
+        }
+    },
+}
+_TYPED = {"name", "expires", "days", "begins", "ends", "zone", "per_host", "in_all"}
+_SAME = (
+    "name", "ranges", "excluded", "per_host", "in_all", "recorders", "expires", "state", "reason", "drafted",
+    "decided", "withdrawn", "sha256", "bundles", "version",
+)  # fmt: skip
+
+
+def _known(row: LookScope) -> ScopeOut:
+    windows = [
+        {"days": one["days"], "begins": one["from"], "ends": one["to"], "timezone": one["timezone"]}
+        for one in row.windows
+    ]
+    told = {
+        **{name: getattr(row, name) for name in _SAME}, "id": row.pk, "organisation": row.organisation_id,
+        "windows": windows, "collectors": row.collectors.splitlines(), "by": str(row.by),
+        "decided_by": str(row.decided_by) if row.decided_by else "",
+    }  # fmt: skip
+    return ScopeOut.model_validate(told)
+
+
+def _seen(request: Call, pk: int, permission: Permission = READ) -> LookScope:
+    return get_object_or_404(scopes_seen(request.access, permission), pk=pk)
+
+
+def _shown(request: Call, pk: int, permission: Permission = READ) -> ScopeOut:
+    row = _seen(request, pk, permission)
+    shown(request, row.version)
+    return _known(row)
+
+
+@NOUN.lists(LIST, "api-scopes", ScopeOut, filters=ScopeFilter)
+def scopes(request: Call) -> object:
+    """List the scopes of looks within reach."""
+    return page_of(request, scopes_seen(request.access), _known, filters=ScopeFilter)
+
+
+@NOUN.shows("/scopes/keys", "api-scope-keys", ScopeKeys)
+def keys(request: Call) -> object:
+    """Show the public keys with which a collector is made."""
+    return ScopeKeys(signing=str(services.public_key() or ""), seal=services.recipient_text() or "")
+
+
+@NOUN.shows(ONE, "api-scope", ScopeOut)
+def scope(request: Call, pk: int) -> object:
+    """Show a scope, and what became of it."""
+    return _shown(request, pk)
+
+
+@NOUN.does(Operation(method="POST", path=LIST, name="api-scopes", needs=ASSESS, answers=ScopeOut, status=201))
+def draft(request: Call, given: ScopeIn) -> object:
+    """Draft a scope, for somebody else to allow; nothing is sent anywhere."""
+    form = _form(request, given)
+    cleaned(form)
+    row = services.draft_scope(request.access, form.draft)
+    made(request, f"/api/v1/scopes/{row.pk}")
+    return _shown(request, row.pk, ASSESS)
+
+
+def _form(request: Call, given: ScopeIn) -> DraftingScope:
+    entered: dict[str, Any] = {
+        **given.model_dump(include=_TYPED),
+        "organisation": given.organisation or request.token.organisation_id, "version": 0,
+        "excluded": ", ".join(given.excluded), "collectors": "\n".join(given.collectors),
+        **({"recorders": "on"} if given.recorders else {}),
+    }  # fmt: skip
+    for place, one in enumerate(given.ranges):
+        entered |= {f"{name}_{place}": value for name, value in one.model_dump().items()}
+    return DraftingScope(request.access, entered, ranges=[{} for _one in given.ranges])
+
+
+@NOUN.does(
+    Operation(
+        method="POST", path=f"{ONE}/decision", name="api-scope-decide", needs=DECIDE, answers=ScopeOut,
+        is_versioned=True,
+    )
+)  # fmt: skip
+def decide(request: Call, pk: int, given: ScopeDecisionIn) -> object:
+    """Allow what somebody else drafted, which signs it, or send it back."""
+    row = _seen(request, pk, DECIDE)
+    if not row.is_open:
+        raise ProblemError(409, _("It waits for no decision any more."))
+    if row.by_id == request.access.person:
+        raise ProblemError(403, _("Nobody decides what they drafted themselves."))
+    version = seen_version(request, row.version)
+    services.decide_scope(request.access, row, version, agrees=given.agrees, reason=given.reason)
+    return _shown(request, pk, DECIDE)
+
+
+@NOUN.does(
+    Operation(
+        method="POST", path=f"{ONE}/withdrawal", name="api-scope-withdraw", needs=DECIDE, answers=ScopeOut,
+        is_versioned=True,
+    )
+)  # fmt: skip
+def withdraw(request: Call, pk: int, given: ScopeWithdrawalIn) -> object:
+    """End a scope before its time: what is collected from now on is not taken any more."""
+    row = _seen(request, pk, DECIDE)
+    if row.state != "signed":
+        raise ProblemError(409, _("Only a signed one can be withdrawn."))
+    version = seen_version(request, row.version)
+    services.withdraw_scope(request.access, row, version, reason=given.reason)
+    return _shown(request, pk, DECIDE)
+
+
+@NOUN.shows(f"{ONE}/file", "api-scope-file", None, gives=TEXT)
+def file(request: Call, pk: int) -> HttpResponse:
+    """Hand out the signed file of a scope."""
+    row = _seen(request, pk)
+    if not row.signed:
+        raise ProblemError(409, _("It is not signed."))
+    tag = f'"{row.sha256}"'  # what was signed never changes
+    return as_it_was(tag) if has_it(request, tag) else _text(row.signed, tag)
+
+
+def _text(text: str, tag: str) -> HttpResponse:
+    return HttpResponse(text, content_type=f"{TEXT}; charset=utf-8", headers={"ETag": tag})
+
+
+@NOUN.does(
+    Operation(
+        method="POST", path="/collections", name="api-collections", needs=SURVEY, answers=CollectionOut,
+        status=202, takes=FORM, body=BODY,
+    )
+)  # fmt: skip
+def bring(request: Call) -> object:
+    """Bring a bundle in that was collected under a scope; the same one twice changes nothing, and says so."""
+    form = BringingBundle(request.POST, request.FILES)
+    given = cleaned(form)["file"]
+    try:
+        taken = services.bring_bundle(request.access, given, timezone.localdate())
+    except services.RefusedError as refused:
+        raise not_valid([Fault(field="file", detail=refusal_said(refused))]) from None
+    row = taken.collected
+    made(request, f"/api/v1/surveys/{row.survey_id}")
+    told = {name: getattr(row, name) for name in ("digest", "standing", "collector", "begun", "ended")}
+    return CollectionOut.model_validate(
+        {**told, "survey": row.survey_id, "scope": row.scope_id, "is_new": taken.is_new}
+    )

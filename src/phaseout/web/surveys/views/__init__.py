@@ -1,0 +1,1 @@
+"""Pages about surveys, about the scopes of live looks, and about what was collected under one."""
