@@ -3,13 +3,13 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from phaseout.web.estate.models import Asset, Building, Floor, Room, Site, Told
 from phaseout.web.estate.queries import assets as searching
 from phaseout.web.estate.queries import matching
-from phaseout.web.estate.services import add_look, correct, put, tell
+from phaseout.web.estate.services import add_branch, add_look, correct, put, tell, withdraw_word
 from phaseout.web.frame.access import Role
 from phaseout.web.frame.versioned import ChangedMeanwhileError
 from web.things import seen_asset
@@ -46,7 +46,7 @@ def found(client, **asked) -> str:
 def test_who_does_not_keep_the_estate_corrects_and_moves_nothing(kept, access_with, role):
     asset = kept(ref="cam")
     with pytest.raises(PermissionDenied):
-        correct(access_with(role), asset, 1, field="maker", value="axis")
+        correct(access_with(role), asset, 1, field="maker", value="axis", reason="read on its label")
     with pytest.raises(PermissionDenied):
         put(access_with(role), asset, 1, site=None, room=None)
 
@@ -55,8 +55,8 @@ def test_a_field_is_corrected_by_its_page_and_of_two_at_once_the_second_is_told(
     asset = kept(ref="cam", fields={"model": ("DS-1", "strong")})
     client = client_of(Role.ANALYST)
     address = reverse("asset-correct", kwargs={"pk": asset.pk, "field": "model"})
-    assert client.post(address, {"value": "DS-2", "version": "1"}).status_code == 302
-    answer = client.post(address, {"value": "DS-3", "version": "1"})
+    assert client.post(address, {"value": "DS-2", "reason": "label", "version": "1"}).status_code == 302
+    answer = client.post(address, {"value": "DS-3", "reason": "label", "version": "1"})
     assert answer.status_code == 409
     assert "<td>DS-3</td><td>DS-2</td>" in answer.content.decode()
     asset.refresh_from_db()
@@ -69,9 +69,47 @@ def test_a_field_is_corrected_by_its_page_and_of_two_at_once_the_second_is_told(
 )
 def test_a_correction_that_says_nothing_known_is_refused(kept, client_of, field, value):
     address = reverse("asset-correct", kwargs={"pk": kept(ref="cam").pk, "field": field})
-    answer = client_of(Role.ANALYST).post(address, {"value": value, "version": "1"})
+    answer = client_of(Role.ANALYST).post(address, {"value": value, "reason": "label", "version": "1"})
     assert answer.status_code == 400
     assert not Told.everything.exists()
+
+
+def test_a_correction_without_a_reason_is_refused_and_with_one_it_shows_it(kept, client_of):
+    asset = kept(ref="cam")
+    client, address = (
+        client_of(Role.ANALYST),
+        reverse("asset-correct", kwargs={"pk": asset.pk, "field": "model"}),
+    )
+    assert client.post(address, {"value": "DS-2", "version": "1"}).status_code == 400
+    client.post(address, {"value": "DS-2", "reason": "read on the underside", "version": "1"})
+    assert "read on the underside" in client.get(reverse("asset", kwargs={"pk": asset.pk})).content.decode()
+
+
+def test_a_word_taken_back_counts_no_more_stays_in_sight_and_lets_what_surveys_say_count(kept, client_of):
+    asset = kept(ref="cam", fields={"maker": ("dahua", "suggestive")})
+    client = client_of(Role.ANALYST)
+    names = {"pk": asset.pk, "field": "maker"}
+    address = reverse("asset-withdraw", kwargs=names)
+    assert client.post(address, {"reason": "r", "version": "1"}).status_code == 400, "nobody said anything"
+    said = {"value": "axis", "reason": "label", "version": "1"}
+    client.post(reverse("asset-correct", kwargs=names), said)
+    asset.refresh_from_db()
+    assert (asset.maker, asset.maker_grade) == ("axis", "strong")
+    client.post(address, {"reason": "that was the next one", "version": asset.version})
+    asset.refresh_from_db()
+    assert (asset.maker, asset.maker_grade) == ("dahua", "suggestive")
+    page = client.get(reverse("asset", kwargs={"pk": asset.pk})).content.decode()
+    assert "withdrawn on" in page
+    assert "that was the next one" in page
+    assert kept(ref="cam", fields={"maker": ("hikvision", "strong")}, after=1).maker == "hikvision"
+
+
+def test_a_word_taken_back_where_no_survey_says_anything_leaves_the_field_empty(kept, access_with):
+    asset = correct(access_with(Role.ANALYST), kept(ref="cam"), 1, field="model", value="X", reason="label")
+    asset = withdraw_word(access_with(Role.ANALYST), asset, asset.version, field="model", reason="no")
+    assert asset.model == ""
+    with pytest.raises(PermissionDenied):
+        withdraw_word(access_with(Role.TECHNICIAN), asset, asset.version, field="model", reason="no")
 
 
 @pytest.mark.parametrize("field", ["outcome", "organisation", "version", "pk"])
@@ -117,7 +155,7 @@ def test_no_thing_is_put_into_a_room_of_another_site_or_another_organisation(
 def test_a_late_change_of_a_thing_changes_nothing(kept, access_with):
     asset = kept(ref="cam")
     with pytest.raises(ChangedMeanwhileError):
-        correct(access_with(Role.ANALYST), asset, 7, field="model", value="X")
+        correct(access_with(Role.ANALYST), asset, 7, field="model", value="X", reason="read on its label")
     assert not Told.everything.exists()
 
 
@@ -147,7 +185,7 @@ def test_the_page_shows_every_field_with_value_grade_source_and_day(kept, client
 
 def test_who_corrected_is_shown_to_those_who_audit_alone(kept, access_with, client_of):
     asset = kept(ref="cam")
-    correct(access_with(Role.ANALYST), asset, 1, field="model", value="X")
+    correct(access_with(Role.ANALYST), asset, 1, field="model", value="X", reason="read on its label")
     address = reverse("asset", kwargs={"pk": asset.pk})
     assert "Person 1" not in client_of(Role.READER).get(address).content.decode()
     assert "Person 1" in client_of(Role.AUDITOR).get(address).content.decode()
@@ -295,3 +333,31 @@ def test_what_is_longer_than_a_column_is_cut_where_one_sees_it(kept):
 def test_an_address_that_makes_no_sense_is_answered_without_a_fault(kept, client_of, asked):
     kept(ref="cam")
     assert client_of(Role.READER).get(reverse("assets"), asked).status_code == 200
+
+
+def test_assets_whose_maker_a_person_states_against_the_evidence_are_found(kept, access_with, client_of):
+    evident = {"maker": ("hikvision", "strong")}
+    against, agreed = kept(ref="cam-1", fields=evident), kept(ref="cam-2", fields=evident)
+    weak = kept(ref="cam-3", fields={"maker": ("hikvision", "suggestive")})
+    kept(ref="cam-4", fields=evident)
+    keeper = access_with(Role.ANALYST)
+    for asset, maker in ((against, "axis"), (agreed, "hikvision"), (weak, "axis")):
+        correct(keeper, asset, asset.version, field="maker", value=maker, reason="label")
+    client = client_of(Role.READER)
+    stated, disputed = found(client, word="person"), found(client, word="against")
+    assert [name in stated for name in ("cam-1", "cam-2", "cam-3", "cam-4")] == [True, True, True, False]
+    assert [name in disputed for name in ("cam-1", "cam-2", "cam-3", "cam-4")] == [True, False, False, False]
+
+
+def test_no_asset_is_put_at_a_site_of_a_sister_organisation(world, site, access_with, client_of):
+    admin = access_with(Role.ADMINISTRATOR)
+    west, east = (add_branch(admin, world.home, name_en=name, name_fr="") for name in ("West", "East"))
+    there = Site(organisation=east, ref="east-1", name_en="East one")
+    there.save()
+    asset = seen_asset(west, keys={"ref": ["cam-w"]}, fields={}, at=NOON)
+    keeper = access_with(Role.ANALYST)
+    with pytest.raises(ValidationError):
+        put(keeper, asset, asset.version, site=there, room=None)
+    assert put(keeper, asset, asset.version, site=site, room=None).site == site, "one above it"
+    page = client_of(Role.ANALYST).get(reverse("asset-put", kwargs={"pk": asset.pk})).content.decode()
+    assert "east-1" not in page

@@ -4,13 +4,13 @@ import json
 from datetime import date, timedelta
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
 from phaseout.web.estate.models import Coverage, Look, Site
-from phaseout.web.estate.queries import coverage_by_way, with_coverage
-from phaseout.web.estate.services import add_branch, add_look
+from phaseout.web.estate.queries import coverage_by_way, reach_of, with_coverage
+from phaseout.web.estate.services import add_branch, add_look, withdraw_look
 from phaseout.web.frame.access import Role
 
 
@@ -23,6 +23,41 @@ def site(world) -> Site:
 
 def reached(site: Site) -> int:
     return with_coverage(Site.everything.filter(pk=site.pk)).get().reached
+
+
+def test_a_look_taken_back_counts_no_more_and_stays_in_sight(site, access_with, client_of):
+    technician = access_with(Role.TECHNICIAN)
+    add_look(technician, site, way="desk", on=date(2026, 1, 1))
+    wrong = add_look(technician, site, way="walk", on=date(2026, 1, 2), note="All floors")
+    client = client_of(Role.ANALYST)
+    address = reverse("look-withdraw", kwargs={"pk": site.pk, "look": wrong.pk})
+    assert client.post(address, {"reason": ""}).status_code == 400
+    assert client.post(address, {"reason": "another building"}).status_code == 302
+    assert reach_of(site) == (Coverage.DESK, False)
+    page = client.get(reverse("site", kwargs={"pk": site.pk})).content.decode()
+    assert "All floors" in page
+    assert "another building" in page
+    assert not withdraw_look(technician, wrong, reason="again"), "the first one's reason stands"
+
+
+def test_a_technician_takes_nobody_elses_look_back(site, access_with):
+    look = add_look(access_with(Role.ANALYST), site, way="desk", on=date(2026, 1, 1))
+    with pytest.raises(PermissionDenied):
+        withdraw_look(access_with(Role.TECHNICIAN), look, reason="r")
+
+
+def test_verified_is_what_a_second_person_says(site, access_with):
+    technician = access_with(Role.TECHNICIAN)
+    add_look(technician, site, way="walk", on=date(2026, 1, 1))
+    with pytest.raises(ValidationError):
+        add_look(technician, site, way="verified", on=date(2026, 1, 2))
+    add_look(access_with(Role.ANALYST), site, way="verified", on=date(2026, 1, 2))
+    assert reach_of(site) == (Coverage.VERIFIED, False)
+    other = Site(organisation=site.organisation, ref="other", name_en="Other")
+    other.save()
+    withdraw_look(technician, add_look(technician, other, way="walk", on=date(2026, 1, 1)), reason="no")
+    with pytest.raises(ValidationError):
+        add_look(access_with(Role.ANALYST), other, way="verified", on=date(2026, 1, 2))
 
 
 def test_the_furthest_look_counts_and_not_the_latest(site, access_with):

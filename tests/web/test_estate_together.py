@@ -192,7 +192,7 @@ def test_put_back_in_one_click_is_all_but_what_somebody_changed_since(assets, si
     wanted = {one.pk: Wanted(version=one.version, values={"model": "X", "site": None}) for one in assets}
     batch = change_assets(access, wanted)
     later = Asset.everything.get(pk=assets[2].pk)
-    correct(access, later, later.version, field="model", value="Y")
+    correct(access, later, later.version, field="model", value="Y", reason="read on its label")
     client = client_of(Role.ADMINISTRATOR)
     assert "1 row was changed since by somebody" in text(client.get(reverse("change", args=[batch])))
     client.post(reverse("change", args=[batch]))

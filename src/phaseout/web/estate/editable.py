@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from phaseout.web.estate.models import Asset, Holder, Organisation, Site, Tier
+from phaseout.web.estate.queries import stands_within
 from phaseout.web.frame import words
 
 Row = Asset | Site
@@ -107,10 +108,15 @@ def differing(row: Row, values: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
+ELSEWHERE = gettext_lazy("The site is of an organisation that is neither above nor below that of the asset.")
+
+
 def contradiction(row: Row, values: Mapping[str, Any]) -> str:
     """Return why a row cannot become so, empty where it can."""
     if isinstance(row, Asset):
-        return ""
+        site = values.get("site")
+        strays = isinstance(site, Site) and not stands_within(row.organisation, site.organisation)
+        return str(ELSEWHERE) if strays else ""
     then = {name: values.get(name, getattr(row, name)) for name in OF_SITES if name != "organisation"}
     if not then["name_en"] and not then["name_fr"]:
         return _("Give it a name in one language at least.")

@@ -10,7 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet
 
 from phaseout.web.estate.models import Asset, Coverage, Holder, Site, Tier
-from phaseout.web.estate.queries import WAYS, matching, organisation_choices, reach_below, sites_with
+from phaseout.web.estate.queries import (
+    WAYS,
+    made_by_word,
+    matching,
+    organisation_choices,
+    reach_below,
+    sites_with,
+)
 from phaseout.web.frame import words
 
 NOBODY = "-"
@@ -83,6 +90,10 @@ class AssetFilters(OfOrganisation):
     maker = ChoiceFilter(label=_("Maker"), empty_label=_("all"), method="said")
     brand = ChoiceFilter(label=_("Brand on the box"), empty_label=_("all"), method="said")
     outcome = ChoiceFilter(label=_("Outcome"), empty_label=_("all"), method="said")
+    word = ChoiceFilter(
+        label=_("Who says who made it"), empty_label=_("all"), method="by",
+        choices=[("person", _("a person")), ("against", _("a person, and the evidence another"))],
+    )  # fmt: skip
     seen_since = DateFilter(label=_("Seen since"), widget=DAY, method="since")
     not_seen_since = DateFilter(label=_("Not seen since"), widget=DAY, method="before")
     field_order = (
@@ -93,6 +104,7 @@ class AssetFilters(OfOrganisation):
         "maker",
         "brand",
         "outcome",
+        "word",
         "seen_since",
         "not_seen_since",
     )
@@ -120,6 +132,10 @@ class AssetFilters(OfOrganisation):
     def said(self, rows: QuerySet[Asset], name: str, value: str) -> QuerySet[Asset]:
         """Return the things of which this is known, or nothing is."""
         return rows.filter(**{name: "" if value == NOBODY else value})
+
+    def by(self, rows: QuerySet[Asset], _name: str, value: str) -> QuerySet[Asset]:
+        """Return the things whose maker a person states, or those that evidence says are another's."""
+        return made_by_word(rows, is_against=value == "against")
 
     def since(self, rows: QuerySet[Asset], _name: str, value: Any) -> QuerySet[Asset]:
         """Return the things seen on a day or after it."""

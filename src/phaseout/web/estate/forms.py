@@ -10,10 +10,21 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from phaseout.web.estate.models import LONGEST, Asset, Coverage, Holder, Organisation, Room, Site, Tier
-from phaseout.web.estate.queries import organisation_choices
+from phaseout.web.estate.models import (
+    LONGEST,
+    LONGEST_REASON,
+    Asset,
+    Coverage,
+    Holder,
+    Organisation,
+    Room,
+    Site,
+    Tier,
+)
+from phaseout.web.estate.queries import in_line_with, organisation_choices
 from phaseout.web.frame import words
 from phaseout.web.frame.access import Access, Permission
+from phaseout.web.frame.credentials import CleanedTextField
 from phaseout.web.frame.editing import OfVersion
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
@@ -191,11 +202,11 @@ class LookForm(forms.Form):
 
     way = forms.ChoiceField(label=_("In which way"), choices=Coverage.choices[1:])
     on = day_field(_("Day"))
-    note = forms.CharField(
+    note = CleanedTextField(
         label=_("What was looked at, and what could not be"), required=False, max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )  # fmt: skip
-    left = forms.CharField(
+    left = CleanedTextField(
         label=_("In part: what is left to look at"), required=False, max_length=4000,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_(
@@ -227,6 +238,8 @@ class PutForm(OfVersion):
         super().__init__(*args, **kwargs)
         sites = Site.objects.within(access, Permission.KEEP_ESTATE).order_by("ref", "pk")
         rooms = Room.objects.within(access, Permission.KEEP_ESTATE).select_related("floor__building")
+        if asset.pk:  # one that is only named stands nowhere yet
+            sites = sites.filter(in_line_with(asset.organisation))
         self.fields["site"].queryset = sites  # type: ignore[attr-defined]
         self.fields["room"].queryset = rooms.filter(floor__building__site=asset.site_id)  # type: ignore[attr-defined]
         self.fields["site"].label_from_instance = lambda one: f"{one.ref} – {one.name}"  # type: ignore[attr-defined]
@@ -247,9 +260,21 @@ class CorrectForm(OfVersion):
     """What a field of a thing is, as a person says."""
 
     value = forms.CharField(label=_("It is"), max_length=LONGEST)
+    reason = CleanedTextField(label=_("How do you know?"), max_length=LONGEST_REASON,
+                             help_text=_("For instance: read on its label."))  # fmt: skip
 
     def __init__(self, *args: Any, field: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = {"kind": words.kinds, "maker": words.makers, "brand": words.brands}.get(field)
         if known:
             self.fields["value"] = forms.ChoiceField(label=_("It is"), choices=[("", "…"), *known()])
+
+
+class WithdrawForm(forms.Form):
+    """Why something that somebody entered is not so."""
+
+    reason = CleanedTextField(label=_("Why it is withdrawn"), max_length=LONGEST_REASON)
+
+
+class WithdrawWordForm(WithdrawForm, OfVersion):
+    """Why what people said of a field is not so."""

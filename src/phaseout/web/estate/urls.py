@@ -16,6 +16,7 @@ urlpatterns = [
     path("sites/<int:pk>/", sites.site, name="site"),
     path("sites/<int:pk>/edit/", sites.site_edit, name="site-edit"),
     path("sites/<int:pk>/looks/add/", sites.look_add, name="look-add"),
+    path("sites/<int:pk>/looks/<int:look>/withdraw/", sites.look_withdraw, name="look-withdraw"),
     path("places/<str:sort>/in/<int:pk>/add/", sites.place_add, name="place-add"),
     path("places/<str:sort>/<int:pk>/", sites.place_edit, name="place"),
     path("assets/", assets.assets, name="assets"),
@@ -33,4 +34,5 @@ urlpatterns = [
     path("assets/<int:pk>/", assets.asset, name="asset"),
     path("assets/<int:pk>/place/", assets.asset_put, name="asset-put"),
     path("assets/<int:pk>/correct/<str:field>/", assets.asset_correct, name="asset-correct"),
+    path("assets/<int:pk>/withdraw/<str:field>/", assets.asset_withdraw, name="asset-withdraw"),
 ]

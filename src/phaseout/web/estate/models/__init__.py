@@ -1,6 +1,15 @@
 """What does the application keep of the estate?"""
 
-from phaseout.web.estate.models.asset import LONGEST, LONGEST_SOURCE, Asset, AssetKey, KeyKind, SeenBy, Told
+from phaseout.web.estate.models.asset import (
+    LONGEST,
+    LONGEST_REASON,
+    LONGEST_SOURCE,
+    Asset,
+    AssetKey,
+    KeyKind,
+    SeenBy,
+    Told,
+)
 from phaseout.web.estate.models.change import Altered, Returned
 from phaseout.web.estate.models.place import (
     Building,
@@ -18,6 +27,7 @@ from phaseout.web.estate.models.plan import THOUSANDTHS, Pin, Plan
 
 __all__ = [
     "LONGEST",
+    "LONGEST_REASON",
     "LONGEST_SOURCE",
     "THOUSANDTHS",
     "Altered",

@@ -13,6 +13,7 @@ from phaseout.web.frame.versioned import Versioned
 LONGEST = 200
 """Characters of what is said of a thing, and of the names it goes by."""
 LONGEST_SOURCE = 250
+LONGEST_REASON = 500
 
 
 class SeenBy(models.TextChoices):
@@ -42,6 +43,8 @@ class Asset(Scoped, Versioned):
         verbose_name=_("site"),
         db_index=False,
     )
+    segment = models.CharField(_("segment"), max_length=LONGEST, blank=True, default="", db_default="")
+    """The part of a network it stands in, where others of its site have the same addresses."""
     room = models.ForeignKey(
         Room, models.SET_NULL, null=True, blank=True, related_name="assets", verbose_name=_("room")
     )
@@ -133,6 +136,8 @@ class Told(Scoped):
     """What one source said of one field of a thing, and when; the latest of the firmest is its value."""
 
     SCOPE = "asset__organisation"
+    COUNTS: ClassVar[models.Q] = models.Q(withdrawn=None)
+    """Holds of what nobody took back."""
     asset = models.ForeignKey(Asset, models.CASCADE, related_name="told")
     field = models.CharField(max_length=20)
     value = models.CharField(max_length=LONGEST)
@@ -142,6 +147,11 @@ class Told(Scoped):
     survey = models.BigIntegerField(null=True)
     """Primary key of the survey it came with; none where a person entered it."""
     at = models.DateTimeField()
+    reason = models.CharField(max_length=LONGEST_REASON, blank=True, default="", db_default="")
+    """How a person knows it."""
+    withdrawn = models.DateTimeField(null=True)
+    """When a person took back what they or another person said: since then it counts no more."""
+    why_withdrawn = models.CharField(max_length=LONGEST_REASON, blank=True, default="", db_default="")
 
     class Meta:
         """The newest first; what people said, among all that surveys did, has an index of its own."""

@@ -1,5 +1,7 @@
 """Which organisations, sites and places are there, and how far has each been looked at?"""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language
@@ -164,9 +166,11 @@ class Coverage(models.TextChoices):
 
 
 class Look(Scoped):
-    """That somebody looked at a site in some way on a day. Nothing takes it away: looks only add up."""
+    """That somebody looked at a site in some way on a day. What was taken back stays in sight."""
 
     SCOPE = "site__organisation"
+    COUNTS: ClassVar[models.Q] = models.Q(withdrawn=None)
+    """Holds of what nobody took back."""
     site = models.ForeignKey(Site, models.CASCADE, related_name="looks")
     way = models.CharField(_("way"), max_length=20, choices=Coverage.choices[1:])
     on = models.DateField(_("day"))
@@ -175,6 +179,10 @@ class Look(Scoped):
     left = models.TextField(_("what is left to look at"), blank=True, default="", db_default="")
     """Where it was of a part of the site alone: the buildings, floors or networks nobody looked at so."""
     entered = models.DateTimeField(auto_now_add=True)
+    withdrawn = models.DateTimeField(null=True)
+    """Since when it counts no more."""
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    why_withdrawn = models.CharField(max_length=500, blank=True, default="", db_default="")
 
     class Meta:
         """The newest first."""

@@ -27,11 +27,20 @@ from phaseout.web.estate.queries.coverage import (
     WAYS,
     Covered,
     coverage_by_way,
+    is_looked_at_by_another,
     looks_of,
     reach_of,
     with_coverage,
 )
-from phaseout.web.estate.queries.facts import facts_of_site, line_of, lines_seen, stating_role, use_of
+from phaseout.web.estate.queries.facts import (
+    facts_of_site,
+    in_line_with,
+    line_of,
+    lines_seen,
+    stands_within,
+    stating_role,
+    use_of,
+)
 from phaseout.web.estate.queries.organisations import (
     Branch,
     branches,
@@ -46,7 +55,7 @@ from phaseout.web.estate.queries.organisations import (
 from phaseout.web.estate.queries.places import Place, site_of, sites_with
 from phaseout.web.estate.queries.plans import floor_with_plan, pin_of, pins_of, plan_of, without_pin
 from phaseout.web.estate.queries.standings import located, with_found, with_standing
-from phaseout.web.estate.queries.stated import CLAIMED, Said, is_put_back, said_in, said_of
+from phaseout.web.estate.queries.stated import CLAIMED, Said, is_taken_back, made_by_word, said_in, said_of
 
 __all__ = [
     "CLAIMED",
@@ -70,12 +79,15 @@ __all__ = [
     "facts_of_site",
     "fields_of",
     "floor_with_plan",
-    "is_put_back",
+    "in_line_with",
+    "is_looked_at_by_another",
+    "is_taken_back",
     "kind_grade",
     "line_of",
     "lines_seen",
     "located",
     "looks_of",
+    "made_by_word",
     "matching",
     "named_sites",
     "organisation_choices",
@@ -94,6 +106,7 @@ __all__ = [
     "settled",
     "site_of",
     "sites_with",
+    "stands_within",
     "stating_role",
     "told_of",
     "tree",

@@ -34,6 +34,11 @@ class Field:
     """What its value comes from; None where nobody said anything."""
     others: tuple[Told, ...] = ()
 
+    @property
+    def is_persons(self) -> bool:
+        """Whether its value is a person's word."""
+        return self.best is not None and self.best.survey is None
+
 
 def settled(told: Iterable[Told]) -> Told:
     """Return what a field's value comes from: a person's last word, else the latest of the firmest.
@@ -57,19 +62,20 @@ def fields_of(asset: Asset) -> list[Field]:
     names = (*Asset.STATED, *sorted(by_field.keys() - set(Asset.STATED)))
     found = []
     for name in names:
-        best = settled(by_field[name]) if by_field[name] else None
+        counts = [one for one in by_field[name] if one.withdrawn is None]
+        best = settled(counts) if counts else None
         found.append(Field(name=name, best=best, others=tuple(t for t in by_field[name] if t is not best)))
     return found
 
 
 def told_of(asset: Asset, fields: Collection[str]) -> QuerySet[Told]:
-    """Return all that was said of some fields of a thing, the newest first."""
-    return Told.everything.filter(asset=asset, field__in=fields).exclude(value="")
+    """Return all that was said, and counts, of some fields of a thing, the newest first."""
+    return Told.everything.filter(Told.COUNTS, asset=asset, field__in=fields).exclude(value="")
 
 
 def with_kind_grade(assets: QuerySet[Asset]) -> QuerySet[Asset]:
     """Return some things, each with the grade of the firmest word that says of what kind it is."""
-    said = Told.everything.filter(asset=OuterRef("pk"), field="kind", value=OuterRef("kind"))
+    said = Told.everything.filter(Told.COUNTS, asset=OuterRef("pk"), field="kind", value=OuterRef("kind"))
     rank = Case(*(When(grade=one.value, then=one.rank) for one in Grade), default=-1)
     return assets.annotate(kind_grade=Subquery(said.order_by(-rank).values("grade")[:1]))
 

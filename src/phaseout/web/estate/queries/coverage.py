@@ -52,7 +52,7 @@ def with_coverage(sites: QuerySet[Site]) -> QuerySet[Site]:
         *(When(way=way.value, then=Value(number)) for number, way in enumerate(WAYS)),
         output_field=IntegerField(),
     )
-    looks = Look.everything.filter(site=OuterRef("pk")).order_by()
+    looks = Look.everything.filter(Look.COUNTS, site=OuterRef("pk")).order_by()
     furthest, whole = (
         some.values("site").annotate(most=Max(rank)).values("most") for some in (looks, looks.filter(left=""))
     )
@@ -61,14 +61,19 @@ def with_coverage(sites: QuerySet[Site]) -> QuerySet[Site]:
 
 def reach_of(site: Site) -> tuple[Coverage, bool]:
     """Return how far one site was looked at, and whether that left something of it."""
-    looks = list(site.looks.all())
+    looks = list(site.looks.filter(Look.COUNTS))
     furthest = max((Coverage(look.way) for look in looks), key=WAYS.index, default=WAYS[0])
     of_it = [look for look in looks if look.way == furthest]
     return furthest, bool(of_it) and all(look.left for look in of_it)
 
 
+def is_looked_at_by_another(site: Site, person: int | None) -> bool:
+    """Return whether somebody else than a person looked at a site, in a way that counts."""
+    return Look.everything.filter(Look.COUNTS, site=site).exclude(by=person).exists()
+
+
 def looks_of(site: Site) -> QuerySet[Look]:
-    """Return the looks at a site, the newest first."""
+    """Return the looks at a site, the newest first; those taken back, too."""
     return Look.everything.filter(site=site).select_related("by")
 
 

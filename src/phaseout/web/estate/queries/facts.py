@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.db.models import Q
+
 from phaseout.web.estate.models import Organisation, Site
 from phaseout.web.frame.access import Access
 
@@ -18,6 +20,16 @@ def line_of(organisation: Organisation) -> list[Organisation]:
     """Return an organisation, then each above it up to the root."""
     known = Organisation.everything.in_bulk(way_of(organisation))
     return [known[pk] for pk in reversed(way_of(organisation))]
+
+
+def stands_within(asset: Organisation, site: Organisation) -> bool:
+    """Return whether an asset of one organisation may stand at a site of another: in one line of the tree."""
+    return asset.path.startswith(site.path) or site.path.startswith(asset.path)
+
+
+def in_line_with(organisation: Organisation) -> Q:
+    """Return that a row's organisation is above or below another, or that one itself."""
+    return Q(organisation__in=way_of(organisation)) | Q(organisation__path__startswith=organisation.path)
 
 
 def lines_seen(access: Access) -> dict[int, list[Organisation]]:

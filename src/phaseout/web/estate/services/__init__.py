@@ -1,13 +1,13 @@
 """What changes the estate? Each service asks first whether somebody may."""
 
-from phaseout.web.estate.services.assets import PERSONS_GRADE, SITE, correct, put, tell
+from phaseout.web.estate.services.assets import PERSONS_GRADE, SITE, correct, put, tell, withdraw_word
 from phaseout.web.estate.services.holding import hold_assets
 from phaseout.web.estate.services.organisations import add_branch, change_organisation, found
 from phaseout.web.estate.services.places import PLACES, add_place, rename_place
 from phaseout.web.estate.services.plans import keep_plan, pin, unpin
 from phaseout.web.estate.services.putting_back import PutBack, put_back
 from phaseout.web.estate.services.returned import forget_returned, keep_returned
-from phaseout.web.estate.services.sites import SiteFacts, add_look, add_site, change_site
+from phaseout.web.estate.services.sites import SiteFacts, add_look, add_site, change_site, withdraw_look
 from phaseout.web.estate.services.together import Wanted, change_assets, change_sites
 from phaseout.web.estate.services.visited import meet, read_label
 
@@ -40,4 +40,6 @@ __all__ = [
     "rename_place",
     "tell",
     "unpin",
+    "withdraw_look",
+    "withdraw_word",
 ]

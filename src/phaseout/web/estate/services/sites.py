@@ -4,10 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from phaseout.web.estate.editable import OF_SITES, kept
-from phaseout.web.estate.models import Look, Organisation, Site
+from phaseout.web.estate.models import Coverage, Look, Organisation, Site
+from phaseout.web.estate.queries import is_looked_at_by_another
 from phaseout.web.estate.services.differing import differences
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.events.services import noted
@@ -90,13 +94,36 @@ def add_look(access: Access, site: Site, *, way: str, on: date, note: str = "", 
 
     Raises:
         PermissionDenied: somebody may not bring in what was found there.
+        ValidationError: it is to count as verified, and nobody but them looked.
     """
     access.require(Permission.SURVEY, site.organisation_id)
+    if way == Coverage.VERIFIED and not is_looked_at_by_another(site, access.person):
+        raise ValidationError(_("Verified means that a second person looked: nobody but you did yet."))
     look = Look(site=site, way=way, on=on, note=note, left=left, by_id=access.person)
     look.save()
     said = {"way": way, "on": on.isoformat()} | ({"left": left} if left else {})
     noted(access, site.organisation_id, "look-added", about=str(site), after=said)
     return look
+
+
+@transaction.atomic
+def withdraw_look(access: Access, look: Look, *, reason: str) -> bool:
+    """Take a look back, as who entered it or who keeps the estate; it counts no more and stays in sight.
+
+    Returns whether it still was to be taken back: of two who do so at once, the first one's reason stands.
+
+    Raises:
+        PermissionDenied: it is somebody else's, or somebody may not bring in what was found there.
+    """
+    organisation = look.site.organisation_id
+    own = look.by_id == access.person
+    access.require(Permission.SURVEY if own else Permission.KEEP_ESTATE, organisation)
+    ours = Look.everything.filter(Look.COUNTS, pk=look.pk)
+    if not ours.update(withdrawn=timezone.now(), withdrawn_by=access.person, why_withdrawn=reason):
+        return False
+    before = {"way": look.way, "on": look.on.isoformat()}
+    noted(access, organisation, "look-withdrawn", about=str(look.site), before=before)
+    return True
 
 
 def _as_noted(site: Site) -> dict[str, object]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from phaseout.web.estate.exports import ASSETS
 from phaseout.web.estate.filters import AssetFilters
-from phaseout.web.estate.forms import CorrectForm, PutForm
+from phaseout.web.estate.forms import CorrectForm, PutForm, WithdrawWordForm
 from phaseout.web.estate.models import Asset
 from phaseout.web.estate.queries import (
     fields_of,
@@ -20,7 +20,7 @@ from phaseout.web.estate.queries import (
     seen_at_its_site_since,
     with_kind_grade,
 )
-from phaseout.web.estate.services import correct, put
+from phaseout.web.estate.services import SITE, correct, put, withdraw_word
 from phaseout.web.estate.tables import AssetTable
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.editing import Entering, entered, version_of
@@ -90,7 +90,8 @@ def asset_correct(request: Asked, pk: int, field: str) -> HttpResponse:
         raise Http404
 
     def keep(given: dict[str, Any]) -> str:
-        correct(request.access, row, given["version"], field=field, value=given["value"])
+        said = {name: given[name] for name in ("value", "reason")}
+        correct(request.access, row, given["version"], field=field, **said)
         return _page_of(row)
 
     def form(now: Asset, given: Any = None) -> CorrectForm:
@@ -98,6 +99,26 @@ def asset_correct(request: Asked, pk: int, field: str) -> HttpResponse:
 
     page = Entering(template="estate/asset_form.html", keep=keep, said=_("Saved."),
                     shown={"asset": row, "field": field}, fresh=lambda: form(_kept(request, pk)))  # fmt: skip
+    return page.answer(request, form(row, entered(request)))
+
+
+@needs(Permission.KEEP_ESTATE, "GET", "POST")
+def asset_withdraw(request: Asked, pk: int, field: str) -> HttpResponse:
+    """Withdraw what people said of a field."""
+    row = _kept(request, pk)
+    if field not in (*Asset.STATED, SITE):
+        raise Http404
+
+    def keep(given: dict[str, Any]) -> str:
+        withdraw_word(request.access, row, given["version"], field=field, reason=given["reason"])
+        return _page_of(row)
+
+    def form(now: Asset, given: Any = None) -> WithdrawWordForm:
+        return WithdrawWordForm(given, initial=version_of(now))
+
+    page = Entering(template="estate/asset_form.html", keep=keep, said=_("Withdrawn."),
+                    shown={"asset": row, "field": field, "is_withdrawn": True},
+                    fresh=lambda: form(_kept(request, pk)))  # fmt: skip
     return page.answer(request, form(row, entered(request)))
 
 

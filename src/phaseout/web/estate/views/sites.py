@@ -20,8 +20,9 @@ from phaseout.web.estate.forms import (
     Names,
     PlaceForm,
     SiteForm,
+    WithdrawForm,
 )
-from phaseout.web.estate.models import Floor, Site
+from phaseout.web.estate.models import Floor, Look, Site
 from phaseout.web.estate.queries import (
     Place,
     looks_of,
@@ -39,6 +40,7 @@ from phaseout.web.estate.services import (
     add_site,
     change_site,
     rename_place,
+    withdraw_look,
 )
 from phaseout.web.estate.tables import SiteTable
 from phaseout.web.frame.access import Permission
@@ -124,6 +126,20 @@ def look_add(request: Asked, pk: int) -> HttpResponse:
         template="estate/look_form.html", keep=keep, said=_("The look was kept."), shown={"site": row}
     )
     return page.answer(request, LookForm(entered(request)))
+
+
+@needs(Permission.SURVEY, "GET", "POST")
+def look_withdraw(request: Asked, pk: int, look: int) -> HttpResponse:
+    """Withdraw a look."""
+    row = get_object_or_404(Look.objects.within(request.access, Permission.SURVEY), pk=look, site=pk)
+
+    def keep(given: dict[str, Any]) -> str:
+        withdraw_look(request.access, row, reason=given["reason"])
+        return _page_of(row.site)
+
+    page = Entering(template="estate/look_form.html", keep=keep, said=_("Withdrawn."),
+                    shown={"site": row.site, "look": row})  # fmt: skip
+    return page.answer(request, WithdrawForm(entered(request)))
 
 
 @needs(Permission.KEEP_ESTATE, "GET", "POST")
