@@ -66,7 +66,7 @@ def test_what_a_person_said_stands_there_with_their_name_for_who_sees_who_did_wh
 ):
     asset = Asset.everything.get(label="cam-1")
     keeper = access_with(Role.ADMINISTRATOR)
-    correct(keeper, asset, asset.version, field="maker", value="dahua")
+    correct(keeper, asset, asset.version, field="maker", value="dahua", reason="read on its label")
     words = {
         role: grounds_of(access_with(role), asset, applied.pk).statements
         for role in (Role.READER, Role.AUDITOR)

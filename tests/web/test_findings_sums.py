@@ -136,7 +136,7 @@ def test_findings_go_where_a_person_puts_their_thing_and_are_of_the_maker_a_pers
     put(keeper, asset, asset.version, site=elsewhere, room=None)
     assert compare_sums() == 5
     asset.refresh_from_db()
-    correct(keeper, asset, asset.version, field="maker", value="dahua")
+    correct(keeper, asset, asset.version, field="maker", value="dahua", reason="read on its label")
     asset.refresh_from_db()
     assert compare_sums() == 5
     assert set(Finding.everything.values_list("maker", flat=True)) == {"dahua"}

@@ -1,26 +1,33 @@
 """Does a replacement go its way in the database: from findings, past every guard, until it is shown to be gone?"""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import override
 from PIL import Image
 
 from phaseout.web.estate.models import Asset, Site
 from phaseout.web.findings import services as findings
+from phaseout.web.findings.expiry import last_day
 from phaseout.web.findings.files import accepted
 from phaseout.web.findings.models import Finding
 from phaseout.web.frame.access import Access, Role
 from phaseout.web.frame.versioned import ChangedMeanwhileError
+from phaseout.web.people.models import Person
 from phaseout.web.people.queries import access_of
 from phaseout.web.replacement import services
+from phaseout.web.replacement.certificate import is_higher
 from phaseout.web.replacement.facts import Entered
 from phaseout.web.replacement.guards import RefusedError
 from phaseout.web.replacement.models import Photo, Replacement, Step
 from phaseout.web.replacement.queries import asset_known_as, replacements_seen, to_be_taken
+from phaseout.web.replacement.queries.counts import programme
 from phaseout.web.replacement.queries.looked import looked_since
+from phaseout.web.replacement.services.inspecting import rank
 from phaseout.web.replacement.states import NoSuchMoveError
-from phaseout.web.replacement.vocabulary import Media, Replacing, Result, State
+from phaseout.web.replacement.vocabulary import STILL_THERE, Media, Replacing, Reply, Result, State
 from phaseout.web.surveys.models import Comparison, Survey, SurveyedAsset
 from web.conftest import NOON
 from web.furnishing.findings import answer_of, asset_in, recorded
@@ -33,6 +40,13 @@ TODAY = NOON.date()
 DAY = timedelta(days=1)
 REMOVED = TODAY - 7 * DAY
 OTHERS = HEADINGS + "cam-2,10.1.0.2,00:40:8c:00:00:02,Axis,P3265-LVE,AX0000002,11.2\n"
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Read refusals in English, whatever the test before was answered in."""
+    with override("en"):
+        yield
 
 
 @pytest.fixture
@@ -148,7 +162,7 @@ def test_the_whole_way_takes_every_guard_and_two_people(
     services.certify(technician, medium, 1, CERTIFIED)
     moved(technician, row, State.SANITISED)
     assert refused(technician, now(row), State.DISPOSED, on=REMOVED - DAY, who="Ada", reason="No photo") == [
-        "day-not-before-removal", "place-named",
+        "day-not-before-removal", "day-not-before-sanitising", "place-named",
     ]  # fmt: skip
     moved(
         technician, row, State.DISPOSED, on=TODAY, who="Ada", place="Recycler", photos=[accepted(picture())]
@@ -174,7 +188,9 @@ def test_what_a_later_survey_meets_again_is_neither_verified_nor_closed(surveyin
     without = surveying.apply(surveying.bring({"b.csv": OTHERS}, site=site, looked_on=TODAY - 2 * DAY))
     moved(approver, row, State.VERIFIED, survey=without.pk)
     surveying.apply(surveying.bring({"c.csv": CAMERAS}, site=site, looked_on=TODAY - DAY))
-    assert refused(approver, now(row), State.CLOSED) == ["not-seen-since"]
+    with pytest.raises(NoSuchMoveError):
+        moved(approver, row, State.CLOSED)
+    assert standing(analyst, row) == "seen-again"
     assert replacements_seen(analyst, TODAY).get(pk=row.pk).is_seen_again == 1
 
 
@@ -353,17 +369,132 @@ def test_what_waits_on_a_landlord_has_asked_one(row, analyst):
         analyst, row, to="landlord", whom="Owner", asked=TODAY, due=TODAY, request="Down, please"
     )
     moved(analyst, row, State.REFERRED)
-    services.answer_referral(analyst, asked, 1, on=TODAY, answer="At the end of the lease")
+    services.answer_referral(
+        analyst, asked, 1, on=TODAY, reply=Reply.WILL_ACT, answer="At the end of the lease"
+    )
+    assert standing(analyst, row) == "referred"
     moved(analyst, row, State.TRIAGED, reason="They answered")
     assert now(row).under == ""
     assert refused(analyst, now(row), State.REFERRED) == ["referral-waits"]
 
 
+def test_what_others_refuse_to_remove_waits_on_them_no_more_and_asks_for_somebody(row, analyst):
+    asked = services.refer(
+        analyst, row, to="landlord", whom="Owner", asked=TODAY, due=TODAY, request="Down, please"
+    )
+    moved(analyst, row, State.REFERRED)
+    assert (standing(analyst, row), programme(analyst, TODAY).refused) == ("referred", 0)
+    services.answer_referral(analyst, asked, 1, on=TODAY, reply=Reply.REFUSED, answer="We refuse")
+    assert standing(analyst, row) == "in-scope"
+    assert (programme(analyst, TODAY).refused, programme(analyst, TODAY).over) == (1, 1)
+    services.refer(analyst, row, to="contractor", whom="Crew", asked=TODAY, due=TODAY, request="Down, please")
+    assert programme(analyst, TODAY).refused == 0
+
+
+def test_no_mitigation_lasts_longer_than_an_exception_may(row, analyst):
+    far = last_day(TODAY) + DAY
+    given = {"way": "isolated", "since": TODAY, "residual": 0, "note": "Port off"}
+    with pytest.raises(ValidationError, match="at the latest"):
+        services.mitigate(analyst, row, review=far, **given)
+    made = services.mitigate(analyst, row, review=last_day(TODAY), **given)
+    with pytest.raises(ValidationError, match="at the latest"):
+        services.review_mitigation(analyst, made, 1, services.Reviewed(review=far, residual=0, note="Off"))
+    made.refresh_from_db()
+    assert made.is_in_force
+    type(made).everything.filter(pk=made.pk).update(review=date(2099, 12, 31))
+    made.refresh_from_db()
+    assert not made.is_in_force
+    moved(analyst, row, State.TRIAGED)
+    assert refused(analyst, now(row), State.MITIGATED) == ["mitigation-in-force"]
+
+
+def funded(analyst: Access, row: Replacement) -> dict[str, object]:
+    """Bring a replacement to be funded, and return what was planned."""
+    said = {"package": "P", "month": TODAY, "funding": "F", "visit": TODAY, "blocker": "", "blocker_note": ""}
+    services.plan(analyst, now(row), now(row).version, **said)
+    for state in (State.TRIAGED, State.PLANNED, State.FUNDED):
+        moved(analyst, row, state)
+    return said
+
+
+def replaced(analyst: Access, row: Replacement, model: str, reason: str = "") -> None:
+    services.say_replacing(
+        analyst, now(row), now(row).version, replacing=Replacing.MODEL, asset=None, model=model, reason=reason
+    )
+
+
+def test_what_let_it_on_is_not_emptied_behind_it(row, analyst):
+    said = funded(analyst, row)
+    for name in ("package", "month", "funding"):
+        with pytest.raises(ValidationError, match="funded"):
+            services.plan(
+                analyst, now(row), now(row).version, **{**said, name: None if name == "month" else ""}
+            )
+    services.plan(analyst, now(row), now(row).version, **{**said, "package": "Q"})
+    replaced(analyst, row, "Axis P3265-LVE")
+    moved(analyst, row, State.PROCURED)
+    with pytest.raises(ValidationError, match="bought already"):
+        services.say_replacing(analyst, now(row), now(row).version, replacing=Replacing.OPEN, asset=None, model="",
+                               reason="")  # fmt: skip
+    with pytest.raises(ValidationError, match="write why"):
+        replaced(analyst, row, "Hikvision DS-2CD2143G2-I")
+    moved(analyst, row, State.SCHEDULED)
+    with pytest.raises(ValidationError, match="day stays"):
+        services.plan(analyst, now(row), now(row).version, **{**said, "visit": None})
+
+
+def test_the_law_is_asked_again_at_later_moves(row, analyst):
+    funded(analyst, row)
+    replaced(analyst, row, "Axis P3265-LVE")
+    moved(analyst, row, State.PROCURED)
+    Replacement.everything.filter(pk=row.pk).update(
+        replaced_model="Hikvision DS-2CD2143G2-I dome camera", gate_as_of=TODAY - DAY
+    )
+    assert refused(analyst, now(row), State.SCHEDULED) == ["replacing-allowed"]
+
+
+def test_what_nobody_knows_of_takes_a_reason_to_be_bought(row, analyst, client_of):
+    funded(analyst, row)
+    replaced(analyst, row, "camera to be chosen")
+    assert (now(row).gate, refused(analyst, now(row), State.PROCURED)) == (
+        "undetermined",
+        ["replacing-known"],
+    )
+    page = client_of(Role.READER).get(f"/replacements/{row.pk}/").content.decode()
+    assert "Nobody knows yet whether it may be bought and used." in page
+    replaced(analyst, row, "camera to be chosen", reason="Chosen by tender, which asks for it")
+    moved(analyst, row, State.PROCURED)
+
+
+def test_nothing_replaces_itself(row, analyst):
+    with pytest.raises(ValidationError, match="itself"):
+        services.say_replacing(analyst, row, row.version, replacing=Replacing.ASSET, asset=row.asset, model="",
+                               reason="It is good")  # fmt: skip
+
+
 def test_what_is_cleared_is_so_because_no_finding_says_so_any_more(row, analyst, approver):
-    assert refused(approver, now(row), State.CLEARED, reason="Not one") == ["nothing-says-so"]
+    assert refused(analyst, now(row), State.TO_CLEAR, reason="Not one") == ["nothing-says-so"]
     let_off(analyst, approver, row, "not-this-maker", TODAY + 30 * DAY)
-    moved(approver, row, State.CLEARED, reason="It is an Axis")
+    moved(analyst, row, State.TO_CLEAR, reason="It is an Axis")
+    moved(approver, row, State.CLEARED, reason="So its label says")
     assert standing(analyst, row) == "cleared"
+    assert standing(analyst, row, TODAY + 31 * DAY) == "in-scope"  # the judgement has expired
+    recorded(row.asset, answer_of(act="connect"), survey=2, by=analyst.person)
+    assert standing(analyst, row) == "in-scope"  # another finding says again that it must go
+
+
+def test_nobody_clears_what_they_proposed_themselves_and_none_clears_it_unproposed(
+    site, person_with, analyst, approver
+):
+    both = access_of(person_with(Role.ANALYST, Role.APPROVER))
+    row = taken_in(both, thing_at(site))
+    let_off(analyst, approver, row, "not-this-maker", TODAY + 30 * DAY)
+    with pytest.raises(NoSuchMoveError):
+        moved(both, row, State.CLEARED, reason="It is an Axis")
+    moved(both, row, State.TO_CLEAR, reason="It is an Axis")
+    assert refused(both, now(row), State.CLEARED, reason="It is an Axis") == ["another-proposed"]
+    assert standing(both, row) in STILL_THERE
+    moved(approver, row, State.CLEARED, reason="So its label says")
 
 
 @pytest.mark.parametrize("kind", ["asset", "model"])
@@ -395,12 +526,14 @@ def test_a_replacement_that_may_be_bought_shows_its_own_answer(row, analyst):
 
 def test_a_medium_is_listed_before_it_is_sanitised_and_a_certificate_stays(row, analyst):
     medium = services.list_medium(analyst, row, LISTED)
+    with pytest.raises(ValidationError, match="removed"):
+        services.certify(analyst, medium, 1, CERTIFIED)
+    removed(analyst, row)
     services.certify(analyst, medium, 1, CERTIFIED)
     with pytest.raises(ValidationError):
         services.certify(analyst, medium, 2, {**CERTIFIED, "category": "clear"})
     with pytest.raises(ValidationError):
         services.say_media(analyst, now(row), now(row).version, media=Media.NONE, reason="Nothing in it")
-    removed(analyst, row)
     moved(analyst, row, State.SANITISED)
     with pytest.raises(ValidationError):
         services.list_medium(analyst, now(row), LISTED)
@@ -410,14 +543,71 @@ def test_a_medium_is_listed_before_it_is_sanitised_and_a_certificate_stays(row, 
     assert now(row).removed_on == REMOVED
 
 
+@pytest.mark.parametrize(
+    "otherwise",
+    [
+        {"verifier": "A d a."}, {"verifier": "ada\u200b"}, {"verifier": "\u00a0ADA"}, {"category": "clear"},
+        {"sanitised_on": REMOVED - DAY}, {"verified_on": REMOVED - DAY},
+    ],
+)  # fmt: skip
+def test_a_certificate_that_cannot_be_so_is_not_kept(row, analyst, otherwise):
+    removed(analyst, row)
+    medium = services.list_medium(analyst, now(row), LISTED)
+    with pytest.raises(ValidationError):
+        services.certify(analyst, medium, 1, {**CERTIFIED, **otherwise})
+    medium.refresh_from_db()
+    assert not medium.is_sanitised
+
+
+@pytest.mark.parametrize(
+    ("before", "higher"),
+    [
+        ("Protected B", True), ("PROTÉGÉ  b", True), ("protected c", True), ("Top Secret", True),
+        ("très secret", True), ("Confidentiel", True), ("Protected A", False), ("unclassified", False),
+        ("non classifié", False), ("", False), ("none", False),
+    ],
+)  # fmt: skip
+def test_what_is_protected_b_or_higher_is_known_by_its_words(before, higher):
+    assert is_higher(before) == higher
+
+
+def test_a_removal_is_neither_before_the_thing_was_seen_nor_a_disposal_before_it_was_sanitised(row, analyst):
+    assert refused(analyst, row, State.REMOVED, on=date(1990, 1, 1), who="A crew", reason="Long ago") == [
+        "day-not-before-last-seen"
+    ]
+    removed(analyst, row)
+    medium = services.list_medium(analyst, now(row), LISTED)
+    services.certify(analyst, medium, 1, {**CERTIFIED, "verified_on": TODAY})
+    moved(analyst, row, State.SANITISED)
+    given = {"on": TODAY - DAY, "who": "Ada", "place": "Recycler", "reason": "No photo"}
+    assert refused(analyst, now(row), State.DISPOSED, **given) == ["day-not-before-sanitising"]
+
+
+def test_who_removed_it_stays_so_whatever_they_are_called_later(
+    surveying, site, row, analyst, approver, access_with
+):
+    technician = access_with(Role.TECHNICIAN)
+    known = Person.objects.get(pk=approver.person)
+    known.name = "Béa Roy"
+    known.save()
+    moved(technician, row, State.REMOVED, on=REMOVED, who="ROY,  Bea", reason="No camera was at hand")
+    disposed(technician, row)
+    survey = surveying.apply(surveying.bring({"a.csv": OTHERS}, site=site, looked_on=TODAY - DAY))
+    assert refused(approver, now(row), State.VERIFIED, survey=survey.pk) == ["second-person"]
+    known.name = "Somebody Else"
+    known.save()
+    assert refused(approver, now(row), State.VERIFIED, survey=survey.pk) == ["second-person"]
+
+
 def test_custody_goes_on_from_hand_to_hand_and_never_back_in_time(row, analyst):
     medium = services.list_medium(analyst, row, LISTED)
     given = {"when": TODAY, "place": "Depot", "seal": "S1"}
     services.hand_over(analyst, medium, giver="Ada", taker="Béa", **given)
     with pytest.raises(ValidationError):
         services.hand_over(analyst, medium, giver="Ada", taker="Cy", **given)
-    with pytest.raises(ValidationError):
-        services.hand_over(analyst, medium, giver="béa", taker="Cy", **{**given, "when": TODAY - DAY})
+    for wrong in ({"when": TODAY - DAY}, {"taker": "Bea,"}, {"when": date(1999, 12, 31)}):
+        with pytest.raises(ValidationError):
+            services.hand_over(analyst, medium, **{"giver": "béa", "taker": "Cy", **given, **wrong})
     services.hand_over(analyst, medium, giver="béa", taker="Cy", **given)
     assert [one.taker for one in medium.handovers.order_by("pk")] == ["Béa", "Cy"]
 
@@ -448,6 +638,34 @@ def test_a_sample_is_drawn_by_its_seed_and_whoever_has_that_draws_it_again(world
     assert drawn[0] == drawn[1]
     assert drawn[0] != drawn[2]
     assert (first.size, first.among, len(drawn[0])) == (3, len(rows), 3)
+    removed(analyst, taken_in(analyst, asset_in(world.home, "cam-7", site)))
+    first.refresh_from_db()
+    anew = sorted(first.pool, key=lambda pk: rank(first.seed, pk))[: first.size]
+    assert anew == drawn[0]  # of what it was drawn from then, whatever was removed since
+
+
+def test_what_was_inspected_stays_and_another_alone_withdraws_it_with_a_reason(
+    site, row, analyst, approver, access_with, person_with
+):
+    removed(analyst, row)
+    drawn = services.draw(approver, site.organisation, seed="s", size=1).drawn.get()
+    both = access_of(person_with(Role.TECHNICIAN, Role.APPROVER))
+    with pytest.raises(ValidationError, match="before it was removed"):
+        services.record_inspection(both, drawn, 1, result=Result.THERE, on=REMOVED - DAY, note="")
+    services.record_inspection(both, drawn, 1, result=Result.THERE, on=TODAY, note="On the wall")
+    for other in (both, access_with(Role.TECHNICIAN)):
+        with pytest.raises(ValidationError, match="recorded already"):
+            services.record_inspection(other, drawn, 2, result=Result.GONE, on=TODAY, note="")
+    with pytest.raises(PermissionDenied):
+        services.withdraw_inspection(both, drawn, 2, why="Not it")
+    assert standing(analyst, row) == "seen-again"
+    waiting = services.withdraw_inspection(approver, drawn, 2, why="It was the wall of the annex")
+    assert standing(analyst, row) == "removed"
+    drawn.refresh_from_db()
+    assert (drawn.result, drawn.note, drawn.why_withdrawn) == (
+        "there", "On the wall", "It was the wall of the annex",
+    )  # fmt: skip
+    services.record_inspection(both, waiting, 1, result=Result.GONE, on=TODAY, note="")
 
 
 def test_what_an_inspection_finds_keeps_it_from_being_verified_and_its_remover_inspects_nothing(
@@ -460,9 +678,9 @@ def test_what_an_inspection_finds_keeps_it_from_being_verified_and_its_remover_i
         services.record_inspection(analyst, drawn, 1, result=Result.GONE, on=TODAY, note="")
     technician = access_with(Role.TECHNICIAN)
     services.record_inspection(technician, drawn, 1, result=Result.THERE, on=TODAY, note="On the wall")
-    assert refused(approver, now(row), State.VERIFIED, survey=survey.pk) == ["not-found-by-inspection"]
-    services.record_inspection(technician, drawn, 2, result=Result.GONE, on=TODAY, note="Looked again")
-    moved(approver, row, State.VERIFIED, survey=survey.pk)
+    assert standing(analyst, row) == "seen-again"
+    with pytest.raises(NoSuchMoveError):
+        moved(approver, row, State.VERIFIED, survey=survey.pk)
 
 
 def test_a_thing_of_which_it_is_tracked_stays_when_its_survey_is_taken_back(surveying, site, analyst):

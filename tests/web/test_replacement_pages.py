@@ -15,7 +15,7 @@ from phaseout.web.replacement.queries.counts import programme
 from phaseout.web.replacement.vocabulary import Media, State
 from web.conftest import NOON
 from web.furnishing.findings import answer_of, asset_in, recorded
-from web.furnishing.replacement import moved, now, picture, taken_in
+from web.furnishing.replacement import closed, moved, now, picture, taken_in
 from web.programs import Program, secret_of
 
 TODAY = NOON.date()
@@ -76,22 +76,23 @@ def test_assets_recorders_and_sites_are_counted_apart_and_only_closed_is_closed(
 
 
 def test_a_site_is_done_when_all_of_it_is_closed(three, analyst):
-    Replacement.everything.filter(pk=three[2].pk).update(state=State.CLOSED)
+    closed(analyst, three[2], TODAY)
     assert programme(analyst, TODAY).sites_closed == 1
-    Replacement.everything.filter(pk=three[0].pk).update(state=State.CLOSED)
+    closed(analyst, three[0], TODAY)
     assert programme(analyst, TODAY).sites_closed == 1  # the other camera there is mitigated alone
 
 
 @pytest.mark.parametrize(
     ("narrowed", "found"),
     [
-        ({"state": "there"}, {"nvr", "cam-1"}), ({"state": "removed-open"}, {"cam-2"}),
+        ({"state": "there"}, {"nvr", "cam-1", "cam-2"}), ({"state": "removed-open"}, set()),
+        ({"state": "seen-again"}, {"cam-2"}), ({"wrong": "refused"}, set()),
         ({"state": "mitigated"}, {"cam-1"}), ({"site": "DEPOT"}, {"cam-2"}), ({"text": "cam"}, {"cam-1", "cam-2"}),
         ({"blocker": "weather"}, {"nvr"}), ({"blocker": "any"}, {"nvr"}), ({"blocker": "-"}, {"cam-1", "cam-2"}),
         ({"due": "already"}, {"nvr", "cam-1", "cam-2"}), ({"due": "never"}, set()),
         ({"measure": "ca-qc/hikvision-dahua-order"}, {"nvr", "cam-1", "cam-2"}),
         ({"measure": "ca/goc-hikvision-prohibition"}, set()), ({"wrong": "again"}, {"cam-2"}),
-        ({"wrong": "over"}, set()), ({"wrong": "review"}, set()), ({"state": "closed"}, set()),
+        ({"wrong": "over"}, {"cam-2"}), ({"wrong": "review"}, set()), ({"state": "closed"}, set()),
     ],
 )  # fmt: skip
 def test_the_list_is_narrowed_and_leaves_as_it_is_narrowed(three, client_of, narrowed, found):

@@ -41,7 +41,7 @@ WHOLE = Facts(
     is_excepted=True, is_restricted=True, let_off_until=TODAY + 90 * DAY, has_laydown=True,
     has_phase_out=True, mitigations=1, referrals=1, package="P1", month=TODAY.replace(day=1), funding="F1",
     visit=TODAY, replacing=Replacing.NOTHING, media=Media.LISTED, media_listed=1, removed_on=REMOVED,
-    removers=frozenset([TECHNICIAN]), remover_name="Ada", is_disposed=True, is_verified=True,
+    removers=frozenset([TECHNICIAN]), remover_name="Ada", proposers=frozenset([TECHNICIAN]), is_disposed=True, is_verified=True,
     surveys=frozenset([7]), entered=ENTERED,
 )  # fmt: skip
 """With which every guard is met but the one that asks that nothing be let off."""
@@ -52,8 +52,11 @@ LACKING = {
     "funding-named": replace(WHOLE, funding=""),
     "replacing-settled": replace(WHOLE, replacing=Replacing.OPEN),
     "replacing-allowed": replace(WHOLE, is_forbidden=True),
+    "replacing-known": replace(WHOLE, is_unsettled=True),
     "visit-named": replace(WHOLE, visit=None),
     "day-not-to-come": replace(WHOLE, entered=replace(ENTERED, on=TODAY + DAY)),
+    "day-not-before-last-seen": replace(WHOLE, last_seen=TODAY + DAY),
+    "day-not-before-sanitising": replace(WHOLE, sanitised_on=TODAY + DAY),
     "person-named": replace(WHOLE, entered=replace(ENTERED, who="")),
     "photo-or-reason": replace(WHOLE, entered=replace(ENTERED, files=0, reason="")),
     "media-said": replace(WHOLE, media=Media.UNKNOWN),
@@ -74,6 +77,7 @@ LACKING = {
     "phase-out-said": replace(WHOLE, has_phase_out=False),
     "referral-waits": replace(WHOLE, referrals=0),
     "nothing-says-so": WHOLE,
+    "another-proposed": replace(WHOLE, mover=TECHNICIAN),
     "reason-given": replace(WHOLE, entered=replace(ENTERED, reason="")),
 }
 """Guard → facts in which nothing but that is missing."""
@@ -106,6 +110,7 @@ def test_a_guard_refuses_what_it_asks_for_and_says_so_in_both_languages(name):
     [
         (replace(WHOLE, media=Media.LISTED, media_listed=0), "media-said"),
         (replace(WHOLE, mover_name="ADA"), "second-person"),
+        (replace(WHOLE, proposers=frozenset()), "another-proposed"),
         (replace(WHOLE, let_off_until=None), "within-limit"),
         (replace(WHOLE, let_off_until=TODAY - DAY), "within-limit"),
         (replace(WHOLE, package=""), "package-and-month"),
@@ -123,6 +128,7 @@ def test_a_guard_is_not_got_around(facts, name):
     [
         (replace(WHOLE, media=Media.NONE, media_listed=0), "media-said"),
         (replace(WHOLE, is_forbidden=True, forbidden_reason="None other fits"), "replacing-allowed"),
+        (replace(WHOLE, is_unsettled=True, forbidden_reason="None other fits"), "replacing-known"),
         (replace(WHOLE, entered=replace(ENTERED, files=0)), "photo-or-reason"),
         (replace(WHOLE, entered=replace(ENTERED, reason="")), "photo-or-reason"),
         (replace(WHOLE, let_off_until=TODAY), "within-limit"),
@@ -137,7 +143,7 @@ def test_what_is_entered_with_a_move_is_not_asked_for_before():
     assert found is not None
     assert unmet(found.guards, replace(WHOLE, entered=None)) == []
     assert [one.name for one in unmet(found.guards, replace(WHOLE, entered=Entered()))] == [
-        "day-not-to-come", "person-named", "photo-or-reason",
+        "day-not-to-come", "day-not-before-last-seen", "person-named", "photo-or-reason",
     ]  # fmt: skip
 
 
@@ -148,7 +154,8 @@ def test_a_form_asks_in_either_language_for_all_that_its_guards_look_at(one):
         with override(language):
             asked.append(set(Moving(move=one, surveys=[]).fields))
     assert asked[0] == asked[1]
-    entered = sum(guard.is_entered and guard is not guards.AFTER_REMOVAL for guard in one.guards)
+    of_the_day = (guards.AFTER_REMOVAL, guards.AFTER_SIGHTING, guards.AFTER_SANITISING)
+    entered = sum(guard.is_entered and guard not in of_the_day for guard in one.guards)
     assert len(asked[0] - {"version", "reason"}) == entered
 
 
@@ -191,7 +198,11 @@ class Machine(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.state, self.remover, self.steps = State.IN_SCOPE, 0, [SimpleNamespace(after=State.IN_SCOPE)]
+        self.state, self.remover, self.steps = (
+            State.IN_SCOPE,
+            0,
+            [SimpleNamespace(before="", after=State.IN_SCOPE)],
+        )
 
     @rule(
         choice=st.integers(0, 30), mover=st.integers(1, 3), changed=st.dictionaries(
@@ -221,8 +232,8 @@ class Machine(RuleBasedStateMachine):
             assert not facts.is_seen_since
         if is_backward(self.state, one.to):
             assert entered.reason
+        self.steps.append(SimpleNamespace(before=self.state, after=one.to))
         self.state = one.to
-        self.steps.append(SimpleNamespace(after=one.to))
 
     @invariant()
     def whatever_is_closed_went_all_the_way(self) -> None:

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import BinaryIO, cast
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.http import FileResponse, Http404
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from phaseout.report.safe_text import for_page
+from phaseout.web.frame.credentials import without_secret
 from phaseout.web.frame.kept_file import KeptFile
 from phaseout.web.frame.pictures import written_anew
 
@@ -45,10 +48,11 @@ class Accepted:
 def accepted(file: "UploadedFile[bytes]") -> Accepted:
     """Return a file with what its own bytes show; its name and what the browser calls it count for nothing.
 
-    A picture is written anew: it tells no more where, when and by whose device it was taken.
+    A picture is written anew: it tells no more where, when and by whose device it was taken. One that bears a
+    credential, in a code or as text that can be read, is not kept, nor is such a text; a PDF is not read.
 
     Raises:
-        ValidationError: it is empty, too large, damaged, or none of the kinds that are kept.
+        ValidationError: it is empty, too large, damaged, of no kind that is kept, or bears a credential.
     """
     size = file.size or 0
     if not size:
@@ -58,6 +62,8 @@ def accepted(file: "UploadedFile[bytes]") -> Accepted:
     name, kind = plain_name(file.name or ""), _kind(file)
     if kind in _PICTURES:
         file = _without_traces(file)
+    elif kind == _TEXT:
+        _refuse_credentials(file)
     return Accepted(
         file=file,
         name=name,
@@ -85,7 +91,13 @@ def handed_out(one: KeptFile) -> FileResponse:
 
 def _without_traces(file: "UploadedFile[bytes]") -> "UploadedFile[bytes]":
     picture = written_anew(cast("BinaryIO", file), most=MOST_PIXELS)
+    import_string(settings.LOOK_THROUGH)(picture)
     return SimpleUploadedFile(file.name or "picture", picture.content, picture.kind)
+
+
+def _refuse_credentials(file: "UploadedFile[bytes]") -> None:
+    file.seek(0)
+    without_secret(file.read().decode("utf-8"))
 
 
 def plain_name(given: str) -> str:

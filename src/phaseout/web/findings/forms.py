@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from phaseout.web.findings.expiry import are_beyond, is_beyond, last_day
 from phaseout.web.findings.files import Accepted, accepted
 from phaseout.web.findings.models import EXPIRING, Finding, Judgement, Verdict
+from phaseout.web.frame.credentials import CleanedTextField
 
 LONGEST = 10_000
 """Characters of a reason."""
@@ -27,10 +28,10 @@ class Picker(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-def reasoned(label: Any, *, is_required: bool = True) -> forms.CharField:
-    """Return a field for a reason."""
+def reasoned(label: Any, *, is_required: bool = True) -> CleanedTextField:
+    """Return a field for a reason, of which no credential is kept."""
     area = forms.Textarea(attrs={"rows": 3})
-    return forms.CharField(label=label, widget=area, max_length=LONGEST, required=is_required)
+    return CleanedTextField(label=label, widget=area, max_length=LONGEST, required=is_required)
 
 
 class TakingBack(forms.Form):

@@ -261,7 +261,10 @@ class Answer(Scoped):
     Its words are never changed: a later one for the same place holds instead, or it is withdrawn.
     """
 
-    IN_LEDGER = ("site_id", "asset_id", "fact", "values", "reason", "on", "by_id", "at")
+    IN_LEDGER = (
+        "site_id", "asset_id", "fact", "values", "reason", "on", "by_id", "at",
+        "withdrawn", "withdrawn_by_id", "why_withdrawn",
+    )  # fmt: skip
     """Columns that the ledger keeps."""
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="answers")
     site = models.ForeignKey(Site, models.PROTECT, null=True, related_name="answers")

@@ -6,9 +6,10 @@ from operator import or_
 
 from django.db.models import Q
 
+from phaseout.web.findings.effect import without_a_day
 from phaseout.web.findings.own import AWAY, holding_acts
 from phaseout.web.findings.recording import APPLIES, ranks_of
-from phaseout.web.findings.reviewed import LETTING_OFF, standing_at
+from phaseout.web.findings.reviewed import LETTING_OFF, Review, standing_at
 
 COMES = "applies-from"
 
@@ -23,6 +24,11 @@ def let_off(day: date) -> Q:
     return reduce(or_, (standing_at(one, day) for one in LETTING_OFF))
 
 
+def says_so_unrefuted(day: date) -> Q:
+    """Return the findings that say so today or from a day to come on, excepted or not, and nobody refuted."""
+    return (says_so(APPLIES) | says_so(COMES)) & ~standing_at(Review.REFUTED, day)
+
+
 def must_go(day: date) -> Q:
     """Return the findings that say that their asset must go today, and are not let off on a day."""
     return says_so(APPLIES) & ~let_off(day)
@@ -31,3 +37,14 @@ def must_go(day: date) -> Q:
 def must_go_once(day: date) -> Q:
     """Return the findings that say so today or from a day to come on, and are not let off on a day."""
     return (says_so(APPLIES) | says_so(COMES)) & ~let_off(day)
+
+
+def names_no_day(day: date) -> Q:
+    """Return the findings that apply by a measure that is announced on a day, and names none of its own."""
+    of_each = (Q(measure=measure) & ~Q(clause__in=dated) for measure, dated in without_a_day(day))
+    return Q(outcome=APPLIES) & reduce(or_, of_each, Q(pk__in=()))
+
+
+def must_be_gone(day: date) -> Q:
+    """Return the findings by which their asset must be gone already on a day: a measure says since when."""
+    return must_go(day) & ~names_no_day(day)

@@ -44,7 +44,7 @@ class Estate:
     """What the estate states of the places that somebody sees."""
 
     def __init__(self, access: Access) -> None:
-        self._access = access
+        self.access = access
         self._lines = lines_seen(access)
 
     def against(self, answer: Answer) -> Stated | None:
@@ -68,7 +68,7 @@ class Estate:
         values = facts_of_site(site).get(fact)
         if values is None:
             return None
-        may_keep = self._access.may(Permission.KEEP_ESTATE, site.organisation_id)
+        may_keep = self.access.may(Permission.KEEP_ESTATE, site.organisation_id)
         address = reverse("site-edit", args=[site.pk]) if may_keep else reverse("site", args=[site.pk])
         return Stated(fact=fact, values=values, place=str(site), address=address)
 
@@ -81,8 +81,8 @@ class Estate:
         return self._of_organisation(fact, values, stating) if stating else None
 
     def _of_organisation(self, fact: str, values: tuple[str, ...], by: Organisation) -> Stated:
-        may_keep = fact == ROLE and self._access.may(Permission.KEEP_ESTATE, by.pk)
+        may_keep = fact == ROLE and self.access.may(Permission.KEEP_ESTATE, by.pk)
         return Stated(
-            fact=fact, values=values, place=by.name if self._access.may(Permission.READ, by.pk) else "",
+            fact=fact, values=values, place=by.name if self.access.may(Permission.READ, by.pk) else "",
             address=reverse("organisation", args=[by.pk]) if may_keep else "",
         )  # fmt: skip

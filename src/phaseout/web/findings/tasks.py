@@ -18,7 +18,7 @@ from phaseout.report.document_json import determination_json
 from phaseout.report.reading import SavedDocument
 from phaseout.survey.redeciding import Redecided
 from phaseout.web.estate.models import KeyKind, Organisation, Site
-from phaseout.web.estate.queries import CLAIMED, is_put_back, said_in
+from phaseout.web.estate.queries import CLAIMED, is_taken_back, said_in
 from phaseout.web.findings.corrections import files_of
 from phaseout.web.findings.models import Answer
 from phaseout.web.findings.queries import answers_that_hold, is_withdrawn_since
@@ -54,7 +54,7 @@ def has_more_to_say(
         return True
     if any(one.at > begun or _is_missed(one, known) for one in answers_that_hold(organisation)):
         return True
-    if is_put_back(organisation, since=begun):
+    if is_taken_back(organisation, since=begun):
         return True
     said = said_in(organisation, since=None if known else begun)
     return any(one.at > begun or asset in known for (asset, _), one in said.items())

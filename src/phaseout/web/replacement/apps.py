@@ -14,6 +14,7 @@ class ReplacementConfig(AppConfig):
     name = "phaseout.web.replacement"
     label = "replacement"
     happening = "phaseout.web.replacement.happening.HAPPENING"
+    gone = "phaseout.web.replacement.queries.gone.closed_assets"
     panels: ClassVar[dict[str, str]] = {
         "home": "phaseout.web.replacement.panels.standing",
         "asset": "phaseout.web.replacement.panels.on_asset",

@@ -7,19 +7,19 @@ from datetime import date
 from django.urls import reverse
 from django.utils import timezone
 
-from phaseout.web.findings.effect import effect_of_rule
+from phaseout.web.findings.effect import deadline_of_rule
 from phaseout.web.findings.models import Finding
 from phaseout.web.findings.reviewed import LETTING_OFF
 from phaseout.web.frame.access import PERMITS, ROLE_NAMES, Access, Permission
 from phaseout.web.frame.words import product
 from phaseout.web.replacement.facts import Facts
-from phaseout.web.replacement.gate import forbids, is_forbidden
+from phaseout.web.replacement.gate import forbids, is_forbidden, is_unsettled
 from phaseout.web.replacement.models import Replacement
 from phaseout.web.replacement.queries import findings_on, media_of, steps_of
 from phaseout.web.replacement.queries.facts import facts_of
 from phaseout.web.replacement.queries.looked import looked_since
 from phaseout.web.replacement.states import Transition, is_backward, moves_from
-from phaseout.web.replacement.vocabulary import GONE, LINE, State
+from phaseout.web.replacement.vocabulary import GONE, LINE, SHOWN_GONE, State
 
 ROUTES = {
     Permission.SURVEY: "replacement-work",
@@ -63,6 +63,7 @@ class Deadline:
 
     finding: Finding
     day: date | None
+    """None where the measure names none: it was announced, and no more."""
     is_let_off: bool
 
 
@@ -83,7 +84,8 @@ def shown(access: Access, replacement: Replacement) -> dict[str, object]:
         "aside": [one for one in every if one not in back and one not in on],
         "back": back,
         "is_fallen": facts.state != replacement.state,
-        "is_gone": facts.state in GONE,
+        "is_unproven": facts.state == State.DISPOSED and replacement.state in SHOWN_GONE,
+        "was_removed": replacement.state in GONE,
         "media": list(media_of(replacement)),
         "mitigations": list(replacement.mitigations.order_by("-pk")),
         "referrals": list(replacement.referrals.order_by("-pk")),
@@ -91,6 +93,7 @@ def shown(access: Access, replacement: Replacement) -> dict[str, object]:
         "looks": looked_since(replacement),
         "steps": list(steps_of(replacement)),
         "is_forbidden": is_forbidden(replacement),
+        "is_unsettled": is_unsettled(replacement),
         "replaced_forbids": asset is not None and forbids(asset),
         "may_record": access.may(Permission.SURVEY, organisation),
         "may_plan": access.may(Permission.ASSESS, organisation),
@@ -115,4 +118,4 @@ def _next(access: Access, replacement: Replacement, facts: Facts, move: Transiti
 
 def _deadlines(replacement: Replacement) -> Iterator[Deadline]:
     for one in findings_on(replacement.asset):
-        yield Deadline(finding=one, day=one.on or effect_of_rule(one), is_let_off=one.review in LETTING_OFF)
+        yield Deadline(finding=one, day=deadline_of_rule(one), is_let_off=one.review in LETTING_OFF)

@@ -56,6 +56,8 @@ REFERRALS = Export(
         plain("due", _("Answer due")),
         plain("request", _("What they were asked")),
         plain("answered", _("Answered on")),
+        Column(name="reply", heading=_("In a word"), value=lambda one: one.reply or None,
+               shown=lambda one: str(one.get_reply_display()) or None),
         plain("answer", _("What they answered")),
     ),
 )  # fmt: skip

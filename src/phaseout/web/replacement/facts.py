@@ -55,6 +55,8 @@ class Facts:
     replacing: Replacing = Replacing.OPEN
     is_forbidden: bool = False
     """Whether what replaces it must not be bought or used, as its own answers say."""
+    is_unsettled: bool = False
+    """Whether nobody knows yet if it may."""
     forbidden_reason: str = ""
     media: Media = Media.UNKNOWN
     media_open: int = 0
@@ -62,8 +64,14 @@ class Facts:
     media_listed: int = 0
     removed_on: date | None = None
     removers: frozenset[int] = frozenset()
-    """Primary keys of who recorded the removal."""
+    """Primary keys of who recorded the removal, and of who is said to have done it and has an account."""
+    proposers: frozenset[int] = frozenset()
+    """Primary keys of who proposed that it need not go, where that is what stands."""
     remover_name: str = ""
+    last_seen: date | None = None
+    """The day on which something met it last."""
+    sanitised_on: date | None = None
+    """The last day on which one of its media was sanitised or that was verified."""
     is_disposed: bool = False
     is_verified: bool = False
     is_seen_since: bool = False

@@ -103,6 +103,8 @@ def _to_look_at(found: Programme) -> list[Figure]:
                address=_list("wrong=review")),
         Figure(label=_("answers of others overdue"), value=found.referrals_overdue, tone="",
                address=f"{reverse('referrals')}?state=overdue"),
+        Figure(label=_("that others refuse to remove"), value=found.refused, tone="applies",
+               address=_list("wrong=refused")),
     ]  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from phaseout.web.estate.models import Site
 from phaseout.web.estate.queries import begins_with, reach_below
 from phaseout.web.frame.words import measures
 from phaseout.web.replacement.models.beside import OTHERS
-from phaseout.web.replacement.queries import asked_by, overdue_mitigation
+from phaseout.web.replacement.queries import asked_by, overdue_mitigation, refused_by_others
 from phaseout.web.replacement.vocabulary import LET_OFF, OPEN_GONE, STILL_THERE, Blocker, State
 
 Rows = QuerySet[Any]
@@ -40,7 +40,7 @@ class ReplacementFilter(OfOrganisation):
     due = ChoiceFilter(
         label=_("Must be gone"), empty_label=_("at any time"), method="by",
         choices=[(ALREADY, _("already")), ("183", _("within six months")), ("365", _("within a year")),
-                 (NEVER, _("no measure says when"))],
+                 (NEVER, _("no measure says from when"))],
     )  # fmt: skip
     blocker = ChoiceFilter(
         label=_("Held up by"), empty_label=_("anything or nothing"), method="held",
@@ -51,7 +51,8 @@ class ReplacementFilter(OfOrganisation):
         label=_("To look at"), empty_label=_("everything"), method="is_wrong",
         choices=[("over", _("what it rested on counts no more")),
                  ("again", _("seen again after its removal")),
-                 ("review", _("a mitigation is to be reviewed"))],
+                 ("review", _("a mitigation is to be reviewed")),
+                 ("refused", _("others refuse to remove it"))],
     )  # fmt: skip
     field_order = ("text", "organisation", "site", "state", "due", "blocker", "measure", "wrong")
 
@@ -95,6 +96,8 @@ class ReplacementFilter(OfOrganisation):
                 return rows.exclude(Q(("standing", F("state"))))
             case "again":
                 return rows.filter(Q(("is_seen_again", 1)))
+            case "refused":
+                return refused_by_others(rows)
         return rows.filter(overdue_mitigation(timezone.localdate()))
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from phaseout.web.estate.forms import day_field
 from phaseout.web.estate.models import LONGEST, Asset
 from phaseout.web.estate.queries import organisation_choices
+from phaseout.web.findings.expiry import last_day
 from phaseout.web.findings.files import Accepted, accepted
 from phaseout.web.findings.forms import reasoned
 from phaseout.web.frame.access import Access, Permission
@@ -22,7 +23,7 @@ from phaseout.web.replacement.facts import Entered
 from phaseout.web.replacement.queries import asset_known_as
 from phaseout.web.replacement.queries.looked import Looked
 from phaseout.web.replacement.states import TOGETHER, Transition
-from phaseout.web.replacement.vocabulary import Blocker, Replacing, Result, Way
+from phaseout.web.replacement.vocabulary import Blocker, Replacing, Reply, Result, Way
 from phaseout.web.surveys.forms import SeveralFiles
 
 _CHOOSE = ("", _("– choose –"))
@@ -81,7 +82,7 @@ class Moving(OfVersion):
         if guards.SHOWN in move.guards:
             self.fields["reason"].label = _("Note, or the reason why there is no photograph")
         if "survey" in self.fields:
-            choices = [_CHOOSE, *((one.pk, f"{one.name} ({one.on.isoformat()})") for one in surveys)]
+            choices = [_CHOOSE, *((one.pk, one.told) for one in surveys)]
             self.fields["survey"].choices = choices  # type: ignore[attr-defined]
 
     def clean_file(self) -> list[Accepted]:
@@ -191,10 +192,12 @@ class Reviewing(OfVersion):
     note = reasoned(_("What was done, and how it is known to work"))
 
     def clean_review(self) -> date:
-        """Ask for a day to come: nothing is mitigated for ever."""
+        """Ask for a day to come, and not too far: nothing is mitigated for ever."""
         day: date = self.cleaned_data["review"]
         if day <= timezone.localdate():
             raise ValidationError(_("The day has to be one to come."))
+        if day > (last := last_day(timezone.localdate())):
+            raise ValidationError(_("It has to be reviewed by %(day)s at the latest.") % {"day": last})
         return day
 
 
@@ -237,6 +240,7 @@ class Answering(OfVersion):
     """What they answered."""
 
     on = past_day(_("Answered on"))
+    reply = forms.ChoiceField(label=_("In a word"), choices=Reply.choices, widget=forms.RadioSelect)
     answer = reasoned(_("What they answered"))
 
 
@@ -266,3 +270,9 @@ class Inspecting(OfVersion):
     )  # fmt: skip
     on = past_day(_("Inspected on"))
     note = reasoned(_("Note"), is_required=False)
+
+
+class Withdrawing(OfVersion):
+    """That what an inspection found counts no more."""
+
+    why = reasoned(_("Why it counts no more"))

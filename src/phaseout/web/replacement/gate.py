@@ -18,6 +18,9 @@ from phaseout.web.replacement.vocabulary import Replacing
 from phaseout.web.surveys.asked_as import context_of
 
 FORBIDDING = ("applies", "applies-from")
+UNSETTLED = "undetermined"
+_SAYS_NOTHING = "does-not-apply"
+"""Where nothing graver was found, each measure asked says so: none of them is the one that does."""
 _RANK = {outcome.value: rank for rank, outcome in enumerate(GRAVEST_FIRST)}
 
 
@@ -57,8 +60,8 @@ def answered(description: str, organisation: Organisation, as_of: date) -> Answe
         said = [one for asset in document.assets() for one in asset.determinations if one.act in own_acts()]
     gravest = min(said, key=lambda one: _RANK[one.outcome.value], default=None)
     return Answered(
-        outcome=gravest.outcome.value if gravest else "undetermined",
-        measure=gravest.measure if gravest else "",
+        outcome=gravest.outcome.value if gravest else UNSETTLED,
+        measure=gravest.measure if gravest and gravest.outcome.value != _SAYS_NOTHING else "",
         edition=register.edition,
         as_of=as_of,
     )
@@ -78,3 +81,18 @@ def forbids(asset: Asset) -> bool:
     """Return whether a thing must not be bought, used or held itself, and nobody let that off."""
     found = gravest_open(asset)
     return found is not None and found.outcome in FORBIDDING
+
+
+def is_unsettled(replacement: Replacement) -> bool:
+    """Return whether nobody knows yet if what replaces something may be bought and used."""
+    match replacement.replacing:
+        case Replacing.MODEL:
+            return replacement.gate == UNSETTLED
+        case Replacing.ASSET:
+            return replacement.replaced_by is not None and _is_open(replacement.replaced_by)
+    return False
+
+
+def _is_open(asset: Asset) -> bool:
+    found = gravest_open(asset)
+    return not asset.outcome if found is None else found.outcome == UNSETTLED

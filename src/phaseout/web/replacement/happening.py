@@ -23,7 +23,9 @@ HAPPENING = Happening(
         "referral-made": _("landlord or contractor asked"),
         "referral-answered": _("landlord or contractor answered"),
         "inspection-drawn": _("sample drawn to be inspected"),
+        "drawn-to-inspect": _("drawn to be inspected"),
         "inspection-recorded": _("inspection recorded"),
+        "inspection-withdrawn": _("inspection withdrawn"),
     },
     words={
         **{one: name for one, name in State.choices if one not in SAID_BELOW},

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from phaseout.web.findings.forms import reasoned
 from phaseout.web.frame.editing import OfVersion
+from phaseout.web.replacement.certificate import faults
 from phaseout.web.replacement.forms import past_day, text_field
 from phaseout.web.replacement.models import Medium
 from phaseout.web.replacement.vocabulary import Media
@@ -41,7 +42,7 @@ class Certifying(OfVersion, forms.ModelForm[Medium]):
         """What a whole certificate says."""
 
         model = Medium
-        fields = ("is_free", *Medium.CERTIFICATE[:4], "after", *Medium.CERTIFICATE[4:])
+        fields = ("is_free", *Medium.whole_certificate())
         widgets = {  # noqa: RUF012 (Django's own way)
             name: forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
             for name in ("sanitised_on", "verified_on")
@@ -56,15 +57,13 @@ class Certifying(OfVersion, forms.ModelForm[Medium]):
         )
 
     def clean(self) -> dict[str, Any]:
-        """Ask for days that can be, and for another person to verify."""
+        """Ask for days that can be, for another person to verify, and for a way that suffices."""
         given = super().clean() or {}
-        done, verified = given.get("sanitised_on"), given.get("verified_on")
+        verified, owner = given.get("verified_on"), self.instance.replacement
         if verified is not None and verified > timezone.localdate():
             self.add_error("verified_on", _("The day must not lie ahead."))
-        if done is not None and verified is not None and done > verified:
-            self.add_error("verified_on", _("It cannot be verified before it was sanitised."))
-        if given.get("verifier", "").casefold() == given.get("sanitiser", " ").casefold():
-            self.add_error("verifier", _("Somebody else than who sanitised it has to verify."))
+        for field, why in faults(given, before=self.instance.before, removed_on=owner.removed_on).items():
+            self.add_error(field, why)
         return given
 
 

@@ -21,7 +21,9 @@ class Transition:
 
 
 _SURVEY, _ASSESS, _DECIDE = Permission.SURVEY, Permission.ASSESS, Permission.DECIDE
-_ANYWHERE = (*IN_PLACE, *LET_OFF, State.REFERRED, State.LOST, State.NOT_FOUND)
+_PLANNED = (guards.PACKAGE, guards.FUNDING)
+_BOUGHT = (guards.REPLACING, guards.ALLOWED, guards.KNOWN)
+_ANYWHERE = (*IN_PLACE, *LET_OFF, State.REFERRED, State.LOST, State.NOT_FOUND, State.SEEN_AGAIN)
 FORWARD = (
     Transition(to=State.TRIAGED, after=(State.IN_SCOPE,), needs=_ASSESS, guards=(guards.AT_A_SITE,)),
     Transition(to=State.MITIGATED, after=(State.TRIAGED,), needs=_SURVEY, guards=(guards.MITIGATED,)),
@@ -29,14 +31,15 @@ FORWARD = (
         to=State.PLANNED, after=(State.TRIAGED, State.MITIGATED, State.REFERRED), needs=_ASSESS,
         guards=(guards.PACKAGE,),
     ),
-    Transition(to=State.FUNDED, after=(State.PLANNED,), needs=_ASSESS, guards=(guards.FUNDING,)),
+    Transition(to=State.FUNDED, after=(State.PLANNED,), needs=_ASSESS, guards=_PLANNED),
+    Transition(to=State.PROCURED, after=(State.FUNDED,), needs=_ASSESS, guards=(*_PLANNED, *_BOUGHT)),
     Transition(
-        to=State.PROCURED, after=(State.FUNDED,), needs=_ASSESS,
-        guards=(guards.REPLACING, guards.ALLOWED),
+        to=State.SCHEDULED, after=(State.PROCURED,), needs=_ASSESS,
+        guards=(*_PLANNED, *_BOUGHT, guards.VISIT),
     ),
-    Transition(to=State.SCHEDULED, after=(State.PROCURED,), needs=_ASSESS, guards=(guards.VISIT,)),
     Transition(
-        to=State.REMOVED, after=_ANYWHERE, needs=_SURVEY, guards=(guards.DAY, guards.WHO, guards.SHOWN)
+        to=State.REMOVED, after=_ANYWHERE, needs=_SURVEY,
+        guards=(guards.DAY, guards.AFTER_SIGHTING, guards.WHO, guards.SHOWN),
     ),
     Transition(
         to=State.SANITISED, after=(State.REMOVED,), needs=_SURVEY,
@@ -44,15 +47,17 @@ FORWARD = (
     ),
     Transition(
         to=State.DISPOSED, after=(State.SANITISED,), needs=_SURVEY,
-        guards=(guards.DAY, guards.AFTER_REMOVAL, guards.WHO, guards.PLACE, guards.SHOWN),
+        guards=(
+            guards.DAY, guards.AFTER_REMOVAL, guards.AFTER_SANITISING, guards.WHO, guards.PLACE, guards.SHOWN,
+        ),
     ),
     Transition(
         to=State.VERIFIED, after=(State.DISPOSED,), needs=_DECIDE,
-        guards=(*guards.GONE_SHOWN, guards.SURVEY_CHOSEN),
+        guards=(*guards.GONE_SHOWN, guards.SURVEY_CHOSEN, guards.ALLOWED, guards.KNOWN),
     ),
     Transition(
         to=State.CLOSED, after=(State.VERIFIED,), needs=_DECIDE,
-        guards=(guards.DISPOSED, guards.VERIFIED, *guards.GONE_SHOWN),
+        guards=(guards.DISPOSED, guards.VERIFIED, *guards.GONE_SHOWN, guards.ALLOWED, guards.KNOWN),
     ),
 )  # fmt: skip
 """On along the line. Whatever still stands somewhere can be removed: no plan keeps back what is gone."""
@@ -75,9 +80,12 @@ ASIDE = (
     Transition(to=State.NOT_FOUND, after=(*IN_PLACE, *LET_OFF, State.REFERRED), needs=_SURVEY,
                guards=(guards.REASON,)),
     Transition(
-        to=State.CLEARED, after=(*IN_PLACE, *LET_OFF, State.REFERRED, State.LOST, State.NOT_FOUND),
-        needs=_DECIDE,
-        guards=(guards.CLEARED, guards.REASON),
+        to=State.TO_CLEAR, after=(*IN_PLACE, *LET_OFF, State.REFERRED, State.LOST, State.NOT_FOUND),
+        needs=_ASSESS, guards=(guards.CLEARED, guards.REASON),
+    ),
+    Transition(
+        to=State.CLEARED, after=(State.TO_CLEAR,), needs=_DECIDE,
+        guards=(guards.CLEARED, guards.PROPOSED, guards.REASON),
     ),
 )  # fmt: skip
 """Off the line."""
@@ -91,7 +99,8 @@ BACK = tuple(
 """Backward, always with a reason. Whoever plans takes back; what it then needs again, the line asks again."""
 GUARDS = tuple(dict.fromkeys(guard for one in (*FORWARD, *ASIDE, *BACK) for guard in one.guards))
 
-
+ASKS_THE_GATE = frozenset(one.to for one in FORWARD if guards.ALLOWED in one.guards)
+"""Of these moves the law is asked anew about what is to be bought: it may have changed since."""
 TOGETHER = tuple(
     one for one in FORWARD if one.needs == _ASSESS and not any(guard.is_entered for guard in one.guards)
 )

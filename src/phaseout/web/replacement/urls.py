@@ -34,4 +34,5 @@ urlpatterns = [
     path("inspections/draw/", beside.draw, name="inspection-draw"),
     path("inspections/<int:pk>/", beside.inspection, name="inspection"),
     path("inspected/<int:pk>/record/", beside.record, name="inspected-record"),
+    path("inspected/<int:pk>/withdraw/", beside.withdraw, name="inspected-withdraw"),
 ]

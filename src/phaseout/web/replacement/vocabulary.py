@@ -26,7 +26,10 @@ class State(models.TextChoices):
     REFERRED = "referred", _("waits on a landlord or contractor")
     LOST = "lost", pgettext_lazy("asset", "lost")
     NOT_FOUND = "not-found", _("not found where it should be")
+    TO_CLEAR = "to-be-cleared", _("need not go, as somebody proposes")
     CLEARED = "cleared", _("need not go")
+    SEEN_AGAIN = "seen-again", _("met again after its removal")
+    """Nobody puts it: what was removed and is met later stands so by itself."""
 
 
 LINE = (
@@ -40,8 +43,12 @@ GONE = LINE[LINE.index(State.REMOVED) :]
 """Removed, though nothing but the last of them is closed."""
 LET_OFF = (State.EXCEPTED, State.RESTRICTED, State.ON_FAILURE)
 """They hold for as long as the judgements do on which they rest."""
-BESIDE = (*LET_OFF, State.REFERRED, State.LOST, State.NOT_FOUND, State.CLEARED)
+BESIDE = (
+    *LET_OFF, State.REFERRED, State.LOST, State.NOT_FOUND, State.TO_CLEAR, State.CLEARED, State.SEEN_AGAIN,
+)  # fmt: skip
 """Beside the line; the state on the line below is kept."""
+SHOWN_GONE = (State.VERIFIED, State.CLOSED)
+"""They rest on the survey that somebody relied on."""
 OPEN_GONE = GONE[:-1]
 """Removed, and not closed."""
 BEFORE_FUNDED = (State.IN_SCOPE, State.TRIAGED, State.MITIGATED, State.PLANNED)
@@ -125,3 +132,15 @@ class Result(models.TextChoices):
     THERE = "there", _("it is still there")
     LIKE_IT = "like-it", _("something else that must go stands in its place")
     NOT_SEEN = "not-seen", _("the place could not be looked at")
+
+
+FOUND = (Result.THERE, Result.LIKE_IT)
+"""What an inspection says of something that is not gone."""
+
+
+class Reply(models.TextChoices):
+    """What a landlord or contractor answered, in a word."""
+
+    WILL_ACT = "will-act", _("they will do it")
+    REFUSED = "refused", pgettext_lazy("answer", "they refuse")
+    OTHER = "other", pgettext_lazy("answer", "neither, as the answer says")

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet, Sum
 
 from phaseout.web.estate.models import Organisation, Site
 from phaseout.web.findings.queries import OPEN, Waiting, for_a_ruling, to_decide, waiting_facts
+from phaseout.web.findings.queries.gone import shown_gone
 from phaseout.web.findings.reviewed import Review, on_day
 from phaseout.web.findings.sums import AssetTally, Tally
 from phaseout.web.frame.access import Access
@@ -50,7 +51,8 @@ class Reviewed:
 
     by_outcome: Counts
     to_go: int
-    """Assets that must go: a measure applies today to having or using them, and nobody let that off."""
+    """Assets that must go: a measure applies today to having or using them, nobody let that off, and they are
+    not shown to be gone."""
     let_off: Counter[Review]
     """Assets on which such a measure applies, but people let every one of these findings off."""
 
@@ -115,6 +117,7 @@ def reviewed(
             to_go += number
         else:
             let_off[Review(review)] += number
+    to_go -= shown_gone(access, today).filter(where).count()
     return Reviewed(by_outcome=by_outcome, to_go=to_go, let_off=let_off)
 
 

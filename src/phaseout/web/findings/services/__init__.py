@@ -1,6 +1,6 @@
 """What changes findings, judgements and answers?"""
 
-from phaseout.web.findings.services.answering import answer, answer_all, withdraw_answer
+from phaseout.web.findings.services.answering import answer, answer_all, let_go, withdraw_answer
 from phaseout.web.findings.services.counting import counted, follow, recount
 from phaseout.web.findings.services.keeping import keep_file
 from phaseout.web.findings.services.recording import (
@@ -32,6 +32,7 @@ __all__ = [
     "decide_many",
     "follow",
     "keep_file",
+    "let_go",
     "note_decided_again",
     "note_gravest",
     "propose",

@@ -1,10 +1,11 @@
 """What writes down what people answered to questions? Each asks first whether somebody may."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from phaseout.web.estate.models import Asset, Site, Told
@@ -12,8 +13,9 @@ from phaseout.web.estate.queries import CLAIMED
 from phaseout.web.estate.services import PERSONS_GRADE, tell
 from phaseout.web.findings.models import Answer
 from phaseout.web.findings.place import Place
-from phaseout.web.frame.access import Access, Permission
-from phaseout.web.frame.events.services import noted
+from phaseout.web.frame.access import NOBODY, Access, Permission
+from phaseout.web.frame.among import among
+from phaseout.web.frame.events.services import Each, noted, noted_of_each
 
 
 @transaction.atomic
@@ -69,8 +71,34 @@ def withdraw_answer(access: Access, given: Answer, *, reason: str) -> bool:
     if not ours.update(withdrawn=timezone.now(), withdrawn_by=access.person, why_withdrawn=reason):
         return False
     about = str(given.asset or given.site or given.organisation)
-    noted(access, given.organisation_id, "answer-withdrawn", about=about, before={"fact": given.fact})
+    noted(
+        access, given.organisation_id, "answer-withdrawn", about=about, before={"fact": given.fact},
+        row=Answer.everything.get(pk=given.pk),
+    )  # fmt: skip
     return True
+
+
+@transaction.atomic
+def let_go(assets: Collection[int]) -> None:
+    """Take back the answers that say what assets are, where nobody's word says so any more on the asset.
+
+    Nobody did so besides: who withdrew or put back the word is noted there.
+    """
+    told = Told.everything.filter(
+        Told.COUNTS, asset=OuterRef("asset"), field=OuterRef("fact"), survey=None
+    ).order_by()
+    ours = Answer.everything.filter(among("asset", assets), fact__in=CLAIMED, withdrawn=None)
+    gone, at = list(ours.exclude(Exists(told)).select_related("asset")), timezone.now()
+    if not gone:
+        return
+    Answer.everything.filter(among("pk", (one.pk for one in gone))).update(withdrawn=at)
+    for one in gone:
+        one.withdrawn = at
+    noted_of_each(
+        NOBODY,
+        "answer-withdrawn",
+        (Each(one.organisation_id, str(one.asset), {"fact": one.fact}, one) for one in gone),
+    )
 
 
 def _tell(given: Answer) -> None:

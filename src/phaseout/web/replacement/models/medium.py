@@ -18,8 +18,9 @@ from phaseout.web.replacement.vocabulary import Category, Sort
 class Medium(Scoped, Versioned):
     """A storage medium with its certificate of sanitisation.
 
-    The fields are those of a certificate in NIST SP 800-88 (Rev. 1 §4.8, kept by Rev. 2) and of the records
-    that CSE's ITSP.40.006 asks for.
+    The fields are those of the certificate in NIST SP 800-88 Rev. 1 (§4.8 and its sample form), as far as we
+    know that text: it was withdrawn for Rev. 2, and neither was at hand to be compared. What records CSE's
+    ITSP.40.006 asks for nobody here has read.
     """
 
     SCOPE = "replacement__organisation"
@@ -27,7 +28,13 @@ class Medium(Scoped, Versioned):
         "category", "method", "tool", "verification", "destination", "sanitiser", "sanitiser_title",
         "sanitised_on", "sanitised_at", "verifier", "verifier_title", "verified_on", "verified_at",
     )  # fmt: skip
-    """What a whole certificate says; the confidentialities are optional there."""
+    """What a whole certificate says; the confidentialities, telephones and signatures are optional there."""
+    IN_LEDGER = (
+        "replacement_id", "sort", "maker", "model", "serial", "property_no", "source", "before", "is_free",
+        "after", *CERTIFICATE, "sanitiser_phone", "sanitiser_signature", "verifier_phone",
+        "verifier_signature", "certified_by_id", "by_id", "at",
+    )  # fmt: skip
+    """Columns that the ledger keeps."""
     replacement = models.ForeignKey(Replacement, models.PROTECT, related_name="media_listed")
     sort = models.CharField(_("kind of medium"), max_length=12, choices=Sort.choices)
     maker = models.CharField(_("maker"), max_length=LONGEST, blank=True)
@@ -47,10 +54,15 @@ class Medium(Scoped, Versioned):
     destination = models.CharField(_("destination"), max_length=LONGEST, blank=True)
     sanitiser = models.CharField(_("sanitised by"), max_length=LONGEST, blank=True)
     sanitiser_title = models.CharField(_("title of who sanitised it"), max_length=LONGEST, blank=True)
+    sanitiser_phone = models.CharField(_("telephone of who sanitised it"), max_length=60, blank=True)
+    sanitiser_signature = models.CharField(_("signature of who sanitised it"), max_length=LONGEST, blank=True)
+    """Where the signed paper is, or by what it was signed; no picture of it is kept."""
     sanitised_on = models.DateField(_("sanitised on"), null=True, blank=True)
     sanitised_at = models.CharField(_("sanitised at"), max_length=LONGEST, blank=True)
     verifier = models.CharField(_("verified by"), max_length=LONGEST, blank=True)
     verifier_title = models.CharField(_("title of who verified it"), max_length=LONGEST, blank=True)
+    verifier_phone = models.CharField(_("telephone of who verified it"), max_length=60, blank=True)
+    verifier_signature = models.CharField(_("signature of who verified it"), max_length=LONGEST, blank=True)
     verified_on = models.DateField(_("verified on"), null=True, blank=True)
     verified_at = models.CharField(_("verified at"), max_length=LONGEST, blank=True)
     certified_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -67,6 +79,16 @@ class Medium(Scoped, Versioned):
 
     def __str__(self) -> str:
         return self.serial or self.property_no or f"{self.get_sort_display()} {self.model}".strip()
+
+    @classmethod
+    def whole_certificate(cls) -> tuple[str, ...]:
+        """Return all fields of a certificate in their order, the optional ones where they belong."""
+        optional = {
+            "verification": ("after",), "sanitiser_title": ("sanitiser_phone",),
+            "sanitised_at": ("sanitiser_signature",), "verifier_title": ("verifier_phone",),
+            "verified_at": ("verifier_signature",),
+        }  # fmt: skip
+        return tuple(name for one in cls.CERTIFICATE for name in (one, *optional.get(one, ())))
 
     @property
     def is_sanitised(self) -> bool:

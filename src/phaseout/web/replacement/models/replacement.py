@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from phaseout.web.estate.models import LONGEST, Asset, Organisation
+from phaseout.web.estate.models import LONGEST, Asset, Organisation, Site
 from phaseout.web.frame.kept_file import KeptFile
 from phaseout.web.frame.models import WrittenOnce
 from phaseout.web.frame.scoped import Scoped
@@ -57,6 +57,12 @@ class Replacement(Scoped, Versioned):
     removed_on = models.DateField(_("removed on"), null=True)
     removed_by = models.CharField(_("removed by"), max_length=LONGEST, blank=True)
     """As somebody said it; who recorded it stands in the step."""
+    removed_by_people = models.JSONField(default=list, editable=False)
+    """Primary keys of who was called so when that was recorded: they stay who they are under another name."""
+    removed_from = models.ForeignKey(
+        Site, models.PROTECT, null=True, related_name="+", editable=False, verbose_name=_("removed from")
+    )
+    """Where it stood at its removal: whoever looks whether it is gone looks there."""
     started = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
 

@@ -21,7 +21,14 @@ from phaseout.web.replacement.models import (
     Replacement,
     Step,
 )
-from phaseout.web.replacement.queries.standing import with_deadline, with_sightings, with_standing
+from phaseout.web.replacement.queries.standing import (
+    counted_inspections,
+    is_refused,
+    with_deadline,
+    with_sightings,
+    with_standing,
+)
+from phaseout.web.replacement.vocabulary import STILL_THERE
 
 
 def replacements_seen(access: Access, day: date) -> QuerySet[Replacement]:
@@ -87,9 +94,11 @@ def drawn(inspection: Inspection) -> QuerySet[Inspected]:
     return rows.select_related("replacement__asset__site", "by").order_by("pk")
 
 
-def met_by_inspection(replacement: Replacement) -> Q:
-    """Return the inspections that count for a replacement: those since its removal."""
-    return Q(replacement=replacement, on__gte=replacement.removed_on)
+def last_inspected(replacement: Replacement) -> Inspected | None:
+    """Return the last inspection since its removal that says how it is and counts; None without one."""
+    if replacement.removed_on is None:
+        return None
+    return counted_inspections().filter(replacement=replacement, on__gte=replacement.removed_on).first()
 
 
 def asset_known_as(access: Access, text: str) -> Asset | None:
@@ -121,11 +130,20 @@ def overdue_mitigation(day: date) -> Q:
     return Q(Exists(rows))
 
 
+def refused_by_others(rows: QuerySet[Replacement]) -> QuerySet[Replacement]:
+    """Return the rows still there of which others refused to act, and nobody else was asked or will.
+
+    Args:
+        rows: each with how it stands.
+    """
+    return rows.filter(is_refused(), Q(("standing__in", STILL_THERE)))
+
+
 def certificate_of(medium: Medium) -> list[tuple[str, object]]:
     """Return what the certificate of a medium says, field by field; nothing where there is none."""
     if not medium.is_sanitised:
         return []
-    names = ("before", *Medium.CERTIFICATE[:4], "after", *Medium.CERTIFICATE[4:])
+    names = ("before", *Medium.whole_certificate())
     shown = {name: getattr(medium, name) for name in names} | {"category": medium.get_category_display()}
     titles = {field.name: str(field.verbose_name) for field in Medium._meta.fields}
     return [(titles[name], value) for name, value in shown.items()]

@@ -11,7 +11,7 @@ from django.db.models import Case, Count, F, Model, Q, QuerySet, Value, When
 from phaseout.web.estate.models import Site
 from phaseout.web.frame.access import Access
 from phaseout.web.replacement.models import Inspected, Referral, Replacement
-from phaseout.web.replacement.queries import overdue_mitigation
+from phaseout.web.replacement.queries import overdue_mitigation, refused_by_others
 from phaseout.web.replacement.queries.standing import with_deadline, with_sightings, with_standing
 from phaseout.web.replacement.vocabulary import LET_OFF, OPEN_GONE, STILL_THERE, State
 
@@ -75,6 +75,8 @@ class Programme:
     again: int
     to_review: int
     referrals_overdue: int
+    refused: int
+    """Still there, and others refused to act."""
     inspected: dict[str, int]
     """Result → replacements drawn."""
     sites: list[AtSite]
@@ -113,7 +115,7 @@ def programme(access: Access, day: date, *, sites: Collection[int] = ()) -> Prog
     asked = Referral.objects.visible_to(access).filter(answered=None, due__lt=day)
     waiting = _at(sites, asked, "replacement__asset__site")
     inspected = _at(sites, Inspected.objects.visible_to(access).order_by(), "replacement__asset__site")
-    drawn = inspected.values_list("result").annotate(Count("pk"))
+    drawn = inspected.filter(withdrawn=None).values_list("result").annotate(Count("pk"))
     of_state = [(state, [one for one in groups if one.state == state]) for state in State]
     return Programme(
         by_state={state: _together(found) for state, found in of_state if found},
@@ -127,6 +129,7 @@ def programme(access: Access, day: date, *, sites: Collection[int] = ()) -> Prog
         again=sum(one.number for one in groups if one.is_seen_again),
         to_review=rows.filter(overdue_mitigation(day)).count(),
         referrals_overdue=waiting.count(),
+        refused=refused_by_others(with_standing(rows, day)).count(),
         inspected=dict(drawn),
         sites=_by_site(groups),
     )

@@ -1,6 +1,6 @@
 """What changes replacements, and what is beside them? Each asks first whether somebody may."""
 
-from phaseout.web.replacement.services.adopting import plan_as_decided
+from phaseout.web.replacement.services.adopting import plan_as_decided, take_back
 from phaseout.web.replacement.services.beside import (
     Reviewed,
     answer_referral,
@@ -9,7 +9,11 @@ from phaseout.web.replacement.services.beside import (
     refer,
     review_mitigation,
 )
-from phaseout.web.replacement.services.inspecting import draw, record_inspection
+from phaseout.web.replacement.services.inspecting import (
+    draw,
+    record_inspection,
+    withdraw_inspection,
+)
 from phaseout.web.replacement.services.media import certify, hand_over, list_medium, say_media
 from phaseout.web.replacement.services.moving import move
 from phaseout.web.replacement.services.planning import plan, say_replacing, say_terms
@@ -36,4 +40,6 @@ __all__ = [
     "say_replacing",
     "say_terms",
     "start",
+    "take_back",
+    "withdraw_inspection",
 ]

@@ -8,10 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from phaseout.web.findings.expiry import last_day
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.events.services import noted
 from phaseout.web.frame.services import claim
 from phaseout.web.replacement.models import Mitigation, Referral, Replacement
+from phaseout.web.replacement.vocabulary import Reply
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,14 +36,16 @@ def mitigate(  # noqa: PLR0913
 
     Raises:
         PermissionDenied: somebody may not record work there.
+        ValidationError: its review lies too far ahead.
     """
     access.require(Permission.SURVEY, replacement.organisation_id)
+    _refuse_long(review)
     made = Mitigation(
         replacement=replacement, way=way, since=since, review=review, residual=residual, note=note,
         by_id=access.person,
     )  # fmt: skip
     made.save()
-    _note(access, "mitigation-begun", replacement, way)
+    _note(access, "mitigation-begun", made, way)
     return made
 
 
@@ -52,15 +56,16 @@ def review_mitigation(access: Access, mitigation: Mitigation, version: int, said
     Raises:
         PermissionDenied: somebody may not record work there.
         ChangedMeanwhileError: it is no more what they saw.
-        ValidationError: it has ended.
+        ValidationError: it has ended, or its review lies too far ahead.
     """
+    _refuse_long(said.review)
     ended = end_mitigation(access, mitigation, version, timezone.localdate())
     made = Mitigation(
         replacement=ended.replacement, way=ended.way, since=ended.since, review=said.review,
         residual=said.residual, note=said.note, by_id=access.person,
     )  # fmt: skip
     made.save()
-    _note(access, "mitigation-reviewed", ended.replacement, ended.way)
+    _note(access, "mitigation-reviewed", made, ended.way)
     return made
 
 
@@ -79,7 +84,7 @@ def end_mitigation(access: Access, mitigation: Mitigation, version: int, on: dat
         raise ValidationError(_("It has ended already."))
     current.ended = on
     current.save()
-    _note(access, "mitigation-ended", current.replacement, current.way)
+    _note(access, "mitigation-ended", current, current.way)
     return current
 
 
@@ -97,12 +102,14 @@ def refer(  # noqa: PLR0913
         replacement=replacement, to=to, whom=whom, asked=asked, due=due, request=request, by_id=access.person
     )
     made.save()
-    _note(access, "referral-made", replacement, to)
+    _note(access, "referral-made", made, to)
     return made
 
 
 @transaction.atomic
-def answer_referral(access: Access, referral: Referral, version: int, *, on: date, answer: str) -> Referral:
+def answer_referral(
+    access: Access, referral: Referral, version: int, *, on: date, reply: Reply, answer: str
+) -> Referral:
     """Record what they answered.
 
     Raises:
@@ -114,11 +121,19 @@ def answer_referral(access: Access, referral: Referral, version: int, *, on: dat
     current = claim(referral, version)
     if current.answered is not None:
         raise ValidationError(_("They have answered already."))
-    current.answered, current.answer = on, answer
+    current.answered, current.reply, current.answer = on, reply, answer
     current.save()
-    _note(access, "referral-answered", current.replacement, current.to)
+    _note(access, "referral-answered", current, current.to)
     return current
 
 
-def _note(access: Access, what: str, replacement: Replacement, kind: str) -> None:
-    noted(access, replacement.organisation_id, what, about=str(replacement.asset), after={"way": kind})
+def _refuse_long(review: date) -> None:
+    if review > last_day(timezone.localdate()):
+        raise ValidationError(
+            _("It has to be reviewed by %(day)s at the latest.") % {"day": last_day(timezone.localdate())}
+        )
+
+
+def _note(access: Access, what: str, row: Mitigation | Referral, kind: str) -> None:
+    owner = row.replacement
+    noted(access, owner.organisation_id, what, about=str(owner.asset), after={"way": kind}, row=row)

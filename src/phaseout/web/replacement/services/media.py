@@ -5,12 +5,15 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.events.services import noted
 from phaseout.web.frame.services import claim
+from phaseout.web.replacement.certificate import faults
 from phaseout.web.replacement.models import Handover, Medium, Replacement
+from phaseout.web.replacement.names import is_same_name
 from phaseout.web.replacement.vocabulary import GONE, Media, State
 
 _SANITISED = GONE[GONE.index(State.SANITISED) :]
@@ -58,7 +61,7 @@ def list_medium(access: Access, replacement: Replacement, values: Values) -> Med
     medium = Medium(replacement=current, by_id=access.person, **values)
     medium.save()
     Replacement.everything.filter(pk=current.pk).update(media=Media.LISTED, media_reason="")
-    noted(access, current.organisation_id, "medium-listed", about=f"{current.asset}: {medium}")
+    noted(access, current.organisation_id, "medium-listed", about=f"{current.asset}: {medium}", row=medium)
     return medium
 
 
@@ -72,19 +75,21 @@ def certify(access: Access, medium: Medium, version: int, values: Values) -> Med
     Raises:
         PermissionDenied: somebody may not record work there.
         ChangedMeanwhileError: it is no more what they saw.
-        ValidationError: it has a certificate.
+        ValidationError: it has a certificate, or what is said cannot be so.
     """
     access.require(Permission.SURVEY, medium.replacement.organisation_id)
     current = claim(medium, version)
     if current.is_sanitised:
         raise ValidationError(_("It has a certificate already, and that stays as it was written."))
+    owner = current.replacement
+    if wrong := faults(values, before=current.before, removed_on=owner.removed_on):
+        raise ValidationError(list(wrong.values()))
     for field, value in values.items():
         setattr(current, field, value)
     current.certified_by_id = access.person
     current.save()
-    owner = current.replacement
     noted(access, owner.organisation_id, "medium-sanitised", about=f"{owner.asset}: {current}",
-          after={"category": current.category})  # fmt: skip
+          after={"category": current.category}, row=current)  # fmt: skip
     return current
 
 
@@ -96,13 +101,17 @@ def hand_over(  # noqa: PLR0913
 
     Raises:
         PermissionDenied: somebody may not record work there.
-        ValidationError: it was not in those hands, or it was handed over later.
+        ValidationError: it was not in those hands, nor goes to others, or the day comes too early.
     """
     owner = medium.replacement
     access.require(Permission.SURVEY, owner.organisation_id)
     Medium.everything.select_for_update().get(pk=medium.pk)
     last = Handover.everything.filter(medium=medium).order_by("pk").last()
-    if last is not None and last.taker.casefold() != giver.casefold():
+    if is_same_name(giver, taker):
+        raise ValidationError(_("It cannot be handed over to who has it already."))
+    if when < (owner.removed_on or timezone.localdate(owner.started)):
+        raise ValidationError(_("It cannot be handed over before what it is of was removed, or taken in."))
+    if last is not None and not is_same_name(last.taker, giver):
         raise ValidationError(
             _("It was handed to %(who)s last: from there it must go on.") % {"who": last.taker}
         )

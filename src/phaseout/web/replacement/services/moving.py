@@ -11,12 +11,16 @@ from phaseout.web.frame.access import Access
 from phaseout.web.frame.announcing.services import announced
 from phaseout.web.frame.events.services import noted
 from phaseout.web.frame.services import claim
+from phaseout.web.people.models import Person
+from phaseout.web.replacement.course import course_of, gone_on
 from phaseout.web.replacement.facts import Entered, Facts
 from phaseout.web.replacement.guards import RefusedError, unmet
 from phaseout.web.replacement.models import Photo, Replacement, Step
+from phaseout.web.replacement.names import called
 from phaseout.web.replacement.queries.facts import facts_of
-from phaseout.web.replacement.states import NoSuchMoveError, transition
-from phaseout.web.replacement.vocabulary import IN_PLACE, LINE, State
+from phaseout.web.replacement.services.planning import ask_gate_again
+from phaseout.web.replacement.states import ASKS_THE_GATE, NoSuchMoveError, transition
+from phaseout.web.replacement.vocabulary import GONE, IN_PLACE, State
 
 
 @transaction.atomic
@@ -45,6 +49,8 @@ def move(
         RefusedError: guards refuse it, each with its sentence.
     """
     current = claim(replacement, version)
+    if to in ASKS_THE_GATE:
+        ask_gate_again(current)
     facts = facts_of(current, mover=access.person, today=timezone.localdate(), entered=entered)
     found = transition(facts.state, to)
     if found is None:
@@ -80,15 +86,15 @@ def carry_out(access: Access, current: Replacement, facts: Facts, to: State, ent
 
 
 def _put(row: Replacement, facts: Facts, to: State, entered: Entered) -> None:
-    if to not in LINE:
-        row.under = facts.state if facts.state in LINE else row.under
-    else:
-        row.under = ""
-    row.state, row.since = to, facts.today
-    if to == State.REMOVED and facts.state not in LINE[LINE.index(State.REMOVED) :]:
-        row.removed_on, row.removed_by = entered.on, entered.who
+    is_removal = to == State.REMOVED and facts.state not in GONE
+    course = gone_on(course_of(row), standing=facts.state, to=to, on=entered.on, who=entered.who)
+    row.state, row.under, row.removed_on, row.removed_by = course
+    row.since = facts.today
+    if is_removal:
+        row.removed_from_id = row.asset.site_id
+        row.removed_by_people = called(entered.who, Person.objects.order_by("pk").values_list("pk", "name"))
     elif to in IN_PLACE:
-        row.removed_on, row.removed_by = None, ""
+        row.removed_from, row.removed_by_people = None, []
     row.save()
 
 

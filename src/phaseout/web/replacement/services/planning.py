@@ -3,16 +3,22 @@
 from collections.abc import Mapping
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from phaseout.web.estate.models import Asset
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.events.services import noted
 from phaseout.web.frame.services import claim
-from phaseout.web.replacement.gate import answered
+from phaseout.web.frame.words import register
+from phaseout.web.replacement.gate import answered, is_forbidden, is_unsettled
 from phaseout.web.replacement.models import Replacement
-from phaseout.web.replacement.vocabulary import Replacing
+from phaseout.web.replacement.vocabulary import FUNDED_ON, GONE, Replacing, State
+
+_BOUGHT = (State.PROCURED, State.SCHEDULED, *GONE)
+"""What stands so is bought, or stands in its place already."""
 
 Values = Mapping[str, object]
 
@@ -35,6 +41,7 @@ def plan(  # noqa: PLR0913
     Raises:
         PermissionDenied: somebody may not plan there.
         ChangedMeanwhileError: it is no more what they saw.
+        ValidationError: something would be emptied on which it stands.
     """
     first = month.replace(day=1) if month else None
     said = {"package": package, "month": first, "funding": funding, "visit": visit, "blocker": blocker,
@@ -58,6 +65,7 @@ def say_replacing(  # noqa: PLR0913
     Raises:
         PermissionDenied: somebody may not plan there.
         ChangedMeanwhileError: it is no more what they saw.
+        ValidationError: nothing replaces itself; of what is bought already a reason is missing.
     """
     said: dict[str, object] = {
         "replacing": replacing,
@@ -66,11 +74,37 @@ def say_replacing(  # noqa: PLR0913
         "replacing_reason": reason,
         "gate": "", "gate_measure": "", "gate_edition": "", "gate_as_of": None,
     }  # fmt: skip
+    if asset is not None and asset.pk == replacement.asset_id:
+        raise ValidationError(_("Nothing replaces itself."))
     if replacing == Replacing.MODEL:
-        found = answered(model, replacement.organisation, timezone.localdate())
-        said |= {"gate": found.outcome, "gate_measure": found.measure, "gate_edition": found.edition,
-                 "gate_as_of": found.as_of}  # fmt: skip
-    return _written(access, replacement, version, said)
+        said |= _asked(model, replacement)
+    written = _written(access, replacement, version, said)
+    if (written.under or written.state) in _BOUGHT and not reason:
+        if replacing == Replacing.OPEN and written.state in FUNDED_ON:
+            raise ValidationError(_("It is bought already: say what replaces it, or take it back first."))
+        if is_forbidden(written) or is_unsettled(written):
+            raise ValidationError(_("It must not be bought or used, or nobody knows that it may: write why."))
+    return written
+
+
+def ask_gate_again(replacement: Replacement) -> None:
+    """Ask anew what the law answers on buying a model, where it was asked on another day; for a service.
+
+    Args:
+        replacement: as it was claimed.
+    """
+    known = (replacement.gate_as_of, replacement.gate_edition)
+    if replacement.replacing == Replacing.MODEL and known != (timezone.localdate(), register().edition):
+        asked = _asked(replacement.replaced_model, replacement)
+        Replacement.everything.filter(pk=replacement.pk).update(**asked)
+        for field, value in asked.items():
+            setattr(replacement, field, value)
+
+
+def _asked(model: str, replacement: Replacement) -> dict[str, object]:
+    found = answered(model, replacement.organisation, timezone.localdate())
+    return {"gate": found.outcome, "gate_measure": found.measure, "gate_edition": found.edition,
+            "gate_as_of": found.as_of}  # fmt: skip
 
 
 @transaction.atomic
@@ -96,8 +130,10 @@ def write_plan(access: Access, replacement: Replacement, version: int, said: Val
 
     Raises:
         ChangedMeanwhileError: it is no more what they saw.
+        ValidationError: something would be emptied on which it stands.
     """
     current = claim(replacement, version)
+    _refuse_emptying(current, said)
     before = {field: getattr(current, field) for field in said}
     for field, value in said.items():
         setattr(current, field, value)
@@ -107,6 +143,17 @@ def write_plan(access: Access, replacement: Replacement, version: int, said: Val
           before={field: _told(before[field]) for field in changed},
           after={field: _told(said[field]) for field in changed})  # fmt: skip
     return current
+
+
+def _refuse_emptying(row: Replacement, said: Values) -> None:
+    """Refuse that what is funded loses what it was let there by; it may be another."""
+    state = row.under or row.state
+    if state in FUNDED_ON and any(not said.get(name, True) for name in ("package", "month", "funding")):
+        raise ValidationError(
+            _("It is funded: package, month and funding line stay, though others may be named.")
+        )
+    if state == State.SCHEDULED and not said.get("visit", True):
+        raise ValidationError(_("Its work is scheduled: the day stays, though another may be named."))
 
 
 def _told(value: object) -> object:

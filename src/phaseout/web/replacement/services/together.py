@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from phaseout.web.frame.access import Access, Permission
@@ -48,6 +49,6 @@ def _planned(
             )  # what holds it up stays as it is
             if to is not None:
                 move(access, now, now.version, to, Entered())
-    except (ChangedMeanwhileError, NoSuchMoveError, RefusedError):
+    except (ChangedMeanwhileError, NoSuchMoveError, RefusedError, ValidationError):
         return False
     return True

@@ -25,11 +25,12 @@ from phaseout.web.replacement.forms import (
     Mitigating,
     Referring,
     Reviewing,
+    Withdrawing,
 )
 from phaseout.web.replacement.models import Inspected, Mitigation, Referral, Replacement
 from phaseout.web.replacement.models.beside import OTHERS
 from phaseout.web.replacement.tables import InspectionTable, ReferralTable
-from phaseout.web.replacement.vocabulary import Result
+from phaseout.web.replacement.vocabulary import Reply, Result
 
 READ, SURVEY, ASSESS, DECIDE = Permission.READ, Permission.SURVEY, Permission.ASSESS, Permission.DECIDE
 REFERRALS = Listing(
@@ -118,8 +119,9 @@ def answer(request: Asked, pk: int) -> HttpResponse:
 
     def keep(given: dict[str, Any]) -> str:
         services.answer_referral(
-            request.access, row, given["version"], on=given["on"], answer=given["answer"]
-        )
+            request.access, row, given["version"], on=given["on"], reply=Reply(given["reply"]),
+            answer=given["answer"],
+        )  # fmt: skip
         return _page_of(row.replacement)
 
     def form(now: Referral, given: Any = None) -> Answering:
@@ -158,6 +160,7 @@ def inspection(request: Asked, pk: int) -> HttpResponse:
     shown = {
         "inspection": row, "drawn": list(queries.drawn(row)),
         "may_record": request.access.may(SURVEY, row.organisation_id),
+        "may_withdraw": request.access.may(DECIDE, row.organisation_id),
     }  # fmt: skip
     return render(request, "replacement/inspection.html", shown)
 
@@ -182,6 +185,25 @@ def record(request: Asked, pk: int) -> HttpResponse:
     return page.answer(request, form(row, entered(request)))
 
 
+@needs(DECIDE, "GET", "POST")
+def withdraw(request: Asked, pk: int) -> HttpResponse:
+    """Say that what an inspection found counts no more, and why."""
+    row = _inspected(request, pk, DECIDE)
+
+    def keep(given: dict[str, Any]) -> str:
+        services.withdraw_inspection(request.access, row, given["version"], why=given["why"])
+        return _sample_of(row)
+
+    def form(now: Inspected, given: Any = None) -> Withdrawing:
+        return Withdrawing(given, initial=version_of(now))
+
+    page = form_page(
+        _("Withdraw what an inspection found"), row.replacement, keep,
+        lambda: form(_inspected(request, pk, DECIDE)), back=_sample_of(row),
+    )  # fmt: skip
+    return page.answer(request, form(row, entered(request)))
+
+
 def _replacement(request: Asked, pk: int, permission: Permission) -> Replacement:
     rows = Replacement.objects.within(request.access, permission).select_related("asset__site")
     return get_object_or_404(rows, pk=pk)
@@ -197,8 +219,8 @@ def _referral(request: Asked, pk: int) -> Referral:
     return get_object_or_404(rows, pk=pk)
 
 
-def _inspected(request: Asked, pk: int) -> Inspected:
-    rows = Inspected.objects.within(request.access, SURVEY).select_related("replacement__asset")
+def _inspected(request: Asked, pk: int, permission: Permission = SURVEY) -> Inspected:
+    rows = Inspected.objects.within(request.access, permission).select_related("replacement__asset")
     return get_object_or_404(rows, pk=pk)
 
 
