@@ -1,11 +1,13 @@
 """Are plans made as the command makes them, kept as they were made, compared, and adopted by a second person?"""
 
 import json
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from click.testing import CliRunner
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import override
 from django_tasks_db.models import DBTaskResult
 
 from phaseout.cli import group
@@ -13,6 +15,7 @@ from phaseout.web.estate.models import Site
 from phaseout.web.frame.access import Permission, Role
 from phaseout.web.frame.models import Event
 from phaseout.web.frame.versioned import ChangedMeanwhileError
+from phaseout.web.people.queries import access_of
 from phaseout.web.plans import services
 from phaseout.web.plans.models import PriceVersion, ProgrammeVersion, State, WorkPackage, WorkPlan
 from phaseout.web.plans.queries.document import document_of
@@ -35,6 +38,13 @@ __all__ = ["surveying"]
 TODAY = date(2026, 11, 27)
 FEBRUARY = date(2027, 2, 1)
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    """Read refusals in English, whatever the test before was answered in."""
+    with override("en"):
+        yield
 
 
 @pytest.fixture
@@ -172,8 +182,11 @@ def test_what_is_removed_let_off_or_elsewhere_is_not_planned_and_counted(world, 
 def test_without_a_programme_there_is_no_plan_and_the_page_leads_to_writing_one(world, analyst, client_of):
     with pytest.raises(services.NoProgrammeError):
         services.ask_for_plan(analyst, world.home)
-    answer = client_of(Role.ANALYST).post("/plans/new/", {"organisation": world.home.pk})
-    assert answer.headers["Location"] == f"/organisations/{world.home.pk}/programme/"
+    answer = client_of(Role.ANALYST).post("/plans/new/", {"organisation": world.home.pk}, follow=True)
+    assert answer.redirect_chain == [(f"/organisations/{world.home.pk}/programme/write/", 302)]
+    page = answer.content.decode()
+    assert "There is no programme yet" in page
+    assert "It is being planned" not in page
 
 
 @pytest.mark.parametrize(
@@ -233,6 +246,42 @@ def test_adopting_writes_package_and_month_and_plans_what_the_guards_let(
     assert not services.ask_to_adopt(approver, plan, plan.version)
     again = planned(analyst, world)
     assert again.previous_id == plan.pk
+
+
+@pytest.mark.usefixtures("english")
+@pytest.mark.parametrize("part", ["the plan", "its programme", "its prices"])
+def test_nobody_adopts_a_plan_that_they_made_or_wrote_the_makings_of(
+    world, analyst, approver, person_with, rows, programme, part
+):
+    both = access_of(person_with(Role.ANALYST, Role.APPROVER))
+    services.write_programme(both if part == "its programme" else analyst, world.home, 1, programme_of())
+    writer = both if part == "its prices" else analyst
+    services.write_prices(writer, world.home, 1, currency="CAD", lines=LINES)
+    plan = planned(both if part == "the plan" else analyst, world)
+    with pytest.raises(ValidationError, match="Somebody else"):
+        services.ask_to_adopt(both, plan, plan.version)
+    plan.refresh_from_db()
+    assert plan.state == State.READY
+    assert services.ask_to_adopt(approver, plan, plan.version)
+
+
+@pytest.mark.usefixtures("english")
+def test_what_would_be_otherwise_is_adopted_once_the_programme_says_so(
+    world, analyst, approver, programme, rows, client_of
+):
+    base = planned(analyst, world)
+    beside = planned(analyst, world, base=base, what_if="budget=+999999%")
+    with pytest.raises(ValidationError, match="into the programme"):
+        services.ask_to_adopt(approver, beside, beside.version)
+    page = client_of(Role.APPROVER).post(
+        f"/plans/{beside.pk}/adopt/", {"version": beside.version}, follow=True
+    )
+    assert "into the programme" in page.content.decode()
+    services.write_programme(analyst, world.home, 1, programme_of())
+    with pytest.raises(ValidationError, match="version 2"):
+        services.ask_to_adopt(approver, base, base.version)
+    anew = planned(analyst, world)
+    assert services.ask_to_adopt(approver, anew, anew.version)
 
 
 def test_adopting_goes_on_where_a_worker_died_and_done_twice_changes_nothing(

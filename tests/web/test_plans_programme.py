@@ -160,3 +160,28 @@ def test_who_plans_nothing_is_offered_no_change(at, programme, client_of, role):
     page = client_of(role).get(f"{at}/programme/").content.decode()
     assert "programme/write/" not in page
     assert "prices/new/" not in client_of(role).get(f"{at}/prices/").content.decode()
+
+
+def test_the_months_of_sites_are_written_and_what_else_is_said_of_them_stays(at, programme, client_of):
+    client = client_of(Role.ANALYST)
+    address = f"{at}/programme/sites/"
+    first = {"version": 1, "id_0": "hq", "open_0": "4, 5 6", "closed_0": "2027-12", "visit_0": "250"}
+    assert client.post(address, first).status_code == 302
+    text = newest().text
+    assert tomllib.loads(text)["site"] == [
+        {"id": "hq", "open": [4, 5, 6], "closed": ["2027-12"], "visit": 250}
+    ]
+    added = text.replace('id = "hq"', 'id = "hq"\ntier = 9')
+    assert client.post(f"{at}/programme/write/", {"version": 2, "text": added}).status_code == 302
+    assert client.post(address, {"version": 3, "id_0": "hq", "open_0": "7"}).status_code == 302
+    text = newest().text
+    assert tomllib.loads(text)["site"] == [{"id": "hq", "tier": 9, "open": [7]}]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"open_0": "13"}, {"open_0": "May"}, {"closed_0": "2027"}, {"visit_0": "-1"}, {"id_1": "hq"}]
+)
+def test_months_that_are_none_and_a_site_told_twice_are_refused(at, programme, client_of, wrong):
+    given = {"version": 1, "id_0": "hq", **wrong}
+    assert client_of(Role.ANALYST).post(f"{at}/programme/sites/", given).status_code == 400
+    assert ProgrammeVersion.everything.count() == 1

@@ -11,6 +11,7 @@ from phaseout.cli.options import lang_option
 from phaseout.cli.outcome import Outcome
 from phaseout.cli.standard_output import standard_output
 from phaseout.cli.whole_file import whole_file
+from phaseout.cli.writing import quiet_option
 from phaseout.domain.problem import UsageError
 from phaseout.plan.clash import ClashError
 from phaseout.plan.engine import Plan, plan
@@ -47,9 +48,10 @@ Target = tuple[str, Path | None]
 @click.option("--previous", "previous_path", type=click.Path(path_type=Path), metavar="PLAN.json",
               help="The plan before: what changed is listed, and counts as the programme says.")  # fmt: skip
 @lang_option
+@quiet_option
 def command(  # noqa: PLR0913 (one parameter per option)
     document: Path, programme_path: Path, outputs: tuple[str, ...], moves: int | None,
-    what_ifs: tuple[str, ...], previous_path: Path | None, lang: str,
+    what_ifs: tuple[str, ...], previous_path: Path | None, lang: str, quiet: bool,
 ) -> None:  # fmt: skip
     """Plan the replacement of what a saved document says must go.
 
@@ -68,7 +70,8 @@ def command(  # noqa: PLR0913 (one parameter per option)
     assets = list(saved.assets)
     things = to_replace(assets)
     if not things:
-        click.echo("phaseout: nothing in the document is forbidden to use: nothing to plan", err=True)
+        if not quiet:
+            click.echo("phaseout: nothing in the document is forbidden to use: nothing to plan", err=True)
         raise click.exceptions.Exit(Outcome.NOTHING)
     previous = None if previous_path is None else read_previous(previous_path)
     problem = problem_of(things, programme)

@@ -65,7 +65,7 @@ def obstacle(problem: Problem, package: Package, way: Way, month: int) -> tuple[
     """Return what of the package and its site rules a month out, and whom it names; None: nothing."""
     is_open = problem.sites[package.site].is_open
     if problem.pins.get(package.id, month) != month:
-        return "pin", package.id
+        return ("funded" if package.id in problem.funded else "pin"), package.id
     if month < way.lead:
         return "lead", package.id
     if (last := month + way.works[-1].after) >= len(is_open):

@@ -135,7 +135,7 @@ def _split(members: Sequence[Thing], programme: Programme, at_site: int) -> list
     groups: list[list[Thing]] = [[]]
     hours = 0.0
     for thing in members:
-        price = _price(thing, programme)
+        price = price_of_thing(thing, programme)
         if price.hours > most:
             raise UsageError(
                 f"{thing.id} takes {price.hours:g} hours and crew {crew!r} has {most:g} in its best month",
@@ -166,7 +166,12 @@ def _crew(site: str, programme: Programme) -> str:
     )
 
 
-def _price(thing: Thing, programme: Programme) -> Price:
+def price_of_thing(thing: Thing, programme: Programme) -> Price:
+    """Return what a thing costs.
+
+    Raises:
+        UsageError: its kind has no price.
+    """
     kind = thing.priced_as
     if (price := programme.prices.get(kind)) is None:
         raise UsageError(
@@ -178,9 +183,10 @@ def _price(thing: Thing, programme: Programme) -> Price:
 
 
 def _package(name: str, group: Sequence[Thing], site: str, crew: str, programme: Programme) -> Package:
-    prices = [_price(thing, programme) for thing in group]
+    prices = [price_of_thing(thing, programme) for thing in group]
     weight, parts = scored(group, facts_of(programme, site), programme.weights)
     dues = [due for thing in group for due in thing.dues]
+    label = group[0].label
     start = programme.months[0]
     return Package(
         id=name,
@@ -195,5 +201,6 @@ def _package(name: str, group: Sequence[Thing], site: str, crew: str, programme:
         is_overdue=any(due is None or due <= start for due in dues),
         parts=parts,
         others=other_ways(group, prices, facts_of(programme, site), programme, site),
+        label=label + name.removeprefix(group[0].id) if label else "",
         isolation=isolation(group, weight, facts_of(programme, site), programme, site),
     )

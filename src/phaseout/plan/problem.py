@@ -91,6 +91,8 @@ class Package:
     isolation: Isolation | None = None
     previous: int | None = None
     """The month the plan before this had for it."""
+    label: str = ""
+    """What people call it; empty where it has no name but its id."""
 
     @property
     def ways(self) -> tuple[Way, ...]:
@@ -157,10 +159,16 @@ class Problem:
     before: tuple[tuple[str, str], ...] = ()
     """The second is not done before the first; one month may see both."""
     pins: Mapping[str, int] = field(default_factory=dict)
+    funded: frozenset[str] = frozenset()
+    """Those pinned since they are funded, bought or scheduled for that month: nobody pinned them."""
     terms: Terms = Terms()
     easing: Easing = Easing()
     keeps_deadlines: bool = False
     """Whether a package must be done before the day it is due."""
+
+    def called(self, name: str) -> str:
+        """Return what people call a package, by its id."""
+        return next((one.label for one in self.packages if one.id == name and one.label), name)
 
     @property
     def isolation_months(self) -> tuple[int, ...]:

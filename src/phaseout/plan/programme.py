@@ -129,3 +129,9 @@ class Programme:
     keeps_deadlines: bool = False
     continuity: float | None = None
     """Of every site that states none of its own."""
+    fiscal_starts: int = 4
+    """The month in which a fiscal year begins, 1 to 12."""
+
+    def fiscal_year(self, day: date) -> str:
+        """Return the fiscal year of a day, by the year in which it begins."""
+        return str(day.year - (day.month < self.fiscal_starts))

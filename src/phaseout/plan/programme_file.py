@@ -23,12 +23,16 @@ from phaseout.plan.programme import (
     SiteFacts,
     Weights,
 )
-from phaseout.plan.programme_keys import faults, of_table
+from phaseout.plan.programme_keys import faults, of_table, senseless_costs
 
 PAGE = "docs/plan.md"
 NAME = "the programme"
 LONGEST = 240
 """Months."""
+FIRST, LAST = "1900-01", "2999-12"
+"""Months in which a programme may start: a calendar goes no further than the year 9999."""
+FISCAL_STARTS = 4
+"""April, where nobody says."""
 _ONCE_EACH = (("crew", "id"), ("site", "id"), ("cost", "kind"), ("pin", "package"), ("budget", "year"))
 COUNTED, KEPT = "counted", "kept"
 """What the programme does with a deadline: it counts what is late, or allows nothing to be."""
@@ -71,23 +75,26 @@ def faults_of_prices(file: TomlFile) -> list[str]:
     found = [f"{name} is no table of a price list; known: cost" for name in file.data if name != "cost"]
     rows = file.data.get("cost", [])
     found += list(of_table("cost", rows))
-    return [file.located(fault) for fault in found or _twice(file.data, (("cost", "kind"),))]
+    found = found or [*_twice(file.data, (("cost", "kind"),)), *senseless_costs(file.data)]
+    return [file.located(fault) for fault in found]
 
 
 def _senseless(data: Mapping[str, Any]) -> list[str]:
     """Return the faults of a file of the right shape."""
     head, found = data["programme"], []
+    if not FIRST <= head["start"] <= LAST:
+        found.append(f"[programme].start must lie from {FIRST} to {LAST}")
     if not (head["months"] == int(head["months"]) and 1 <= head["months"] <= LONGEST):
         found.append(f"[programme].months must be a whole number from 1 to {LONGEST}")
     if head["carry_forward"] > 1:
         found.append("[programme].carry_forward must be a share from 0 to 1")
-    if head.get("fiscal_year_starts", 4) not in range(1, 13):
+    if head.get("fiscal_year_starts", FISCAL_STARTS) not in range(1, 13):
         found.append("[programme].fiscal_year_starts must be a month from 1 to 12")
     if head.get("deadlines", COUNTED) not in (COUNTED, KEPT):
         found.append(f"[programme].deadlines must be {COUNTED} or {KEPT}")
     if head.get("continuity", 1) > 1:
         found.append("[programme].continuity must be a share from 0 to 1")
-    found += [*_twice(data), *_senseless_ways(data)]
+    found += [*_twice(data), *_senseless_ways(data), *senseless_costs(data)]
     for number, row in enumerate(data.get("site", ()), 1):
         if row.get("network", "core") not in NETWORKS:
             found.append(f"[[site]] number {number}.network must be one of {', '.join(NETWORKS)}")
@@ -150,7 +157,7 @@ def _months(head: Mapping[str, Any]) -> tuple[date, ...]:
 
 def _fiscal_years(head: Mapping[str, Any]) -> list[int]:
     """Return the year in which the fiscal year of each month began."""
-    begins = int(head.get("fiscal_year_starts", 4))
+    begins = int(head.get("fiscal_year_starts", FISCAL_STARTS))
     return [month.year - (month.month < begins) for month in _months(head)]
 
 
@@ -184,6 +191,7 @@ def _programme(where: str, data: Mapping[str, Any], shipped: PriceList) -> Progr
         easing=Easing(**{key: float(price) for key, price in data.get("relaxation", {}).items()}),
         keeps_deadlines=head.get("deadlines") == KEPT,
         continuity=head.get("continuity"),
+        fiscal_starts=int(head.get("fiscal_year_starts", FISCAL_STARTS)),
     )
 
 

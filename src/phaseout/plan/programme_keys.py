@@ -40,6 +40,10 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
     "pin": ("package", "month"), "before": ("first", "then"), "score": (),
     "way": ("id",), "isolation": ("cost", "months"), "relaxation": (),
 }  # fmt: skip
+MOST = 10**12
+"""Of hours, money or anything else that is counted: what is larger was hardly meant, and sums overflow."""
+LONGEST_LEAD = 240
+"""Months."""
 _ONCE = ("programme", "relaxation", "score")
 
 
@@ -69,9 +73,31 @@ def of_table(name: str, value: object) -> Iterator[str]:
                 yield f"{place} has '{key}'; known: {', '.join(_KEYS[name])}"
             elif not _is(wanted, given):
                 yield f"{place}.{key} must be {wanted}"
+            elif _is_too_large(given):
+                yield f"{place}.{key} must be at most {MOST}"
         for key in _NEEDED[name]:
             if key not in table:
                 yield f"{place}: needs {key}"
+
+
+def keys_needed() -> Mapping[str, tuple[tuple[str, bool], ...]]:
+    """Return the keys of each table of a programme, and whether it needs them."""
+    return {
+        name: tuple((key, key in _NEEDED[name]) for key in keys) for name, keys in _KEYS.items()
+    }  # fmt: skip
+
+
+def senseless_costs(data: Mapping[str, Any]) -> Iterator[str]:
+    """Yield each fault of tables ``[[cost]]`` of the right shape."""
+    for number, row in enumerate(data.get("cost", ()), 1):
+        lead = row.get("lead", 0)
+        if not (lead == int(lead) and lead <= LONGEST_LEAD):
+            yield f"[[cost]] number {number}.lead must be a whole number from 0 to {LONGEST_LEAD}"
+
+
+def _is_too_large(given: object) -> bool:
+    numbers = given if isinstance(given, list) else [given]
+    return any(isinstance(one, int | float) and one > MOST for one in numbers)
 
 
 def _is(wanted: str, given: object) -> bool:

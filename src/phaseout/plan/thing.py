@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from phaseout.decide.code import Code
 from phaseout.domain.asset import Asset
 from phaseout.domain.determination import Determination, Outcome
 from phaseout.domain.part import PartKind
-from phaseout.domain.truth import Truth
+from phaseout.domain.truth import Reason, Truth
 
 USE = "use"
 UNKNOWN = "unknown"
@@ -24,9 +25,14 @@ class Thing:
     behind: tuple[str, ...] = ()
     """Ids of the things behind it: of a recorder, its cameras."""
     dues: tuple[date | None, ...] = ()
-    """The first day of each prohibition; None for one that holds already."""
+    """The first day of each prohibition; None for one that holds already.
+
+    One that was announced and names no day has none: nothing is late by it.
+    """
     exploited: Truth = Truth.NO
     """Whether it has a vulnerability that an authority lists as exploited."""
+    label: str | None = None
+    """What people call it."""
 
     @property
     def priced_as(self) -> str:
@@ -36,8 +42,9 @@ class Thing:
 
 def to_replace(assets: Iterable[Asset]) -> list[Thing]:
     """Return the things a measure forbids to use, now or from a day on, by id."""
-    found = (_thing(asset) for asset in assets if asset.is_there and not asset.is_firm)
-    return sorted((thing for thing in found if thing.dues), key=lambda thing: thing.id)
+    there = (asset for asset in assets if asset.is_there and not asset.is_firm)
+    found = (_thing(asset) for asset in there if any(map(_forbids, asset.determinations)))
+    return sorted(found, key=lambda thing: thing.id)
 
 
 def exploited(listed: Iterable[Truth]) -> Truth:
@@ -55,10 +62,18 @@ def _thing(asset: Asset) -> Thing:
         site=asset.site,
         behind=tuple(sorted(behind)),
         dues=tuple(
-            answer.on if answer.outcome is Outcome.APPLIES_FROM else None for answer in answers.values()
+            answer.on if answer.outcome is Outcome.APPLIES_FROM else None
+            for answer in answers.values()
+            if not _names_no_day(answer.reason)
         ),
         exploited=exploited(one.affected for one in asset.vulnerabilities if one.kev),
+        label=asset.name or None,
     )
+
+
+def _names_no_day(reason: Reason) -> bool:
+    """Whether it rests on an announcement alone, and on no day of its own."""
+    return reason.code == Code.DIRECTED or any(map(_names_no_day, reason.because))
 
 
 def _forbids(answer: Determination) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from phaseout.domain.problem import UsageError
 from phaseout.plan.problem import Problem
+from phaseout.plan.programme_keys import MOST
 
 _CHANGE = re.compile(r"(budget|hours|crews)(?:\.([^=\s]+))?=([+-])(\d+(?:\.\d+)?)(%?)", re.ASCII)
 HOW = "write budget=+20%, budget.2027=+30000, hours.east=-10% or crews=+1; several with blanks between"
@@ -50,6 +51,8 @@ def changes_asked(text: str) -> list[re.Match[str]]:
         match = _CHANGE.fullmatch(word)
         if match is None or (match[1] == "crews" and match[5]):
             raise UsageError(f"{word!r} is not understood", where="--what-if", remedy=HOW)
+        if float(match[4]) > MOST:
+            raise UsageError(f"{word!r} is more than can be counted", where="--what-if", remedy=HOW)
         found.append(match)
     return found
 

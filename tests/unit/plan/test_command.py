@@ -14,8 +14,10 @@ from phaseout.domain.problem import UsageError
 from phaseout.plan.clash import ClashError
 from phaseout.plan.packages import problem_of
 from phaseout.plan.problem import Problem
-from phaseout.plan.programme_file import read_programme
+from phaseout.plan.programme_file import built_in, read_programme
 from phaseout.plan.thing import to_replace
+from phaseout.report.language import Language
+from phaseout.report.plan_text import source_words
 from phaseout.report.reading import read_document
 
 ROOT = Path(__file__).parents[3]
@@ -52,7 +54,7 @@ def test_the_same_input_gives_the_same_bytes(document: Path) -> None:
 def test_standard_output_carries_the_plan_and_nothing_of_the_solver(document: Path) -> None:
     asked = ["plan", str(document), "--programme", str(PROGRAMME), "-o", "json"]
     ran = subprocess.run([sys.executable, "-m", "phaseout", *asked], capture_output=True, check=True)
-    assert json.loads(ran.stdout)["schema"] == "1.2"
+    assert json.loads(ran.stdout)["schema"] == "1.3"
 
 
 def test_french_has_the_numbers_of_english(document: Path) -> None:
@@ -210,7 +212,9 @@ def test_variants_and_changes_stand_beside_the_plan_in_both_forms(document: Path
     first = saved["packages"][0]["id"]
     assert told["changes"] == [{"package": first, "before": "2028-03", "now": told["packages"][0]["month"]}]
     assert "as the programme says" in table
-    assert f"{first}: 2028-03 before, now {told['packages'][0]['month']}" in table
+    called = saved["packages"][0]["label"]
+    assert called
+    assert f"{called} ({first}): 2028-03 before, now {told['packages'][0]['month']}" in table
     assert "Changed since the previous plan: 1 package\n" in table
 
 
@@ -280,3 +284,80 @@ def test_a_clash_is_said_in_the_language_that_is_asked_for(document: Path, tmp_p
         ran = CliRunner().invoke(group, ["plan", str(document), "--programme", str(path), "--lang", lang])
         assert isinstance(ran.exception, ClashError)
         assert said in ran.exception.diagnosis()
+
+
+def test_packages_go_by_what_people_call_them_with_their_ids_beside(document: Path, tmp_path: Path) -> None:
+    drawing = tmp_path / "plan.svg"
+    told = json.loads(_run(document, "-o", "json", "-o", f"gantt={drawing}"))
+    names = {one["id"]: one["label"] for one in told["packages"]}
+    assert all(names.values())
+    table = _run(document, "-o", "table")
+    for package, label in names.items():
+        assert package in table
+        assert label in table
+        assert f"{label} ({package})" in drawing.read_text()
+
+
+BUDGET = "[[budget]]\nyear = 2027\namount = 1\n"
+HUGE = "9" * 400
+
+
+@pytest.mark.parametrize(
+    ("head", "more", "line", "said"),
+    [
+        ('start = "9999-12"', "", 2, "[programme].start must lie from 1900-01 to 2999-12"),
+        ('start = "0001-01"', "", 2, "[programme].start must lie from 1900-01 to 2999-12"),
+        ('start = "2027-04"', f"[[crew]]\nid = 'b'\nhours = {HUGE}\n", 13, "[[crew]] number 2.hours must be at most 1000000000000"),
+        ('start = "2027-04"', f"[[budget]]\nyear = 2028\namount = {HUGE}\n", 13, "[[budget]] number 2.amount must be at most"),
+        ('start = "2027-04"', "[[budget]]\nyear = 2028\namount = 1e308\n", 13, "[[budget]] number 2.amount must be at most"),
+        *[
+            ('start = "2027-04"', f'[[cost]]\nkind = "camera"\ntypical = 1\nhours = 1\nlead = {lead}\n', 15, "[[cost]] number 1.lead must be ")
+            for lead in ("1e30", "40000", "2.7", HUGE)
+        ],
+    ],
+)  # fmt: skip
+def test_what_no_calendar_and_no_sum_can_hold_is_a_fault_with_its_line(
+    document: Path, tmp_path: Path, head: str, more: str, line: int, said: str
+) -> None:
+    programme = tmp_path / "town.toml"
+    text = (
+        f'[programme]\n{head}\nmonths = 24\ncarry_forward = 0\n{BUDGET}[[crew]]\nid = "a"\nhours = 5\n{more}'
+    )
+    programme.write_text(text)
+    ran = CliRunner().invoke(group, ["plan", str(document), "--programme", str(programme)])
+    assert isinstance(ran.exception, UsageError), ran.exception
+    assert f"{programme}:{line}: {said}" in str(ran.exception)
+
+
+def test_a_change_no_sum_can_hold_is_refused(document: Path) -> None:
+    asked = ["plan", str(document), "--programme", str(PROGRAMME), "--what-if", f"budget=+1{'0' * 180}%"]
+    ran = CliRunner().invoke(group, asked)
+    assert isinstance(ran.exception, UsageError)
+    assert "is more than can be counted" in str(ran.exception)
+
+
+def test_built_in_sources_of_prices_are_said_in_the_readers_language(document: Path) -> None:
+    english, french = _run(document, "--lang", "en"), _run(document, "--lang", "fr")
+    assert "indoor commercial swap on existing cable" in english
+    assert "indoor commercial swap" not in french
+    assert "remplacement commercial à l’intérieur" in french
+
+
+def test_every_built_in_source_is_said_as_it_is_written() -> None:
+    for kind, price in built_in().prices.items():
+        assert source_words(kind, price.source, Language("en")) == price.source
+        assert source_words(kind, "a standing offer", Language("fr")) == "a standing offer"
+
+
+def test_quiet_says_nothing_where_there_is_nothing_to_plan(document: Path, tmp_path: Path) -> None:
+    lines = document.read_text().splitlines()
+    empty = tmp_path / "empty.json"
+    told = json.loads("\n".join(lines))
+    for asset in told["assets"]:
+        asset["determinations"] = []
+    empty.write_text(json.dumps(told))
+    asked = ["plan", str(empty), "--programme", str(PROGRAMME)]
+    loud, quiet = CliRunner().invoke(group, asked), CliRunner().invoke(group, [*asked, "-q"])
+    assert loud.exit_code == quiet.exit_code != 0
+    assert "nothing to plan" in loud.stderr
+    assert quiet.stderr == ""

@@ -10,7 +10,7 @@ from django.core.validators import validate_slug
 from django.utils.translation import gettext_lazy as _
 
 from phaseout.domain.problem import UsageError
-from phaseout.plan.programme_keys import is_month
+from phaseout.plan.programme_keys import LONGEST_LEAD, MOST, is_month
 from phaseout.plan.thing import UNKNOWN
 from phaseout.plan.variant import changes_asked
 from phaseout.report.unread_words import unread_words
@@ -97,6 +97,11 @@ class WritingProgramme(OfVersion):
     file = forms.FileField(
         label=_("Or a file"), required=False, help_text=_("It takes the place of what is written above.")
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # One of the two is required; the text is what is there to be written.
+        self.fields["text"].required = not self.is_bound
 
     def clean(self) -> dict[str, Any]:
         """Refuse what cannot be planned with, fault by fault."""
@@ -189,15 +194,19 @@ class WritingPrice(OfVersion):
     """What one thing of a kind costs."""
 
     kind = forms.ChoiceField(label=_("Kind"))
-    low = forms.FloatField(label=_("Low"), min_value=0)
-    typical = forms.FloatField(label=_("Typical"), min_value=0, help_text=_("The plan spends it."))
-    high = forms.FloatField(label=_("High"), min_value=0)
+    low = forms.FloatField(label=_("Low"), min_value=0, max_value=MOST)
+    typical = forms.FloatField(
+        label=_("Typical"), min_value=0, max_value=MOST, help_text=_("The plan spends it.")
+    )
+    high = forms.FloatField(label=_("High"), min_value=0, max_value=MOST)
     running = forms.FloatField(
-        label=_("Running costs a year"), min_value=0, initial=0,
+        label=_("Running costs a year"), min_value=0, max_value=MOST, initial=0,
         help_text=_("Once it is there; no budget pays them."),
     )  # fmt: skip
-    hours = forms.FloatField(label=_("Hours of work"), min_value=0)
-    lead = forms.IntegerField(label=_("Months until it is there"), min_value=0, max_value=240, initial=0)
+    hours = forms.FloatField(label=_("Hours of work"), min_value=0, max_value=MOST)
+    lead = forms.IntegerField(
+        label=_("Months until it is there"), min_value=0, max_value=LONGEST_LEAD, initial=0
+    )
     price_date = forms.CharField(
         label=_("Price date"), max_length=40, required=False, help_text=_("As the offer states it.")
     )

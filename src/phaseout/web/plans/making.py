@@ -25,6 +25,7 @@ from phaseout.plan.programme_file import (
 )
 from phaseout.plan.variant import variant
 from phaseout.report.plan_json import plan_object
+from phaseout.web.plans.decided import decided_elsewhere, less_money, without_decided
 from phaseout.web.plans.models import PriceVersion, WorkPlan
 from phaseout.web.plans.queries import lines_of
 from phaseout.web.plans.queries.things import ToPlan
@@ -47,20 +48,37 @@ def made(plan: WorkPlan, found: ToPlan, previous: Previous | None) -> dict[str, 
         ClashError: what must be done cannot be.
     """
     if not found.things:
-        raise UsageError("nothing that must go is in the programme and still in place: nothing to plan")
+        raise _nothing(found)
     programme = programme_of(read(plan.programme.text), WHERE, price_list(plan.prices))
-    problem = _kept(problem_of(found.things, programme), found.months)
+    things, decided = decided_elsewhere(found.things, found.months, programme)
+    if not things:
+        raise UsageError("all that must go is decided for months outside the programme: nothing to plan")
+    problem = _kept(problem_of(things, without_decided(programme, decided)), found.months)
     problem = problem if previous is None else with_previous(problem, previous)
     if plan.what_if:
         problem = variant(problem, plan.what_if).problem
+    problem = less_money(problem, decided)
     best = planned(problem, where=WHERE, moves=plan.moves)
-    return plan_object(
+    told = plan_object(
         Planned(
-            plan=best, programme=programme, estimate=estimated(found.things, programme),
-            kinds=tuple(sorted({thing.priced_as for thing in found.things})), not_planned=found.left,
+            plan=best, programme=programme, estimate=estimated(things, programme),
+            kinds=tuple(sorted({thing.priced_as for thing in things})), not_planned=found.left,
             changes=None if previous is None else changes(problem, best.placing, previous),
         )
     )  # fmt: skip
+    return {**told, "decided": decided.told()}
+
+
+def _nothing(found: ToPlan) -> UsageError:
+    """Return why there is nothing to plan: whether it lies in organisations below, which plan their own."""
+    if not found.below:
+        return UsageError("nothing that must go is in the programme and still in place: nothing to plan")
+    names = ", ".join(f"{name} ({count})" for name, count in found.below)
+    return UsageError(
+        "nothing of its own is in place: what must go belongs to organisations below it, each of which "
+        f"plans its own: {names}",
+        remedy="plan one of these",
+    )
 
 
 def read(text: str) -> TomlFile:
@@ -121,16 +139,17 @@ def price_list(version: PriceVersion | None) -> PriceList:
 def _kept(problem: Problem, months: Mapping[str, date]) -> Problem:
     """Return the problem in which what is funded, bought or scheduled keeps its month, as a pin.
 
-    What comes in its place was ordered then, so that it waits for no delivery. A month outside the programme
-    pins nothing; where members of a package have several, the first counts.
+    What comes in its place was ordered then, so that it waits for no delivery. Where members of a package
+    have several months, the first counts. What is decided for a month outside the programme is not in it.
     """
     at = {month: index for index, month in enumerate(problem.months)}
-    pins = dict(problem.pins)
+    pins, funded = dict(problem.pins), frozenset[str]()
     packages: list[Package] = []
     for package in problem.packages:
         decided = [at[months[thing]] for thing in package.things if months.get(thing) in at]
         if decided and package.id not in pins:
             pins[package.id] = min(decided)
+            funded |= {package.id}
             package = replace(package, lead=0)  # noqa: PLW2901
         packages.append(package)
-    return replace(problem, pins=pins, packages=tuple(packages))
+    return replace(problem, pins=pins, funded=funded, packages=tuple(packages))

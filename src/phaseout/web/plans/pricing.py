@@ -11,7 +11,7 @@ from phaseout.web.plans.making import Line, line_of, price_list
 from phaseout.web.plans.models import PriceVersion
 from phaseout.web.plans.queries import price_version, price_versions
 from phaseout.web.plans.toml_tables import with_tables
-from phaseout.web.plans.words import priced
+from phaseout.web.plans.words import priced, sourced
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,15 @@ class Listed:
     @property
     def rows(self) -> list[dict[str, Any]]:
         """The prices, each with its currency and what its kind is called."""
-        return [{**line, "currency": self.currency, "name": priced(line["kind"])} for line in self.lines]
+        return [
+            {
+                **line,
+                "currency": self.currency,
+                "name": priced(line["kind"]),
+                "said_source": sourced(line["kind"], line["source"]),
+            }
+            for line in self.lines
+        ]
 
 
 def version_shown(text: str) -> int | None:

@@ -9,13 +9,17 @@ from typing import Any
 from django.utils import timezone
 
 from phaseout.report.plan_document import month_day
+from phaseout.web.estate.models import Organisation
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.plans.making import checked
-from phaseout.web.plans.models import State, WorkPlan
-from phaseout.web.plans.queries import others_of
+from phaseout.web.plans.models import State, WorkPackage, WorkPlan
+from phaseout.web.plans.queries import newest_prices, newest_programme, others_of, undone
 from phaseout.web.plans.queries.sums import AtSite, InMonth, by_month, by_site, really_in_place
-from phaseout.web.plans.words import failing, priced
+from phaseout.web.plans.queries.things import in_place_below
+from phaseout.web.plans.words import failing, priced, sourced, standing
 
+UNDONE = 50
+"""Packages not done that the page of adopting names."""
 OTHERS = 10
 """Plans of the organisation that are offered to compare with, the newest first."""
 
@@ -40,6 +44,8 @@ class Year:
 
     name: str
     spent: float
+    decided: float
+    """What is decided for a month outside the programme, and paid from the money of this year."""
     budget: float | None
 
 
@@ -52,7 +58,31 @@ class Shown:
     years: Sequence[Year]
     sites: Sequence[AtSite]
     prices: Sequence[tuple[str, Mapping[str, Any]]]
-    others: Sequence[WorkPlan]
+    others: Sequence[tuple[WorkPlan, str]]
+    """Each with how far it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adopting:
+    """What whoever decides about a plan looks at, besides what would become of the replacements."""
+
+    years: Sequence[Year]
+    undone: Sequence[WorkPackage]
+    """The gravest first, and no more than some."""
+    newer_programme: int
+    """The number of a programme that is newer than that of the plan; 0 where there is none."""
+    newer_prices: int
+
+
+def adopting(plan: WorkPlan) -> Adopting:
+    """Return what whoever decides about a plan looks at."""
+    programme, prices = newest_programme(plan.organisation_id), newest_prices(plan.organisation_id)
+    return Adopting(
+        years=_years(plan),
+        undone=list(undone(plan)[:UNDONE]),
+        newer_programme=programme.number if programme and programme.pk != plan.programme_id else 0,
+        newer_prices=prices.number if prices and prices.pk != plan.prices_id else 0,
+    )
 
 
 def shown(access: Access, plan: WorkPlan) -> dict[str, object]:
@@ -61,10 +91,19 @@ def shown(access: Access, plan: WorkPlan) -> dict[str, object]:
     more: dict[str, object] = {
         "plan": plan,
         "failing": failing(plan),
+        "standing": standing(plan),
         "may_plan": access.may(Permission.ASSESS, organisation),
         "may_adopt": access.may(Permission.DECIDE, organisation) and plan.state == State.READY,
     }
+    if plan.state == State.FAILED:
+        more["below"] = _below(access, organisation)
     return {**more, "shown": _made(plan)} if plan.is_made else more
+
+
+def _below(access: Access, organisation: int) -> list[tuple[Organisation, int]]:
+    """Return the organisations below that somebody may plan, with how much is in place there."""
+    found = in_place_below(organisation, timezone.localdate())
+    return [(one, count) for one, count in found if access.may(Permission.ASSESS, one.pk)]
 
 
 def _made(plan: WorkPlan) -> Shown:
@@ -74,8 +113,11 @@ def _made(plan: WorkPlan) -> Shown:
         months=list(_months(plan)),
         years=_years(plan),
         sites=by_site(plan),
-        prices=[(priced(str(line["kind"])), line) for line in head.get("price_lines", ())],
-        others=list(others_of(plan)[:OTHERS]),
+        prices=[
+            (priced(str(line["kind"])), {**line, "source": sourced(str(line["kind"]), str(line["source"]))})
+            for line in head.get("price_lines", ())
+        ],
+        others=[(one, standing(one)) for one in others_of(plan)[:OTHERS]],
     )
 
 
@@ -99,4 +141,8 @@ def _years(plan: WorkPlan) -> list[Year]:
     spent: dict[str, float] = {}
     for year, one in zip(plan.head.get("fiscal_years", ()), plan.head.get("course", ()), strict=False):
         spent[str(year)] = spent.get(str(year), 0.0) + one["spent"]
-    return [Year(name=year, spent=money, budget=budgets.get(year)) for year, money in spent.items()]
+    decided = plan.head.get("decided", {}).get("money", {})
+    return [
+        Year(name=year, spent=money, decided=decided.get(year, 0.0), budget=budgets.get(year))
+        for year, money in spent.items()
+    ]

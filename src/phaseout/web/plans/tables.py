@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.template.defaultfilters import floatformat
 from django.urls import reverse
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -11,10 +13,12 @@ from django.utils.translation import gettext_lazy
 from django_tables2 import A, Column, DateTimeColumn, Table
 
 from phaseout.web.plans.models import WorkPackage, WorkPlan
-from phaseout.web.plans.words import manner, reasons
+from phaseout.web.plans.queries import labels_of
+from phaseout.web.plans.words import manner, reasons, standing
 
 NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}
 DAY = {"td": {"class": "day"}}
+WORDY = {"td": {"class": "wordy"}}
 FEW = 10
 """Assets of a package that are linked one by one."""
 
@@ -45,17 +49,21 @@ class PlanTable(Table):  # type: ignore[misc] # it has no types
         """Return what the plan is called."""
         return _("Plan %(number)d") % {"number": value}
 
+    def render_state(self, record: WorkPlan) -> str:
+        """Return how far it is, and which plan took its place."""
+        return standing(record)
+
     def render_what_if(self, value: str) -> SafeString:
         """Return what was asked for, which is no language's."""
         return format_html("<code>{}</code>", value)
 
     def render_value(self, value: float) -> str:
         """Return score-days."""
-        return number_format(value, 0, force_grouping=True)
+        return str(floatformat(value, "0g"))
 
     def render_gap(self, value: float) -> str:
         """Return per cent."""
-        return f"{number_format(value * 100, 2)} %"
+        return f"{floatformat(value * 100, 2)} %"
 
 
 class PackageTable(Table):  # type: ignore[misc] # it has no types
@@ -70,7 +78,7 @@ class PackageTable(Table):  # type: ignore[misc] # it has no types
     cost = Column(verbose_name=gettext_lazy("Capital"), attrs=NUMBER)
     weight = Column(verbose_name=gettext_lazy("Risk a day"), attrs=NUMBER)
     due = Column(verbose_name=gettext_lazy("Must be gone"), empty_values=(), attrs=DAY)
-    why = Column(verbose_name=gettext_lazy("Why not earlier"), default="–")
+    why = Column(verbose_name=gettext_lazy("Why not earlier"), default="–", attrs=WORDY)
 
     HIDDEN = ("hours", "weight")
 
@@ -88,24 +96,36 @@ class PackageTable(Table):  # type: ignore[misc] # it has no types
         month = date_format(record.month, "YEAR_MONTH_FORMAT")
         return format_html("{} {}", month, said) if (said := manner(record)) else month
 
+    @cached_property
+    def labels(self) -> dict[int, str]:
+        """What people call the assets of this page, by their numbers."""
+        keys = {pk for row in self.paginated_rows for pk in row.record.assets[:FEW]}
+        return labels_of(keys)
+
+    def render_name(self, record: WorkPackage) -> SafeString | str:
+        """Return what people call it, with the number that pins go by."""
+        if not record.label:
+            return record.name
+        return format_html('{} <span class="soft">{}</span>', record.label, record.name)
+
     def render_assets(self, record: WorkPackage) -> SafeString:
         """Return the assets, the first ones one by one."""
-        links = [(reverse("asset", args=[pk]), pk) for pk in record.assets[:FEW]]
+        links = [(reverse("asset", args=[pk]), self.labels.get(pk, pk)) for pk in record.assets[:FEW]]
         shown = format_html_join(", ", '<a href="{}">{}</a>', links)
         more = len(record.assets) - len(links)
         return format_html("{} (+{})", shown, more) if more else shown
 
     def render_cost(self, value: float) -> str:
         """Return money."""
-        return number_format(value, 0, force_grouping=True)
+        return str(floatformat(value, "0g"))
 
     def render_hours(self, value: float) -> str:
         """Return hours."""
-        return number_format(value, 1)
+        return str(floatformat(value, "1"))
 
     def render_weight(self, value: float) -> str:
         """Return the score."""
-        return number_format(value, 1)
+        return str(floatformat(value, "1"))
 
     def render_due(self, record: WorkPackage) -> SafeString | str:
         """Return from when it must be gone."""

@@ -66,7 +66,7 @@ def _value(value: object) -> str:
             return text
         case list():
             return f"[{', '.join(map(_value, value))}]"
-        case float() if value == int(value):
+        case float() if value.is_integer():
             return str(int(value))
         case int() | float():
             return repr(value)

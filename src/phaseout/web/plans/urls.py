@@ -24,4 +24,5 @@ urlpatterns = [
     path(f"{OF}programme/write/", programme.write, name="programme-write"),
     path(f"{OF}programme/money/", programme.money, name="programme-money"),
     path(f"{OF}programme/crews/", programme.crews, name="programme-crews"),
+    path(f"{OF}programme/sites/", programme.sites, name="programme-sites"),
 ]

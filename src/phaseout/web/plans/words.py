@@ -4,7 +4,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from phaseout.plan.thing import UNKNOWN
-from phaseout.report.plan_text import how
+from phaseout.report.plan_text import how, source_words
 from phaseout.web.frame import words
 from phaseout.web.frame.words import language
 from phaseout.web.plans.models import WorkPackage, WorkPlan
@@ -22,6 +22,15 @@ def manner(package: WorkPackage) -> str:
     return "; ".join(how(package.way or None, ended, isolated, "…", language()))
 
 
+def standing(plan: WorkPlan) -> str:
+    """Return how far a plan is, and which plan took its place."""
+    state = str(plan.get_state_display())
+    later: int | None = getattr(plan, "replaced_by", None)
+    return state if later is None else str(_("%(state)s, replaced by plan %(number)d")) % {
+        "state": state, "number": later,
+    }  # fmt: skip
+
+
 def failing(plan: WorkPlan) -> str:
     """Return why a plan could not be made."""
     code = "fr" if (get_language() or "en").startswith("fr") else "en"
@@ -31,6 +40,11 @@ def failing(plan: WorkPlan) -> str:
 def priced(kind: str) -> str:
     """Return what a kind is called by which something is priced."""
     return str(_("of a kind that is not known")) if kind == UNKNOWN else words.kind(kind)
+
+
+def sourced(kind: str, source: str) -> str:
+    """Return where a price comes from; of one that is built in, in the reader's language."""
+    return source_words(kind, source, language())
 
 
 def _runs(months: list[str]) -> str:

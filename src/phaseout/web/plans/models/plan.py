@@ -111,6 +111,8 @@ class WorkPackage(WrittenOnce):
     plan = models.ForeignKey(WorkPlan, models.PROTECT, related_name="parts", db_index=False)
     name = models.CharField(_("package"), max_length=120)
     """The number of its recorder, or of its one asset; with a part behind it where it was split."""
+    label = models.CharField(_("package"), max_length=LONGEST, blank=True, default="", db_default="")
+    """What people called its recorder or its one asset when the plan was made; empty in older plans."""
     month = models.DateField(_("month"), null=True)
     """The first day of the month of its first work; None where it is not done."""
     ended = models.DateField(_("last month"), null=True)

@@ -1,15 +1,19 @@
 """Which plans, programmes and prices are there, for whoever asks?"""
 
-from django.db.models import QuerySet
+from collections.abc import Collection
 
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from phaseout.web.estate.models import Asset
 from phaseout.web.frame.access import Access, Permission
+from phaseout.web.frame.among import among
 from phaseout.web.plans.models import PriceLine, PriceVersion, ProgrammeVersion, State, WorkPackage, WorkPlan
 from phaseout.web.plans.models.plan import SHOWN
 
 
 def plans_seen(access: Access, permission: Permission = Permission.READ) -> QuerySet[WorkPlan]:
     """Return the plans somebody may read, or do something else with, the newest first."""
-    rows = WorkPlan.objects.within(access, permission).defer("packed")
+    rows = _with_replaced(WorkPlan.objects.within(access, permission).defer("packed"))
     return rows.select_related("organisation", "by", "programme", "prices", "adopted_by")
 
 
@@ -21,7 +25,27 @@ def packages_of(plan: WorkPlan) -> QuerySet[WorkPackage]:
 def others_of(plan: WorkPlan) -> QuerySet[WorkPlan]:
     """Return the plans of the same organisation that were made, the newest first."""
     rows = WorkPlan.everything.filter(organisation=plan.organisation_id, state__in=SHOWN).exclude(pk=plan.pk)
-    return rows.defer("packed").order_by("-pk")
+    return _with_replaced(rows.defer("packed").order_by("-pk"))
+
+
+def _with_replaced(rows: QuerySet[WorkPlan]) -> QuerySet[WorkPlan]:
+    """Return plans that know, as ``replaced_by``, which was the next to be adopted there after them."""
+    later = WorkPlan.everything.filter(
+        organisation=OuterRef("organisation"), state=State.ADOPTED, adopted__gt=OuterRef("adopted")
+    )
+    return rows.annotate(replaced_by=Subquery(later.order_by("adopted").values("pk")[:1]))
+
+
+def labels_of(assets: Collection[int]) -> dict[int, str]:
+    """Return what people call assets of a plan that somebody may read, by primary key."""
+    if not assets:
+        return {}
+    return dict(Asset.everything.filter(among("pk", assets)).values_list("pk", "label"))
+
+
+def undone(plan: WorkPlan) -> QuerySet[WorkPackage]:
+    """Return the packages that a plan does not do, the gravest first."""
+    return packages_of(plan).filter(month=None).order_by("-weight", "pk")
 
 
 def adopted_last(organisation: int) -> WorkPlan | None:

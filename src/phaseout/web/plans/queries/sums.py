@@ -10,8 +10,11 @@ from phaseout.web.estate.models import Site
 from phaseout.web.frame.among import among
 from phaseout.web.plans.models import WorkPackage, WorkPlan
 from phaseout.web.replacement.models import Replacement
+from phaseout.web.replacement.queries.standing import with_standing
 from phaseout.web.replacement.vocabulary import GONE
 
+NOWHERE: tuple[str, date | None] = ("", None)
+"""What a plan says of a package that it does not have."""
 SITES = 20
 """Sites that the page names, those with most assets first; the list of packages has all."""
 
@@ -65,12 +68,14 @@ def by_site(plan: WorkPlan) -> list[AtSite]:
 def really_in_place(plan: WorkPlan, today: date) -> list[int]:
     """Return how many assets of a plan were in place when each month ended, as far as months have ended.
 
-    What was taken back in its way is in place again; what is removed counts from the day of its removal.
+    What was taken back in its way, or met again, is in place again; what is removed counts from the day of
+    its removal.
     """
     months = [date.fromisoformat(f"{month}-01") for month in plan.head.get("months", ())]
     lists = WorkPackage.everything.filter(plan=plan).values_list("assets", flat=True)
     assets = [pk for of_package in lists for pk in of_package]
-    gone = Replacement.everything.filter(among("asset", assets), state__in=GONE, removed_on__isnull=False)
+    rows = Replacement.everything.filter(among("asset", assets), removed_on__isnull=False)
+    gone = with_standing(rows, today).filter(Q(("standing__in", GONE)))
     days = sorted(day for day in gone.order_by().values_list("removed_on", flat=True) if day is not None)
     ends = [_following(month) for month in months]
     return [len(assets) - bisect_left(days, end) for end in ends if end <= today]
@@ -85,6 +90,7 @@ class Moved:
     """A package that two plans do in different months."""
 
     name: str
+    label: str
     before: date | None
     now: date | None
     is_in_both: bool
@@ -92,12 +98,20 @@ class Moved:
 
 def moved(before: WorkPlan, now: WorkPlan) -> list[Moved]:
     """Return the packages whose months differ between two plans, and those only one of them has."""
-    first = dict(WorkPackage.everything.filter(plan=before).values_list("name", "month"))
-    then = dict(WorkPackage.everything.filter(plan=now).values_list("name", "month"))
+    first, then = _months(before), _months(now)
+    labels = {name: label for name, (label, _) in (first | then).items()}
     return [
         Moved(
-            name=name, before=first.get(name), now=then.get(name), is_in_both=name in first and name in then
+            name=name, label=labels[name], before=was, now=becomes, is_in_both=name in first and name in then
         )
-        for name in sorted(first.keys() | then.keys())
-        if name not in first or name not in then or first[name] != then[name]
-    ]
+        for name in sorted(labels)
+        if (was := first.get(name, NOWHERE)[1]) != (becomes := then.get(name, NOWHERE)[1])
+        or name not in first
+        or name not in then
+    ]  # fmt: skip
+
+
+def _months(plan: WorkPlan) -> dict[str, tuple[str, date | None]]:
+    """Return package → what people call it, and its month."""
+    rows = WorkPackage.everything.filter(plan=plan).values_list("name", "label", "month")
+    return {name: (label, month) for name, label, month in rows}

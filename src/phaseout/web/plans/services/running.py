@@ -4,7 +4,7 @@ What the plan says is written in one transaction; until then there is nothing bu
 """
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -20,6 +20,7 @@ from phaseout.report.unread_words import unread_words
 from phaseout.web.estate.models import Site
 from phaseout.web.frame.bulk import insert
 from phaseout.web.frame.words import register
+from phaseout.web.plans.decided import SHOWN as DECIDED_SHOWN
 from phaseout.web.plans.making import made
 from phaseout.web.plans.models import State, WorkPackage, WorkPlan
 from phaseout.web.plans.queries.things import to_plan
@@ -30,8 +31,8 @@ from phaseout.web.surveys.text_column import column_text
 
 log = logging.getLogger("phaseout.web.plans")
 LANGUAGES = ("en", "fr")
-APART = ("packages", "changes")
-"""What of a plan has a line for each package."""
+APART = ("packages", "changes", "decided")
+"""What of a plan has a line for each package or asset."""
 LONGEST = 4000
 """Letters of what is said where a plan could not be made."""
 
@@ -41,6 +42,7 @@ class _Row(NamedTuple):
 
     plan_id: int
     name: str
+    label: str
     month: date | None
     ended: date | None
     way: str
@@ -111,25 +113,40 @@ def _write(plan: WorkPlan, document: dict[str, Any], today: date) -> None:
         value=document["value"]["total"], bound=document["bound"], gap=document["gap"],
         packages=len(packages), things=sum(len(one["things"]) for one in packages),
         not_done=sum(one["month"] is None for one in packages), last_month=max(months, default=""),
-        packed=packed(document), head={name: one for name, one in document.items() if name not in APART},
+        packed=packed(document), head=_head(document),
     ):  # fmt: skip
         return
     sites = dict(Site.everything.filter(organisation=plan.organisation_id).values_list("ref", "pk"))
     insert(WorkPackage, _Row._fields, _rows(plan.pk, packages, sites))
 
 
+def _head(document: dict[str, Any]) -> dict[str, Any]:
+    """Return what a plan says besides its packages; of what is decided already, the first."""
+    decided = document["decided"]
+    told = {name: one for name, one in document.items() if name not in APART}
+    return {**told, "decided": {**decided, "things": decided["things"][:DECIDED_SHOWN]}}
+
+
 def _rows(plan: int, packages: Iterable[dict[str, Any]], sites: dict[str, int]) -> Iterator[_Row]:
     ordered = sorted(packages, key=lambda one: (one["month"] is None, one["month"] or "", one["id"]))
+    names = {one["id"]: one["label"] or one["id"] for one in ordered}
     for one in ordered:
         ended = one["works"][-1]["month"] if one["works"] else None
         yield _Row(
-            plan_id=plan, name=one["id"], month=_day(one["month"]), ended=_day(ended), way=one["way"] or "",
+            plan_id=plan, name=one["id"], label=column_text(one["label"], 200),
+            month=_day(one["month"]), ended=_day(ended), way=one["way"] or "",
             isolated=_day(one["isolated"]), site_id=sites.get(one["site"]),
             crew=column_text(one["crew"], 200), assets=[int(thing) for thing in one["things"]],
             count=len(one["things"]), hours=one["hours"], cost=one["cost"], weight=one["weight"],
             due=date.fromisoformat(one["due"]) if one["due"] else None, is_overdue=one["overdue"],
-            why=[[why["code"], why["named"], why["months"]] for why in one["why_not_earlier"]],
+            why=[_why(why, names) for why in one["why_not_earlier"]],
         )  # fmt: skip
+
+
+def _why(why: Mapping[str, Any], names: Mapping[str, str]) -> list[Any]:
+    """Return what kept a package from some months; another package goes by what people call it."""
+    named = names.get(why["named"], why["named"]) if why["code"] == "precedence" else why["named"]
+    return [why["code"], named, why["months"]]
 
 
 def _day(month: str | None) -> date | None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -25,10 +26,11 @@ from phaseout.web.plans import exports, queries, services
 from phaseout.web.plans.filters import PackageFilter, PlanFilter
 from phaseout.web.plans.forms import AskingForPlan, AskingWhatIf, Version
 from phaseout.web.plans.models import WorkPlan
+from phaseout.web.plans.queries.adoptable import kept_back
 from phaseout.web.plans.queries.document import document_of
 from phaseout.web.plans.queries.sums import moved, really_in_place
 from phaseout.web.plans.queries.wanted import preview
-from phaseout.web.plans.shown import shown
+from phaseout.web.plans.shown import adopting, shown
 from phaseout.web.plans.tables import PackageTable, PlanTable
 
 READ, ASSESS, DECIDE = Permission.READ, Permission.ASSESS, Permission.DECIDE
@@ -53,13 +55,12 @@ def plans(request: Asked) -> HttpResponseBase:
 @needs(ASSESS, "GET", "POST")
 def new(request: Asked) -> HttpResponse:
     """Ask for a plan."""
-
-    def keep(given: dict[str, Any]) -> str:
-        organisation = Organisation.objects.within(request.access, ASSESS).get(pk=given["organisation"])
-        return _asked(request, organisation, moves=given["moves"])
-
-    page = _form(_("Plan the replacements"), keep, _("It is being planned."), reverse("plans"))
-    return page.answer(request, AskingForPlan(entered(request), access=request.access))
+    begun = {"organisation": request.GET.get("organisation")}
+    form = AskingForPlan(entered(request), access=request.access, initial=begun)
+    if form.is_valid():
+        return _asked(request, form.cleaned_data["organisation"], moves=form.cleaned_data["moves"])
+    more = {"form": form, "title": _("Plan the replacements"), "back": reverse("plans")}
+    return render(request, "plans/form.html", more, status=400 if form.is_bound else 200)
 
 
 @needs(READ)
@@ -88,10 +89,12 @@ def what_if(request: Asked, pk: int) -> HttpResponse:
     one = _made(request, pk, ASSESS)
 
     def keep(given: dict[str, Any]) -> str:
-        return _asked(request, one.organisation, base=one, what_if=given["what_if"])
+        made = services.ask_for_plan(request.access, one.organisation, base=one, what_if=given["what_if"])
+        return reverse("work-plan", args=[made.pk])
 
     title = _("What if? Beside plan %(number)d") % {"number": one.pk}
-    page = _form(title, keep, _("It is being planned."), reverse("work-plan", args=[pk]))
+    more: dict[str, object] = {"title": title, "back": reverse("work-plan", args=[pk])}
+    page = Entering(template="plans/form.html", keep=keep, said=_("It is being planned."), shown=more)
     return page.answer(request, AskingWhatIf(entered(request)))
 
 
@@ -111,7 +114,13 @@ def adopt(request: Asked, pk: int) -> HttpResponse:
     form = Version(request.POST if request.method == "POST" else None, initial={"version": one.version})
     if form.is_valid():
         return _adopted(request, one, form.cleaned_data["version"])
-    more = {"plan": one, "form": form, "preview": preview(one)}
+    more = {
+        "plan": one,
+        "form": form,
+        "preview": preview(one),
+        "adopting": adopting(one),
+        "kept_back": kept_back(one, request.access.person),
+    }
     return render(request, "plans/adopt.html", more, status=400 if form.is_bound else 200)
 
 
@@ -140,24 +149,18 @@ def _drawing(svg: str) -> HttpResponse:
     return HttpResponse(svg, content_type="image/svg+xml", headers={"Content-Security-Policy": ALONE})
 
 
-def _form(title: str, keep: Any, said: str, back: str) -> Entering:
-    return Entering(
-        template="plans/form.html",
-        keep=keep,
-        said=said,
-        shown={"title": title, "back": back},
-    )
-
-
-def _asked(request: Asked, organisation: Organisation, **more: Any) -> str:
-    """Ask for a plan, and return where to go on: where there is no programme, to write one."""
+def _asked(request: Asked, key: int, *, moves: int | None) -> HttpResponse:
+    """Ask for a plan, and go on to it; where there is no programme, to writing one."""
+    organisation = Organisation.objects.within(request.access, ASSESS).get(pk=key)
     try:
-        return reverse("work-plan", args=[services.ask_for_plan(request.access, organisation, **more).pk])
+        made = services.ask_for_plan(request.access, organisation, moves=moves)
     except services.NoProgrammeError:
         messages.warning(
             request, _("There is no programme yet: say first when, by whom and with what money.")
         )
-        return reverse("programme-text", args=[organisation.pk])
+        return redirect("programme-write", organisation.pk)
+    messages.success(request, _("It is being planned."))
+    return redirect("work-plan", made.pk)
 
 
 def _adopted(request: Asked, one: WorkPlan, version: int) -> HttpResponse:
@@ -165,6 +168,9 @@ def _adopted(request: Asked, one: WorkPlan, version: int) -> HttpResponse:
         is_asked = services.ask_to_adopt(request.access, one, version)
     except ChangedMeanwhileError:
         is_asked = False
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+        return redirect("work-plan-adopt", one.pk)
     if not is_asked:
         messages.warning(request, _("Somebody did something with this plan meanwhile: look at it again."))
     return redirect("work-plan", one.pk)

@@ -8,8 +8,10 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from phaseout.plan.programme_keys import keys_needed
 from phaseout.web.estate.models import Organisation
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.editing import VERSION, Entering, entered
@@ -18,6 +20,9 @@ from phaseout.web.plans import queries, services
 from phaseout.web.plans.forms import Crews, Money, WritingProgramme, faults_said
 from phaseout.web.plans.making import checked
 from phaseout.web.plans.models import ProgrammeVersion
+from phaseout.web.plans.queries.first import first_programme
+from phaseout.web.plans.queries.strangers import strangers_of
+from phaseout.web.plans.site_forms import ProgrammeSites
 from phaseout.web.plans.toml_tables import NotToBeRewrittenError, Table, with_tables
 
 READ, ASSESS = Permission.READ, Permission.ASSESS
@@ -34,6 +39,7 @@ def programme(request: Asked, pk: int) -> HttpResponse:
         raise Http404
     more = {"organisation": organisation, "versions": versions, "programme": shown}
     more["may_write"] = request.access.may(ASSESS, pk)
+    more["strangers"] = strangers_of(shown) if shown else None
     return render(request, "plans/programme.html", more)
 
 
@@ -56,11 +62,12 @@ def write(request: Asked, pk: int) -> HttpResponse:
 
     def form(given: Any = None, files: Any = None) -> WritingProgramme:
         now = queries.newest_programme(pk)
-        begun = {"text": now.text if now else "", VERSION: now.number if now else 0}
+        text = now.text if now else first_programme(pk, timezone.localdate())
+        begun = {"text": text, VERSION: now.number if now else 0}
         return WritingProgramme(given, files, initial=begun)
 
     files = request.FILES if request.method == "POST" else None
-    page = _page(_("Write the programme"), organisation, keep, form)
+    page = _page(_("Write the programme"), organisation, keep, form, tables=keys_needed())
     return page.answer(request, form(entered(request), files))
 
 
@@ -86,6 +93,18 @@ def crews(request: Asked, pk: int) -> HttpResponse:
         return Crews(given, crews=_tables_of(now, "crew"), initial={VERSION: now.number})
 
     return _tables(request, organisation, _("Crews of the programme"), "crew", form)
+
+
+@needs(ASSESS, "GET", "POST")
+def sites(request: Asked, pk: int) -> HttpResponse:
+    """Say in which months somebody may work at which site."""
+    organisation = _organisation(request, pk, ASSESS)
+
+    def form(given: Any = None) -> ProgrammeSites:
+        now = _newest(organisation)
+        return ProgrammeSites(given, sites=_tables_of(now, "site"), initial={VERSION: now.number})
+
+    return _tables(request, organisation, _("Sites of the programme"), "site", form)
 
 
 def _tables(request: Asked, organisation: Organisation, title: str, name: str, form: Any) -> HttpResponse:
@@ -135,8 +154,8 @@ def _newest(organisation: Organisation) -> ProgrammeVersion:
     return found
 
 
-def _page(title: str, organisation: Organisation, keep: Any, fresh: Any) -> Entering:
-    more = {"title": title, "organisation": organisation, "back": _page_of(organisation)}
+def _page(title: str, organisation: Organisation, keep: Any, fresh: Any, **shown: object) -> Entering:
+    more = {"title": title, "organisation": organisation, "back": _page_of(organisation), **shown}
     return Entering(template="plans/form.html", keep=keep, said=_("Saved."), fresh=fresh, shown=more)
 
 
