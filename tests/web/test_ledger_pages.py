@@ -11,6 +11,7 @@ from django.utils import timezone
 from phaseout.ledger.checkpoint import read_checkpoints
 from phaseout.ledger.finding import Code, Verdict
 from phaseout.ledger.key import SigningKey
+from phaseout.ledger.leaf import Leaf as Told
 from phaseout.ledger.opened import Bundle
 from phaseout.ledger.verifying import Verification, verify
 from phaseout.web.estate.models import Site
@@ -20,8 +21,9 @@ from phaseout.web.frame.models import Event
 from phaseout.web.ledger.models import Check, Checkpoint, Leaf, Ledger, Opening, Witness
 from phaseout.web.ledger.services.signing import sign
 from phaseout.web.people.queries import access_of
+from phaseout.web.replacement.services import list_medium
 from web.furnishing.findings import asset_in
-from web.furnishing.replacement import named_access, taken_in
+from web.furnishing.replacement import LISTED, named_access, taken_in
 from web.programs import Program, secret_of
 
 
@@ -145,14 +147,63 @@ def test_somebody_asks_to_be_sent_states_and_no_more(ledger, client_of) -> None:
     assert not Witness.everything.exists()
 
 
-def test_forgetting_is_noted_and_leaves_the_leaf(ledger, client_of) -> None:
+SURE = {"leaf": "3", "reason": "She left, and asked for it", "is_sure": "on"}
+
+
+def test_forgetting_is_noted_with_its_reason_and_leaves_the_leaf(ledger, client_of) -> None:
     line = bytes(Leaf.everything.get(ledger=ledger, sequence=3).line)
-    client_of(Role.ADMINISTRATOR).post(f"/ledger/{ledger.pk}/forget/", {"leaf": "3"})
+    client_of(Role.ADMINISTRATOR).post(f"/ledger/{ledger.pk}/forget/", SURE)
     assert not Opening.everything.filter(leaf__sequence=3).exists()
     assert bytes(Leaf.everything.get(ledger=ledger, sequence=3).line) == line
     event = Event.everything.order_by("pk").last()
-    assert (event.what, event.after) == ("private-forgotten", {"leaf": 3, "number": 1})
-    assert Leaf.everything.filter(event=event).exists()
+    assert event.what == "private-forgotten"
+    assert event.after == {"leaf": 3, "number": 1, "because": "She left, and asked for it"}
+    said = Told.of(bytes(Leaf.everything.get(event=event).line)).after["said"]
+    assert said == {"leaf": 3, "number": 1}
+
+
+def test_what_would_be_forgotten_is_shown_first_and_nothing_goes_by_looking(ledger, client_of) -> None:
+    client = client_of(Role.ADMINISTRATOR)
+    assert "Show what would go" in client.get(f"/ledger/{ledger.pk}/forget/").content.decode()
+    page = client.get(f"/ledger/{ledger.pk}/forget/?leaf=3").content.decode()
+    for said in (
+        "leaf 3",
+        "role given",
+        "Ada 2",
+        '<code translate="no">about</code>: About',
+        "Forget for good",
+    ):
+        assert said in page
+    assert Opening.everything.filter(leaf__sequence=3).count() == 1
+
+
+def test_values_of_a_row_are_named_as_its_page_names_them(world, client_of) -> None:
+    access = named_access(world.home, "Worker", Permission.READ, Permission.SURVEY, Permission.ASSESS)
+    row = taken_in(access, asset_in(world.home, "cam-1", maker="hikvision"))
+    list_medium(access, row, LISTED)
+    leaf = Leaf.everything.get(subject__startswith="replacement.medium/")
+    page = client_of(Role.ADMINISTRATOR).get(f"/ledger/{leaf.ledger_id}/forget/?leaf={leaf.sequence}")
+    assert '<code translate="no">row.serial</code>: serial number' in page.content.decode()
+
+
+@pytest.mark.parametrize("missing", ["reason", "is_sure"])
+def test_nothing_is_forgotten_without_a_reason_or_unsure(ledger, client_of, missing) -> None:
+    given = {name: value for name, value in SURE.items() if name != missing}
+    page = client_of(Role.ADMINISTRATOR).post(f"/ledger/{ledger.pk}/forget/", given)
+    assert page.status_code == 400
+    assert "What would go" in page.content.decode()
+    assert Opening.everything.filter(leaf__sequence=3).exists()
+
+
+def test_a_leaf_that_is_not_there_and_one_with_nothing_left_are_refused(ledger, client_of) -> None:
+    client = client_of(Role.ADMINISTRATOR)
+    away = client.get(f"/ledger/{ledger.pk}/forget/?leaf=99")
+    assert (away.status_code, "no leaf of this number" in away.content.decode()) == (400, True)
+    client.post(f"/ledger/{ledger.pk}/forget/", SURE)
+    size = Ledger.everything.get(pk=ledger.pk).size
+    again = client.post(f"/ledger/{ledger.pk}/forget/", SURE)
+    assert (again.status_code, "Nothing private of this leaf" in again.content.decode()) == (400, True)
+    assert Ledger.everything.get(pk=ledger.pk).size == size
 
 
 def test_the_page_of_a_replacement_names_its_leaves_to_who_may_see_who_did_what(world, client_of) -> None:

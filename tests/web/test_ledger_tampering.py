@@ -1,33 +1,45 @@
 """Is found what somebody who may do anything to the database did to a ledger, and what it tells of?"""
 
 from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from phaseout.ledger.checkpoint import Checkpoint as State
 from phaseout.ledger.checkpoint import read_checkpoints
-from phaseout.ledger.finding import Code, Verdict
+from phaseout.ledger.finding import Code, Findings, Verdict
 from phaseout.ledger.key import SigningKey
 from phaseout.ledger.leaf import Leaf as Told
 from phaseout.ledger.merkle import leaf_hash
 from phaseout.ledger.tree import NodesInMemory, Place, Tree
 from phaseout.web.estate.models import Site
+from phaseout.web.estate.models import Told as Word
 from phaseout.web.findings.models import Finding, Judgement
 from phaseout.web.findings.models import Verdict as Verdicts
-from phaseout.web.findings.services import decide, propose
+from phaseout.web.findings.place import Place as Where
+from phaseout.web.findings.services import answer, decide, let_go, propose
 from phaseout.web.frame.access import Permission, Role
 from phaseout.web.frame.events.services import noted
 from phaseout.web.ledger.models import Checkpoint, Leaf, Ledger, Node
-from phaseout.web.ledger.services import forget
+from phaseout.web.ledger.queries import moment_of
+from phaseout.web.ledger.services import beginning, forget, sweep
 from phaseout.web.ledger.services.checking import verified
+from phaseout.web.ledger.services.comparing import compare
 from phaseout.web.ledger.services.keys import key_file, key_path
 from phaseout.web.ledger.services.signing import UnlikeSignedError, sign
-from phaseout.web.replacement.models import Step
+from phaseout.web.ledger.told import told_models
+from phaseout.web.replacement.models import Medium, Mitigation, Replacement, Step
+from phaseout.web.replacement.services import end_mitigation, list_medium
 from phaseout.web.replacement.vocabulary import State as At
+from phaseout.web.reports.models import Report
+from web.examples import furnish
+from web.furnishing import findings, replacement, reports
 from web.furnishing.findings import answer_of, asset_in, recorded
-from web.furnishing.replacement import moved, named_access, taken_in
+from web.furnishing.replacement import LISTED, WORKS, moved, named_access, taken_in
 from web.guards import without_guards
 
 
@@ -268,7 +280,7 @@ def test_a_step_of_a_replacement_that_was_altered_is_found(world, key) -> None:
     by_hand(("UPDATE replacement_step SET reason = 'Not seen' WHERE id = %s", [step.pk]))
     assert found(ledger) == {Code.UNLIKE_ROW: (leaf.sequence,)}
     by_hand(("DELETE FROM replacement_step WHERE id = %s", [step.pk]))
-    assert found(ledger) == {Code.UNLIKE_ROW: (leaf.sequence,)}
+    assert found(ledger) == {Code.UNLIKE_ROW: (leaf.sequence,), Code.UNLIKE_STEPS: ()}
 
 
 @pytest.mark.parametrize(
@@ -290,10 +302,281 @@ def test_a_judgement_that_was_altered_is_found(world, key, change) -> None:
     assert found(ledger) == {}
     by_hand((f"UPDATE findings_judgement SET {change} WHERE id = %s", [judgement.pk]))
     last = Leaf.everything.filter(subject=f"findings.judgement/{judgement.pk}").order_by("sequence").last()
-    assert found(ledger) == {Code.UNLIKE_ROW: (last.sequence,)}
+    assert found(ledger)[Code.UNLIKE_ROW] == (last.sequence,)
 
 
 def test_a_forgotten_value_leaves_the_ledger_verified(ledger, access_with) -> None:
-    assert forget(access_with(Role.ADMINISTRATOR), ledger, 5) == 1
+    assert forget(access_with(Role.ADMINISTRATOR), ledger, 5, reason="She asked for it") == 1
     sign(ledger.pk, key_file(), timezone.now())
     assert found(ledger) == {}
+
+
+@pytest.fixture
+def there(world, key) -> SimpleNamespace:
+    """Return an organisation with a row of every kind that the ledger tells of, each as people wrote it."""
+    one = SimpleNamespace(organisation=world.home)
+    for part in (findings, replacement, reports):
+        vars(one).update(part.put(one))
+    one.ledger = Ledger.everything.get()
+    sign(one.ledger.pk, key, timezone.now())
+    assert found(one.ledger) == {}
+    return one
+
+
+def named(ledger: Ledger) -> dict[Code, tuple[str, ...]]:
+    """Return what is found beside the ledger, with the names of the rows."""
+    findings_ = Findings()
+    compare(moment_of(ledger.pk), findings_)
+    return {one.code: one.names for one in findings_.all()}
+
+
+def put_in(model: Any, **fields: object) -> str:
+    """Put in a row like the last one by hand, and return how it is named."""
+    columns = [one.column for one in model._meta.concrete_fields if not one.primary_key]
+    pk = model.everything.order_by("pk").last().pk
+    values = ", ".join("%s" if column in fields else f'"{column}"' for column in columns)
+    into = ", ".join(f'"{column}"' for column in ("id", *columns))
+    table = model._meta.db_table
+    given = [fields[column] for column in columns if column in fields]
+    by_hand((f"INSERT INTO {table} ({into}) SELECT {pk + 1}, {values} FROM {table} WHERE id = %s",
+             [*given, pk]))  # fmt: skip
+    return f"{model._meta.label_lower}/{pk + 1}"
+
+
+def other_than(value: object, field: models.Field) -> object:
+    """Return another value that a column can hold."""
+    if value is None:
+        return AT_ANOTHER_TIME.get(type(field), 1)
+    match value:
+        case bool():
+            return not value
+        case int():
+            return value + 1
+        case datetime() | date():
+            return value + timedelta(days=1)
+        case list():
+            return "[]"
+    return f"x{value}"[: field.max_length]
+
+
+AT_ANOTHER_TIME = {models.DateField: "2026-11-01", models.DateTimeField: "2026-11-01 12:00:00"}
+
+
+@pytest.mark.parametrize("label", sorted(told_models()))
+def test_each_column_of_a_row_that_is_told_is_compared(there, label) -> None:
+    model = told_models()[label]
+    row = model.everything.order_by("pk").last()
+    code = Code.UNLIKE_REPORT if model is Report else Code.UNLIKE_ROW
+    for name in model.IN_LEDGER:
+        field = model._meta.get_field(name.removesuffix("_id"))
+        value = other_than(getattr(row, name), field)
+        with transaction.atomic():
+            by_hand(
+                (f'UPDATE {model._meta.db_table} SET "{field.column}" = %s WHERE id = %s', [value, row.pk])
+            )
+            assert f"{label}/{row.pk}" in named(there.ledger).get(code, ()), name
+            transaction.set_rollback(True)
+
+
+COPIED: Mapping[str, Callable[[SimpleNamespace], dict[str, object]]] = {
+    "findings.judgement": lambda _: {"step": "assessed"},
+    "replacement.inspected": lambda of: {"replacement_id": of.replacement.pk},
+    "reports.report": lambda of: {"order_id": of.report_order.pk},
+}
+"""Kind → what of a row that is put in must be another than of the last one."""
+
+
+@pytest.mark.parametrize("label", sorted(told_models()))
+def test_a_row_that_was_put_in_is_named(there, label) -> None:
+    fields = COPIED.get(label, lambda _: {})(there)
+    assert put_in(told_models()[label], **fields) in named(there.ledger)[Code.ROW_PUT_IN]
+
+
+@pytest.mark.parametrize("label", sorted(told_models()))
+def test_a_row_that_was_deleted_is_named(there, label) -> None:
+    model = told_models()[label]
+    row = model.everything.order_by("pk").last()
+    code = Code.UNLIKE_REPORT if model is Report else Code.UNLIKE_ROW
+    with transaction.atomic():
+        by_hand((f"DELETE FROM {model._meta.db_table} WHERE id = %s", [row.pk]))
+        assert f"{label}/{row.pk}" in named(there.ledger)[code]
+        transaction.set_rollback(True)
+
+
+def test_a_closing_that_was_put_in_with_its_step_is_found(there) -> None:
+    row = there.inspected.replacement
+    step = put_in(Step, replacement_id=row.pk, before="verified", after="closed", who="Ghost")
+    by_hand(("UPDATE replacement_replacement SET state = 'closed' WHERE id = %s", [row.pk]))
+    assert found(there.ledger) == {Code.ROW_PUT_IN: ()}
+    assert named(there.ledger) == {Code.ROW_PUT_IN: (step,)}
+    assert verified(there.ledger.pk, []).verdict is Verdict.BROKEN
+
+
+@pytest.mark.parametrize(
+    "change", ["state = 'closed'", "state = 'excepted', under = 'removed'", "removed_on = '2026-01-01'",
+               "removed_by = 'Ghost'", "under = 'planned'"],
+)  # fmt: skip
+def test_a_replacement_that_stands_elsewhere_than_its_steps_lead_to_is_found(there, change) -> None:
+    row = there.inspected.replacement
+    by_hand((f"UPDATE replacement_replacement SET {change} WHERE id = %s", [row.pk]))
+    assert named(there.ledger) == {Code.UNLIKE_STEPS: (f"replacement.replacement/{row.pk}",)}
+
+
+@pytest.mark.parametrize(
+    "change", ["serial = 'WX9'", "category = 'clear'", "sanitised_on = '2001-01-01'", "verified_on = '2001-01-01'",
+               "verifier = 'Ghost'", "certified_by_id = NULL"],
+)  # fmt: skip
+def test_a_certificate_that_was_rewritten_is_found(there, change) -> None:
+    medium = Medium.everything.exclude(certified_by=None).get()
+    by_hand((f"UPDATE replacement_medium SET {change} WHERE id = %s", [medium.pk]))
+    assert named(there.ledger) == {Code.UNLIKE_ROW: (f"replacement.medium/{medium.pk}",)}
+
+
+def test_an_inspection_that_found_it_there_and_is_said_to_have_found_it_gone_is_found(there) -> None:
+    by_hand(("UPDATE replacement_inspected SET result = 'there' WHERE id = %s", [there.inspected.pk]))
+    assert named(there.ledger) == {Code.UNLIKE_ROW: (f"replacement.inspected/{there.inspected.pk}",)}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "verdict = 'not-this-maker', judged = outcome, step = 'decided'",
+        "verdict = 'not-this-maker', judged = outcome",
+        "expires = '2030-01-01'",
+        "step = 'new'",
+    ],
+)
+def test_a_finding_that_nobody_judged_so_is_found(there, change) -> None:
+    finding = there.other_finding
+    by_hand((f"UPDATE findings_finding SET {change} WHERE id = %s", [finding.pk]))
+    assert named(there.ledger) == {Code.UNLIKE_JUDGEMENTS: (f"findings.finding/{finding.pk}",)}
+
+
+def test_a_judgement_that_lets_off_for_longer_than_was_decided_is_found(there) -> None:
+    approver = named_access(there.organisation, "Boss", Permission.READ, Permission.DECIDE)
+    there.finding.refresh_from_db()
+    decide(approver, there.proposal, there.finding.version, agrees=True, reason="Agreed")
+    assert named(there.ledger) == {}
+    by_hand(("UPDATE findings_finding SET expires = '2099-12-31' WHERE id = %s", [there.finding.pk]))
+    assert named(there.ledger) == {Code.UNLIKE_JUDGEMENTS: (f"findings.finding/{there.finding.pk}",)}
+
+
+def test_a_report_whose_digest_or_document_was_exchanged_is_found(there) -> None:
+    one, other = there.report, there.status_report
+    name = f"reports.report/{one.pk}"
+    for sql, value in (
+        ("UPDATE reports_report SET sha256 = %s WHERE id = %s", "0" * 64),
+        ("UPDATE reports_report SET packed = %s WHERE id = %s", bytes(other.packed)),
+        ("UPDATE reports_report SET packed = %s WHERE id = %s", b"no document"),
+    ):
+        with transaction.atomic():
+            by_hand((sql, [value, one.pk]))
+            assert named(there.ledger) == {Code.UNLIKE_REPORT: (name,)}
+            transaction.set_rollback(True)
+
+
+def test_private_values_that_nobody_forgot_are_missed(there, access_with) -> None:
+    leaf = Leaf.everything.filter(subject__startswith="replacement.medium/").order_by("sequence").last()
+    by_hand(
+        ("DELETE FROM ledger_opening WHERE leaf_id = %s", [leaf.pk]),
+        ("UPDATE replacement_medium SET serial = 'WX9' WHERE id = %s", [leaf.subject.partition("/")[2]]),
+    )
+    assert found(there.ledger) == {Code.LOST_PRIVATE: (leaf.sequence,)}
+
+
+@pytest.fixture
+def begun_later(there) -> SimpleNamespace:
+    """Return the same where the ledger begins after all rows were written."""
+    with without_guards(), connection.cursor() as cursor:
+        for table in ("opening", "leaf", "node", "checkpoint", "key", "ledger"):
+            cursor.execute(f"DELETE FROM ledger_{table}")
+    return there
+
+
+def test_what_stood_before_the_ledger_is_taken_into_it_and_compared_from_then_on(begun_later) -> None:
+    rows = {label: model.everything.count() for label, model in told_models().items()}
+    assert min(rows.values()) > 0
+    sweep(timezone.now())
+    ledger = Ledger.everything.get()
+    assert Told.of(line_of(ledger, 0)).after["rows"] == rows
+    assert ledger.size == 1 + sum(rows.values())
+    assert found(ledger) == {}
+    access = named_access(begun_later.organisation, "Worker", *WORKS)
+    list_medium(access, begun_later.replacement, LISTED)
+    end_mitigation(access, begun_later.mitigation, 1, timezone.localdate())
+    assert named(ledger) == {}
+    by_hand(("UPDATE replacement_handover SET taker = 'Ghost'", []))
+    assert set(named(ledger)) == {Code.UNLIKE_ROW}
+
+
+def test_a_row_that_begins_a_ledger_is_none_that_stood_before(begun_later) -> None:
+    access = named_access(begun_later.organisation, "Worker", *WORKS)
+    before = Medium.everything.count()
+    list_medium(access, begun_later.replacement, LISTED)
+    ledger = Ledger.everything.get()
+    assert Told.of(line_of(ledger, 0)).after["rows"]["replacement.medium"] == before
+    assert named(ledger) == {}
+
+
+def test_a_ledger_of_a_version_that_told_of_fewer_kinds_is_brought_up_to_them(
+    begun_later, key, monkeypatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(beginning, "told_models", dict)
+        beginning.begin_where_due()
+    ledger = Ledger.everything.get()
+    assert ledger.size == 1
+    assert named(ledger) == {Code.ROWS_NOT_TAKEN: tuple(sorted(told_models()))}
+    assert verified(ledger.pk, []).verdict is Verdict.UNDETERMINED
+    sweep(timezone.now())
+    ledger.refresh_from_db()
+    sign(ledger.pk, key, timezone.now())
+    assert found(ledger) == {}
+    size = ledger.size
+    mitigation = put_in(Mitigation)
+    sweep(timezone.now())
+    assert (Ledger.everything.get().size, named(ledger)) == (size, {Code.ROW_PUT_IN: (mitigation,)})
+
+
+def test_rows_that_are_taken_a_second_time_behind_a_hidden_beginning_are_found(there, key) -> None:
+    leaf = Leaf.everything.get(ledger=there.ledger, sequence=0)
+    values = [leaf.pk, leaf.ledger_id, 0, bytes(leaf.line), leaf.subject]
+    by_hand(("DELETE FROM ledger_leaf WHERE id = %s", [leaf.pk]))
+    put_in(Mitigation)
+    sweep(timezone.now())
+    by_hand((
+        "INSERT INTO ledger_leaf (id, ledger_id, sequence, line, subject) VALUES (%s, %s, %s, %s, %s)", values
+    ))  # fmt: skip
+    ledger = Ledger.everything.get()
+    sign(ledger.pk, key, timezone.now())
+    assert found(ledger) == {Code.TAKEN_AGAIN: (there.ledger.size,)}
+
+
+def test_an_answer_that_goes_with_the_word_on_its_asset_is_told(there) -> None:
+    access = named_access(there.organisation, "Worker", *WORKS)
+    asset = there.finding.asset
+    given = answer(
+        access, Where(organisation=there.organisation.pk, asset=asset.pk), "maker",
+        values=["axis"], reason="A label", on=timezone.localdate(),
+    )  # fmt: skip
+    Word.everything.filter(asset=asset, survey=None).update(withdrawn=timezone.now())
+    let_go([asset.pk])
+    given.refresh_from_db()
+    assert given.withdrawn is not None
+    assert Leaf.everything.filter(subject=f"findings.answer/{given.pk}").count() == 2
+    assert named(there.ledger) == {}
+    by_hand(("UPDATE findings_answer SET withdrawn = NULL WHERE id = %s", [given.pk]))
+    assert named(there.ledger) == {Code.UNLIKE_ROW: (f"findings.answer/{given.pk}",)}
+
+
+def test_one_of_everything_raises_no_alarm(world) -> None:
+    furnish(world.home)
+    for ledger in Ledger.everything.order_by("pk"):
+        assert named(ledger) == {}
+
+
+def test_a_replacement_without_a_step_is_found(there) -> None:
+    asset = asset_in(there.organisation, "cam-99")
+    pk = Replacement.everything.order_by("pk").last().pk + 1
+    put_in(Replacement, asset_id=asset.pk, state="closed")
+    assert named(there.ledger) == {Code.UNLIKE_STEPS: (f"replacement.replacement/{pk}",)}

@@ -14,6 +14,7 @@ class LedgerConfig(AppConfig):
     name = "phaseout.web.ledger"
     label = "ledger"
     happening = "phaseout.web.ledger.happening.HAPPENING"
+    evidence = "phaseout.web.ledger.evidence.members"
     panels: ClassVar[dict[str, str]] = {
         "finding": "phaseout.web.ledger.panels.of_finding",
         "replacement": "phaseout.web.ledger.panels.of_replacement",

@@ -1,11 +1,15 @@
 """What do people enter about ledgers?"""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from phaseout.domain.problem import SourceError
 from phaseout.ledger.checkpoint import read_checkpoints
+from phaseout.web.ledger.models import Leaf, Ledger
+from phaseout.web.ledger.queries import leaf_numbered
 
 LONGEST = 64 * 1024
 """Characters of states that somebody kept: some two hundred of them."""
@@ -38,7 +42,31 @@ class Verifying(forms.Form):
         return seen
 
 
-class Forgetting(forms.Form):
-    """A leaf whose private values are dropped."""
+class Choosing(forms.Form):
+    """A leaf whose private values may be dropped."""
 
     leaf = forms.IntegerField(label=_("Leaf"), min_value=0)
+
+    def __init__(self, ledger: Ledger, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._ledger = ledger
+
+    def clean_leaf(self) -> Leaf:
+        """Return the leaf of that number."""
+        found = leaf_numbered(self._ledger, self.cleaned_data["leaf"])
+        if found is None:
+            raise ValidationError(_("The ledger has no leaf of this number."))
+        return found
+
+
+class Forgetting(forms.Form):
+    """Why private values are dropped, and that they shall be."""
+
+    leaf = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("Why they are forgotten"),
+        max_length=1_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("It is kept with who forgot them and when. Name nobody whose name shall be forgotten."),
+    )
+    is_sure = forms.BooleanField(label=_("I have read what goes. It is gone for good."))

@@ -8,7 +8,15 @@ from phaseout.web.frame.events.happening import whatever
 from phaseout.web.ledger.models import Leaf
 
 BEGUN = "ledger.begun"
-OF_THE_LEDGER = {BEGUN: _("ledger begun"), SUCCEEDED: _("signing key succeeded")}
+TAKEN = "ledger.rows-taken"
+"""How many rows of which kinds stood before the ledger told of any like them; a leaf of each follows."""
+STOOD = "ledger.row-stood"
+OF_THE_LEDGER = {
+    BEGUN: _("ledger begun"),
+    TAKEN: _("what stood before taken into the ledger"),
+    STOOD: _("stood before the ledger told of it"),
+    SUCCEEDED: _("signing key succeeded"),
+}
 """Kinds of leaves that no event stands behind."""
 
 

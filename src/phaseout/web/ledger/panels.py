@@ -1,17 +1,12 @@
 """What do ledgers add to the page of a finding and to that of a replacement?"""
 
-from collections.abc import Collection, Mapping
-from typing import Any
-
 from phaseout.web.findings.models import Finding, Judgement
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.panels import Panel
+from phaseout.web.ledger.about import Rows, subjects_of
 from phaseout.web.ledger.kinds import kind_name
 from phaseout.web.ledger.queries import leaves_about
 from phaseout.web.replacement.models import Handover, Replacement, Step
-
-Rows = Mapping[Any, Mapping[str, object]]
-"""Model → of which of its rows."""
 
 
 def of_finding(access: Access, finding: Finding) -> Panel | None:
@@ -28,11 +23,7 @@ def of_replacement(access: Access, replacement: Replacement) -> Panel | None:
 def _panel(access: Access, organisation: int, rows: Rows) -> Panel | None:
     if not access.may(Permission.AUDIT, organisation):
         return None
-    subjects: Collection[str] = [
-        f"{model._meta.label_lower}/{pk}"
-        for model, asked in rows.items()
-        for pk in model.objects.visible_to(access).filter(**asked).values_list("pk", flat=True)
-    ]
+    subjects = subjects_of(access, rows)
     leaves = list(leaves_about(access, subjects, organisation)) if subjects else []
     if not leaves:
         return None

@@ -2,17 +2,24 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Subquery
+from django.db.models import CharField, Count, Exists, Max, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Concat
 
 from phaseout.domain.problem import UsageError
+from phaseout.ledger.leaf import Leaf as Told
+from phaseout.ledger.leaf import LeafError
 from phaseout.ledger.opening import Opening as Shown
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.ledger.models import Check, Checkpoint, Key, Leaf, Ledger, Opening, Witness
+from phaseout.web.ledger.told import told_models
 
 AT_ONCE = 2_000
 """Rows read at a time."""
 AUDIT = Permission.AUDIT
+FORGOTTEN = "private-forgotten"
+"""What is noted where what is private of a leaf is dropped."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +65,12 @@ def states_seen(access: Access, ledger: int | None = None) -> QuerySet[Checkpoin
 def checks_seen(access: Access, ledger: int) -> QuerySet[Check]:
     """Return the verifications of a ledger, the newest first."""
     return Check.objects.within(access, AUDIT).filter(ledger=ledger).select_related("by")
+
+
+def leaf_numbered(ledger: Ledger, sequence: int) -> Leaf | None:
+    """Return a leaf of a ledger that somebody may keep, None where it has no such."""
+    rows = Leaf.everything.filter(ledger=ledger, sequence=sequence)
+    return rows.select_related("event__by").first()
 
 
 def leaves_about(access: Access, subjects: Collection[str], organisation: int) -> QuerySet[Leaf]:
@@ -108,6 +121,47 @@ def batches(moment: Moment) -> Iterator[Sequence[Leaf]]:
     while batch := list(rows.filter(sequence__gt=last).order_by("sequence")[:AT_ONCE]):
         yield batch
         last = batch[-1].sequence
+
+
+def untold_rows(organisation: int, label: str) -> QuerySet[Any]:
+    """Return the rows of a kind in an organisation that no leaf of its ledger tells of."""
+    model: Any = told_models()[label]
+    subject = Concat(Value(f"{label}/"), Cast(OuterRef("pk"), CharField()))
+    leaves = Leaf.everything.filter(subject=subject, ledger__organisation=organisation)
+    rows: QuerySet[Any] = model.everything.filter(~Exists(leaves), **{model.SCOPE: organisation})
+    return rows
+
+
+def portions(rows: QuerySet[Any], number: int = AT_ONCE) -> Iterator[Sequence[Any]]:
+    """Yield rows in the order they were made, so many at once."""
+    last = 0
+    while portion := list(rows.filter(pk__gt=last).order_by("pk")[:number]):
+        yield portion
+        last = portion[-1].pk
+
+
+def is_told_later(leaf: Leaf) -> bool:
+    """Return whether a later leaf tells of the same row by now."""
+    later = Leaf.everything.filter(ledger=leaf.ledger_id, subject=leaf.subject, sequence__gt=leaf.sequence)
+    return later.exists()
+
+
+def forgotten(moment: Moment) -> frozenset[int]:
+    """Return the leaves of which somebody dropped what is private, as the leaves of that say."""
+    rows = Leaf.everything.filter(ledger=moment.ledger, event__what=FORGOTTEN).values_list("line", flat=True)
+    return frozenset(
+        leaf for line in rows.iterator(chunk_size=AT_ONCE) for leaf in _leaves_forgotten(bytes(line))
+    )
+
+
+def _leaves_forgotten(line: bytes) -> Iterator[int]:
+    try:
+        told = Told.of(line)
+    except LeafError:
+        return
+    said = (told.after or {}).get("said")
+    if told.kind == FORGOTTEN and isinstance(said, dict) and isinstance(said.get("leaf"), int):
+        yield said["leaf"]
 
 
 def ledger_of(organisation: int) -> int:

@@ -8,15 +8,18 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 
 from phaseout.ledger.canonical import LARGEST, CanonicalError, canonical
 from phaseout.ledger.writing import Entry
 from phaseout.web.frame.events.happening import spoken
 from phaseout.web.frame.models import Event
+from phaseout.web.ledger.kinds import STOOD
 
 LONGEST = 1 << 16
 """Bytes of a private value; of a longer one the digest is kept."""
@@ -44,6 +47,27 @@ def entry_of(event: Event, row: models.Model | None = None) -> Entry:
         after=after,
         private=private,
     )
+
+
+def entry_of_row(row: models.Model) -> Entry:
+    """Return what a leaf says of a row that stood before the ledger told of any like it."""
+    opened, private = row_parts(row)
+    return Entry(
+        actor=NOBODY, kind=STOOD, subject=subject_of(row), before=None, after={"row": opened}, private=private
+    )
+
+
+def row_parts(row: models.Model) -> tuple[Values, Values]:
+    """Return what of a row may stand openly, and what is private."""
+    private: Values = {}
+    return _parted("row", row_values(row), private), private
+
+
+@cache
+def told_models() -> Mapping[str, type[models.Model]]:
+    """Return the tables of which each row has a leaf of its own: label → model, in the order of labels."""
+    found = {one._meta.label_lower: one for one in apps.get_models() if hasattr(one, "IN_LEDGER")}
+    return dict(sorted(found.items()))
 
 
 def subject_of(row: models.Model) -> str:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from phaseout.ledger.bundle import BundleError
+from phaseout.ledger.archive import BundleError
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.editing import Entering, entered
 from phaseout.web.frame.gate import Asked, needs
@@ -21,10 +21,11 @@ from phaseout.web.frame.whole import Whole
 from phaseout.web.ledger import queries, services
 from phaseout.web.ledger.exports import LEAVES, LEDGERS
 from phaseout.web.ledger.filters import LeafFilter
-from phaseout.web.ledger.forms import Forgetting, Verifying
-from phaseout.web.ledger.models import Check, Ledger
+from phaseout.web.ledger.forms import Choosing, Forgetting, Verifying
+from phaseout.web.ledger.kinds import kind_name
+from phaseout.web.ledger.models import Check, Leaf, Ledger
 from phaseout.web.ledger.services.packing import NotSignedError, bundle_of, excerpt_of
-from phaseout.web.ledger.shown import result_of
+from phaseout.web.ledger.shown import private_values, result_of
 from phaseout.web.ledger.tables import LeafTable
 
 AUDIT, KEEP = Permission.AUDIT, Permission.KEEP_PEOPLE
@@ -127,16 +128,29 @@ def witness(request: Asked, pk: int) -> HttpResponse:
 
 @needs(KEEP, "GET", "POST")
 def forget(request: Asked, pk: int) -> HttpResponse:
-    """Drop what is private of a leaf."""
+    """Show what is private of a leaf, and drop it where somebody says why and that they are sure."""
     row = get_object_or_404(Ledger.objects.within(request.access, KEEP).select_related("organisation"), pk=pk)
+    given = entered(request) or request.GET
+    choosing = Choosing(row, given if "leaf" in given else None)
+    if not choosing.is_valid():
+        status = 400 if choosing.is_bound or request.method == "POST" else 200
+        return render(request, "ledger/choose.html", {"form": choosing, "ledger": row}, status=status)
+    leaf = choosing.cleaned_data["leaf"]
+    form = Forgetting(entered(request), initial={"leaf": leaf.sequence})
+    return _forgetting(request, row, leaf).answer(request, form)
 
+
+def _forgetting(request: Asked, row: Ledger, leaf: Leaf) -> Entering:
     def keep(given: dict[str, Any]) -> str:
-        services.forget(request.access, row, given["leaf"])
-        return reverse("ledger", args=[pk])
+        services.forget(request.access, row, leaf.sequence, reason=given["reason"])
+        return reverse("ledger", args=[row.pk])
 
-    said = gettext_lazy("Forgotten here. Backups and bundles that left the house have it still.")
-    page_ = _entering(row, gettext_lazy("Forget private values of a leaf"), keep, said)
-    return page_.answer(request, Forgetting(entered(request)))
+    return Entering(
+        template="ledger/forget.html", keep=keep,
+        said=gettext_lazy("Forgotten here. Backups and bundles that left the house have it still."),
+        shown={"ledger": row, "leaf": leaf, "what": kind_name(leaf), "values": private_values(leaf),
+               "button": gettext_lazy("Forget for good")},
+    )  # fmt: skip
 
 
 def _entering(row: Ledger, title: object, keep: Any, said: Any) -> Entering:

@@ -1,10 +1,9 @@
 """Where does a ledger begin, and what was noted before it?"""
 
 import secrets
+from collections.abc import Collection
 from hashlib import sha256
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
@@ -14,18 +13,21 @@ from phaseout.ledger.writing import Entry
 from phaseout.web.estate.models import Organisation
 from phaseout.web.frame.events.happening import lasting
 from phaseout.web.frame.models import Event
+from phaseout.web.frame.server_name import server_name
 from phaseout.web.ledger.kinds import BEGUN
 from phaseout.web.ledger.models import Ledger
+from phaseout.web.ledger.services.taking import standing_rows, take_rows
 from phaseout.web.ledger.services.writing import write
-from phaseout.web.ledger.told import NOBODY, entry_of
+from phaseout.web.ledger.told import NOBODY, entry_of, told_models
 
 
-def held_ledger(organisation: int, *, before: int) -> Ledger:
+def held_ledger(organisation: int, *, before: int, but: Collection[str] = ()) -> Ledger:
     """Return the ledger of an organisation, held until the transaction ends; a new one where there is none.
 
     Args:
         organisation: primary key.
         before: primary key of the first event that will be a leaf; the first leaf counts earlier ones.
+        but: subjects of rows that leaves are about to tell of; of a new ledger, those did not stand before.
     """
     rows = Ledger.everything.select_for_update().filter(organisation=organisation)
     found = rows.first()
@@ -34,12 +36,7 @@ def held_ledger(organisation: int, *, before: int) -> Ledger:
     # Of two that begin it at once, the second waits here, and finds it begun.
     # Whoever notes something has its key in use: that does not have to end first.
     Organisation.everything.select_for_update(no_key=True).get(pk=organisation)
-    return rows.first() or _begun(organisation, before)
-
-
-def server_name() -> str:
-    """Return the host by which people reach this server."""
-    return urlsplit(settings.PUBLIC_ADDRESS).hostname or "localhost"
+    return rows.first() or _begun(organisation, before, but)
 
 
 def earlier(organisation: int, before: int) -> QuerySet[Event]:
@@ -72,18 +69,20 @@ def begin_where_due() -> int:
     return len(due)
 
 
-def _begun(organisation: int, before: int) -> Ledger:
+def _begun(organisation: int, before: int, but: Collection[str]) -> Ledger:
     origin = f"{server_name()}/ledger/{secrets.token_hex(8)}"
     ledger = Ledger(organisation_id=organisation, origin=origin)
     ledger.save()
     number, digest = digest_of(earlier(organisation, before))
+    stood = standing_rows(organisation, told_models(), but)
     entry = Entry(
         actor=NOBODY,
         kind=BEGUN,
         subject=f"organisation/{organisation}",
         before=None,
-        after={"events": number, "until": before},
+        after={"events": number, "until": before, "rows": stood},
         private={"digest": digest} if number else {},
     )
     write(ledger, [entry], [None], now=timezone.now())
+    take_rows(ledger, stood, but)
     return ledger

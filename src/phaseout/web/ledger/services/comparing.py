@@ -1,8 +1,8 @@
-"""Are the rows that leaves tell of still as the leaves tell it, and is there none that no leaf tells of?"""
+"""Are the rows that leaves tell of still as the leaves tell it?"""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
-from django.apps import apps
 from django.db import models
 
 from phaseout.ledger.canonical import canonical
@@ -10,21 +10,34 @@ from phaseout.ledger.finding import Code, Findings
 from phaseout.ledger.leaf import Leaf as Told
 from phaseout.ledger.leaf import LeafError
 from phaseout.ledger.writing import Entry
-from phaseout.web.frame.events.happening import lasting
-from phaseout.web.frame.models import Event
-from phaseout.web.ledger.kinds import BEGUN
+from phaseout.web.ledger.kinds import BEGUN, OF_THE_LEDGER, STOOD
 from phaseout.web.ledger.models import Leaf
-from phaseout.web.ledger.queries import Moment, batches
+from phaseout.web.ledger.queries import Moment, batches, forgotten, is_told_later
 from phaseout.web.ledger.services.beginning import digest_of, earlier
-from phaseout.web.ledger.told import entry_of
+from phaseout.web.ledger.services.following import compare_reports, compare_reviews, compare_states
+from phaseout.web.ledger.services.taking import kinds_taken
+from phaseout.web.ledger.services.untold import note_events, note_rows
+from phaseout.web.ledger.told import entry_of, row_parts, told_models
 
 ROW = "row."
 Row = tuple[str, int]
+CODES = {"reports.report": Code.UNLIKE_REPORT}
+"""Kinds of rows of which it is said by a name of its own that they are not what their leaf says."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Reach:
+    """What the leaves of a ledger say of how far it reaches."""
+
+    begun: int = 0
+    """From which event on each has a leaf."""
+    taken: set[str] = field(default_factory=set)
+    """Kinds of rows of which each has a leaf."""
 
 
 def compare(moment: Moment, findings: Findings) -> None:
     """Note what was altered, deleted or put in beside the ledger."""
-    begun = 0
+    reach, dropped = Reach(), forgotten(moment)
     for batch in batches(moment):
         rows = _rows_of(batch)
         for leaf in batch:
@@ -32,13 +45,33 @@ def compare(moment: Moment, findings: Findings) -> None:
                 told = Told.of(bytes(leaf.line))
             except LeafError:
                 continue  # the ledger itself says so
+            if again := kinds_taken(told) & reach.taken:
+                findings.add(Code.TAKEN_AGAIN, leaf.sequence, ", ".join(sorted(again)))
+            reach.taken |= kinds_taken(told)
             if told.kind == BEGUN and leaf.sequence == 0:
-                begun = _compare_begin(moment, leaf, told, findings)
+                reach.begun = _compare_begin(moment, leaf, told, findings)
             elif leaf.subject != told.subject or _is_elsewhere(moment, leaf):
                 findings.add(Code.UNLIKE_ROW, leaf.sequence, told.subject)
-            elif _event_of(told) is not None:
+            elif told.kind == STOOD or _event_of(told) is not None:
                 _compare(leaf, told, rows.get(_named(leaf.subject)), findings)
-    _note_untold(moment, begun, findings)
+            if leaf.sequence not in dropped and _is_written(leaf, told) and _lacks(leaf, told):
+                findings.add(Code.LOST_PRIVATE, leaf.sequence)
+    organisation = moment.ledger.organisation_id
+    note_events(moment, reach.begun, findings)
+    note_rows(organisation, reach.taken, findings)
+    compare_states(organisation, findings)
+    compare_reviews(organisation, findings)
+    compare_reports(organisation, findings)
+
+
+def _is_written(leaf: Leaf, told: Told) -> bool:
+    """Return whether a leaf is one that was written here, as far as its row shows."""
+    return leaf.event is not None or told.kind in OF_THE_LEDGER
+
+
+def _lacks(leaf: Leaf, told: Told) -> bool:
+    """Return whether something private of a leaf is gone."""
+    return bool(told.private.keys() - _known(leaf).keys())
 
 
 def _is_elsewhere(moment: Moment, leaf: Leaf) -> bool:
@@ -49,44 +82,48 @@ def _is_elsewhere(moment: Moment, leaf: Leaf) -> bool:
 def _compare(leaf: Leaf, told: Told, row: models.Model | None, findings: Findings) -> None:
     """Compare a leaf with its event, and with its row where no later leaf tells of that."""
     event = leaf.event
-    if event is None or event.pk != _event_of(told):
+    if told.kind != STOOD and (event is None or event.pk != _event_of(told)):
         findings.add(Code.UNLIKE_ROW, leaf.sequence, f"event/{_event_of(told)}")
         return
     has_row = bool(told.after and "row" in told.after)
     is_last = has_row and not leaf.is_told_later  # type: ignore[attr-defined] # annotated
-    if is_last and row is None:
-        findings.add(Code.UNLIKE_ROW, leaf.sequence, told.subject)
-        return
-    now = entry_of(event, row if is_last else None)
-    if not _is_alike(leaf, told, now, subject=told.subject if has_row else now.subject, with_row=is_last):
-        findings.add(Code.UNLIKE_ROW, leaf.sequence, told.subject if is_last else f"event/{event.pk}")
+    if is_last and not _is_row_as_told(leaf, told, row) and not is_told_later(leaf):
+        code = CODES.get(_named(told.subject)[0], Code.UNLIKE_ROW)
+        findings.add(code, leaf.sequence, told.subject)
+    elif event is not None and not _is_event_as_told(leaf, told, entry_of(event), has_row=has_row):
+        findings.add(Code.UNLIKE_ROW, leaf.sequence, f"event/{event.pk}")
 
 
-def _is_alike(leaf: Leaf, told: Told, now: Entry, *, subject: str, with_row: bool) -> bool:
+def _is_event_as_told(leaf: Leaf, told: Told, now: Entry, *, has_row: bool) -> bool:
+    subject = told.subject if has_row else now.subject
     if (told.actor, told.kind, told.subject) != (now.actor, now.kind, subject):
         return False
-    before, after = dict(told.before or {}), dict(told.after or {})
-    then, today = after.pop("row", {}), dict(now.after or {})
-    row = today.pop("row", {})
-    if _bytes((told.before and before, after)) != _bytes((now.before, today)):
+    after = {name: value for name, value in (told.after or {}).items() if name != "row"}
+    if _bytes((told.before, after)) != _bytes((now.before, now.after)):
         return False
     names = {name for name in told.private if not name.startswith(ROW)}
-    if names != {name for name in now.private if not name.startswith(ROW)}:
-        return False
-    if with_row and not _is_row_alike(told, then, row, now.private):
-        return False
-    known = {one.name: one.value for one in leaf.openings.all()}
-    compared = names | ({name for name in told.private if name.startswith(ROW)} if with_row else set())
-    return all(_bytes(known[name]) == _bytes(now.private.get(name)) for name in compared & known.keys())
+    return names == set(now.private) and _are_known_alike(leaf, names, now.private)
 
 
-def _is_row_alike(told: Told, then: object, now: object, private: Mapping[str, object]) -> bool:
-    """Compare columns of a row that the leaf has; a later version may keep more of them."""
-    if not isinstance(then, dict) or not isinstance(now, dict):
+def _is_row_as_told(leaf: Leaf, told: Told, row: models.Model | None) -> bool:
+    """Compare the columns of a row that the leaf has; a later version may keep more of them."""
+    then = (told.after or {}).get("row")
+    if row is None or not isinstance(then, dict):
         return False
+    now, private = row_parts(row)
     if any(name not in now or _bytes(now[name]) != _bytes(value) for name, value in then.items()):
         return False
-    return all(name in private for name in told.private if name.startswith(ROW))
+    names = {name for name in told.private if name.startswith(ROW)}
+    return names <= set(private) and _are_known_alike(leaf, names, private)
+
+
+def _are_known_alike(leaf: Leaf, names: set[str], now: Mapping[str, object]) -> bool:
+    known = _known(leaf)
+    return all(_bytes(known[name]) == _bytes(now.get(name)) for name in names & known.keys())
+
+
+def _known(leaf: Leaf) -> dict[str, object]:
+    return {one.name: one.value for one in leaf.openings.all()}
 
 
 def _compare_begin(moment: Moment, leaf: Leaf, told: Told, findings: Findings) -> int:
@@ -96,21 +133,9 @@ def _compare_begin(moment: Moment, leaf: Leaf, told: Told, findings: Findings) -
     if not isinstance(until, int):
         return 0
     number, digest = digest_of(earlier(moment.ledger.organisation_id, until))
-    known = {one.name: one.value for one in leaf.openings.all()}
-    if number != after.get("events") or (number and known.get("digest", digest) != digest):
+    if number != after.get("events") or (number and _known(leaf).get("digest", digest) != digest):
         findings.add(Code.UNLIKE_ROW, leaf.sequence, f"event/1–{until - 1}")
     return until
-
-
-def _note_untold(moment: Moment, begun: int, findings: Findings) -> None:
-    """Note events that were put in: since the ledger began, each has its leaf."""
-    newest = Leaf.everything.filter(ledger=moment.ledger, pk__lte=moment.last, event__isnull=False)
-    last = newest.order_by("-sequence").values_list("event", flat=True).first() or 0
-    untold = Event.everything.filter(
-        organisation=moment.ledger.organisation_id, what__in=lasting(), leaf=None, pk__gte=begun, pk__lte=last
-    )
-    for pk in untold.order_by("pk").values_list("pk", flat=True).iterator():
-        findings.add(Code.UNLIKE_ROW, None, f"event/{pk}")
 
 
 def _rows_of(batch: Iterable[Leaf]) -> dict[Row, models.Model]:
@@ -120,18 +145,10 @@ def _rows_of(batch: Iterable[Leaf]) -> dict[Row, models.Model]:
         label, key = _named(leaf.subject)
         wanted.setdefault(label, set()).add(key)
     found: dict[Row, models.Model] = {}
-    for label, keys in wanted.items():
-        model = _model(label)
-        if model is not None and hasattr(model, "IN_LEDGER"):
-            found |= {(label, row.pk): row for row in model._base_manager.filter(pk__in=keys)}
+    for label in wanted.keys() & told_models().keys():
+        rows = told_models()[label]._base_manager.filter(pk__in=wanted[label])
+        found |= {(label, row.pk): row for row in rows}
     return found
-
-
-def _model(label: str) -> type[models.Model] | None:
-    try:
-        return apps.get_model(label)
-    except (LookupError, ValueError):
-        return None
 
 
 def _named(subject: str) -> Row:

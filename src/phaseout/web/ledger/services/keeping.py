@@ -24,6 +24,10 @@ def keep(noted: Noted) -> None:
     # Held in one order: of two that write into the same two, one waits for the other.
     for organisation in sorted(of):
         events = of[organisation]
-        ledger = held_ledger(organisation, before=min(pk for pk, _, _ in events))
+        ledger = held_ledger(
+            organisation,
+            before=min(pk for pk, _, _ in events),
+            but={entry.subject for _, _, entry in events},
+        )
         now = max(at for _, at, _ in events)
         write(ledger, [entry for _, _, entry in events], [pk for pk, _, _ in events], now=now)

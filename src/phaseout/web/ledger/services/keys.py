@@ -13,8 +13,8 @@ from phaseout.domain.problem import UsageError
 from phaseout.ledger.key import KeyTextError, SigningKey, VerifierKey
 from phaseout.ledger.leaf import SUCCEEDED
 from phaseout.ledger.writing import Entry
+from phaseout.web.frame.server_name import server_name
 from phaseout.web.ledger.models import Key, Ledger
-from phaseout.web.ledger.services.beginning import server_name
 from phaseout.web.ledger.services.signing import signed_state
 from phaseout.web.ledger.services.writing import write
 from phaseout.web.ledger.told import NOBODY

@@ -44,12 +44,13 @@ def bundle_of(moment: Moment) -> BinaryIO:
     return file
 
 
-def excerpt_of(moment: Moment, leaves: Sequence[Leaf]) -> BinaryIO:
+def excerpt_of(moment: Moment, leaves: Sequence[Leaf], *, is_first: bool = False) -> BinaryIO:
     """Return a file with some leaves and what proves each, at its beginning.
 
     Args:
         moment: of the ledger.
         leaves: by their sequence.
+        is_first: whether they are proven in the first state that has all of them, instead of the newest.
 
     Raises:
         NotSignedError: no state that was signed has all of them.
@@ -59,6 +60,9 @@ def excerpt_of(moment: Moment, leaves: Sequence[Leaf]) -> BinaryIO:
     states = [_signed(text) for text in states_of(moment)]
     if not states or states[-1].checkpoint.size <= leaves[-1].sequence:
         raise NotSignedError
+    if is_first:
+        enough = next(n for n, one in enumerate(states) if one.checkpoint.size > leaves[-1].sequence)
+        states = states[: enough + 1]
     file = cast("BinaryIO", tempfile.TemporaryFile())  # noqa: SIM115 - whoever reads it closes it
     pack_leaves(
         file,

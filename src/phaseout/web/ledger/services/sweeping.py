@@ -1,4 +1,4 @@
-"""What is done of ledgers again and again beside the server: begun, signed, sent to witnesses?"""
+"""What is done of ledgers again and again beside the server: begun, brought up, signed, sent?"""
 
 import logging
 from datetime import datetime
@@ -7,6 +7,7 @@ from phaseout.ledger.key import KeyTextError
 from phaseout.web.ledger.services.beginning import begin_where_due
 from phaseout.web.ledger.services.keys import key_file
 from phaseout.web.ledger.services.signing import due, sign_where_due
+from phaseout.web.ledger.services.taking import take_where_due
 from phaseout.web.ledger.services.witnessing import send_states
 
 log = logging.getLogger("phaseout.web.ledger")
@@ -14,7 +15,7 @@ log = logging.getLogger("phaseout.web.ledger")
 
 def sweep(now: datetime) -> int:
     """Do what is due, and return how much that was."""
-    done = begin_where_due()
+    done = begin_where_due() + take_where_due()
     if due(now):
         try:
             done += sign_where_due(key_file(), now)

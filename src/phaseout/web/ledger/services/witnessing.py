@@ -3,16 +3,19 @@
 import logging
 from datetime import date, datetime
 
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.events.services import noted
 from phaseout.web.ledger.letter import letter
 from phaseout.web.ledger.models import Checkpoint, Ledger, Mailing, Opening, Witness
+from phaseout.web.ledger.queries import FORGOTTEN
 from phaseout.web.people.mail import is_sent_at_all
 from phaseout.web.people.queries import access_of, lacks_second_factor
 
@@ -33,20 +36,22 @@ def ask_for_states(access: Access, ledger: Ledger, *, wanted: bool) -> None:
 
 
 @transaction.atomic
-def forget(access: Access, ledger: Ledger, sequence: int) -> int:
+def forget(access: Access, ledger: Ledger, sequence: int, *, reason: str) -> int:
     """Drop what is private of a leaf and still known; return how many values. The leaf stays as it is.
 
     What happened, and the row that says it, are not touched: they belong to other apps.
 
     Raises:
         PermissionDenied: somebody may not keep people there.
+        ValidationError: nothing private of that leaf is known.
     """
     access.require(Permission.KEEP_PEOPLE, ledger.organisation_id)
     rows = Opening.everything.filter(leaf__ledger=ledger, leaf__sequence=sequence)
     number = rows.delete()[0]
-    if number:
-        noted(access, ledger.organisation_id, "private-forgotten", about=str(ledger),
-              after={"leaf": sequence, "number": number})  # fmt: skip
+    if not number:
+        raise ValidationError(_("Nothing private of this leaf is known here."))
+    noted(access, ledger.organisation_id, FORGOTTEN, about=str(ledger),
+          after={"leaf": sequence, "number": number, "because": reason})  # fmt: skip
     return number
 
 
