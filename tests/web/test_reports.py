@@ -9,6 +9,8 @@ from datetime import date, timedelta
 import pytest
 from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
@@ -18,6 +20,7 @@ from django.urls import reverse
 
 from phaseout.web.estate.models import Asset, Look, Organisation, Site
 from phaseout.web.estate.services import add_branch
+from phaseout.web.findings.models import Finding
 from phaseout.web.frame.access import Access, Role
 from phaseout.web.people.models import Person
 from phaseout.web.people.queries import access_of
@@ -33,8 +36,8 @@ from phaseout.web.reports.kinds import Kind
 from phaseout.web.reports.models import Order, Report
 from phaseout.web.reports.queries.tracked import days_there
 from web.conftest import NOON
-from web.furnishing.findings import answer_of, asset_in
-from web.furnishing.replacement import LISTED, moved, now, picture, taken_in
+from web.furnishing.findings import answer_of, asset_in, recorded
+from web.furnishing.replacement import LISTED, closed, moved, now, picture, taken_in
 from web.programs import Program, secret_of
 
 TODAY, DAY = NOON.date(), timedelta(days=1)
@@ -61,6 +64,13 @@ def in_programme(access: Access, site: Site | None, label: str, kind: str = "cam
     asset = asset_in(organisation, label, site, maker="hikvision", kind=kind)
     Asset.everything.filter(pk=asset.pk).update(last_seen=NOON - 30 * DAY)
     return taken_in(access, asset)
+
+
+def open_at(organisation: Organisation, site: Site, label: str, *, by: int, act: str = "use") -> Asset:
+    """Put a thing somewhere of which an act waits for a fact."""
+    asset = asset_in(organisation, label, site, kind="camera")
+    recorded(asset, answer_of("undetermined", act=act, questions=["purpose"]), by=by)
+    return asset
 
 
 @pytest.fixture
@@ -138,14 +148,14 @@ def test_coverage_is_told_apart_from_what_was_found_and_in_shares_of_sites(four,
 def test_what_changed_is_counted_from_the_report_before_of_the_same_sites(four, world, sites, analyst):
     before = made(analyst, Kind.MONTHLY, world.home)
     made(analyst, Kind.MONTHLY, world.home, (sites[0].pk,))
-    Replacement.everything.filter(pk=four[0].pk).update(state=State.CLOSED, removed_on=TODAY)
+    closed(analyst, four[0], TODAY)
     document = document_in(made(analyst, Kind.MONTHLY, world.home))
     assert document.before is not None
     assert (document.before.id, document.before.sha256) == (before.pk, before.sha256)
     changes = {row[0]: row[4] for row in table(document, "states")}
     assert changes == {"in-scope": -1, "mitigated": 0, "removed": 0, "closed": 1, "All": 0}
     parts = [part for one in document.sections for part in one.parts if isinstance(part, Figures)]
-    assert {one.id: one.was for one in parts[0].rows} == {
+    assert {one.id: one.was for part in parts for one in part.rows if part.id == "stages"} == {
         "still-there": 3,
         "let-off": 0,
         "removed": 1,
@@ -162,25 +172,30 @@ def test_exposure_days_end_with_the_removal_and_begin_with_the_programme(four, w
     assert days_there(date(2026, 2, 1), None, (date(2026, 1, 1), date(2026, 1, 10))) == 0
 
 
+def test_what_is_met_again_after_its_removal_was_there_all_along(four, world, analyst):
+    Asset.everything.filter(pk=four[2].asset_id).update(last_seen=NOON)
+    assert figures(document_in(made(analyst, Kind.MONTHLY, world.home)))["exposure"] == 4 * 11
+
+
 def test_what_needs_not_go_after_all_counts_no_exposure(four, world, analyst):
+    Finding.everything.filter(asset=four[0].asset_id).update(duty="risk-assess")
     Replacement.everything.filter(pk=four[0].pk).update(state=State.CLEARED)
     assert figures(document_in(made(analyst, Kind.MONTHLY, world.home)))["exposure"] == 2 * 11 + 9
 
 
 def test_deadlines_are_those_of_measures_met_missed_and_to_come(sites, world, analyst):
     hq = sites[0]
-    in_time, late = in_programme(analyst, hq, "in time"), in_programme(analyst, hq, "late")
+    in_time, late, met = (in_programme(analyst, hq, one) for one in ("in time", "late", "met since"))
     coming = asset_in(world.home, "coming", hq, maker="hikvision")
-    from web.furnishing.findings import recorded
-
     recorded(coming, answer_of("applies-from", on="2027-03-15"), by=analyst.person)
     assert replacing.start(analyst, [coming.pk]) == 1
-    for row, day in ((in_time, date(2023, 1, 1)), (late, TODAY)):
+    Asset.everything.filter(pk=in_time.asset_id).update(last_seen=NOON.replace(year=2022))
+    for row, day in ((in_time, date(2023, 1, 1)), (late, TODAY), (met, date(2023, 1, 1))):
         moved(analyst, row, State.REMOVED, on=TODAY, who="A crew", reason="No camera")
         Replacement.everything.filter(pk=row.pk).update(removed_on=day)
     document = document_in(made(analyst, Kind.MONTHLY, world.home))
     counts = [row[1] for row in table(document, "deadlines")]
-    assert counts == [1, 1, 0, 0, 1, 0]
+    assert counts == [1, 1, 0, 1, 1, 0], "what was met since is still there, and must be gone already"
     assert table(document, "to-come") == [(date(2027, 3, 1), 1)]
 
 
@@ -206,9 +221,12 @@ def test_the_phase_plan_has_what_is_still_there_by_month_package_and_site(four, 
     assert figures(document) == {"planned": 1, "unplanned": 2}
     assert table(document, "months") == [(date(2027, 2, 1), 1)]
     assert table(document, "packages") == [
-        (None, None, None, 1, 2, 1),
-        ("P1", date(2027, 2, 1), date(2027, 2, 1), 1, 1, 0),
+        (None, None, None, 1, 2, 1, 2),
+        ("P1", date(2027, 2, 1), date(2027, 2, 1), 1, 1, 0, 0),
     ]
+    assert [row[1:] for row in table(document, "sites")] == [
+        (date(2027, 2, 1), date(2027, 2, 1), 1, 0, 0), (None, None, 2, 1, 2),
+    ]  # fmt: skip
     assert table(document, "lines") == [
         (date(2027, 2, 1), "depot – Depot", "P1", "F1", 1, 0), (None, "hq – Headquarters", None, None, 2, 1),
     ]  # fmt: skip
@@ -218,7 +236,10 @@ def test_a_work_sheet_of_each_site_says_what_to_do_and_leads_to_each_asset(
     four, world, sites, analyst, settings
 ):
     settings.PUBLIC_ADDRESS = "https://phaseout.example.org"
-    asset_in(world.home, "who knows", sites[1], kind="camera", outcome="undetermined")
+    open_at(world.home, sites[1], "who knows", by=analyst.person)
+    open_at(world.home, sites[1], "of exports alone", by=analyst.person, act="export-to")
+    must_go = asset_in(world.home, "must go by another", sites[1])
+    recorded(must_go, answer_of(), answer_of("undetermined", act="procure"), by=analyst.person)
     document = document_in(made(analyst, Kind.WORK_SHEETS, world.home))
     assert [one.title.en for one in document.sections] == ["depot – Depot", "hq – Headquarters"]
     assert [one.is_on_new_page for one in document.sections] == [False, True]
@@ -253,10 +274,13 @@ def test_the_disposal_register_says_what_awaits_sanitisation_since_when_and_in_w
 def test_what_is_removed_without_a_medium_is_named_with_the_reason(four, world, analyst):
     document = document_in(made(analyst, Kind.DISPOSAL, world.home))
     assert [row[5:] for row in table(document, "without")] == [("unknown", None)]
+    assert (figures(document)["awaiting"], figures(document)["not-looked"]) == (0, 1)
+    assert "must look first" in bytes_of(Report.everything.get()).decode()
     row = now(four[2])
     replacing.say_media(analyst, row, row.version, media=Media.NONE, reason="The slot is empty")
     document = document_in(made(analyst, Kind.DISPOSAL, world.home))
     assert [row[5:] for row in table(document, "without")] == [("none", "The slot is empty")]
+    assert figures(document)["not-looked"] == 0
 
 
 def test_public_figures_name_no_site_maker_or_person_and_withhold_small_counts(four, world, sites, analyst):
@@ -290,7 +314,7 @@ def test_the_executive_page_has_as_many_lines_however_long_the_programme_is(four
 def test_a_report_is_kept_as_it_was_made_and_seen_when_it_is_not(four, world, analyst):
     row = made(analyst, Kind.MONTHLY, world.home)
     assert hashlib.sha256(bytes_of(row)).hexdigest() == row.sha256
-    Replacement.everything.filter(pk=four[0].pk).update(state=State.CLOSED)
+    closed(analyst, four[0], TODAY)
     assert bytes_of(Report.everything.get(pk=row.pk)) == bytes_of(row)
     with pytest.raises(TypeError):
         row.save()
@@ -496,7 +520,7 @@ def test_a_report_of_many_asks_the_database_no_more_often_than_one_of_few(kind, 
             row = in_programme(analyst, sites[0], f"more {name}")
             replacing.list_medium(analyst, row, {**LISTED, "serial": name})
             moved(analyst, row, State.REMOVED, on=TODAY, who="A crew", reason="No camera")
-            asset_in(world.home, f"to look at {name}", sites[1], outcome="undetermined")
+            open_at(world.home, sites[1], f"to look at {name}", by=analyst.person)
             in_programme(analyst, sites[1], f"there {name}")
 
     more("ab")
@@ -525,14 +549,13 @@ def test_what_an_app_above_adds_stands_in_the_archive_and_its_manifest(four, wor
 def test_an_app_says_by_its_config_what_it_adds(monkeypatch):
     config = apps.get_app_config("reports")
     monkeypatch.setattr(config, "evidence", f"{gathered.__module__}.gathered", raising=False)
-    monkeypatch.setattr(
-        bundle, "import_string", lambda name: {f"{gathered.__module__}.gathered": gathered}[name]
-    )
+    known = {f"{gathered.__module__}.gathered": gathered}
+    monkeypatch.setattr(bundle, "import_string", lambda name: known.get(name, name))
     bundle.gatherings.cache_clear()
-    assert bundle.gatherings() == (gathered,)
+    assert bundle.gatherings() == (gathered, "phaseout.web.ledger.evidence.members")
     monkeypatch.undo()
     bundle.gatherings.cache_clear()
-    assert bundle.gatherings() == ()
+    assert [one.__module__ for one in bundle.gatherings()] == ["phaseout.web.ledger.evidence"]
 
 
 def test_a_report_that_somebody_changed_in_the_database_says_so_on_its_page(four, world, analyst, client_of):
@@ -551,15 +574,41 @@ def test_a_pdf_that_is_too_long_is_refused_with_another_way(four, world, analyst
     answer = client_of(Role.READER).get(reverse("report-file", args=[row.pk]), {"format": "pdf"})
     assert answer.status_code == 422
     assert "format=xlsx" in answer.content.decode()
+    assert reverse("report-new") in answer.content.decode()
+    assert "narrow the filter" not in answer.content.decode()
 
 
 def test_work_sheets_with_much_to_look_at_are_made_in_the_background_too(
     four, world, sites, analyst, monkeypatch
 ):
     monkeypatch.setattr(services, "AT_ONCE", 4)
-    asset_in(world.home, "who knows", sites[1], outcome="undetermined")
+    open_at(world.home, sites[1], "who knows", by=analyst.person)
     days = {"organisation": world.home.pk, "begin": TODAY, "end": TODAY}
     services.order(analyst, services.Wanted(kind=Kind.WORK_SHEETS, **days))
     assert not Report.everything.exists()
     services.order(analyst, services.Wanted(kind=Kind.MONTHLY, **days))
     assert Report.everything.get().kind == Kind.MONTHLY
+
+
+def test_evidence_which_names_everybody_is_not_for_who_only_reads(four, world, analyst, client_of):
+    row = made(analyst, Kind.EVIDENCE, world.home)
+    assert client_of(Role.READER).get(f"/reports/{row.pk}/").status_code == 404
+    assert client_of(Role.READER).get(f"/reports/{row.pk}/file/?format=zip").status_code == 404
+    assert client_of(Role.AUDITOR).get(f"/reports/{row.pk}/").status_code == 200
+
+
+def test_the_archive_says_of_a_file_that_somebody_altered_that_it_is_not_what_was_given(four, world, analyst):
+    from phaseout.web.findings.files import accepted
+    from phaseout.web.replacement.models import Photo
+
+    moved(analyst, four[0], State.REMOVED, on=TODAY, who="A crew", photos=[accepted(picture())])
+    document = document_in(made(analyst, Kind.EVIDENCE, world.home))
+    kept = Photo.everything.get()
+    default_storage.delete(kept.stored)
+    default_storage.save(kept.stored, ContentFile(b"another picture"))
+    written = io.BytesIO()
+    write_bundle(document, analyst, written)
+    with zipfile.ZipFile(written) as archive:
+        names, manifest = archive.namelist(), json.loads(archive.read("manifest.json"))
+    assert not [name for name in names if name.startswith("files/")]
+    assert [(one["sha256"], one["is_altered"]) for one in manifest["missing"]] == [(kept.sha256, True)]

@@ -1,5 +1,7 @@
 """Can anybody compute a small count that the public figures withhold?"""
 
+from collections import defaultdict
+from collections.abc import Iterator
 from itertools import product
 
 import numpy as np
@@ -98,3 +100,30 @@ def test_the_same_rows_in_another_order_withhold_no_fewer_small_ones(order):
     assert {(place, row[place]) for row in counts for place in range(3) if 0 < row[place] < SMALL} <= {
         (column, counts[order[row]][column]) for row, column in told if row < 3 and column < 3
     }
+
+
+def of_two_by_two(most: int) -> Iterator[list[list[int]]]:
+    """Yield every table of two rows and two columns with something in each row, of a sum of at most so much."""
+    for counts in product(range(most + 1), repeat=4):
+        if sum(counts) <= most and counts[0] + counts[1] and counts[2] + counts[3]:
+            yield with_sums([list(counts[:2]), list(counts[2:])])
+
+
+def test_how_much_those_learn_who_rerun_the_rule_is_what_the_report_says():
+    alike: dict[tuple[tuple[int | str, ...], ...], list[list[list[int]]]] = defaultdict(list)
+    for cells in of_two_by_two(16):
+        hidden = withheld(cells)
+        told = tuple(
+            tuple("withheld" if (row, column) in hidden else count for column, count in enumerate(line))
+            for row, line in enumerate(cells)
+        )
+        alike[told].append(cells)
+    values = [
+        (len({one[row][column] for one in tables}), len(tables))
+        for told, tables in alike.items() if told[-1][-1] != "withheld"
+        for row, line in enumerate(told) for column, count in enumerate(line) if count == "withheld"
+    ]  # fmt: skip
+    every = sum(number for _left, number in values)
+    few = sum(number for left, number in values if left < SMALL)
+    assert sum(number for left, number in values if left == 1) == 12
+    assert 0.1 < few / every < 0.25

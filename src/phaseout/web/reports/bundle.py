@@ -1,7 +1,7 @@
 """What does an auditor take along: an archive whose every member has its digest in the manifest?"""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import IO
@@ -50,22 +50,27 @@ def write_bundle(document: Document, access: Access, stream: IO[bytes]) -> None:
 
     Args:
         document: with the digests of the files that belong to it.
-        access: of who takes it along; files that they may not read are named as missing.
+        access: of who takes it along; files that they may not read are named as missing, and so are those
+            that are not what they were when they were given.
         stream: to which is written.
     """
     with ZipFile(stream, "w", allowZip64=True) as opened:
         archive = _Archive(file=opened)
         for name, content in _written(document):
             archive.put(name, content)
-        found = set()
+        found: set[str] = set()
+        altered: set[str] = set()
         for digest, content in kept_files(access, frozenset(one.sha256 for one in document.files)):
+            if hashlib.sha256(content).hexdigest() != digest:
+                altered.add(digest)
+                continue
             archive.put(_member(next(one for one in document.files if one.sha256 == digest)), content)
             found.add(digest)
         for gather in gatherings():
             for name, content in gather(access, document):
                 archive.put(name, content)
         missing = [one for one in document.files if one.sha256 not in found]
-        archive.put("manifest.json", json_bytes(_manifest(document, archive.members, missing)))
+        archive.put("manifest.json", json_bytes(_manifest(document, archive.members, missing, altered)))
         lines = "".join(f"{one['sha256']}  {one['name']}\n" for one in archive.members)
         archive.put("SHA256SUMS", lines.encode())
 
@@ -108,6 +113,11 @@ def _histories(sections: Iterable[Section]) -> Iterator[tuple[int, Object]]:
         yield number, {REPLACEMENT: number, "tables": of_it}
 
 
+def replacements_in(document: Document) -> set[int]:
+    """Return the primary keys of the replacements that a report tells of."""
+    return {number for number, _ in _histories(document.sections)}
+
+
 def _number(value: object) -> int:
     return value.number if isinstance(value, Key) else 0
 
@@ -116,9 +126,14 @@ def _member(file: File) -> str:
     return f"files/{file.sha256}{ENDS.get(file.kind, '')}"
 
 
-def _manifest(document: Document, members: Iterable[Object], missing: Iterable[File]) -> Object:
+def _manifest(
+    document: Document, members: Iterable[Object], missing: Iterable[File], altered: Collection[str]
+) -> Object:
     given: list[Json] = [{"member": _member(one), "name": one.name, "of": one.of} for one in document.files]
-    lost: list[Json] = [{"sha256": one.sha256, "name": one.name, "of": one.of} for one in missing]
+    lost: list[Json] = [
+        {"sha256": one.sha256, "name": one.name, "of": one.of, "is_altered": one.sha256 in altered}
+        for one in missing
+    ]
     about: Object = {"schema": SCHEMA, "schema_version": VERSION, "as_of": document.as_of.isoformat()}
     return {**about, "members": list(members), "files": given, "missing": lost}
 

@@ -198,7 +198,7 @@ class Document:
     end: date | None
     """First and last day of what is told of as having happened; None where it tells of no days."""
     as_of: date
-    """The day on which all else stood so."""
+    """The day on which all else stood so: the last of its days, where it tells of days."""
     made: datetime
     made_by: str
     """Empty in what is meant for everybody."""

@@ -68,7 +68,7 @@ def written(report: Report, format_: str, language: str, access: Access) -> Http
     if format_ == PDF and report.rows > MOST_ROWS:
         raise NotPrintedError(
             f"the report has {report.rows} rows, and a PDF holds {MOST_ROWS} at most",
-            remedy="take another format",
+            remedy="ask for a report of some sites alone, or take another format",
         )
     one = FORMATS[format_]
     content = one.write(document_in(report), language)
@@ -89,7 +89,8 @@ def saved(report: Report, format_: str, language: str, access: Access) -> bytes:
 def handed_out(request: Asked, report: Report, format_: str, language: str) -> HttpResponseBase:
     """Return a report as a file, or a page that says why there is none."""
     if format_ == PDF and report.rows > MOST_ROWS:
-        about = {"rows": report.rows, "most": MOST_ROWS, "downloads": _beside_pdf(report, language)}
+        about = {"rows": report.rows, "most": MOST_ROWS, "downloads": _beside_pdf(report, language),
+                 "narrowed_at": reverse("report-new")}  # fmt: skip
         return render(request, "frame/not_printed.html", about, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         return written(report, format_, language, request.access)

@@ -29,6 +29,6 @@ ABOUT = {
     Kind.EVIDENCE: _("The history of each replacement and the disposal register, with the files given and "
                      "the digest of each, in one archive."),
     Kind.PUBLIC: _("Counts by class alone, for everybody: no site, no address, no maker, no person, and no "
-                   "count from which fewer than five could be computed."),
+                   "count from 1 to 4."),
 }  # fmt: skip
 """Kind → what stands in it."""

@@ -75,7 +75,7 @@ def made(kind: Kind, scope: Scope, before: tuple[Document, Before] | None) -> Do
         sites=tuple(place(one) for one in scope.sites),
         begin=scope.begin if making.is_of_days else None,
         end=scope.end if making.is_of_days else None,
-        as_of=scope.day,
+        as_of=scope.end if making.is_of_days else scope.day,
         made=scope.made,
         made_by="" if making.is_public else scope.maker,
         edition=register().stamp.edition,

@@ -35,6 +35,8 @@ class Order(Scoped):
 class Report(WrittenOnce):
     """A report as it was made. Written once."""
 
+    IN_LEDGER = ("order_id", "kind", "as_of", "places", "sha256", "rows", "by_id", "at")
+    """Columns that the ledger keeps; of the document, its digest."""
     order = models.OneToOneField(Order, models.PROTECT, related_name="report")
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="+", verbose_name=_("organisation"), db_index=False

@@ -35,6 +35,11 @@ class Scope:
     """Address of the server, as QR codes on paper have it; ends with a slash."""
 
     @property
+    def is_over(self) -> bool:
+        """Whether its days were over before it was made."""
+        return self.end < self.day
+
+    @property
     def places(self) -> list[int]:
         """Primary keys of the sites; none: all."""
         return [one.pk for one in self.sites]

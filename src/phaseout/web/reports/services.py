@@ -116,14 +116,14 @@ def make(access: Access, asked: Order) -> Report:
     if len(scope.sites) != len(asked.sites):
         raise PermissionDenied
     places = places_digest(asked.sites)
-    document = made(kind, scope, _before(scope.organisation, kind, places))
+    document = made(kind, scope, _before(scope, kind, places))
     one: Kept = kept(document_json(document))
     row = Report(
         order=asked, organisation_id=asked.organisation_id, kind=kind, as_of=document.as_of, places=places,
         packed=one.packed, sha256=one.sha256, rows=rows_of(document), by_id=access.person,
     )  # fmt: skip
     row.save()
-    noted(access, asked.organisation_id, "report-made", about=str(row), after={"sha256": one.sha256})
+    noted(access, asked.organisation_id, "report-made", about=str(row), after={"sha256": one.sha256}, row=row)
     return row
 
 
@@ -138,11 +138,11 @@ def _ask_for(asked: Order) -> None:
     transaction.on_commit(partial(tasks.make.enqueue, asked.pk))
 
 
-def _before(organisation: Organisation, kind: Kind, places: str) -> tuple[Document, Before] | None:
+def _before(scope: Scope, kind: Kind, places: str) -> tuple[Document, Before] | None:
     """Return the report that changes are counted from; None where there is none."""
     if not MAKINGS[kind].is_compared:
         return None
-    found = queries.report_before(organisation, kind, places)
+    found = queries.report_before(scope.organisation, kind, places, scope.end)
     if found is None:
         return None
     return document_in(found), Before(id=found.pk, as_of=found.as_of, sha256=found.sha256)

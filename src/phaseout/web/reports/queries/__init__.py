@@ -1,8 +1,9 @@
 """Which reports are there for whoever asks, and which was the one before?"""
 
 from collections.abc import Collection
+from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from phaseout.web.estate.models import Organisation, Site
 from phaseout.web.estate.queries import reach_below
@@ -17,7 +18,7 @@ READ = Permission.READ
 
 def reports_seen(access: Access) -> QuerySet[Report]:
     """Return the reports somebody may read, the newest first, without what each says."""
-    return Report.objects.visible_to(access).select_related("organisation", "by").defer("packed")
+    return _seen(access).defer("packed")
 
 
 def waiting(access: Access) -> list[Order]:
@@ -28,17 +29,30 @@ def waiting(access: Access) -> list[Order]:
 
 def whole(access: Access, pk: int) -> QuerySet[Report]:
     """Return one report with what it says, where somebody may read it."""
-    return Report.objects.visible_to(access).select_related("organisation", "by").filter(pk=pk)
+    return _seen(access).filter(pk=pk)
 
 
-def report_before(organisation: Organisation, kind: Kind, places: str) -> Report | None:
-    """Return the last report of a kind about the same sites of an organisation.
+def _seen(access: Access) -> QuerySet[Report]:
+    """Return the reports somebody may read: evidence names everybody, and is not for who only reads."""
+    rows = Report.objects.visible_to(access).select_related("organisation", "by")
+    named = Q(kind=Kind.EVIDENCE) & ~Q(organisation__in=access.within(Permission.DISCUSS))
+    return rows.exclude(named)
+
+
+def report_before(organisation: Organisation, kind: Kind, places: str, end: date) -> Report | None:
+    """Return the report before another, of the same kind about the same sites of an organisation.
+
+    That is the one whose days end last of those that end no later; of one day, the one made last. What told
+    of days that were over how all stood on a later day is compared with nothing.
 
     Args:
         places: digest of the sites, as the row keeps it.
+        end: the last day of the report that is compared.
     """
     rows = Report.everything.filter(organisation=organisation, kind=kind, places=places)
-    found: Report | None = rows.order_by("-pk").first()
+    found: Report | None = (
+        rows.filter(as_of=F("order__end"), as_of__lte=end).order_by("-as_of", "-pk").first()
+    )
     return found
 
 

@@ -30,7 +30,7 @@ def judgements(scope: Scope) -> QuerySet[Judgement]:
 def inspected(scope: Scope) -> QuerySet[Inspected]:
     """Return what inspections drew, and what was found."""
     rows = scope.at_sites(Inspected.objects.visible_to(scope.access), "replacement__asset__site")
-    return rows.select_related("inspection", "by").order_by("replacement_id", "pk")
+    return rows.select_related("inspection", "by", "withdrawn_by").order_by("replacement_id", "pk")
 
 
 def photos(scope: Scope) -> QuerySet[Photo]:

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from phaseout.web.findings.effect import in_effect_since
+from phaseout.web.findings.effect import deadline_of
 from phaseout.web.findings.models import Finding
 from phaseout.web.findings.must_go import COMES, let_off, says_so
 from phaseout.web.findings.recording import APPLIES
@@ -39,27 +39,45 @@ def number_of(scope: Scope) -> int:
 
 
 def reached(scope: Scope) -> dict[State, int]:
-    """Return state → replacements that came to it in the days of a report, each counted once."""
-    rows = Step.objects.visible_to(scope.access).filter(at__date__gte=scope.begin, at__date__lte=scope.end)
+    """Return state → replacements that came to it in the days of a report, each counted once.
+
+    A move counts on the day it took place, and where nobody said one on the day it was recorded.
+    """
+    took_place = Q(on__gte=scope.begin, on__lte=scope.end)
+    recorded = Q(on=None, at__date__gte=scope.begin, at__date__lte=scope.end)
+    rows = Step.objects.visible_to(scope.access).filter(took_place | recorded)
     rows = scope.at_sites(rows, "replacement__asset__site").order_by()
     found = dict(rows.values_list("after").annotate(Count("replacement", distinct=True)))
     return {one: found[one] for one in State if one in found}
 
 
 def exposure_days(scope: Scope) -> int:
-    """Return on how many days of a report assets stood where they must not, each counted for itself."""
+    """Return on how many days of a report assets stood where they must not, each counted for itself.
+
+    What was met again after its removal counts as if nobody had removed it: whether it ever was gone, nobody
+    knows.
+    """
     rows = scope.at_sites(Replacement.objects.visible_to(scope.access))
     kept = with_standing(rows, scope.day).exclude(Q(("standing", State.CLEARED))).order_by()
     last = min(scope.end, scope.day)
-    pairs = kept.values_list("started", "removed_on").iterator(chunk_size=AT_ONCE)
-    return sum(days_there(timezone.localdate(at), gone, (scope.begin, last)) for at, gone in pairs)
+    fields = ("started", "asset__first_seen", "removed_on", *("standing",))
+    between = (scope.begin, last)
+    return sum(
+        days_there(_known_since(started, seen), None if standing == State.SEEN_AGAIN else gone, between)
+        for started, seen, gone, standing in kept.values_list(*fields).iterator(chunk_size=AT_ONCE)
+    )
+
+
+def _known_since(started: datetime, seen: datetime) -> date:
+    """Return the day since which an asset was known to be there."""
+    return timezone.localdate(min(started, seen))
 
 
 def days_there(begun: date, removed: date | None, between: tuple[date, date]) -> int:
     """Return on how many days of a span an asset was there.
 
     Args:
-        begun: the day it was taken into the programme.
+        begun: the first day on which it was known to be there.
         removed: the day of its removal, which counts no more; None while it is there.
         between: first and last day of the span.
     """
@@ -80,17 +98,18 @@ class Kept:
 
 
 def deadlines_kept(scope: Scope) -> Kept:
-    """Return how many of what is removed went before the first day from which a measure wanted it gone."""
+    """Return how many of what was removed by the end of a report went by its deadline.
+
+    That is the first day from which a measure wanted it gone.
+    """
     rows = with_standing(scope.at_sites(Replacement.objects.visible_to(scope.access)), scope.day)
-    gone = rows.filter(Q(("standing__in", GONE)), removed_on__isnull=False).order_by()
-    removed = dict(gone.values_list("asset", "removed_on"))
+    gone = rows.filter(Q(("standing__in", GONE)), removed_on__lte=scope.end).order_by()
     due = dict(_first_days(gone))
     counted = Counter(
         "without" if asset not in due else "in_time" if on <= due[asset] else "late"
-        for asset, on in removed.items()
-        if on is not None
+        for asset, on in gone.values_list("asset", "removed_on")
     )
-    return Kept(in_time=counted["in_time"], late=counted["late"], without=counted["without"])
+    return Kept(**{one: counted[one] for one in ("in_time", "late", "without")})
 
 
 def _first_days(gone: QuerySet[Replacement]) -> Iterator[tuple[int, date]]:
@@ -100,7 +119,7 @@ def _first_days(gone: QuerySet[Replacement]) -> Iterator[tuple[int, date]]:
     for asset, on, measure, clause, asked in of_it.order_by().values_list(
         "asset", "on", "measure", "clause", "as_of"
     ):
-        day = on or in_effect_since(measure, clause, asked)
+        day = on or deadline_of(measure, clause, asked)
         if day is not None:
             days[asset] = min(day, days.get(asset, day))
     yield from days.items()

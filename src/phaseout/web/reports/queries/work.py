@@ -2,9 +2,9 @@
 
 from django.db.models import QuerySet
 
-from phaseout.domain.determination import Outcome
 from phaseout.web.estate.models import Asset
 from phaseout.web.replacement.models import Replacement
+from phaseout.web.reports.queries.must_go import unknown
 from phaseout.web.reports.queries.tracked import still_there
 from phaseout.web.reports.scope import Scope
 
@@ -16,6 +16,5 @@ def to_do(scope: Scope) -> QuerySet[Replacement]:
 
 def to_look_at(scope: Scope) -> QuerySet[Asset]:
     """Return the assets of which nobody knows whether they must go, and which are in no programme."""
-    rows = Asset.objects.visible_to(scope.access).filter(outcome=Outcome.UNDETERMINED.value, replacement=None)
-    rows = scope.at_sites(rows, "site").select_related("site", "room__floor__building")
+    rows = unknown(scope).select_related("site", "room__floor__building")
     return rows.prefetch_related("keys").order_by("site__ref", "pk")

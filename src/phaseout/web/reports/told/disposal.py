@@ -1,7 +1,7 @@
 """What does the disposal register say?
 
-The columns are the fields of a certificate of sanitisation in NIST SP 800-88 (Rev. 1 §4.8, kept by Rev. 2)
-and of the records that CSE's ITSP.40.006 asks for.
+The columns are the fields of the certificate of sanitisation in NIST SP 800-88 Rev. 1 (§4.8), as far as that
+text is known here; what records CSE's ITSP.40.006 asks for was not read.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,7 +16,7 @@ from phaseout.web.reports.document import Document, Figure, Figures, Key, Note, 
 from phaseout.web.reports.queries.media import hands_of, media, without_media
 from phaseout.web.reports.saying import both, coded, product_of, site_of
 from phaseout.web.reports.scope import Scope
-from phaseout.web.reports.told.parts import section, table
+from phaseout.web.reports.told.parts import NOTHING, section, table
 
 NUMBER = ("medium", _("Medium no."))
 WHAT = (
@@ -29,8 +29,11 @@ CERTIFICATE = (
     NUMBER, ("category", _("Category")), ("method", _("Method")), ("tool", _("Tool and its version")),
     ("verification", _("How it was verified")), ("after", _("Confidentiality after")),
     ("destination", _("Destination")), ("sanitiser", _("Sanitised by")), ("sanitiser_title", _("Title")),
-    ("sanitised_on", _("Sanitised on")), ("sanitised_at", _("Sanitised at")), ("verifier", _("Verified by")),
-    ("verifier_title", _("Title")), ("verified_on", _("Verified on")), ("verified_at", _("Verified at")),
+    ("sanitiser_phone", _("Telephone")), ("sanitised_on", _("Sanitised on")),
+    ("sanitised_at", _("Sanitised at")), ("sanitiser_signature", _("Signature")),
+    ("verifier", _("Verified by")), ("verifier_title", _("Title")), ("verifier_phone", _("Telephone")),
+    ("verified_on", _("Verified on")), ("verified_at", _("Verified at")),
+    ("verifier_signature", _("Signature")),
     ("certified_by", _("Recorded by")),
 )  # fmt: skip
 HANDS = (
@@ -47,22 +50,30 @@ WITHOUT = (
     ("replacement", _("Number")), ("asset", _("Asset")), ("product", _("What it is")), ("site", _("Site")),
     ("removed_on", _("Removed on")), ("media", _("Storage media")), ("reason", _("How that is known")),
 )  # fmt: skip
-SOURCES = _("The fields are those of a certificate of sanitisation in NIST SP 800-88 Rev. 2 and of the "
-            "records that CSE’s ITSP.40.006 asks for. Categories are Clear, Purge and Destroy.")  # fmt: skip
+SOURCES = _(
+    "The fields are those of the certificate of sanitisation in NIST SP 800-88 Rev. 1, as far as that text "
+    "is known here: it was withdrawn for Rev. 2, and neither was at hand to be compared. What records CSE’s "
+    "ITSP.40.006 asks for was not read. Categories are Clear, Purge and Destroy."
+)
+UNSEEN = _("No medium that is listed. Into what the last table names as not looked into, somebody must look "
+           "first.")  # fmt: skip
 
 
 def sections(scope: Scope, _before: Document | None) -> tuple[Section, ...]:
     """Return the sections: what awaits sanitisation first, then each medium whole."""
     rows = list(media(scope))
     awaiting = [one for one in rows if _awaits(one)]
+    without = list(without_media(scope))
+    unknown = sum(one.media != Media.NONE for one in without)
     return (
-        section("awaiting", _("Awaiting sanitisation"), _sums(rows, awaiting), _await(awaiting, scope.day)),
+        section("awaiting", _("Awaiting sanitisation"), _sums(rows, awaiting, unknown),
+                _await(awaiting, scope.day, unknown)),
         section("media", _("Media"), table("media", _("Each medium"), WHAT, map(_what, rows))),
         section("certificates", _("Certificates of sanitisation"), Note(text=both(SOURCES)),
                 table("certificates", _("Certificates"), CERTIFICATE,
                       (_certificate(one) for one in rows if one.is_sanitised))),
         section("custody", _("Custody"), _hands(rows)),
-        section("without", _("Removed, with no medium listed"), _without(without_media(scope))),
+        section("without", _("Removed, with no medium listed"), _without(without)),
     )  # fmt: skip
 
 
@@ -70,20 +81,21 @@ def _awaits(one: Medium) -> bool:
     return not one.is_sanitised and one.replacement.removed_on is not None
 
 
-def _sums(rows: Sequence[Medium], awaiting: Sequence[Medium]) -> Figures:
+def _sums(rows: Sequence[Medium], awaiting: Sequence[Medium], unknown: int) -> Figures:
     lines = (
         ("media", _("media listed"), len(rows)),
         ("sanitised", _("with a whole certificate"), sum(one.is_sanitised for one in rows)),
         ("awaiting", _("removed, awaiting sanitisation"), len(awaiting)),
+        ("not-looked", _("assets removed, and nobody has looked whether they store anything"), unknown),
     )
     figures = (Figure(id=id_, label=both(title), value=value) for id_, title, value in lines)
     return Figures(id="media-sums", title=both(_("Media")), rows=tuple(figures))
 
 
-def _await(awaiting: Sequence[Medium], day: date) -> Table:
+def _await(awaiting: Sequence[Medium], day: date, unknown: int) -> Table:
     rows = sorted(awaiting, key=lambda one: (one.replacement.removed_on or day, one.pk))
     return table("awaiting", _("What awaits sanitisation, the longest first"), AWAITS,
-                 (_waiting(one, day) for one in rows))  # fmt: skip
+                 (_waiting(one, day) for one in rows), empty=UNSEEN if unknown else NOTHING)  # fmt: skip
 
 
 def _waiting(one: Medium, day: date) -> list[Value]:

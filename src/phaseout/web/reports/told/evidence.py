@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import UTC
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -37,7 +38,8 @@ JUDGED = (
 )  # fmt: skip
 DRAWN = (
     NUMBER, ("seed", _("Seed")), ("result", _("Result")), ("on", _("Inspected on")),
-    ("by", _("Inspected by")), ("note", _("Note")),
+    ("by", _("Inspected by")), ("note", _("Note")), ("withdrawn", _("Withdrawn on")),
+    ("withdrawn_by", _("Withdrawn by")), ("why_withdrawn", _("Why it was withdrawn")),
 )  # fmt: skip
 FILES = (("of", _("Given with")), ("name", _("File")), ("size", _("Bytes")), ("kind", _("Kind")),
          ("sha256", _("SHA-256")))  # fmt: skip
@@ -109,7 +111,9 @@ def _judged(one: Judgement) -> list[Value]:
 def _inspected(scope: Scope) -> Table:
     rows: list[list[Value]] = [
         [Key(number=one.replacement_id), one.inspection.seed, coded(Result(one.result)), one.on,
-         str(one.by) if one.by else None, one.note or None]
+         str(one.by) if one.by else None, one.note or None,
+         timezone.localdate(one.withdrawn) if one.withdrawn else None,
+         str(one.withdrawn_by) if one.withdrawn_by else None, one.why_withdrawn or None]
         for one in evidence.inspected(scope)
     ]  # fmt: skip
     return table("inspections", _("What was drawn, and what was found"), DRAWN, rows)

@@ -13,6 +13,8 @@ from phaseout.web.reports.scope import Scope
 from phaseout.web.reports.told.parts import section, table
 
 ASSETS, RECORDERS = ("assets", _("Assets")), ("recorders", _("Recorders among them"))
+UNPLANNED = ("unplanned", _("Of these with no month yet"))
+"""What the months beside it do not speak of."""
 
 
 def sections(scope: Scope, _before: Document | None) -> tuple[Section, ...]:
@@ -50,23 +52,25 @@ def _by_month(lines: list[Planned]) -> Bars:
 
 def _by_package(lines: list[Planned]) -> Table:
     columns = [("package", _("Package")), ("first", _("From")), ("last", _("Until")),
-               ("sites", _("Sites")), ASSETS, RECORDERS]  # fmt: skip
+               ("sites", _("Sites")), ASSETS, RECORDERS, UNPLANNED]  # fmt: skip
     packages: dict[str, list[Planned]] = defaultdict(list)
     for one in lines:
         packages[one.package].append(one)
-    rows = [[name or None, *_span(some), len({one.site for one in some if one.site}), *_sum(some)]
+    rows = [[name or None, *_span(some), len({one.site for one in some if one.site}), *_sum(some),
+             _without_month(some)]
             for name, some in sorted(packages.items())]  # fmt: skip
     return table("packages", _("Packages"), columns, rows)
 
 
 def _by_site(scope: Scope, lines: list[Planned]) -> Table:
-    columns = [("site", _("Site")), ("first", _("From")), ("last", _("Until")), ASSETS, RECORDERS]
+    columns = [("site", _("Site")), ("first", _("From")), ("last", _("Until")), ASSETS, RECORDERS, UNPLANNED]
     names = at_sites(scope, lines)
     sites: dict[int | None, list[Planned]] = defaultdict(list)
     for one in lines:
         sites[one.site].append(one)
     order = sorted(sites, key=lambda pk: (pk is None, names[pk].ref if pk in names else "", pk or 0))
-    rows = [[where(names[pk]) if pk in names else None, *_span(sites[pk]), *_sum(sites[pk])] for pk in order]
+    rows = [[where(names[pk]) if pk in names else None, *_span(sites[pk]), *_sum(sites[pk]),
+             _without_month(sites[pk])] for pk in order]  # fmt: skip
     return table("sites", _("Sites"), columns, rows)
 
 
@@ -86,6 +90,10 @@ def _span(some: list[Planned]) -> Iterator[Value]:
     months = sorted(one.month for one in some if one.month)
     yield Month(first=months[0]) if months else None
     yield Month(first=months[-1]) if months else None
+
+
+def _without_month(some: list[Planned]) -> int:
+    return sum(one.assets for one in some if not one.month)
 
 
 def _sum(some: list[Planned]) -> tuple[int, int]:

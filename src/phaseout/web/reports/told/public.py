@@ -14,8 +14,10 @@ from phaseout.web.reports.told.parts import STAGES, section, table
 
 DEFINED = ("device", "still-there", "let-off", "removed", "closed")
 RULE = _("Counts from 1 to %(last)d are withheld, sums too. Further counts are withheld with them, until "
-         "each withheld one may have %(small)d values or more for all that stands here. A 0 is told. There "
-         "are no sites, addresses, makers or names in it.")  # fmt: skip
+         "each withheld one may have %(small)d values or more by the sums that stand here. Who knows this "
+         "rule and works through every table of which it would tell the same learns more: in small tables, "
+         "fewer than %(small)d values of a fifth of what is withheld, and of one in ten thousand which. A 0 "
+         "is told. There are no sites, addresses, makers or names in it.")  # fmt: skip
 WARNING = _("Two such reports of one organisation may say more together than each alone: compare them before "
             "the second is published.")  # fmt: skip
 

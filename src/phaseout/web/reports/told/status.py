@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from phaseout.web.estate.queries.coverage import sites_by_way
 from phaseout.web.findings.models import Verdict
-from phaseout.web.replacement.queries.counts import Programme, programme
+from phaseout.web.replacement.queries.counts import ByState, Counted, Programme, programme
 from phaseout.web.replacement.vocabulary import Blocker, Result, State, Way
 from phaseout.web.reports.document import (
     Bars,
@@ -23,8 +23,11 @@ from phaseout.web.reports.document import (
     Value,
 )
 from phaseout.web.reports.queries import tracked
+from phaseout.web.reports.queries.must_go import must_go_of
+from phaseout.web.reports.queries.past import stood
 from phaseout.web.reports.saying import both, coded, measure_of, site_of
 from phaseout.web.reports.scope import Scope
+from phaseout.web.reports.told import must_go, past
 from phaseout.web.reports.told.parts import STAGES, of, section, stages, table
 
 AHEAD = 92
@@ -33,10 +36,15 @@ AHEAD = 92
 
 def sections(scope: Scope, before: Document | None) -> tuple[Section, ...]:
     """Return the sections of the monthly status, with what changed since the one before."""
+    if scope.is_over:
+        return _of_the_past(scope, before)
     found = programme(scope.access, scope.day, sites=scope.places)
+    going = must_go_of(scope)
     return (
-        section("standing", _("Where the programme stands"), standing(found, before),
-                _by_state(found, before)),
+        section("must-go", _("What must go, and what nobody knows"), must_go.figures(going),
+                must_go.measures(going)),
+        section("standing", _("Where the programme stands"), standing(found.by_state, before),
+                _by_state(found.by_state, found.whole, before)),
         section("coverage", _("Coverage of the review"), coverage(scope)),
         section("period", _("What happened in the period"), _reached(scope), _exposure(scope)),
         section("deadlines", _("Deadlines"), _kept(scope, found), to_come(found)),
@@ -46,10 +54,21 @@ def sections(scope: Scope, before: Document | None) -> tuple[Section, ...]:
     )  # fmt: skip
 
 
-def standing(found: Programme, before: Document | None) -> Figures:
+def _of_the_past(scope: Scope, before: Document | None) -> tuple[Section, ...]:
+    """Return the sections of days that are over: what moves say of their end, and what nothing says."""
+    found = stood(scope)
+    return (
+        section("standing", _("Where the programme stood"), standing(found.by_state, before),
+                _by_state(found.by_state, found.whole, before), past.unsaid(scope)),
+        section("period", _("What happened in the period"), _reached(scope), _exposure(scope)),
+        section("deadlines", _("Deadlines"), _kept(scope, None)),
+    )  # fmt: skip
+
+
+def standing(found: ByState, before: Document | None) -> Figures:
     """Return assets by stage as figures, each with what it was."""
     was = _figures_of(before)
-    now = stages(found.by_state)
+    now = stages(found)
     return Figures(
         id="stages", title=both(_("Assets by stage")),
         rows=tuple(
@@ -65,7 +84,7 @@ def _figures_of(before: Document | None) -> dict[str, int]:
     return {one.id: one.value for one in figures if isinstance(one.value, int)}
 
 
-def _by_state(found: Programme, before: Document | None) -> Table:
+def _by_state(found: ByState, whole: Counted, before: Document | None) -> Table:
     """Return assets, recorders and sites by state; a state that is gone since stays with none."""
     was = dict(_rows_of(before))
     columns = [("state", _("State")), ("assets", _("Assets")), ("recorders", _("Recorders among them")),
@@ -73,11 +92,10 @@ def _by_state(found: Programme, before: Document | None) -> Table:
     rows: list[list[Value]] = [
         [coded(one), now.assets, now.recorders, now.sites, *_change(now.assets, was, one.value)]
         for one in State
-        if (now := of(found.by_state, one)).assets or was.get(one.value)
+        if (now := of(found, one)).assets or was.get(one.value)
     ]
-    all_ = found.whole
-    rows.append([both(pgettext_lazy("sum", "All")), all_.assets, all_.recorders, all_.sites,
-                 *_change(all_.assets, was, "")])  # fmt: skip
+    rows.append([both(pgettext_lazy("sum", "All")), whole.assets, whole.recorders, whole.sites,
+                 *_change(whole.assets, was, "")])  # fmt: skip
     return table("states", _("Assets, recorders and sites by state"), columns, rows)
 
 
@@ -99,7 +117,7 @@ def coverage(scope: Scope) -> Table:
     found = sites_by_way(scope.access, among=scope.places)
     whole = sum(number for _way, _is_part, number in found)
     columns = [("way", _("Furthest look")), ("in_part", _("In part alone")), ("sites", _("Sites")),
-               ("share", _("Share of the sites"))]  # fmt: skip
+               ("share", _("Share of the sites, rounded down"))]  # fmt: skip
     rows: list[list[Value]] = [
         [coded(way), both(_("yes") if is_part else _("no")), number, Share(part=number, whole=whole)]
         for way, is_part, number in found
@@ -118,17 +136,21 @@ def _exposure(scope: Scope) -> Figures:
     return Figures(id="exposure", title=both(_("Exposure")), rows=(days,))
 
 
-def _kept(scope: Scope, found: Programme) -> Table:
+def _kept(scope: Scope, found: Programme | None) -> Table:
+    """Return the deadlines met and missed; of a day that is over, nothing of what was still there."""
     kept = tracked.deadlines_kept(scope)
     lines = [
-        ("in-time", _("Removed by their deadline"), kept.in_time),
-        ("late", _("Removed after it"), kept.late),
-        ("gone-without", _("Removed, and no measure says from when"), kept.without),
-        ("missed", _("Still there, and must be gone already"), found.already.assets),
-        ("to-come", _("Still there, with a deadline to come"), sum(number for _day, number in found.to_come)),
-        ("without", _("Still there, and no measure says from when"), found.without_day),
-    ]  # fmt: skip
-    rows: list[list[Value]] = [[both(title), number] for _id, title, number in lines]
+        (_("Removed by their deadline"), kept.in_time),
+        (_("Removed after it"), kept.late),
+        (_("Removed, and no measure says from when"), kept.without),
+    ]
+    if found is not None:
+        lines += [
+            (_("Still there, and must be gone already"), found.already.assets),
+            (_("Still there, with a deadline to come"), sum(number for _day, number in found.to_come)),
+            (_("Still there, and no measure says from when"), found.without_day),
+        ]
+    rows: list[list[Value]] = [[both(title), number] for title, number in lines]
     columns = [("what", _("Deadline")), ("assets", _("Assets"))]
     return table("deadlines", _("Deadlines met, missed and to come"), columns, rows)
 
@@ -159,6 +181,7 @@ def attention(found: Programme) -> Table:
         (_("seen again after their removal"), found.again),
         (_("with a mitigation to be reviewed"), found.to_review),
         (_("answers of others overdue"), found.referrals_overdue),
+        (_("that others refuse to remove"), found.refused),
     ]
     rows: list[list[Value]] = [[both(title), number] for title, number in lines]
     columns = [("what", _("What")), ("number", _("How many"))]
