@@ -274,3 +274,19 @@ def test_pages_take_as_many_queries_for_many_rows_as_for_few(
     few = [count_queries(client, one) for one in addresses]
     put(12)
     assert [count_queries(client, one) for one in addresses] == few
+
+
+EXPORT = "QRC03010003AbCdEfGhIjKlMnOp"
+
+
+def test_no_credential_that_somebody_types_into_a_comment_or_a_task_is_kept(site, client_of):
+    client = client_of(Role.ANALYST)
+    client.post(f"/comments/on/site/{site.pk}/add/", {"text": f"The label says {EXPORT}"})
+    said = Comment.everything.get()
+    assert said.text == "The label says [a credential was left out]"
+    given = client.post(
+        f"/tasks/on/site/{site.pk}/add/",
+        {"title": f"Scan {EXPORT}", "who": "role:technician", "note": EXPORT},
+    )
+    assert given.status_code == 400
+    assert not Task.everything.exists()

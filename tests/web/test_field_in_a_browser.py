@@ -200,6 +200,34 @@ def test_who_is_signed_out_is_told_and_the_list_is_forgotten(telephone, signal, 
         assert not page.evaluate("caches.has('phaseout-field-1')")
 
 
+def test_any_page_that_knows_nobody_signed_in_forgets_the_list(telephone, signal, client_of, asset) -> None:
+    with telephone() as page:
+        open_list(page, client_of(Role.TECHNICIAN), signal, asset)
+        assert page.evaluate("caches.has('phaseout-field-1')")
+        page.context.clear_cookies()
+        page.goto(f"{signal.address}/account/login/")
+        page.wait_for_function("caches.has('phaseout-field-1').then((is_there) => !is_there)")
+
+
+def test_without_signal_each_list_that_was_opened_is_there_and_any_other_says_so(
+    telephone, signal, client_of, asset
+) -> None:
+    with telephone() as page:
+        open_list(page, client_of(Role.TECHNICIAN), signal, asset)
+        search = f"{list_of(signal, asset)}&q=nothing-like-it"
+        page.goto(search)
+        expect(page.get_by_text("No asset matches.")).to_be_visible()
+        page.goto(list_of(signal, asset))
+        signal.cut()
+        page.goto(search)
+        expect(page.get_by_text("No asset matches.")).to_be_visible()
+        page.goto(list_of(signal, asset))
+        expect(page.get_by_text("cam-17").first).to_be_visible()
+        expect(page.locator("[data-not-kept]")).to_be_hidden()
+        page.goto(f"{list_of(signal, asset)}&page=2")
+        expect(page.locator("[data-not-kept]")).to_be_visible()
+
+
 def test_without_script_the_form_does_the_same(playwright, signal, client_of, asset, picture) -> None:
     running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
     page = running.new_context(java_script_enabled=False, viewport=TELEPHONE, locale="en-CA").new_page()

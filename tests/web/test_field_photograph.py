@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
 from django.views.debug import ExceptionReporter
 from PIL import Image
@@ -17,6 +18,8 @@ from phaseout.intake.photograph.photo_codes import codes_in
 from phaseout.intake.photograph.seen import Seen
 from phaseout.web.field import photograph
 from phaseout.web.field.photograph import Refusal, photograph_in
+from phaseout.web.findings.files import accepted
+from phaseout.web.findings.forms import TakingBack
 from quality.label_photographs import Shot, photographed
 
 HIK = "www.hik-connect.com\rC78047095\rQWJKZX\rDS-2CD2143G0-I\r"
@@ -146,3 +149,24 @@ def test_a_report_of_an_error_does_not_show_what_a_code_says(
     shown = [frame for frame in reporter.get_traceback_frames() if frame["filename"] == photograph.__file__]
     assert shown
     assert SECRETS[HIK] not in repr([frame["vars"] for frame in shown])
+
+
+@pytest.mark.parametrize("text", [HIK, DAHUA, EXPORT])
+def test_no_picture_with_a_credential_is_attached_to_a_move_or_a_judgement(text: str) -> None:
+    given = SimpleUploadedFile("label.png", shot_of(text, KINDS[text]).getvalue())
+    with pytest.raises(ValidationError, match="kept nowhere"):
+        accepted(given)
+
+
+def test_no_text_with_a_credential_is_attached_and_any_other_is() -> None:
+    with pytest.raises(ValidationError):
+        accepted(SimpleUploadedFile("note.txt", f"scan this: {EXPORT}".encode()))
+    assert accepted(SimpleUploadedFile("note.txt", b"taken down on Monday")).kind == "text/plain"
+    harmless = accepted(SimpleUploadedFile("hall.png", shot_of("www.example.org").getvalue()))
+    assert harmless.kind == "image/jpeg", "as it is, whatever it is called"
+
+
+def test_a_reason_keeps_no_credential() -> None:
+    form = TakingBack({"reason": f"it says {EXPORT}"})
+    assert form.is_valid()
+    assert form.cleaned_data["reason"] == "it says [a credential was left out]"

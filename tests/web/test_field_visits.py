@@ -12,16 +12,21 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from phaseout.web.estate.models import Asset, Site, Told
+from phaseout.web.estate.models import Asset, AssetKey, Site, Told
 from phaseout.web.estate.services import correct
 from phaseout.web.field import services
-from phaseout.web.field.forms import told_of
+from phaseout.web.field.doubts import doubts
 from phaseout.web.field.models import Settled, Visit, VisitPhoto
+from phaseout.web.field.photograph import photograph_in
 from phaseout.web.field.queries import serials_of
 from phaseout.web.frame.access import Role
+from phaseout.web.frame.credentials import cleaned_text
 from phaseout.web.frame.limits import alone
+from phaseout.web.replacement.models import Replacement
+from phaseout.web.replacement.vocabulary import State
 from quality.label_photographs import Shot, photographed
 from web.furnishing.field import shot
+from web.furnishing.replacement import WORKS, named_access, taken_in
 from web.things import SEEN, seen_asset
 
 HIK = "www.hik-connect.com\rC78047095\rQWJKZX\rDS-2CD2143G0-I\r"
@@ -263,8 +268,15 @@ def test_an_asset_that_somebody_changed_meanwhile_is_not_overwritten_unseen(
 ) -> None:
     say("label-photo", picture=label())
     visit = the_visit()
-    correct(access_with(Role.ANALYST), asset, asset.version, field="model", value="DS-OTHER")
-    answer = confirm(technician, visit, model="DS-2CD2143G0-I", serial="C78047095")
+    correct(
+        access_with(Role.ANALYST),
+        asset,
+        asset.version,
+        field="model",
+        value="DS-OTHER",
+        reason="read on its label",
+    )
+    answer = confirm(technician, visit, model="DS-2CD2143G0-I", serial="C78047095", sure="on")
     assert answer.status_code == 409
     asset.refresh_from_db()
     assert (asset.model, serials_of(asset), the_visit().settled) == ("DS-OTHER", [], Settled.OPEN)
@@ -275,7 +287,7 @@ def test_a_label_is_confirmed_once(say, technician) -> None:
     say("label-photo", picture=label())
     visit = the_visit()
     confirm(technician, visit, serial="C78047095")
-    again = confirm(technician, Visit.everything.get(), serial="C11111112")
+    again = confirm(technician, Visit.everything.get(), serial="C11111112", sure="on")
     assert again.status_code == 409
     assert serials_of(visit.asset) == ["C78047095"]
 
@@ -361,14 +373,14 @@ def test_the_worker_comes_from_within_its_scope(technician) -> None:
     "text", [HIK, f"On the pole.\n{HIK}\nand again {HIK}", "Hik: " + HIK.replace("\r", " ")]
 )
 def test_what_a_scanner_typed_into_a_note_loses_its_credential_wherever_it_stands(text: str) -> None:
-    told = told_of(text)
+    told = cleaned_text(text)
     assert "QWJKZX" not in told
     assert "C78047095" in told
 
 
 def test_a_note_without_a_credential_stays_as_it_is() -> None:
     note = "Hikvision dome camera, north side, above the poster of www.example.org"
-    assert told_of(f" {note} ") == note
+    assert cleaned_text(f" {note} ") == note
 
 
 def test_where_labels_of_several_were_read_none_is_put_forward(say, technician) -> None:
@@ -378,3 +390,37 @@ def test_where_labels_of_several_were_read_none_is_put_forward(say, technician) 
     shown = technician.get(reverse("visit-confirm", args=[the_visit().pk])).content.decode()
     assert "C11111112" in shown
     assert 'value="C' not in shown
+
+
+def test_a_label_with_another_number_or_model_than_the_assets_is_doubted_and_kept_by_who_is_sure(
+    say, technician, asset
+) -> None:
+    AssetKey(organisation=asset.organisation, asset=asset, kind="serial", value="C78047095",
+             last_seen=timezone.now()).save()  # fmt: skip
+    Asset.everything.filter(pk=asset.pk).update(model="DS-2CD2143G0-I", maker="hikvision")
+    asset.refresh_from_db()
+    assert doubts(asset, "C78047095", "DS-2CD2143G0-I") == []
+    assert doubts(asset, "DS-2CD2143G0-I20210503AAWRC78047095", "") == [], "the long one ends in it"
+    (said,) = doubts(asset, "K11223344", "")
+    assert "C78047095" in said
+    assert "DS-2CD2143G0-I" in doubts(asset, "", "DS-2CD2386G2-I")[0]
+
+
+def test_a_bar_code_with_a_serial_number_alone_is_told(say) -> None:
+    drawn = Shot(kind="code-128", module=3, blur=0.1, tilt=0, size=(900, 700))
+    given = photograph_in(io.BytesIO(photographed("K99887766", drawn, random.Random(4))))
+    assert [one.serial for one in given.labels] == ["K99887766"]
+
+
+def test_a_refused_photograph_of_which_nothing_was_read_waits_for_nobody(say, technician) -> None:
+    say("label-photo", picture=label(EXPORT))
+    assert not the_visit().waits
+
+
+def test_the_list_of_what_is_to_be_replaced_has_what_is_still_there_alone(technician, world, asset) -> None:
+    taken_in(named_access(world.home, "Keeper", *WORKS), asset)
+    page = technician.get(f"/field/?site={asset.site_id}&todo=1").content.decode()
+    assert str(asset) in page
+    assert "removed" in page
+    Replacement.everything.update(state=State.CLOSED)
+    assert "No asset matches." in technician.get(f"/field/?site={asset.site_id}&todo=1").content.decode()

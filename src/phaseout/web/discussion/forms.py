@@ -12,6 +12,7 @@ from phaseout.web.discussion.things import organisation_of
 from phaseout.web.estate.forms import day_field
 from phaseout.web.estate.queries import organisation_choices
 from phaseout.web.frame.access import Access, Permission
+from phaseout.web.frame.credentials import cleaned_text, without_secret
 from phaseout.web.frame.editing import OfVersion, version_of
 from phaseout.web.people.models import Person
 
@@ -27,6 +28,10 @@ class Saying(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Everybody who sees this page reads it. To tell somebody, write @ and their name."),
     )
+
+    def clean_text(self) -> str:
+        """Leave out what opens a device."""
+        return cleaned_text(self.cleaned_data["text"])
 
 
 class SayingAnew(OfVersion, Saying):
@@ -53,6 +58,14 @@ class Giving(forms.Form):
         people = [(f"{PERSON}:{pk}", str(one)) for pk, one in self._people.items()]
         groups = [(_("Whoever is"), roles), (_("A person"), people)]
         self.fields["who"].choices = [("", "–"), *groups]  # type: ignore[attr-defined]
+
+    def clean_title(self) -> str:
+        """Refuse what opens a device."""
+        return without_secret(self.cleaned_data["title"])
+
+    def clean_note(self) -> str:
+        """Leave out what opens a device."""
+        return cleaned_text(self.cleaned_data["note"])
 
     def facts(self) -> TaskFacts:
         """Return what was entered."""
@@ -94,6 +107,10 @@ class Settling(OfVersion):
         label=_("What became of it"), required=False, max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
+
+    def clean_answer(self) -> str:
+        """Leave out what opens a device."""
+        return cleaned_text(self.cleaned_data["answer"])
 
 
 class WithdrawingComment(OfVersion):

@@ -16,6 +16,7 @@ from phaseout.identify.designations import Decoder
 from phaseout.identify.serial import long_serial
 from phaseout.knowledge import rules_of
 from phaseout.web.estate.models import Asset
+from phaseout.web.field.queries import serials_of
 from phaseout.web.frame.words import party, register
 
 SERIALS: Mapping[str, re.Pattern[str]] = MappingProxyType(
@@ -33,7 +34,7 @@ MOST_ALIKE = 12
 
 def doubts(asset: Asset, serial: str, model: str) -> list[str]:
     """Return what looks unusual, each as a sentence; of an empty text nothing does."""
-    return [*_of_serial(asset, serial, model), *_of_model(asset, model)]
+    return [*_of_another(asset, serial, model), *_of_serial(asset, serial, model), *_of_model(asset, model)]
 
 
 def repaired(text: str, fits: Callable[[str], bool]) -> str | None:
@@ -51,6 +52,25 @@ def repaired(text: str, fits: Callable[[str], bool]) -> str | None:
 def _with_other_signs(text: str, places: list[int], number: int) -> Iterator[str]:
     for chosen in combinations(places, number):
         yield "".join(ALIKE[sign] if place in chosen else sign for place, sign in enumerate(text))
+
+
+def _of_another(asset: Asset, serial: str, model: str) -> Iterator[str]:
+    """Yield that the label may be that of the asset beside: it is known by another number, or model."""
+    known = serials_of(asset) if asset.pk else []
+    if serial and known and not any(_are_one(serial, one) for one in known):
+        yield _("This asset is known by the serial number %(known)s. Is the label that of another asset?") % {
+            "known": ", ".join(known)
+        }
+    if model and asset.model and not _are_one(model, asset.model):
+        yield _("This asset is known to be a %(known)s. Is the label that of another asset?") % {
+            "known": asset.model
+        }
+
+
+def _are_one(one: str, other: str) -> bool:
+    """Return whether one is a part of the other: labels have short serial numbers, and models cut short."""
+    first, second = (re.sub(r"[^A-Z0-9]", "", text.upper()) for text in (one, other))
+    return first in second or second in first
 
 
 def _of_serial(asset: Asset, serial: str, model: str) -> Iterator[str]:

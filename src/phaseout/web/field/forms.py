@@ -1,7 +1,6 @@
 """What do people enter in the field?"""
 
 from datetime import UTC, datetime
-from itertools import pairwise
 from typing import Any
 
 from django import forms
@@ -10,44 +9,17 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from phaseout.domain.label_code import SERVICE
 from phaseout.identify.serial import normal_serial
-from phaseout.intake.credential import without_credentials
 from phaseout.web.discussion.models import LONGEST_TEXT
 from phaseout.web.estate.models import LONGEST, Asset
-from phaseout.web.estate.services.visited import OF_LABEL
 from phaseout.web.field.doubts import doubts
 from phaseout.web.field.models import PHOTOGRAPHS, What
 from phaseout.web.findings.files import LARGEST
+from phaseout.web.frame.credentials import cleaned_text, without_secret
 from phaseout.web.frame.editing import OfVersion
 
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 """Times before it are those of clocks that are wrong."""
-_LEFT_OUT = _("[a credential was left out]")
-
-
-def told_of(text: str) -> str:
-    """Return what may be kept of a text that somebody typed or scanned; what is left out is said."""
-    kept, is_less = _without_credentials(text)
-    return f"{kept.strip()} {_LEFT_OUT}".strip() if is_less else kept.strip()
-
-
-def without_secret(text: str) -> str:
-    """Return a text as it is.
-
-    Raises:
-        ValidationError: it bears a credential.
-    """
-    if _without_credentials(text)[1]:
-        raise ValidationError(_("Leave out the verification code: it opens the device, and is kept nowhere."))
-    return text.strip()
-
-
-def _without_credentials(text: str) -> tuple[str, bool]:
-    """Return what may be kept, and whether that is less: what a scanner typed stands anywhere in a text."""
-    starts = [0, *(found.start() for found in SERVICE.finditer(text)), len(text)]
-    parts = [without_credentials(OF_LABEL, text[start:end]) for start, end in pairwise(starts)]
-    return "".join(one.value or "" for one in parts), any(one.dropped for one in parts)
 
 
 class VisitForm(forms.Form):
@@ -61,7 +33,7 @@ class VisitForm(forms.Form):
 
     def clean_note(self) -> str:
         """Return the note without a credential."""
-        return told_of(self.cleaned_data["note"])
+        return cleaned_text(self.cleaned_data["note"])
 
     def clean_said(self) -> datetime:
         """Return when it was; now where the telephone's clock cannot be right."""

@@ -29,7 +29,8 @@ _WHY_NOT = {
         "take it down from where it hangs"
     ),
     Refusal.CREDENTIAL: _(
-        "it shows a verification code, which opens the device and is mostly printed on the label twice"
+        "it shows a verification code, a password or a key, which opens something. On labels a verification "
+        "code is mostly printed twice"
     ),
     Refusal.NOT_LOOKED_THROUGH: _(
         "it could not be looked through for verification codes. Photograph less around the label"
@@ -82,7 +83,7 @@ class Visit(Scoped):
     @property
     def waits(self) -> bool:
         """Whether somebody has yet to say what the label says."""
-        return self.what == What.LABEL and not self.settled
+        return self.what == What.LABEL and not self.settled and bool(self.read or not self.refused)
 
 
 class VisitPhoto(KeptFile):

@@ -6,11 +6,14 @@ promise what is not kept: such a picture is not kept at all, only what its code 
 in whose text a credential is found, where text can be looked for.
 """
 
+import re
 from enum import StrEnum
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import BinaryIO, NamedTuple
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
 from phaseout.domain.label_code import LabelCode, label_code
@@ -21,6 +24,8 @@ from phaseout.web.field.text import text_in
 from phaseout.web.frame.pictures import Picture, written_anew
 
 _TRAIT = "label.code"
+_BARE = re.compile(r"[A-Z]\d{8,9}|(?=[A-Z0-9]*[A-Z])(?=[A-Z0-9]*\d)[A-Z0-9]{15}")
+"""A letter and digits (Hikvision), or fifteen of both (Dahua): facts, programme.md §5.2."""
 
 
 class Refusal(StrEnum):
@@ -55,9 +60,33 @@ def photograph_in(file: BinaryIO) -> Photograph:
     """
     picture = written_anew(file)
     codes, missed = _codes_of(picture)
-    refused = _refusal_of(codes, missed) or _refusal_of_text(picture)
+    refused = _refusal_in(picture, codes, missed)
     labels = () if refused is Refusal.EXPORT else _labels_of(codes)
     return Photograph(None if refused else picture, refused, labels)
+
+
+def refuse_credentials(picture: Picture) -> None:
+    """Let a picture that somebody attaches be kept, if nothing that was read in it bears a credential.
+
+    Raises:
+        ValidationError: it does, or could not be looked through.
+    """
+    codes, missed = _codes_of(picture)
+    match _refusal_in(picture, codes, missed):
+        case None:
+            return
+        case Refusal.NOT_LOOKED_THROUGH:
+            raise ValidationError(
+                _("Whether the picture bears a credential could not be found out. Send a smaller one.")
+            )
+        case Refusal.EXPORT | Refusal.CREDENTIAL:
+            raise ValidationError(
+                _("The picture shows a verification code or a password, and is kept nowhere.")
+            )
+
+
+def _refusal_in(picture: Picture, codes: list[Cleaned], missed: tuple[str, ...]) -> Refusal | None:
+    return _refusal_of(codes, missed) or _refusal_of_text(picture)
 
 
 @sensitive_variables()
@@ -93,5 +122,11 @@ def _refusal_of_text(picture: Picture) -> Refusal | None:
 
 
 def _labels_of(codes: list[Cleaned]) -> tuple[LabelCode, ...]:
-    said = (label_code(code.value or "") for code in codes)
+    said = (label_code(code.value or "") or _bare_serial(code.value or "") for code in codes)
     return tuple(dict.fromkeys(one for one in said if one is not None))
+
+
+def _bare_serial(text: str) -> LabelCode | None:
+    """Return what a bar code says that has a serial number alone, as labels of both makers have it."""
+    serial = text.strip().upper()
+    return LabelCode("", serial, "") if _BARE.fullmatch(serial) else None

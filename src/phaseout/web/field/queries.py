@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.core.files.storage import default_storage
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from phaseout.web.estate.models import Asset, Site
 from phaseout.web.estate.queries import matching, sites_with
@@ -11,6 +11,7 @@ from phaseout.web.field.models import Visit, VisitPhoto
 from phaseout.web.field.text import Text, text_in
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.limits import alone
+from phaseout.web.replacement.vocabulary import STILL_THERE
 
 LOOKING = "photograph"
 """What one person does at one time: a look takes a process of its own."""
@@ -25,11 +26,17 @@ def sites_to_visit(access: Access, text: str) -> QuerySet[Site]:
     return sites_with(Site.objects.within(access, Permission.SURVEY), text).order_by("ref", "pk")
 
 
-def to_look_at(access: Access, site: Site, text: str) -> QuerySet[Asset]:
-    """Return the assets of a site that a text leads to; those not seen for long come first."""
+def to_look_at(access: Access, site: Site, text: str, *, is_work: bool = False) -> QuerySet[Asset]:
+    """Return the assets of a site that a text leads to; those not seen for long come first.
+
+    ``is_work``: only those in the programme that are still there, by the month of their work.
+    """
     there = Asset.objects.within(access, Permission.SURVEY).filter(site=site)
-    found = matching(access, there, text).select_related("room__floor__building")
-    return found.order_by("last_seen", "pk")
+    found = matching(access, there, text).select_related("room__floor__building", "replacement")
+    if not is_work:
+        return found.order_by("last_seen", "pk")
+    work = found.filter(replacement__state__in=STILL_THERE)
+    return work.order_by(F("replacement__month").asc(nulls_last=True), "last_seen", "pk")
 
 
 def visited(access: Access, permission: Permission = Permission.READ) -> QuerySet[Visit]:

@@ -35,10 +35,13 @@ def field(request: Asked) -> HttpResponse:
     """Show the sites, or what is to be looked at in the one that was chosen."""
     text = request.GET.get("q", "")[:LONGEST_TEXT]
     site = _site(request)
-    rows = to_look_at(request.access, site, text) if site else sites_to_visit(request.access, text)
+    todo = bool(request.GET.get("todo"))
+    rows = (
+        to_look_at(request.access, site, text, is_work=todo) if site else sites_to_visit(request.access, text)
+    )
     page = _page(request, rows)
     shown = {
-        "site": site, "text": text, "page": page, "person": request.access.person,
+        "site": site, "text": text, "todo": todo, "page": page, "person": request.access.person,
         "assets": [(one, uuid4()) for one in page] if site else (), "made": timezone.now(),
     }  # fmt: skip
     return render(request, "field/field.html", shown)

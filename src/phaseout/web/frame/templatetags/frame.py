@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from phaseout.web.frame import words
 from phaseout.web.frame.access import NOBODY
+from phaseout.web.frame.naming import name_for
 from phaseout.web.frame.navigation import Entry, entries_of
 from phaseout.web.frame.panels import panels_of
 
@@ -52,6 +53,12 @@ def place(context: template.RequestContext, content: SafeString, name: str, key:
     marks = [("aria-current", "page")] if is_here else []
     marks += [("data-key", f"g {key}")] if key else []
     return format_html('<a href="{}"{}>{}</a>', address, format_html_join("", ' {}="{}"', marks), content)
+
+
+@register.simple_tag(takes_context=True)
+def who(context: template.RequestContext, person: object, organisation: int) -> str:
+    """Return the name of whoever did something, for who may learn it: ``{% who step.by organisation %}``."""
+    return name_for(context.get("access") or NOBODY, person, organisation)
 
 
 @register.simple_tag(takes_context=True)

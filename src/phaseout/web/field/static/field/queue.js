@@ -176,7 +176,8 @@ const keepList = async () => {
   if (!(await has(there.dataset.list))) {
     const list = await fetch(window.location.href);
     if (!list.ok || list.redirected) return;
-    await cache.put(there.dataset.list, list);
+    await cache.put(there.dataset.list, list.clone());
+    await cache.put(window.location.href.split("#")[0], list);
   }
   there.querySelector("[data-kept-list]").hidden = false;
 };
@@ -197,6 +198,7 @@ const begin = async () => {
   });
   window.addEventListener("online", trySending);
   window.setInterval(async () => (await mine()).length && trySending(), EVERY_MINUTE);
+  there.querySelector("[data-not-kept]").hidden = window.location.hash !== "#not-kept";
   await trySending();
 };
 
