@@ -52,7 +52,8 @@ CODES = frozenset(
      "KeptList.route", "Plan.kind", "review", "judged", "Photo.kind", "VisitPhoto.kind", "gate", "gate_measure",
      "gate_edition", "places", "PriceLine.kind", "currency", "WorkPlan.what_if", "last_month", "WorkPackage.name",
      "WorkPackage.way", "Again.context", "Ledger.origin", "Ledger.last", "Leaf.line", "Leaf.subject", "Opening.name", "Opening.salt",
-     "Node.hash", "Checkpoint.note", "Key.text", "Check.verdict", "Check.seen", "Check.found"}
+     "Node.hash", "Checkpoint.note", "Key.text", "Check.verdict", "Check.seen", "Check.found", "LookScope.signed",
+     "LookScope.collectors", "Collected.key", "Collected.manifest"}
 )  # fmt: skip
 """Columns that hold what the program, the register or a closed list says, by name, and by model where need be."""
 THEIRS = ("usersessions.UserSession", "mfa.Authenticator")

@@ -6,6 +6,7 @@ from phaseout.web.estate.models import Site
 from phaseout.web.frame.access import Role
 from phaseout.web.replacement.models import Inspected, Replacement
 from web.furnishing.findings import asset_in
+from web.furnishing.plans import LINES, programme_of
 from web.furnishing.replacement import CERTIFIED, WORKS, named_access, taken_in
 from web.programs import Program, secret_of
 
@@ -69,7 +70,10 @@ def test_a_medium_is_listed_handed_over_and_certified_once(program, recorder):
     technician = program(Role.TECHNICIAN)
     made = technician.ask("POST", f"/replacements/{recorder.pk}/media", {"sort": "disk", "serial": "WX1"})
     one = made["Location"].removeprefix("/api/v1")
-    hand = {"giver": "Ada", "taker": "Depot", "when": "2026-11-20", "place": "Dock 2", "seal": "4711"}
+    hand = {"giver": "Ada", "taker": "Depot", "when": "2026-11-27", "place": "Dock 2", "seal": "4711"}
+    seen = tag(technician.get(f"/api/v1/replacements/{recorder.pk}"))
+    gone = {"to": "removed", "on": "2026-11-20", "who": "Crew", "reason": "No camera at hand"}
+    assert technician.ask("POST", f"/replacements/{recorder.pk}/work", gone, if_match=seen).status_code == 201
     assert len(technician.ask("POST", f"{one}/handovers", hand).json()["handovers"]) == 1
     skipped = technician.ask("POST", f"{one}/handovers", {**hand, "giver": "Somebody"})
     assert skipped.status_code == 422
@@ -121,7 +125,9 @@ def test_a_landlord_is_asked_and_answers(program, recorder):
     made = analyst.ask("POST", f"/replacements/{recorder.pk}/referrals", given)
     assert made.json()["is_overdue"] is True
     address = f"/referrals/{made.json()['id']}/answer"
-    answered = analyst.ask("POST", address, {"on": "2026-11-12", "answer": "In May"}, if_match=tag(made))
+    answered = analyst.ask(
+        "POST", address, {"on": "2026-11-12", "reply": "will-act", "answer": "In May"}, if_match=tag(made)
+    )
     assert (answered.json()["answered"], answered.json()["is_overdue"]) == ("2026-11-12", False)
     assert analyst.get("/api/v1/referrals").json()["items"][0]["answer"] == "In May"
 
@@ -140,4 +146,33 @@ def test_a_sample_is_drawn_and_what_was_found_is_recorded_by_another(program, re
     address = f"/inspected/{sample['drawn'][0]['id']}"
     assert worker.ask("PUT", address, found, if_match='"1"').status_code == 403
     assert other.ask("PUT", address, found, if_match='"1"').json()["result"] == "there"
+    assert other.ask("PUT", address, {**found, "result": "gone"}, if_match='"2"').status_code == 422
     assert Inspected.everything.get().note == "Still on the wall"
+    again = approver.ask("POST", f"{address}/withdraw", {"why": "The wrong wall"}, if_match='"2"').json()
+    shown = approver.get(f"/api/v1/inspections/{sample['id']}").json()
+    assert [(one["id"], one["result"], one["why_withdrawn"]) for one in shown["drawn"]] == [
+        (sample["drawn"][0]["id"], "there", "The wrong wall"), (again["id"], "waiting", ""),
+    ]  # fmt: skip
+    assert shown["pool"] == [recorder.pk]
+
+
+def test_a_programme_and_its_prices_are_written_as_versions_and_nothing_is_overwritten_unseen(program, world):
+    analyst, one = program(Role.ANALYST), f"/organisations/{world.home.pk}"
+    none = analyst.get(f"/api/v1{one}/programme")
+    assert (none.json()["version"], none.json()["text"]) == (0, "")
+    first = analyst.ask("PUT", f"{one}/programme", {"text": programme_of()}, if_match=tag(none))
+    assert (first.json()["version"], first.json()["text"]) == (1, programme_of())
+    stale = analyst.ask("PUT", f"{one}/programme", {"text": programme_of(amount=9)}, if_match=tag(none))
+    assert stale.status_code == 412
+    broken = analyst.ask("PUT", f"{one}/programme", {"text": "[programme]\n"}, if_match=tag(first))
+    assert (broken.status_code, broken.json()["errors"][0]["field"]) == (422, "text")
+    built_in = analyst.get(f"/api/v1{one}/prices")
+    assert built_in.json()["version"] == 0
+    assert built_in.json()["prices"], "those that are built in"
+    given = {"currency": "CAD", "prices": list(LINES)}
+    written = analyst.ask("PUT", f"{one}/prices", given, if_match=tag(built_in))
+    assert written.json()["version"] == 1
+    assert {row["kind"]: row["typical"] for row in written.json()["prices"]} == {
+        row["kind"]: row["typical"] for row in LINES
+    }
+    assert program(Role.READER).ask("PUT", f"{one}/prices", given, if_match=tag(written)).status_code == 403

@@ -54,7 +54,9 @@ def test_a_token_for_one_thing_alone_is_told_what_it_did(world, person_with, sit
     assert keeper.ask("PATCH", f"/sites/{site.pk}", {"tier": 1}, if_match='"1"').json()["tier"] == 1
     assert keeper.ask("GET", f"/sites/{site.pk}").status_code == 403
     asset = asset_in(world.home, "cam-1")
-    stated = keeper.ask("PUT", f"/assets/{asset.pk}/fields/model", {"value": "X"}, if_match='"1"')
+    stated = keeper.ask(
+        "PUT", f"/assets/{asset.pk}/fields/model", {"value": "X", "reason": "label"}, if_match='"1"'
+    )
     assert stated.json()["model"] == "X"
     scanner = Program(secret_of(analyst, world.home, Permission.SURVEY))
     file = SimpleUploadedFile("cameras.csv", CAMERAS.encode())
@@ -90,15 +92,25 @@ def test_of_two_who_change_one_thing_the_second_is_told_and_overwrites_nothing(a
 def test_what_a_person_states_of_a_thing_stands_with_who_said_it(program_of, world, site):
     keeper = program_of(Role.ADMINISTRATOR)
     asset = asset_in(world.home, "cam-1")
-    stated = keeper.ask("PUT", f"/assets/{asset.pk}/fields/maker", {"value": "axis"}, if_match='"1"')
+    stated = keeper.ask(
+        "PUT", f"/assets/{asset.pk}/fields/maker", {"value": "axis", "reason": "label"}, if_match='"1"'
+    )
     assert stated.status_code == 200, stated.content
     (said,) = [one for one in stated.json()["fields"] if one["name"] == "maker"]
     assert (said["best"]["value"], said["best"]["survey"]) == ("axis", None)
     put = keeper.ask("PUT", f"/assets/{asset.pk}/place", {"site": site.pk}, if_match=stated["ETag"])
     assert put.json()["site"] == site.pk
-    wrong = keeper.ask("PUT", f"/assets/{asset.pk}/fields/maker", {"value": "nobody"}, if_match=put["ETag"])
+    wrong = keeper.ask(
+        "PUT",
+        f"/assets/{asset.pk}/fields/maker",
+        {"value": "nobody", "reason": "label"},
+        if_match=put["ETag"],
+    )
     assert wrong.json()["errors"][0]["field"] == "value"
-    assert keeper.ask("PUT", f"/assets/{asset.pk}/fields/colour", {"value": "x"}).status_code == 422
+    assert (
+        keeper.ask("PUT", f"/assets/{asset.pk}/fields/colour", {"value": "x", "reason": "label"}).status_code
+        == 422
+    )
     assert Told.everything.filter(asset=asset, survey=None).count() == 2
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -12,9 +13,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+import time_machine
 from allauth.usersessions.models import UserSession
+from django.core.management import call_command
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
+from pytest_django import DjangoDbBlocker
 
 from phaseout.domain.problem import SourceError, UsageError
 from phaseout.web.backup.course import Course
@@ -22,25 +26,58 @@ from phaseout.web.backup.services import back_up, bring_back
 from phaseout.web.estate.models import Organisation
 from phaseout.web.frame.access import Role
 from phaseout.web.people.models import Person
-from web.conftest import PASSWORD
+from web.conftest import NOON, PASSWORD, somebody, two_organisations
 from web.examples import furnish
+from web.guards import without_guards
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture
-def kept(world, person_with, tmp_path, settings) -> Path:
-    """Return a backup of a furnished organisation with a file."""
-    files = tmp_path / "handed-in"
+def here(world, person_with, tmp_path, settings) -> Path:
+    """Return a backup of a furnished organisation with a file, of which all is still there."""
+    settings.MEDIA_ROOT = str(
+        handed_in(tmp_path)
+    )  # told to the storage, which would keep the folder of before
+    return backed_up(world.home, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def once(django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory) -> Path:
+    """Return such a backup, of which nothing is there any more: it is made once."""
+    folder = tmp_path_factory.mktemp("once")
+    moment, files = (
+        time_machine.travel(NOON, tick=False),
+        override_settings(MEDIA_ROOT=str(handed_in(folder))),
+    )
+    with django_db_blocker.unblock(), moment, files:
+        path = backed_up(two_organisations().home, folder)
+        with without_guards():
+            call_command("flush", interactive=False, verbosity=0)
+    return path
+
+
+@pytest.fixture
+def kept(once: Path, tmp_path: Path) -> Path:
+    """Return a copy of it, to do with what one likes."""
+    return Path(shutil.copyfile(once, tmp_path / "kept.zip"))
+
+
+def handed_in(folder: Path) -> Path:
+    """Return a folder with a file that somebody handed in."""
+    files = folder / "handed-in"
     (files / "a").mkdir(parents=True)
     (files / "a" / "photo.jpg").write_bytes(b"\xff\xd8" + bytes(range(256)) * 9000)
-    settings.MEDIA_ROOT = str(files)  # told to the storage, which would keep the folder of before
-    furnish(world.home)
-    person_with(Role.ANALYST)
-    path = tmp_path / "kept.zip"
-    back_up(path)
-    return path
+    return files
+
+
+def backed_up(organisation: Organisation, folder: Path) -> Path:
+    """Furnish an organisation, and return a backup of all."""
+    furnish(organisation)
+    somebody(Role.ANALYST, at=organisation)
+    back_up(folder / "kept.zip")
+    return folder / "kept.zip"
 
 
 def manifest(path: Path) -> dict[str, object]:
@@ -65,12 +102,12 @@ def phaseout(*arguments: object, data: Path, database: str = "") -> subprocess.C
     return subprocess.run(command, env=given, capture_output=True, text=True, check=False)
 
 
-def test_what_is_brought_back_into_sqlite_is_the_same_to_the_row(kept: Path, tmp_path: Path) -> None:
-    done = phaseout("restore", kept, data=tmp_path / "other")
+def test_what_is_brought_back_into_sqlite_is_the_same_to_the_row(here: Path, tmp_path: Path) -> None:
+    done = phaseout("restore", here, data=tmp_path / "other")
     assert done.returncode == 0, done.stderr
     done = phaseout("backup", tmp_path / "again.zip", data=tmp_path / "other")
     assert done.returncode == 0, done.stderr
-    first, again = manifest(kept), manifest(tmp_path / "again.zip")
+    first, again = manifest(here), manifest(tmp_path / "again.zip")
     assert different(again, first) == []
     assert again == first
     assert any(name.startswith("files/") for name in first["entries"])
@@ -169,7 +206,7 @@ def altered(path: Path, *, out: Path, change: Callable[[dict[str, bytes], dict[s
 
 
 def test_no_session_is_in_a_backup_nor_taken_back_from_one_that_has_it(
-    kept: Path, person_with, tmp_path: Path
+    here: Path, person_with, tmp_path: Path, begin_in
 ) -> None:
     client, person = Client(), person_with(Role.ADMINISTRATOR)
     client.post("/account/login/", {"login": person.email, "password": PASSWORD})
@@ -187,6 +224,7 @@ def test_no_session_is_in_a_backup_nor_taken_back_from_one_that_has_it(
         said["entries"]["rows/usersessions.usersession.jsonl"] = {"parts": 1}
 
     older = altered(tmp_path / "signed-in.zip", out=tmp_path / "older.zip", change=bring_along)
+    begin_in(tmp_path / "other")
     done = phaseout("restore", older, data=tmp_path / "other")
     assert done.returncode == 0, done.stderr
     with closing(sqlite3.connect(tmp_path / "other" / "phaseout.sqlite3")) as database:
@@ -263,8 +301,11 @@ def test_where_nothing_is_nothing_is_backed_up_and_nothing_made(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_who_was_killed_while_a_backup_is_brought_back_repeats_it(kept: Path, tmp_path: Path) -> None:
+def test_who_was_killed_while_a_backup_is_brought_back_repeats_it(
+    kept: Path, tmp_path: Path, begin_in
+) -> None:
     data = tmp_path / "other"
+    begin_in(data)
     killed = (
         "import os, django; django.setup(); from phaseout.web.backup import services;"
         "services._take_all = lambda *_: os.kill(os.getpid(), 9);"

@@ -6,6 +6,7 @@ import pytest
 from django.db.models import F
 from django.urls import reverse
 
+from phaseout.ledger.finding import Findings
 from phaseout.web.demo.inventory import inventory
 from phaseout.web.demo.programme import REACHED, STARTED
 from phaseout.web.demo.services import LEFT_TO_TAKE_OVER, seed
@@ -13,6 +14,9 @@ from phaseout.web.discussion.models import Mention, Task
 from phaseout.web.estate.models import Asset, Site
 from phaseout.web.findings.models import Finding, Judgement
 from phaseout.web.frame.access import Role
+from phaseout.web.ledger.models import Ledger
+from phaseout.web.ledger.queries import moment_of
+from phaseout.web.ledger.services.comparing import compare
 from phaseout.web.people.models import Person
 from phaseout.web.people.services.begin import AlreadyBegunError
 from phaseout.web.replacement.models import Replacement
@@ -45,6 +49,10 @@ def test_the_department_has_sites_things_findings_and_somebody_for_each_role(cli
         assert Person.objects.get(email=address).check_password(seeded.password)
     client.force_login(Person.objects.get(email=seeded.addresses[Role.READER]))
     assert "Charlottetown" in client.get(reverse("home")).content.decode()
+    for ledger in Ledger.everything.order_by("pk"):
+        found = Findings()
+        compare(moment_of(ledger.pk), found)
+        assert found.all() == ()
     with pytest.raises(AlreadyBegunError):
         seed(NOON.date())
 

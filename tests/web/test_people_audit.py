@@ -91,7 +91,7 @@ def test_an_auditor_follows_a_thing_from_the_first_file_to_the_judgement(world, 
     analyst, approver = access_with(Role.ANALYST), access_with(Role.APPROVER)
     thing = asset_in(world.home, "cam-17", maker="hikvision")
     finding = recorded(thing, answer_of(), by=analyst.person)[0]
-    thing = correct(analyst, thing, thing.version, field="maker", value="axis")
+    thing = correct(analyst, thing, thing.version, field="maker", value="axis", reason="read on its label")
     put(analyst, thing, thing.version, site=None, room=None)
     services.assess(analyst, finding, finding.version, reason="The plate is legible")
     finding.refresh_from_db()

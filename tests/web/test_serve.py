@@ -266,8 +266,9 @@ def _is_free(port: int) -> bool:
 
 
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="groups of processes are Unix’s")
-def test_who_ends_the_server_and_all_of_its_at_once_ends_it(tmp_path: Path) -> None:
+def test_who_ends_the_server_and_all_of_its_at_once_ends_it(tmp_path: Path, begin_in) -> None:
     port, said = free_port(), tmp_path / "said.txt"
+    begin_in(tmp_path / "data")
     command = [sys.executable, "-m", "phaseout", "serve", "--port", str(port)]
     with said.open("w") as out:
         server = subprocess.Popen(command, env=given(tmp_path / "data"), stderr=out, start_new_session=True)

@@ -23,6 +23,16 @@ client.force_login(Grant.everything.filter(role="reader").earliest("pk").person)
 for address in ("/", "/sites/", "/assets/", "/surveys/", "/findings/", "/questions/"):
     answer = client.get(address, headers={"host": "localhost"})
     assert answer.status_code == 200, (address, answer.status_code)
+from phaseout.ledger.finding import Findings
+from phaseout.web.ledger.models import Ledger
+from phaseout.web.ledger.queries import moment_of
+from phaseout.web.ledger.services.beginning import begin_where_due
+from phaseout.web.ledger.services.comparing import compare
+assert begin_where_due() > 0
+for ledger in Ledger.everything.order_by("pk"):
+    found = Findings()
+    compare(moment_of(ledger.pk), found)
+    assert found.all() == (), found.all()
 """
 
 

@@ -34,6 +34,10 @@ MONTHS = "PHASEOUT_EXCEPTION_MONTHS"
 """For how many months from its decision an exception or a restricted use counts at most."""
 LEDGER_KEY = "PHASEOUT_LEDGER_KEY"
 """The file of the key that signs ledgers; without it ``ledger-key`` in the folder of the data."""
+SCOPE_KEY = "PHASEOUT_SCOPE_KEY"
+"""The file of the key that signs scopes of looks; without it ``scope-key`` in the folder of the data."""
+SEAL_KEY = "PHASEOUT_SEAL_KEY"
+"""The file of the key that opens bundles sealed for this server; without it ``seal-key`` in that folder."""
 USUAL_MONTHS, MOST_MONTHS = "24", 600
 PROVIDER = "sign-on"
 """Stands in the address to which the provider sends people back."""
@@ -97,8 +101,21 @@ def _parts(name: str, address: str) -> SplitResult:
 
 def ledger_key(folder: Path, environment: Mapping[str, str] = os.environ) -> Path:
     """Return the file of the key that signs ledgers; it need not exist yet."""
-    named = environment.get(LEDGER_KEY)
-    return Path(named).absolute() if named else folder / "ledger-key"
+    return _key_file(environment.get(LEDGER_KEY), folder / "ledger-key")
+
+
+def scope_key(folder: Path, environment: Mapping[str, str] = os.environ) -> Path:
+    """Return the file of the key that signs scopes of looks; it need not exist yet."""
+    return _key_file(environment.get(SCOPE_KEY), folder / "scope-key")
+
+
+def seal_key(folder: Path, environment: Mapping[str, str] = os.environ) -> Path:
+    """Return the file of the key that opens what was sealed for this server; it need not exist yet."""
+    return _key_file(environment.get(SEAL_KEY), folder / "seal-key")
+
+
+def _key_file(named: str | None, usual: Path) -> Path:
+    return Path(named).absolute() if named else usual
 
 
 def _proxies(environment: Mapping[str, str], *, secure: bool) -> int:

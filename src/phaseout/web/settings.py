@@ -12,6 +12,8 @@ from phaseout.web.deployment import (
     ledger_key,
     mail,
     public_address,
+    scope_key,
+    seal_key,
     sign_on,
     transport,
     webhook_hosts,
@@ -124,13 +126,18 @@ STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = str(DATA / "files")
 LEDGER_KEY = ledger_key(DATA)
+SCOPE_KEY = scope_key(DATA)
+SEAL_KEY = seal_key(DATA)
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 EXCEPTION_MONTHS = exception_months()
 """From its decision an exception or a restricted use counts for so many at most."""
-FOLLOW_ASSETS = ("phaseout.web.findings.services.follow",)
-"""Who keeps copies of where an asset stands and who made it, and is told when that changes."""
+FOLLOW_ASSETS = ("phaseout.web.findings.services.follow", "phaseout.web.findings.services.let_go")
+"""Who keeps copies of where an asset stands and what it is, and is told when that changes."""
+
+LOOK_THROUGH = "phaseout.web.field.photograph.refuse_credentials"
+"""Who looks through a picture that somebody attaches, and refuses what bears a credential."""
 
 KEEP_EVENTS = ("phaseout.web.ledger.services.keep",)
 """Who keeps what is noted, and is told in the transaction in which it is."""

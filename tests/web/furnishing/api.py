@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from phaseout.web.findings.models import Finding
+from web.furnishing.plans import LINES, programme_of
 from web.furnishing.replacement import CERTIFIED
 
 MEASURE = "ca-qc/hikvision-dahua-order"
@@ -25,11 +26,13 @@ EXAMPLES = {
     "api-branches": _of("organisation"),
     "api-site": _of("site"),
     "api-looks": _of("site"),
+    "api-look-withdraw": lambda of: {"pk": of.site.pk, "look": of.look.pk},
     "api-site-places": _of("site"),
     "api-place": _of("building", sort="building"),
     "api-places": _of("building", sort="floor"),
     "api-asset": _of("asset"),
     "api-asset-field": _of("asset", field="model"),
+    "api-asset-field-withdraw": _of("asset", field="brand"),
     "api-asset-place": _of("asset"),
     **{
         name: _of("survey")
@@ -72,20 +75,27 @@ EXAMPLES = {
     },
     "api-replacement-storage": _of("bare"),
     "api-medium": _of("medium"),
-    "api-medium-certificate": _of("medium"),
+    "api-medium-certificate": _of("uncertified"),
     "api-medium-handovers": _of("medium"),
     "api-photo": _of("photo"),
     "api-mitigation-review": _of("mitigation"),
     "api-mitigation-end": _of("mitigation"),
     "api-referral-answer": _of("referral"),
     "api-inspection": _of("inspection"),
-    "api-inspected": _of("inspected"),
+    "api-inspected": _of("waiting"),
+    "api-inspected-withdraw": _of("inspected"),
     "api-report": _of("report"),
     "api-report-file": _of("report"),
     "api-plan": _of("work_plan"),
+    "api-programme": _of("organisation"),
+    "api-prices": _of("organisation"),
     "api-plan-packages": _of("work_plan"),
     "api-plan-document": _of("work_plan"),
     "api-plan-adopt": _of("work_plan"),
+    "api-scope": _of("look_scope"),
+    "api-scope-decide": _of("look_scope"),
+    "api-scope-file": _of("signed_scope"),
+    "api-scope-withdraw": _of("signed_scope"),
     "api-question": lambda _: {"fact": "purpose"},
     "api-question-answers": lambda _: {"fact": "purpose"},
     "api-measure": lambda _: {"measure": MEASURE},
@@ -97,9 +107,11 @@ SENT: Mapping[tuple[str, str], Callable[[SimpleNamespace], Any]] = {
     ("api-sites", "POST"): lambda of: {"organisation": of.organisation.pk, "ref": "new", "name_en": "New"},
     ("api-site", "PATCH"): lambda _: {"custodian": "Somebody"},
     ("api-looks", "POST"): lambda _: {"way": "walk", "on": "2026-11-01"},
+    ("api-look-withdraw", "POST"): lambda _: {"reason": "another building"},
     ("api-place", "PATCH"): lambda _: {"name_en": "Tower"},
     ("api-places", "POST"): lambda _: {"name_en": "First", "level": 1},
-    ("api-asset-field", "PUT"): lambda _: {"value": "DS-1"},
+    ("api-asset-field", "PUT"): lambda _: {"value": "DS-1", "reason": "label"},
+    ("api-asset-field-withdraw", "POST"): lambda _: {"reason": "another unit"},
     ("api-asset-place", "PUT"): lambda of: {"site": of.site.pk},
     ("api-surveyed-settle", "PUT"): lambda _: {"asset": None},
     ("api-finding-assess", "POST"): lambda _: {"reason": "It shows"},
@@ -120,7 +132,12 @@ SENT: Mapping[tuple[str, str], Callable[[SimpleNamespace], Any]] = {
     },
     ("api-replacement-advance", "POST"): lambda _: {"to": "planned", "reason": "Too early"},
     ("api-replacement-decide", "POST"): lambda _: {"to": "excepted"},
-    ("api-replacement-planning", "PUT"): lambda _: {"package": "P2", "month": "2027-03-01"},
+    ("api-replacement-planning", "PUT"): lambda _: {
+        "package": "P2",
+        "month": "2027-03-01",
+        "funding": "Capital",
+        "visit": "2027-03-09",
+    },
     ("api-replacement-replacing", "PUT"): lambda _: {"replacing": "nothing", "reason": "Nobody needs it"},
     ("api-replacement-terms", "PUT"): lambda _: {"laydown": "Annex B", "phase_out": "By May"},
     ("api-replacement-storage", "PUT"): lambda _: {"stores": "none", "reason": "The slot is empty"},
@@ -139,19 +156,34 @@ SENT: Mapping[tuple[str, str], Callable[[SimpleNamespace], Any]] = {
     ("api-medium-handovers", "POST"): lambda of: {
         "giver": of.medium.handovers.latest("pk").taker,
         "taker": "Cy",
-        "when": "2026-11-21",
+        "when": "2026-11-27",
         "place": "Depot",
     },
     ("api-mitigation-review", "POST"): lambda _: REVIEWED,
     ("api-mitigation-end", "POST"): lambda _: {"on": "2026-11-20"},
-    ("api-referral-answer", "POST"): lambda _: {"on": "2026-11-20", "answer": "We will"},
+    ("api-referral-answer", "POST"): lambda _: {
+        "on": "2026-11-20",
+        "reply": "will-act",
+        "answer": "We will",
+    },
     ("api-inspections", "POST"): lambda of: {
         "organisation": of.organisation.pk,
         "seed": "17 23 42",
         "size": 5,
     },
     ("api-inspected", "PUT"): lambda _: {"result": "gone", "on": "2026-11-24"},
+    ("api-inspected-withdraw", "POST"): lambda _: {"why": "The wrong wall"},
+    ("api-programme", "PUT"): lambda _: {"text": programme_of()},
+    ("api-prices", "PUT"): lambda _: {"currency": "CAD", "prices": list(LINES)},
     ("api-plans", "POST"): lambda of: {"organisation": of.organisation.pk, "moves": 5},
+    ("api-scopes", "POST"): lambda of: {
+        "organisation": of.organisation.pk,
+        "name": "Town hall",
+        "ranges": [{"network": "10.9.0.0/24", "site": of.site.pk}],
+        "expires": "2026-12-31",
+    },
+    ("api-scope-decide", "POST"): lambda _: {"agrees": True},
+    ("api-scope-withdraw", "POST"): lambda _: {"reason": "The building is sold"},
     ("api-question-answers", "POST"): lambda of: {
         "values": ["public-safety"],
         "places": [{"site": of.site.pk}],
@@ -161,15 +193,20 @@ SENT: Mapping[tuple[str, str], Callable[[SimpleNamespace], Any]] = {
 """Route and method → what is sent, so that nothing but the asker can be wrong about it."""
 VERSIONS: Mapping[str, Callable[[SimpleNamespace], int]] = {
     "api-survey-apply": lambda of: of.survey.version,
+    "api-scope-withdraw": lambda of: of.signed_scope.version,
     "api-survey-undo": lambda of: of.survey.version,
     "api-asset-field": lambda of: of.asset.version,
+    "api-programme": lambda of: of.programme.number,
+    "api-prices": lambda of: of.prices.number,
+    "api-asset-field-withdraw": lambda of: of.asset.version,
     "api-finding-assess": lambda of: _now(of.finding),
     "api-finding-propose": lambda of: _now(of.other_finding),
     "api-judgement-decide": lambda of: _now(of.finding),
     "api-judgement-withdraw": lambda of: _now(of.finding),
     "api-replacement-storage": lambda of: of.bare.version,
-    "api-medium-certificate": lambda of: of.medium.version,
-    "api-inspected": lambda of: of.inspected.version,
+    "api-medium-certificate": lambda of: of.uncertified.version,
+    "api-inspected": lambda of: of.waiting.version,
+    "api-inspected-withdraw": lambda of: of.inspected.version,
     **dict.fromkeys(
         (
             f"api-replacement-{name}"

@@ -23,6 +23,7 @@ from phaseout.web.estate.models import (
     Returned,
     Room,
     Site,
+    Told,
 )
 from web.furnishing.secret import SECRET
 from web.things import seen_asset
@@ -43,14 +44,21 @@ def put(there: SimpleNamespace) -> Mapping[str, object]:
     Room(floor=floor, name_en=f"Lobby {SECRET}").save()
     looker = get_user_model()(email="looker@example.org", name=f"Looker {SECRET}")
     looker.save()
-    Look(site=site, way="walk", on=date(2026, 3, 1), by=looker, note=SECRET, left=SECRET).save()
+    look = Look(site=site, way="walk", on=date(2026, 3, 1), by=looker, note=SECRET, left=SECRET)
+    look.save()
+    Look(site=site, way="desk", on=date(2026, 2, 1), by=looker, withdrawn=NOON, withdrawn_by=looker,
+         why_withdrawn=SECRET).save()  # fmt: skip
     Organisation(parent=organisation, name_en=f"Region {SECRET}", path=f"{organisation.path}9/").save()
     there_too = Site(organisation=organisation, ref=f"depot {SECRET}", name_en=f"Depot {SECRET}")
     there_too.save()
     asset = _thing(organisation, site)
     Asset.everything.filter(pk=asset.pk).update(custodian=f"Ms. {SECRET}")
+    Told(asset=asset, field="brand", value="annke", grade="strong", source=SECRET, at=NOON,
+         reason=f"label, {SECRET}").save()  # fmt: skip
+    Told(asset=asset, field="brand", value="lts", grade="strong", source=SECRET, at=NOON,
+         withdrawn=NOON, why_withdrawn=f"another, {SECRET}").save()  # fmt: skip
     return {
-        "site": site, "building": building, "asset": asset, "looker": looker, "floor": floor,
+        "site": site, "building": building, "asset": asset, "looker": looker, "look": look, "floor": floor,
         "plan": _plan(floor, asset, looker), "altered": _altered(asset, looker),
         "returned": _returned(site, looker),
     }  # fmt: skip
@@ -108,6 +116,7 @@ EXAMPLES = {
     "site": lambda of: {"pk": of.site.pk},
     "site-edit": lambda of: {"pk": of.site.pk},
     "look-add": lambda of: {"pk": of.site.pk},
+    "look-withdraw": lambda of: {"pk": of.site.pk, "look": of.look.pk},
     "place-add": lambda of: {"sort": "building", "pk": of.site.pk},
     "place": lambda of: {"sort": "building", "pk": of.building.pk},
     "plan": lambda of: {"pk": of.floor.pk},
@@ -120,4 +129,5 @@ EXAMPLES = {
     "asset": lambda of: {"pk": of.asset.pk},
     "asset-put": lambda of: {"pk": of.asset.pk},
     "asset-correct": lambda of: {"pk": of.asset.pk, "field": "model"},
+    "asset-withdraw": lambda of: {"pk": of.asset.pk, "field": "brand"},
 }

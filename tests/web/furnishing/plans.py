@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 from phaseout.web.estate.models import Organisation
 from phaseout.web.plans import services
-from phaseout.web.plans.models import ProgrammeVersion, WorkPlan
+from phaseout.web.plans.models import PriceVersion, ProgrammeVersion, WorkPlan
 from phaseout.web.plans.services import running
 from web.furnishing.replacement import WORKS, named_access
 from web.furnishing.secret import SECRET
@@ -49,6 +49,7 @@ def put(there: SimpleNamespace) -> Mapping[str, object]:
         "work_plan": plan,
         "other_plan": other,
         "programme": ProgrammeVersion.everything.get(organisation=home),
+        "prices": PriceVersion.everything.get(organisation=home),
     }
 
 
@@ -65,7 +66,7 @@ EXAMPLES = {
         name: lambda of: {"pk": of.organisation.pk}
         for name in (
             "prices", "prices-bring", "programme-text", "programme-file", "programme-write", "programme-money",
-            "programme-crews",
+            "programme-crews", "programme-sites",
         )
     },
     "price-edit": lambda of: {"pk": of.organisation.pk, "kind": "camera"},

@@ -15,8 +15,9 @@ from phaseout.web.frame.access import Access, Permission
 from phaseout.web.people.models import Person
 from phaseout.web.replacement import services
 from phaseout.web.replacement.facts import Entered
-from phaseout.web.replacement.models import Medium, Replacement
-from phaseout.web.replacement.vocabulary import Media, Replacing, Result, State
+from phaseout.web.replacement.models import Inspected, Medium, Replacement, Step
+from phaseout.web.replacement.vocabulary import Media, Replacing, Reply, Result, State
+from phaseout.web.surveys.models import Survey
 from web.furnishing.findings import answer_of, asset_in, recorded
 from web.furnishing.secret import SECRET
 
@@ -29,6 +30,8 @@ CERTIFIED = {
     "sanitiser": "Ada", "sanitiser_title": "Technician", "sanitised_on": date(2026, 11, 20),
     "sanitised_at": "Depot", "verifier": "Béa", "verifier_title": "Officer",
     "verified_on": date(2026, 11, 20), "verified_at": "Depot",
+    "sanitiser_phone": "555 0100", "sanitiser_signature": "Paper 12", "verifier_phone": "555 0101",
+    "verifier_signature": "Paper 12",
 }  # fmt: skip
 
 
@@ -43,6 +46,7 @@ def named_access(organisation: Organisation, name: str, *permissions: Permission
 def taken_in(access: Access, asset: Asset) -> Replacement:
     """Let a measure say of a thing that it must go, and take it into the programme."""
     recorded(asset, answer_of(), by=access.person)
+    Asset.everything.filter(pk=asset.pk).update(last_seen=timezone.now() - timedelta(days=30))
     assert services.start(access, [asset.pk]) == 1
     return now(Replacement.everything.get(asset=asset))
 
@@ -58,6 +62,18 @@ def moved(access: Access, row: Replacement, to: State, **entered: object) -> Rep
     said = Entered(files=len(files), **entered)  # type: ignore[arg-type]
     services.move(access, row, now(row).version, to, said, files)  # type: ignore[arg-type]
     return now(row)
+
+
+def closed(access: Access, row: Replacement, on: date) -> None:
+    """Close a replacement as if all were shown that has to be, by a survey that is taken over."""
+    survey = Survey(
+        organisation_id=row.organisation_id, name="later.csv", as_of=on, state="applied", by_id=access.person
+    )
+    survey.save()
+    Step(
+        replacement=row, before=State.DISPOSED, after=State.VERIFIED, survey=survey.pk, by_id=access.person
+    ).save()
+    Replacement.everything.filter(pk=row.pk).update(state=State.CLOSED, removed_on=on)
 
 
 def picture() -> SimpleUploadedFile:
@@ -82,12 +98,15 @@ def put(there: SimpleNamespace) -> Mapping[str, object]:
     site.save()
     row = taken_in(access, asset_in(home, f"nvr-1 {SECRET}", site, kind="recorder", maker="hikvision"))
     _planned(access, row)
-    inspected = _removed(access, taken_in(access, asset_in(home, f"gone {SECRET}", site, maker="hikvision")))
+    waiting, inspected = _removed(
+        access, taken_in(access, asset_in(home, f"gone {SECRET}", site, maker="hikvision"))
+    )
     empty = taken_in(access, asset_in(home, f"cam-9 {SECRET}", site, maker="hikvision"))
     services.say_media(access, empty, empty.version, media=Media.NONE, reason=f"The slot is empty {SECRET}")
     medium = services.list_medium(access, row, hidden(LISTED))
-    services.hand_over(access, medium, giver=f"Ada {SECRET}", taker=f"Béa {SECRET}", when=date(2026, 11, 20),
+    services.hand_over(access, medium, giver=f"Ada {SECRET}", taker=f"Béa {SECRET}", when=timezone.localdate(),
                        place=f"Depot {SECRET}", seal=SECRET)  # fmt: skip
+    uncertified = services.list_medium(access, inspected.replacement, hidden(LISTED))
     certified = services.list_medium(access, inspected.replacement, hidden(LISTED))
     services.certify(access, certified, 1, hidden(CERTIFIED))
     today = timezone.localdate()
@@ -98,11 +117,12 @@ def put(there: SimpleNamespace) -> Mapping[str, object]:
     services.answer_referral(
         access,
         services.refer(access, row, to="contractor", whom=f"Crew {SECRET}", asked=today, due=today, request=SECRET),
-        1, on=today, answer=f"We will {SECRET}",
+        1, on=today, reply=Reply.WILL_ACT, answer=f"We will {SECRET}",
     )  # fmt: skip
     return {
         "replacement": now(row), "bare": now(empty), "medium": Medium.everything.get(pk=medium.pk), "mitigation": mitigation,
         "referral": referral, "inspection": inspected.inspection, "inspected": inspected,
+        "waiting": waiting, "uncertified": uncertified,
         "photo": inspected.replacement.steps.get(after=State.REMOVED).photos.get(),
     }  # fmt: skip
 
@@ -123,7 +143,8 @@ def _planned(access: Access, row: Replacement) -> None:
         moved(access, row, state)
 
 
-def _removed(access: Access, row: Replacement) -> SimpleNamespace:
+def _removed(access: Access, row: Replacement) -> tuple[Inspected, Inspected]:
+    """Return two of samples: one that is still to be inspected, and one that was, withdrawn once before."""
     moved(access, row, State.REMOVED, on=date(2026, 11, 20), who=f"Crew {SECRET}", place=f"Depot {SECRET}",
           reason=f"Done {SECRET}", photos=[accepted(picture())])  # fmt: skip
     decider = named_access(row.organisation, f"Decider {SECRET}", Permission.READ, Permission.DECIDE)
@@ -133,8 +154,13 @@ def _removed(access: Access, row: Replacement) -> SimpleNamespace:
     services.record_inspection(
         inspector, drawn, 1, result=Result.GONE, on=date(2026, 11, 25), note=f"Gone {SECRET}"
     )
-    drawn.refresh_from_db()
-    return drawn
+    again = services.withdraw_inspection(decider, drawn, 2, why=f"The wrong wall {SECRET}")
+    services.record_inspection(
+        inspector, again, 1, result=Result.GONE, on=date(2026, 11, 26), note=f"Gone {SECRET}"
+    )
+    again.refresh_from_db()
+    waiting = services.draw(decider, row.organisation, seed=f"draw {SECRET}", size=5).drawn.get()
+    return waiting, again
 
 
 EXAMPLES = {
@@ -149,12 +175,13 @@ EXAMPLES = {
     "replacement-advance": lambda of: {"pk": of.replacement.pk, "state": "triaged"},
     "replacement-decide": lambda of: {"pk": of.replacement.pk, "state": "excepted"},
     "medium": lambda of: {"pk": of.medium.pk},
-    "medium-certify": lambda of: {"pk": of.medium.pk},
+    "medium-certify": lambda of: {"pk": of.uncertified.pk},
     "medium-hand-over": lambda of: {"pk": of.medium.pk},
     "photo": lambda of: {"pk": of.photo.pk},
     "mitigation-review": lambda of: {"pk": of.mitigation.pk},
     "mitigation-end": lambda of: {"pk": of.mitigation.pk},
     "referral-answer": lambda of: {"pk": of.referral.pk},
     "inspection": lambda of: {"pk": of.inspection.pk},
-    "inspected-record": lambda of: {"pk": of.inspected.pk},
+    "inspected-record": lambda of: {"pk": of.waiting.pk},
+    "inspected-withdraw": lambda of: {"pk": of.inspected.pk},
 }  # fmt: skip

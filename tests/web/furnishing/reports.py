@@ -23,7 +23,7 @@ def put(there: SimpleNamespace) -> Mapping[str, object]:
     waiting = Order(organisation=home, kind=Kind.MONTHLY, by_id=access.person, **days)
     waiting.save()
     return {
-        "report": made[Kind.EVIDENCE], "status_report": made[Kind.MONTHLY], "sheets_report": made[Kind.WORK_SHEETS],
+        "report": made[Kind.DISPOSAL], "evidence_report": made[Kind.EVIDENCE], "status_report": made[Kind.MONTHLY], "sheets_report": made[Kind.WORK_SHEETS],
         "reports": made, "report_order": waiting,
     }  # fmt: skip
 

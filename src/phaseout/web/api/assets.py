@@ -13,10 +13,10 @@ from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
 from phaseout.web.estate.filters import AssetFilters
-from phaseout.web.estate.forms import CorrectForm, PutForm
-from phaseout.web.estate.models import LONGEST, Asset, Told
+from phaseout.web.estate.forms import CorrectForm, PutForm, WithdrawWordForm
+from phaseout.web.estate.models import LONGEST, LONGEST_REASON, Asset, Told
 from phaseout.web.estate.queries import Field, fields_of
-from phaseout.web.estate.services import correct, put
+from phaseout.web.estate.services import correct, put, withdraw_word
 from phaseout.web.frame.access import Permission
 
 READ, KEEP = Permission.READ, Permission.KEEP_ESTATE
@@ -58,6 +58,10 @@ class SaidOut(Schema):
     survey: int | None
     """None where a person said it."""
     at: datetime
+    reason: str
+    """How a person knows it."""
+    withdrawn: datetime | None
+    """When a person took it back; it counts no more."""
 
 
 class FieldOut(Schema):
@@ -88,6 +92,15 @@ class ValueIn(Schema):
 
     model_config = ConfigDict(extra="forbid")
     value: str = Of(max_length=LONGEST)
+    reason: str = Of(max_length=LONGEST_REASON)
+    """How you know: read on its label, for instance."""
+
+
+class WithdrawnWordIn(Schema):
+    """Why what people said is taken back."""
+
+    model_config = ConfigDict(extra="forbid")
+    reason: str = Of(max_length=LONGEST_REASON)
 
 
 class StandsIn(Schema):
@@ -127,7 +140,8 @@ def _whole(request: Call, pk: int, permission: Permission = KEEP) -> AssetWhole:
 def _field(field: Field, *, sees_who: bool) -> FieldOut:
     def said(told: Told) -> SaidOut:
         source = told.source if told.survey is not None or sees_who else None
-        return SaidOut(value=told.value, grade=told.grade, source=source, survey=told.survey, at=told.at)
+        return SaidOut(value=told.value, grade=told.grade, source=source, survey=told.survey, at=told.at,
+                       reason=told.reason, withdrawn=told.withdrawn)  # fmt: skip
 
     best = said(field.best) if field.best else None
     return FieldOut(name=field.name, best=best, others=list(map(said, field.others)))
@@ -159,8 +173,27 @@ def state(request: Call, pk: int, field: Named, given: ValueIn) -> object:
     """Say what a field is, as a person: it outranks surveys, those to come too."""
     row = get_object_or_404(Asset.objects.within(request.access, KEEP), pk=pk)
     version = seen_version(request, row.version)
-    said = cleaned(CorrectForm({"value": given.value, "version": version}, field=field))
-    correct(request.access, row, version, field=field, value=said["value"])
+    said = cleaned(CorrectForm({**given.model_dump(), "version": version}, field=field))
+    correct(request.access, row, version, field=field, value=said["value"], reason=said["reason"])
+    return _whole(request, pk)
+
+
+@NOUN.does(
+    Operation(
+        method="POST",
+        path=f"{ONE}/fields/{{field}}/withdrawal",
+        name="api-asset-field-withdraw",
+        needs=KEEP,
+        answers=AssetWhole,
+        is_versioned=True,
+    )
+)
+def withdraw(request: Call, pk: int, field: Named, given: WithdrawnWordIn) -> object:
+    """Withdraw what people said of a field: what surveys say counts again."""
+    row = get_object_or_404(Asset.objects.within(request.access, KEEP), pk=pk)
+    version = seen_version(request, row.version)
+    said = cleaned(WithdrawWordForm({"reason": given.reason, "version": version}))
+    withdraw_word(request.access, row, version, field=field, reason=said["reason"])
     return _whole(request, pk)
 
 

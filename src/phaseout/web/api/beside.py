@@ -17,6 +17,7 @@ from phaseout.web.replacement import services
 from phaseout.web.replacement.forms import Answering, Ending, Mitigating, Referring, Reviewing
 from phaseout.web.replacement.models import Mitigation, Referral, Replacement
 from phaseout.web.replacement.models.beside import OTHERS
+from phaseout.web.replacement.vocabulary import Reply
 
 SURVEY, ASSESS = Permission.SURVEY, Permission.ASSESS
 NOUN = Noun("beside replacements")
@@ -78,6 +79,8 @@ class ReferralOut(ReferralIn):
     id: int
     replacement: int
     answered: date | None
+    reply: str
+    """Whether they will act (``will-act``), refuse (``refused``) or say neither; empty where nobody said."""
     answer: str
     is_overdue: bool
     version: int
@@ -88,6 +91,7 @@ class TheirAnswerIn(Schema):
 
     model_config = ConfigDict(extra="forbid")
     on: date
+    reply: str = Field(max_length=10)
     answer: str = Field(max_length=LONGEST)
 
 
@@ -207,5 +211,7 @@ def answer(request: Call, pk: int, given: TheirAnswerIn) -> object:
     row = get_object_or_404(rows, pk=pk)
     version = seen_version(request, row.version)
     said = cleaned(Answering({**given.model_dump(), "version": version}))
-    done = services.answer_referral(request.access, row, version, on=said["on"], answer=said["answer"])
+    done = services.answer_referral(
+        request.access, row, version, on=said["on"], reply=Reply(said["reply"]), answer=said["answer"]
+    )
     return _referral(request, done)

@@ -20,7 +20,8 @@ from phaseout.web.findings.grounds import Seen, Statement, grounds_of
 from phaseout.web.findings.models import Determination, Finding, Judgement, Step
 from phaseout.web.findings.queries import findings_seen, steps_of
 from phaseout.web.findings.reasons import pointed
-from phaseout.web.frame.access import Permission
+from phaseout.web.frame.access import Access, Permission
+from phaseout.web.frame.naming import name_for
 from phaseout.web.frame.problems import ProblemError
 
 READ, ASSESS = Permission.READ, Permission.ASSESS
@@ -189,7 +190,7 @@ def _given(row: Determination) -> GivenOut:
     return GivenOut.model_validate({name: getattr(row, name) for name in GivenOut.model_fields})
 
 
-def judged(row: Judgement) -> JudgementOut:
+def judged(access: Access, row: Judgement) -> JudgementOut:
     """Return a step of a review as programs see it."""
     files = [
         AttachmentOut(id=one.pk, name=one.name, kind=one.kind, size=one.size, sha256=one.sha256)
@@ -197,9 +198,10 @@ def judged(row: Judgement) -> JudgementOut:
     ]
     return JudgementOut(
         id=row.pk, finding=row.finding_id, step=row.step, verdict=row.verdict, reason=row.reason,
-        outcome=row.outcome, expires=row.expires, proposed_by=str(row.proposed_by), at=row.at,
-        decided_by=str(row.decided_by) if row.decided_by else None, decided_at=row.decided_at,
-        answer=row.answer, files=files,
+        outcome=row.outcome, expires=row.expires,
+        proposed_by=name_for(access, row.proposed_by, row.organisation_id), at=row.at,
+        decided_by=name_for(access, row.decided_by, row.organisation_id) if row.decided_by else None,
+        decided_at=row.decided_at, answer=row.answer, files=files,
     )  # fmt: skip
 
 
@@ -212,7 +214,8 @@ def whole(request: Call, pk: int) -> FindingWhole:
     for newest in given[:1]:
         newest.reason = pointed(newest.reason, grounds)
     return FindingWhole.model_validate({
-        **_known(row), "determinations": given, "judgements": [judged(one) for one in steps_of(row)[:MOST]],
+        **_known(row), "determinations": given,
+        "judgements": [judged(request.access, one) for one in steps_of(row)[:MOST]],
         "statements": list(map(_stated, grounds.statements)),
         "seen": [SeenOut.model_validate(_plain(SeenOut, one)) for one in grounds.seen.values()],
     })  # fmt: skip

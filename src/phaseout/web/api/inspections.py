@@ -1,6 +1,6 @@
 """Which samples of what is said to be gone were drawn, and what did somebody find there?"""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.shortcuts import get_object_or_404
 from ninja import Field, Schema
@@ -15,7 +15,7 @@ from phaseout.web.estate.models import Organisation
 from phaseout.web.findings.forms import LONGEST
 from phaseout.web.frame.access import Permission
 from phaseout.web.replacement import services
-from phaseout.web.replacement.forms import MOST_DRAWN, Drawing, Inspecting
+from phaseout.web.replacement.forms import MOST_DRAWN, Drawing, Inspecting, Withdrawing
 from phaseout.web.replacement.models import Inspected
 from phaseout.web.replacement.queries import drawn, inspections_seen
 from phaseout.web.replacement.vocabulary import Result
@@ -44,19 +44,23 @@ class InspectionOut(Schema):
 
 
 class InspectedOut(Schema):
-    """One of a sample, and what was found."""
+    """One of a sample, and what was found; where that was withdrawn, it counts no more."""
 
     id: int
     replacement: int
     result: str
     on: date | None
     note: str
+    withdrawn: datetime | None
+    why_withdrawn: str
     version: int
 
 
 class InspectionWhole(InspectionOut):
     """A sample with all that was drawn, in that order."""
 
+    pool: list[int]
+    """Replacements that it was drawn from; none where it was drawn before they were kept."""
     drawn: list[InspectedOut]
 
 
@@ -67,6 +71,13 @@ class FoundIn(Schema):
     result: str = Field(max_length=10)
     on: date
     note: str = Field("", max_length=LONGEST)
+
+
+class WithdrawnIn(Schema):
+    """Why what an inspection found counts no more."""
+
+    model_config = ConfigDict(extra="forbid")
+    why: str = Field(max_length=LONGEST)
 
 
 @NOUN.lists("/inspections", "api-inspections", InspectionOut)
@@ -116,7 +127,7 @@ def draw(request: Call, given: DrawIn) -> object:
     )
 )
 def found(request: Call, pk: int, given: FoundIn) -> object:
-    """Record what somebody found where a thing stood."""
+    """Record what somebody found where a thing stood; that then stays as it was recorded."""
     rows = Inspected.objects.within(request.access, SURVEY).select_related("replacement__asset")
     row = get_object_or_404(rows, pk=pk)
     version = seen_version(request, row.version)
@@ -126,3 +137,24 @@ def found(request: Call, pk: int, given: FoundIn) -> object:
     )
     shown(request, done.version)
     return told(InspectedOut, done)
+
+
+@NOUN.does(
+    Operation(
+        method="POST",
+        path="/inspected/{int:pk}/withdraw",
+        name="api-inspected-withdraw",
+        needs=DECIDE,
+        answers=InspectedOut,
+        is_versioned=True,
+    )
+)
+def withdraw(request: Call, pk: int, given: WithdrawnIn) -> object:
+    """Say that what an inspection found counts no more, and why: another then waits in its place."""
+    rows = Inspected.objects.within(request.access, DECIDE).select_related("replacement__asset")
+    row = get_object_or_404(rows, pk=pk)
+    version = seen_version(request, row.version)
+    said = cleaned(Withdrawing({**given.model_dump(), "version": version}))
+    waiting = services.withdraw_inspection(request.access, row, version, why=said["why"])
+    shown(request, waiting.version)
+    return told(InspectedOut, waiting)

@@ -79,7 +79,7 @@ def _waiting(request: Call, pk: int, permission: Permission) -> Judgement:
 @NOUN.shows(ONE, "api-judgement", JudgementOut)
 def judgement(request: Call, pk: int) -> object:
     """Show a step of a review."""
-    return judged(_seen(request, pk))
+    return judged(request.access, _seen(request, pk))
 
 
 @NOUN.does(

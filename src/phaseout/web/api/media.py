@@ -39,7 +39,7 @@ class MediumIn(Schema):
 
 
 class CertificateIn(Schema):
-    """A whole certificate: the fields of NIST SP 800-88 and of CSE's ITSP.40.006."""
+    """A whole certificate: the fields of the one in NIST SP 800-88 Rev. 1, as far as we know that text."""
 
     model_config = ConfigDict(extra="forbid")
     is_free: bool
@@ -52,10 +52,15 @@ class CertificateIn(Schema):
     destination: str = Field(max_length=200)
     sanitiser: str = Field(max_length=200)
     sanitiser_title: str = Field(max_length=200)
+    sanitiser_phone: str = Field("", max_length=60)
+    sanitiser_signature: str = Field("", max_length=200)
+    """Where the signed paper is, or by what it was signed."""
     sanitised_on: date
     sanitised_at: str = Field(max_length=200)
     verifier: str = Field(max_length=200)
     verifier_title: str = Field(max_length=200)
+    verifier_phone: str = Field("", max_length=60)
+    verifier_signature: str = Field("", max_length=200)
     verified_on: date
     verified_at: str = Field(max_length=200)
 
@@ -100,10 +105,14 @@ class MediumOut(Schema):
     destination: str
     sanitiser: str
     sanitiser_title: str
+    sanitiser_phone: str
+    sanitiser_signature: str
     sanitised_on: date | None
     sanitised_at: str
     verifier: str
     verifier_title: str
+    verifier_phone: str
+    verifier_signature: str
     verified_on: date | None
     verified_at: str
     version: int

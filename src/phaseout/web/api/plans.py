@@ -15,7 +15,8 @@ from phaseout.web.api.faults import cleaned, not_valid
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
 from phaseout.web.estate.models import LONGEST, Organisation
-from phaseout.web.frame.access import Permission
+from phaseout.web.frame.access import Access, Permission
+from phaseout.web.frame.naming import name_for
 from phaseout.web.frame.problems import Fault, ProblemError
 from phaseout.web.plans import queries, services
 from phaseout.web.plans.filters import PlanFilter
@@ -44,6 +45,8 @@ class PlanOut(Schema):
     previous: int | None
     moves: int | None
     state: str
+    replaced_by: int | None
+    """The plan that was adopted next, so that this one holds no more."""
     error: str
     """Why it could not be made, in your language."""
     edition: str
@@ -67,6 +70,8 @@ class PackageOut(Schema):
 
     id: int
     name: str
+    label: str
+    """What people called it when the plan was made."""
     month: date | None
     ended: date | None
     way: str
@@ -94,12 +99,12 @@ class PlanIn(Schema):
     what_if: str = Field("", max_length=LONGEST)
 
 
-def _known(row: WorkPlan) -> PlanOut:
+def _known(access: Access, row: WorkPlan) -> PlanOut:
     told = {name: getattr(row, name, None) for name in PlanOut.model_fields}
     told |= {
         "organisation": row.organisation_id, "programme": row.programme.number, "base": row.base_id,
         "prices": row.prices.number if row.prices else 0, "previous": row.previous_id, "error": failing(row),
-        "by": str(row.by),
+        "by": name_for(access, row.by, row.organisation_id),
     }  # fmt: skip
     return PlanOut.model_validate(told)
 
@@ -116,13 +121,18 @@ def _seen(request: Call, pk: int, permission: Permission = READ) -> WorkPlan:
 def _shown(request: Call, pk: int, permission: Permission = READ) -> PlanOut:
     row = _seen(request, pk, permission)
     shown(request, row.version)
-    return _known(row)
+    return _known(request.access, row)
 
 
 @NOUN.lists(LIST, "api-plans", PlanOut, filters=PlanFilter)
 def plans(request: Call) -> object:
     """List the plans within reach."""
-    return page_of(request, queries.plans_seen(request.access), _known, filters=PlanFilter)
+    return page_of(
+        request,
+        queries.plans_seen(request.access),
+        lambda row: _known(request.access, row),
+        filters=PlanFilter,
+    )
 
 
 @NOUN.does(Operation(method="POST", path=LIST, name="api-plans", needs=ASSESS, answers=PlanOut, status=202))

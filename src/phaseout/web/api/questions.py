@@ -18,6 +18,7 @@ from phaseout.web.findings.models import Answer
 from phaseout.web.findings.overruled import Estate
 from phaseout.web.findings.questions import Answering, choices, question
 from phaseout.web.frame.access import Permission
+from phaseout.web.frame.naming import name_for
 from phaseout.web.frame.words import register
 
 READ, ASSESS = Permission.READ, Permission.ASSESS
@@ -197,12 +198,15 @@ def withdraw(request: Call, pk: int, given: TakenBackIn) -> object:
 
 def _answered(row: Answer, estate: Estate) -> AnswerOut:
     against = estate.against(row)
+    by = name_for(estate.access, row.by, row.organisation_id)
+    withdrawn_by = (
+        name_for(estate.access, row.withdrawn_by, row.organisation_id) if row.withdrawn_by else None
+    )
     return AnswerOut(
         id=row.pk, fact=row.fact, organisation=row.organisation_id, site=row.site_id, asset=row.asset_id,
-        values=row.values, reason=row.reason, on=row.on, by=str(row.by), at=row.at,
+        values=row.values, reason=row.reason, on=row.on, by=by, at=row.at,
         decided_again=row.decided_again, stated=list(against.values) if against else [],
-        withdrawn=row.withdrawn, withdrawn_by=str(row.withdrawn_by) if row.withdrawn_by else None,
-        why_withdrawn=row.why_withdrawn,
+        withdrawn=row.withdrawn, withdrawn_by=withdrawn_by, why_withdrawn=row.why_withdrawn,
     )  # fmt: skip
 
 

@@ -14,7 +14,8 @@ from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import Page, page_of
 from phaseout.web.api.shaped import told
 from phaseout.web.findings.forms import LONGEST
-from phaseout.web.frame.access import Permission
+from phaseout.web.frame.access import Access, Permission
+from phaseout.web.frame.naming import name_for
 from phaseout.web.frame.picked import MOST
 from phaseout.web.frame.problems import Fault, ProblemError
 from phaseout.web.replacement import services
@@ -22,6 +23,7 @@ from phaseout.web.replacement.facts import Facts
 from phaseout.web.replacement.filters import ReplacementFilter
 from phaseout.web.replacement.forms import Moving
 from phaseout.web.replacement.guards import RefusedError
+from phaseout.web.replacement.models import Step
 from phaseout.web.replacement.moving import replacement_seen
 from phaseout.web.replacement.queries import replacements_seen, steps_of
 from phaseout.web.replacement.queries.facts import facts_of
@@ -157,6 +159,11 @@ def _move(move: Transition, facts: Facts) -> MoveOut:
     return MoveOut(to=move.to.value, needs_permission=move.needs.value, needs=needs)
 
 
+def _step(access: Access, step: Step, organisation: int) -> StepOut:
+    who = name_for(access, step.who, organisation) if step.who else ""
+    return told(StepOut, step, by=name_for(access, step.by, organisation), who=who)
+
+
 def whole(request: Call, pk: int) -> ReplacementWhole:
     """Return a replacement with its steps, and what each move from there needs."""
     row = replacement_seen(request, pk)
@@ -166,7 +173,7 @@ def whole(request: Call, pk: int) -> ReplacementWhole:
         {
             **_known(row),
             "moves": [_move(one, facts) for one in moves_from(facts.state)],
-            "steps": [told(StepOut, one, by=str(one.by)) for one in steps_of(row)[:STEPS]],
+            "steps": [_step(request.access, one, row.organisation_id) for one in steps_of(row)[:STEPS]],
             "surveys": sorted(facts.surveys),
         }
     )

@@ -12,10 +12,10 @@ from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
 from phaseout.web.estate.filters import SiteFilters
-from phaseout.web.estate.forms import KeptSiteForm, LookForm, SiteForm
-from phaseout.web.estate.models import Look, Site
+from phaseout.web.estate.forms import KeptSiteForm, LookForm, SiteForm, WithdrawForm
+from phaseout.web.estate.models import LONGEST_REASON, Look, Site
 from phaseout.web.estate.queries import WAYS, looks_of, with_coverage
-from phaseout.web.estate.services import SiteFacts, add_look, add_site, change_site
+from phaseout.web.estate.services import SiteFacts, add_look, add_site, change_site, withdraw_look
 from phaseout.web.frame.access import Permission
 
 READ, KEEP, SURVEY = Permission.READ, Permission.KEEP_ESTATE, Permission.SURVEY
@@ -98,6 +98,16 @@ class LookOut(Schema):
     by: str | None
     """Who looked, for who may see who did what."""
     entered: datetime
+    withdrawn: datetime | None
+    """Since when it counts no more."""
+    why_withdrawn: str
+
+
+class WithdrawnLookIn(Schema):
+    """Why a look is taken back."""
+
+    model_config = ConfigDict(extra="forbid")
+    reason: str = Field(max_length=LONGEST_REASON)
 
 
 def described(row: Site) -> SiteOut:
@@ -177,14 +187,32 @@ def looks(request: Call, pk: int) -> object:
     Operation(method="POST", path=f"{ONE}/looks", name="api-looks", needs=SURVEY, answers=LookOut, status=201)
 )
 def look(request: Call, pk: int, given: LookIn) -> object:
-    """Say that somebody looked at a site; nothing takes it away again."""
+    """Say that somebody looked at a site; verified, only where somebody else looked before."""
     row = get_object_or_404(Site.objects.within(request.access, SURVEY), pk=pk)
     kept = add_look(request.access, row, **cleaned(LookForm(given.model_dump())))
     return _look(request, row, kept)
 
 
+@NOUN.does(
+    Operation(
+        method="POST",
+        path=f"{ONE}/looks/{{int:look}}/withdrawal",
+        name="api-look-withdraw",
+        needs=KEEP,
+        answers=LookOut,
+    )
+)
+def withdraw(request: Call, pk: int, look: int, given: WithdrawnLookIn) -> object:
+    """Take a look back, as who keeps the estate."""
+    row = get_object_or_404(Look.objects.within(request.access, KEEP), pk=look, site=pk)
+    withdraw_look(request.access, row, reason=cleaned(WithdrawForm(given.model_dump()))["reason"])
+    row.refresh_from_db()
+    return _look(request, row.site, row)
+
+
 def _look(request: Call, row: Site, look: Look) -> LookOut:
     by = str(look.by) if request.access.may(Permission.AUDIT, row.organisation_id) else None
     return LookOut(
-        id=look.pk, way=look.way, on=look.on, note=look.note, left=look.left, by=by, entered=look.entered
-    )
+        id=look.pk, way=look.way, on=look.on, note=look.note, left=look.left, by=by, entered=look.entered,
+        withdrawn=look.withdrawn, why_withdrawn=look.why_withdrawn,
+    )  # fmt: skip

@@ -15,7 +15,8 @@ from phaseout.web.api.asked import Call, as_it_was, has_it, made, seen_version, 
 from phaseout.web.api.faults import cleaned, not_valid
 from phaseout.web.api.noun import FORM, Noun, Operation
 from phaseout.web.api.pages import page_of
-from phaseout.web.frame.access import Permission
+from phaseout.web.frame.access import Access, Permission
+from phaseout.web.frame.naming import name_for
 from phaseout.web.frame.picked import is_key
 from phaseout.web.frame.problems import Fault, ProblemError
 from phaseout.web.surveys import downloads, queries, services
@@ -80,6 +81,8 @@ class SurveyWhole(SurveyOut):
     """A survey with its files."""
 
     files: list[SurveyFileOut]
+    standing: str
+    """Of what was collected under a scope: known, or unsigned and to be weighed as such; else empty."""
 
 
 BODY: dict[str, Any] = {
@@ -116,10 +119,11 @@ BODY: dict[str, Any] = {
 """What is sent to bring files in."""
 
 
-def _known(row: Survey) -> dict[str, Any]:
+def _known(access: Access, row: Survey) -> dict[str, Any]:
     names = [name for name in SurveyOut.model_fields if name not in ("id", "organisation", "site", "by")]
     return {
-        "id": row.pk, "organisation": row.organisation_id, "site": row.site_id, "by": str(row.by),
+        "id": row.pk, "organisation": row.organisation_id, "site": row.site_id,
+        "by": name_for(access, row.by, row.organisation_id),
         **{name: getattr(row, name) for name in names},
     }  # fmt: skip
 
@@ -130,7 +134,13 @@ def _whole(request: Call, row: Survey) -> SurveyWhole:
         SurveyFileOut.model_validate({name: getattr(file, name) for name in SurveyFileOut.model_fields})
         for file in row.files.all()
     ]
-    return SurveyWhole.model_validate({**_known(row), "files": files})
+    collected = queries.collected_of(row)
+    told = {
+        **_known(request.access, row),
+        "files": files,
+        "standing": collected.standing if collected else "",
+    }
+    return SurveyWhole.model_validate(told)
 
 
 def visible(request: Call, pk: int) -> Survey:
@@ -147,7 +157,9 @@ def workable(request: Call, pk: int) -> Survey:
 def surveys(request: Call) -> object:
     """List the surveys within reach."""
     rows = Survey.objects.visible_to(request.access).select_related("by")
-    return page_of(request, rows, lambda row: SurveyOut.model_validate(_known(row)), filters=SurveyFilter)
+    return page_of(
+        request, rows, lambda row: SurveyOut.model_validate(_known(request.access, row)), filters=SurveyFilter
+    )
 
 
 class UndoIn(Schema):

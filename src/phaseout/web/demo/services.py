@@ -11,7 +11,7 @@ from django.utils import translation
 from phaseout.web.demo.inventory import Row, inventory, sites
 from phaseout.web.demo.programme import programme
 from phaseout.web.demo.talk import talk
-from phaseout.web.estate.models import Organisation, Site
+from phaseout.web.estate.models import Coverage, Organisation, Site
 from phaseout.web.estate.services import SiteFacts, add_branch, add_look, add_site
 from phaseout.web.findings.models import Finding
 from phaseout.web.findings.services import propose_many
@@ -78,7 +78,7 @@ def seed(today: date, told: Told = _untold) -> Seeded:
         people = {role: _person(first, root, role, addresses[role], password) for role in Role}
         regions = _regions(first, root)
         _sites(access_of(people[Role.ANALYST]), regions)
-        _look(access_of(people[Role.TECHNICIAN]), today)
+        _look(access_of(people[Role.TECHNICIAN]), access_of(people[Role.ANALYST]), today)
         for number, (region, organisation) in enumerate(regions.items(), 1):
             told(f"inventory {number} of {len(regions)}: {organisation.name_en} …")
             _survey(access_of(people[Role.TECHNICIAN]), region, organisation, today)
@@ -129,11 +129,12 @@ def _facts(row: Row, number: int, organisation: Organisation) -> SiteFacts:
     )
 
 
-def _look(access: Access, today: date) -> None:
+def _look(access: Access, second: Access, today: date) -> None:
     for number, site in enumerate(Site.everything.order_by("ref")[:LOOKED_AT]):
         furthest = number % len(WAYS) + 1
         for step, way in enumerate(WAYS[:furthest]):
-            add_look(access, site, way=way, on=today - timedelta(days=20 * (furthest - step)))
+            by = second if way == Coverage.VERIFIED else access
+            add_look(by, site, way=way, on=today - timedelta(days=20 * (furthest - step)))
 
 
 def _survey(access: Access, region: str, organisation: Organisation, today: date) -> None:
