@@ -20,7 +20,7 @@ demo: $(VENV)/.run
 test: $(VENV)/.dev
 	$(PYTHON) tests/system_packages.py
 	$(BIN)/phaseout register build
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python -m pytest -n 3 --dist worksteal
 	$(BIN)/python tests/on_postgresql.py -n auto --dist worksteal
 
 lint: $(VENV)/.dev

@@ -25,10 +25,16 @@ if TYPE_CHECKING:
     from phaseout.register.case import Case
 
 
+# Fifteen thousand tests are gathered, all of which last to the end: to look for rubbish among them meanwhile, again and
+# again, takes as long as all the rest of it.
+gc.disable()
+
+
 def pytest_collection_finish() -> None:
     """Let the collector of rubbish look no more at the tests themselves, which last to the end."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 REGISTER = Path(__file__).parents[1] / "register"

@@ -23,14 +23,15 @@ ALIKE = tuple(
     for name in (
         "access", "both_languages", "demo", "estate_in_a_browser", "estate_plans", "field_in_a_browser",
         "field_photograph", "field_secrets", "frame_columns", "frame_exports", "frame_panels", "house",
-        "in_a_browser", "keyboard_in_a_browser", "labels", "language", "logbook", "matrix", "measures",
-        "narrow_in_a_browser", "navigation", "newcomer", "one_name", "paper", "people_in_a_browser",
+        "in_a_browser", "keyboard_in_a_browser", "labels", "language", "ledger_tampering", "logbook", "matrix", "measures",
+        "narrow_in_a_browser", "navigation", "newcomer", "notices_killed", "one_name", "paper", "people_in_a_browser",
         "people_own", "people_proof", "people_sign_on", "pictures_in_turn", "polyglots", "query_counts",
         "replacement_states", "replacement_story", "reports_suppression", "reports_written", "security_asvs",
-        "security_deployment", "security_requests", "serve", "services_note", "taking_in",
+        "security_deployment", "security_requests", "serve", "services_note", "taking_in", "versions",
     )
 )  # fmt: skip
-"""What asks no database, or who is let through to which page, whatever keeps its rows: tried already.
+"""What asks no database or a file of SQLite of its own, or who is let through to which page, whatever keeps its rows:
+tried already.
 
 ``python tests/on_postgresql.py tests/web`` runs them, too."""
 ACCOUNT = "postgres"
@@ -78,7 +79,8 @@ def _server(programs: Path) -> Iterator[str]:
             [programs / "initdb", "-D", data, "-U", "phaseout", "-A", "trust", "-E", "UTF8", "--no-sync"],
             check=True, stdout=subprocess.DEVNULL, **as_whom,
         )  # fmt: skip
-        quick = "-c fsync=off -c full_page_writes=off -c max_connections=200"
+        kept = "fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off", "jit=off"
+        quick = " ".join(f"-c {one}" for one in (*kept, "max_connections=200"))
         subprocess.run(
             [programs / "pg_ctl", "-D", data, "-w", "-l", place / "log", "start",
              "-o", f"-k {place} -c listen_addresses='' {quick}"],

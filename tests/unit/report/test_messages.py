@@ -5,6 +5,7 @@ import pytest
 import yaml
 
 from phaseout import cli, report
+from phaseout.collected.judging import Code, Standing
 from phaseout.decide.exposure import Verdict
 from phaseout.domain.alarm import Urgency
 from phaseout.domain.answer import Ground, Winner
@@ -37,7 +38,7 @@ BUILT = (
     "hard.7.",
     "unit.", "column.", "csv.", "sheet.", "figure.", "group.", "grade.", "answers.ground.", "answers.holds.",
     "answers.in.", "exposure.", "further.", "shown.bar.", "models.strength.", "vulnerability.", "vulnerabilities.",
-    "supplier.", "contradiction.", "makers.", "explain.code-", "plan.",
+    "supplier.", "contradiction.", "makers.", "explain.code-", "plan.", "look.recorder.", "bundle.",
 )  # fmt: skip
 """Families whose keys are put together from a word at run time."""
 
@@ -76,6 +77,8 @@ def test_every_built_family_is_whole() -> None:
     wanted |= {f"{kind}.{o.value}" for kind in ("group", "figure") for o in Outcome if o.is_open}
     wanted |= {f"answers.ground.{ground.value}" for ground in Ground}
     wanted |= {f"answers.holds.{winner.value}" for winner in Winner}
+    wanted |= {f"bundle.{code.value}" for code in Code}
+    wanted |= {f"bundle.standing.{standing.value}" for standing in Standing}
     wanted |= {f"unit.{unit.value}" for unit in Unit}
     wanted |= {f"exposure.{verdict.value}" for verdict in Verdict}
     wanted |= {f"hard.{number}" for number in SECTIONS}
