@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from phaseout.domain.problem import SourceError, UsageError
+from phaseout.ledger.archive import LARGEST_TEXT
 from phaseout.ledger.key import KeyTextError, VerifierKey, read_keys
-from phaseout.ledger.opened import LARGEST_TEXT
 
 
 def trusted_keys(given: Iterable[str]) -> list[VerifierKey]:

@@ -11,6 +11,8 @@ from phaseout.report.language import Language
 from phaseout.report.plan_text import amount
 from phaseout.report.unread_words import unread_words
 
+OF_PACKAGES = ("deadline", "lead", "pin")
+"""Kinds of constraints that are of one package."""
 LISTED = 12
 """Constraints and changes that are named before the rest is only counted."""
 
@@ -31,9 +33,8 @@ class SaidClashError(ClashError):
 
 def clash_words(clash: Clash, language: Language) -> tuple[str, str]:
     """Return what clashes and what helps, each as one sentence without a full stop."""
-    months = clash.problem.months
     eased = clash.eased
-    told = [_relaxed(one, months, language) for one in eased.relaxations]
+    told = [_relaxed(one, clash.problem, language) for one in eased.relaxations]
     how = "plan.clash.cheapest" if eased.is_cheapest else "plan.clash.cheapest-found"
     remedy = language.text("plan.clash.moves")
     if told:
@@ -56,18 +57,27 @@ def _listed(said: Sequence[str], language: Language) -> str:
 def _named(one: Constraint, problem: Problem, language: Language) -> str:
     if one.kind == "deadline":
         due = next(package.due for package in problem.packages if package.id == one.name)
-        return language.text("plan.clash.deadline", one.name, due)
+        return language.text("plan.clash.deadline", problem.called(one.name), due)
     if one.kind == "before":
-        return language.text("plan.clash.before", one.first, one.name)
-    return language.text(f"plan.clash.{one.kind}", one.name, _month(one.month, problem.months))
+        return language.text("plan.clash.before", problem.called(one.first), problem.called(one.name))
+    kind, name = _of_package(one.kind, one.name, problem)
+    return language.text(f"plan.clash.{kind}", name, _month(one.month, problem.months))
 
 
-def _relaxed(one: Relaxation, months: Sequence[date], language: Language) -> str:
-    key, month = f"plan.relax.{one.kind}", _month(one.month, months)
+def _of_package(kind: str, name: str, problem: Problem) -> tuple[str, str]:
+    """Return what a constraint is called and whom it names: what is funded for a month, nobody pinned."""
+    if kind not in OF_PACKAGES:
+        return kind, name
+    return "funded" if kind == "pin" and name in problem.funded else kind, problem.called(name)
+
+
+def _relaxed(one: Relaxation, problem: Problem, language: Language) -> str:
+    kind, name = _of_package(one.kind, one.name, problem)
+    key, month = f"plan.relax.{kind}", _month(one.month, problem.months)
     if one.kind == "budget":
         return language.text(key, amount(one.amount, language, 2), one.name)
-    if one.kind in ("deadline", "lead", "pin"):
-        return language.text(key, one.name, language.count("plan.relax.months", round(one.amount)))
+    if one.kind in OF_PACKAGES:
+        return language.text(key, name, language.count("plan.relax.months", round(one.amount)))
     return language.text(key, _short(one.amount, language), one.name, month)
 
 

@@ -5,7 +5,6 @@ from typing import Self
 
 from phaseout.domain.asset import Asset
 from phaseout.report.language import Language
-from phaseout.report.matching import name_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +24,7 @@ class ComparedThing:
         said = asset.identification
         return cls(
             id=asset.id,
-            name=name_of(asset),
+            name=asset.name,
             maker=said.maker.value,
             brand=said.brand.value,
             model=said.model.value,

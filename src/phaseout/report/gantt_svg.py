@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from phaseout.report.chart import EDGE, SMALL, Months, chart, label
 from phaseout.report.language import Language
-from phaseout.report.plan_document import Saved, axis_of, due_after, ended, in_order
+from phaseout.report.plan_document import Saved, axis_of, called, due_after, ended, in_order
 from phaseout.report.plan_text import how
 from phaseout.report.svg import element, number, width_of
 
@@ -42,7 +42,7 @@ def _rows(document: Saved) -> Iterator[tuple[str, Sequence[Saved]]]:
     """Yield the rows from what is done first to what is not done."""
     ordered = in_order(document)
     if len(ordered) <= PACKAGES:
-        yield from ((package["id"], (package,)) for package in ordered)
+        yield from ((called(package), (package,)) for package in ordered)
         return
     by_site: dict[str, list[Saved]] = defaultdict(list)
     for package in ordered:
@@ -96,4 +96,4 @@ def _about(document: Saved, language: Language) -> Iterator[str]:
     for one in in_order(document):
         begun = one["month"] or language.text("plan.not-done")
         told = how(one["way"], ended(one), one["isolated"], one["review"], language)
-        yield language.text("plan.gantt.row", one["id"], "; ".join([begun, *told]))
+        yield language.text("plan.gantt.row", called(one), "; ".join([begun, *told]))

@@ -54,7 +54,7 @@ class Matching:
         for one in ids:
             self._taken[one].append(asset.id)
         if len(ids) > 1:
-            self._merged.append(Regrouped(name=name_of(asset), before=ids, after=(asset.id,)))
+            self._merged.append(Regrouped(name=asset.name, before=ids, after=(asset.id,)))
         return tuple(self._before[one] for one in ids)
 
     def missing(self) -> Iterator[Asset]:
@@ -64,7 +64,7 @@ class Matching:
     def regrouped(self) -> tuple[Regrouped, ...]:
         """Return what was put together or taken apart, of what was matched."""
         apart = (
-            Regrouped(name=name_of(self._before[one]), before=(one,), after=tuple(later))
+            Regrouped(name=self._before[one].name, before=(one,), after=tuple(later))
             for one, later in self._taken.items()
             if len(later) > 1
         )
@@ -77,12 +77,6 @@ class Matching:
     def _alike(self, asset: Asset) -> list[str]:
         votes = Counter(one for key in weak_keys(asset) for one in self._by_key.get(key, ()))
         return [one for one, _ in votes.most_common() if not _contradict(self._before[one], asset)]
-
-
-def name_of(asset: Asset) -> str:
-    """Return what people know an asset by, empty where it has no name."""
-    keys = asset.keys
-    return next(iter((*keys.ref, *keys.ip, *keys.mac, *keys.serial)), "")
 
 
 def _strong(asset: Asset) -> tuple[Key, ...]:

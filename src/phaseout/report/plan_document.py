@@ -34,6 +34,12 @@ def in_order(document: Saved) -> list[Saved]:
     return sorted(document["packages"], key=lambda one: (one["month"] is None, one["month"] or "", one["id"]))
 
 
+def called(package: Saved) -> str:
+    """Return what people call a package, with its id; the id alone where a plan knows no name of it."""
+    label = package.get("label", "")
+    return f"{label} ({package['id']})" if label else str(package["id"])
+
+
 def ended(package: Saved) -> str | None:
     """Return the month of the last work of a package; None where it is not done."""
     works = package["works"]

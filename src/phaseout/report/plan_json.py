@@ -9,7 +9,7 @@ from phaseout.plan.engine import Plan
 from phaseout.plan.planned import Planned
 from phaseout.plan.problem import Package
 
-SCHEMA = "1.2"
+SCHEMA = "1.3"
 """Of the plan's JSON. Keys may be added; none changes or goes without a new major number."""
 
 
@@ -69,6 +69,7 @@ def _package(plan: Plan, package: Package) -> dict[str, Any]:
     choice = plan.choice(package.id)
     return {
         "id": package.id,
+        "label": package.label,
         "month": None if choice.month is None else f"{months[choice.month]:%Y-%m}",
         "way": None if choice.month is None else choice.way,
         "works": [

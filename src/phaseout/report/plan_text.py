@@ -1,11 +1,12 @@
 """What does a plan look like on a terminal?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from phaseout.plan.engine import Plan
 from phaseout.plan.planned import Planned
 from phaseout.plan.problem import AT_ONCE, Package
+from phaseout.plan.programme_file import built_in
 from phaseout.plan.reasons import Hindrance
 from phaseout.plan.thing import UNKNOWN
 from phaseout.report.grid import NARROW, Cell, Grid
@@ -33,8 +34,10 @@ def plan_lines(planned: Planned, language: Language, width: int) -> Iterator[str
     grid = _grid([(language.text(key), share) for key, share in _COLUMNS], language=language, width=width)
     yield from grid.head()
     last = len(plan.problem.months)
+    names = {package.id: package.label or package.id for package in plan.problem.packages}
     for package in sorted(plan.problem.packages, key=lambda p: (plan.month(p.id, last), p.id)):
-        yield from grid.row([[for_terminal(line) for line in cell] for cell in _row(plan, package, language)])
+        cells = _row(plan, package, names, language)
+        yield from grid.row([[for_terminal(line) for line in cell] for cell in cells])
     yield ""
     yield from _summary(planned, language)
     if planned.variants:
@@ -45,7 +48,9 @@ def plan_lines(planned: Planned, language: Language, width: int) -> Iterator[str
         yield language.count("plan.changes", len(planned.changes))
         none = language.text("plan.not-done")
         for one in planned.changes:
-            said = language.text("plan.change", one.package, one.before or none, one.now or none)
+            name = names.get(one.package, one.package)
+            name = name if name == one.package else f"{name} ({one.package})"
+            said = language.text("plan.change", name, one.before or none, one.now or none)
             yield f"  {for_terminal(said)}"
 
 
@@ -64,20 +69,25 @@ def _grid(heads: Sequence[tuple[str, int]], *, language: Language, width: int) -
     )
 
 
-def _row(plan: Plan, package: Package, language: Language) -> list[Cell]:
+def _row(plan: Plan, package: Package, names: Mapping[str, str], language: Language) -> list[Cell]:
     choice = plan.choice(package.id)
     begun = language.text("plan.not-done")
     if choice.month is not None:
         begun = f"{plan.problem.months[choice.month]:%Y-%m}"
     return [
         [begun],
-        [package.id, package.site, *_how(plan, package, language)],
+        [*_called(package), package.site, *_how(plan, package, language)],
         [language.number(len(package.things))],
         [package.crew, amount(package.hours, language, 1)],
         [amount(package.cost, language)],
         [amount(package.weight, language, 1)],
-        [_why(plan, one, language) for one in plan.why[package.id]],
+        [_why(plan, one, names, language) for one in plan.why[package.id]],
     ]
+
+
+def _called(package: Package) -> list[str]:
+    """Return what people call a package, with its id, which pins and previous plans go by."""
+    return [package.label, package.id] if package.label else [package.id]
 
 
 def how(
@@ -105,8 +115,9 @@ def _how(plan: Plan, package: Package, language: Language) -> Iterator[str]:
     return how(choice.way if works else None, ended, isolated, plan.review(package), language)
 
 
-def _why(plan: Plan, one: Hindrance, language: Language) -> str:
-    return language.text(f"plan.why.{one.code}", _months(plan.problem.months, one.months), one.named)
+def _why(plan: Plan, one: Hindrance, names: Mapping[str, str], language: Language) -> str:
+    named = names.get(one.named, one.named) if one.code == "precedence" else one.named
+    return language.text(f"plan.why.{one.code}", _months(plan.problem.months, one.months), named)
 
 
 def _months(months: Sequence[date], indices: Sequence[int]) -> str:
@@ -156,7 +167,14 @@ def _money(planned: Planned, language: Language) -> Iterator[str]:
         if price.price_date is not None:
             dated = language.text("plan.dated", price.price_date)
         key = "plan.price.unknown" if kind == UNKNOWN else "plan.price"
-        yield for_terminal(language.text(key, language.term("kind", kind), dated, price.source))
+        source = source_words(kind, price.source, language)
+        yield for_terminal(language.text(key, language.term("kind", kind), dated, source))
+
+
+def source_words(kind: str, source: str, language: Language) -> str:
+    """Return where a price comes from, as written; of one that is built in, in the reader's language."""
+    own = built_in().prices.get(kind)
+    return language.text(f"plan.source.{kind}") if own and own.source == source else source
 
 
 def _variants(planned: Planned, language: Language, width: int) -> Iterator[str]:

@@ -95,6 +95,8 @@ class Outline(NamedTuple):
     """Fact → the evidence of this asset that shows it."""
     written: tuple[str, ...] = ()
     """How its sources call its site, where none is known by that name."""
+    segment: str | None = None
+    """The part of a network it stands in, where others of its site have the same addresses."""
 
 
 class Document:
@@ -163,7 +165,7 @@ class Document:
             draft = self._draft(looked)
             asset = self._asset(draft._replace(answers=()))
             shown = showing(draft.decided.known.evidence, asset.identification)
-            yield Outline(asset, draft.answers, shown, looked.written)
+            yield Outline(asset, draft.answers, shown, looked.written, looked.segment)
 
     def trailer(self) -> Trailer:
         """Return the figures, the questions, the alarms and what could not be read."""

@@ -138,6 +138,7 @@ class Gatherer:
             states=not STATING.isdisjoint(run.traits),
             is_beside=subject.is_beside,
             written=None if named else subject.site,
+            segment=subject.segment,
         ).bounded()
 
 

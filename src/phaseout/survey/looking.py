@@ -99,6 +99,12 @@ class Looked(NamedTuple):
         return tuple(dict.fromkeys(group.written for group in self.keys if group.written))
 
     @property
+    def segment(self) -> str | None:
+        """The part of a network it stands in; None where its sources tell none, or several."""
+        told = {group.segment for group in self.keys if group.segment}
+        return told.pop() if len(told) == 1 else None
+
+    @property
     def id(self) -> str:
         """The id that stays the same while the strongest key does."""
         return _asset_id(keys_of(self.keys), self)
