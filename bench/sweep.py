@@ -40,9 +40,12 @@ def swept(prefix: int, in_all: int, folder: Path) -> None:
         there = set(town.truth)
     with lines.open(encoding="utf-8") as file:
         found = {json.loads(line).get("asset") for line in file} & there
+    with Path(f"{lines}.packets").open(encoding="utf-8") as file:
+        sent = sum(json.loads(line)["kind"] == "out" for line in file)
     print(
         f"/{prefix}: {network.num_addresses - 2:,} addresses, {len(found):,} of {devices:,} devices found, {run.seconds:.0f} s "
-        f"({run.processor:.0f} s of the processor), {run.peak_mb:.0f} MB, {tried} attempts to sign in",
+        f"({run.processor:.0f} s of the processor), {sent:,} packets, {sent / run.seconds:,.0f} a second of {in_all:,} allowed, "
+        f"{run.peak_mb:.0f} MB, {tried} attempts to sign in",
         flush=True,
     )
 

@@ -1,14 +1,17 @@
 """Which parsers read what a stranger sent, and how is each given bytes?
 
 One entry a parser. ``run.py`` gives them to atheris for minutes; ``test_fuzz.py`` to hypothesis in the suite.
-An entry that raises anything is a fault: no content is a reason to raise.
+An entry that raises anything is a fault: no content is a reason to raise, but for a diagnosis where the whole is refused.
 """
 
+import asyncio
 import io
 from collections.abc import Callable, Iterator, Mapping
 from ipaddress import ip_address
 from types import MappingProxyType
 
+from phaseout.collected.manifest import Manifest
+from phaseout.domain.problem import SourceError
 from phaseout.intake import dump
 from phaseout.intake.capture.datagram import Datagram
 from phaseout.intake.capture.dialects import UDP_BY_OPENING, UDP_BY_PORT, tcp_dialect
@@ -16,15 +19,27 @@ from phaseout.intake.capture.flow import Flow
 from phaseout.intake.capture.ledger import Ledger
 from phaseout.intake.capture.listening import readings as capture_readings
 from phaseout.intake.observation_lines import READER as OBSERVATION_LINES
+from phaseout.ledger.note import Note
+from phaseout.probe.account import Account
 from phaseout.probe.conversations.services import has_certificate
 from phaseout.probe.conversations.web import answer_of, is_whole, own_page, telling_page
 from phaseout.probe.heard import Hearing
 from phaseout.probe.inquiries import INQUIRIES, snmp
+from phaseout.probe.line import Spot
 from phaseout.probe.lines import lines
+from phaseout.probe.recorders.answer import BadAnswerError, read_answer
+from phaseout.probe.recorders.digest import challenges_in, digest, strongest_digest
+from phaseout.probe.recorders.refusal import refusal_in
+from phaseout.probe.recorders.told import lines_of
+from phaseout.probe.recorders.username_token import clock_in
+from phaseout.probe.scope import Scope
+from phaseout.probe.secret import Secret
 
 Parser = Callable[[bytes], object]
 _HOST, _CLIENT = bytes((10, 20, 0, 17)), bytes((10, 20, 0, 1))
 ADDRESS = ip_address("10.20.0.17")
+ACCOUNT = Account(user="viewer", password=Secret("never said"))
+SPOT = Spot(str(ADDRESS), None, None, "2026-11-27T12:00:00Z")
 
 
 class Stream(io.BytesIO):
@@ -89,6 +104,32 @@ def _choice(data: bytes) -> object:
     return telling_page(80, answer_of(data), {"http.body": [text]}, [page] if page else [])
 
 
+async def _answer(data: bytes) -> object:
+    reader = asyncio.StreamReader()
+    reader.feed_data(data)
+    reader.feed_eof()
+    try:
+        found = await read_answer(reader)
+    except (OSError, BadAnswerError):
+        return None
+    return found.as_logged(), refusal_in(found, bore_account=True), clock_in(found.body)
+
+
+def _challenge(data: bytes) -> object:
+    chosen = strongest_digest(challenges_in(data.decode("latin-1").split("\n")))
+    return chosen and digest(ACCOUNT, chosen, "GET", "/", "c")
+
+
+def _or_refused(read: Parser) -> Parser:
+    def parse(data: bytes) -> object:
+        try:
+            return read(data)
+        except SourceError:
+            return None
+
+    return parse
+
+
 PARSERS: Mapping[str, Parser] = MappingProxyType(
     {
         **{inquiry.name: _datagram(inquiry.name) for inquiry in (*INQUIRIES, snmp("public"))},
@@ -103,6 +144,12 @@ PARSERS: Mapping[str, Parser] = MappingProxyType(
         "choice": _choice,
         "capture": lambda data: list(capture_readings(Stream(b"\xd4\xc3\xb2\xa1" + data))),  # type: ignore[arg-type]
         "capture-ng": lambda data: list(capture_readings(Stream(b"\x0a\x0d\x0d\x0a" + data))),  # type: ignore[arg-type]
+        "recorder-answer": lambda data: asyncio.run(_answer(b"HTTP/1.1 " + data)),
+        "recorder-challenge": _challenge,
+        "recorder-lines": lambda data: lines_of(data.split(b"\0"), SPOT, ACCOUNT, lambda _: None),
+        "scope": _or_refused(lambda data: Scope.of(data.decode(errors="replace"), "given")),
+        "signed-note": _or_refused(Note.of),
+        "manifest": _or_refused(Manifest.of),
         "saved-reply": lambda data: list(dump.read(Stream(data))),  # type: ignore[arg-type]
         "observation-lines": lambda data: list(OBSERVATION_LINES.read(Stream(data))),  # type: ignore[arg-type]
     }

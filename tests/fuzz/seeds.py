@@ -43,5 +43,12 @@ SEEDS: tuple[bytes, ...] = (
     b"\x16\x03\x03\0\x0a\x02\0\0\x06\x03\x03\0\0\0\0\x16\x03\x03\0\x0a\x0b\0\0\x06\0\0\x03\0\0\0",
     bytes.fromhex("000000100000001e0000001e00000000"),
     b'{"asset":"10.20.0.17","trait":"http.server","value":"App-webs/"}\n{"asset":"10.20.0.17","unread":"more"}\n',
+    (
+        b'exclude = ["10.20.0.9"]\ninquiries = ["sadp"]\nrecorders = true\n[scope]\nid = "hall-1"\nowner = "Town"\n'
+        b'approver = "C. Roy"\nmade = 2026-11-01T08:00:00Z\nexpires = 2026-12-31T17:00:00Z\n[rate]\nper-host = 20\n'
+        b'[[range]]\nnetwork = "10.20.0.0/24"\nsite = "hall"\nsegment = "cameras"\n'
+        b'[[window]]\ndays = ["fri"]\nfrom = "20:00"\nto = "05:00"\ntimezone = "America/Toronto"\n'
+    ),
+    b"a text\n\n\xe2\x80\x94 town.example/scopes " + b"AAAA" * 23 + b"\n",
     *(payload for one in (*INQUIRIES, snmp("public")) for payload in one.payloads(Fresh(b"seed"))),
 )

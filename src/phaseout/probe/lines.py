@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-import orjson
-
 from phaseout.domain.observation import Dropped, Observation, Reading, Unread
 from phaseout.probe.heard import Hearing
+from phaseout.probe.line import Line, Spot, written
 
 _SELF_DESCRIPTIONS = frozenset(("sadp.xml", "dhip.json"))
 """Traits whose values give an address of their own."""
@@ -17,33 +16,25 @@ def lines(hearing: Hearing, site: str | None, segment: str | None) -> list[bytes
     The asset is the address that was asked. What equipment says to be at another address is another thing
     behind it, unless it is all that answered: then it is the same behind a translation of addresses.
     """
-    own = str(hearing.address)
+    spot = Spot(str(hearing.address), site, segment)
     readings = list(hearing.readings())
-    others = _others(own, readings)
-    placed = {key: value for key, value in (("site", site), ("segment", segment)) if value}
-    return [orjson.dumps(line) for reading in readings for line in _line(reading, own, others, placed)]
+    others = _others(spot.asset, readings)
+    return [written(line) for reading in readings for line in _line(reading, spot, others)]
 
 
-def _line(
-    reading: Reading, own: str, others: frozenset[str], placed: dict[str, str]
-) -> Iterator[dict[str, str | int]]:
+def _line(reading: Reading, spot: Spot, others: frozenset[str]) -> Iterator[Line]:
     match reading:
         case Unread(_, why):
-            yield {"asset": own, "unread": why, **placed}
+            yield spot.unread(why)
         case Dropped(_, what):
-            yield {"asset": own, "dropped": what, **placed}
+            yield spot.dropped(what)
         case Observation(subject, trait, value, _, at, port):
-            is_other = subject.key in others
+            own, is_other = spot.asset, subject.key in others
             if trait == "ip" and not is_other and value != own:
                 return  # its address on the other side of a translation, where others have it too
-            line: dict[str, str | int] = {"asset": own, "trait": trait, "value": _written(value), **placed}
             if is_other:
-                line |= {"asset": f"{subject.key} behind {own}", "segment": f"behind {own}"}
-            if at is not None:
-                line["at"] = at
-            if port is not None:
-                line["port"] = port
-            yield line
+                spot = Spot(f"{subject.key} behind {own}", spot.site, f"behind {own}")
+            yield spot._replace(at=at).seen(trait, value, port)
 
 
 def _others(own: str, readings: list[Reading]) -> frozenset[str]:
@@ -53,8 +44,3 @@ def _others(own: str, readings: list[Reading]) -> frozenset[str]:
     others = {one.subject.key for one in seen if one.subject.key.split(" ")[0] != own}
     describes_itself = any(one.trait in _SELF_DESCRIPTIONS and one.subject.key not in others for one in seen)
     return frozenset() if len(others) == 1 and not describes_itself else frozenset(others)
-
-
-def _written(value: str) -> str:
-    """Return a value without halves of characters, which no UTF-8 has."""
-    return value.encode("utf-8", "replace").decode()

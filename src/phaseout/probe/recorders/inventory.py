@@ -10,20 +10,14 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from phaseout.probe.account import Account
+from phaseout.probe.line import Spot, written
 from phaseout.probe.recorders.answer import Answer, BadAnswerError
 from phaseout.probe.recorders.attempts import Attempts
 from phaseout.probe.recorders.connection import Connection, WayOut, WrongCertificateError
 from phaseout.probe.recorders.conversation import Conversation, NotShownError, Now, Octets, TurnedAwayError
 from phaseout.probe.recorders.questions import ASKED_IN, CLOCK, Question
 from phaseout.probe.recorders.showing import Shown, dialects_for
-from phaseout.probe.recorders.told import (
-    Places,
-    Spot,
-    line_of_address,
-    line_of_unread,
-    lines_of,
-    lines_of_certificate,
-)
+from phaseout.probe.recorders.told import Places, lines_of, lines_of_certificate
 
 _OK = 200
 _REDIRECTING = range(300, 400)
@@ -52,7 +46,7 @@ class Inventory:
     why: str
     """Empty where it told all; what a person should know otherwise."""
     lines: tuple[bytes, ...]
-    """Observation lines (contract §3), each with its line end."""
+    """Observation lines (contract §3)."""
 
 
 class Manner(NamedTuple):
@@ -76,16 +70,16 @@ async def inventory(spot: Spot, account: Account, shown: Shown, manner: Manner) 
 
     Raises whatever the gate raises where a packet may not leave.
     """
-    if (why := manner.attempts.barred(spot.address)) is not None:
+    if (why := manner.attempts.barred(spot.asset)) is not None:
         return Inventory(outcome=Outcome.NOT_ASKED, why=why, lines=(_no_table(why, spot),))
     course = _Course(spot, account, shown, manner)
-    async with await manner.gate.conversation(spot.address):
+    async with await manner.gate.conversation(spot.asset):
         await course.run()
     return await asyncio.to_thread(course.inventory)  # a hostile table takes seconds, and others go on
 
 
 def _no_table(why: str, spot: Spot) -> bytes:
-    return line_of_unread(f"its table of cameras: {why}", spot)
+    return written(spot.unread(f"its table of cameras: {why}"))
 
 
 class _Course:
@@ -104,7 +98,7 @@ class _Course:
         """Ask over one way after the other, until somebody answers there what was asked."""
         for way in self._account.ways:
             wanted = self._account.certificate
-            async with Connection(self._manner.gate, self._spot.address, way, wanted) as connection:
+            async with Connection(self._manner.gate, self._spot.asset, way, wanted) as connection:
                 await self._try(connection)
             if self._is_over:
                 return
@@ -113,7 +107,7 @@ class _Course:
         """Return what was told."""
         (outcome, why), spot = self._end, self._spot
         told = lines_of(self._bodies, spot, self._account, self._manner.places) if self._bodies else []
-        lines = [line_of_address(spot), *self._certificate, *told]
+        lines = [written(spot.seen("ip", spot.asset)), *self._certificate, *told]
         if why:
             lines.append(_no_table(why, spot))
         if why and told and outcome is not Outcome.REFUSED:

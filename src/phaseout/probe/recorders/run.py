@@ -2,7 +2,6 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
 from types import TracebackType
@@ -10,31 +9,19 @@ from typing import Protocol, Self
 
 from phaseout.probe.account import Account
 from phaseout.probe.credentials import Ask, Credentials
+from phaseout.probe.line import Spot
 from phaseout.probe.private_file import CredentialsError
 from phaseout.probe.recorders.attempts import FILE, Attempts
 from phaseout.probe.recorders.connection import WayOut
 from phaseout.probe.recorders.conversation import Now
 from phaseout.probe.recorders.inventory import Inventory, Manner, Outcome, inventory
 from phaseout.probe.recorders.showing import Shown, shows_recorder
-from phaseout.probe.recorders.told import Spot
+from phaseout.probe.scope import Range, stamp
 from phaseout.probe.typed import seen, unseen
 
 AT_ONCE = 16
 """Recorders that are asked at the same time: each may answer with some megabytes."""
-_TIME = "%Y-%m-%dT%H:%M:%SZ"
 Address = IPv4Address | IPv6Address
-
-
-class InRange(Protocol):
-    """What is needed of a range of a scope."""
-
-    @property
-    def site(self) -> str | None:
-        """Its site."""
-
-    @property
-    def segment(self) -> str | None:
-        """Its segment."""
 
 
 class Allowing(Protocol):
@@ -44,7 +31,7 @@ class Allowing(Protocol):
     def recorders(self) -> bool:
         """Whether recorders may be asked with the owner's account."""
 
-    def range_of(self, address: Address) -> InRange | None:
+    def range_of(self, address: Address) -> Range | None:
         """Return the range that covers an address."""
 
 
@@ -134,18 +121,14 @@ class Recorders:
         account, found = self.account_for(address, shown), self._scope.range_of(address)
         if account is None or found is None:
             return None
-        spot = Spot(str(address), found.site, found.segment, self._now().strftime(_TIME))
+        spot = Spot(str(address), found.site, found.segment, stamp(self._now()))
         async with self._turn:
             taken = await inventory(spot, account, shown, self._manner)
         self.ended[taken.outcome] += 1
         return taken
 
-    def _place(self, ip: str) -> Mapping[str, str] | None:
+    def _place(self, ip: str) -> Range | None:
         try:
-            found = self._scope.range_of(ip_address(ip))
+            return self._scope.range_of(ip_address(ip))
         except ValueError:
             return None
-        if found is None:
-            return None
-        placed = (("site", found.site), ("segment", found.segment))
-        return {key: value for key, value in placed if value}

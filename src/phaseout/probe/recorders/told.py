@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from io import BytesIO
-from typing import NamedTuple
 from urllib.parse import quote
 
 import orjson
@@ -19,7 +18,9 @@ from phaseout.intake.dump import READER
 from phaseout.intake.dump.speaker import NOT_KNOWN_WHOSE
 from phaseout.intake.source import FileStream
 from phaseout.probe.account import Account
+from phaseout.probe.line import Line, Spot, written
 from phaseout.probe.recorders.digest import basic
+from phaseout.probe.scope import Range
 
 _KEPT = frozenset(
     (
@@ -33,24 +34,8 @@ _IP = re.compile(r'"ip":"([^"\\]{2,45})"')
 _SHORTEST_SECRET = 5
 _HELD_ACCOUNT = "what held the password of the account"
 
-Line = Mapping[str, str | int]
-Places = Callable[[str], Mapping[str, str] | None]
-"""Which ``site`` and ``segment`` an address is in, None where the scope does not cover it."""
-
-
-class Spot(NamedTuple):
-    """Where a recorder stands, in the words of observation lines, and when it was asked."""
-
-    address: str
-    site: str | None
-    segment: str | None
-    at: str
-    """As ``2026-11-20T14:02:11Z``."""
-
-    @property
-    def placed(self) -> dict[str, str]:
-        """The keys of a line that say where."""
-        return {key: value for key, value in (("site", self.site), ("segment", self.segment)) if value}
+Places = Callable[[str], Range | None]
+"""Where an address is, None where the scope does not cover it."""
 
 
 def lines_of(bodies: Sequence[bytes], spot: Spot, account: Account, places: Places) -> list[bytes]:
@@ -62,14 +47,14 @@ def lines_of(bodies: Sequence[bytes], spot: Spot, account: Account, places: Plac
         account: whose password never stands in a line, not even where the recorder says it back.
         places: where the cameras stand that are on the network by themselves.
     """
-    with FileStream(spot.address, BytesIO(b"\n".join(bodies)), None) as stream:
+    with FileStream(spot.asset, BytesIO(b"\n".join(bodies)), None) as stream:
         readings = list(READER.read(stream))
         stream.finish()
     cameras = _places_of_cameras(readings, spot, places)
     lines = [line for reading in readings for line in _line(reading, spot, cameras)]
     if any(line.get("trait") == "recorder.channel" for line in lines):
-        lines.insert(0, _of(spot, "asset.kind", "recorder"))
-    return _written(lines, spot, account)
+        lines.insert(0, spot.seen("asset.kind", "recorder"))
+    return _without_account(lines, spot, account)
 
 
 def lines_of_certificate(
@@ -81,78 +66,57 @@ def lines_of_certificate(
     names = names_of(certificate)
     said = [("tls.subject", names.subject), ("tls.issuer", names.issuer)] if names else []
     said.append(("tls.sha256", fingerprint))
-    return [_bytes(_of(spot, trait, value, port)) for trait, value in said if value]
+    return [written(spot.seen(trait, value, port)) for trait, value in said if value]
 
 
-def line_of_unread(why: str, spot: Spot) -> bytes:
-    """Return the line that says why the table of a recorder is not there, or not whole."""
-    return _bytes({"asset": spot.address, "unread": why, **spot.placed})
-
-
-def line_of_address(spot: Spot) -> bytes:
-    """Return the line that says at which address it is."""
-    return _bytes(_of(spot, "ip", spot.address))
-
-
-def _line(reading: Reading, spot: Spot, cameras: Mapping[str, Mapping[str, str]]) -> Iterator[Line]:
+def _line(reading: Reading, spot: Spot, cameras: Mapping[str, Spot]) -> Iterator[Line]:
     match reading:
         case Unread(_, why):
             if why != NOT_KNOWN_WHOSE:  # it is known here: whose address was asked
-                yield {"asset": spot.address, "unread": why, **spot.placed}
+                yield spot.unread(why)
         case Dropped(_, what):
-            yield {"asset": spot.address, "dropped": what, **spot.placed}
+            yield spot.dropped(what)
         case Observation(subject, trait, value, _, _, _):
             if trait not in _KEPT or not subject.key.startswith("device "):
                 return
             if _CHANNEL not in subject.key:
-                yield _of(spot, trait, value)
+                yield spot.seen(trait, value)
                 return
-            name = subject.ref or spot.address + _CHANNEL + subject.key.partition(_CHANNEL)[2]
-            place = cameras.get(subject.key, spot.placed)
-            camera = spot._replace(address=name, site=place.get("site"), segment=place.get("segment"))
-            yield _of(camera, trait, value)
+            name = subject.ref or spot.asset + _CHANNEL + subject.key.partition(_CHANNEL)[2]
+            yield cameras.get(subject.key, spot)._replace(asset=name).seen(trait, value)
 
 
-def _places_of_cameras(
-    readings: Sequence[Reading], spot: Spot, places: Places
-) -> Mapping[str, Mapping[str, str]]:
+def _places_of_cameras(readings: Sequence[Reading], spot: Spot, places: Places) -> Mapping[str, Spot]:
     """Return where each camera behind is, the same for all that is said of it.
 
     On the ports of recorders addresses are the same behind each, so their segment tells cameras apart. Not
     every table tells which cameras are there, so those count too whose address the scope does not cover.
     """
-    found: dict[str, Mapping[str, str]] = {}
+    found: dict[str, Spot] = {}
     for reading in readings:
         if not isinstance(reading, Observation) or reading.trait != "recorder.channel":
             continue
         key, segment, ip = reading.subject.key, reading.subject.segment, _IP.search(reading.value)
         if segment:
-            found[key] = {**spot.placed, "segment": segment}
+            found[key] = spot._replace(segment=segment)
         elif ip and key not in found:
-            recorder = (reading.subject.ref or "").rpartition(_CHANNEL)[0] or spot.address
+            recorder = (reading.subject.ref or "").rpartition(_CHANNEL)[0] or spot.asset
             place = places(ip[1])
-            found[key] = {**spot.placed, "segment": f"behind {recorder}"} if place is None else place
+            found[key] = (
+                spot._replace(segment=f"behind {recorder}")
+                if place is None
+                else spot._replace(site=place.site, segment=place.segment)
+            )
     return found
 
 
-def _of(spot: Spot, trait: str, value: str, port: int | None = None) -> dict[str, str | int]:
-    line: dict[str, str | int] = {
-        "asset": spot.address,
-        "trait": trait,
-        "value": value,
-        "at": spot.at,
-        **spot.placed,
-    }
-    return line if port is None else {**line, "port": port}
-
-
-def _written(lines: Sequence[Line], spot: Spot, account: Account) -> list[bytes]:
+def _without_account(lines: Sequence[Line], spot: Spot, account: Account) -> list[bytes]:
     """Return the lines without those in which the account's password stands, and say that there were some."""
     secrets = _spellings(account)
     kept = [line for line in lines if not any(_holds(line, secret) for secret in secrets)]
     if len(kept) < len(lines):
-        kept.append({"asset": spot.address, "dropped": _HELD_ACCOUNT, **spot.placed})
-    return [_bytes(line) for line in dict.fromkeys(map(_frozen, kept))]
+        kept.append(spot.dropped(_HELD_ACCOUNT))
+    return list(dict.fromkeys(map(written, kept)))
 
 
 def _spellings(account: Account) -> frozenset[str]:
@@ -167,17 +131,3 @@ def _spellings(account: Account) -> frozenset[str]:
 
 def _holds(line: Line, secret: str) -> bool:
     return any(secret in str(value) for value in line.values())
-
-
-def _frozen(line: Line) -> tuple[tuple[str, str | int], ...]:
-    return tuple(line.items())
-
-
-def _bytes(line: Line | tuple[tuple[str, str | int], ...]) -> bytes:
-    whole = {key: _whole(value) for key, value in dict(line).items()}
-    return orjson.dumps(whole) + b"\n"
-
-
-def _whole(value: str | int) -> str | int:
-    """Return a value without halves of characters, which no UTF-8 has."""
-    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value

@@ -10,12 +10,12 @@ import pytest
 
 from phaseout.domain.problem import SourceError
 from phaseout.probe.account import Account, Dialect, Scheme
+from phaseout.probe.line import Spot
 from phaseout.probe.packet import Packet
 from phaseout.probe.recorders import answer, connection
 from phaseout.probe.recorders.attempts import FILE, Attempts
 from phaseout.probe.recorders.inventory import Inventory, Manner, Outcome, inventory
 from phaseout.probe.recorders.questions import QUESTIONS
-from phaseout.probe.recorders.told import Spot
 from phaseout.report.unread_words import unread_words
 from recorder_on_loopback import (
     DAHUA_PAGES,
