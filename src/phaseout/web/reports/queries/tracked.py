@@ -108,6 +108,7 @@ def deadlines_kept(scope: Scope) -> Kept:
     counted = Counter(
         "without" if asset not in due else "in_time" if on <= due[asset] else "late"
         for asset, on in gone.values_list("asset", "removed_on")
+        if on is not None  # none is: what is without a day is not up to the end
     )
     return Kept(**{one: counted[one] for one in ("in_time", "late", "without")})
 
