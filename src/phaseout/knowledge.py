@@ -40,6 +40,7 @@ def rules_of(register: Register, added: Sequence[Fingerprint] = ()) -> Rules:
         ),
         makers=_makers(register),
         parents=_parents(register),
+        wider_kinds=_wider_kinds(register),
         own_brand=_own_brand(register),
         wording=register.wording,
         commodities=register.commodities,
@@ -129,6 +130,17 @@ def _parents(register: Register) -> dict[str, str]:
         and interest.holder in makers
         and interest.until is None
         and _controls(interest)
+    }
+
+
+def _wider_kinds(register: Register) -> dict[str, str]:
+    """Return the kind that each kind is one of, where the law sees the same things in both."""
+    things = register.vocabulary.things_of
+    return {
+        kind: wider
+        for kind, mine in things.items()
+        for wider in mine & things.keys() - {kind}
+        if things[wider] == mine
     }
 
 

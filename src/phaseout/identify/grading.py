@@ -58,13 +58,14 @@ def settle(
 ) -> tuple[Claim, Conflict | None]:
     """Return the claim that the signs of one dimension support, and the conflict among them if any.
 
-    ``parents`` lets signs for a controlling maker count for the maker it controls: a unit that
-    speaks Hikvision's protocol from an EZVIZ address is EZVIZ's, without contradiction. ``brands`` are
-    the ids that may stand in front of a designation. Of several spellings of a value the shortest is shown.
+    ``parents`` lets signs for a wider value count for the narrower one, of makers for the maker that
+    another controls: a unit that speaks Hikvision's protocol from an EZVIZ address is EZVIZ's, and what
+    calls itself a camera and is a thermal one is that, without contradiction. ``brands`` are the ids that
+    may stand in front of a designation. Of several spellings of a value the shortest is shown.
     """
     if not signs:
         return NO_CLAIM, None
-    groups = _folded(_by_value(dimension, signs, brands), parents if dimension is Dimension.MAKER else {})
+    groups = _folded(_by_value(dimension, signs, brands), parents)
     ranked = sorted(((_standing(group), value) for value, group in groups.items()), key=_order)
     claims = [_claim(value, groups[value]) for _, value in ranked]
     best = ranked[0][0]

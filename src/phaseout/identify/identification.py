@@ -64,6 +64,7 @@ class Identifier:
         self._methods = tuple(prepare(rules) for prepare in METHODS)
         # An address says nothing of its holder; a trait without a rule is not looked at at all.
         telling = (FIELD_TRAITS - {"ip"}) | rules.fingerprints.keys() | {"asset.kind", CODE}
+        self._wider = {Dimension.MAKER: rules.parents, Dimension.KIND: rules.wider_kinds}
         self._commodities = Commodities(rules.commodities)
         self._memory = Memory(telling, whole=rules.fingerprints.keys())
 
@@ -218,7 +219,7 @@ class Identifier:
         conflicts: list[Conflict] = []
         for dimension in Dimension:
             found = self._ours_first(signs.get(dimension, ()))
-            claim, conflict = settle(dimension, found, self._rules.parents, self._rules.brands)
+            claim, conflict = settle(dimension, found, self._wider.get(dimension, {}), self._rules.brands)
             claims[dimension] = not_conclusive(claim) if boards and dimension in WHOSE else claim
             if conflict is not None:
                 conflicts.append(conflict)

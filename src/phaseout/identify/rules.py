@@ -1,7 +1,7 @@
 """What does identification know: every rule of the register, ready to be asked?"""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -35,6 +35,8 @@ class Rules:
     """Maker → the maker that controls it, so that Hikvision's signs back an EZVIZ claim."""
     own_brand: Mapping[str, str]
     """Party → the brand that bears its own name."""
+    wider_kinds: Mapping[str, str] = field(default_factory=dict)
+    """Kind → the kind that it is one of: a thermal camera is a camera."""
     registrants: frozenset[str] = frozenset()
     """Names under which parties hold address blocks, as the registry writes them."""
     wording: Wording = NO_WORDING

@@ -53,6 +53,16 @@ def test_two_signs_of_one_basis_never_count_twice() -> None:
     assert claimed(*twice) == ("hikvision", Grade.STRONG)
 
 
+def test_a_thermal_camera_that_calls_itself_a_camera_is_no_quarrel() -> None:
+    said = [
+        replace(sign(kind, STRONG, Basis.SELF_REPORT, kind), dimension=Dimension.KIND)
+        for kind in ("camera", "thermal-camera")
+    ]
+    claim, conflict = settle(Dimension.KIND, said, {"thermal-camera": "camera", "intercom": "alarm"})
+    assert (claim.value, claim.grade, conflict) == ("thermal-camera", Grade.STRONG, None)
+    assert claim.evidence == ("thermal-camera", "camera")
+
+
 def test_an_equal_quarrel_claims_nothing_and_is_reported() -> None:
     signs = (sign("hikvision", STRONG, Basis.SELF_REPORT), sign("dahua", STRONG, Basis.SELF_REPORT))
     claim, conflict = settle(Dimension.MAKER, signs, {})
