@@ -9,6 +9,13 @@ from phaseout.domain.cite import Cite, Text
 
 Span = tuple[int, int]
 """From which to which character of a text, the last one not among them."""
+NO_DESIGNATION = frozenset(
+    (
+        *("ipc", "ipcamera", "ip camera", "ipdome", "ip dome", "ipzoom", "camera"),
+        *("nvr", "dvr", "hdvr", "unknown", "general"),
+    )
+)
+"""What equipment writes in the place of a designation, in lower case: what kind of thing it is, or nothing."""
 _JOINS = re.compile(r"^[\W_]+|[\W_]+$")
 
 

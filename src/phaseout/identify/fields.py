@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from phaseout.domain.designation import NO_DESIGNATION
 from phaseout.domain.shown import as_seen
 from phaseout.identify.field import Field, FieldValue
 from phaseout.identify.serial import is_serial
@@ -88,7 +89,7 @@ def fields_of(trait: str, value: str) -> tuple[FieldValue, ...]:
     if (field := _PLAIN.get(trait)) is not None:
         return _cleaned(iter(((field, as_seen(value) if field in _NAMING else value),)))
     if (unwrap := WRAPPED.get(trait)) is not None:
-        return _cleaned(unwrap(value))
+        return tuple(one for one in _cleaned(unwrap(value)) if not _names_no_model(*one))
     return ()
 
 
@@ -107,6 +108,11 @@ def normal_mac(text: str) -> str | None:
 def _cleaned(found: Iterator[FieldValue]) -> tuple[FieldValue, ...]:
     stripped = ((field, text.strip()) for field, text in found)
     return tuple(one for one in stripped if not _is_placeholder(*one))
+
+
+def _names_no_model(field: Field, text: str) -> bool:
+    """Return whether equipment says in the place of its model only what kind of thing it is: ``IPCamera``."""
+    return field is Field.MODEL and text.lower() in NO_DESIGNATION
 
 
 def _is_placeholder(field: Field, text: str) -> bool:

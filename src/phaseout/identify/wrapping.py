@@ -16,7 +16,11 @@ from phaseout.identify.serial import long_serial
 # out one by one; a strict parser would lose the whole answer for one bad byte.
 # Every repeat is bounded, since the text may come from a device that means harm.
 _ELEMENT = re.compile(r"<(?:\w{1,40}:)?(\w{1,60})(?:\s[^<>]{0,200})?>([^<>]{0,2000})</", re.IGNORECASE)
-_JSON_PAIR = re.compile(r'"(\w{1,60})"\s{0,20}:\s{0,20}"((?:[^"\\]|\\.){0,2000})')
+_JSON_PAIR = re.compile(
+    r'"(\w{1,60})"\s{0,20}:\s{0,20}"((?:[^"\\\x00-\x1f]|\\.){0,2000})("\s{0,20}(?:[,}\]]|$))?'
+)
+"""A name, its text, and whether that ends where it should: some firmware leaves out the closing quotes."""
+_AFTER_TEXT = " ,}]"
 _LINE = re.compile(r"^(\w{1,60})=([^\r\n]{0,2000})", re.MULTILINE)
 _ONVIF_SCOPE = re.compile(r"^onvif://www\.onvif\.org/([^/]+)/(.+)$", re.IGNORECASE)
 _SADP = MappingProxyType(
@@ -98,9 +102,9 @@ def _pairs(known: Mapping[str, Field]) -> Callable[[str], Iterator[FieldValue]]:
     def unwrap(value: str) -> Iterator[FieldValue]:
         """Yield the known pairs."""
         # Also for answers that are not valid JSON: a cut or badly quoted one still names its model.
-        for name, text in _JSON_PAIR.findall(value):
+        for name, text, end in _JSON_PAIR.findall(value):
             if (field := known.get(name.lower())) is not None:
-                yield field, _unescaped(text)
+                yield field, _unescaped(text if end else text.rstrip(_AFTER_TEXT))
 
     return unwrap
 

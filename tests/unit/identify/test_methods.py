@@ -141,6 +141,32 @@ def test_a_cut_json_answer_still_gives_what_stands_in_it() -> None:
     assert (Field.OEM, "Intelbras") in fields
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        '"Version" : "2.400.0.8,\n"SerialNo" : "1F006E4PAX00075"}}}',
+        '"SerialNo":"1F006E4PAX00075","Version":"2.400.0.8\n      }\n   }\n}\n',
+        '"Version": "2.400.0.8, "SerialNo": "1F006E4PAX00075", "VideoInputChannels": 1}}}',
+        '"Version":"2.400.0.8","SerialNo":"1F006E4PAX00075"}}}',
+    ],
+)
+def test_a_version_whose_quotes_are_left_open_ends_where_the_version_does(said: str) -> None:
+    fields = fields_of("dhip.json", '{"params":{"deviceInfo":{' + said)
+    assert sorted(fields) == [(Field.FIRMWARE, "2.400.0.8"), (Field.SERIAL, "1F006E4PAX00075")]
+
+
+@pytest.mark.parametrize(
+    ("trait", "value"),
+    [
+        ("sadp.xml", "<ProbeMatch><DeviceDescription> IPCamera </DeviceDescription></ProbeMatch>"),
+        ("sadp.xml", "<ProbeMatch><DeviceDescription>NVR</DeviceDescription></ProbeMatch>"),
+        ("dhip.json", '{"params":{"deviceInfo":{"DeviceType":"IPC"}}}'),
+    ],
+)
+def test_a_word_for_every_camera_is_no_model(trait: str, value: str) -> None:
+    assert fields_of(trait, value) == ()
+
+
 def test_two_independent_bases_are_conclusive() -> None:
     assert maker(("http.server", "App-webs/"), ("mac", "68:6d:bc:00:00:01")) == (
         "hikvision",

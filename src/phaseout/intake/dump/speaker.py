@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import orjson
 
+from phaseout.domain.designation import NO_DESIGNATION
 from phaseout.domain.observation import Dropped, Observation, Reading, Subject, Unread
 from phaseout.intake.credential import without_credentials
 
@@ -11,8 +12,6 @@ LONGEST_VALUE = 16_384
 """Characters of a document that are kept: as many as identification looks at."""
 _MOST_KINDS = 50
 _SHOWN = 120
-NO_MODEL = frozenset(("ipc", "ipcamera", "ipdome", "camera", "unknown", "general"))
-"""What recorders write in the place of a model they were not told."""
 NOT_KNOWN_WHOSE = "the table does not say whose it is; save what the recorder says of itself in the same file"
 _OUTER_BLANKS = " \t\r\n\0"
 
@@ -95,7 +94,7 @@ class Speaker:
         ref = f"{self._identity}, channel {channel}" if self._identity else None
         subject = Subject(f"device {self._number}, channel {channel}", ref, None, segment)
         named = {"channel": channel, **row}
-        if row.get("model", "").lower() in NO_MODEL:
+        if row.get("model", "").lower() in NO_DESIGNATION:
             named["kind"] = named.pop("model")
         if self._identity is not None:
             named["recorder"] = self._identity
