@@ -114,7 +114,7 @@ def test_a_hikvision_camera_says_who_it_is_on_every_port() -> None:
     }
     assert {trait: values for trait, values in found.items() if trait != "sadp.xml"} == {
         "ip": ["127.88.1.17"],
-        "mac": ["44:19:b6:00:00:17"],
+        "discovery.mac": ["44:19:b6:00:00:17"],
         "port.tcp": ["80", "554", "8000"],
         "http.server": ["App-webs/"],
         "http.location": ["http://127.88.1.17/doc/page/login.asp"],

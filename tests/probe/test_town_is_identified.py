@@ -19,6 +19,10 @@ pytestmark = pytest.mark.skipif(not can_lay(), reason="only root can make networ
 NETWORK = "10.76.0.0/26"
 SILENT = {"quiet-host"}
 CLAIMED_BY_NOBODY = {"honeypot", "sadp-imitation"}
+SAYS_NOTHING_OF = {
+    "model": {"recorder-smart", "without-model", "xiongmai-recorder"},
+    "serial": {"recorder-smart", "uniview-closed"},
+}
 PHASEOUT = (sys.executable, "-m", "phaseout")
 NEVER = re.compile(
     rb"<Types>\s*(?!inquiry\b)\w|\b(?:update|activate|reset|reboot|setConfig|global\.login|factoryDefault)\b"
@@ -68,6 +72,34 @@ def test_every_maker_is_the_stated_one_and_nobody_else_is_accused(looked):
     imitated = {town.personas[at].name: grade for at, (_, grade) in said.items()}
     assert imitated["sadp-imitation"] in {"suggestive", "none"}
     assert imitated["honeypot"] == "none"
+
+
+def test_what_a_device_says_of_itself_is_what_is_said_of_it(looked):
+    town, found, _ = looked
+    told = {
+        town.personas[at].name: one
+        for at, one in found.items()
+        if town.personas[at].name not in CLAIMED_BY_NOBODY
+    }
+    true = {town.personas[at].name: town.truth[at] for at in found}
+    makers = [name for name in told if true[name].maker is not None]
+    for dimension, silent in SAYS_NOTHING_OF.items():
+        said = {name: told[name][dimension]["value"] for name in makers}
+        assert said == {
+            name: None if name in silent else getattr(true[name], dimension) for name in makers
+        }, dimension
+    kinds = {name: told[name]["kind"]["value"] for name in ("thermal-alone", "uniview-closed")}
+    assert kinds == {"thermal-alone": "thermal-camera", "uniview-closed": "recorder"}
+    disputed = {
+        name for name in makers for one in told[name]["conflicts"] if one["dimension"] in SAYS_NOTHING_OF
+    }
+    assert disputed == set()
+
+
+def test_no_look_is_conclusive_by_a_hardware_address_that_nobody_else_saw(looked):
+    _, found, lines = looked
+    assert '"trait":"mac"' not in lines
+    assert not [one for one in found.values() if "address-block" in one["maker"]["bases"]]
 
 
 def test_the_honeypot_is_reported_as_a_contradiction(looked):

@@ -15,7 +15,7 @@ NO_DESIGNATION = frozenset(
         *("nvr", "dvr", "hdvr", "unknown", "general"),
     )
 )
-"""What equipment writes in the place of a designation, in lower case: what kind of thing it is, or nothing."""
+"""What equipment writes in the place of a designation, in lower case: a kind of thing, or nothing."""
 _JOINS = re.compile(r"^[\W_]+|[\W_]+$")
 
 

@@ -54,6 +54,18 @@ def test_an_address_that_changes_hands_is_two_hosts() -> None:
     ]
 
 
+def test_a_hardware_address_counts_as_seen_only_where_something_else_than_the_equipment_saw_it() -> None:
+    ledger = Ledger()
+    ledger.bind_as_told(CAMERA, MAC)
+    assert told(ledger) == [
+        ("10.0.0.1", "ip", "10.0.0.1"),
+        ("10.0.0.1", "discovery.mac", "44:19:b6:00:00:01"),
+    ]
+    ledger.bind(CAMERA, MAC)
+    ledger.bind_as_told(CAMERA, MAC)
+    assert told(ledger) == [("10.0.0.1", "ip", "10.0.0.1"), ("10.0.0.1", "mac", "44:19:b6:00:00:01")]
+
+
 def test_what_an_interface_says_is_told_with_its_only_address() -> None:
     ledger = Ledger()
     ledger.see_mac(MAC, "dhcp.hostname", "cam")

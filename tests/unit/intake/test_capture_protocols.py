@@ -65,7 +65,7 @@ def test_the_sadp_camera_is_told_in_full() -> None:
 def test_the_dhip_recorder_is_told_in_full() -> None:
     assert rows("dhip-recorder.pcapng") == [
         "packet 2 10.20.0.30 ip 10.20.0.30",
-        "packet 2 10.20.0.30 mac 4c:11:bf:00:00:30",
+        "packet 2 10.20.0.30 discovery.mac 4c:11:bf:00:00:30",
         'packet 2 10.20.0.30:37810 dhip.json {"mac": "4c:11:bf:00:00:30", "method": "client.notifyDevInfo',
         "packet 4 10.20.0.30:554 port.tcp 554",
         "packet 7 10.20.0.30:554 rtsp.server Dahua Rtsp Server",
@@ -157,10 +157,16 @@ def test_a_camera_on_ipv6_is_told() -> None:
 def test_the_cousins_of_the_discovery_protocols_are_told() -> None:
     assert rows("cousins.pcap") == [
         "packet 1 10.20.0.90 ip 10.20.0.90",
+        "packet 1 10.20.0.90 discovery.mac 4c:11:bf:00:00:90",
+        "packet 1 10.20.0.90:5050 discovery.model IPC-HFW1200",
+        "packet 1 10.20.0.90:5050 discovery.serial 1F006E4PAX00075",
         "packet 1 10.20.0.90:5050 banner ³ 4c:11:bf:00:00:90IPC-HFW1200 Name:cam SerialNo:1F006E4PAX0",
         "packet 2 10.20.0.91 ip 10.20.0.91",
+        "packet 2 10.20.0.91:34569 discovery.serial 0123456789abcdef",
         'packet 2 10.20.0.91:34569 banner { "NetWork.NetCommon" : { "HostName" : "LocalHost", "SN" : "',
         "packet 3 10.20.0.92 ip 10.20.0.92",
+        "packet 3 10.20.0.92:23456 discovery.model TD-2708TS-CL",
+        "packet 3 10.20.0.92:23456 discovery.serial N2231A1234567890",
         "packet 3 10.20.0.92:23456 banner MHED \x01 \x02 NVR N2231A1234567890 TD-2708TS-CL TVT",
         "packet 4 10.20.0.93 ip 10.20.0.93",
         "packet 4 10.20.0.93 mac 44:19:b6:00:00:93",
@@ -190,13 +196,14 @@ def test_an_sadp_answer_belongs_to_the_address_it_names() -> None:
     answer = BUILD.sadp_answer("DS-1", "S1", "192.168.1.64", "44:19:b6:00:00:17")
     readings = read([BUILD.udp(answer, SADP, (CLIENT, 37020))])
     assert [host for host, _ in seen(readings, "sadp.xml")] == ["192.168.1.64"]
-    assert seen(readings, "mac") == [("192.168.1.64", "44:19:b6:00:00:17")]
+    assert seen(readings, "discovery.mac") == [("192.168.1.64", "44:19:b6:00:00:17")]
+    assert not seen(readings, "mac"), "nobody but itself saw it there"
 
 
 def test_new_equipment_that_shares_its_factory_address_stays_apart() -> None:
     answers = [BUILD.sadp_answer("DS-1", f"S{n}", "192.168.1.64", f"44:19:b6:00:00:0{n}") for n in (1, 2, 1)]
     readings = read([BUILD.udp(answer, SADP, (CLIENT, 37020)) for answer in answers])
-    assert seen(readings, "mac") == [
+    assert seen(readings, "discovery.mac") == [
         ("192.168.1.64", "44:19:b6:00:00:01"),
         ("192.168.1.64 44:19:b6:00:00:02", "44:19:b6:00:00:02"),
     ]
@@ -236,7 +243,7 @@ def test_a_dhip_answer_that_is_not_valid_json_is_kept_as_it_is() -> None:
     answer = struct.pack("<I4s8xI4xI4x", 32, b"DHIP", len(body), len(body)) + body
     readings = read([BUILD.udp(answer, ("10.20.0.31", 37810), (CLIENT, 37810))])
     assert seen(readings, "dhip.json") == [("10.20.0.31", body.decode())]
-    assert seen(readings, "mac") == [("10.20.0.31", "4c:11:bf:00:00:31")]
+    assert seen(readings, "discovery.mac") == [("10.20.0.31", "4c:11:bf:00:00:31")]
 
 
 def test_what_clients_search_for_is_no_evidence() -> None:
@@ -325,7 +332,7 @@ def test_a_hanwha_answer_gives_its_bytes_and_the_hardware_address_in_it() -> Non
     answer = b"\x0b" + bytes(18) + b"00:16:6C:7D:75:6E\0" + b"10.20.0.17\0"
     frame = BUILD.udp(answer.ljust(262, b"\0"), ("10.20.0.17", 7701), (CLIENT, 7711))
     readings = read([frame])
-    assert seen(readings, "mac") == [("10.20.0.17", "00:16:6c:7d:75:6e")]
+    assert seen(readings, "discovery.mac") == [("10.20.0.17", "00:16:6c:7d:75:6e")]
     assert seen(readings, "banner") == [("10.20.0.17", answer.decode("latin-1").rstrip("\0"))]
 
 

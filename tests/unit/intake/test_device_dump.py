@@ -168,19 +168,20 @@ def test_each_discovery_answer_is_a_thing(
 
 
 @pytest.mark.parametrize(
-    ("name", "mac", "ip"),
+    ("name", "stated"),
     [
-        ("tvt.bin", "00:18:ae:00:00:71", "10.20.0.71"),
-        ("dahua-5050.bin", "4c:11:bf:00:00:72", "10.20.0.72"),
-        ("xiongmai.bin", "00:12:15:00:00:73", "10.20.0.73"),
-        ("hanwha.bin", "00:09:18:00:00:74", "10.20.0.74"),
+        ("tvt.bin", ["00:18:ae:00:00:71", "10.20.0.71", "TD-3316B2-", "N0018AE000071"]),
+        ("dahua-5050.bin", ["4c:11:bf:00:00:72", "10.20.0.72", "IPC-HFW2100", "PZC0001"]),
+        ("xiongmai.bin", ["00:12:15:00:00:73", "10.20.0.73", "a1b2c3d4e5f60073"]),
+        ("hanwha.bin", ["00:09:18:00:00:74", "10.20.0.74", "XNV-6080R"]),
     ],
 )
-def test_the_addresses_in_a_binary_answer_are_read(
-    name: str, mac: str, ip: str, read: Callable[..., list[Reading]], fixture_bytes: Fixture
+def test_what_a_binary_answer_states_is_read(
+    name: str, stated: list[str], read: Callable[..., list[Reading]], fixture_bytes: Fixture
 ) -> None:
     found = read(fixture_bytes(f"device-dump/{name}"))
-    assert [value for _, value in said(found, "mac") + said(found, "ip")] == [mac, ip]
+    traits = ("discovery.mac", "ip", "discovery.model", "discovery.serial", "discovery.firmware")
+    assert [value for trait in traits for _, value in said(found, trait)] == stated
 
 
 def test_gb18030_under_a_utf8_header_keeps_its_letters(

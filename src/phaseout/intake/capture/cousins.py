@@ -1,9 +1,8 @@
 """Which equipment answers the discovery protocols of Xiongmai, TVT and Hanwha?"""
 
-import re
 import struct
 
-from phaseout.intake.capture.address import mac_bytes
+from phaseout.intake.capture import binary_answer
 from phaseout.intake.capture.datagram import Datagram
 from phaseout.intake.capture.ledger import Ledger
 from phaseout.intake.capture.wording import text_of, verbatim
@@ -20,9 +19,7 @@ _TVT_MAGIC = b"MHED"
 _TVT_ANNOUNCE = 2
 _TVT_SHORTEST = 228
 _HANWHA_ANSWER = 0x0B
-_HANWHA_MAC_AT = 0x13
 _HANWHA_SHORTEST = 0x6D
-_MAC_TEXT = re.compile(rb"[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}")
 
 
 def xiongmai(datagram: Datagram, ledger: Ledger) -> None:
@@ -32,7 +29,8 @@ def xiongmai(datagram: Datagram, ledger: Ledger) -> None:
         return
     (message,) = struct.unpack_from("<H", payload, 14)
     if message == _XIONGMAI_ANSWER:
-        ledger.see(datagram.source, "banner", text_of(payload[_XIONGMAI_HEADER:]), XIONGMAI_PORT)
+        text = text_of(payload[_XIONGMAI_HEADER:])
+        ledger.take(datagram.source, binary_answer.xiongmai(text), text, XIONGMAI_PORT)
 
 
 def tvt(datagram: Datagram, ledger: Ledger) -> None:
@@ -41,17 +39,13 @@ def tvt(datagram: Datagram, ledger: Ledger) -> None:
     if len(payload) < _TVT_SHORTEST or not payload.startswith(_TVT_MAGIC):
         return
     if _TVT_ANNOUNCE in struct.unpack_from("<HHH", payload, 4):
-        ledger.see(datagram.source, "banner", verbatim(payload), TVT_PORT)
+        ledger.take(datagram.source, binary_answer.tvt(payload), verbatim(payload), TVT_PORT)
 
 
 def hanwha(datagram: Datagram, ledger: Ledger) -> None:
-    """Take a Hanwha answer: kept byte for byte, with the hardware address it gives as text."""
+    """Take a Hanwha answer: kept byte for byte. One without a hardware address as text is another's."""
     payload = datagram.payload
     if len(payload) < _HANWHA_SHORTEST or payload[0] != _HANWHA_ANSWER:
         return
-    found = _MAC_TEXT.match(payload, _HANWHA_MAC_AT)
-    if found is None:
-        return
-    if mac := mac_bytes(found[0].decode()):
-        ledger.bind(datagram.source, mac)
-    ledger.see(datagram.source, "banner", verbatim(payload), HANWHA_ANSWER_PORT)
+    if (stated := binary_answer.hanwha(payload)).mac:
+        ledger.take(datagram.source, stated, verbatim(payload), HANWHA_ANSWER_PORT)

@@ -3,6 +3,7 @@
 import re
 import struct
 
+from phaseout.intake.capture import binary_answer
 from phaseout.intake.capture.address import ip_bytes, is_host, mac_bytes
 from phaseout.intake.capture.datagram import Datagram
 from phaseout.intake.capture.ledger import Ledger
@@ -18,7 +19,6 @@ _MAC = re.compile(r'"mac"\s*:\s*"([0-9A-Fa-f:\-]{12,17})"', re.IGNORECASE)
 _IP = re.compile(r'"IPv4Address"\s*:\s*\{[^{}]*?"IPAddress"\s*:\s*"([0-9.]{7,15})"')
 
 _LEGACY_ANSWER = 0xB3
-_LEGACY_FIXED = 0x78
 
 
 def answer(datagram: Datagram, ledger: Ledger) -> None:
@@ -36,12 +36,12 @@ def answer(datagram: Datagram, ledger: Ledger) -> None:
         ip = datagram.source
     found = _MAC.search(json)
     if found and (mac := mac_bytes(found[1])):
-        ledger.bind(ip, mac)
+        ledger.bind_as_told(ip, mac)
     ledger.see(ip, "dhip.json", json, PORT)
 
 
 def legacy_answer(datagram: Datagram, ledger: Ledger) -> None:
     """Take an answer of the older protocol on UDP 5050: kept byte for byte."""
     payload = datagram.payload
-    if len(payload) > _LEGACY_FIXED and payload[0] == _LEGACY_ANSWER:
-        ledger.see(datagram.source, "banner", verbatim(payload), LEGACY_PORT)
+    if len(payload) > binary_answer.LEGACY_FIXED and payload[0] == _LEGACY_ANSWER:
+        ledger.take(datagram.source, binary_answer.legacy(payload), verbatim(payload), LEGACY_PORT)

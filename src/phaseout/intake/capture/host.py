@@ -37,7 +37,7 @@ class Seen(NamedTuple):
 class Host:
     """An IP address, a hardware address, or both, with the distinct values seen."""
 
-    __slots__ = ("bound", "first", "ip", "mac", "seen", "values_of")
+    __slots__ = ("bound", "first", "ip", "is_told", "mac", "seen", "values_of")
 
     def __init__(self, ip: bytes | None, mac: bytes | None, place: Place) -> None:
         self.ip = ip
@@ -45,6 +45,8 @@ class Host:
         self.first = place
         self.bound = place
         """Where the hardware address was learnt."""
+        self.is_told = False
+        """Whether the equipment alone says that the hardware address is its own."""
         self.seen: dict[tuple[str, str, int | None], Seen] = {}
         self.values_of: dict[str, int] = {}
         """How many distinct values each trait has."""

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from phaseout.domain.observation import Dropped, Reading, Unread
 from phaseout.intake.capture.address import ip_text, is_host, is_private, is_single_interface
+from phaseout.intake.capture.binary_answer import Stated
 from phaseout.intake.capture.host import Host, Place, Seen
 from phaseout.intake.capture.roll_call import roll_call
 from phaseout.intake.credential import without_credentials
@@ -76,12 +77,32 @@ class Ledger:
         return host
 
     def bind(self, ip: bytes, mac: bytes) -> None:
-        """Enter that an IP address is, from now on, that of a hardware address."""
+        """Enter that an IP address is, from now on, that of a hardware address: it was seen there."""
+        if (host := self._tied(ip, mac)) is not None and host.is_told:
+            host.is_told, host.bound = False, self.here()
+
+    def bind_as_told(self, ip: bytes, mac: bytes) -> None:
+        """Enter the same by the word of the equipment alone."""
+        now = self._now.get(ip)
+        known = now if now is not None and now.mac == mac else self._bound.get(ip + mac)
+        if (host := self._tied(ip, mac)) is not None and known is None:
+            host.is_told = True
+
+    def take(self, ip: bytes, stated: Stated, answer: str, port: int) -> None:
+        """Enter a binary discovery answer as it came, and what it states."""
+        if stated.mac:
+            self.bind_as_told(ip, stated.mac)
+        for trait, text in stated.traits():
+            self.see(ip, trait, text, port)
+        self.see(ip, "banner", answer, port)
+
+    def _tied(self, ip: bytes, mac: bytes) -> Host | None:
+        """Return the host that has both addresses from now on, None if no single one can."""
         now = self._now.get(ip)
         if now is not None and now.mac == mac:
-            return
+            return now
         if not is_host(ip) or not is_single_interface(mac):
-            return
+            return None
         host = self._bound.get(ip + mac)
         if host is None and now is not None and now.mac is None:
             host = now
@@ -90,6 +111,7 @@ class Ledger:
             host = self._new_host(ip, mac)
         if host is not None:
             self._bound[ip + mac] = self._now[ip] = host
+        return host
 
     def open_port(self, ip: bytes, port: int) -> None:
         """Enter that a host accepted a TCP connection; that a stranger's server listens is no news."""

@@ -61,7 +61,8 @@ def _observations(
     if host.ip is not None:
         seen.append(Seen("ip", ip_text(host.ip), None, host.first))
     if host.mac is not None and host.mac not in routers:
-        seen.append(Seen("mac", mac_text(host.mac), None, host.bound))
+        trait = "discovery.mac" if host.is_told else "mac"
+        seen.append(Seen(trait, mac_text(host.mac), None, host.bound))
     told = {**guest.seen, **host.seen} if guest is not None else host.seen
     asks_for_others = host.ip in name_servers
     seen.extend(one for one in told.values() if not (asks_for_others and one.trait == "dns.query"))

@@ -57,7 +57,7 @@ def _enter(datagram: Datagram, xml: str, ledger: Ledger) -> None:
         ip = datagram.source
     found = _MAC.search(xml)
     if found and (mac := mac_bytes(found[1])):
-        ledger.bind(ip, mac)
+        ledger.bind_as_told(ip, mac)
     if datagram.missing:
         ledger.note("an SADP answer was captured only in part")
     ledger.see(ip, "sadp.xml", xml, PORT)

@@ -3,12 +3,13 @@
 Facts: discovery.md §1.4 and §1.7. Binary answers are kept one character per byte, as captures keep them.
 """
 
-import re
 import struct
 from collections.abc import Callable, Iterator
 
-from phaseout.domain.observation import Reading, Subject, Unread
-from phaseout.intake.capture.address import ip_bytes, ip_text, is_host, is_single_interface, mac_text
+from phaseout.domain.observation import Reading, Unread
+from phaseout.intake.capture import binary_answer
+from phaseout.intake.capture.address import ip_text, is_host
+from phaseout.intake.capture.binary_answer import LEGACY_FIXED, Stated
 from phaseout.intake.capture.names import head_of, name_at, records_of
 from phaseout.intake.capture.wording import text_of, verbatim
 from phaseout.intake.dump.json_reply import net_common, notice
@@ -19,14 +20,13 @@ LARGEST = 65_535
 _DHIP_HEADER, _DHIP_LENGTH_AT = 32, 16
 _XIONGMAI_HEADER, _XIONGMAI_KIND_AT, _XIONGMAI_ANSWER = 20, 14, 1531
 _TVT_SHORTEST, _TVT_ANNOUNCE, _TVT_PORT = 228, 2, 23456
-_LEGACY_FIXED, _LEGACY_IP, _LEGACY_PORT = 0x78, 0x38, 5050
-_HANWHA_SHORTEST, _HANWHA_MAC, _HANWHA_IP, _HANWHA_PORT = 0x6D, 0x13, 0x25, 7711
+_LEGACY_PORT = 5050
+_HANWHA_SHORTEST, _HANWHA_PORT = 0x6D, 7711
 _MDNS_PORT = 5353
 _A, _PTR, _TXT, _AAAA, _SRV = 1, 12, 16, 28, 33
 _DHIP_MARK = b"\x20\0\0\0DHIP"
 _SHORT = "the answer is shorter than its head says"
 _NO_MORE = "no further answer begins here; what follows is not read"
-_MAC_TEXT = re.compile(rb"[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}")
 
 Telling = Callable[[bytes, Speaker], Iterator[Reading]]
 
@@ -61,13 +61,11 @@ def _dhip(data: bytes, speaker: Speaker) -> Iterator[Reading]:
 
 
 def _is_legacy(data: bytes) -> bool:
-    return len(data) > _LEGACY_FIXED and data[0] == 0xB3 and data[4:8] == b"\x58\0\0\0"  # noqa: PLR2004
+    return len(data) > LEGACY_FIXED and data[0] == 0xB3 and data[4:8] == b"\x58\0\0\0"  # noqa: PLR2004
 
 
 def _legacy(data: bytes, speaker: Speaker) -> Iterator[Reading]:
-    mac = _MAC_TEXT.search(data, _LEGACY_FIXED)
-    ip = data[_LEGACY_IP : _LEGACY_IP + 4]
-    yield from _answer(speaker, data, _LEGACY_PORT, ip, mac[0] if mac else b"")
+    yield from _answer(speaker, data, _LEGACY_PORT, binary_answer.legacy(data))
 
 
 def _is_tvt(data: bytes) -> bool:
@@ -79,8 +77,7 @@ def _is_announcement(data: bytes) -> bool:
 
 
 def _tvt(data: bytes, speaker: Speaker) -> Iterator[Reading]:
-    mac = mac_text(data[32:38]).encode() if is_single_interface(data[32:38]) else b""
-    yield from _answer(speaker, data, _TVT_PORT, data[40:44], mac)
+    yield from _answer(speaker, data, _TVT_PORT, binary_answer.tvt(data))
 
 
 def _is_xiongmai(data: bytes) -> bool:
@@ -95,27 +92,18 @@ def _xiongmai(data: bytes, speaker: Speaker) -> Iterator[Reading]:
 
 
 def _is_hanwha(data: bytes) -> bool:
-    return (
-        len(data) >= _HANWHA_SHORTEST
-        and data[0] == 0x0B  # noqa: PLR2004
-        and _MAC_TEXT.match(data, _HANWHA_MAC) is not None
-    )
+    is_like = len(data) >= _HANWHA_SHORTEST and data[0] == 0x0B  # noqa: PLR2004
+    return is_like and binary_answer.hanwha(data).mac != b""
 
 
 def _hanwha(data: bytes, speaker: Speaker) -> Iterator[Reading]:
-    mac = _MAC_TEXT.match(data, _HANWHA_MAC)
-    ip = ip_bytes(data[_HANWHA_IP : _HANWHA_IP + 15].split(b"\0")[0].decode("latin-1")) or b""
-    yield from _answer(speaker, data, _HANWHA_PORT, ip, mac[0] if mac else b"")
+    yield from _answer(speaker, data, _HANWHA_PORT, binary_answer.hanwha(data))
 
 
-def _answer(speaker: Speaker, data: bytes, port: int, ip: bytes, mac: bytes) -> Iterator[Reading]:
-    """Yield the addresses in a binary answer, and the answer itself."""
-    subject = Subject(f"answer {mac.decode('latin-1') or (ip_text(ip) if ip else '1')}")
-    if mac:
-        yield from speaker.say("mac", mac.decode("latin-1"), "byte 1", subject=subject)
-    if ip and is_host(ip):
-        yield from speaker.say("ip", ip_text(ip), "byte 1", subject=subject)
-    yield from speaker.say("banner", verbatim(data[:LARGEST]), "byte 1", port, subject=subject)
+def _answer(speaker: Speaker, data: bytes, port: int, stated: Stated) -> Iterator[Reading]:
+    """Yield what a binary answer states, and the answer itself."""
+    text = verbatim(data[:LARGEST])
+    yield from speaker.stated(stated, text, "byte 1", port)
 
 
 def _is_mdns(data: bytes) -> bool:

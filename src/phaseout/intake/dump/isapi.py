@@ -114,7 +114,7 @@ def _interfaces(document: Document, reply: Reply, speaker: Speaker) -> Iterator[
             # the gateway and the name servers have an ipAddress too
             own = parent is not None and name_of(parent).lower() == "ipaddress"
             if name == "macaddress" and text:
-                yield from speaker.say("mac", text, _at(inner, reply))
+                yield from speaker.say("discovery.mac", text, _at(inner, reply))
             elif own and name in {"ipaddress", "ipv6address"} and text not in _NO_ADDRESS:
                 yield from speaker.say("ip", text, _at(inner, reply))
 

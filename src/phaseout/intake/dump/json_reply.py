@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from phaseout.domain.observation import Dropped, Reading, Subject, Unread
+from phaseout.intake.capture import binary_answer
 from phaseout.intake.credential_name import names_credential
 from phaseout.intake.dump.dahua import ABOUT_ITSELF, Slots, about_itself
 from phaseout.intake.dump.saved import Reply
@@ -28,8 +29,6 @@ XIONGMAI = re.compile(r'"NetWork\.NetCommon"')
 TABLE = re.compile(r'"table"\s*:\s*\{[\s\S]{0,200}NETCAMERA_INFO')
 ITSELF = re.compile(r'"updateSerial"\s*:')
 _SN = re.compile(r'"(?:SerialNo|mac|IPAddress|DeviceType)"\s*:\s*"([^"\\]{3,80})"')
-_HEX_ADDRESS = re.compile(r'"HostIP"\s*:\s*"0x([0-9A-Fa-f]{8})"')
-_MAC = re.compile(r'"MAC"\s*:\s*"([0-9A-Fa-f:\-]{12,17})"')
 _XIONGMAI_PORT = 34569
 _DHIP_PORT = 37810
 _DEEPEST = 12
@@ -62,14 +61,7 @@ def notice(text: str, place: str, speaker: Speaker) -> Iterator[Reading]:
 def net_common(text: str, place: str, speaker: Speaker) -> Iterator[Reading]:
     """Yield an answer of Xiongmai's discovery; its addresses are written in its own way."""
     yield from _wrong_with(text, place)
-    mac, address = _MAC.search(text), _HEX_ADDRESS.search(text)
-    subject = Subject(f"answer {mac[1] if mac else place}")
-    if mac:
-        yield from speaker.say("mac", mac[1], place, subject=subject)
-    if address:
-        octets = bytes.fromhex(address[1])[::-1]
-        yield from speaker.say("ip", ".".join(map(str, octets)), place, subject=subject)
-    yield from speaker.say("banner", text, place, _XIONGMAI_PORT, subject=subject)
+    yield from speaker.stated(binary_answer.xiongmai(text), text, place, _XIONGMAI_PORT)
 
 
 def _wrong_with(text: str, place: str) -> Iterator[Unread]:

@@ -52,7 +52,7 @@ def _interfaces(element: Element, reply: Reply, speaker: Speaker) -> Iterator[Re
     for inner in element.iter():
         name, text = name_of(inner).lower(), (inner.text or "").strip()
         if name == "hwaddress":
-            yield from speaker.say("mac", text, locator_of(inner, reply.line))
+            yield from speaker.say("discovery.mac", text, locator_of(inner, reply.line))
         elif name == "address" and _is_address(text):
             yield from speaker.say("ip", text, locator_of(inner, reply.line))
 

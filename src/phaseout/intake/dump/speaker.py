@@ -6,6 +6,8 @@ import orjson
 
 from phaseout.domain.designation import NO_DESIGNATION
 from phaseout.domain.observation import Dropped, Observation, Reading, Subject, Unread
+from phaseout.intake.capture.address import IPV4_BYTES, ip_text, is_host, mac_text
+from phaseout.intake.capture.binary_answer import Stated
 from phaseout.intake.credential import without_credentials
 
 LONGEST_VALUE = 16_384
@@ -77,6 +79,15 @@ class Speaker:
         yield Observation(subject or self.subject, trait, kept.value, locator, None, port)
         if len(value) > LONGEST_VALUE:
             yield Unread(locator, f"longer than {LONGEST_VALUE} characters; the rest was not kept")
+
+    def stated(self, stated: Stated, answer: str, locator: str, port: int) -> Iterator[Reading]:
+        """Yield what a binary discovery answer states, and the answer: each is a thing of its own."""
+        ip = ip_text(stated.ip) if len(stated.ip) == IPV4_BYTES and is_host(stated.ip) else ""
+        mac = mac_text(stated.mac) if stated.mac else ""
+        subject = Subject(f"answer {mac or ip or locator}")
+        for trait, value in (("discovery.mac", mac), ("ip", ip), *stated.traits()):
+            yield from self.say(trait, value, locator, subject=subject)
+        yield from self.say("banner", answer, locator, port, subject=subject)
 
     def row(self, channel: str, row: Mapping[str, str], locator: str) -> Iterator[Reading]:
         """Yield a row of the recorder's camera table: a thing of its own, tied to the recorder by name.

@@ -24,7 +24,7 @@ from phaseout.probe.scope import Range
 
 _KEPT = frozenset(
     (
-        *("isapi.deviceinfo", "dahua.deviceinfo", "recorder.channel", "asset.kind", "mac"),
+        *("isapi.deviceinfo", "dahua.deviceinfo", "recorder.channel", "asset.kind", "discovery.mac"),
         *("onvif.manufacturer", "onvif.model", "onvif.firmware", "onvif.serial", "onvif.hardware"),
     )
 )

@@ -153,7 +153,7 @@ def test_onvif_is_asked_with_a_proof_by_the_recorders_own_clock(trial: Try, *, a
     taken = one.look(maker=Dialect.ONVIF)
     assert (taken.outcome, taken.why) == (Outcome.PARTLY, "it gave none when it was asked")
     assert one.said("onvif.model") == [("127.0.0.1", "NVR-9")]
-    assert one.said("mac") == [("127.0.0.1", "00:11:22:33:44:55")]
+    assert one.said("discovery.mac") == [("127.0.0.1", "00:11:22:33:44:55")]
     assert one.unread() == ["its table of cameras: it gave none when it was asked"]
     assert one.recorder.failures == 0
 
