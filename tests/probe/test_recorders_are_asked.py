@@ -10,7 +10,7 @@ from phaseout.lab import Town, personas_of
 from scopes import TRUSTED, signed_file, valid_now
 
 NETWORK = "127.88.9.0/28"
-ASKED = ("recorder-poe", "dahua-recorder")
+ASKED = ("recorder-poe", "dahua-recorder", "turret-strobe")
 QUICK = "[rate]\nin-all = 1000\n"
 
 
@@ -41,6 +41,7 @@ def test_cameras_behind_recorders_are_listed_and_no_password_is_kept(town, tmp_p
     done, lines, kept = looked(tmp_path, town)
     assert done.returncode == 0, done.stderr
     assert "2 recorders listed their cameras" in done.stderr
+    assert "1 recorder told a part" in done.stderr, "the camera, which has no table"
     rows = [json.loads(one["value"]) for one in lines if one.get("trait") == "recorder.channel"]
     behind = {camera.truth.serial for one in town.personas.values() for camera in one.behind}
     assert {row.get("serial") for row in rows} >= behind - {None}
@@ -70,11 +71,11 @@ def test_an_account_that_is_refused_is_shown_once_and_not_by_the_next_run_either
 ) -> None:
     before = len(town.authorizations)
     done, _, _ = looked(tmp_path, town, password="wrong")
-    assert "2 recorders refused the account" in done.stderr
+    assert "3 recorders refused the account" in done.stderr
     shown = len(town.authorizations) - before
     assert shown == len(ASKED)
     for name in ("look.jsonl", "look.jsonl.journal", "look.jsonl.packets"):
         (tmp_path / name).unlink()
     again, _, _ = looked(tmp_path, town, password="wrong")
-    assert "2 recorders are not asked again yet" in again.stderr
+    assert "3 recorders are not asked again yet" in again.stderr
     assert len(town.authorizations) - before == shown

@@ -115,6 +115,17 @@ def test_a_recorder_lists_what_is_behind_it_to_its_owner():
     assert states.count(b"<online>false</online>") == 1
 
 
+def test_what_a_device_does_not_have_is_refused_with_the_word_that_tells_it_from_a_missing_right():
+    for name, path in (
+        ("cube-wifi", "ContentMgmt/InputProxy/channels"),
+        ("recorder-q2", "System/Video/inputs/channels"),
+    ):
+        lacking = Visitor(name).signed(f"/ISAPI/{path}")
+        assert status(lacking) == 403
+        assert b"<subStatusCode>notSupport</subStatusCode>" in lacking.body
+    assert status(Visitor("cube-wifi").signed("/ISAPI/System/Video/inputs/channels")) == 200
+
+
 def test_a_hybrid_recorder_knows_that_something_is_plugged_in_and_not_what():
     told = Visitor("hybrid-recorder").signed("/ISAPI/System/Video/inputs/channels").body
     assert told.count(b"<resDesc>1080P25</resDesc>") == told.count(b"<resDesc>NO VIDEO</resDesc>") == 4

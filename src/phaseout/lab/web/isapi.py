@@ -78,12 +78,27 @@ class Isapi:
             refused = told.status(request.target, 4, "Invalid Operation", "notActivated")
             return self._told(403, "ResponseStatus", refused)
         if request.method != "GET":  # a read-only account may change nothing, and nobody else either
-            refused = told.status(request.target, 4, "Invalid Operation", "notSupport")
-            return self._told(403, "ResponseStatus", refused)
+            return self._not_supported(request.target)
         if self.state != "open" and not door.lets_in(request):
             return self._refused(request, door)
+        return self._document(request.target, path, persona)
+
+    def _document(self, target: str, path: str, persona: Persona) -> Reply | None:
         make = self._documents(persona).get(path)
-        return self._told(200, *make()) if make else None
+        if make is None:
+            return None
+        return self._told(200, *make()) if self._has(path, persona) else self._not_supported(target)
+
+    def _not_supported(self, target: str) -> Reply:
+        refused = told.status(target, 4, "Invalid Operation", "notSupport")
+        return self._told(403, "ResponseStatus", refused)
+
+    def _has(self, path: str, persona: Persona) -> bool:
+        """Whether a device of this kind has such a document: no camera has a table of cameras."""
+        is_recorder = persona.truth.kind == "recorder"
+        if path.startswith("ContentMgmt/InputProxy/"):
+            return is_recorder
+        return path != "System/Video/inputs/channels" or self.analogue > 0 or not is_recorder
 
     def _activation(self, request: Request, door: Door) -> Reply:
         if self.activation == "refused":

@@ -23,6 +23,8 @@ _OK = 200
 _REDIRECTING = range(300, 400)
 _NO_DIALECT = "what answers there speaks neither ISAPI nor Dahua's dialect nor ONVIF"
 _ELSEWHERE = "it points elsewhere, which is not followed; name its scheme and port"
+_A_CAMERA = "it says that it is a camera, which has none"
+_CAMERA = re.compile(rb"IP(?:CAMERA|DOME|ZOOM|C)|THERMAL")
 _DEVICE_TYPE = re.compile(rb"<(?:\w{1,20}:)?deviceType>\s{0,20}(\w{1,20})")
 
 
@@ -139,13 +141,16 @@ class _Course:
             self._points_elsewhere |= opening.status in _REDIRECTING
             if self._take(first, opening):
                 self._is_over = True
-                await self._go_on(_in_order(others, opening), conversation)
+                await self._go_on(others, _kind_of(opening), conversation)
                 return
         self._end = Outcome.NOTHING, _ELSEWHERE if self._points_elsewhere else _NO_DIALECT
 
-    async def _go_on(self, questions: Sequence[Question], conversation: Conversation) -> None:
+    async def _go_on(self, questions: Sequence[Question], kind: bytes, conversation: Conversation) -> None:
+        if _CAMERA.fullmatch(kind):
+            self._end = Outcome.PARTLY, _A_CAMERA
+            return
         has_table = False
-        for question in questions:
+        for question in _in_order(questions, kind):
             is_told = self._take(question, await conversation.ask(question))
             has_table = has_table or (is_told and question.is_table)
         self._end = (Outcome.TOLD, "") if has_table else (Outcome.PARTLY, "it gave none when it was asked")
@@ -161,13 +166,17 @@ class _Course:
         return True
 
 
-def _in_order(questions: Sequence[Question], opening: Answer) -> list[Question]:
+def _kind_of(opening: Answer) -> bytes:
+    """Return what kind of device ISAPI says that it is, in capitals."""
+    found = _DEVICE_TYPE.search(opening.body)
+    return found[1].upper() if found else b""
+
+
+def _in_order(questions: Sequence[Question], kind: bytes) -> list[Question]:
     """Return what is to be asked of this kind of recorder: whoever forbids one question is asked no other.
 
-    One without analogue sockets forbids the question for them, and one that has them may forbid the other.
+    One without analogue sockets may forbid the question for them, and one that has them the other.
     """
-    found = _DEVICE_TYPE.search(opening.body)
-    kind = found[1].upper() if found else b""
     if kind == b"NVR":
         return [question for question in questions if not question.is_of_sockets]
     return sorted(questions, key=lambda question: kind.endswith(b"DVR") and not question.is_of_sockets)

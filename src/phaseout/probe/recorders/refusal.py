@@ -17,6 +17,8 @@ _LOCKED_OUT = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_NO_RIGHT_AMISS = re.compile(rb"<subStatusCode>\s{0,9}notSupport(?:ed)?\s{0,9}<", re.IGNORECASE)
+"""What ISAPI says, under the status of a refusal, where the equipment has not what is asked for."""
 _SECONDS = re.compile(rb"<unlockTime>\s*(\d{1,6})\s*<|remain_?LockSeconds?\W{1,9}(\d{1,6})", re.IGNORECASE)
 _FAULT = re.compile(rb"\A[\s\S]{0,4000}?<(?:[\w.-]{1,32}:)?Fault[\s>]")
 _NOT_AUTHORIZED = re.compile(rb"NotAuthorized|FailedAuthentication|InvalidSecurity", re.IGNORECASE)
@@ -44,7 +46,7 @@ def refusal_in(answer: Answer, *, bore_account: bool) -> Refusal | None:
         return Refusal(
             "it says that it is locked, or about to be", int(found[1] or found[2]) if found else None
         )
-    if answer.status == _FORBIDDEN:
+    if answer.status == _FORBIDDEN and _NO_RIGHT_AMISS.search(start) is None:
         return Refusal("it forbids the question (403)")
     if not bore_account:
         return None

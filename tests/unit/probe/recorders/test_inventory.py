@@ -245,6 +245,30 @@ def test_a_refusal_of_a_later_question_ends_it_and_what_was_told_is_kept(trial: 
     assert not one.recorder.asked[-1].proof
 
 
+NOT_SUPPORTED = (
+    b"<ResponseStatus><statusCode>4</statusCode><subStatusCode>notSupport</subStatusCode></ResponseStatus>"
+)
+
+
+def test_what_a_recorder_does_not_have_is_no_refusal_of_the_account(trial: Try) -> None:
+    def without_states(asked: Asked) -> Said | None:
+        return Said(403, NOT_SUPPORTED) if asked.proof and asked.path.endswith("/status") else None
+
+    one = trial(Recorder(NVR_PAGES, instead=without_states))
+    assert (one.look().outcome, one.unread()) == (Outcome.TOLD, [])
+    assert one.look().outcome is Outcome.TOLD, "it may be asked again at once"
+
+
+def test_a_camera_that_was_named_is_asked_for_no_table(trial: Try) -> None:
+    first, page = next(iter(NVR_PAGES.items()))
+    one = trial(Recorder({**NVR_PAGES, first: page.replace(b"<deviceType>NVR<", b"<deviceType>IPDome<")}))
+    assert (one.look().outcome, one.unread()) == (
+        Outcome.PARTLY,
+        ["its table of cameras: it says that it is a camera, which has none"],
+    )
+    assert {asked.path for asked in one.recorder.asked} == {first}
+
+
 def test_an_attempt_whose_end_nobody_saw_counts_as_refused(trial: Try) -> None:
     one = trial(Recorder(NVR_PAGES, instead=lambda asked: Said(0, b"", is_raw=True) if asked.proof else None))
     taken = one.look()
