@@ -19,6 +19,7 @@ _LOCKED_OUT = re.compile(
 )
 _NO_RIGHT_AMISS = re.compile(rb"<subStatusCode>\s{0,9}notSupport(?:ed)?\s{0,9}<", re.IGNORECASE)
 """What ISAPI says, under the status of a refusal, where the equipment has not what is asked for."""
+_NOT_ACTIVATED = re.compile(rb"<subStatusCode>\s{0,9}notActivated\s{0,9}<", re.IGNORECASE)
 _SECONDS = re.compile(rb"<unlockTime>\s*(\d{1,6})\s*<|remain_?LockSeconds?\W{1,9}(\d{1,6})", re.IGNORECASE)
 _FAULT = re.compile(rb"\A[\s\S]{0,4000}?<(?:[\w.-]{1,32}:)?Fault[\s>]")
 _NOT_AUTHORIZED = re.compile(rb"NotAuthorized|FailedAuthentication|InvalidSecurity", re.IGNORECASE)
@@ -47,7 +48,8 @@ def refusal_in(answer: Answer, *, bore_account: bool) -> Refusal | None:
             "it says that it is locked, or about to be", int(found[1] or found[2]) if found else None
         )
     if answer.status == _FORBIDDEN and _NO_RIGHT_AMISS.search(start) is None:
-        return Refusal("it forbids the question (403)")
+        is_new = _NOT_ACTIVATED.search(start) is not None
+        return Refusal("it was never activated" if is_new else "it forbids the question (403)")
     if not bore_account:
         return None
     if answer.status == _UNAUTHORIZED:

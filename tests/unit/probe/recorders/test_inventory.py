@@ -180,6 +180,9 @@ def refusing(asked: Asked) -> Said | None:
     return Said(403, b"") if asked.proof else None
 
 
+NOT_ACTIVATED = (
+    b"<ResponseStatus><statusCode>4</statusCode><subStatusCode>notActivated</subStatusCode></ResponseStatus>"
+)
 REFUSALS: tuple[tuple[str, Recorder, str], ...] = (
     ("another password", Recorder(NVR_PAGES, password="other"), "it refuses the account (401)"),
     ("no rights", Recorder(NVR_PAGES, instead=refusing), "it forbids the question (403)"),
@@ -196,7 +199,8 @@ REFUSALS: tuple[tuple[str, Recorder, str], ...] = (
         "it refuses the account (not authorized)",
     ),
     ("onvif over digest", Recorder(ONVIF_PAGES, password="other"), "it refuses the account (401)"),
-    ("forbidden to anybody", Recorder(NVR_PAGES, instead=lambda _: Said(403, b"notActivated")), "it forbids the question (403)"),
+    ("forbidden to anybody", Recorder(NVR_PAGES, instead=lambda _: Said(403, b"")), "it forbids the question (403)"),
+    ("never activated", Recorder(NVR_PAGES, instead=lambda _: Said(403, NOT_ACTIVATED)), "it was never activated"),
 )  # fmt: skip
 
 
