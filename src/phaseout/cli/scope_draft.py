@@ -10,8 +10,8 @@ from phaseout.report.toml_text import toml_text
 
 _TEXT = """\
 # What may be asked on the network, and when. Read it, edit it, and have it signed: phaseout scope sign
-# exclude = ["10.20.0.5", "10.20.9.0/24"]      # addresses that are never asked: doors, lifts, alarms
-# inquiries = ["sadp", "dhip"]                 # left out, whatever needs no account
+# exclude = ["10.20.0.5", "10.20.9.0/24"]      # never asked: medical devices, controllers, lifts, alarms
+# inquiries = ["sadp", "dhip"]                 # these two open no connection; left out: whatever needs no account
 # recorders = true                             # allow asking recorders with an account of yours
 
 [scope]
