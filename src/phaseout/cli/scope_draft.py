@@ -11,7 +11,7 @@ from phaseout.report.toml_text import toml_text
 _TEXT = """\
 # What may be asked on the network, and when. Read it, edit it, and have it signed: phaseout scope sign
 # exclude = ["10.20.0.5", "10.20.9.0/24"]      # never asked: medical devices, controllers, lifts, alarms
-# inquiries = ["sadp", "dhip"]                 # these two open no connection; left out: whatever needs no account
+# inquiries = ["sadp", "dhip"]                 # these open no connection; left out: what needs no account
 # recorders = true                             # allow asking recorders with an account of yours
 
 [scope]

@@ -8,7 +8,6 @@ import asyncio
 import re
 from collections.abc import Iterator
 
-from phaseout.probe.conversations.connection import CONNECT
 from phaseout.probe.conversations.hello import hello
 from phaseout.probe.conversations.requests import get, options, soap
 from phaseout.probe.conversations.services import (
@@ -45,7 +44,7 @@ from phaseout.probe.gate import Gate, Refused
 from phaseout.probe.heard import Hearing
 from phaseout.probe.inquiries import Fresh
 from phaseout.probe.networks import Address
-from phaseout.probe.packet import TCP, UDP, Packet
+from phaseout.probe.packet import CONNECT, TCP, UDP, Packet
 from phaseout.probe.plan import Plan
 
 _OTHER_PORTS = (re.compile(r"<HttpPort>\s*(\d{1,5})\s*<", re.I), re.compile(r'"HttpPort"\s*:\s*(\d{1,5})\b'))

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Self
 
 from phaseout.probe.account import Account
-from phaseout.probe.credentials_file import Address, Entry, entries_in
+from phaseout.probe.credentials_file import Entry, entries_in
+from phaseout.probe.networks import Address
 from phaseout.probe.private_file import CredentialsError
 from phaseout.probe.secret import Secret
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_network
+from ipaddress import ip_network
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,11 +10,9 @@ from phaseout.domain.problem import UsageError
 from phaseout.intake.toml_file import TomlFile
 from phaseout.intake.toml_values import Table, tables_of, text_of, texts_of, unknown_keys
 from phaseout.probe.account import Account, Dialect, Scheme
+from phaseout.probe.networks import Address, Network
 from phaseout.probe.private_file import CredentialsError, read_private
 from phaseout.probe.secret import Secret
-
-Address = IPv4Address | IPv6Address
-Network = IPv4Network | IPv6Network
 
 BASIC = "basic"
 _PAGE = "docs/probe-recorders.md"

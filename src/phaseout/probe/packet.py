@@ -3,6 +3,8 @@
 from typing import NamedTuple
 
 UDP, TCP = "udp", "tcp"
+CONNECT = "connect"
+"""What the opening of a connection belongs to."""
 
 
 class Packet(NamedTuple):

@@ -4,6 +4,7 @@ The places are those of facts §1.4 and §1.7. It is the equipment's own word, i
 """
 
 import re
+import struct
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -16,9 +17,14 @@ _LEGACY_IP = slice(0x38, 0x3C)
 _MAC = r"(?P<mac>[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5})"
 _LEGACY_TEXTS = re.compile(rb"%s(?P<model>[!-~ ]{0,64}?)(?:Name:|[\r\n\0]|\Z)" % _MAC.encode())
 _LEGACY_SERIAL = re.compile(rb"SerialNo:[ \t]{0,9}(?P<serial>[!-~]{1,48})")
+_TVT_MAGIC, _TVT_ANNOUNCES, _TVT_SHORTEST = b"MHED", 2, 228
 _TVT_MAC, _TVT_IP = slice(32, 38), slice(40, 44)
 _TVT_SERIAL, _TVT_FIRMWARE, _TVT_MODEL = slice(140, 156), slice(156, 172), slice(196, 212)
+_HANWHA_ANSWERS, _HANWHA_SHORTEST = 0x0B, 0x6D
 _HANWHA_MAC, _HANWHA_IP, _HANWHA_MODEL = slice(0x13, 0x24), slice(0x25, 0x35), slice(0x6D, 0x85)
+_XIONGMAI_HEAD = struct.Struct("<BxH10xHI")
+"""Its second byte is the version, of which answers have others than searches."""
+_XIONGMAI_FIRST, _XIONGMAI_ANSWERS = 0xFF, 1531
 _XIONGMAI_MAC = re.compile(rf'"MAC"\s{{0,9}}:\s{{0,9}}"{_MAC}"')
 _XIONGMAI_IP = re.compile(r'"HostIP"\s{0,9}:\s{0,9}"0x(?P<ip>[0-9A-Fa-f]{8})"')
 _XIONGMAI_SERIAL = re.compile(r'"SN"\s{0,9}:\s{0,9}"(?P<serial>[^"\\\x00-\x1f]{1,48})"')
@@ -57,8 +63,12 @@ def legacy(data: bytes) -> Stated:
     )
 
 
-def tvt(data: bytes) -> Stated:
-    """Return what an announcement of TVT states (UDP 23456)."""
+def tvt(data: bytes) -> Stated | None:
+    """Return what an announcement of TVT states (UDP 23456), None for what is none."""
+    if len(data) < _TVT_SHORTEST or not data.startswith(_TVT_MAGIC):
+        return None
+    if _TVT_ANNOUNCES not in struct.unpack_from("<HHH", data, len(_TVT_MAGIC)):
+        return None
     mac = data[_TVT_MAC]
     return Stated(
         mac=mac if is_single_interface(mac) else b"",
@@ -69,17 +79,24 @@ def tvt(data: bytes) -> Stated:
     )
 
 
-def hanwha(data: bytes) -> Stated:
-    """Return what an answer of Hanwha states (UDP 7711)."""
-    return Stated(
-        mac=_mac(data[_HANWHA_MAC]),
-        ip=ip_bytes(_text(data[_HANWHA_IP])) or b"",
-        model=_text(data[_HANWHA_MODEL]),
-    )
+def hanwha(data: bytes) -> Stated | None:
+    """Return what an answer of Hanwha states (UDP 7711), None for one without a hardware address."""
+    if len(data) < _HANWHA_SHORTEST or data[0] != _HANWHA_ANSWERS or not (mac := _mac(data[_HANWHA_MAC])):
+        return None
+    return Stated(mac=mac, ip=ip_bytes(_text(data[_HANWHA_IP])) or b"", model=_text(data[_HANWHA_MODEL]))
+
+
+def xiongmai_json(data: bytes) -> str | None:
+    """Return the JSON of an answer of Xiongmai (UDP 34569, message 1531), None for what is none."""
+    if len(data) <= _XIONGMAI_HEAD.size:
+        return None
+    first, empty, message, _ = _XIONGMAI_HEAD.unpack_from(data)
+    is_one = (first, empty, message) == (_XIONGMAI_FIRST, 0, _XIONGMAI_ANSWERS)
+    return text_of(data[_XIONGMAI_HEAD.size :]) if is_one else None
 
 
 def xiongmai(text: str) -> Stated:
-    """Return what the JSON of an answer of Xiongmai states (UDP 34569); it has no model in it."""
+    """Return what the JSON of an answer of Xiongmai states; it has no model in it."""
     mac, ip, serial = (pattern.search(text) for pattern in (_XIONGMAI_MAC, _XIONGMAI_IP, _XIONGMAI_SERIAL))
     return Stated(
         mac=_mac(mac["mac"].encode()) if mac else b"",

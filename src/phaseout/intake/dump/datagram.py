@@ -10,6 +10,8 @@ from phaseout.domain.observation import Reading, Unread
 from phaseout.intake.capture import binary_answer
 from phaseout.intake.capture.address import ip_text, is_host
 from phaseout.intake.capture.binary_answer import LEGACY_FIXED, Stated
+from phaseout.intake.capture.cousins import HANWHA_ANSWER_PORT, TVT_PORT
+from phaseout.intake.capture.dhip import LEGACY_PORT
 from phaseout.intake.capture.names import head_of, name_at, records_of
 from phaseout.intake.capture.wording import text_of, verbatim
 from phaseout.intake.dump.json_reply import net_common, notice
@@ -18,10 +20,6 @@ from phaseout.intake.dump.speaker import Speaker
 LARGEST = 65_535
 """Bytes a datagram can have."""
 _DHIP_HEADER, _DHIP_LENGTH_AT = 32, 16
-_XIONGMAI_HEADER, _XIONGMAI_KIND_AT, _XIONGMAI_ANSWER = 20, 14, 1531
-_TVT_SHORTEST, _TVT_ANNOUNCE, _TVT_PORT = 228, 2, 23456
-_LEGACY_PORT = 5050
-_HANWHA_SHORTEST, _HANWHA_PORT = 0x6D, 7711
 _MDNS_PORT = 5353
 _A, _PTR, _TXT, _AAAA, _SRV = 1, 12, 16, 28, 33
 _DHIP_MARK = b"\x20\0\0\0DHIP"
@@ -65,45 +63,37 @@ def _is_legacy(data: bytes) -> bool:
 
 
 def _legacy(data: bytes, speaker: Speaker) -> Iterator[Reading]:
-    yield from _answer(speaker, data, _LEGACY_PORT, binary_answer.legacy(data))
+    yield from _answer(speaker, data, LEGACY_PORT, binary_answer.legacy(data))
 
 
 def _is_tvt(data: bytes) -> bool:
-    return data.startswith(b"MHED") and len(data) >= _TVT_SHORTEST and _is_announcement(data)
-
-
-def _is_announcement(data: bytes) -> bool:
-    return _TVT_ANNOUNCE in struct.unpack_from("<HHH", data, 4)
+    return binary_answer.tvt(data) is not None
 
 
 def _tvt(data: bytes, speaker: Speaker) -> Iterator[Reading]:
-    yield from _answer(speaker, data, _TVT_PORT, binary_answer.tvt(data))
+    yield from _answer(speaker, data, TVT_PORT, binary_answer.tvt(data))
 
 
 def _is_xiongmai(data: bytes) -> bool:
-    if len(data) <= _XIONGMAI_HEADER or data[0] != 0xFF or data[2:4] != b"\0\0":  # noqa: PLR2004
-        return False
-    (kind,) = struct.unpack_from("<H", data, _XIONGMAI_KIND_AT)
-    return bool(kind == _XIONGMAI_ANSWER)
+    return binary_answer.xiongmai_json(data) is not None
 
 
 def _xiongmai(data: bytes, speaker: Speaker) -> Iterator[Reading]:
-    yield from net_common(text_of(data[_XIONGMAI_HEADER:]), "byte 1", speaker)
+    yield from net_common(binary_answer.xiongmai_json(data) or "", "byte 1", speaker)
 
 
 def _is_hanwha(data: bytes) -> bool:
-    is_like = len(data) >= _HANWHA_SHORTEST and data[0] == 0x0B  # noqa: PLR2004
-    return is_like and binary_answer.hanwha(data).mac != b""
+    return binary_answer.hanwha(data) is not None
 
 
 def _hanwha(data: bytes, speaker: Speaker) -> Iterator[Reading]:
-    yield from _answer(speaker, data, _HANWHA_PORT, binary_answer.hanwha(data))
+    yield from _answer(speaker, data, HANWHA_ANSWER_PORT, binary_answer.hanwha(data))
 
 
-def _answer(speaker: Speaker, data: bytes, port: int, stated: Stated) -> Iterator[Reading]:
+def _answer(speaker: Speaker, data: bytes, port: int, stated: Stated | None) -> Iterator[Reading]:
     """Yield what a binary answer states, and the answer itself."""
-    text = verbatim(data[:LARGEST])
-    yield from speaker.stated(stated, text, "byte 1", port)
+    if stated is not None:
+        yield from speaker.stated(stated, verbatim(data[:LARGEST]), "byte 1", port)
 
 
 def _is_mdns(data: bytes) -> bool:

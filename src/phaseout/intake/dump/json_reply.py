@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from phaseout.domain.observation import Dropped, Reading, Subject, Unread
 from phaseout.intake.capture import binary_answer
+from phaseout.intake.capture.cousins import XIONGMAI_PORT
 from phaseout.intake.credential_name import names_credential
 from phaseout.intake.dump.dahua import ABOUT_ITSELF, Slots, about_itself
 from phaseout.intake.dump.saved import Reply
@@ -29,7 +30,6 @@ XIONGMAI = re.compile(r'"NetWork\.NetCommon"')
 TABLE = re.compile(r'"table"\s*:\s*\{[\s\S]{0,200}NETCAMERA_INFO')
 ITSELF = re.compile(r'"updateSerial"\s*:')
 _SN = re.compile(r'"(?:SerialNo|mac|IPAddress|DeviceType)"\s*:\s*"([^"\\]{3,80})"')
-_XIONGMAI_PORT = 34569
 _DHIP_PORT = 37810
 _DEEPEST = 12
 
@@ -61,7 +61,7 @@ def notice(text: str, place: str, speaker: Speaker) -> Iterator[Reading]:
 def net_common(text: str, place: str, speaker: Speaker) -> Iterator[Reading]:
     """Yield an answer of Xiongmai's discovery; its addresses are written in its own way."""
     yield from _wrong_with(text, place)
-    yield from speaker.stated(binary_answer.xiongmai(text), text, place, _XIONGMAI_PORT)
+    yield from speaker.stated(binary_answer.xiongmai(text), text, place, XIONGMAI_PORT)
 
 
 def _wrong_with(text: str, place: str) -> Iterator[Unread]:

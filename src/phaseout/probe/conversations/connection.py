@@ -12,9 +12,8 @@ from typing import NamedTuple
 from phaseout.probe.gate import Gate
 from phaseout.probe.heard import Hearing
 from phaseout.probe.networks import V4
-from phaseout.probe.packet import TCP, Packet
+from phaseout.probe.packet import CONNECT, TCP, Packet
 
-CONNECT = "connect"
 MOST = 1 << 15
 """Bytes of an answer that are taken: twice what the parsers of captures hold of one."""
 _AT_ONCE = 1 << 13

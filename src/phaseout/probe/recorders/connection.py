@@ -11,13 +11,12 @@ from types import TracebackType
 from typing import NamedTuple, Protocol, Self
 
 from phaseout.probe.account import Scheme
-from phaseout.probe.packet import TCP, Packet
+from phaseout.probe.packet import CONNECT, TCP, Packet
 from phaseout.probe.recorders.answer import Answer, read_answer
 from phaseout.probe.recorders.request import Request
 
 INQUIRY = "recorder"
 """What the packets of an inventory belong to, in the log and in scopes."""
-CONNECT = "connect"
 SECONDS_TO_CONNECT = 5.0
 SECONDS_TO_ANSWER = 20.0
 """A table of 256 cameras takes a small recorder some seconds."""

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from phaseout.probe.account import Account
-from phaseout.probe.packet import TCP, Packet
-from phaseout.probe.recorders.connection import CONNECT, INQUIRY
+from phaseout.probe.packet import CONNECT, TCP, Packet
+from phaseout.probe.recorders.connection import INQUIRY
 from phaseout.probe.recorders.questions import ASKED_IN
 from phaseout.probe.recorders.request import NO_PROOF, Spoken, host_of, request
 from phaseout.probe.recorders.showing import Shown, dialects_for

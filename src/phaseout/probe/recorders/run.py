@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import ip_address
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
@@ -10,6 +10,7 @@ from typing import Protocol, Self
 from phaseout.probe.account import Account
 from phaseout.probe.credentials import Ask, Credentials
 from phaseout.probe.line import Spot
+from phaseout.probe.networks import Address
 from phaseout.probe.private_file import CredentialsError
 from phaseout.probe.recorders.attempts import FILE, Attempts
 from phaseout.probe.recorders.connection import WayOut
@@ -21,7 +22,6 @@ from phaseout.probe.typed import seen, unseen
 
 AT_ONCE = 16
 """Recorders that are asked at the same time: each may answer with some megabytes."""
-Address = IPv4Address | IPv6Address
 
 
 class Allowing(Protocol):
