@@ -31,6 +31,7 @@ from phaseout.probe.inquiries import BROADCAST, INQUIRIES, snmp
 from phaseout.probe.interface import Interface
 from phaseout.probe.packet import Packet
 from phaseout.probe.plan import Plan, chosen
+from phaseout.probe.scope import Range
 from phaseout.probe.sweep import sweep
 from phaseout.probe.tally import Tally
 
@@ -296,7 +297,8 @@ def test_a_recorder_that_answers_for_a_camera_behind_it_is_two_assets() -> None:
     camera = SADP % b"192.168.254.3"
     camera = camera.replace(b"00-00-17", b"00-00-99").replace(b"DS-2CD2143G2-I", b"DS-2CD2043G0-I")
     host = Host("127.88.1.88", {37020: lambda asked: [SADP % b"127.88.1.88", camera]})
-    kept = look(["127.88.1.88"], host, inquiries=QUICK[:1])
+    place = Range(IPv4Network("127.88.1.0/24"))
+    kept = look(["127.88.1.88"], host, inquiries=QUICK[:1], place_of=lambda address: place)
     assert {(row["asset"], row.get("segment")) for row in kept.rows()} == {
         ("127.88.1.88", None),
         ("192.168.254.3 behind 127.88.1.88", "behind 127.88.1.88"),
@@ -348,6 +350,8 @@ def test_a_network_is_asked_as_a_whole_and_the_answers_are_those_of_each_host() 
     assert tally.unasked == 1
     assert "DS-2CD2143G2-I" in str(kept.values("127.88.4.1", "sadp.xml"))
     assert kept.kept == [("127.88.4.1", False)]
+    # nobody's leave covers it: it stands apart from what stands where the scope says, and a bundle may hold it
+    assert b'"segment":"outside the scope"' in b"".join(kept.lines)
 
 
 def test_a_host_that_answered_what_everybody_was_asked_is_told_once_with_what_it_says_itself() -> None:

@@ -1,16 +1,22 @@
-"""Was everything that a collection observed within its scope: then, there, and of the place that it says?"""
+"""Was everything that a collection observed within its scope: then, there, and of the place that it says?
 
+Lines are read here by the reader that the survey reads them with, so that nothing means one thing to whoever
+holds them against the scope and another to whoever takes them over.
+"""
+
+import io
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from ipaddress import ip_address
 
-from orjson import JSONDecodeError, loads
-
+from phaseout.domain.observation import Observation, Subject
+from phaseout.intake.observation_lines import READER
+from phaseout.intake.reader import Sniff
+from phaseout.intake.source import FileStream
+from phaseout.probe.line import OUTSIDE
 from phaseout.probe.networks import Address
 from phaseout.probe.scope import Scope
-
-LONGEST_LINE = 1 << 20
-"""Bytes, as the reader of observation lines takes them."""
 
 
 def held_then(scope: Scope, begun: str, ended: str) -> bool:
@@ -21,53 +27,94 @@ def held_then(scope: Scope, begun: str, ended: str) -> bool:
 def first_outside(parts: Iterable[bytes], scope: Scope) -> str | None:
     """Return the first thing of observation lines that the scope does not cover; None where it covers all.
 
-    A thing that goes by an address stands where the scope says of its range; any other, such as a camera
-    behind a recorder, at a site of the scope. What is no observation line, the survey will say.
+    A thing that goes by an address stands where the scope says of its range. What answered from an address
+    beside the scope, since whole networks were asked, says so (``OUTSIDE``) and is of no site. Any other,
+    such as a camera behind a recorder, stands at a site of the scope. What is no line, the survey will say.
+
+    Raises:
+        SourceError: the bytes cannot be unpacked.
     """
-    sites = {one.site for one in scope.ranges} | {None}
-    covered: set[tuple[object, object, object]] = set()
-    for line in _lines(parts):
-        about = _about(line)
-        if about is None or about in covered:
-            continue
-        asset, site, segment = about
-        address = _address(asset)
-        if address is not None:
-            found = scope.range_of(address)
-            if found is None or (found.site, found.segment) != (site or None, segment or None):
-                return str(asset)
-        elif site not in sites:
-            return str(asset)
-        covered.add(about)
-    return None
+    with _stream("", parts) as stream:
+        return next((_called(one) for one in _subjects(stream) if not _is_covered(one, scope)), None)
 
 
-def _about(line: bytes) -> tuple[object, object, object] | None:
+def first_elsewhere(name: str, parts: Iterable[bytes], scope: Scope) -> str | None:
+    """Return the first thing that a file of another kind sets at a site the scope does not have.
+
+    Only observation lines are looked at; what else people had names its sites in its own words.
+
+    Raises:
+        SourceError: the bytes cannot be unpacked.
+    """
+    with _stream(name, parts) as stream:
+        if READER.sniff(stream.head, name) is Sniff.NOT_MINE:
+            return None
+        return next((_called(one) for one in _subjects(stream) if one.site not in _sites(scope)), None)
+
+
+def _is_covered(subject: Subject, scope: Scope) -> bool:
+    address = _address(subject.ref)
+    found = None if address is None else scope.range_of(address)
+    if found is not None:
+        return (found.site, found.segment) == (subject.site, subject.segment)
+    if address is not None:
+        return (subject.site, subject.segment) == (None, OUTSIDE)
+    return subject.site in _sites(scope)
+
+
+def _sites(scope: Scope) -> set[str | None]:
+    return {one.site for one in scope.ranges} | {None}
+
+
+def _subjects(stream: FileStream) -> Iterator[Subject]:
+    """Yield what lines speak of, each once."""
+    met: set[Subject] = set()
+    for reading in READER.read(stream):
+        if isinstance(reading, Observation) and reading.subject not in met:
+            met.add(reading.subject)
+            yield reading.subject
+
+
+def _called(subject: Subject) -> str:
+    return subject.ref or subject.key.strip()
+
+
+def _address(ref: str | None) -> Address | None:
     try:
-        said = loads(line)
-    except JSONDecodeError:
-        return None
-    if not isinstance(said, dict):
-        return None
-    about = tuple(said.get(key) for key in ("asset", "site", "segment"))
-    asset, site, segment = (one if isinstance(one, str) else None for one in about)
-    return None if asset is None else (asset, site, segment)
-
-
-def _address(asset: object) -> Address | None:
-    try:
-        return ip_address(str(asset))
+        return ip_address((ref or "").strip())
     except ValueError:
         return None
 
 
-def _lines(parts: Iterable[bytes]) -> Iterator[bytes]:
-    rest = b""
-    for part in parts:
-        *whole, rest = (rest + part).split(b"\n")
-        yield from whole
-        rest = rest[:LONGEST_LINE]
-    yield rest
+@contextmanager
+def _stream(name: str, parts: Iterable[bytes]) -> Iterator[FileStream]:
+    with FileStream(name, io.BufferedReader(_Portions(parts)), None) as stream:
+        yield stream
+        stream.finish()
+
+
+class _Portions(io.RawIOBase):
+    """Portions of bytes, as a file that is read."""
+
+    def __init__(self, parts: Iterable[bytes]) -> None:
+        super().__init__()
+        self._parts, self._rest = iter(parts), memoryview(b"")
+
+    def readable(self) -> bool:
+        """Return that it can be read."""
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """Fill some of a buffer; return how much, 0 at the end."""
+        while not self._rest:
+            part = next(self._parts, None)
+            if part is None:
+                return 0
+            self._rest = memoryview(part)
+        size = min(len(buffer), len(self._rest))
+        buffer[:size] = self._rest[:size]
+        self._rest = self._rest[size:]
+        return size
 
 
 def _time(text: str) -> datetime:

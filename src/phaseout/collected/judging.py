@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from phaseout.collected.coverage import first_outside, held_then
-from phaseout.collected.manifest import FileKind, Manifest
+from phaseout.collected.coverage import first_elsewhere, first_outside, held_then
+from phaseout.collected.manifest import CollectedFile, FileKind, Manifest
 from phaseout.collected.opened import CollectedBundle
 from phaseout.ledger.envelope import key_id
 from phaseout.ledger.key import VerifierKey
@@ -160,11 +160,17 @@ def _uncovered(bundle: CollectedBundle, text: str) -> Iterator[Fault]:
     if not held_then(scope, manifest.begun, manifest.ended):
         yield Fault(Code.NOT_THEN, scope.id)
     for number, said in enumerate(manifest.files, 1):
-        if said.kind is FileKind.OBSERVATIONS and bundle.size_of(number) is not None:
-            if (thing := first_outside(bundle.file(number), scope)) is not None:
-                yield Fault(Code.OUTSIDE, thing)
-        elif said.site not in {None, *(one.site for one in scope.ranges)}:
-            yield Fault(Code.OUTSIDE, said.name)
+        if (thing := _first_uncovered(bundle, number, said, scope)) is not None:
+            yield Fault(Code.OUTSIDE, thing)
+
+
+def _first_uncovered(bundle: CollectedBundle, number: int, said: CollectedFile, scope: Scope) -> str | None:
+    is_there = bundle.size_of(number) is not None
+    if said.kind is FileKind.OBSERVATIONS:
+        return first_outside(bundle.file(number), scope) if is_there else None
+    if said.site not in {None, *(one.site for one in scope.ranges)}:
+        return said.name
+    return first_elsewhere(said.name, bundle.file(number), scope) if is_there else None
 
 
 def _shown_anew(manifest: Manifest, taken: Collection[Manifest]) -> Iterator[Fault]:

@@ -7,6 +7,7 @@ one over anything else. Its digest is the name of the collection: the same colle
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any, Final, NamedTuple, Self
@@ -23,7 +24,7 @@ LONGEST_NAME: Final = 255
 _KEYS = {"form", "collector", "begun", "ended", "engine", "scope", "files", "counters"}
 _FILE_KEYS = {"name", "kind", "size", "sha256", "site", "segment"}
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 
 
 class FileKind(StrEnum):
@@ -130,7 +131,7 @@ class Manifest:
                   "scope": {"id": str(scope), "sha256": str(digest)}, "files": [*files],
                   "counters": dict(counters)} if (
                 said.keys() == _KEYS and _is_name(who) and _is_name(engine) and _is_name(scope)
-                and _TIME.fullmatch(begun) and _TIME.fullmatch(ended) and _DIGEST.fullmatch(digest)
+                and _is_time(begun) and _is_time(ended) and _DIGEST.fullmatch(digest)
                 and len(files) <= MOST_FILES and all(map(_is_count, counters.values()))
             ):  # fmt: skip
                 return cls(
@@ -142,6 +143,14 @@ class Manifest:
 
 def _is_name(text: str) -> bool:
     return 0 < len(text) <= LONGEST_NAME
+
+
+def _is_time(text: str) -> bool:
+    """Return whether a text is a time that there is: no month 99, no second 60."""
+    try:
+        return _TIME.fullmatch(text) is not None and bool(datetime.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _is_count(value: object) -> bool:

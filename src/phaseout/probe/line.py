@@ -6,6 +6,8 @@ from typing import NamedTuple
 import orjson
 
 Line = Mapping[str, str | int]
+OUTSIDE = "outside the scope"
+"""The segment of what answered from an address beside the scope, since its whole network was asked."""
 
 
 class Spot(NamedTuple):

@@ -10,6 +10,7 @@ from phaseout.probe.gate import Gate, Refused
 from phaseout.probe.heard import Hearing
 from phaseout.probe.hours import Stopped
 from phaseout.probe.kept import Kept
+from phaseout.probe.line import OUTSIDE
 from phaseout.probe.lines import lines
 from phaseout.probe.networks import Address
 from phaseout.probe.plan import Plan
@@ -123,18 +124,20 @@ class _Sweep:
         return taken.lines if taken is not None else ()
 
     def _write(self, hearing: Hearing, behind: Sequence[bytes], *, is_finished: bool) -> None:
-        place = self._plan.place_of(hearing.address)
-        written = lines(hearing, place.site if place else None, place.segment if place else None)
+        written = self._lines(hearing)
         written += behind
         if written or is_finished:
             self._keep.keep(str(hearing.address), written, is_finished=is_finished)
             self.tally.lines += len(written)
 
+    def _lines(self, hearing: Hearing) -> list[bytes]:
+        place = self._plan.place_of(hearing.address)
+        return lines(hearing, place.site, place.segment) if place else lines(hearing, None, OUTSIDE)
+
     def _write_late(self) -> None:
         late = 0
         for host, hearing in self._datagrams.late.items():
-            place = self._plan.place_of(hearing.address)
-            written = lines(hearing, place.site if place else None, place.segment if place else None)
+            written = self._lines(hearing)
             if written:
                 late += 1
                 self._keep.keep(host, written, is_finished=self._keep.done(host))

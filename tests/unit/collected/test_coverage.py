@@ -1,11 +1,13 @@
 """Is what a collection observed held against its scope: which addresses, at which site, in which segment, when?"""
 
+import gzip
 import json
 
 import pytest
 
 from collections_made import TEXT
-from phaseout.collected.coverage import first_outside, held_then
+from phaseout.collected.coverage import first_elsewhere, first_outside, held_then
+from phaseout.probe.line import OUTSIDE
 from phaseout.probe.scope import Scope
 
 SCOPE = Scope.of('exclude = ["10.0.0.200"]\n' + TEXT)
@@ -31,6 +33,15 @@ def line(asset: object, site: object = "town-hall", segment: object = "doors") -
         ([line("10.0.0.5, channel 3", segment="behind NVR1")], None),
         ([line("a camera", site="depot")], "a camera"),
         ([line(None), line(17), b"no line\n", b"[]\n", b"\xff\xfe\n", b"\n"], None),
+        ([line(None, site="depot")], "line 1"),
+        ([line(17, site="depot")], "17"),
+        ([b"\xef\xbb\xbf" + line("10.0.9.9")], "10.0.9.9"),
+        ([gzip.compress(line("10.0.9.9"))], "10.0.9.9"),
+        ([line(" 10.0.9.9")], " 10.0.9.9"),
+        ([line("192.168.1.64", site=None, segment=OUTSIDE)], None),
+        ([line("192.168.1.64", segment=OUTSIDE)], "192.168.1.64"),
+        ([line("192.168.1.64", site=None, segment=None)], "192.168.1.64"),
+        ([line("10.0.0.5", site=None, segment=OUTSIDE)], "10.0.0.5"),
         ([], None),
     ],
 )
@@ -38,6 +49,13 @@ def test_the_first_thing_that_the_scope_does_not_cover_is_named(
     lines: list[bytes], outside: str | None
 ) -> None:
     assert first_outside(lines, SCOPE) == outside
+
+
+def test_lines_among_other_files_stand_at_a_site_of_the_scope() -> None:
+    elsewhere = [line("10.0.9.9"), line("10.0.9.9", site="depot")]
+    assert first_elsewhere("exports.txt", elsewhere, SCOPE) == "10.0.9.9"
+    assert first_elsewhere("exports.txt", elsewhere[:1], SCOPE) is None
+    assert first_elsewhere("list.csv", [b"ip,site\n10.0.9.9,depot\n"], SCOPE) is None
 
 
 def test_a_range_without_a_segment_is_of_none() -> None:

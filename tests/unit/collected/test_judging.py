@@ -61,6 +61,19 @@ def test_a_bundle_as_it_was_made_is_signed_and_known(tmp_path: Path) -> None:
     assert not done.is_same
 
 
+@pytest.mark.parametrize("name", ["begun", "ended"])
+@pytest.mark.parametrize("time", ["2026-99-27T08:00:00Z", "2026-11-27T08:00:60Z", "0000-11-27T08:00:00Z"])
+def test_a_time_that_there_is_not_is_no_manifest(name: str, time: str, tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="does not say what was collected"):
+        judged(packed(tmp_path, **{name: time}), tmp_path)  # type: ignore[arg-type]
+
+
+def test_lines_among_the_exports_are_held_against_the_sites_of_the_scope(tmp_path: Path) -> None:
+    lines = LINES.replace(b'"site": "town-hall"', b'"site": "library"', 1)
+    done = judged(packed(tmp_path, exports={"x.jsonl": lines}), tmp_path)
+    assert found(done) == (Standing.OTHER_SCOPE, [Code.OUTSIDE])
+
+
 def test_the_same_collection_makes_the_same_bytes_wherever_it_lies(tmp_path: Path) -> None:
     assert packed(tmp_path / "here") == packed(tmp_path / "there")
 
