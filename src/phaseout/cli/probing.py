@@ -167,20 +167,26 @@ class Probing:
 def _chosen(
     names: Collection[str], found: Sequence[Interface], scope: Scope, targets: Targets
 ) -> tuple[Interface, ...]:
-    """Return the interfaces whose whole network is asked: those named, else those within the targets."""
+    """Return the interfaces whose whole network is asked: those named, else those within the targets.
+
+    What leaves by an interface reaches every network that stands on it, so all of them have to be allowed.
+    """
     permission = Permission(scope)
+    known: dict[str, list[Interface]] = {}
+    for one in found:
+        known.setdefault(one.name, []).append(one)
     if not names:
         return tuple(
-            one for one in found
-            if targets.holds(one.network) and permission.why_not_network(one.network) is None
+            all_of[0] for all_of in known.values()
+            if all(targets.holds(one.network) and permission.why_not_network(one.network) is None
+                   for one in all_of)
         )  # fmt: skip
-    known = {one.name: one for one in found}
     if unknown := [name for name in names if name not in known]:
         raise UsageError(
             f"there is no interface {', '.join(unknown)} with an address of IPv4", where="--interface",
             remedy=f"there are {', '.join(known) or 'none'}",
         )  # fmt: skip
-    for name in names:
-        if (why := permission.why_not_network(known[name].network)) is not None:
-            raise ScopeError(why, where=name, remedy="leave the interface out, or ask for another scope")
-    return tuple(known[name] for name in names)
+    for one in (one for name in names for one in known[name]):
+        if (why := permission.why_not_network(one.network)) is not None:
+            raise ScopeError(why, where=one.name, remedy="leave the interface out, or ask for another scope")
+    return tuple(known[name][0] for name in names)

@@ -61,10 +61,15 @@ class Ear(asyncio.DatagramProtocol):
             target: what ``target_of`` returned.
             port: where to.
         """
-        if target == BROADCAST:
-            return self._send_to_everybody(interface, payload, port)
-        self._opened.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_IF, interface.address.packed)
-        return self.send(payload, target, port)
+        # At any other time the system refuses what would go to everybody: it knows each network it stands in.
+        self._opened.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 1)
+        try:
+            if target == BROADCAST:
+                return self._send_to_everybody(interface, payload, port)
+            self._opened.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_IF, interface.address.packed)
+            return self.send(payload, target, port)
+        finally:
+            self._opened.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 0)
 
     def join(self, group: str, interface: Interface) -> OSError | None:
         """Hear what comes to a group by an interface, from now on; return why that cannot be."""
@@ -134,7 +139,6 @@ def _bound(port: int, version: int) -> socket.socket:
         opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if hasattr(socket, "SO_REUSEPORT"):
             opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-        opened.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 1)
         opened.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _RECEIVE_BUFFER)
         if sys.platform == "linux":
             with suppress(PermissionError):
