@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from phaseout.probe.conversations.hello import hello
+from phaseout.probe.conversations.named import may_be_web
 from phaseout.probe.conversations.requests import get, options, soap
 from phaseout.probe.conversations.services import (
     CALLS,
@@ -49,7 +50,6 @@ from phaseout.probe.plan import Plan
 
 _OTHER_PORTS = (re.compile(r"<HttpPort>\s*(\d{1,5})\s*<", re.I), re.compile(r'"HttpPort"\s*:\s*(\d{1,5})\b'))
 """How SADP and DHIP say where the web server is."""
-_LAST_PORT = 65_535
 
 
 def fresh_for(plan: Plan, address: Address | str) -> Fresh:
@@ -128,7 +128,7 @@ def _other_port(hearing: Hearing) -> int:
         for pattern in _OTHER_PORTS
         if (found := pattern.search(value))
     )
-    return next((port for port in said if 0 < port <= _LAST_PORT and port != PORT), OTHER_PORT)
+    return next((port for port in said if port != PORT and may_be_web(port)), OTHER_PORT)
 
 
 def rehearsed(address: Address, plan: Plan) -> Iterator[Packet]:

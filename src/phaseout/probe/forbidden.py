@@ -10,7 +10,6 @@ import re
 import struct
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from urllib.parse import unquote_to_bytes
 
 from phaseout.probe.packet import UDP, Packet
 
@@ -30,14 +29,17 @@ _SNMP = re.compile(rb"\x30(?:[\0-\x7f]|\x81.|\x82..)\x02\x01[\0\1]\x04([\0-\x7f]
 _SNMP_READS = b"\xa0\xa1\xa5"
 _TLS_HANDSHAKE = b"\x16\x03"
 _REQUEST = re.compile(rb"([A-Z]{3,20}) ([^\s]{1,2000}) (HTTP/1\.[01]|RTSP/1\.0)\r\n")
+_STREAMS = re.compile(rb"\Artsp://[0-9A-Fa-f.:\[\]]{2,60}")
 _END = b"\r\n\r\n"
 _CREDENTIAL = re.compile(rb"(?im)^(?:proxy-)?authorization[ \t]*:|<(?:\w+:)?UsernameToken\b")
 _ACTS = re.compile(
-    rb"(?<![a-z])(?:activate|factory(?:reset|default)?|reset|reboot|restart|shutdown|restore|upgrade|update(?:firmware)?"
-    rb"|configurationfile|current_config|passwd|rpc2_login)(?![a-z])"
-    rb"|[?&;](?:auth|pwd|pass(?:word)?|usr|user(?:name)?)=|[?&;]action=(?!get|list)",
+    rb"factory(?:reset|default)|reboot|restart|shutdown|restore|upgrade|configurationfile|current_config|passwd"
+    rb"|rpc2_login|(?<![a-z])(?:activate|factory|reset|update(?:firmware)?)(?![a-z])",
     re.IGNORECASE,
 )
+_ASKING = re.compile(rb"(?:/(?:[\w~-][\w.~-]{0,200})?){1,20}(?:\?action=get\w{1,40}(?:&name=\w{1,40})?)?")
+"""A target that only tells: no way upwards, nothing hidden in percent signs, no query but one that gets."""
+_ONVIF = re.compile(rb"(?:/[\w.~-]{1,80}){0,8}/onvif/[\w-]{1,80}", re.IGNORECASE)
 _SOAP_CALL = re.compile(rb"<(?:\w+:)?Body\b[^>]*>\s*<(?:\w+:)?(\w{1,80})")
 _SECRET_CALLS = re.compile(
     rb"(?:Users|Backup|Log|SupportInformation|AccessPolicy|Certificates?|Pkcs10Request|Key)$"
@@ -67,13 +69,16 @@ def _in_request(payload: bytes) -> str | None:
         return "is no request of HTTP or RTSP"
     method, target, protocol = request.groups()
     _, end, body = payload.partition(_END)
-    if _ACTS.search(unquote_to_bytes(target)):
+    is_stream = protocol.startswith(b"RTSP")
+    path = _STREAMS.sub(b"", target) if is_stream else target
+    if _ACTS.search(path) or not _ASKING.fullmatch(path):
         return "asks for what changes something, or is secret"
-    if protocol.startswith(b"RTSP"):
+    if is_stream:
         is_asking = method in (b"OPTIONS", b"DESCRIBE") and not body
     elif method == b"POST":
         call = _SOAP_CALL.search(body)
-        is_asking = call is not None and call[1].startswith(b"Get") and not _SECRET_CALLS.search(call[1])
+        is_read = call is not None and call[1].startswith(b"Get") and not _SECRET_CALLS.search(call[1])
+        is_asking = is_read and _ONVIF.fullmatch(path) is not None
     else:
         is_asking = method in (b"GET", b"HEAD") and not body
     return None if is_asking and end else f"is a {method.decode()} that does more than ask"

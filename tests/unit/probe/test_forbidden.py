@@ -131,6 +131,12 @@ def test_what_asks_over_tcp_gets_by(payload: bytes) -> None:
         request("GET /cgi-bin/snapshot.cgi?user=admin&pwd=12345 HTTP/1.1"),
         request("PUT /SDK/webLanguage HTTP/1.1", body="<language>$(id)</language>"),
         request("DELETE / HTTP/1.1"),
+        *(request(f"GET {path} HTTP/1.1") for path in (
+            "/cgi-bin/hi3510/sysreboot.cgi", "/relay/0?turn=on", "/decoder_control.cgi?command=0", "/a/../b",
+            "/.hidden", "/%2e%2e/b", "/a;b", "/cgi-bin/x.cgi?action=getConfig&name=T&set=1", "http://10.0.0.1/")),
+        request("POST /control HTTP/1.1", body=soap("GetScopes")),
+        request("POST /onvif/../control HTTP/1.1", body=soap("GetScopes")),
+        request("POST /onvif/x?cmd=1 HTTP/1.1", body=soap("GetScopes")),
         request("GET / HTTP/1.1", body="GET /ISAPI/System/reboot HTTP/1.1\r\n\r\n"),
         request("POST / HTTP/1.1", body="a=1"),
         *(request("POST /onvif/device_service HTTP/1.1", body=soap(call)) for call in (

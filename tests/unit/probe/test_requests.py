@@ -6,6 +6,7 @@ import pytest
 
 from phaseout.intake.capture import tls
 from phaseout.probe.conversations.hello import hello
+from phaseout.probe.conversations.named import is_description, is_service, may_be_web
 from phaseout.probe.conversations.requests import get, options, soap
 from phaseout.probe.conversations.web import Answer, Page, answer_of, is_whole, own_page, telling_page
 from phaseout.probe.inquiries import Fresh
@@ -140,3 +141,34 @@ def test_no_more_is_waited_for_than_an_answer_has(said: bytes, is_enough: bool) 
 )
 def test_what_an_answer_comes_to(said: bytes, answer: Answer) -> None:
     assert answer_of(said) == answer
+
+
+@pytest.mark.parametrize(
+    ("port", "may_be"),
+    [(80, True), (88, True), (8080, True), (49152, True), (25, False), (102, False), (502, False),
+     (9100, False), (20000, False), (47808, False), (0, False), (65536, False)],
+)  # fmt: skip
+def test_no_port_that_a_host_names_is_one_where_bytes_move_something(port: int, may_be: bool) -> None:
+    assert may_be_web(port) is may_be
+    assert (own_page(f"http://10.20.0.17:{port}/d.xml", HOST) is not None) is may_be
+
+
+@pytest.mark.parametrize(
+    ("path", "is_told", "serves"),
+    [
+        ("/", True, False),
+        ("/rootdesc1.xml", True, False),
+        ("/ssdp/desc-DSM-eth0.xml", True, False),
+        ("/upnp/BasicDevice/description", True, False),
+        ("/onvif/device_service", False, True),
+        ("/cam1/onvif/device", False, True),
+        ("/relay/0?turn=on", False, False),
+        ("/relay/on", False, False),
+        ("/onvif/../reboot.xml", False, False),
+        ("/%2e%2e/reboot.xml", False, False),
+        ("/x.cgi?cmd=on&.xml", False, False),
+        ("/onvif/x?cmd=doreboot", False, False),
+    ],
+)
+def test_what_a_host_names_has_the_shape_of_what_only_tells(path: str, is_told: bool, serves: bool) -> None:
+    assert (is_description(path), is_service(path)) == (is_told, serves)

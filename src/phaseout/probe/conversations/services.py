@@ -3,6 +3,7 @@
 from phaseout.intake.capture import greeting, tls
 from phaseout.intake.capture.headers import end_of_head
 from phaseout.probe.conversations.hello import hello
+from phaseout.probe.conversations.named import is_service
 from phaseout.probe.conversations.requests import options, soap
 from phaseout.probe.conversations.visit import Visit
 from phaseout.probe.conversations.web import Page, is_whole, own_page
@@ -48,7 +49,7 @@ def service_page(visit: Visit, web_port: int | None) -> Page | None:
     """Return where the device service is: where the host itself says, else at the usual place."""
     hearing = visit.hearing
     own = [page for url in hearing.services if (page := own_page(url, hearing.address))]
-    said = next((page for page in own if "/onvif/" in page.path.lower()), None)
+    said = next((page for page in own if is_service(page.path)), None)
     return said or (Page(web_port, DEVICE_SERVICE) if web_port is not None else None)
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from phaseout.intake.capture.headers import end_of_head, head_of
 from phaseout.intake.capture.http import SHORTEST
 from phaseout.intake.capture.transfer import body_of
+from phaseout.probe.conversations.named import is_description, may_be_web
 from phaseout.probe.conversations.requests import get
 from phaseout.probe.conversations.visit import Visit
 from phaseout.probe.networks import Address
@@ -29,7 +30,6 @@ _LIKE_UNIVIEW = re.compile(r"/LAPI/|\buniview\b|\bUNV\b", re.I)
 _LOCATION = re.compile(
     r"http://(?P<host>\[[0-9A-Fa-f:]{2,39}\]|[0-9.]{7,15})(?::(?P<port>\d{1,5}))?(?P<path>/[!-~]{0,500})?"
 )
-_LAST_PORT = 65_535
 
 
 class Answer(NamedTuple):
@@ -78,7 +78,11 @@ class Web:
             self.port if self.is_web else None,
             self._device_info,
             hearing.values(),
-            [found for url in hearing.descriptions if (found := own_page(url, hearing.address))],
+            [
+                found
+                for url in hearing.descriptions
+                if (found := own_page(url, hearing.address)) and is_description(found.path)
+            ],
         )
         if page is not None:
             await self._get(page)
@@ -132,7 +136,7 @@ def own_page(url: str, address: Address) -> Page | None:
     if found is None or found["host"].strip("[]").lower() != str(address):
         return None
     port = int(found["port"] or PORT)
-    return Page(port, found["path"] or START) if 0 < port <= _LAST_PORT else None
+    return Page(port, found["path"] or START) if may_be_web(port) else None
 
 
 def is_whole(said: bytearray) -> bool:
