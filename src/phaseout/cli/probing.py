@@ -104,6 +104,7 @@ class Probing:
             seed=settings.seed, seconds=lambda: int(clock.now().timestamp()), place_of=scope.range_of,
             inquiries=inquiries, conversations=conversations,
             interfaces=_chosen(settings.interfaces, own, scope, self.targets),
+            secrets=(settings.community,) if settings.community else (),
         )  # fmt: skip
         networks = [interface.network for interface in self._plan.interfaces]
         has_account = settings.accounts is not None

@@ -1,6 +1,6 @@
 """What is an observation line, as a look writes it (contract §3)?"""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 import orjson
@@ -8,6 +8,9 @@ import orjson
 Line = Mapping[str, str | int]
 OUTSIDE = "outside the scope"
 """The segment of what answered from an address beside the scope, since its whole network was asked."""
+
+SHORTEST_SECRET = 5
+"""Characters: what is shorter stands in texts by chance."""
 
 
 class Spot(NamedTuple):
@@ -37,6 +40,14 @@ class Spot(NamedTuple):
     @property
     def _placed(self) -> dict[str, str]:
         return {key: value for key, value in (("site", self.site), ("segment", self.segment)) if value}
+
+
+def without(secrets: Collection[str], lines: Sequence[Line], told: Line) -> list[Line]:
+    """Return the lines in which no secret stands, and ``told`` where there were others."""
+    kept = [
+        line for line in lines if not any(one in str(value) for value in line.values() for one in secrets)
+    ]
+    return kept if len(kept) == len(lines) else [*kept, told]
 
 
 def written(line: Line) -> bytes:

@@ -1,25 +1,35 @@
 """How is what a host showed written as observation lines (contract §3)?"""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from phaseout.domain.observation import Dropped, Observation, Reading, Unread
 from phaseout.probe.heard import Hearing
-from phaseout.probe.line import Line, Spot, written
+from phaseout.probe.line import SHORTEST_SECRET, Line, Spot, without, written
 
 _SELF_DESCRIPTIONS = frozenset(("sadp.xml", "dhip.json"))
 """Traits whose values give an address of their own."""
 
 
-def lines(hearing: Hearing, site: str | None, segment: str | None) -> list[bytes]:
+_HELD_COMMUNITY = "what held the community of SNMP"
+_NO_SECRETS = frozenset(("public", "private"))
+"""Communities that everybody knows, and words that stand in pages."""
+
+
+def lines(
+    hearing: Hearing, site: str | None, segment: str | None, secrets: Collection[str] = ()
+) -> list[bytes]:
     """Return a line for each thing seen, for each not read and for each credential dropped.
 
     The asset is the address that was asked. What equipment says to be at another address is another thing
     behind it, unless it is all that answered: then it is the same behind a translation of addresses.
+    No line holds one of ``secrets``, which hosts were told as they were asked and may say back.
     """
     spot = Spot(str(hearing.address), site, segment)
     readings = list(hearing.readings())
     others = _others(spot.asset, readings)
-    return [written(line) for reading in readings for line in _line(reading, spot, others)]
+    found = [line for reading in readings for line in _line(reading, spot, others)]
+    kept = [one for one in secrets if len(one) >= SHORTEST_SECRET and one.lower() not in _NO_SECRETS]
+    return list(map(written, without(kept, found, spot.dropped(_HELD_COMMUNITY))))
 
 
 def _line(reading: Reading, spot: Spot, others: frozenset[str]) -> Iterator[Line]:

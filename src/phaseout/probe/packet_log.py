@@ -4,6 +4,7 @@ A line is with the system before its packet is: nothing leaves unlogged. Of what
 stands there, of an answer its length, digest and beginning; of a credential, that there was one.
 """
 
+import contextlib
 import hashlib
 import json
 import os
@@ -74,13 +75,12 @@ class PacketLog:
 
     def heard(self, at: datetime, packet: Packet, payload: bytes) -> None:
         """Note an answer to a packet."""
-        said = {
-            **_place(packet),
-            "length": len(payload),
-            "sha256": hashlib.sha256(payload).hexdigest(),
-            "start": self._start(payload),
-        }
-        self._write(at, "in", said)
+        said: dict[str, object] = {**_place(packet), "length": len(payload)}
+        if any(secret in payload for secret in self._secrets):
+            said["withheld"] = "a credential"  # which whoever has a digest could guess at leisure
+        else:
+            said["sha256"] = hashlib.sha256(payload).hexdigest()
+        self._write(at, "in", {**said, "start": self._start(payload)})
 
     def _shown(self, payload: bytes) -> bytes:
         for secret in self._secrets:
@@ -89,15 +89,25 @@ class PacketLog:
 
     def _start(self, payload: bytes) -> str:
         """Return how an answer begins, as text; a credential may begin there and end beyond."""
-        longest = max(map(len, self._secrets), default=0)
-        start = self._shown(payload[: START + longest])[:START].decode("latin-1")
+        start = self._shown(payload)[:START].decode("latin-1")
         return without_credentials("", start).value or ""
 
     def _write(self, at: datetime, kind: str, said: dict[str, object]) -> None:
         time = at.astimezone(UTC).isoformat(timespec="milliseconds")
         line = json.dumps({"at": time.replace("+00:00", "Z"), "kind": kind, **said}, ensure_ascii=True)
         with _Naming(self.path):
-            os.write(self._file, f"{line}\n".encode())
+            self._write_whole(f"{line}\n".encode())
+
+    def _write_whole(self, line: bytes) -> None:
+        """Write all of a line, or nothing of it: a disk that fills takes a part and says so only then."""
+        done = 0
+        try:
+            while done < len(line):
+                done += os.write(self._file, line[done:])
+        except OSError:
+            with contextlib.suppress(OSError):  # what is no file has no length
+                os.ftruncate(self._file, os.lseek(self._file, 0, os.SEEK_CUR) - done)
+            raise
 
 
 class _Naming:

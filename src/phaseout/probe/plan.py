@@ -1,7 +1,7 @@
 """What is asked in a run, by which interfaces, and how many hosts at once?"""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from phaseout.probe.conversations.connection import PATIENCE, Patience
@@ -47,6 +47,8 @@ class Plan:
     interfaces: tuple[Interface, ...] = ()
     """Networks that are asked as a whole, first. The gate lets out only what the scope covers."""
     patience: Patience = PATIENCE
+    secrets: tuple[str, ...] = field(default=(), repr=False)
+    """What hosts are told and no line may hold: the community of SNMP."""
     at_once: int | None = None
     """Hosts; None for as many as the rate can serve, ``AT_ONCE`` at most."""
 

@@ -132,7 +132,8 @@ class _Sweep:
 
     def _lines(self, hearing: Hearing) -> list[bytes]:
         place = self._plan.place_of(hearing.address)
-        return lines(hearing, place.site, place.segment) if place else lines(hearing, None, OUTSIDE)
+        site, segment = (place.site, place.segment) if place else (None, OUTSIDE)
+        return lines(hearing, site, segment, self._plan.secrets)
 
     def _write_late(self) -> None:
         late = 0

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import stat
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -86,6 +87,8 @@ def test_what_the_owner_named_a_secret_stands_nowhere(tmp_path: Path) -> None:
     assert community not in bytes.fromhex(sent["bytes"])
     assert "city-ro" not in heard["start"]
     assert "DS-2CD2143G0-I" in heard["start"]
+    # with all else of the message known, a digest tells each guess whether it was right
+    assert (heard["withheld"], "sha256" in heard) == ("a credential", False)
 
 
 def test_a_secret_that_begins_within_what_is_shown_of_an_answer_and_ends_beyond_is_not_shown(
@@ -93,6 +96,35 @@ def test_a_secret_that_begins_within_what_is_shown_of_an_answer_and_ends_beyond_
 ) -> None:
     row = logged(tmp_path, heard=b"x" * 60 + b"city-ro" + b"y" * 60, secrets=(b"city-ro",))
     assert row["start"] == "x" * 60 + "****"
+
+
+def test_a_secret_said_twice_is_not_shown_where_the_first_made_room(tmp_path: Path) -> None:
+    row = logged(
+        tmp_path, heard=b"city-read-only" + b"x" * 55 + b"city-read-only", secrets=(b"city-read-only",)
+    )
+    assert row["start"] == "*****" + "x" * 55 + "****"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sizes of files are not limited there")
+def test_of_a_line_that_the_disk_takes_a_part_of_nothing_stays(tmp_path: Path) -> None:
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with PacketLog(tmp_path / "packets") as log:
+        log.sent(AT, sadp("10.20.0.17"))
+        whole = (tmp_path / "packets").read_bytes()
+        resource.setrlimit(resource.RLIMIT_FSIZE, (len(whole) + 100, before[1]))
+        try:
+            with pytest.raises(SourceError, match="cannot be written"):
+                log.sent(AT, sadp("10.20.0.18"))
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        assert (tmp_path / "packets").read_bytes() == whole
+        log.sent(AT, sadp("10.20.0.19"))
+    assert [json.loads(line)["address"] for line in (tmp_path / "packets").read_text().splitlines()] == [
+        "10.20.0.17",
+        "10.20.0.19",
+    ]
 
 
 def test_a_password_in_the_beginning_of_an_answer_is_not_shown(tmp_path: Path) -> None:

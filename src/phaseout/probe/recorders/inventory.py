@@ -131,7 +131,7 @@ class _Course:
             after = "the account was shown, and " if conversation.was_shown else ""
             self._end = Outcome.NO_ANSWER, f"{after}{_said(error)}"
         self._certificate += lines_of_certificate(
-            connection.certificate, connection.fingerprint, connection.port, self._spot
+            connection.certificate, connection.fingerprint, connection.port, self._spot, self._account
         )
 
     async def _converse(self, conversation: Conversation) -> None:

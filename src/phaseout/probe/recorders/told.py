@@ -18,7 +18,7 @@ from phaseout.intake.dump import READER
 from phaseout.intake.dump.speaker import NOT_KNOWN_WHOSE
 from phaseout.intake.source import FileStream
 from phaseout.probe.account import Account
-from phaseout.probe.line import Line, Spot, written
+from phaseout.probe.line import SHORTEST_SECRET, Line, Spot, without, written
 from phaseout.probe.recorders.digest import basic
 from phaseout.probe.scope import Range
 
@@ -31,7 +31,6 @@ _KEPT = frozenset(
 """What is taken of an answer; a recorder that says more than it was asked says it in vain."""
 _CHANNEL = ", channel "
 _IP = re.compile(r'"ip":"([^"\\]{2,45})"')
-_SHORTEST_SECRET = 5
 _HELD_ACCOUNT = "what held the password of the account"
 
 Places = Callable[[str], Range | None]
@@ -58,7 +57,7 @@ def lines_of(bodies: Sequence[bytes], spot: Spot, account: Account, places: Plac
 
 
 def lines_of_certificate(
-    certificate: bytes | None, fingerprint: str | None, port: int, spot: Spot
+    certificate: bytes | None, fingerprint: str | None, port: int, spot: Spot, account: Account
 ) -> list[bytes]:
     """Return lines for the certificate that a recorder showed: whom it names, and which one it is."""
     if certificate is None or fingerprint is None:
@@ -66,7 +65,8 @@ def lines_of_certificate(
     names = names_of(certificate)
     said = [("tls.subject", names.subject), ("tls.issuer", names.issuer)] if names else []
     said.append(("tls.sha256", fingerprint))
-    return [written(spot.seen(trait, value, port)) for trait, value in said if value]
+    lines = [spot.seen(trait, value, port) for trait, value in said if value]
+    return _without_account(lines, spot, account)
 
 
 def _line(reading: Reading, spot: Spot, cameras: Mapping[str, Spot]) -> Iterator[Line]:
@@ -112,22 +112,15 @@ def _places_of_cameras(readings: Sequence[Reading], spot: Spot, places: Places) 
 
 def _without_account(lines: Sequence[Line], spot: Spot, account: Account) -> list[bytes]:
     """Return the lines without those in which the account's password stands, and say that there were some."""
-    secrets = _spellings(account)
-    kept = [line for line in lines if not any(_holds(line, secret) for secret in secrets)]
-    if len(kept) < len(lines):
-        kept.append(spot.dropped(_HELD_ACCOUNT))
+    kept = without(_spellings(account), lines, spot.dropped(_HELD_ACCOUNT))
     return list(dict.fromkeys(map(written, kept)))
 
 
 def _spellings(account: Account) -> frozenset[str]:
     """Return how the password may stand in a text, none where it is too short to tell from chance."""
     password = account.password.reveal() if account.password else ""
-    if len(password) < _SHORTEST_SECRET:
+    if len(password) < SHORTEST_SECRET:
         return frozenset()
     within_json = orjson.dumps(password).decode()[1:-1]
     sent = basic(account).removeprefix("Basic ")
     return frozenset((password, within_json, escape(password), quote(password, safe=""), sent))
-
-
-def _holds(line: Line, secret: str) -> bool:
-    return any(secret in str(value) for value in line.values())
