@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import hashlib
+import socket
 import ssl
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
@@ -11,13 +12,16 @@ from types import TracebackType
 from typing import NamedTuple, Protocol, Self
 
 from phaseout.probe.account import Scheme
+from phaseout.probe.conversations.connection import PATIENCE
 from phaseout.probe.packet import CONNECT, TCP, Packet
 from phaseout.probe.recorders.answer import Answer, read_answer
 from phaseout.probe.recorders.request import Request
 
 INQUIRY = "recorder"
 """What the packets of an inventory belong to, in the log and in scopes."""
-SECONDS_TO_CONNECT = 5.0
+SECONDS_TO_CONNECT = PATIENCE.for_connection
+SECONDS_TO_GREET = 5.0
+"""For TLS to be agreed on: small recorders are slow at its keys."""
 SECONDS_TO_ANSWER = 20.0
 """A table of 256 cameras takes a small recorder some seconds."""
 _SECONDS_TO_CLOSE = 1.0
@@ -107,8 +111,10 @@ class Connection:
         await self._gate.leave(packet)
         secured = _unverified() if self.scheme is Scheme.HTTPS else None
         try:
-            async with asyncio.timeout(SECONDS_TO_CONNECT):
-                return _Ends(*await asyncio.open_connection(self.address, self.port, ssl=secured))
+            opened = await _connected(self.address, self.port)
+            async with asyncio.timeout(SECONDS_TO_GREET):
+                name = self.address if secured else None
+                return _Ends(*await asyncio.open_connection(sock=opened, ssl=secured, server_hostname=name))
         except TimeoutError:
             self._gate.silent(self.address)
             raise
@@ -157,6 +163,23 @@ class Connection:
         with contextlib.suppress(OSError):
             async with asyncio.timeout(_SECONDS_TO_CLOSE):
                 await ends.writer.wait_closed()
+
+
+async def _connected(address: str, port: int) -> socket.socket:
+    """Return a connection that is open; it is given up before the system would ask again by itself.
+
+    Raises:
+        OSError: nobody answers there.
+    """
+    opened = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        opened.setblocking(False)
+        async with asyncio.timeout(SECONDS_TO_CONNECT):
+            await asyncio.get_running_loop().sock_connect(opened, (address, port))
+    except BaseException:
+        opened.close()
+        raise
+    return opened
 
 
 @cache

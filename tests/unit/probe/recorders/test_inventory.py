@@ -1,7 +1,9 @@
 """What recorders tell the owner's account, and how little they are asked once they refuse."""
 
 import asyncio
+import contextlib
 import json
+import socket
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -352,10 +354,29 @@ def test_whoever_has_another_certificate_than_the_named_one_is_asked_nothing(
 
 
 def test_where_no_tls_answers_the_question_goes_without(trial: Try, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connection, "SECONDS_TO_CONNECT", 0.1)
+    monkeypatch.setattr(connection, "SECONDS_TO_GREET", 0.1)
     one = trial(Recorder(NVR_PAGES))
     assert one.look(scheme=None).outcome is Outcome.TOLD
     assert [packet.inquiry for packet in one.gate.left[:2]] == ["connect", "connect"]
+
+
+def test_an_opening_is_given_up_before_the_system_repeats_it(
+    trial: Try, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert connection.SECONDS_TO_CONNECT < 1.0, "Linux asks again after a second, past gate and log"
+    monkeypatch.setattr(connection, "SECONDS_TO_CONNECT", 0.1)
+    monkeypatch.setattr(connection, "SECONDS_TO_GREET", 3600.0)
+    one = trial(Recorder(NVR_PAGES))
+    with contextlib.ExitStack() as stack:
+        full = stack.enter_context(socket.create_server(("127.0.0.1", 0), backlog=0))
+        for _ in range(3):  # of a queue that is full, openings are not answered
+            waiting = stack.enter_context(socket.socket())
+            waiting.setblocking(False)
+            waiting.connect_ex(full.getsockname())
+        one.recorder.port = full.getsockname()[1]
+        taken = asyncio.run(one.ask(account(one.recorder, scheme=Scheme.HTTPS), {}))
+    assert (taken.outcome, taken.why) == (Outcome.NO_ANSWER, "it did not answer in time")
+    assert [packet.inquiry for packet in one.gate.left] == ["connect"]
 
 
 def test_nothing_that_is_written_holds_a_secret(
