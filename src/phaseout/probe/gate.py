@@ -13,6 +13,8 @@ from phaseout.probe.packet_log import PacketLog
 from phaseout.probe.permission import Permission
 
 _NO_NETWORK = frozenset((errno.ENETUNREACH, errno.ENETDOWN, errno.ENOBUFS))
+_IN_VAIN = 20
+"""Packets in a row for which there was no network: a quarter of an hour of pauses."""
 _NO_HOST = frozenset((errno.EHOSTUNREACH, errno.EHOSTDOWN))
 
 __all__ = ["Gate", "Refused", "Stopped"]
@@ -45,6 +47,7 @@ class Gate:
         self._pace = pace
         self._log = log
         self._clock = clock
+        self._left = self._left_in_vain = self._in_vain = 0
 
     async def leave(self, packet: Packet) -> None:
         """Wait until a packet may leave, and note it: who calls sends it at once.
@@ -65,6 +68,7 @@ class Gate:
         self._hours.check()
         self._log.sent(self._clock.now(), packet)
         self.sent[packet.inquiry] += 1
+        self._left += 1
 
     def heard(self, packet: Packet, payload: bytes) -> None:
         """Note an answer to a packet that left; whoever answers is asked at the full pace."""
@@ -79,9 +83,18 @@ class Gate:
         """Note that the system did not send a packet that had left here."""
         self._log.unsent(self._clock.now(), packet, error.strerror or str(error))
         if error.errno in _NO_NETWORK:
-            self._pace.unreachable()
+            self._without_network(error)
         elif error.errno in _NO_HOST:
             self._pace.silent(packet.target)
+
+    def _without_network(self, error: OSError) -> None:
+        """Pause; stop where that goes on, and begin anew where others left: to them there is a way."""
+        is_anew = self._left > self._left_in_vain + 1
+        self._in_vain = 1 if is_anew else self._in_vain + 1
+        self._left_in_vain = self._left
+        self._pace.unreachable(is_anew=is_anew)
+        if self._in_vain >= _IN_VAIN:
+            self.stop(f"the system has no way to where it should be sent: {error.strerror}")
 
     async def conversation(self, target: str) -> AbstractAsyncContextManager[None]:
         """Return what is held while a connection to a host is open: there is never a second one."""

@@ -154,8 +154,13 @@ class Pace:
                 self._fallen = 0
                 self._pausing.begin(now)
 
-    def unreachable(self) -> None:
-        """Pause in all: the system says that the network is not there, or takes no more."""
+    def unreachable(self, *, is_anew: bool = False) -> None:
+        """Pause in all: the system says that the network is not there, or takes no more.
+
+        ``is_anew``: something left since the last time, so that the pause is as short as the first.
+        """
+        if is_anew:
+            self._pausing.end()
         self._pausing.begin(self._clock.monotonic())
 
     def _wait_in_all(self, now: float) -> float:

@@ -295,6 +295,40 @@ def test_what_the_system_does_not_send_is_noted_and_without_a_network_everything
     ]
 
 
+NO_WAY = OSError(101, "Network is unreachable")
+
+
+def test_a_network_that_stays_away_ends_the_run_with_the_reason(tmp_path: Path) -> None:
+    clock = VirtualClock()
+    gate = gate_of(tmp_path, scope_of(), clock=clock)
+
+    async def work() -> None:
+        for number in range(20):
+            assert gate.why_stopped() is None, number
+            await gate.leave(sadp("10.20.0.17"))
+            gate.unsent(sadp("10.20.0.17"), NO_WAY)
+        with pytest.raises(Stopped, match="no way to where it should be sent: Network is unreachable"):
+            await gate.leave(sadp("10.20.0.18"))
+        assert 600 < clock.monotonic() < 1_000
+
+    run(work)
+
+
+def test_hosts_without_a_way_to_them_hold_up_no_others_for_long(tmp_path: Path) -> None:
+    clock = VirtualClock()
+    gate = gate_of(tmp_path, scope_of(), clock=clock)
+
+    async def work() -> None:
+        for number in range(40):
+            await gate.leave(sadp(f"10.20.1.{number + 1}"))
+            gate.unsent(sadp(f"10.20.1.{number + 1}"), NO_WAY)
+            await gate.leave(sadp(f"10.20.2.{number + 1}"))
+        assert gate.why_stopped() is None
+        assert clock.monotonic() < 45
+
+    run(work)
+
+
 def test_refusals_are_content_of_the_job_and_no_faults_of_the_program() -> None:
     assert issubclass(Refused, SourceError)
     assert issubclass(Stopped, SourceError)
