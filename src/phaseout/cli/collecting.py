@@ -129,7 +129,7 @@ def exports_in(folders: Sequence[str], scope: Scope, site: str | None, segment: 
 
     Raises:
         UsageError: there is no such folder, or the scope knows no such site.
-        SourceError: a file cannot be examined.
+        SourceError: a file cannot be examined, or is a link that nobody named.
     """
     places = {(one.site, one.segment) for one in scope.ranges}
     sites = {one for one, _ in places}
@@ -144,6 +144,13 @@ def exports_in(folders: Sequence[str], scope: Scope, site: str | None, segment: 
         if not isinstance(one, Candidate) or one.path is None:
             why = one.name if isinstance(one, Candidate) else f"{one.name}: {one.why}"
             raise SourceError(f"cannot be collected: {why}", where="--files")
+        if one.path.is_symlink() and str(one.path) not in folders:
+            # whoever laid it there may mean a file that nobody wants to hand out
+            raise SourceError(
+                f"cannot be collected: {one.name}: link to a file",
+                where="--files",
+                remedy="name that file itself",
+            )
         yield Kept(path=one.path, kind=FileKind.EXPORT, site=site, segment=segment)
 
 

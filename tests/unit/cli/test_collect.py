@@ -129,6 +129,13 @@ def test_exports_alone_need_no_range(stick: Path, asked: Asked) -> None:
     assert (asked, done.standing, done.manifest.collector) == ([], Standing.UNSIGNED, "Ada")
 
 
+def test_a_link_among_the_exports_leads_to_no_other_file(stick: Path, asked: Asked) -> None:
+    (stick / "exports" / "deep" / "notes.txt").symlink_to(stick / "my.key")
+    with pytest.raises(SourceError, match="link to a file"):
+        run(stick, "--collector", "Ada", "--files", stick / "exports")
+    assert not (stick / "found").exists()
+
+
 def test_a_sealed_bundle_is_read_by_the_server_alone(stick: Path, asked: Asked, tmp_path: Path) -> None:
     key = made_key(tmp_path / "seal-key")
     (tmp_path / "seal.pem").write_text(public_text(key))
