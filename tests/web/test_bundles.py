@@ -1,6 +1,8 @@
 """Is what was collected where no server is taken for what it is worth, once, and kept apart by place?"""
 
 import io
+import resource
+from pathlib import Path
 
 import pytest
 from django.core.files.storage import default_storage
@@ -120,6 +122,21 @@ def test_a_bundle_whose_survey_was_stopped_may_come_in_once_more(collecting):
     again = collecting.bring(bundle)
     assert (again.is_new, again.collected.survey_id != first.collected.survey_id) == (True, True)
     assert Collected.everything.count() == 1
+
+
+def test_of_many_files_one_is_open_at_a_time(collecting):
+    exports = {f"{number}.txt": b"%d" % number for number in range(60)}
+    bundle = collecting.collected(collecting.scope(), exports=exports)
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    held = {int(one.name) for one in Path("/proc/self/fd").iterdir()}
+    thirty_more = [number for number in range(len(held) + 40) if number not in held][30]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (thirty_more, before[1]))
+    try:
+        given = SimpleUploadedFile("bundle.zip", bundle)
+        services.bring_bundle(collecting.technician, given, NOON.date())
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+    assert SurveyFile.everything.count() == 61
 
 
 def altered(bundle: bytes, member: str, written: bytes) -> bytes:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,7 +26,8 @@ _ENDING = re.compile(r"(\.[a-z0-9]{1,8})?\.[a-z0-9]{1,8}$")
 class Brought:
     """What somebody brings in."""
 
-    files: Sequence["File[bytes]"]
+    files: Iterable["File[bytes]"]
+    """Each is kept before the next is taken."""
     organisation: Organisation
     site: Site | None = None
     name: str = ""

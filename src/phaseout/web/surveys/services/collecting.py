@@ -139,8 +139,8 @@ def _taken(
         return Taken(collected=there, is_new=False)
     kept: list[SurveyFile] = []
     try:
-        with _files(bundle) as files, transaction.atomic():
-            survey = bring_in(access, _brought(scope, done.manifest, files, as_of))
+        with transaction.atomic():
+            survey = bring_in(access, _brought(scope, done.manifest, _files(bundle), as_of))
             kept = list(SurveyFile.everything.filter(survey=survey))
             if there is not None:
                 there.delete()
@@ -165,25 +165,22 @@ def _let_go(kept: list[SurveyFile]) -> None:
         default_storage.delete(str(one.stored.name))
 
 
-@contextmanager
-def _files(bundle: CollectedBundle) -> Iterator[list["File[bytes]"]]:
-    """Give the files of a bundle as they are brought in, under the names their owners gave them."""
+def _files(bundle: CollectedBundle) -> Iterator["File[bytes]"]:
+    """Give the files of a bundle one after the other, under the names their owners gave them.
+
+    One is open at a time: a thousand would leave none for whoever else asks.
+    """
     with tempfile.TemporaryDirectory(prefix="phaseout-") as folder:
-        found: list[File[bytes]] = []
-        try:
-            for number, said in enumerate(bundle.manifest.files, 1):
-                path = Path(folder) / str(number)
-                with path.open("wb") as out:
-                    for part in bundle.file(number):
-                        out.write(part)
-                found.append(File(path.open("rb"), name=Path(said.name).name))
-            yield found
-        finally:
-            for one in found:
-                one.close()
+        path = Path(folder) / "file"
+        for number, said in enumerate(bundle.manifest.files, 1):
+            with path.open("wb") as out:
+                for part in bundle.file(number):
+                    out.write(part)
+            with path.open("rb") as file:
+                yield File(file, name=Path(said.name).name)
 
 
-def _brought(scope: LookScope, manifest: Manifest, files: list["File[bytes]"], as_of: date) -> Brought:
+def _brought(scope: LookScope, manifest: Manifest, files: Iterator["File[bytes]"], as_of: date) -> Brought:
     return Brought(
         files=files,
         organisation=scope.organisation,
