@@ -253,6 +253,17 @@ def test_hostile_files_end_in_words(data: bytes, read: Callable[..., list[Readin
     assert len(read(data)) < 5
 
 
+@pytest.mark.parametrize("end", [b"/>", b"><"])
+def test_an_element_of_more_attributes_than_any_reply_has_is_not_gone_through(
+    end: bytes, read: Callable[..., list[Reading]]
+) -> None:
+    many = b" ".join(b'password%d="Tiger55"' % number for number in range(1_001))
+    found = read(b"<DeviceInfo><x " + many + end + b"</DeviceInfo>")
+    assert [type(one) for one in found] == [Unread]
+    assert "more than 1000 attributes" in str(found)
+    assert "Tiger55" not in str(found)
+
+
 def test_a_thousand_replies_of_one_unknown_kind_are_one_unread(read: Callable[..., list[Reading]]) -> None:
     assert read(b'{"a": 1}\n' * 1000) == [
         Unread("line 1", "not read 1000 times: a JSON answer of an unknown kind")

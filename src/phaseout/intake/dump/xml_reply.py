@@ -19,6 +19,8 @@ _DOCTYPE = re.compile(r"<!(?:DOCTYPE|ENTITY)\b", re.IGNORECASE)
 _BARE_AMPERSAND = re.compile(r"&(?!(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|\w{1,32});)")
 _LAST_END = re.compile(rb".*</[^<>]{1,80}>", re.DOTALL)
 _SALVAGE = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True)
+_MOST_ATTRIBUTES = 1000
+"""Of an element; lxml looks each up by going through all, so that of 300,000 it reads minutes."""
 _SETTINGS = frozenset(("", "true", "false", "0", "1"))
 _SHOWN = 60
 _LONGEST_NAME = 200
@@ -61,9 +63,14 @@ def parsed(text: str) -> Document | str:
         return "declares entities or a document type, which no reply does"
     data = _BARE_AMPERSAND.sub("&amp;", text).encode("utf-8", "replace")
     try:
-        return Document(parse_element(data)[0], None)
+        found: Document | str = Document(parse_element(data)[0], None)
     except DamagedElementError as error:
-        return _salvaged(data.replace(b"\x00", b""), _named(str(error)))
+        found = _salvaged(data.replace(b"\x00", b""), _named(str(error)))
+    if isinstance(found, Document) and any(
+        len(one.attrib) > _MOST_ATTRIBUTES for one in found.root.iter("*")
+    ):
+        return f"an XML reply with more than {_MOST_ATTRIBUTES} attributes on an element"
+    return found
 
 
 def _named(fault: str) -> str:
