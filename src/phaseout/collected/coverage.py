@@ -11,9 +11,10 @@ from datetime import UTC, datetime
 from ipaddress import ip_address
 
 from phaseout.domain.observation import Observation, Subject
+from phaseout.intake import READERS
 from phaseout.intake.observation_lines import READER
-from phaseout.intake.reader import Sniff
 from phaseout.intake.source import FileStream
+from phaseout.intake.walk import choose_reader
 from phaseout.probe.line import OUTSIDE
 from phaseout.probe.networks import Address
 from phaseout.probe.scope import Scope
@@ -24,17 +25,20 @@ def held_then(scope: Scope, begun: str, ended: str) -> bool:
     return scope.made <= _time(begun) and _time(ended) <= scope.expires
 
 
-def first_outside(parts: Iterable[bytes], scope: Scope) -> str | None:
+def first_outside(name: str, parts: Iterable[bytes], scope: Scope) -> str | None:
     """Return the first thing of observation lines that the scope does not cover; None where it covers all.
 
     A thing that goes by an address stands where the scope says of its range. What answered from an address
     beside the scope, since whole networks were asked, says so (``OUTSIDE``) and is of no site. Any other,
-    such as a camera behind a recorder, stands at a site of the scope. What is no line, the survey will say.
+    such as a camera behind a recorder, stands at a site of the scope. What is no line, the survey will say; a
+    file that it would read as something else than lines is named itself.
 
     Raises:
         SourceError: the bytes cannot be unpacked.
     """
-    with _stream("", parts) as stream:
+    with _stream(name, parts) as stream:
+        if stream.head and not _is_lines(stream):
+            return name
         return next((_called(one) for one in _subjects(stream) if not _is_covered(one, scope)), None)
 
 
@@ -47,9 +51,14 @@ def first_elsewhere(name: str, parts: Iterable[bytes], scope: Scope) -> str | No
         SourceError: the bytes cannot be unpacked.
     """
     with _stream(name, parts) as stream:
-        if READER.sniff(stream.head, name) is Sniff.NOT_MINE:
+        if not _is_lines(stream):
             return None
         return next((_called(one) for one in _subjects(stream) if one.site not in _sites(scope)), None)
+
+
+def _is_lines(stream: FileStream) -> bool:
+    """Return whether the survey takes a file for observation lines, rather than for what else it knows."""
+    return choose_reader(stream, READERS) is READER
 
 
 def _is_covered(subject: Subject, scope: Scope) -> bool:

@@ -167,7 +167,7 @@ def _uncovered(bundle: CollectedBundle, text: str) -> Iterator[Fault]:
 def _first_uncovered(bundle: CollectedBundle, number: int, said: CollectedFile, scope: Scope) -> str | None:
     is_there = bundle.size_of(number) is not None
     if said.kind is FileKind.OBSERVATIONS:
-        return first_outside(bundle.file(number), scope) if is_there else None
+        return first_outside(said.name, bundle.file(number), scope) if is_there else None
     if said.site not in {None, *(one.site for one in scope.ranges)}:
         return said.name
     return first_elsewhere(said.name, bundle.file(number), scope) if is_there else None

@@ -10,6 +10,7 @@ from phaseout.collected.coverage import first_elsewhere, first_outside, held_the
 from phaseout.probe.line import OUTSIDE
 from phaseout.probe.scope import Scope
 
+LINES = "observations.jsonl"
 SCOPE = Scope.of('exclude = ["10.0.0.200"]\n' + TEXT)
 TWO = Scope.of(TEXT + '\n[[range]]\nnetwork = "10.0.1.0/24"\nsite = "depot"\n')
 
@@ -48,7 +49,20 @@ def line(asset: object, site: object = "town-hall", segment: object = "doors") -
 def test_the_first_thing_that_the_scope_does_not_cover_is_named(
     lines: list[bytes], outside: str | None
 ) -> None:
-    assert first_outside(lines, SCOPE) == outside
+    assert first_outside(LINES, lines, SCOPE) == outside
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        b"ip,site,manufacturer,model\n10.0.9.9,depot,Axis,P3265-LVE\n",
+        b'<?xml version="1.0"?><nmaprun scanner="nmap"><host/></nmaprun>',
+        b'{"ip":"10.0.9.9","timestamp":"1","ports":[{"port":80,"proto":"tcp","status":"open"}]}\n',
+    ],
+)
+def test_what_the_survey_would_not_read_as_lines_is_no_observation(written: bytes) -> None:
+    assert first_outside(LINES, [written], SCOPE) == LINES
+    assert first_outside(LINES, [b'{"asset": "10.0.0.5", "unread": "too many answers"}\n'], SCOPE) is None
 
 
 def test_lines_among_other_files_stand_at_a_site_of_the_scope() -> None:
@@ -59,15 +73,15 @@ def test_lines_among_other_files_stand_at_a_site_of_the_scope() -> None:
 
 
 def test_a_range_without_a_segment_is_of_none() -> None:
-    assert first_outside([line("10.0.1.5", site="depot", segment=None)], TWO) is None
-    assert first_outside([line("10.0.1.5", site="depot")], TWO) == "10.0.1.5"
+    assert first_outside(LINES, [line("10.0.1.5", site="depot", segment=None)], TWO) is None
+    assert first_outside(LINES, [line("10.0.1.5", site="depot")], TWO) == "10.0.1.5"
 
 
 @pytest.mark.parametrize("size", [1, 7, 64])
 def test_lines_are_put_together_across_portions(size: int) -> None:
     whole = b"".join([line("10.0.0.5"), line("10.0.9.9")]).rstrip(b"\n")
     parts = (whole[at : at + size] for at in range(0, len(whole), size))
-    assert first_outside(parts, SCOPE) == "10.0.9.9"
+    assert first_outside(LINES, parts, SCOPE) == "10.0.9.9"
 
 
 @pytest.mark.parametrize(
