@@ -17,6 +17,7 @@ from typing import Self
 
 from phaseout.domain.problem import SourceError
 from phaseout.intake.credential import without_credentials
+from phaseout.probe.growing import for_owner
 from phaseout.probe.packet import Packet
 
 START = 64
@@ -24,7 +25,6 @@ START = 64
 _HIDDEN = b"*****"
 _HEADERS = re.compile(rb"(?im)^((?:proxy-)?authorization|cookie)[ \t]*:[^\r\n]*")
 _TOKENS = re.compile(rb"(<(?:\w+:)?(?:Password|Nonce|Username)\b[^>]*>)[^<]*")
-_OWNER_ALONE = 0o600
 
 
 class PacketLog:
@@ -43,7 +43,7 @@ class PacketLog:
         self.path = path
         self._secrets = tuple(sorted(filter(None, secrets), key=len, reverse=True))
         with _Naming(path):
-            self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, _OWNER_ALONE)
+            self._file = for_owner(path, os.O_WRONLY | os.O_APPEND)
 
     def __enter__(self) -> Self:
         return self

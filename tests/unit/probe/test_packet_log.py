@@ -140,6 +140,7 @@ def test_a_refused_packet_is_noted_with_the_reason_and_without_its_bytes(tmp_pat
 
 
 def test_each_run_adds_to_the_log_that_its_owner_alone_may_read(tmp_path: Path) -> None:
+    (tmp_path / "packets").touch(mode=0o644)
     for number in range(2):
         with PacketLog(tmp_path / "packets") as log:
             log.begun(AT, {"scope": f"look-{number}"})

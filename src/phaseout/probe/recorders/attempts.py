@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from phaseout.probe.growing import for_owner
 from phaseout.probe.private_file import CredentialsError
 
 FILE = "recorder-attempts.jsonl"
@@ -15,7 +16,6 @@ LOCK_OUT = timedelta(minutes=30)
 """How long recorders stay locked after failures (discovery.md §1.8, of Hikvision's)."""
 _LONGEST_LOCK = timedelta(days=1)
 _BEGUN, _ACCEPTED, _REFUSED = "begun", "accepted", "refused"
-_OWNER_ALONE = 0o600
 _UNKNOWN = "what came of the last attempt is not known"
 
 
@@ -35,7 +35,7 @@ class Attempts:
         self._barred: dict[str, tuple[datetime, str]] = {}
         self._read_to = 0
         with self._naming():
-            self._file = open(path, "a+b", buffering=0, opener=_for_owner)  # noqa: SIM115 (has one)
+            self._file = open(path, "a+b", buffering=0, opener=for_owner)  # noqa: SIM115 (has one)
 
     def close(self) -> None:
         """Close the file."""
@@ -123,7 +123,3 @@ class Attempts:
             what = f"cannot be kept: {error.strerror}"
             remedy = "check the folder; where an attempt cannot be noted, none is made"
             raise CredentialsError(what, where=str(self._path), remedy=remedy) from error
-
-
-def _for_owner(path: str, flags: int) -> int:
-    return os.open(path, flags, _OWNER_ALONE)
