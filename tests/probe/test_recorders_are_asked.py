@@ -1,6 +1,7 @@
 """Does a probe with the owner's accounts list what is behind recorders, try each once, and keep no password?"""
 
 import json
+import resource
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,13 @@ def looked(folder: Path, town, password: str = "") -> tuple[object, list[dict], 
 
 
 def test_cameras_behind_recorders_are_listed_and_no_password_is_kept(town, tmp_path: Path) -> None:
-    done, lines, kept = looked(tmp_path, town)
+    before = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (before[1], before[1]))
+    try:
+        done, lines, kept = looked(tmp_path, town)
+        assert resource.getrlimit(resource.RLIMIT_CORE)[0] == 0, "a crash would leave the password in a file"
+    finally:
+        resource.setrlimit(resource.RLIMIT_CORE, before)
     assert done.returncode == 0, done.stderr
     assert "2 recorders listed their cameras" in done.stderr
     assert "1 recorder told a part" in done.stderr, "the camera, which has no table"

@@ -29,6 +29,7 @@ from phaseout.probe.ranges import Targets
 from phaseout.probe.recorders.inventory import Outcome
 from phaseout.probe.recorders.run import Recorders
 from phaseout.probe.scope import Scope, ScopeError
+from phaseout.probe.secret import leave_no_core
 from phaseout.probe.sweep import Progress, sweep
 from phaseout.probe.tally import Tally
 
@@ -139,6 +140,8 @@ class Probing:
         """
         hours = Hours(self.permission.scope, KillSwitch(files.stops), self._clock, is_patient=is_patient)
         hours.check_window()
+        if self._accounts is not None or self._secret:
+            leave_no_core()
         pace = Pace(per_host=self._per_host, in_all=self.in_all, clock=self._clock)
         with (
             Kept(files.output, resume=files.is_resumed) as kept,

@@ -5,6 +5,16 @@ from typing import NoReturn
 _SHOWN = "Secret(not shown)"
 
 
+def leave_no_core() -> None:
+    """Have the system write no memory of this process to a file, should it crash: a secret is in it."""
+    try:
+        import resource
+    except ImportError:  # where there is none, no such files are
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, hard))
+
+
 class Secret:
     """A password while it is needed: no ``repr``, format, comparison or pickle gives it away."""
 
