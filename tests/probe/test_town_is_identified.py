@@ -13,6 +13,7 @@ from phaseout.lab.demo import scope_text
 from phaseout.lab.namespaces import can_lay
 from phaseout.ledger.key import SigningKey
 from phaseout.ledger.note import Note
+from phaseout.probe.recorders.showing import shows_recorder
 
 pytest.importorskip("phaseout.probe.sweep")
 pytestmark = pytest.mark.skipif(not can_lay(), reason="only root can make network namespaces")
@@ -106,6 +107,16 @@ def test_the_honeypot_is_reported_as_a_contradiction(looked):
     town, found, _ = looked
     conflicts = {one["dimension"]: one["claims"] for one in found[town.addresses["honeypot"]]["conflicts"]}
     assert {claim["value"] for claim in conflicts["maker"]} >= {"hikvision", "dahua", "axis"}
+
+
+def test_none_but_recorders_show_themselves_as_recorders(looked):
+    town, _, lines = looked
+    shown = {}
+    for line in map(json.loads, lines.splitlines()):
+        if line["asset"] in town.truth and "trait" in line:
+            shown.setdefault(line["asset"], {}).setdefault(line["trait"], []).append(line["value"])
+    kinds = {town.truth[at].kind for at, traits in shown.items() if shows_recorder(traits)}
+    assert kinds == {"recorder"}, "an account for a range is shown to cameras"
 
 
 def test_nobody_signed_in_anywhere_and_nothing_that_alters_was_sent(looked):

@@ -15,7 +15,11 @@ Patterns = Mapping[str, re.Pattern[str]]
 
 _NAMED = r"(?<![a-z])(?:NVR|DVR|XVR|HCVR|MHDX|EVS|IVSS|iDS-[79]\d|DS-[789]\d\d\d|DS-8[01])"
 _OLD_REALM = r"DVRNVRDVS|Embedded Net DVR"
-_CHANNELS = r"<DigitalChannelNum>\s*[1-9]|<AnalogChannelNum>\s*(?:[2-9]|1\d)"
+_SEVERAL = r"\s*(?:[2-9]|\d\d)"
+"""One channel is a camera's own."""
+_CHANNELS = rf"<DigitalChannelNum>{_SEVERAL}|<AnalogChannelNum>{_SEVERAL}"
+_CAMERA = re.compile(r"<DeviceDescription>[^<]{0,20}\bDS-2", re.IGNORECASE)
+"""Hikvision's designations of cameras: further lenses of one are channels, too."""
 
 
 def _patterns(*rows: tuple[str, str]) -> Patterns:
@@ -29,7 +33,6 @@ _RECORDER = _patterns(
     ("http.title", rf"{_NAMED}|network video recorder|digital video recorder"),
     ("http.body", r'"(?:deviceType|DeviceClass)"\s*:\s*"[^"]{0,20}(?:NVR|XVR|DVR)'),
     ("rtsp.realm", rf"{_OLD_REALM}|{_NAMED}"),
-    ("tls.subject", r"OU=DVRNVR"),
     ("sadp.xml", rf"<DeviceDescription>[^<]{{0,60}}{_NAMED}|{_CHANNELS}"),
     ("dhip.json", rf'"DeviceClass"\s*:\s*"{_NAMED}|"RemoteVideoInputChannels"\s*:\s*[1-9]'),
     ("isapi.deviceinfo", r"<deviceType>\s*\w{0,9}(?:NVR|DVR)"),
@@ -67,8 +70,11 @@ _SPOKEN: tuple[tuple[Dialect, Patterns], ...] = (
 
 
 def shows_recorder(shown: Shown) -> bool:
-    """Whether a host showed itself as a recorder."""
-    return _shows(_RECORDER, shown)
+    """Whether a host showed itself as a recorder.
+
+    The certificate that says DVRNVR does not: Hikvision's cameras bear it, too.
+    """
+    return not any(map(_CAMERA.search, shown.get("sadp.xml", ()))) and _shows(_RECORDER, shown)
 
 
 def dialects_for(account: Account, shown: Shown) -> tuple[Dialect, ...]:

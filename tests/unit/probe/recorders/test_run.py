@@ -119,7 +119,6 @@ def test_a_password_that_is_missing_is_asked_for_only_where_somebody_said_so(tmp
         ("http.server", "DVRDVS-Webs"),
         ("http.www-authenticate", 'Digest realm="Embedded Net DVR"'),
         ("http.www-authenticate", 'Digest realm="DS-7616NI-Q2"'),
-        ("tls.subject", "CN=www.hikvision.com,OU=DVRNVR,O=HIKVISION"),
         ("sadp.xml", "<ProbeMatch><DeviceDescription>DS-7804HQH-K1</DeviceDescription></ProbeMatch>"),
         ("sadp.xml", "<ProbeMatch><DeviceDescription>NVR</DeviceDescription></ProbeMatch>"),
         ("sadp.xml", "<ProbeMatch><DigitalChannelNum>16</DigitalChannelNum></ProbeMatch>"),
@@ -144,6 +143,15 @@ def test_recorders_show_themselves_in_many_ways(trait: str, value: str) -> None:
             "sadp.xml",
             "<ProbeMatch><DeviceDescription>DS-2CD2143G0-I</DeviceDescription><AnalogChannelNum>1</AnalogChannelNum><DigitalChannelNum>0</DigitalChannelNum></ProbeMatch>",
         ),
+        (
+            "sadp.xml",
+            "<ProbeMatch><DeviceDescription>IPCamera</DeviceDescription><AnalogChannelNum>0</AnalogChannelNum><DigitalChannelNum>1</DigitalChannelNum></ProbeMatch>",
+        ),
+        (
+            "sadp.xml",
+            "<ProbeMatch><DeviceDescription>DS-2CD2387G2P-LSU/SL</DeviceDescription><DigitalChannelNum>2</DigitalChannelNum></ProbeMatch>",
+        ),
+        ("tls.subject", "CN=www.hikvision.com,OU=DVRNVR,O=HIKVISION"),
         ("dhip.json", '{"deviceInfo":{"DeviceClass":"IPC","RemoteVideoInputChannels":0}}'),
         ("onvif.scope", "onvif://www.onvif.org/hardware/IPC-HDW4433C-A"),
         ("http.title", "WEB SERVICE"),
