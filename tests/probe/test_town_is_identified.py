@@ -45,7 +45,11 @@ def looked(tmp_path_factory):
     text = scope_text(now, NETWORK)
     (folder / "scope").write_bytes(bytes(Note(text=text, signatures=()).signed(key)))
     lines, document = folder / "lines.jsonl", folder / "document.json"
+    some = text.replace('network = "' + NETWORK, 'network = "10.76.0.0/30')
+    (folder / "some").write_bytes(bytes(Note(text='inquiries = ["sadp"]\n' + some, signatures=()).signed(key)))
     with Town(personas_of()).in_namespaces(NETWORK) as town:
+        run(*town.from_asker, *PHASEOUT, "probe", "10.76.0.1", "--scope", str(folder / "some"), "--key", str(key.verifier),
+            "-o", str(folder / "some.jsonl"), "--quiet")  # fmt: skip
         run(*town.from_asker, *PHASEOUT, "probe", NETWORK, "--scope", str(folder / "scope"), "--key", str(key.verifier),
             "-o", str(lines), "--quiet")  # fmt: skip
     run(*PHASEOUT, "survey", str(lines), "-o", f"json={document}", "--quiet")
@@ -53,16 +57,16 @@ def looked(tmp_path_factory):
     for asset in json.loads(document.read_bytes())["assets"]:
         for at in {key for keys in asset["keys"].values() for key in keys} & town.truth.keys():
             found[at] = asset["identification"]
-    return town, found, lines.read_text("utf-8")
+    return town, found, lines.read_text("utf-8"), (folder / "some.jsonl").read_text("utf-8")
 
 
 def test_every_device_that_answers_is_found(looked):
-    town, found, _ = looked
+    town, found, *_ = looked
     assert {town.personas[at].name for at in town.truth.keys() - found.keys()} == SILENT
 
 
 def test_every_maker_is_the_stated_one_and_nobody_else_is_accused(looked):
-    town, found, _ = looked
+    town, found, *_ = looked
     said = {at: (found[at]["maker"]["value"], found[at]["maker"]["grade"]) for at in found}
     wrong = {
         town.personas[at].name: maker
@@ -104,13 +108,21 @@ def test_no_look_is_conclusive_by_a_hardware_address_that_nobody_else_saw(looked
 
 
 def test_the_honeypot_is_reported_as_a_contradiction(looked):
-    town, found, _ = looked
+    town, found, *_ = looked
     conflicts = {one["dimension"]: one["claims"] for one in found[town.addresses["honeypot"]]["conflicts"]}
     assert {claim["value"] for claim in conflicts["maker"]} >= {"hikvision", "dahua", "axis"}
 
 
+def test_one_host_is_heard_that_answers_to_the_group_though_the_network_is_not_asked_as_a_whole(looked):
+    town, *_, one = looked
+    assert town.addresses["dome-2021"] == "10.76.0.1"
+    rows = list(map(json.loads, one.splitlines()))
+    assert {row["asset"] for row in rows} == {"10.76.0.1"}
+    assert any(row["trait"] == "sadp.xml" and "DS-2CD2146G2-ISU" in row["value"] for row in rows)
+
+
 def test_none_but_recorders_show_themselves_as_recorders(looked):
-    town, _, lines = looked
+    town, _, lines, _ = looked
     shown = {}
     for line in map(json.loads, lines.splitlines()):
         if line["asset"] in town.truth and "trait" in line:
@@ -120,7 +132,7 @@ def test_none_but_recorders_show_themselves_as_recorders(looked):
 
 
 def test_nobody_signed_in_anywhere_and_nothing_that_alters_was_sent(looked):
-    town, _, lines = looked
+    town, _, lines, _ = looked
     assert town.authorizations == []
     assert {name for name, messages in town.received.items() if not messages} == SILENT
     sent = [(one.persona, one.payload) for one in town.witness.received if NEVER.search(one.payload)]

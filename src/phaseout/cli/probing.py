@@ -106,6 +106,7 @@ class Probing:
             inquiries=inquiries, conversations=conversations,
             interfaces=_chosen(settings.interfaces, own, scope, self.targets),
             secrets=(settings.community,) if settings.community else (),
+            near=tuple(one for one in own if self.targets.meets(one.network)),
         )  # fmt: skip
         networks = [interface.network for interface in self._plan.interfaces]
         has_account = settings.accounts is not None

@@ -1,7 +1,7 @@
 """How do inquiries leave, and whose are the answers?"""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -30,7 +30,7 @@ class _Dismissed(NamedTuple):
 class Datagrams:
     """The UDP sockets of a run, one for each inquiry and version of IP, and who waits for answers."""
 
-    def __init__(self, gate: Gate, seconds: Callable[[], int]) -> None:
+    def __init__(self, gate: Gate, seconds: Callable[[], int], near: Sequence[Interface] = ()) -> None:
         self.warnings: list[str] = []
         self.strangers = 0
         """Datagrams of hosts that were not asked, or long ago."""
@@ -41,6 +41,7 @@ class Datagrams:
         self._lately: dict[str, _Dismissed] = {}
         self._gate = gate
         self._seconds = seconds
+        self._near = near
         self._ears: dict[tuple[str, int], Ear | None] = {}
         self._waiting: dict[str, Hearing] = {}
         self._opening = asyncio.Lock()
@@ -86,10 +87,7 @@ class Datagrams:
         ear = await self._ear(inquiry, V4)
         if ear is None:
             return
-        for group in (*inquiry.groups, *inquiry.answer_groups):
-            if error := ear.join(group, interface):
-                why = f"what comes to {group} by {interface.name} is not heard: {error.strerror}"
-                self.warnings.append(why)
+        self._join(ear, inquiry, interface)
         for number, payload in enumerate(inquiry.payloads(fresh)):
             if number:
                 await asyncio.sleep(inquiry.pause)
@@ -153,8 +151,18 @@ class Datagrams:
             except OSError as error:
                 self.warnings.append(_why_not(inquiry, port, version, error))
             else:
+                if port and version == V4:  # who answers to a group answers to the port of the inquiry
+                    for interface in self._near:
+                        self._join(ear, inquiry, interface)
                 return ear
         return None
+
+    def _join(self, ear: Ear, inquiry: Inquiry, interface: Interface) -> None:
+        """Hear what comes to the groups of an inquiry by an interface: most answer there, whoever asked."""
+        for group in (*inquiry.groups, *inquiry.answer_groups):
+            if error := ear.join(group, interface):
+                why = f"what comes to {group} by {interface.name} is not heard: {error.strerror}"
+                self.warnings.append(why)
 
 
 def _why_not(inquiry: Inquiry, port: int, version: int, error: OSError) -> str:

@@ -46,6 +46,8 @@ class Plan:
     conversations: frozenset[str] = frozenset(CONVERSATIONS)
     interfaces: tuple[Interface, ...] = ()
     """Networks that are asked as a whole, first. The gate lets out only what the scope covers."""
+    near: tuple[Interface, ...] = ()
+    """Networks of which hosts are asked: what these answer to a group is heard there."""
     patience: Patience = PATIENCE
     secrets: tuple[str, ...] = field(default=(), repr=False)
     """What hosts are told and no line may hold: the community of SNMP."""

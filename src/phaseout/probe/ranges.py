@@ -21,6 +21,7 @@ from phaseout.probe.networks import (
     address_of,
     edges,
     joined,
+    overlap,
     span,
     without,
 )
@@ -84,6 +85,10 @@ class Targets:
     def holds(self, network: Network) -> bool:
         """Return whether every host of a network is among them."""
         return not without([span(network)], chain(self._spans, edges(network)))
+
+    def meets(self, network: Network) -> bool:
+        """Return whether any host of a network is among them."""
+        return any(overlap(span(network), one) for one in self._spans)
 
     def __len__(self) -> int:
         return self._ends[-1] if self._ends else 0

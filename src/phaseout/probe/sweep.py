@@ -62,7 +62,7 @@ class _Sweep:
         self._keep = keep
         self._plan = plan
         self._progress = progress
-        self._datagrams = Datagrams(gate, plan.seconds)
+        self._datagrams = Datagrams(gate, plan.seconds, plan.near)
 
     async def ask_everybody(self) -> None:
         """Ask the networks of the interfaces as a whole, and wait for answers."""
