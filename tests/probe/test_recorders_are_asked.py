@@ -8,6 +8,7 @@ import pytest
 
 from command_line import run
 from phaseout.lab import Town, personas_of
+from phaseout.probe.recorders.questions import QUESTIONS
 from scopes import TRUSTED, signed_file, valid_now
 
 NETWORK = "127.88.9.0/28"
@@ -71,6 +72,29 @@ def test_cameras_behind_recorders_are_listed_and_no_password_is_kept(town, tmp_p
         and makers.get(serial) not in ({maker} if maker in ("hikvision", "dahua") else {maker, None})
     }
     assert wrong == {}
+
+
+def test_a_dry_run_shows_what_recorders_are_asked_with_the_account_and_counts_it(
+    town, tmp_path: Path
+) -> None:
+    scope = signed_file(tmp_path, "recorders = true\n" + valid_now(network=NETWORK))
+    accounts = tmp_path / "accounts.toml"
+    accounts.write_text(
+        f'[[account]]\naddress = "{town.addresses["dahua-recorder"]}"\nuser = "PLANTED"\npassword = "PLANTED"\n'
+    )
+    accounts.chmod(0o600)
+    asked = ("probe", NETWORK, "--scope", scope, "--key", TRUSTED, "--dry-run")
+    before = town.witness.received[:]
+    plain, shown = run(*asked), run(*asked, "--recorders", accounts)
+    assert (shown.returncode, town.witness.received) == (0, before)
+    assert f"To {town.addresses['dahua-recorder']}, the first that there is an account for" in shown.stdout
+    rows = "".join(line[60:] for line in shown.stdout.splitlines() if line.startswith("    "))
+    for question in QUESTIONS:
+        assert question.path in rows
+    assert "Authorization: ******" in rows
+    assert "PLANTED" not in shown.stdout
+    most = [int(one.stdout.partition("In all ")[2].split()[0].replace(",", "")) for one in (plain, shown)]
+    assert most[1] - most[0] == 1 + 4 * len(QUESTIONS), "of the one recorder"
 
 
 def test_an_account_that_is_refused_is_shown_once_and_not_by_the_next_run_either(

@@ -28,6 +28,12 @@ def rehearsal_lines(probing: "Probing", seed: bytes, language: Language) -> Iter
     for number, packet in enumerate(probing.to_first(), 1):
         yield from _packet_lines(probing, f"{number}. {_title(packet, language)}", packet)
     most = count + number * len(targets)
+    number = 0
+    for number, packet in enumerate(probing.to_first_recorder(), 1):
+        if number == 1:
+            yield language.text("look.first-recorder", packet.target)
+        yield from _packet_lines(probing, f"{number}. {_title(packet, language)}", packet)
+    most += number * probing.most_recorders
     least = language.number(-(-most // probing.in_all))
     yield language.text("look.most", language.number(most), language.number(probing.in_all), least)
     yield language.text("look.seed", seed.hex())

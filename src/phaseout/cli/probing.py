@@ -27,6 +27,7 @@ from phaseout.probe.permission import Permission
 from phaseout.probe.plan import NAMES, Plan, chosen
 from phaseout.probe.ranges import Targets
 from phaseout.probe.recorders.inventory import Outcome
+from phaseout.probe.recorders.rehearsal import rehearsed as rehearsed_recorder
 from phaseout.probe.recorders.run import Recorders
 from phaseout.probe.scope import Scope, ScopeError
 from phaseout.probe.secret import leave_no_core
@@ -126,6 +127,23 @@ class Probing:
         """Yield what would leave to the first host if it answered everything, in order."""
         for packet in rehearsed(next(iter(self.targets)), self._plan):
             yield packet._replace(payload=self._shown(packet.payload))
+
+    def to_first_recorder(self) -> Iterator[Packet]:
+        """Yield what would leave to the first host of which there is an account, if it were a recorder."""
+        accounts, scope = self._accounts, self.permission.scope
+        if accounts is None:
+            return
+        for address in self.targets:
+            place = scope.range_of(address)
+            entry = accounts.entry_for(address, place.segment if place else None)
+            if entry is not None:
+                yield from rehearsed_recorder(str(address), entry.account, {})
+                return
+
+    @property
+    def most_recorders(self) -> int:
+        """How many hosts may be asked with an account, at most."""
+        return self._accounts.most_of(len(self.targets)) if self._accounts else 0
 
     def run(self, files: Files, progress: Progress, *, is_patient: bool) -> Done:
         """Ask, and write what is answered as it comes.

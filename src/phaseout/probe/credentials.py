@@ -60,6 +60,10 @@ class Credentials:
         """Whether a password is left out: then it must be asked for (``--ask-password``)."""
         return any(entry.account.password is None for entry in self.entries)
 
+    def most_of(self, hosts: int) -> int:
+        """Return how many of so many hosts may have an account, at most."""
+        return hosts if self._of_many else min(hosts, len(self._of_one))
+
     def entry_for(self, address: Address, segment: str | None) -> Entry | None:
         """Return the narrowest entry that holds, None if there is none: an address, a range, a segment."""
         entries = (*self._of_one.get(address, ()), *self._of_many)

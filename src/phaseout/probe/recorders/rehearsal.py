@@ -16,12 +16,15 @@ _PROOF = Spoken(header="Digest")
 def rehearsed(address: str, account: Account, shown: Shown) -> Iterator[Packet]:
     """Yield what would leave: each question, and again with the account, as it passes the gate.
 
-    It is asked in the dialect alone in which it answers first, and with the account only where it wants one.
+    It is asked in the dialect alone in which it answers first, and with the account only where it wants one;
+    most keep the connection, which stands here before each question. Without TLS the questions are the same.
     """
-    scheme, port = account.ways[0]
+    (scheme, port), *others = account.ways
     host = host_of(address, scheme, port)
-    yield Packet(TCP, address, port, CONNECT, b"")
+    for _, other in others:
+        yield Packet(TCP, address, other, CONNECT, b"")
     for dialect in dialects_for(account, shown):
         for question in ASKED_IN[dialect]:
             for proof in (NO_PROOF, _PROOF):
+                yield Packet(TCP, address, port, CONNECT, b"")
                 yield Packet(TCP, address, port, INQUIRY, request(question, host, proof).logged)

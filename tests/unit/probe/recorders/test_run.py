@@ -174,8 +174,10 @@ def test_what_was_shown_says_where_to_ask_first_and_the_owner_says_it_better() -
 
 def test_a_rehearsal_shows_each_question_of_the_list_and_no_proof() -> None:
     account = Account(user="PLANTED", password=Secret("PLANTED"), maker=Dialect.DAHUA)
-    opening, *packets = rehearsed("10.20.0.40", account, {})
-    assert (opening.port, opening.payload) == (443, b"")
+    every = list(rehearsed("10.20.0.40", account, {}))
+    packets = [packet for packet in every if packet.payload]
+    opened = [packet.port for packet in every if not packet.payload]
+    assert opened == [80, *[443] * len(packets)], "most recorders keep the connection, and some close each"
     asked = [packet.payload.split(b"\r\n")[0].decode() for packet in packets]
     wanted = [f"GET {question.path} HTTP/1.1" for question in QUESTIONS if question.dialect is Dialect.DAHUA]
     assert asked == [line for line in wanted for _ in range(2)]
