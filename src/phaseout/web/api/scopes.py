@@ -15,6 +15,7 @@ from phaseout.web.api.faults import cleaned, not_valid
 from phaseout.web.api.noun import FORM, Noun, Operation
 from phaseout.web.api.pages import page_of
 from phaseout.web.frame.access import Permission
+from phaseout.web.frame.naming import learnt
 from phaseout.web.frame.problems import Fault, ProblemError
 from phaseout.web.surveys import services
 from phaseout.web.surveys.filters import ScopeFilter
@@ -179,8 +180,8 @@ def _known(row: LookScope) -> ScopeOut:
     ]
     told = {
         **{name: getattr(row, name) for name in _SAME}, "id": row.pk, "organisation": row.organisation_id,
-        "windows": windows, "collectors": row.collectors.splitlines(), "by": str(row.by),
-        "decided_by": str(row.decided_by) if row.decided_by else "",
+        "windows": windows, "collectors": row.collectors.splitlines(), "by": learnt(row, row.by),
+        "decided_by": learnt(row, row.decided_by) or "",
     }  # fmt: skip
     return ScopeOut.model_validate(told)
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_tables2 import A, Column, DateTimeColumn, Table
 
+from phaseout.web.frame.naming import NameColumn
 from phaseout.web.plans.models import WorkPackage, WorkPlan
 from phaseout.web.plans.queries import labels_of
 from phaseout.web.plans.words import manner, reasons, standing
@@ -36,7 +37,7 @@ class PlanTable(Table):  # type: ignore[misc] # it has no types
     not_done = Column(verbose_name=gettext_lazy("Packages not done"), attrs=NUMBER)
     last_month = Column(verbose_name=gettext_lazy("Last month"), default="–", attrs=DAY)
     asked = DateTimeColumn(verbose_name=gettext_lazy("Asked for"))
-    by = Column(verbose_name=gettext_lazy("By"))
+    by = NameColumn(verbose_name=gettext_lazy("By"))
 
     class Meta:
         """Only what is named above; in one order, which an index serves."""

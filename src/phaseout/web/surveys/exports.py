@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from phaseout.web.estate.exports import ASSETS
 from phaseout.web.frame.export import Column, Export, plain
+from phaseout.web.frame.naming import learnt
 from phaseout.web.frame.words import language
 
 SURVEYS = Export(
@@ -27,8 +28,8 @@ SURVEYS = Export(
         Column(name="unread", heading=_("Not read"), value=lambda survey: survey.unread),
         plain("entered", _("Brought in")),
         plain("applied", _("Taken over")),
-        Column(name="by", heading=_("By"), value=lambda survey: survey.by_id,
-               shown=lambda survey: str(survey.by)),
+        Column(name="by", heading=_("By"), value=lambda one: one.by_id if one.is_named else None,
+               shown=lambda one: learnt(one, one.by)),
         plain("note", _("Note")),
     ),
 )  # fmt: skip
@@ -56,10 +57,12 @@ SCOPES = Export(
         Column(name="ranges", heading=_("Networks"),
                value=lambda one: ", ".join(each["network"] for each in one.ranges) or None),
         plain("expires", _("Holds until")),
-        Column(name="by", heading=_("Drafted by"), value=lambda one: one.by_id,
-               shown=lambda one: str(one.by)),
-        Column(name="decided_by", heading=_("Decided by"), value=lambda one: one.decided_by_id,
-               shown=lambda one: str(one.decided_by) if one.decided_by else None),
+        Column(name="by", heading=_("Drafted by"),
+               value=lambda one: one.by_id if one.is_named else None,
+               shown=lambda one: learnt(one, one.by)),
+        Column(name="decided_by", heading=_("Decided by"),
+               value=lambda one: one.decided_by_id if one.is_named else None,
+               shown=lambda one: learnt(one, one.decided_by)),
         plain("decided", _("Decided")),
         Column(name="bundles", heading=_("Bundles"), value=lambda one: one.bundles),
         plain("sha256", _("Digest")),

@@ -12,6 +12,7 @@ from phaseout.web.estate.models import Asset
 from phaseout.web.estate.queries import kind_grade
 from phaseout.web.estate.tables import made_by
 from phaseout.web.frame import words
+from phaseout.web.frame.naming import NameColumn
 from phaseout.web.surveys.changes import changes_said, grade_of
 from phaseout.web.surveys.models import Change, Comparison, LookScope, Survey, SurveyUnread
 
@@ -35,7 +36,7 @@ class SurveyTable(Table):  # type: ignore[misc] # it has no types
     conflict = Column(verbose_name=_("In conflict"), orderable=False, attrs=_NUMBER)
     unread = Column(verbose_name=_("Not read"), orderable=False, attrs=_NUMBER)
     entered = DateTimeColumn(verbose_name=_("Brought in"), orderable=False)
-    by = Column(verbose_name=_("By"), orderable=False)
+    by = NameColumn(verbose_name=_("By"), orderable=False)
     organisation = Column(verbose_name=_("Organisation"), orderable=False)
 
     class Meta:
@@ -190,8 +191,8 @@ class ScopeTable(Table):  # type: ignore[misc] # it has no types
     state = Column(verbose_name=_("State"), orderable=False)
     organisation = Column(verbose_name=_("Organisation"), orderable=False)
     expires = DateTimeColumn(verbose_name=_("Holds until"), orderable=False)
-    by = Column(verbose_name=_("Drafted by"), orderable=False)
-    decided_by = Column(verbose_name=_("Decided by"), orderable=False, default="–")
+    by = NameColumn(verbose_name=_("Drafted by"), orderable=False)
+    decided_by = NameColumn(verbose_name=_("Decided by"), orderable=False, default="–")
     bundles = Column(verbose_name=_("Bundles"), orderable=False, attrs=_NUMBER)
 
     class Meta:

@@ -7,13 +7,14 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from phaseout.web.estate.models import Asset
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.among import among
+from phaseout.web.frame.naming import naming
 from phaseout.web.plans.models import PriceLine, PriceVersion, ProgrammeVersion, State, WorkPackage, WorkPlan
 from phaseout.web.plans.models.plan import SHOWN
 
 
 def plans_seen(access: Access, permission: Permission = Permission.READ) -> QuerySet[WorkPlan]:
     """Return the plans somebody may read, or do something else with, the newest first."""
-    rows = _with_replaced(WorkPlan.objects.within(access, permission).defer("packed"))
+    rows = naming(_with_replaced(WorkPlan.objects.within(access, permission).defer("packed")), access)
     return rows.select_related("organisation", "by", "programme", "prices", "adopted_by")
 
 

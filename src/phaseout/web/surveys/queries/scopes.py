@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from django.db.models import Count, QuerySet
 
 from phaseout.web.frame.access import Access, Permission
+from phaseout.web.frame.naming import naming
 from phaseout.web.surveys.models import Collected, LookScope, Survey, SurveyFile
 
 
 def scopes_seen(access: Access, permission: Permission = Permission.READ) -> QuerySet[LookScope]:
     """Return the scopes of organisations where a permission holds, with how much was collected under each."""
-    rows = LookScope.objects.within(access, permission)
+    rows = naming(LookScope.objects.within(access, permission), access)
     return rows.select_related("organisation", "by", "decided_by").annotate(bundles=Count("collections"))
 
 
