@@ -88,10 +88,12 @@ def test_what_could_not_be_read_is_kept_with_its_file_and_place(surveying):
     assert survey.unread == unread.file.unread == 1
 
 
-def test_a_file_that_nothing_can_be_read_from_is_no_failure(surveying):
-    survey = surveying.bring({"plan.dwg": "AC1032 nothing"})
-    assert (survey.state, survey.assets_done) == (State.READY, 0)
-    assert survey.files.get().not_examined
+def test_a_file_that_nothing_can_be_read_from_is_no_failure_and_is_said_first(surveying, client_of):
+    survey = surveying.bring({"plan.dwg": "AC1032 nothing", "cameras.csv": CAMERAS})
+    assert (survey.state, survey.assets_done, survey.unread) == (State.READY, 3, 0)
+    page = client_of(Role.READER).get(f"/surveys/{survey.pk}/").content.decode().partition("<h2")[0]
+    assert '<b>1</b> <a href="#files">file not examined</a>' in page
+    assert "counted nowhere here, neither as found nor as not read" in page
 
 
 def test_characters_no_database_keeps_are_shown_and_kept_in_the_document(surveying):

@@ -169,10 +169,11 @@ def _named(access: Access, survey: Survey) -> dict[str, object]:
 
 def page_of(access: Access, survey: Survey) -> dict[str, object]:
     """Return what the page of a survey shows beside what it saw."""
-    is_compared, known = survey.is_compared, survey.outcomes
+    is_compared, known, files = survey.is_compared, survey.outcomes, list(survey.files.all())
     return {
         "collected": collected_of(survey),
-        "files": list(survey.files.all()),
+        "files": files,
+        "not_examined": sum(1 for one in files if one.not_examined),
         "not_seen": not_seen(access, survey).count() if is_compared else 0,
         "outcomes": [(one.value, known[one.value]) for one in GRAVEST_FIRST if one.value in known],
         "settled": _open_conflicts(survey, is_settled=True) if survey.conflict else 0,
