@@ -110,6 +110,12 @@ def test_too_many_pixels_are_refused_before_they_are_unpacked(monkeypatch):
         written_anew(io.BytesIO(picture()))
 
 
+def test_a_picture_that_the_library_itself_will_not_open_is_called_too_large_and_not_damaged(monkeypatch):
+    monkeypatch.setattr(pictures.Image, "MAX_IMAGE_PIXELS", 100)
+    with pytest.raises(ValidationError, match="too many pixels: at most 50 million"):
+        written_anew(io.BytesIO(picture()))
+
+
 def test_an_attached_photograph_says_no_more_where_it_was_taken():
     kept = accepted(SimpleUploadedFile("site.jpg", photograph()))
     content = kept.file.read()

@@ -32,7 +32,7 @@ _PHOTOGRAPHS = frozenset({"JPEG", "MPO"})
 """Telephones write several pictures into one JPEG; the first counts."""
 _DAMAGED = (
     OSError, SyntaxError, ValueError, TypeError, LookupError, EOFError, ArithmeticError,
-    struct.error, zlib.error, Image.DecompressionBombError,
+    struct.error, zlib.error,
 )  # fmt: skip
 """What the library raises on bytes that are no picture, or a mangled one."""
 
@@ -71,6 +71,8 @@ def written_anew(file: BinaryIO, *, most: int | None = None) -> Picture:
                 with _turn():
                     _made_smaller(picture, most or MOST_PIXELS)
                     return _written(picture)
+        except Image.DecompressionBombError as error:  # the library looks before we do
+            raise _too_large(most or MOST_PIXELS) from error
         except _DAMAGED as error:
             why = _("It is no PNG, JPEG or WebP picture, or a damaged one.")
             raise ValidationError(why) from error
@@ -80,8 +82,12 @@ def _refuse_large(picture: Image.Image, most: int) -> None:
     """Refuse by what the head of the file says, before anything is unpacked."""
     allowed = MOST_PIXELS if picture.format in _PHOTOGRAPHS else most
     if picture.width * picture.height > allowed or max(picture.size) > LONGEST_SIDE:
-        why = _("The picture has too many pixels: at most %(number)s million, and 20,000 along a side.")
-        raise ValidationError(why % {"number": allowed // 1_000_000})
+        raise _too_large(allowed)
+
+
+def _too_large(allowed: int) -> ValidationError:
+    why = _("The picture has too many pixels: at most %(number)s million, and 20,000 along a side.")
+    return ValidationError(why % {"number": allowed // 1_000_000})
 
 
 @contextmanager
