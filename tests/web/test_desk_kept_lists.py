@@ -60,6 +60,9 @@ def test_who_reaches_less_sees_less_of_a_shared_list_and_who_reaches_nothing_non
     assert (
         refs(client_of(Role.READER).get(address, follow=True)) == []
     )  # such a filter is none, and finds nothing
+    narrow = client_of(Role.READER, at=region)
+    assert refs(narrow.get(address, follow=True)) == [], "nor for who has nothing to choose from"
+    assert narrow.get("/sites/", {"organisation": world.foreign.pk, "format": "csv"}).status_code == 404
     assert client_of(Role.ADMINISTRATOR, at=world.foreign).get(address).status_code == 404
     assert "ours" in client_of(Role.READER, at=region).get("/sites/").content.decode()
 

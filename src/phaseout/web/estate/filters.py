@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet
 
-from phaseout.web.estate.models import Asset, Coverage, Holder, Site, Tier
+from phaseout.web.estate.models import Asset, Coverage, Holder, Organisation, Site, Tier
 from phaseout.web.estate.queries import (
     WAYS,
     made_by_word,
@@ -18,6 +18,7 @@ from phaseout.web.estate.queries import (
     reach_below,
     sites_with,
 )
+from phaseout.web.estate.queries.facts import way_of
 from phaseout.web.frame import words
 
 NOBODY = "-"
@@ -34,8 +35,14 @@ class OfOrganisation(FilterSet):  # type: ignore[misc] # it has no types
         super().__init__(*args, **kwargs)
         choices = organisation_choices(self.request.access)
         self.filters["organisation"].extra["choices"] = choices
-        if len(choices) <= 1:
-            del self.filters["organisation"]
+        if len(choices) <= 1 and not self._names_another():
+            del self.filters["organisation"]  # nothing to choose
+
+    def _names_another(self) -> bool:
+        """Return whether the address names one that neither is the only organisation nor above it."""
+        named = self.data.get("organisation", "")
+        only = Organisation.objects.visible_to(self.request.access).first() if named else None
+        return bool(named) and (only is None or named not in map(str, way_of(only)))
 
     def below(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         """Return the rows of an organisation and of all below it."""
