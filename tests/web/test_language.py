@@ -126,3 +126,11 @@ def test_roles_are_in_order_of_country_and_name_with_canada_first_and_whoever_it
     assert found[-1][0] == "any"
     there = [folded(name) for id_, name in found if id_.startswith("us/")]
     assert there == sorted(there)
+
+
+def test_what_is_wrong_stands_after_a_colon_as_the_language_sets_it(client_of):
+    asked = {"headers": {"accept-language": "fr"}}
+    said = client_of().post("/account/login/", {"login": "", "password": ""}, **asked).content.decode()
+    assert "</a>\u00a0: Ce champ est obligatoire." in said
+    said = client_of().post("/account/login/", {"login": "", "password": ""}).content.decode()
+    assert "</a>: This field is required." in said

@@ -55,6 +55,12 @@ def place(context: template.RequestContext, content: SafeString, name: str, key:
     return format_html('<a href="{}"{}>{}</a>', address, format_html_join("", ' {}="{}"', marks), content)
 
 
+@register.simple_tag
+def colon() -> str:
+    """Return a colon with the space before it that the reader's language puts there."""
+    return words.language().colon
+
+
 @register.simple_tag(takes_context=True)
 def who(context: template.RequestContext, person: object, organisation: int) -> str:
     """Return the name of whoever did something, for who may learn it: ``{% who step.by organisation %}``."""

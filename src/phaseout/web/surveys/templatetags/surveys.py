@@ -23,12 +23,6 @@ def why_unread(said: str) -> str:
 
 
 @register.simple_tag
-def colon() -> str:
-    """Return a colon with the space before it that the reader's language puts there."""
-    return words.language().colon
-
-
-@register.simple_tag
 def called(asset: object) -> str:
     """Return what a thing of the estate is: maker and model."""
     maker = words.party(str(getattr(asset, "maker", "")))
