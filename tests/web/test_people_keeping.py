@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from phaseout.web.estate.services import add_branch
 from phaseout.web.frame.access import Role
@@ -10,7 +11,7 @@ from phaseout.web.people.models import Grant, Person, SecondFactorRule
 from phaseout.web.people.queries import access_of, people_within
 from phaseout.web.people.services.accounts import deactivate, reactivate
 from phaseout.web.people.services.grants import LastAdministratorError, demand_second_factor, grant, take
-from web.conftest import PASSWORD, show_again
+from web.conftest import PASSWORD, browser_of, show_again
 
 
 @pytest.fixture
@@ -216,3 +217,12 @@ def test_who_lost_a_second_factor_is_helped_by_who_keeps_all_their_roles(
     assert {one.user_id for one in Authenticator.objects.all()} == {elsewhere.pk, keeper.pk}
     assert theirs.get("/").status_code == 302
     assert Event.everything.filter(what="second-factor-taken").exists()
+
+
+def test_who_loses_the_last_role_is_told_so_and_whoever_took_it_too(client_of, person_with, world):
+    person = person_with(Role.READER)
+    grant = Grant.everything.get(person=person)
+    answer = client_of(Role.ADMINISTRATOR).post(reverse("grant-take", args=[grant.pk]), follow=True)
+    assert f"{person} has no role within your reach any more" in answer.content.decode()
+    home = browser_of(person).get("/").content.decode()
+    assert "you have no role in any organisation" in home

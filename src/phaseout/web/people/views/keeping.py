@@ -71,8 +71,11 @@ def take_grant(request: Asked, pk: int) -> HttpResponse:
         )
         return redirect("person", pk=given.person_id)
     messages.success(request, _("The role was taken away."))
-    is_still_here = people_within(request.access).filter(pk=given.person_id).exists()
-    return redirect("person", pk=given.person_id) if is_still_here else redirect("people")
+    if people_within(request.access).filter(pk=given.person_id).exists():
+        return redirect("person", pk=given.person_id)
+    gone = _("%(name)s has no role within your reach any more, and is not listed. To give one, invite them.")
+    messages.info(request, gone % {"name": given.person})
+    return redirect("people")
 
 
 @needs(Permission.KEEP_PEOPLE, "POST")
