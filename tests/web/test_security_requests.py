@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings as served
 from django.core import mail
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -15,6 +16,7 @@ from django.utils import timezone
 
 from phaseout.web.frame.access import Permission, Role
 from phaseout.web.frame.models import Event
+from phaseout.web.people.mail import NONE
 from phaseout.web.people.models import Person
 from phaseout.web.people.queries import access_of
 from phaseout.web.people.services.tokens import make_token
@@ -307,6 +309,34 @@ def test_a_link_to_a_new_password_works_once_and_does_not_go_around_a_second_fac
     again = Client().get(link)
     assert again.status_code == 200
     assert b"password1" not in again.content
+
+
+def test_where_no_letters_are_sent_none_is_promised_and_the_operator_hands_a_link_over(
+    person_with, settings, capsys
+) -> None:
+    settings.EMAIL_BACKEND = NONE
+    person = person_with(Role.ADMINISTRATOR)
+    Person.objects.filter(pk=person.pk).update(is_proven=False)
+    for page in (
+        Client().get("/account/password/reset/"),
+        Client().post("/account/password/reset/", {"email": person.email}),
+    ):
+        assert page.status_code == 200
+        assert b"This server sends no letters" in page.content
+        assert b'name="email"' not in page.content
+    call_command("password_link", person.email)
+    choose_anew(Client(), capsys.readouterr().out.strip())
+    known = Person.objects.get(pk=person.pk)
+    assert known.check_password(NEW)
+    assert not known.is_proven, "a link that was handed over shows nothing of the address"
+
+
+def test_no_link_is_printed_where_letters_are_sent_or_for_nobody(person_with, settings) -> None:
+    with pytest.raises(CommandError, match="sends letters"):
+        call_command("password_link", person_with(Role.READER).email)
+    settings.EMAIL_BACKEND = NONE
+    with pytest.raises(CommandError, match="nobody"):
+        call_command("password_link", "nobody@example.org")
 
 
 def test_a_password_chosen_by_a_letter_ends_sessions_and_tokens_and_says_so(person_with, world) -> None:

@@ -6,6 +6,7 @@ from allauth.account.forms import LoginForm, ResetPasswordForm, ResetPasswordKey
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from phaseout.web.people.mail import is_sent_at_all
 from phaseout.web.people.services.accounts import replace_forgotten_password
 
 ADDRESS = _("E-mail address")
@@ -25,6 +26,18 @@ class Forgotten(ResetPasswordForm):  # type: ignore[misc] # it has no types
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _in_our_words(self, "email")
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether a link can come at all: not where the server sends no letters."""
+        return is_sent_at_all()
+
+    def clean(self) -> dict[str, Any] | None:
+        """Refuse to promise a letter that is not sent."""
+        if not self.is_sent:
+            raise forms.ValidationError(_("This server sends no letters, so no link can come by one."))
+        given: dict[str, Any] | None = super().clean()
+        return given
 
 
 class ChosenAnew(ResetPasswordKeyForm):  # type: ignore[misc] # it has no types

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from phaseout.web.frame.access import Access, Role
 from phaseout.web.frame.events.services import Values, noted
+from phaseout.web.people.mail import is_sent_at_all
 from phaseout.web.people.models import Grant, Person, Token
 from phaseout.web.people.queries import belongs_to, is_all_within
 from phaseout.web.people.services.grants import refuse_the_last_administrator
@@ -105,9 +106,11 @@ def set_password(person: Person, password: str) -> None:
 def replace_forgotten_password(person: Person, password: str) -> None:
     """Keep a password chosen by a letter, which shows that the address is theirs; sessions and tokens end.
 
+    Where no letters are sent the link was handed over, which shows nothing of the address.
+
     Who needs this may have lost the account to somebody who made tokens.
     """
-    person.is_proven = True
+    person.is_proven = person.is_proven or is_sent_at_all()
     set_password(person, password)
     _end_what_is_open(person)
 
