@@ -71,10 +71,15 @@ def take_grant(request: Asked, pk: int) -> HttpResponse:
         )
         return redirect("person", pk=given.person_id)
     messages.success(request, _("The role was taken away."))
-    if people_within(request.access).filter(pk=given.person_id).exists():
-        return redirect("person", pk=given.person_id)
+    return _without_it(request, given.person)
+
+
+def _without_it(request: Asked, person: Person) -> HttpResponse:
+    """Lead back to somebody who lost a role, where they are still listed; else say why they are not."""
+    if people_within(request.access).filter(pk=person.pk).exists():
+        return redirect("person", pk=person.pk)
     gone = _("%(name)s has no role within your reach any more, and is not listed. To give one, invite them.")
-    messages.info(request, gone % {"name": given.person})
+    messages.info(request, gone % {"name": person})
     return redirect("people")
 
 
