@@ -14,7 +14,7 @@ from phaseout.web.frame.listing import Listing
 from phaseout.web.people.exports import PEOPLE
 from phaseout.web.people.filters import PeopleFilter
 from phaseout.web.people.forms import Demand, Give
-from phaseout.web.people.models import Grant
+from phaseout.web.people.models import Grant, Person
 from phaseout.web.people.proof import show_again
 from phaseout.web.people.queries import (
     is_all_within,
