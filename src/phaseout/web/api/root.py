@@ -16,6 +16,7 @@ from ninja.parser import Parser
 from phaseout.web.api import (
     assets,
     beside,
+    discussed,
     events,
     findings,
     inspections,
@@ -60,6 +61,7 @@ NOUNS = (
     media.NOUN,
     beside.NOUN,
     inspections.NOUN,
+    discussed.NOUN,
     reports.NOUN,
     plans.NOUN,
     programmes.NOUN,

@@ -1,0 +1,171 @@
+"""What was said about a thing, and what is to be done about it by whom?"""
+
+from datetime import date, datetime
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from ninja import Field, Schema
+from pydantic import ConfigDict
+
+from phaseout.web.api.asked import Call, made, seen_version, shown
+from phaseout.web.api.faults import cleaned
+from phaseout.web.api.noun import Noun, Operation
+from phaseout.web.api.pages import page_of
+from phaseout.web.api.shaped import told
+from phaseout.web.discussion import services
+from phaseout.web.discussion.filters import TaskFilter
+from phaseout.web.discussion.forms import PERSON, ROLE, Giving, Saying, Settling
+from phaseout.web.discussion.models import LONGEST_TEXT, Comment, State, Task, Thing
+from phaseout.web.discussion.queries import comments_on, tasks_seen
+from phaseout.web.discussion.things import organisation_of, sort_of, thing_within
+from phaseout.web.frame.access import Permission
+
+READ, DISCUSS = Permission.READ, Permission.DISCUSS
+NOUN = Noun("comments and tasks")
+COMMENTS = "/comments/{sort}/{int:pk}"
+LIST, ONE = "/tasks", "/tasks/{int:pk}"
+
+
+class CommentIn(Schema):
+    """What somebody says about a thing; ``@`` and a name tells whoever has it."""
+
+    model_config = ConfigDict(extra="forbid")
+    text: str = Field(max_length=LONGEST_TEXT)
+
+
+class CommentOut(Schema):
+    """What somebody said about a thing."""
+
+    id: int
+    by: str
+    text: str
+    """Empty where its writer withdrew it."""
+    at: datetime
+    changed: datetime | None
+    withdrawn: datetime | None
+    version: int
+
+
+class TaskIn(Schema):
+    """What is to be done about a thing, or in an organisation."""
+
+    model_config = ConfigDict(extra="forbid")
+    sort: str = Field(max_length=20)
+    """site, asset, finding, survey or organisation."""
+    about: int
+    """Its id."""
+    title: str = Field(max_length=200)
+    who: str = Field(max_length=40)
+    """``person:4``, or ``role:analyst`` for whoever is that there."""
+    due: date | None = None
+    note: str = Field("", max_length=LONGEST_TEXT)
+
+
+class TaskOut(Schema):
+    """What is to be done, by whom, and what became of it."""
+
+    id: int
+    sort: str
+    about: int
+    organisation: int
+    """To which belongs what it is about."""
+    title: str
+    who: str
+    due: date | None
+    note: str
+    state: str
+    answer: str
+    by: str
+    at: datetime
+    closed: datetime | None
+    version: int
+
+
+class SettlingIn(Schema):
+    """That a task is done, given up, or open again, and what became of it."""
+
+    model_config = ConfigDict(extra="forbid")
+    state: str = Field(max_length=10)
+    answer: str = Field("", max_length=LONGEST_TEXT)
+
+
+def _said(row: Comment) -> CommentOut:
+    return told(CommentOut, row, by=str(row.by), text="" if row.withdrawn else row.text)
+
+
+def _task(row: Task) -> TaskOut:
+    sort, thing = sort_of(row.thing), row.thing
+    who = f"{PERSON}:{row.person_id}" if row.person_id else f"{ROLE}:{row.role}"
+    return told(
+        TaskOut, row, sort=sort, about=thing.pk, organisation=organisation_of(thing), who=who, by=str(row.by)
+    )
+
+
+def _commented(request: Call, permission: Permission, sort: str, pk: int) -> Thing:
+    """Return the thing somebody speaks of; of an organisation one gives tasks alone."""
+    if sort not in Comment.ABOUT:
+        raise Http404
+    return thing_within(request.access, permission, sort, pk)
+
+
+def _shown(request: Call, pk: int) -> TaskOut:
+    row = get_object_or_404(tasks_seen(request.access).select_related("by"), pk=pk)
+    shown(request, row.version)
+    return _task(row)
+
+
+@NOUN.lists(COMMENTS, "api-comments", CommentOut)
+def comments(request: Call, sort: str, pk: int) -> object:
+    """List what was said about a thing: a site, an asset, a finding or a survey."""
+    return page_of(request, comments_on(_commented(request, READ, sort, pk)), _said)
+
+
+@NOUN.does(
+    Operation(
+        method="POST", path=COMMENTS, name="api-comments", needs=DISCUSS, answers=CommentOut, status=201
+    )
+)
+def comment(request: Call, sort: str, pk: int, given: CommentIn) -> object:
+    """Say something about a thing; comments are changed and withdrawn on pages, by their writer."""
+    thing = _commented(request, DISCUSS, sort, pk)
+    row = services.comment(request.access, thing, cleaned(Saying(given.model_dump()))["text"])
+    shown(request, row.version)
+    return _said(row)
+
+
+@NOUN.lists(LIST, "api-tasks", TaskOut, filters=TaskFilter)
+def tasks(request: Call) -> object:
+    """List tasks: without a state the open ones."""
+    return page_of(request, tasks_seen(request.access).select_related("by"), _task, filters=TaskFilter)
+
+
+@NOUN.shows(ONE, "api-task", TaskOut)
+def task(request: Call, pk: int) -> object:
+    """Show a task."""
+    return _shown(request, pk)
+
+
+@NOUN.does(Operation(method="POST", path=LIST, name="api-tasks", needs=DISCUSS, answers=TaskOut, status=201))
+def give(request: Call, given: TaskIn) -> object:
+    """Give a task about a thing, or in an organisation."""
+    thing = thing_within(request.access, DISCUSS, given.sort, given.about)
+    form = Giving(given.model_dump(exclude={"sort", "about"}), thing=thing)
+    cleaned(form)
+    row = services.give_task(request.access, thing, form.facts())
+    made(request, f"/api/v1/tasks/{row.pk}")
+    return _shown(request, row.pk)
+
+
+@NOUN.does(
+    Operation(
+        method="POST", path=f"{ONE}/settlement", name="api-task-settle", needs=DISCUSS, answers=TaskOut,
+        is_versioned=True,
+    )
+)  # fmt: skip
+def settle(request: Call, pk: int, given: SettlingIn) -> object:
+    """Say that a task is done, given up, or open again."""
+    row = get_object_or_404(Task.objects.within(request.access, DISCUSS), pk=pk)
+    version = seen_version(request, row.version)
+    said = cleaned(Settling({**given.model_dump(), "version": version}))
+    services.settle_task(request.access, row, version, State(said["state"]), said["answer"])
+    return _shown(request, pk)
