@@ -16,6 +16,8 @@ import phaseout.web
 from phaseout.web.frame.access import Role
 from phaseout.web.frame.folded import folded
 from phaseout.web.frame.words import roles
+from phaseout.web.people.models import Person
+from web.conftest import PASSWORD
 
 WEB = Path(phaseout.web.__file__).parent
 APPS = sorted(path.parent for path in WEB.glob("*/apps.py"))
@@ -134,3 +136,18 @@ def test_what_is_wrong_stands_after_a_colon_as_the_language_sets_it(client_of):
     assert "</a>\u00a0: Ce champ est obligatoire." in said
     said = client_of().post("/account/login/", {"login": "", "password": ""}).content.decode()
     assert "</a>: This field is required." in said
+
+
+@pytest.mark.parametrize(
+    ("chosen_here", "said"), [({}, "réussie"), ({"django_language": "en"}, "Successfully")]
+)
+def test_who_signs_in_is_greeted_in_the_language_of_the_page_that_follows(
+    chosen_here, said, client_of, person_with
+):
+    person = person_with(Role.READER)
+    Person.objects.filter(pk=person.pk).update(language="fr")
+    client = client_of()
+    client.cookies.load(chosen_here)
+    entered = {"login": person.email, "password": PASSWORD}
+    page = client.post("/account/login/", entered, follow=True).content.decode()
+    assert said in page

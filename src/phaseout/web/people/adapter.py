@@ -13,10 +13,12 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import get_language, override
 
 from phaseout.web.people.mail import link_to
 from phaseout.web.people.models import Person
@@ -44,7 +46,10 @@ class ByAddress(DefaultAccountAdapter):  # type: ignore[misc] # it has no types
         """Note it, and go on."""
         by_whom = "sign-on" if "sociallogin" in (kwargs.get("signal_kwargs") or {}) else "password"
         note_sign_in(user, by_whom=by_whom, where=self.get_client_ip(request))
-        answer: HttpResponseBase = super().post_login(request, user, **kwargs)
+        chosen_here = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+        with override(get_language() if chosen_here else user.language or get_language()):
+            # The page that follows is in their language, and what it is told here should be too.
+            answer: HttpResponseBase = super().post_login(request, user, **kwargs)
         return answer
 
     def reauthenticate(self, user: Person, password: str) -> bool:
