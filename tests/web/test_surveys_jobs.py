@@ -94,6 +94,9 @@ def test_a_file_that_nothing_can_be_read_from_is_no_failure_and_is_said_first(su
     page = client_of(Role.READER).get(f"/surveys/{survey.pk}/").content.decode().partition("<h2")[0]
     assert '<b>1</b> <a href="#files">file not examined</a>' in page
     assert "counted nowhere here, neither as found nor as not read" in page
+    assert "1 file not examined" in client_of(Role.READER).get("/surveys/").content.decode()
+    rows = b"".join(client_of(Role.READER).get("/surveys/?format=jsonl").streaming_content)
+    assert json.loads(rows)["unexamined"] == 1
 
 
 def test_characters_no_database_keeps_are_shown_and_kept_in_the_document(surveying):

@@ -26,6 +26,7 @@ SURVEYS = Export(
         Column(name="changed", heading=_("Changed"), value=lambda survey: survey.changed),
         Column(name="conflict", heading=_("In conflict"), value=lambda survey: survey.conflict),
         Column(name="unread", heading=_("Not read"), value=lambda survey: survey.unread),
+        Column(name="unexamined", heading=_("Files not examined"), value=lambda survey: survey.unexamined),
         plain("entered", _("Brought in")),
         plain("applied", _("Taken over")),
         Column(name="by", heading=_("By"), value=lambda one: one.by_id if one.is_named else None,

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django_tables2 import A, Column, DateTimeColumn, Table
 
 from phaseout.web.estate.models import Asset
@@ -44,6 +46,14 @@ class SurveyTable(Table):  # type: ignore[misc] # it has no types
 
         model = Survey
         fields = ()
+
+    def render_unread(self, value: int, record: Any) -> SafeString | str:
+        """Return how many parts were not read, and how many files were not examined at all."""
+        if not record.unexamined:
+            return intcomma(value)
+        files = ngettext("%(number)d file not examined", "%(number)d files not examined", record.unexamined)
+        said = files % {"number": record.unexamined}
+        return format_html('{}<br><span class="soft">{}</span>', intcomma(value), said)
 
 
 class ComparisonTable(Table):  # type: ignore[misc] # it has no types

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from phaseout.domain.determination import GRAVEST_FIRST
 from phaseout.survey.sites import folded_name
@@ -11,6 +12,7 @@ from phaseout.web.findings.recording import SETTLED
 from phaseout.web.frame import words
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.folded import folded
+from phaseout.web.frame.naming import naming
 from phaseout.web.surveys.asked_as import names_of
 from phaseout.web.surveys.models import (
     COMPARED,
@@ -21,6 +23,7 @@ from phaseout.web.surveys.models import (
     State,
     Survey,
     SurveyedAsset,
+    SurveyFile,
 )
 from phaseout.web.surveys.named_sites import NamedSite, gathered
 from phaseout.web.surveys.queries.again import (
@@ -53,6 +56,7 @@ __all__ = [
     "findings_answered_by",
     "last_settled",
     "left_to_people",
+    "listed",
     "may_receive",
     "moved_by_people",
     "named",
@@ -92,6 +96,16 @@ def not_seen(access: Access, survey: Survey) -> QuerySet[Asset]:
     brought = Change.everything.filter(survey=survey, asset__isnull=False).order_by().values("asset")
     there = Asset.objects.visible_to(access).filter(organisation=survey.organisation_id, site__in=sites)
     return there.exclude(pk__in=met).exclude(pk__in=brought)
+
+
+def listed(access: Access) -> QuerySet[Survey]:
+    """Return the surveys somebody may read, and of each how many files were not examined (``unexamined``)."""
+    files = SurveyFile.everything.filter(survey=OuterRef("pk")).exclude(not_examined="").order_by()
+    number = files.values("survey").annotate(number=Count("pk")).values("number")
+    rows = naming(Survey.objects.visible_to(access), access).annotate(
+        unexamined=Coalesce(Subquery(number), 0)
+    )
+    return rows.select_related("site", "by", "organisation")
 
 
 def named(surveys: QuerySet[Survey], text: str) -> QuerySet[Survey]:

@@ -15,7 +15,6 @@ from phaseout.web.estate.queries import with_kind_grade
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.gate import Asked, needs
 from phaseout.web.frame.listing import Listing
-from phaseout.web.frame.naming import naming
 from phaseout.web.surveys import compared_exports, downloads, exports, filters, queries, services, tables
 from phaseout.web.surveys.at_stake import at_stake
 from phaseout.web.surveys.forms import BringingIn, Looked, NamingSites, Settling, Undoing
@@ -55,9 +54,7 @@ KEPT = Listing(
 @needs(Permission.READ)
 def surveys(request: Asked) -> HttpResponseBase:
     """Show the surveys."""
-    rows = naming(Survey.objects.visible_to(request.access), request.access)
-    rows = rows.select_related("site", "by", "organisation")
-    return SURVEYS.answer(request, rows, empty=_("No files were brought in yet."))
+    return SURVEYS.answer(request, queries.listed(request.access), empty=_("No files were brought in yet."))
 
 
 @needs(Permission.SURVEY, "GET", "POST")
