@@ -12,7 +12,7 @@ from phaseout.plan.objective import Value, value, way_of
 from phaseout.plan.problem import Choice, Package, Placing, Problem, Work
 from phaseout.plan.reasons import Hindrance, hindrances
 from phaseout.plan.search import Search
-from phaseout.plan.solving import EXACT_UP_TO, Bound, Verdict, bound, exact
+from phaseout.plan.solving import ALL_NODES_UP_TO, EXACT_UP_TO, FEW_NODES, NODES, Bound, Verdict, bound, exact
 from phaseout.plan.state import State
 
 MOVES_EACH, MOST_MOVES = 400, 1_000_000
@@ -166,7 +166,7 @@ def _exact(problem: Problem, best: _Best, below: float, size: int) -> tuple[floa
     """Look for the best plan of a small problem; return the bound and whether the best plan is met."""
     if size > EXACT_UP_TO and best.placing is not None:
         return below, False
-    found = exact(problem)
+    found = exact(problem, NODES if best.placing is None or size <= ALL_NODES_UP_TO else FEW_NODES)
     if found.placing is None:
         return below, False
     # A plan of the solver is taken only where it is sound and no worse than ours.

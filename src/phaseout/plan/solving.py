@@ -12,10 +12,12 @@ from phaseout.plan.problem import Choice, Placing, Problem
 
 FULL_UP_TO = 400_000
 """Options of all packages up to which visits are columns of their own in the bound."""
-EXACT_UP_TO = 480
+EXACT_UP_TO = 2_500
 """Options up to which the best plan is looked for: beyond, one node may take seconds."""
 NODES = 500
 """Of the search for the best plan: counted, not timed, so that the same input gives the same plan."""
+ALL_NODES_UP_TO, FEW_NODES = 480, 50
+"""Options beyond which only so many nodes are looked at: plan and bound become better mostly before that."""
 HALF = 0.5
 
 
