@@ -232,6 +232,29 @@ def test_the_page_for_executives_is_one_page_with_the_longest_names(world, telle
     book = PdfReader(io.BytesIO(pdf(full, language)))
     assert len(book.pages) == 1
     assert abs(float(book.pages[0].mediabox.height) - 841.89) < 1
+    assert _smallest(book) >= 6
+
+
+def _smallest(book: PdfReader) -> float:
+    """Return the points of the smallest letters of a PDF."""
+    sizes: set[float] = set()
+
+    def seen(text: str, _in: object, of: list[float], _font: object, size: float) -> None:
+        if text.strip():
+            sizes.add(round(size * abs(of[3] or of[0]), 2))
+
+    for page in book.pages:
+        page.extract_text(visitor_text=seen)
+    return min(sizes)
+
+
+@NEEDS_PANGO
+def test_the_page_for_executives_is_set_as_large_as_it_fits_and_its_stamp_is_read_as_words(world, teller):
+    one = made_anew(teller, Kind.EXECUTIVE, world.home)
+    book = PdfReader(io.BytesIO(pdf(one, "fr")))
+    assert len(book.pages) == 1
+    assert _smallest(book) >= 7.5
+    assert "registre des mesures" in book.pages[0].extract_text()
 
 
 def test_a_page_in_french_says_nothing_of_ours_in_english(world, teller):

@@ -2,6 +2,9 @@
 
     python -I press.py MEGABYTES SECONDS
 
+A page that names sizes of its type in points (``<meta name="sizes" content="10 9 8">``) is set in the first
+with which it is one sheet, else in the last.
+
 It knows nothing of the application, reaches no network and opens no file but the style sheet beside it: what
 devices say stands on the page, and whatever it manages to say there, nothing can be fetched.
 """
@@ -52,8 +55,15 @@ def main() -> int:
 
     try:
         page = HTML(string=sys.stdin.buffer.read().decode(), url_fetcher=Nothing())
-        style = CSS(string=STYLE.read_text(encoding="utf-8"), url_fetcher=Nothing())
-        page.write_pdf(sys.stdout.buffer, stylesheets=[style], pdf_variant="pdf/ua-1", pdf_tags=True)
+        text = STYLE.read_text(encoding="utf-8")
+        asked = page.etree_element.find(".//meta[@name='sizes']")
+        for size in asked.get("content").split() if asked is not None else [""]:
+            root = f"html {{ font-size: {size}pt }}" if size else ""
+            style = CSS(string=text + root, url_fetcher=Nothing())
+            book = page.render(stylesheets=[style], pdf_variant="pdf/ua-1", pdf_tags=True)
+            if len(book.pages) == 1:
+                break
+        book.write_pdf(sys.stdout.buffer, pdf_variant="pdf/ua-1", pdf_tags=True)
     except MemoryError:
         return REFUSED
     return 0
