@@ -17,7 +17,7 @@ from phaseout.web.estate.models import Site
 from phaseout.web.frame.access import Role
 from phaseout.web.frame.events.services import noted
 from phaseout.web.ledger.models import Checkpoint, Ledger
-from phaseout.web.ledger.services.signing import sign
+from phaseout.web.ledger.services.signing import due, sign
 from phaseout.web.replacement.vocabulary import State
 from phaseout.web.reports import services
 from phaseout.web.reports.bundle import write_bundle
@@ -54,6 +54,23 @@ def archive_of(report, access) -> dict[str, bytes]:
     write_bundle(document_in(report), access, written)
     with zipfile.ZipFile(written) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_a_state_is_signed_as_soon_as_evidence_was_made_and_not_for_another_report(
+    report, world, access_with, key, noon
+):
+    ledger, auditor = Ledger.everything.get(), access_with(Role.AUDITOR)
+    sign(ledger.pk, key, timezone.now())
+    noon.shift(timedelta(hours=1))
+    days = {"begin": date(2026, 11, 1), "end": NOON.date()}
+    for kind, expected in ((Kind.DISPOSAL, []), (Kind.EVIDENCE, [ledger.pk])):
+        made = services.make_now(
+            auditor, services.Wanted(kind=kind, organisation=world.home.pk, sites=(), **days)
+        )
+        assert due(timezone.now()) == expected
+    sign(ledger.pk, key, timezone.now())
+    assert due(timezone.now()) == []
+    assert f"ledger/organisation-{world.home.pk}.zip" in archive_of(made, auditor)
 
 
 def test_the_leaves_are_proven_and_the_same_after_further_states(report, world, access_with, key, tmp_path):

@@ -12,6 +12,7 @@ from phaseout.ledger.key import SigningKey
 from phaseout.ledger.note import Note
 from phaseout.web.ledger.models import Checkpoint, Key, Ledger
 from phaseout.web.ledger.services.nodes import tree_of
+from phaseout.web.reports.models import Kind, Report
 
 log = logging.getLogger("phaseout.web.ledger")
 AFTER = 256
@@ -24,7 +25,11 @@ class UnlikeSignedError(Exception):
 
 
 def due(now: datetime) -> list[int]:
-    """Return the primary keys of ledgers of which a state is to be signed."""
+    """Return the primary keys of ledgers of which a state is to be signed.
+
+    That is so at once where evidence for an auditor was made since the state signed last: its archive proves
+    nothing before.
+    """
     last = Ledger.everything.annotate(
         signed=Max("checkpoints__size"), signed_at=Max("checkpoints__at")
     ).order_by("pk")
@@ -33,7 +38,16 @@ def due(now: datetime) -> list[int]:
         | Q(size__gte=F("signed") + AFTER)
         | Q(signed_at__lte=now - EVERY, size__gt=F("signed"))
     )
-    return list(last.filter(is_new, size__gt=0).values_list("pk", flat=True))
+    new = set(last.filter(is_new, size__gt=0).values_list("pk", flat=True))
+    waiting = last.filter(size__gt=F("signed")).values_list("pk", "organisation__path", "signed_at")
+    made = Report.everything.filter(kind=Kind.EVIDENCE).order_by().values_list("organisation__path")
+    evidence = dict(made.annotate(Max("at")))
+    asked = {
+        pk
+        for pk, path, signed_at in waiting
+        if any(path.startswith(of) and at > signed_at for of, at in evidence.items())
+    }
+    return sorted(new | asked)
 
 
 def sign_where_due(key: SigningKey, now: datetime) -> int:
