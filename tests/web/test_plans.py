@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from click.testing import CliRunner
@@ -16,7 +17,7 @@ from phaseout.web.frame.access import Permission, Role
 from phaseout.web.frame.models import Event
 from phaseout.web.frame.versioned import ChangedMeanwhileError
 from phaseout.web.people.queries import access_of
-from phaseout.web.plans import services
+from phaseout.web.plans import services, shown
 from phaseout.web.plans.models import PriceVersion, ProgrammeVersion, State, WorkPackage, WorkPlan
 from phaseout.web.plans.queries.document import document_of
 from phaseout.web.plans.queries.sums import really_in_place
@@ -146,6 +147,12 @@ def test_a_plan_keeps_the_version_of_prices_and_programme_it_was_made_with(world
     assert first.head["estimate"]["typical"] < second.head["estimate"]["typical"]
     beside = planned(analyst, world, base=first, what_if="budget=+20%")
     assert (beside.prices.number, beside.programme.number, beside.base_id) == (1, 1, first.pk)
+    assert {one.carried for one in shown.adopting(beside).years} == {None}
+    years = shown.adopting(second).years
+    assert years[0].carried == 0
+    for before, after in pairwise(years):
+        left = before.budget + before.carried - before.spent
+        assert after.carried == pytest.approx(min(max(left, 0), before.budget * 0.05))
 
 
 def test_nobody_overwrites_a_newer_version_unseen(world, analyst, programme):

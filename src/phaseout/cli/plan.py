@@ -15,7 +15,7 @@ from phaseout.cli.writing import quiet_option
 from phaseout.domain.problem import UsageError
 from phaseout.plan.clash import ClashError
 from phaseout.plan.engine import Plan, plan
-from phaseout.plan.packages import problem_of
+from phaseout.plan.packages import NO_SITE, problem_of
 from phaseout.plan.planned import Planned, estimated
 from phaseout.plan.previous import changes, read_previous, with_previous
 from phaseout.plan.problem import Problem
@@ -29,6 +29,7 @@ from phaseout.report.language import Language
 from phaseout.report.plan_json import plan_object
 from phaseout.report.plan_text import plan_lines
 from phaseout.report.reading import read_document
+from phaseout.report.safe_text import for_terminal
 
 FORMATS = ("table", "json", "gantt", "burndown")
 Target = tuple[str, Path | None]
@@ -73,6 +74,12 @@ def command(  # noqa: PLR0913 (one parameter per option)
         if not quiet:
             click.echo("phaseout: nothing in the document is forbidden to use: nothing to plan", err=True)
         raise click.exceptions.Exit(Outcome.NOTHING)
+    unknown = sorted(programme.sites_named - {NO_SITE, *(asset.site for asset in assets if asset.site)})
+    if unknown and not quiet:
+        notice = (
+            f"phaseout: {programme_path} names sites that the document does not have: {', '.join(unknown)}"
+        )
+        click.echo(for_terminal(notice), err=True)
     previous = None if previous_path is None else read_previous(previous_path)
     problem = problem_of(things, programme)
     problem = problem if previous is None else with_previous(problem, previous)

@@ -1,5 +1,6 @@
 """How do risk, things and money go down, month by month, when a plan is carried out?"""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from phaseout.plan.objective import visits, way_of
@@ -16,6 +17,36 @@ class Month:
     """Still in place when the month ends; what is isolated is in place."""
     spent: float
     """Capital, isolation and visits of the month."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Year:
+    """The money of one fiscal year of a plan."""
+
+    name: str
+    spent: float
+    budget: float
+    carried: float
+    """From the year before."""
+
+
+def money(
+    years: Sequence[str], budgets: Sequence[float], carry: float, spent: Mapping[str, float]
+) -> tuple[Year, ...]:
+    """Return what each fiscal year spends, has, and took over from the year before.
+
+    Args:
+        years: as they are called, the first one first.
+        budgets: theirs.
+        carry: the share of a year's budget that may be used in the next.
+        spent: year → money.
+    """
+    found, carried = [], 0.0
+    for name, budget in zip(years, budgets, strict=True):
+        year = Year(name=name, spent=spent.get(name, 0.0), budget=budget, carried=carried)
+        found.append(year)
+        carried = min(max(budget + carried - year.spent, 0.0), carry * budget)
+    return tuple(found)
 
 
 def course(problem: Problem, placing: Placing) -> tuple[Month, ...]:

@@ -135,3 +135,10 @@ class Programme:
     def fiscal_year(self, day: date) -> str:
         """Return the fiscal year of a day, by the year in which it begins."""
         return str(day.year - (day.month < self.fiscal_starts))
+
+    @property
+    def sites_named(self) -> set[str]:
+        """Return the sites that it names, also those of crews, ways and isolation."""
+        crews = [crew.sites for crew in self.crews.values()]
+        offered = [one.sites for one in (*self.ways, *self.isolations)]
+        return set(self.sites).union(*crews, *offered)

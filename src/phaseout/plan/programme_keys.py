@@ -93,6 +93,8 @@ def senseless_costs(data: Mapping[str, Any]) -> Iterator[str]:
         lead = row.get("lead", 0)
         if not (lead == int(lead) and lead <= LONGEST_LEAD):
             yield f"[[cost]] number {number}.lead must be a whole number from 0 to {LONGEST_LEAD}"
+        if not row.get("low", row["typical"]) <= row["typical"] <= row.get("high", row["typical"]):
+            yield f"[[cost]] number {number}.typical must lie from low to high"
 
 
 def _is_too_large(given: object) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from phaseout.plan.course import Year, course, money
 from phaseout.plan.engine import Plan
 from phaseout.plan.planned import Planned
 from phaseout.plan.problem import AT_ONCE, Package
@@ -158,6 +159,9 @@ def _money(planned: Planned, language: Language) -> Iterator[str]:
     sums = (estimate.low, estimate.high, estimate.typical)
     low, high, typical = (amount(one, language) for one in sums)
     currency = for_terminal(programme.currency)
+    for year in _years(planned.plan):
+        terms = (amount(one, language) for one in (year.spent, year.budget, year.carried))
+        yield language.text("plan.year", year.name, *terms, currency)
     yield language.text("plan.prices", low, currency, high, typical, programme.catalogue)
     if estimate.running:
         yield language.text("plan.running", amount(estimate.running, language), currency)
@@ -169,6 +173,13 @@ def _money(planned: Planned, language: Language) -> Iterator[str]:
         key = "plan.price.unknown" if kind == UNKNOWN else "plan.price"
         source = source_words(kind, price.source, language)
         yield for_terminal(language.text(key, language.term("kind", kind), dated, source))
+
+
+def _years(plan: Plan) -> tuple[Year, ...]:
+    problem, spent = plan.problem, dict.fromkeys(plan.problem.years, 0.0)
+    for year, month in zip(problem.year_of, course(problem, plan.placing), strict=True):
+        spent[problem.years[year]] += month.spent
+    return money(problem.years, problem.budgets, problem.carry, spent)
 
 
 def source_words(kind: str, source: str, language: Language) -> str:

@@ -47,6 +47,26 @@ def test_the_example_is_planned_within_its_bound_and_every_package_is_told_of(do
         assert sum(len(why["months"]) for why in package["why_not_earlier"]) == earlier
 
 
+def test_each_fiscal_year_says_what_it_spends_and_has_and_sites_that_are_not_there_are_named(
+    document: Path, tmp_path: Path
+) -> None:
+    programme = tmp_path / "town.toml"
+    text = (
+        PROGRAMME.read_text().replace("months = 12", "months = 24").replace("amount = 9000", "amount = 3400")
+    )
+    more = '\n[[budget]]\nyear = 2028\namount = 1500\n[[crew]]\nid = "far"\nhours = 1\nsites = ["north"]\n'
+    programme.write_text(text.replace('id = "depot"', 'id = "depto"') + more)
+    asked = ["plan", str(document), "--programme", str(programme)]
+    ran = CliRunner().invoke(group, asked, catch_exceptions=False)
+    assert "names sites that the document does not have: depto, north" in ran.stderr
+    assert (
+        "Fiscal year 2027: 2,500 CAD spent, visits and isolation included, of 3,400 and 0 carried over"
+        in ran.stdout
+    )
+    assert "of 1,500 and 170 carried over" in ran.stdout  # no more than 5 % of 3,400, though 900 are left
+    assert "not have" not in CliRunner().invoke(group, [*asked, "-q"]).stderr
+
+
 def test_the_same_input_gives_the_same_bytes(document: Path) -> None:
     assert _run(document, "-o", "json") == _run(document, "-o", "json")
 
@@ -313,6 +333,10 @@ HUGE = "9" * 400
         *[
             ('start = "2027-04"', f'[[cost]]\nkind = "camera"\ntypical = 1\nhours = 1\nlead = {lead}\n', 15, "[[cost]] number 1.lead must be ")
             for lead in ("1e30", "40000", "2.7", HUGE)
+        ],
+        *[
+            ('start = "2027-04"', f'[[cost]]\nkind = "camera"\nhours = 1\ntypical = 5\n{wrong}\n', 14, "[[cost]] number 1.typical must lie from low to high")
+            for wrong in ("low = 6", "high = 4")
         ],
     ],
 )  # fmt: skip

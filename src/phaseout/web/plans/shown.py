@@ -8,6 +8,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from phaseout.plan import course
+from phaseout.plan.programme import Programme
 from phaseout.report.plan_document import month_day
 from phaseout.web.estate.models import Organisation
 from phaseout.web.frame.access import Access, Permission
@@ -47,6 +49,8 @@ class Year:
     decided: float
     """What is decided for a month outside the programme, and paid from the money of this year."""
     budget: float | None
+    carried: float | None
+    """From the year before; None where a what-if says other money than the programme."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,14 +127,14 @@ def _made(plan: WorkPlan) -> Shown:
 
 def _months(plan: WorkPlan) -> list[Month]:
     begun = by_month(plan)
-    course = plan.head.get("course", ())
+    planned = plan.head.get("course", ())
     really = really_in_place(plan, timezone.localdate())
     return [
         Month(
             first=(first := month_day(str(one["month"]))), begun=begun.get(first), left=one["things"],
             really=was, risk=one["risk"], spent=one["spent"],
         )
-        for one, was in zip_longest(course, really)
+        for one, was in zip_longest(planned, really)
         if one is not None
     ]  # fmt: skip
 
@@ -142,7 +146,21 @@ def _years(plan: WorkPlan) -> list[Year]:
     for year, one in zip(plan.head.get("fiscal_years", ()), plan.head.get("course", ()), strict=False):
         spent[str(year)] = spent.get(str(year), 0.0) + one["spent"]
     decided = plan.head.get("decided", {}).get("money", {})
+    carried = {} if plan.what_if or programme is None else _carried(programme, spent, decided)
     return [
-        Year(name=year, spent=money, decided=decided.get(year, 0.0), budget=budgets.get(year))
+        Year(
+            name=year, spent=money, decided=decided.get(year, 0.0), budget=budgets.get(year),
+            carried=carried.get(year),
+        )
         for year, money in spent.items()
+    ]  # fmt: skip
+
+
+def _carried(
+    programme: Programme, spent: Mapping[str, float], decided: Mapping[str, float]
+) -> dict[str, float]:
+    left = [
+        budget - decided.get(year, 0.0)
+        for year, budget in zip(programme.years, programme.budgets, strict=True)
     ]
+    return {one.name: one.carried for one in course.money(programme.years, left, programme.carry, spent)}

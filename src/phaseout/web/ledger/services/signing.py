@@ -12,7 +12,8 @@ from phaseout.ledger.key import SigningKey
 from phaseout.ledger.note import Note
 from phaseout.web.ledger.models import Checkpoint, Key, Ledger
 from phaseout.web.ledger.services.nodes import tree_of
-from phaseout.web.reports.models import Kind, Report
+from phaseout.web.reports.kinds import Kind
+from phaseout.web.reports.models import Report
 
 log = logging.getLogger("phaseout.web.ledger")
 AFTER = 256

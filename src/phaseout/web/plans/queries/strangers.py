@@ -44,15 +44,9 @@ def strangers_of(version: ProgrammeVersion) -> Strangers:
     packages = sorted(_packages(programme))
     there = _there(version.organisation_id, packages)
     return Strangers(
-        sites=tuple(sorted(_sites(programme) - {*sites, NO_SITE})),
+        sites=tuple(sorted(programme.sites_named - {*sites, NO_SITE})),
         packages=tuple(one for one in packages if _asset(one) not in there),
     )
-
-
-def _sites(programme: Programme) -> set[str]:
-    crews = [crew.sites for crew in programme.crews.values()]
-    offered = [one.sites for one in programme.ways] + [one.sites for one in programme.isolations]
-    return set(programme.sites).union(*crews, *offered)
 
 
 def _packages(programme: Programme) -> set[str]:
