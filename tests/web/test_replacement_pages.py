@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -137,8 +138,11 @@ def test_a_removal_with_a_photograph_is_entered_on_a_page(three, client_of):
     row = three[0]
     entered = {"version": row.version, "on": TODAY.isoformat(), "who": "Ada", "file": [picture(), picture()]}
     client = client_of(Role.TECHNICIAN)
-    missing = client.post(reverse("replacement-work", args=[row.pk, "removed"]), {**entered, "file": ()})
-    assert "A photograph must be given" in missing.content.decode()
+    for given in ((), SimpleUploadedFile("photo.jpg", b"a text is no photograph")):
+        missing = client.post(
+            reverse("replacement-work", args=[row.pk, "removed"]), {**entered, "file": given}
+        )
+        assert "A photograph must be given" in missing.content.decode()
     assert client.post(reverse("replacement-work", args=[row.pk, "removed"]), entered).status_code == 302
     step = Step.everything.get(replacement=row, after=State.REMOVED)
     assert step.photos.count() == 2

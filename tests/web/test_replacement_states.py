@@ -35,7 +35,7 @@ from phaseout.web.replacement.vocabulary import BESIDE, IN_PLACE, LET_OFF, LINE,
 TODAY = date(2026, 11, 27)
 DAY = timedelta(days=1)
 REMOVED, TECHNICIAN, APPROVER = TODAY - 10 * DAY, 1, 2
-ENTERED = Entered(on=TODAY, who="A crew", place="Recycler", reason="because", files=1, survey=7)
+ENTERED = Entered(on=TODAY, who="A crew", place="Recycler", reason="because", photos=1, survey=7)
 WHOLE = Facts(
     state=State.IN_SCOPE, today=TODAY, mover=APPROVER, mover_name="Béa", stands_at_site=True, must_go=0,
     is_excepted=True, is_restricted=True, let_off_until=TODAY + 90 * DAY, has_laydown=True,
@@ -58,7 +58,7 @@ LACKING = {
     "day-not-before-last-seen": replace(WHOLE, last_seen=TODAY + DAY),
     "day-not-before-sanitising": replace(WHOLE, sanitised_on=TODAY + DAY),
     "person-named": replace(WHOLE, entered=replace(ENTERED, who="")),
-    "photo-or-reason": replace(WHOLE, entered=replace(ENTERED, files=0, reason="")),
+    "photo-or-reason": replace(WHOLE, entered=replace(ENTERED, photos=0, reason="")),
     "media-said": replace(WHOLE, media=Media.UNKNOWN),
     "every-medium-sanitised": replace(WHOLE, media_open=1),
     "day-not-before-removal": replace(WHOLE, entered=replace(ENTERED, on=REMOVED - DAY)),
@@ -129,7 +129,7 @@ def test_a_guard_is_not_got_around(facts, name):
         (replace(WHOLE, media=Media.NONE, media_listed=0), "media-said"),
         (replace(WHOLE, is_forbidden=True, forbidden_reason="None other fits"), "replacing-allowed"),
         (replace(WHOLE, is_unsettled=True, forbidden_reason="None other fits"), "replacing-known"),
-        (replace(WHOLE, entered=replace(ENTERED, files=0)), "photo-or-reason"),
+        (replace(WHOLE, entered=replace(ENTERED, photos=0)), "photo-or-reason"),
         (replace(WHOLE, entered=replace(ENTERED, reason="")), "photo-or-reason"),
         (replace(WHOLE, let_off_until=TODAY), "within-limit"),
     ],

@@ -59,7 +59,7 @@ def now(row: Replacement) -> Replacement:
 def moved(access: Access, row: Replacement, to: State, **entered: object) -> Replacement:
     """Move a replacement, as somebody who saw it just now."""
     files = entered.pop("photos", ())
-    said = Entered(files=len(files), **entered)  # type: ignore[arg-type]
+    said = Entered(photos=len(files), **entered)  # type: ignore[arg-type]
     services.move(access, row, now(row).version, to, said, files)  # type: ignore[arg-type]
     return now(row)
 

@@ -44,6 +44,11 @@ class Accepted:
     size: int
     sha256: str
 
+    @property
+    def may_show(self) -> bool:
+        """Whether a photograph may be in it: plain text shows nothing."""
+        return self.kind != _TEXT
+
 
 def accepted(file: "UploadedFile[bytes]") -> Accepted:
     """Return a file with what its own bytes show; its name and what the browser calls it count for nothing.

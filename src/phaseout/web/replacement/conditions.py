@@ -82,7 +82,7 @@ def place_named(facts: Facts) -> bool:
 
 def photo_or_reason(facts: Facts) -> bool:
     """Return whether a photograph was given, or a reason why there is none."""
-    return bool(facts.entered and (facts.entered.files or facts.entered.reason))
+    return bool(facts.entered and (facts.entered.photos or facts.entered.reason))
 
 
 def reason_given(facts: Facts) -> bool:

@@ -17,8 +17,8 @@ class Entered:
     place: str = ""
     """Where it lies from then on, or who took it."""
     reason: str = ""
-    files: int = 0
-    """Photographs and papers given with it."""
+    photos: int = 0
+    """Files given with it that may show something; plain text does not."""
     survey: int | None = None
     """Primary key of the survey that somebody relies on."""
 

@@ -95,7 +95,8 @@ class Moving(OfVersion):
         given = self.cleaned_data
         return Entered(
             on=given.get("on"), who=given.get("who", ""), place=given.get("place", ""),
-            reason=given.get("reason", ""), files=len(given.get("file", ())), survey=given.get("survey"),
+            reason=given.get("reason", ""), survey=given.get("survey"),
+            photos=sum(one.may_show for one in given.get("file", ())),
         )  # fmt: skip
 
 
