@@ -421,6 +421,13 @@ def test_the_list_of_what_is_to_be_replaced_has_what_is_still_there_alone(techni
     taken_in(named_access(world.home, "Keeper", *WORKS), asset)
     page = technician.get(f"/field/?site={asset.site_id}&todo=1").content.decode()
     assert str(asset) in page
-    assert "removed" in page
+    assert "say that it is removed" in page
+    Replacement.everything.update(
+        state=State.EXCEPTED, under=State.TRIAGED
+    )  # on a judgement that counts no more
+    page = technician.get(f"/field/?site={asset.site_id}&todo=1").content.decode()
+    assert "triaged" in page
+    assert "excepted" not in page
     Replacement.everything.update(state=State.CLOSED)
     assert "No asset matches." in technician.get(f"/field/?site={asset.site_id}&todo=1").content.decode()
+    assert "say that it is removed" not in technician.get(f"/field/?site={asset.site_id}").content.decode()

@@ -1,17 +1,22 @@
 """What is to be looked at in the field, and what was seen there, for whoever asks?"""
 
+from collections.abc import Collection
+from datetime import date
 from uuid import UUID
 
 from django.core.files.storage import default_storage
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from phaseout.web.estate.models import Asset, Site
 from phaseout.web.estate.queries import matching, sites_with
 from phaseout.web.field.models import Visit, VisitPhoto
 from phaseout.web.field.text import Text, text_in
 from phaseout.web.frame.access import Access, Permission
+from phaseout.web.frame.among import among
 from phaseout.web.frame.limits import alone
-from phaseout.web.replacement.vocabulary import STILL_THERE
+from phaseout.web.replacement.models import Replacement
+from phaseout.web.replacement.queries.standing import with_standing
+from phaseout.web.replacement.vocabulary import STILL_THERE, State
 
 LOOKING = "photograph"
 """What one person does at one time: a look takes a process of its own."""
@@ -26,17 +31,27 @@ def sites_to_visit(access: Access, text: str) -> QuerySet[Site]:
     return sites_with(Site.objects.within(access, Permission.SURVEY), text).order_by("ref", "pk")
 
 
-def to_look_at(access: Access, site: Site, text: str, *, is_work: bool = False) -> QuerySet[Asset]:
+def to_look_at(access: Access, site: Site, text: str, *, work_on: date | None = None) -> QuerySet[Asset]:
     """Return the assets of a site that a text leads to; those not seen for long come first.
 
-    ``is_work``: only those in the programme that are still there, by the month of their work.
+    ``work_on``: only those that stand as still there on that day, by the month of their work.
     """
-    there = Asset.objects.within(access, Permission.SURVEY).filter(site=site)
-    found = matching(access, there, text).select_related("room__floor__building", "replacement")
-    if not is_work:
+    assets = Asset.objects.within(access, Permission.SURVEY).filter(site=site)
+    found = matching(access, assets, text).select_related("room__floor__building", "replacement")
+    if work_on is None:
         return found.order_by("last_seen", "pk")
-    work = found.filter(replacement__state__in=STILL_THERE)
+    there = with_standing(Replacement.everything.filter(asset__site=site), work_on)
+    work = found.filter(replacement__in=there.filter(Q(("standing__in", STILL_THERE))).values("pk"))
     return work.order_by(F("replacement__month").asc(nulls_last=True), "last_seen", "pk")
+
+
+def standings(assets: Collection[Asset], day: date) -> dict[int, State]:
+    """Return asset → how its replacement stands on a day, of those that are in the programme."""
+    rows = Replacement.everything.filter(among("asset", [one.pk for one in assets]))
+    return {
+        asset: State(standing)
+        for asset, standing in with_standing(rows, day).values_list(*("asset", "standing"))
+    }
 
 
 def visited(access: Access, permission: Permission = Permission.READ) -> QuerySet[Visit]:

@@ -1,11 +1,13 @@
 """Pages of who stands before a thing: what to look at, and what they say of it."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib.staticfiles import finders
 from django.core.exceptions import BadRequest, ValidationError
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, render
@@ -17,12 +19,13 @@ from phaseout.web.estate.models import Asset, Site
 from phaseout.web.field import services
 from phaseout.web.field.forms import VisitForm
 from phaseout.web.field.models import Visit
-from phaseout.web.field.queries import sites_to_visit, to_look_at
+from phaseout.web.field.queries import sites_to_visit, standings, to_look_at
 from phaseout.web.field.services import Sent
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.editing import Entering, entered
 from phaseout.web.frame.gate import Asked, needs
 from phaseout.web.frame.listing import Pages
+from phaseout.web.replacement.vocabulary import IN_PLACE, State
 
 SURVEY = Permission.SURVEY
 AT_ONCE = 30
@@ -35,16 +38,26 @@ def field(request: Asked) -> HttpResponse:
     """Show the sites, or what is to be looked at in the one that was chosen."""
     text = request.GET.get("q", "")[:LONGEST_TEXT]
     site = _site(request)
-    todo = bool(request.GET.get("todo"))
-    rows = (
-        to_look_at(request.access, site, text, is_work=todo) if site else sites_to_visit(request.access, text)
-    )
-    page = _page(request, rows)
+    today, todo = timezone.localdate(), bool(request.GET.get("todo"))
+    page = _page(request, _rows(request, site, text, today if todo else None))
     shown = {
         "site": site, "text": text, "todo": todo, "page": page, "person": request.access.person,
-        "assets": [(one, uuid4()) for one in page] if site else (), "made": timezone.now(),
+        "assets": _shown(list(page), today) if site else (), "made": timezone.now(),
+        "in_place": IN_PLACE,
     }  # fmt: skip
     return render(request, "field/field.html", shown)
+
+
+def _rows(request: Asked, site: Site | None, text: str, work_on: date | None) -> QuerySet[Any]:
+    if site is None:
+        return sites_to_visit(request.access, text)
+    return to_look_at(request.access, site, text, work_on=work_on)
+
+
+def _shown(assets: list[Asset], today: date) -> list[tuple[Asset, UUID, State | None]]:
+    """Return assets, each with a key of what will be said of it, and how its replacement stands."""
+    standing = standings(assets, today)
+    return [(one, uuid4(), standing.get(one.pk)) for one in assets]
 
 
 @needs(SURVEY, "GET", "POST")
