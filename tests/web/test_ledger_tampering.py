@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from phaseout.ledger.checkpoint import Checkpoint as State
 from phaseout.ledger.checkpoint import read_checkpoints
-from phaseout.ledger.finding import Code, Findings, Verdict
+from phaseout.ledger.finding import SHOWN, Code, Findings, Verdict
 from phaseout.ledger.key import SigningKey
 from phaseout.ledger.leaf import Leaf as Told
 from phaseout.ledger.merkle import leaf_hash
@@ -381,6 +381,7 @@ def test_each_column_of_a_row_that_is_told_is_compared(there, label) -> None:
 COPIED: Mapping[str, Callable[[SimpleNamespace], dict[str, object]]] = {
     "findings.judgement": lambda _: {"step": "assessed"},
     "replacement.inspected": lambda of: {"replacement_id": of.replacement.pk},
+    "replacement.photo": lambda _: {"stored": "attachments/00/other"},
     "reports.report": lambda of: {"order_id": of.report_order.pk},
 }
 """Kind → what of a row that is put in must be another than of the last one."""
@@ -526,7 +527,7 @@ def test_a_ledger_of_a_version_that_told_of_fewer_kinds_is_brought_up_to_them(
         beginning.begin_where_due()
     ledger = Ledger.everything.get()
     assert ledger.size == 1
-    assert named(ledger) == {Code.ROWS_NOT_TAKEN: tuple(sorted(told_models()))}
+    assert named(ledger) == {Code.ROWS_NOT_TAKEN: tuple(sorted(told_models()))[:SHOWN]}
     assert verified(ledger.pk, []).verdict is Verdict.UNDETERMINED
     sweep(timezone.now())
     ledger.refresh_from_db()

@@ -10,7 +10,7 @@ from phaseout.web.ledger.about import Rows, subjects_of
 from phaseout.web.ledger.models import Leaf
 from phaseout.web.ledger.queries import leaves_about, moment_of
 from phaseout.web.ledger.services.packing import NotSignedError, excerpt_of
-from phaseout.web.replacement.models import Handover, Replacement, Step
+from phaseout.web.replacement.models import Handover, Photo, Replacement, Step
 from phaseout.web.reports.bundle import replacements_in
 from phaseout.web.reports.document import Document
 
@@ -68,6 +68,7 @@ def _by_organisation(access: Access, numbers: Sequence[int]) -> dict[int, list[i
 def _rows(numbers: Sequence[int]) -> Rows:
     return {
         Step: {"replacement__in": numbers},
+        Photo: {"step__replacement__in": numbers},
         Handover: {"medium__replacement__in": numbers},
         Judgement: {"finding__asset__replacement__in": numbers},
     }

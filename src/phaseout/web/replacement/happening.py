@@ -13,6 +13,7 @@ HAPPENING = Happening(
         "replacement-started": _("taken into the programme"),
         "replacement-moved": _("replacement moved on or back"),
         "replacement-planned": _("replacement planned"),
+        "photograph-kept": _("photograph or paper kept"),
         "media-said": _("said whether it stores anything"),
         "medium-listed": _("storage medium listed"),
         "medium-sanitised": _("storage medium sanitised"),

@@ -115,4 +115,5 @@ class Photo(KeptFile):
     """A photograph or paper given with a step: pictures are written anew, without place and device."""
 
     SCOPE = "step__replacement__organisation"
+    IN_LEDGER = ("step_id", "name", "stored", "kind", "size", "sha256", "by_id", "at")
     step = models.ForeignKey(Step, models.PROTECT, related_name="photos")

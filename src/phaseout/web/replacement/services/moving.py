@@ -60,7 +60,10 @@ def move(
         raise RefusedError(refusing)
     step = carry_out(access, current, facts, to, entered)
     for file in files:
-        keep_file(Photo(step=step, by_id=access.person), file)
+        photo = Photo(step=step, by_id=access.person)
+        keep_file(photo, file)
+        noted(access, current.organisation_id, "photograph-kept", about=str(current.asset),
+              after={"sha256": photo.sha256}, row=photo)  # fmt: skip
     return step
 
 
