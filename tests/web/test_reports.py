@@ -230,6 +230,12 @@ def test_the_phase_plan_has_what_is_still_there_by_month_package_and_site(four, 
     assert table(document, "lines") == [
         (date(2027, 2, 1), "depot – Depot", "P1", "F1", 1, 0), (None, "hq – Headquarters", None, None, 2, 1),
     ]  # fmt: skip
+    row = Replacement.everything.select_related("asset").get(package="P1")
+    Replacement.everything.filter(pk=row.pk).update(
+        package=str(row.asset_id)
+    )  # as a plan that is adopted writes it
+    by_number = document_in(made(analyst, Kind.PHASE_PLAN, world.home))
+    assert table(by_number, "lines")[0][2] == f"{row.asset.label} ({row.asset_id})"
 
 
 def test_a_work_sheet_of_each_site_says_what_to_do_and_leads_to_each_asset(
