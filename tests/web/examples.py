@@ -4,8 +4,11 @@ Every text of such a row holds ``SECRET``, so that a page which shows one to a f
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from types import SimpleNamespace
 from unittest import mock
+
+from django.conf import settings
 
 from phaseout.intake.photograph.seen import NO_CODE, Seen
 from phaseout.web.estate.models import Organisation
@@ -27,6 +30,7 @@ from web.furnishing import (
     surveys,
 )
 from web.furnishing.secret import SECRET
+from web.put_again import put_again
 
 __all__ = ("EXAMPLES", "SAME_FOR_ALL", "SECRET", "Furnished", "furnish")
 PARTS = (
@@ -55,7 +59,11 @@ SAME_FOR_ALL = frozenset(
 def furnish(organisation: Organisation) -> Furnished:
     """Put one of everything into an organisation."""
     there = Furnished(organisation=organisation)
+    put_again(("everything", settings.LEDGER_KEY), there, partial(_put, there))
+    return there
+
+
+def _put(there: Furnished) -> None:
     with mock.patch.multiple(photograph, seen_in=lambda *_, **__: BLANK, text_in=lambda _: NO_TEXT):
         for part in PARTS:
             vars(there).update(part.put(there))
-    return there

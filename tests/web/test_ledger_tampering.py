@@ -41,6 +41,7 @@ from web.furnishing import findings, replacement, reports
 from web.furnishing.findings import answer_of, asset_in, recorded
 from web.furnishing.replacement import LISTED, WORKS, moved, named_access, taken_in
 from web.guards import without_guards
+from web.put_again import put_again
 
 
 @pytest.fixture(autouse=True)
@@ -315,8 +316,12 @@ def test_a_forgotten_value_leaves_the_ledger_verified(ledger, access_with) -> No
 def there(world, key) -> SimpleNamespace:
     """Return an organisation with a row of every kind that the ledger tells of, each as people wrote it."""
     one = SimpleNamespace(organisation=world.home)
-    for part in (findings, replacement, reports):
-        vars(one).update(part.put(one))
+
+    def put() -> None:
+        for part in (findings, replacement, reports):
+            vars(one).update(part.put(one))
+
+    put_again("what is told", one, put)
     one.ledger = Ledger.everything.get()
     sign(one.ledger.pk, key, timezone.now())
     assert found(one.ledger) == {}
