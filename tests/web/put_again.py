@@ -8,13 +8,14 @@ from collections.abc import Callable, Hashable
 from copy import deepcopy
 from dataclasses import dataclass
 from types import SimpleNamespace
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 
-Rows = dict[str, list[tuple[object, ...]]]
+Rows = dict[str, list[Any]]
 """Table → its rows; that which says how rows are numbered is one of them."""
 
 

@@ -45,6 +45,9 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 OF_THEMES = ["color-contrast", "link-in-text-block"]
 """All that a theme, which changes colours alone, can break."""
 BUT_COLOURS = {rule: {"enabled": False} for rule in OF_THEMES}
+FAULTS = """asked => axe.run(asked).then(found =>
+    found.violations.map(one => [one.id, one.nodes.map(node => node.target)]))"""
+"""All that was looked at takes as long to hand over as to look at it."""
 
 SHARES = 4
 """Each test looks at one page of so many, so that those who run the tests beside one another share them."""
@@ -82,8 +85,7 @@ def look_at(page: Page, name: str, address: str, language: str) -> None:
     for theme, rules in (("light", RULES), ("dark", OF_THEMES))[: 1 + are_seen]:
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")
         asked = {"runOnly": rules, "resultTypes": ["violations"], "rules": {} if are_seen else BUT_COLOURS}
-        found = page.evaluate("asked => axe.run(asked)", asked)
-        faults = [(one["id"], [node["target"] for node in one["nodes"]]) for one in found["violations"]]
+        faults = page.evaluate(FAULTS, asked)
         assert not faults, f"{name}, {theme}"
         if name in MAIN:
             page.screenshot(path=KEPT / f"{name}-{language}-{theme}.png", full_page=True)
