@@ -7,6 +7,7 @@ the model in Hikvision's SADP. A profile says so for one tool, or for one organi
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from phaseout.intake.column_meanings import Meaning
@@ -71,6 +72,7 @@ def recognised(titles: Sequence[str], profiles: Profiles) -> ColumnProfile | Non
     return next((profile for profile in profiles if profile.recognises(names)), None)
 
 
+@lru_cache(4096)  # each row that may be a header is asked by every profile and every publisher's list
 def plain_name(title: str) -> str:
     """Return a name as names are compared: no case, accents, blanks and marks; ``#`` stays ``#``."""
     bare = "".join(char for char in unicodedata.normalize("NFKD", title).casefold() if char.isalnum())
