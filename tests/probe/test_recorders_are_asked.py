@@ -88,7 +88,7 @@ def test_a_dry_run_shows_what_recorders_are_asked_with_the_account_and_counts_it
     plain, shown = run(*asked), run(*asked, "--recorders", accounts)
     assert (shown.returncode, town.witness.received) == (0, before)
     assert f"To {town.addresses['dahua-recorder']}, the first that there is an account for" in shown.stdout
-    rows = "".join(line[60:] for line in shown.stdout.splitlines() if line.startswith("    "))
+    rows = "".join(line[59:] for line in shown.stdout.splitlines() if line.startswith("    "))
     for question in QUESTIONS:
         assert question.path in rows
     assert "Authorization: ******" in rows

@@ -46,7 +46,9 @@ def looked(tmp_path_factory):
     (folder / "scope").write_bytes(bytes(Note(text=text, signatures=()).signed(key)))
     lines, document = folder / "lines.jsonl", folder / "document.json"
     some = text.replace('network = "' + NETWORK, 'network = "10.76.0.0/30')
-    (folder / "some").write_bytes(bytes(Note(text='inquiries = ["sadp"]\n' + some, signatures=()).signed(key)))
+    (folder / "some").write_bytes(
+        bytes(Note(text='inquiries = ["sadp"]\n' + some, signatures=()).signed(key))
+    )
     with Town(personas_of()).in_namespaces(NETWORK) as town:
         run(*town.from_asker, *PHASEOUT, "probe", "10.76.0.1", "--scope", str(folder / "some"), "--key", str(key.verifier),
             "-o", str(folder / "some.jsonl"), "--quiet")  # fmt: skip
@@ -80,7 +82,7 @@ def test_every_maker_is_the_stated_one_and_nobody_else_is_accused(looked):
 
 
 def test_what_a_device_says_of_itself_is_what_is_said_of_it(looked):
-    town, found, _ = looked
+    town, found, *_ = looked
     told = {
         town.personas[at].name: one
         for at, one in found.items()
@@ -102,7 +104,7 @@ def test_what_a_device_says_of_itself_is_what_is_said_of_it(looked):
 
 
 def test_no_look_is_conclusive_by_a_hardware_address_that_nobody_else_saw(looked):
-    _, found, lines = looked
+    _, found, lines, _ = looked
     assert '"trait":"mac"' not in lines
     assert not [one for one in found.values() if "address-block" in one["maker"]["bases"]]
 

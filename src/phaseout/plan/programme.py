@@ -140,5 +140,5 @@ class Programme:
     def sites_named(self) -> set[str]:
         """Return the sites that it names, also those of crews, ways and isolation."""
         crews = [crew.sites for crew in self.crews.values()]
-        offered = [one.sites for one in (*self.ways, *self.isolations)]
+        offered = [*(way.sites for way in self.ways), *(one.sites for one in self.isolations)]
         return set(self.sites).union(*crews, *offered)
