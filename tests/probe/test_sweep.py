@@ -244,7 +244,8 @@ def test_a_certificate_is_read_without_a_handshake(certificate_server: tuple[Pat
 
 def test_a_host_that_refuses_is_asked_further_and_one_that_is_silent_is_not() -> None:
     gate = FakeGate()
-    look(["127.88.1.80"], gate=gate)
+    tally = run(["127.88.1.80"], gate=gate, kept=FakeKept(), plan_=plan())
+    assert (tally.asked, tally.answered, tally.closed) == (1, 0, 1)
     assert [(one.transport, one.port) for one in gate.sent if one.transport == "tcp"] == [
         ("tcp", 80),
         ("tcp", 554),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from phaseout.cli.collecting import Collection, exports_in, now
+from phaseout.cli.collecting import Collection, begun_in, exports_in, now
 from phaseout.cli.keys import small_file, trusted_keys
 from phaseout.cli.options import lang_option
 from phaseout.cli.whole_file import whole_file
@@ -12,10 +12,12 @@ from phaseout.cli.writing import quiet_option
 from phaseout.collected.sealed import recipient_of
 from phaseout.domain.problem import UsageError
 from phaseout.ledger.key import SigningKey
+from phaseout.probe.hours import Stopped
 from phaseout.probe.scope import Scope
 from phaseout.report.language import Language
 from phaseout.report.safe_text import for_terminal
 
+GO_ON = "the same command goes on from there; with --as-it-is it bundles what was found so far"
 SCOPE = click.option("--scope", "scope_path", required=True, type=click.Path(path_type=Path), metavar="FILE",
                      help="The signed scope; the web application and 'phaseout scope' make one.")  # fmt: skip
 KEYS = click.option("--key", "keys", multiple=True, required=True, metavar="FILE|TEXT",
@@ -100,7 +102,9 @@ def run(  # noqa: PLR0913 (one parameter per option)
     if not ranges and not folders:
         raise UsageError("is missing: what is collected?", where="RANGE", remedy="name a range, or --files")
     signed = small_file(scope_path)
-    scope = Scope.read(signed, trusted_keys(keys), now(), str(scope_path))
+    # What is only bundled sends nothing: the scope held when it was asked, and may have expired since.
+    moment = begun_in(folder) if as_it_is else None
+    scope = Scope.read(signed, trusted_keys(keys), moment or now(), str(scope_path))
     asked = _asked(scope_path, keys, interfaces, lang, is_patient=wait, is_quiet=quiet)
     if dry_run:
         _probe([*asked, "--dry-run", "--", *ranges])
@@ -109,14 +113,14 @@ def run(  # noqa: PLR0913 (one parameter per option)
     collection = Collection(folder=folder, scope=scope, signed=signed, collector=who, ranges=ranges)
     collection.open(now())
     if ranges and not collection.ended and not as_it_is:
-        _probe([*asked, "--resume", "-o", str(collection.observed), "--", *ranges])
+        _ask([*asked, "--resume", "-o", str(collection.observed), "--", *ranges])
     collection.end(now())
     seal = None if seal_path is None else small_file(seal_path)
     path, manifest = collection.pack(exports, key, seal)
     language = Language(lang)
     if not quiet:
-        signer = "collect.signed" if key else "collect.unsigned"
-        said = [language.text("collect.done", manifest.id[:16], len(manifest.files)), language.text(signer)]
+        signer = language.text("collect.signed", key.verifier) if key else language.text("collect.unsigned")
+        said = [language.text("collect.done", manifest.id[:16], len(manifest.files)), signer]
         click.echo("\n".join(map(for_terminal, said)), err=True)
     click.echo(for_terminal(str(path)))
 
@@ -131,6 +135,18 @@ def _asked(
     told += [part for name in interfaces for part in ("--interface", name)]
     told += ["--wait"] * is_patient + ["--quiet"] * is_quiet
     return told
+
+
+def _ask(told: list[str]) -> None:
+    """Ask; where that is stopped, say how a collection goes on.
+
+    Raises:
+        Stopped: nothing may leave any more.
+    """
+    try:
+        _probe(told)
+    except Stopped as stopped:
+        raise Stopped(stopped.what, where=stopped.where, remedy=GO_ON) from stopped
 
 
 def _probe(told: list[str]) -> None:

@@ -53,10 +53,11 @@ class Collection:
             said = json.loads((self.folder / STATE).read_bytes()) if (self.folder / STATE).exists() else None
         except (OSError, ValueError) as error:
             raise SourceError(f"cannot be used: {error}", where=str(self.folder)) from error
-        if said is None:
+        is_other = said is not None and {name: said.get(name) for name in self._told} != self._told
+        if said is None or (is_other and not said.get("ended") and not self.observed.exists()):
             self.begun = now.strftime(_FORM)
             self._keep()
-        elif {name: said.get(name) for name in self._told} != self._told:
+        elif is_other:
             raise UsageError(
                 "holds another collection, of another scope, other ranges or somebody else",
                 where=str(self.folder), remedy="name another folder with -o",
@@ -122,6 +123,15 @@ class Collection:
         lines = journal.read_bytes().splitlines() if journal.exists() else []
         with self.observed.open("rb") as file:
             return {"lines": sum(1 for _ in file), "hosts": sum(b" +" in one for one in lines)}
+
+
+def begun_in(folder: Path) -> datetime | None:
+    """Return when what lies in a folder was begun; None where nothing was, or it cannot be read."""
+    try:
+        said = json.loads((folder / STATE).read_bytes())["begun"]
+        return datetime.strptime(said, _FORM).replace(tzinfo=UTC)
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
 
 
 def exports_in(folders: Sequence[str], scope: Scope, site: str | None, segment: str | None) -> Iterator[Kept]:

@@ -14,7 +14,7 @@ from phaseout.cli.keys import small_file, trusted_keys
 from phaseout.cli.options import lang_option
 from phaseout.cli.probe_bar import watching
 from phaseout.cli.probe_demo import Asked, demonstrated
-from phaseout.cli.probe_words import rehearsal_lines, summary_lines
+from phaseout.cli.probe_words import rehearsal_lines, summary_lines, waiting_lines
 from phaseout.cli.writing import quiet_option
 from phaseout.domain.problem import SourceError, UsageError
 from phaseout.probe.kill_switch import NAME
@@ -103,6 +103,8 @@ def command(  # noqa: PLR0913 (one parameter per option)
         if output is None or dry_run:
             _say(rehearsal_lines(probing, settings.seed, Language(lang)), is_report=True)
             return
+        if wait and not quiet:
+            _say(waiting_lines(scope, datetime.now(tz=UTC), Language(lang)), is_report=False)
         files = _files(output, log_path, stop_files, is_resumed=resume)
         with watching(len(probing.targets), quiet=quiet) as progress:
             done = probing.run(files, progress, is_patient=wait)
@@ -188,4 +190,5 @@ def _files(output: Path, log: Path | None, stops: tuple[Path, ...], *, is_resume
 
 
 def _say(lines: Iterable[str], *, is_report: bool) -> None:
-    click.echo("\n".join(map(for_terminal, lines)), err=not is_report)
+    for line in lines:
+        click.echo(for_terminal(line), err=not is_report)

@@ -1,10 +1,14 @@
 """What would a probe send, and what has it found, in words?"""
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from phaseout.probe.kill_switch import NAME
 from phaseout.probe.packet import Packet
+from phaseout.probe.scope import Scope, stamp
+from phaseout.probe.window import is_open, opening
 from phaseout.report.language import Language
 
 if TYPE_CHECKING:
@@ -37,6 +41,19 @@ def rehearsal_lines(probing: "Probing", seed: bytes, language: Language) -> Iter
     least = language.number(-(-most // probing.in_all))
     yield language.text("look.most", language.number(most), language.number(probing.in_all), least)
     yield language.text("look.seed", seed.hex())
+    yield from idle_lines(probing.permission.scope, language)
+
+
+def idle_lines(scope: Scope, language: Language) -> Iterator[str]:
+    """Yield what a scope excludes in vain: it may be mistyped, and what was meant is asked."""
+    if scope.idle:
+        yield language.text("look.idle", ", ".join(map(str, scope.idle)))
+
+
+def waiting_lines(scope: Scope, now: datetime, language: Language) -> Iterator[str]:
+    """Yield until when it is waited for a window of the scope, nothing while one is open."""
+    if scope.windows and not is_open(scope.windows, now):
+        yield language.text("look.waits", stamp(opening(scope.windows, now)), NAME)
 
 
 def summary_lines(done: "Done", left_out: int, output: Path, language: Language) -> Iterator[str]:
@@ -44,6 +61,7 @@ def summary_lines(done: "Done", left_out: int, output: Path, language: Language)
     tally = done.tally
     yield language.count("look.asked", tally.asked, language.number(tally.answered))
     for key, number in (
+        ("look.closed", tally.closed),
         ("look.before", tally.before),
         ("look.left-out", left_out),
         ("look.refused", tally.refused),
@@ -53,8 +71,10 @@ def summary_lines(done: "Done", left_out: int, output: Path, language: Language)
             yield language.count(key, number)
     for outcome, number in sorted(done.recorders.items()):
         yield language.count(f"look.recorder.{outcome.name.lower().replace('_', '-')}", number)
+    yield from idle_lines(done.scope, language)
     by_inquiry = ", ".join(f"{name} {language.number(count)}" for name, count in sorted(done.sent.items()))
-    yield language.text("look.sent", language.number(sum(done.sent.values())), by_inquiry)
+    sent = language.number(sum(done.sent.values()))
+    yield language.text("look.sent", sent, by_inquiry) if by_inquiry else language.text("look.nothing-sent")
     yield language.text("look.written", language.number(tally.lines), output)
     yield from map(language.unread, tally.warnings)
 

@@ -52,6 +52,7 @@ class Done(NamedTuple):
     """Packets by the name of their inquiry."""
     recorders: Mapping[Outcome, int]
     """How many recorders were asked with an account, by how that ended."""
+    scope: Scope
 
     def check(self) -> None:
         """Go on, if it ended by itself.
@@ -180,7 +181,7 @@ class Probing:
                 log.ended(self._clock.now(), error.what)
                 raise
             log.ended(self._clock.now(), tally.stopped or "all were asked")
-        return Done(tally, gate.sent, recorders.ended if recorders else {})
+        return Done(tally, gate.sent, recorders.ended if recorders else {}, gate.scope)
 
     def _shown(self, payload: bytes) -> bytes:
         """Return a payload as it may be shown: without the community that the owner gave."""

@@ -69,6 +69,11 @@ class Hearing:
             _keep(self.services, addresses_of_service(payload))
         return True
 
+    @property
+    def has_said(self) -> bool:
+        """Whether something came of it but refusals of connections."""
+        return self._ledger is not None
+
     def answered(self) -> frozenset[str]:
         """Return the names of the inquiries that the host has answered."""
         return frozenset(self._answers)

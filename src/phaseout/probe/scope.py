@@ -75,6 +75,12 @@ class Scope:
             return None
         return next((one for one in self._narrowest_first if address in one.network), None)
 
+    @property
+    def idle(self) -> list[Network]:
+        """Return what is excluded in vain, since it meets no range."""
+        ranges = [span(one.network) for one in self.ranges]
+        return [one for one in self.excluded if without([span(one)], ranges) == [span(one)]]
+
     def outside(self, spans: Iterable[Span]) -> list[Span]:
         """Return which of some addresses are in no range, or are excluded."""
         allowed = without((span(one.network) for one in self.ranges), map(span, self.excluded))

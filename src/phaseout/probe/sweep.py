@@ -102,7 +102,8 @@ class _Sweep:
             finally:
                 self._write(hearing, behind, is_finished=is_finished)
             self.tally.asked += is_finished
-            self.tally.answered += is_finished and hearing.is_there
+            self.tally.answered += is_finished and hearing.has_said
+            self.tally.closed += is_finished and hearing.is_there and not hearing.has_said
             self._progress(self.tally)
 
     def close(self) -> None:

@@ -10,13 +10,16 @@ class Tally:
         self.asked = 0
         """Hosts that were asked to the end."""
         self.answered = 0
-        """Of these, those that answered anything."""
+        """Of these, those that answered anything but by a refusal."""
+        self.closed = 0
+        """Of these, those that refused connections and answered nothing: what stands there offers nothing."""
         self.before = 0
         """Hosts that an earlier run had asked."""
         self.refused = 0
         """Hosts that the gate did not let be asked."""
         self.unasked = 0
-        """Hosts that answered what everybody was asked, outside of the targets."""
+        """Hosts that answered what everybody was asked, and were not asked themselves: they
+        are none of the targets, or the run was stopped before their turn."""
         self.lines = 0
         self.strangers = 0
         """Datagrams of hosts that nobody waited for."""

@@ -1,7 +1,7 @@
 """Does a collection go on where it was broken off, and leave the same bundle however often it is asked for?"""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from phaseout.collected.judging import Judged, Standing, judge
 from phaseout.collected.opened import CollectedBundle
 from phaseout.collected.sealed import loaded_key, made_key, opened, public_text
 from phaseout.domain.problem import SourceError, UsageError
+from phaseout.probe.hours import Stopped
 from phaseout.probe.scope import ScopeError
 
 AT = datetime(2026, 11, 27, 8, tzinfo=UTC)
@@ -121,6 +122,41 @@ def test_what_was_found_so_far_can_be_bundled_without_asking_more(
     run(stick, "10.0.0.0/24", "--collector", "Ada", "--as-it-is", "--files", stick / "exports")
     assert asked == []
     assert len(judged(bundle_in(stick)).manifest.files) == 2
+
+
+def test_what_was_found_can_be_bundled_after_the_scope_has_expired(
+    stick: Path, asked: Asked, morning: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(_told: list[str]) -> None:
+        (stick / "found" / "observations.jsonl").write_bytes(b"")
+        raise Stopped("the scope has expired", remedy="--resume")
+
+    monkeypatch.setattr(collect, "_probe", stopped)
+    given = ("10.0.0.0/24", "--collector", "Ada")
+    with pytest.raises(Stopped) as why:
+        run(stick, *given)
+    assert why.value.remedy == collect.GO_ON
+    morning.shift(timedelta(days=40).total_seconds())
+    with pytest.raises(ScopeError, match="has expired"):
+        run(stick, *given)
+    run(stick, *given, "--as-it-is")
+    assert judged(bundle_in(stick)).manifest.begun == "2026-11-27T08:00:00Z"
+
+
+def test_a_mistyped_range_of_which_nothing_was_asked_holds_no_folder(
+    stick: Path, asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    probe = collect._probe
+
+    def refused(_told: list[str]) -> None:
+        raise ScopeError("does not cover it")
+
+    monkeypatch.setattr(collect, "_probe", refused)
+    with pytest.raises(ScopeError):
+        run(stick, "10.0.9.0/24", "--collector", "Ada")
+    monkeypatch.setattr(collect, "_probe", probe)
+    run(stick, "10.0.0.0/24", "--collector", "Ada")
+    assert len(asked) == 1
 
 
 def test_exports_alone_need_no_range(stick: Path, asked: Asked) -> None:

@@ -85,6 +85,12 @@ def test_the_narrowest_range_says_where_an_address_is_and_what_is_excluded_is_no
     assert places["10.20.0.5"] is None
 
 
+def test_what_is_excluded_in_vain_is_named() -> None:
+    text = TEXT.replace("exclude = [", 'exclude = ["10.2.0.5", "2001:db8::7", ', 1)
+    assert text != TEXT
+    assert [str(one) for one in Scope.of(text).idle] == ["10.2.0.5/32", "2001:db8::7/128"]
+
+
 def test_an_expired_scope_says_so() -> None:
     assert (
         why(sign(TEXT, CISO), datetime(2026, 12, 27, tzinfo=UTC))
