@@ -63,6 +63,8 @@ def test_what_one_person_drafts_another_allows_and_the_probe_reads_it(world, cli
     assert analyst.get(reverse("scope-file", args=[row.pk])).status_code == 404
     decided = approver.post(reverse("scope-decide", args=[row.pk]), {"version": 1, "agrees": "yes"})
     assert decided.status_code == 302
+    page = analyst.get(reverse("scope", args=[row.pk])).content.decode()
+    assert "<code>phaseout collect build</code>" in page, "what the files are for is said"
     signed = analyst.get(reverse("scope-file", args=[row.pk])).content
     key = VerifierKey.of(analyst.get(reverse("scope-key")).content.decode().strip())
     assert key == SigningKey.load(keys).verifier
