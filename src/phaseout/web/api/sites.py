@@ -17,6 +17,7 @@ from phaseout.web.estate.models import LONGEST_REASON, Look, Site
 from phaseout.web.estate.queries import WAYS, looks_of, with_coverage
 from phaseout.web.estate.services import SiteFacts, add_look, add_site, change_site, withdraw_look
 from phaseout.web.frame.access import Permission
+from phaseout.web.frame.editing import Cleaned
 
 READ, KEEP, SURVEY = Permission.READ, Permission.KEEP_ESTATE, Permission.SURVEY
 NOUN = Noun("sites")
@@ -131,7 +132,7 @@ def _whole(request: Call, pk: int, permission: Permission = KEEP) -> SiteOut:
     return described(row)
 
 
-def _entered(given: dict[str, Any]) -> dict[str, Any]:
+def _entered(given: Cleaned) -> dict[str, Any]:
     """Return what was sent as the form of the page takes it."""
     return {**given, "networks": "\n".join(given["networks"])}
 

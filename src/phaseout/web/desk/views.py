@@ -1,7 +1,5 @@
 """Pages about kept lists, and the search."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,7 +12,7 @@ from phaseout.web.desk.lists import LISTS, address_of, asked, may_open
 from phaseout.web.desk.models import KeptList
 from phaseout.web.desk.search import found
 from phaseout.web.frame.access import Permission
-from phaseout.web.frame.editing import Entering, entered
+from phaseout.web.frame.editing import Cleaned, Entering, Given, entered
 from phaseout.web.frame.gate import Asked, needs
 from phaseout.web.frame.versioned import ChangedMeanwhileError
 
@@ -58,7 +56,7 @@ def kept_edit(request: Asked, pk: int) -> HttpResponse:
         return _not_yours(request)
     form = _form(request, pk, entered(request))
 
-    def keep(given: dict[str, Any]) -> str:
+    def keep(given: Cleaned) -> str:
         facts = form.facts(given["query"])
         return address_of(services.change_list(request.access, one, given["version"], facts))
 
@@ -96,7 +94,7 @@ def _kept(request: Asked, pk: int) -> KeptList:
     return get_object_or_404(queries.kept_lists(request.access), pk=pk)
 
 
-def _form(request: Asked, pk: int, given: Any = None) -> KeepingAnew:
+def _form(request: Asked, pk: int, given: Given = None) -> KeepingAnew:
     one = _kept(request, pk)
     begins = as_it_is(one, asked(request.GET) if given is None and request.method == "GET" else "")
     return KeepingAnew(given, access=request.access, kept=one, initial=begins)

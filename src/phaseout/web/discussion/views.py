@@ -1,7 +1,5 @@
 """Pages about comments and tasks."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -27,7 +25,7 @@ from phaseout.web.discussion.panels import as_read, names
 from phaseout.web.discussion.tables import TaskTable
 from phaseout.web.discussion.things import address_of, called, organisation_of, sort_of, thing_within
 from phaseout.web.frame.access import Permission
-from phaseout.web.frame.editing import Entering, entered, version_of
+from phaseout.web.frame.editing import Cleaned, Entering, Given, entered, version_of
 from phaseout.web.frame.gate import Asked, needs
 from phaseout.web.frame.listing import Listing
 from phaseout.web.frame.versioned import ChangedMeanwhileError
@@ -54,7 +52,7 @@ def comment_add(request: Asked, sort: str, pk: int) -> HttpResponse:
     """Say something about a thing."""
     thing = thing_within(request.access, DISCUSS, sort, pk)
 
-    def keep(given: dict[str, Any]) -> str:
+    def keep(given: Cleaned) -> str:
         services.comment(request.access, thing, given["text"])
         _warn(request, thing, given["text"])
         return f"{address_of(thing)}#discussion"
@@ -73,7 +71,7 @@ def comment_edit(request: Asked, pk: int) -> HttpResponse:
     if not queries.is_changeable(request.access, said):
         return _too_late(request, said)
 
-    def keep(given: dict[str, Any]) -> str:
+    def keep(given: Cleaned) -> str:
         services.change_comment(request.access, said, given["version"], given["text"])
         return f"{address_of(said.thing)}#discussion"
 
@@ -143,7 +141,7 @@ def task_edit(request: Asked, pk: int) -> HttpResponse:
     """Say anew what is to be done, by when and by whom."""
     one = _task(request, DISCUSS, pk)
 
-    def form(given: Any = None) -> GivingAnew:
+    def form(given: Given = None) -> GivingAnew:
         return GivingAnew(given, thing=one.thing, initial=as_it_is(_task(request, DISCUSS, pk)))
 
     chosen = form(entered(request))
@@ -190,7 +188,7 @@ def _task(request: Asked, permission: Permission, pk: int) -> Task:
     return get_object_or_404(rows.select_related(*queries.THINGS, "by", "closed_by"), pk=pk)
 
 
-def _saying(said: Comment, given: Any = None) -> SayingAnew:
+def _saying(said: Comment, given: Given = None) -> SayingAnew:
     return SayingAnew(given, initial={"text": said.text, **version_of(said)})
 
 

@@ -10,6 +10,7 @@ from phaseout.web.estate.forms import day_field
 from phaseout.web.estate.models import LONGEST, Holder, Site, Tier
 from phaseout.web.frame import words
 from phaseout.web.frame.access import Access, Permission
+from phaseout.web.frame.editing import Cleaned
 
 AS_IT_IS = ("", _("leave as it is"))
 
@@ -30,9 +31,9 @@ class ChangingMany(forms.Form):
         )  # fmt: skip
         self.access = access
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """Ask for one value at least, and for no field both one and none."""
-        given: dict[str, Any] = super().clean() or self.cleaned_data
+        given: Cleaned = super().clean() or self.cleaned_data
         for name in given.get("clear", ()):
             if given.get(name) not in (None, ""):
                 self.add_error(name, _("You say both what it is and that it be taken away."))

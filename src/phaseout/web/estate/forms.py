@@ -25,7 +25,7 @@ from phaseout.web.estate.queries import in_line_with, organisation_choices
 from phaseout.web.frame import words
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.credentials import CleanedTextField
-from phaseout.web.frame.editing import OfVersion
+from phaseout.web.frame.editing import Cleaned, OfVersion
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
 NOBODY_SAID = ("", _("nobody said"))
@@ -47,7 +47,7 @@ class Names(forms.Form):
     name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
     name_fr = forms.CharField(label=_("Name in French"), max_length=200, required=False)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """Ask for one name at least."""
         given = super().clean() or {}
         if not given.get("name_en") and not given.get("name_fr") and not self.errors:
@@ -180,9 +180,9 @@ class SiteForm(forms.ModelForm):  # type: ignore[type-arg] # it takes no paramet
             self.fields[name].choices = [NOBODY_SAID, *Holder.choices]  # type: ignore[attr-defined]
         self.fields["purpose"].choices = words.purposes()  # type: ignore[attr-defined]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """Compare what belongs together."""
-        given: dict[str, Any] = super().clean() or self.cleaned_data
+        given: Cleaned = super().clean() or self.cleaned_data
         if not given.get("name_en") and not given.get("name_fr"):
             self.add_error("name_en", _("Give it a name in one language at least."))
         if given.get("lease_end") and given.get("owner") == Holder.SELF:
@@ -247,7 +247,7 @@ class PutForm(OfVersion):
             lambda one: f"{one.floor.building.name} › {one.floor.name} › {one.name}"
         )
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """Take the room away where another site was chosen."""
         given = super().clean() or {}
         room, site = given.get("room"), given.get("site")

@@ -16,7 +16,7 @@ from phaseout.web.field.doubts import doubts
 from phaseout.web.field.models import PHOTOGRAPHS, What
 from phaseout.web.findings.files import LARGEST
 from phaseout.web.frame.credentials import cleaned_text, without_secret
-from phaseout.web.frame.editing import OfVersion
+from phaseout.web.frame.editing import Cleaned, OfVersion
 
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 """Times before it are those of clocks that are wrong."""
@@ -40,7 +40,7 @@ class VisitForm(forms.Form):
         now, said = timezone.now(), self.cleaned_data["said"]
         return said if said is not None and EARLIEST <= said <= now else now
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """Ask for a photograph where one belongs, and for none elsewhere."""
         given = super().clean() or {}
         if self.errors:
@@ -85,7 +85,7 @@ class ConfirmForm(OfVersion):
         """Return the model without a credential."""
         return without_secret(self.cleaned_data["model"])
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """Warn once of what looks unusual; whoever is sure goes on."""
         given = super().clean() or {}
         if self.errors:

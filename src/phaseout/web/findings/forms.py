@@ -14,6 +14,7 @@ from phaseout.web.findings.expiry import are_beyond, is_beyond, last_day
 from phaseout.web.findings.files import Accepted, accepted
 from phaseout.web.findings.models import EXPIRING, Finding, Judgement, Verdict
 from phaseout.web.frame.credentials import CleanedTextField
+from phaseout.web.frame.editing import Cleaned
 
 LONGEST = 10_000
 """Characters of a reason."""
@@ -91,7 +92,7 @@ class Proposal(forms.Form):
             "afterwards the judgement counts no more."
         ) % {"number": settings.EXCEPTION_MONTHS}
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """Ask for a day to come, and not too far away, where nobody is let off for ever."""
         given, today = super().clean() or {}, timezone.localdate()
         expires: date | None = given.get("expires")
@@ -129,7 +130,7 @@ class Decision(forms.Form):
         super().__init__(*args, **kwargs)
         self._proposals = proposals
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """Ask for a reason where the proposal goes back; let nothing be decided that would count too long."""
         given, today = super().clean() or {}, timezone.localdate()
         if given.get("agrees") == "no" and not given.get("reason"):

@@ -27,6 +27,7 @@ from phaseout.web.findings.queries import things_waiting
 from phaseout.web.findings.waited import WaitedFirst, grouped, said_of_counting
 from phaseout.web.frame import words
 from phaseout.web.frame.access import Access, Permission
+from phaseout.web.frame.editing import Cleaned
 
 OF_THINGS = frozenset(ASSET_KEYS) - frozenset(FACT_KEYS)
 """Facts that are answered of a thing and of nothing wider."""
@@ -178,7 +179,7 @@ class Answering(forms.Form):
         given = self.cleaned_data["place"]
         return [self._of(one) for one in ([given] if isinstance(given, str) else given)]
 
-    def clean(self) -> dict[str, Any] | None:
+    def clean(self) -> Cleaned | None:
         """Refuse what the estate states otherwise: an answer would count for nothing against it."""
         given = super().clean()
         values, places = self.cleaned_data.get("values"), self.cleaned_data.get("place")

@@ -17,6 +17,10 @@ from phaseout.web.frame.gate import Asked
 from phaseout.web.frame.versioned import ChangedMeanwhileError, Versioned
 
 VERSION = "version"
+Given = QueryDict | None
+"""What was entered in a form; ``None`` where its page is only opened."""
+Cleaned = dict[str, Any]
+"""What a valid form holds, by the names of its fields."""
 
 
 class OfVersion(forms.Form):
@@ -39,7 +43,7 @@ class Entering:
     """A page with a form."""
 
     template: str
-    keep: Callable[[dict[str, Any]], Any]
+    keep: Callable[[Cleaned], Any]
     """Takes what was entered, and returns where to go on: a row with an address, or an address."""
     said: str | Promise
     """What is said when it is done."""
@@ -100,6 +104,6 @@ def version_of(row: Versioned) -> dict[str, int]:
     return {VERSION: row.version}
 
 
-def entered(request: Asked) -> Any:
+def entered(request: Asked) -> Given:
     """Return what was entered, None where the page is only opened."""
     return request.POST if request.method == "POST" else None

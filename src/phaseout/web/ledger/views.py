@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from phaseout.ledger.archive import BundleError
 from phaseout.web.frame.access import Permission
-from phaseout.web.frame.editing import Entering, entered
+from phaseout.web.frame.editing import Cleaned, Entering, entered
 from phaseout.web.frame.gate import Asked, needs
 from phaseout.web.frame.listing import Listing
 from phaseout.web.frame.paper.pages import page
@@ -100,7 +100,7 @@ def verify(request: Asked, pk: int) -> HttpResponse:
     """Have a ledger verified where it is kept."""
     row = _ledger(request, pk)
 
-    def keep(given: dict[str, Any]) -> str:
+    def keep(given: Cleaned) -> str:
         return reverse("ledger-check", args=[services.ask_to_verify(request.access, row, given["seen"]).pk])
 
     said = gettext_lazy("It is being verified; load this page again to see what it came to.")
@@ -141,7 +141,7 @@ def forget(request: Asked, pk: int) -> HttpResponse:
 
 
 def _forgetting(request: Asked, row: Ledger, leaf: Leaf) -> Entering:
-    def keep(given: dict[str, Any]) -> str:
+    def keep(given: Cleaned) -> str:
         services.forget(request.access, row, leaf.sequence, reason=given["reason"])
         return reverse("ledger", args=[row.pk])
 

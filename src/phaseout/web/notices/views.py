@@ -1,7 +1,5 @@
 """Pages about letters and webhooks."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.announcing.kinds import KINDS
-from phaseout.web.frame.editing import Entering, entered, version_of
+from phaseout.web.frame.editing import Cleaned, Entering, Given, entered, version_of
 from phaseout.web.frame.gate import Asked, needs, open_to_all
 from phaseout.web.notices import queries
 from phaseout.web.notices.forms import KeptWebhookForm, NewWebhookForm, Wishing
@@ -90,7 +88,7 @@ def webhook_edit(request: Asked, pk: int) -> HttpResponse:
     """Change what a webhook is told of, and where."""
     row = _kept(request, pk)
 
-    def keep(given: dict[str, Any]) -> str:
+    def keep(given: Cleaned) -> str:
         webhooks.change_webhook(request.access, row, **given)
         return reverse("webhook", kwargs={"pk": pk})
 
@@ -134,6 +132,6 @@ def _kept(request: Asked, pk: int) -> Webhook:
     return get_object_or_404(queries.webhooks_kept(request.access), pk=pk)
 
 
-def _form(row: Webhook, given: Any = None) -> KeptWebhookForm:
+def _form(row: Webhook, given: Given = None) -> KeptWebhookForm:
     initial = {"name": row.name, "address": row.address, "kinds": row.kinds, **version_of(row)}
     return KeptWebhookForm(given, initial=initial)

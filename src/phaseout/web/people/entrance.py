@@ -6,6 +6,7 @@ from allauth.account.forms import LoginForm, ResetPasswordForm, ResetPasswordKey
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from phaseout.web.frame.editing import Cleaned
 from phaseout.web.people.mail import is_sent_at_all
 from phaseout.web.people.services.accounts import replace_forgotten_password
 
@@ -32,11 +33,11 @@ class Forgotten(ResetPasswordForm):  # type: ignore[misc] # it has no types
         """Whether a link can come at all: not where the server sends no letters."""
         return is_sent_at_all()
 
-    def clean(self) -> dict[str, Any] | None:
+    def clean(self) -> Cleaned | None:
         """Refuse to promise a letter that is not sent."""
         if not self.is_sent:
             raise forms.ValidationError(_("This server sends no letters, so no link can come by one."))
-        given: dict[str, Any] | None = super().clean()
+        given: Cleaned | None = super().clean()
         return given
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from phaseout.web.estate.models import Organisation
 from phaseout.web.frame import words
 from phaseout.web.frame.access import ROLE_NAMES, Access, Permission, Role
+from phaseout.web.frame.editing import Cleaned
 from phaseout.web.people.models import Person
 from phaseout.web.people.services.tokens import LONGEST
 
@@ -59,7 +60,7 @@ class Beginning(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["roles"].choices = words.roles()  # type: ignore[attr-defined]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """Ask for one name of the organisation, and try the password against the person's own words."""
         given = super().clean() or {}
         if not given.get("name_en") and not given.get("name_fr"):
@@ -138,7 +139,7 @@ class Join(forms.Form):
         super().__init__(*args, **kwargs)
         self._email = email
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """Try the password against the person's own words."""
         given = super().clean() or {}
         try_password(self, Person(email=self._email, name=given.get("name", "")))
@@ -194,7 +195,7 @@ class MakeToken(forms.Form):
             raise ValidationError(_("Choose a day from today to a year from today."))
         return until
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """Refuse what its maker may not do in the branch."""
         given = super().clean() or {}
         organisation = given.get("organisation")

@@ -17,7 +17,7 @@ from phaseout.report.unread_words import unread_words
 from phaseout.web.estate.models import LONGEST
 from phaseout.web.estate.queries import organisation_choices
 from phaseout.web.frame.access import Access, Permission
-from phaseout.web.frame.editing import OfVersion
+from phaseout.web.frame.editing import Cleaned, OfVersion
 from phaseout.web.frame.words import kinds, language
 from phaseout.web.plans.making import checked, checked_prices
 
@@ -103,7 +103,7 @@ class WritingProgramme(OfVersion):
         # One of the two is required; the text is what is there to be written.
         self.fields["text"].required = not self.is_bound
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """Refuse what cannot be planned with, fault by fault."""
         given = super().clean() or self.cleaned_data
         file = given.get("file")
@@ -168,7 +168,7 @@ class Crews(OfVersion):
                 initial=known.get("clearance"),
             )  # fmt: skip
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """Refuse a crew without hours."""
         given = super().clean() or self.cleaned_data
         for place in self._places:
@@ -219,7 +219,7 @@ class WritingPrice(OfVersion):
         choices = [*kinds(), (UNKNOWN, _("of a kind that is not known"))]
         self.fields["kind"].choices = choices  # type: ignore[attr-defined]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """Refuse prices that are not in order."""
         given = super().clean() or self.cleaned_data
         low, typical, high = (given.get(name) for name in ("low", "typical", "high"))

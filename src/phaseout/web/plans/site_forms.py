@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from phaseout.web.frame.editing import OfVersion
+from phaseout.web.frame.editing import Cleaned, OfVersion
 from phaseout.web.plans.forms import check_months, months_list
 
 NEW_SITES = 3
@@ -70,7 +70,7 @@ class ProgrammeSites(OfVersion):
             initial=known.get("clearance"),
         )  # fmt: skip
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """Refuse a site that stands there twice."""
         given = super().clean() or self.cleaned_data
         seen: set[str] = set()

@@ -17,7 +17,7 @@ from phaseout.web.findings.expiry import last_day
 from phaseout.web.findings.files import Accepted, accepted
 from phaseout.web.findings.forms import reasoned
 from phaseout.web.frame.access import Access, Permission
-from phaseout.web.frame.editing import OfVersion
+from phaseout.web.frame.editing import Cleaned, OfVersion
 from phaseout.web.replacement import guards
 from phaseout.web.replacement.facts import Entered
 from phaseout.web.replacement.queries import asset_known_as
@@ -115,7 +115,7 @@ class Planning(OfVersion):
     )
     blocker_note = reasoned(_("Note on that"), is_required=False)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """Ask for a note where nothing else says what it is."""
         given = super().clean() or {}
         if given.get("blocker") == Blocker.OTHER and not given.get("blocker_note"):
@@ -137,7 +137,7 @@ class PlanningMany(forms.Form):
     funding = text_field(_("Funding line"), longest=120, required=False)
     visit = day_field(_("Day of the work"), required=False)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """Ask for something to be done."""
         given = super().clean() or {}
         if not self.errors and not any(given.values()):
@@ -162,7 +162,7 @@ class Replaced(OfVersion):
         super().__init__(*args, **kwargs)
         self._access = access
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """Ask for what the choice needs, and find the asset."""
         given = super().clean() or {}
         found: Asset | None = None
@@ -229,7 +229,7 @@ class Referring(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["to"].choices = [_CHOOSE, *others]  # type: ignore[attr-defined]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """Ask for an answer after the question."""
         given = super().clean() or {}
         if given.get("due") and given.get("asked") and given["due"] < given["asked"]:

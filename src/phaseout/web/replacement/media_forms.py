@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from phaseout.web.findings.forms import reasoned
-from phaseout.web.frame.editing import OfVersion
+from phaseout.web.frame.editing import Cleaned, OfVersion
 from phaseout.web.replacement.certificate import faults
 from phaseout.web.replacement.forms import past_day, text_field
 from phaseout.web.replacement.models import Medium
@@ -56,7 +56,7 @@ class Certifying(OfVersion, forms.ModelForm[Medium]):
             "Litigation, an investigation, a request for access: somebody asked."
         )
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """Ask for days that can be, for another person to verify, and for a way that suffices."""
         given = super().clean() or {}
         verified, owner = given.get("verified_on"), self.instance.replacement

@@ -1,7 +1,5 @@
 """What does the page of a move show, and what becomes of what somebody enters there?"""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
@@ -11,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phaseout.web.frame.access import Permission
-from phaseout.web.frame.editing import Entering, entered, version_of
+from phaseout.web.frame.editing import Cleaned, Entering, entered, version_of
 from phaseout.web.frame.gate import Asked
 from phaseout.web.replacement import services
 from phaseout.web.replacement.forms import Moving
@@ -85,7 +83,7 @@ class _Move:
         now = replacement_seen(self._request, self._row.pk)
         return Moving(move=self._move, surveys=looked_since(now), initial=version_of(now))
 
-    def _made(self, form: Moving, given: dict[str, Any]) -> str:
+    def _made(self, form: Moving, given: Cleaned) -> str:
         try:
             services.move(
                 self._request.access, self._row, given["version"], self._move.to, form.entered,

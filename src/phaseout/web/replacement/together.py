@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from phaseout.web.frame.access import Permission
+from phaseout.web.frame.editing import Cleaned
 from phaseout.web.frame.gate import Asked
 from phaseout.web.frame.picked import picked
 from phaseout.web.replacement.forms import PlanningMany
@@ -95,7 +96,7 @@ def tell(request: Asked, number: int, of: int) -> None:
         messages.warning(request, said % {"number": missed})
 
 
-def _row(request: Asked, one: Any, version: int | None, given: dict[str, Any]) -> Row:
+def _row(request: Asked, one: Any, version: int | None, given: Cleaned) -> Row:
     to = given.get("to", "")
     refusals = []
     if version is not None and version != one.version:
@@ -108,7 +109,7 @@ def _row(request: Asked, one: Any, version: int | None, given: dict[str, Any]) -
     )  # fmt: skip
 
 
-def _refusals(request: Asked, one: Replacement, to: State, given: dict[str, Any]) -> list[str]:
+def _refusals(request: Asked, one: Replacement, to: State, given: Cleaned) -> list[str]:
     facts = facts_of(one, mover=request.access.person, today=timezone.localdate())
     move = transition(facts.state, to)
     if move is None or any(guard.is_entered for guard in move.guards):

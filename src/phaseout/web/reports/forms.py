@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from phaseout.web.estate.forms import day_field
 from phaseout.web.estate.queries import organisation_choices, reach_below
 from phaseout.web.frame.access import Access, Permission
+from phaseout.web.frame.editing import Cleaned
 from phaseout.web.reports.kinds import Kind
 from phaseout.web.reports.queries import sites_called
 from phaseout.web.reports.services import Wanted
@@ -43,7 +44,7 @@ class Wanting(forms.Form):
         choices = organisation_choices(access, Permission.DISCUSS)
         self.fields["organisation"].choices = choices  # type: ignore[attr-defined]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """Return the days and sites, and refuse what cannot be."""
         given = super().clean() or {}
         today = timezone.localdate()

@@ -15,6 +15,7 @@ from phaseout.web.estate.models import Organisation, Site
 from phaseout.web.findings.forms import Picker
 from phaseout.web.frame.access import Access
 from phaseout.web.frame.credentials import CleanedTextField
+from phaseout.web.frame.editing import Cleaned
 from phaseout.web.surveys.queries import may_receive, sites_that_may_receive
 from phaseout.web.surveys.services import Brought
 
@@ -106,7 +107,7 @@ class BringingIn(forms.Form):
             raise forms.ValidationError(_("This day is still to come."))
         return day
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """Refuse a site of another organisation."""
         given = super().clean() or {}
         site, organisation = given.get("site"), given.get("organisation")

@@ -17,7 +17,7 @@ from phaseout.web.estate.models import Organisation, Site
 from phaseout.web.findings.forms import Picker
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.credentials import CleanedTextField
-from phaseout.web.frame.editing import OfVersion
+from phaseout.web.frame.editing import Cleaned, OfVersion
 from phaseout.web.surveys.forms import LARGEST
 from phaseout.web.surveys.scope import IN_ALL, PER_HOST, LookScope
 from phaseout.web.surveys.scope_hours import DAYS
@@ -159,7 +159,7 @@ class DraftingScope(OfVersion):
         except SourceError:
             raise ValidationError(_("A line is no public key: NAME+ID+BASE64 is expected.")) from None
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """Refuse ranges that say too little, or contradict each other."""
         given = super().clean() or self.cleaned_data
         if (given.get("begins") is None) != (given.get("ends") is None):

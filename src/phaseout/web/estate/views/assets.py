@@ -1,7 +1,5 @@
 """Pages about things."""
 
-from typing import Any
-
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -23,7 +21,7 @@ from phaseout.web.estate.queries import (
 from phaseout.web.estate.services import SITE, correct, put, withdraw_word
 from phaseout.web.estate.tables import AssetTable
 from phaseout.web.frame.access import Permission
-from phaseout.web.frame.editing import Entering, entered, version_of
+from phaseout.web.frame.editing import Cleaned, Entering, Given, entered, version_of
 from phaseout.web.frame.gate import Asked, needs
 from phaseout.web.frame.listing import Listing
 from phaseout.web.frame.paper.pages import page
@@ -69,11 +67,11 @@ def asset_put(request: Asked, pk: int) -> HttpResponse:
     """Say where a thing stands."""
     row = _kept(request, pk)
 
-    def keep(given: dict[str, Any]) -> str:
+    def keep(given: Cleaned) -> str:
         put(request.access, row, given["version"], site=given["site"], room=given["room"])
         return _page_of(row)
 
-    def form(now: Asset, given: Any = None) -> PutForm:
+    def form(now: Asset, given: Given = None) -> PutForm:
         initial = {"site": now.site_id, "room": now.room_id, **version_of(now)}
         return PutForm(given, asset=now, access=request.access, initial=initial)
 
@@ -89,12 +87,12 @@ def asset_correct(request: Asked, pk: int, field: str) -> HttpResponse:
     if field not in Asset.STATED:
         raise Http404
 
-    def keep(given: dict[str, Any]) -> str:
+    def keep(given: Cleaned) -> str:
         said = {name: given[name] for name in ("value", "reason")}
         correct(request.access, row, given["version"], field=field, **said)
         return _page_of(row)
 
-    def form(now: Asset, given: Any = None) -> CorrectForm:
+    def form(now: Asset, given: Given = None) -> CorrectForm:
         return CorrectForm(given, field=field, initial={"value": getattr(now, field), **version_of(now)})
 
     page = Entering(template="estate/asset_form.html", keep=keep, said=_("Saved."),
@@ -109,11 +107,11 @@ def asset_withdraw(request: Asked, pk: int, field: str) -> HttpResponse:
     if field not in (*Asset.STATED, SITE):
         raise Http404
 
-    def keep(given: dict[str, Any]) -> str:
+    def keep(given: Cleaned) -> str:
         withdraw_word(request.access, row, given["version"], field=field, reason=given["reason"])
         return _page_of(row)
 
-    def form(now: Asset, given: Any = None) -> WithdrawWordForm:
+    def form(now: Asset, given: Given = None) -> WithdrawWordForm:
         return WithdrawWordForm(given, initial=version_of(now))
 
     page = Entering(template="estate/asset_form.html", keep=keep, said=_("Withdrawn."),

@@ -1,7 +1,5 @@
 """Pages about the plans of floors, and where on them things stand."""
 
-from typing import Any
-
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -15,7 +13,7 @@ from phaseout.web.estate.plan_forms import PinForm, PlanForm
 from phaseout.web.estate.queries import pin_of, pins_of, plan_of, without_pin
 from phaseout.web.estate.services import keep_plan, pin, unpin
 from phaseout.web.frame.access import Permission
-from phaseout.web.frame.editing import Entering, entered
+from phaseout.web.frame.editing import Cleaned, Entering, Given, entered
 from phaseout.web.frame.gate import Asked, needs
 
 KEEP = Permission.KEEP_ESTATE
@@ -58,11 +56,11 @@ def plan_edit(request: Asked, pk: int) -> HttpResponseBase:
     """Keep the plan of a floor."""
     floor = _floor(request, pk, KEEP)
 
-    def form(given: Any = None) -> PlanForm:
+    def form(given: Given = None) -> PlanForm:
         known = plan_of(floor)
         return PlanForm(given, request.FILES or None, initial={"version": known.version if known else 0})
 
-    def keep(given: dict[str, Any]) -> str:
+    def keep(given: Cleaned) -> str:
         keep_plan(request.access, floor, given["version"], given["picture"])
         return reverse("plan", kwargs={"pk": pk})
 
@@ -85,7 +83,7 @@ def pin_edit(request: Asked, pk: int, asset: int) -> HttpResponseBase:
     return page.answer(request, _pin_form(thing, entered(request)))
 
 
-def _pinned(request: Asked, found: Plan, asset: Asset, given: dict[str, Any]) -> str:
+def _pinned(request: Asked, found: Plan, asset: Asset, given: Cleaned) -> str:
     if "off" in request.POST:
         unpin(request.access, found, asset, given["version"])
     else:
@@ -93,7 +91,7 @@ def _pinned(request: Asked, found: Plan, asset: Asset, given: dict[str, Any]) ->
     return reverse("plan", kwargs={"pk": found.floor_id})
 
 
-def _pin_form(asset: Asset, given: Any = None) -> PinForm:
+def _pin_form(asset: Asset, given: Given = None) -> PinForm:
     known = pin_of(asset)
     place = {"x": known.x, "y": known.y, "version": known.version} if known else {"version": 0}
     return PinForm(given, initial=place)

@@ -44,7 +44,7 @@ from phaseout.web.estate.services import (
 )
 from phaseout.web.estate.tables import SiteTable
 from phaseout.web.frame.access import Permission
-from phaseout.web.frame.editing import Entering, entered, version_of
+from phaseout.web.frame.editing import Cleaned, Entering, Given, entered, version_of
 from phaseout.web.frame.gate import Asked, needs
 from phaseout.web.frame.listing import Listing
 from phaseout.web.frame.paper.pages import page
@@ -98,11 +98,11 @@ def site_edit(request: Asked, pk: int) -> HttpResponse:
     """Change what is known of a site."""
     rows = Site.objects.within(request.access, Permission.KEEP_ESTATE)
 
-    def form(given: Any = None) -> KeptSiteForm:
+    def form(given: Given = None) -> KeptSiteForm:
         row = get_object_or_404(rows, pk=pk)
         return KeptSiteForm(given, instance=row, access=request.access, initial=version_of(row))
 
-    def keep(given: dict[str, Any]) -> str:
+    def keep(given: Cleaned) -> str:
         version = given.pop("version")
         return _page_of(
             change_site(request.access, get_object_or_404(rows, pk=pk), version, SiteFacts(**given))
@@ -118,7 +118,7 @@ def look_add(request: Asked, pk: int) -> HttpResponse:
     """Say that somebody looked at a site."""
     row = get_object_or_404(Site.objects.within(request.access, Permission.SURVEY), pk=pk)
 
-    def keep(given: dict[str, Any]) -> str:
+    def keep(given: Cleaned) -> str:
         add_look(request.access, row, **given)
         return _page_of(row)
 
@@ -133,7 +133,7 @@ def look_withdraw(request: Asked, pk: int, look: int) -> HttpResponse:
     """Withdraw a look."""
     row = get_object_or_404(Look.objects.within(request.access, Permission.SURVEY), pk=look, site=pk)
 
-    def keep(given: dict[str, Any]) -> str:
+    def keep(given: Cleaned) -> str:
         withdraw_look(request.access, row, reason=given["reason"])
         return _page_of(row.site)
 
@@ -147,7 +147,7 @@ def place_add(request: Asked, sort: str, pk: int) -> HttpResponse:
     """Add a building to a site, a floor to a building, a room to a floor."""
     under = _under(request, sort, pk)
 
-    def keep(given: dict[str, Any]) -> str:
+    def keep(given: Cleaned) -> str:
         names = given["name_en"], given["name_fr"]
         add_place(request.access, under, names=names, level=given.get("level"))
         return _page_of(site_of(under))
@@ -164,7 +164,7 @@ def place_edit(request: Asked, sort: str, pk: int) -> HttpResponse:
     place = _place(request, sort, pk)
     form: type[Form] = KeptFloorForm if sort == "floor" else PlaceForm
 
-    def keep(given: dict[str, Any]) -> str:
+    def keep(given: Cleaned) -> str:
         names = given["name_en"], given["name_fr"]
         rename_place(request.access, place, given["version"], names=names, level=given.get("level"))
         return _page_of(site_of(place))

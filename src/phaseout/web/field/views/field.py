@@ -22,7 +22,7 @@ from phaseout.web.field.models import Visit
 from phaseout.web.field.queries import sites_to_visit, standings, to_look_at
 from phaseout.web.field.services import Sent
 from phaseout.web.frame.access import Permission
-from phaseout.web.frame.editing import Entering, entered
+from phaseout.web.frame.editing import Cleaned, Entering, entered
 from phaseout.web.frame.gate import Asked, needs
 from phaseout.web.frame.listing import Pages
 from phaseout.web.replacement.vocabulary import IN_PLACE, State
@@ -66,7 +66,7 @@ def visit_add(request: Asked, pk: int) -> HttpResponse:
     asset = _asset(request, pk)
     form = VisitForm(entered(request), request.FILES or None, initial={"key": uuid4()})
 
-    def keep(given: dict[str, Any]) -> str:
+    def keep(given: Cleaned) -> str:
         return _address(services.visit(request.access, asset, Sent(**given)))
 
     shown: dict[str, object] = {"asset": asset, "key": form["key"].value()}

@@ -1,7 +1,5 @@
 """Pages about what was seen and photographed, and what of a label is taken over."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
@@ -18,7 +16,7 @@ from phaseout.web.field.queries import FOUND, may_be_meant, serials_of, text_of,
 from phaseout.web.field.text import can_read_text
 from phaseout.web.findings.files import handed_out
 from phaseout.web.frame.access import Permission
-from phaseout.web.frame.editing import Entering, entered, version_of
+from phaseout.web.frame.editing import Cleaned, Entering, Given, entered, version_of
 from phaseout.web.frame.gate import Asked, needs
 from phaseout.web.frame.versioned import ChangedMeanwhileError
 
@@ -49,7 +47,7 @@ def confirm(request: Asked, pk: int) -> HttpResponse:
     """Confirm or correct what the label says."""
     row = _label(request, pk)
 
-    def keep(given: dict[str, Any]) -> str:
+    def keep(given: Cleaned) -> str:
         if request.POST.get("asset") != str(row.asset_id):  # somebody said that it is another one's
             raise ChangedMeanwhileError
         said = {name: given[name] for name in ("serial", "model")}
@@ -110,7 +108,7 @@ def _beside(request: Asked, row: Visit) -> dict[str, object]:
     return {"visit": row, "asset": row.asset, "can_read": photo is not None and can_read_text(), **found}
 
 
-def _form(row: Visit, given: Any = None) -> ConfirmForm:
+def _form(row: Visit, given: Given = None) -> ConfirmForm:
     serial, model = _read(row)
     return ConfirmForm(given, thing=row.asset,
                        initial={"serial": serial, "model": model, **version_of(row.asset)})  # fmt: skip

@@ -1,7 +1,5 @@
 """Pages about plans: the list, asking for one, what it says, what would be otherwise, comparing, adopting."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
@@ -17,7 +15,7 @@ from phaseout.report.gantt_svg import gantt_svg
 from phaseout.report.json_bytes import json_bytes
 from phaseout.web.estate.models import Organisation
 from phaseout.web.frame.access import Permission
-from phaseout.web.frame.editing import Entering, entered
+from phaseout.web.frame.editing import Cleaned, Entering, entered
 from phaseout.web.frame.gate import Asked, needs
 from phaseout.web.frame.listing import Listing
 from phaseout.web.frame.versioned import ChangedMeanwhileError
@@ -88,7 +86,7 @@ def what_if(request: Asked, pk: int) -> HttpResponse:
     """Plan once more, with more or less money or hours."""
     one = _made(request, pk, ASSESS)
 
-    def keep(given: dict[str, Any]) -> str:
+    def keep(given: Cleaned) -> str:
         made = services.ask_for_plan(request.access, one.organisation, base=one, what_if=given["what_if"])
         return reverse("work-plan", args=[made.pk])
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from phaseout.web.estate.models import Organisation
 from phaseout.web.frame.access import Permission
-from phaseout.web.frame.editing import VERSION, Entering, entered
+from phaseout.web.frame.editing import VERSION, Cleaned, Entering, Given, entered
 from phaseout.web.frame.gate import Asked, needs
 from phaseout.web.frame.whole import Whole
 from phaseout.web.plans import exports, services
@@ -36,14 +36,14 @@ def edit(request: Asked, pk: int, kind: str) -> HttpResponse:
     """Change a price, or add one: each makes a new version of the list."""
     organisation = _organisation(request, pk, ASSESS)
 
-    def keep(given: dict[str, Any]) -> str:
+    def keep(given: Cleaned) -> str:
         seen, now = given.pop(VERSION), listed(organisation)
         rest = [row for row in now.lines if row["kind"] not in (kind, given["kind"])]
         lines = [*rest, given]
         services.write_prices(request.access, organisation, seen, currency=now.currency, lines=lines)
         return _list(organisation)
 
-    def form(given: Any = None) -> WritingPrice:
+    def form(given: Given = None) -> WritingPrice:
         return WritingPrice(given, initial=_initial(listed(organisation), kind))
 
     return _page(_("Write a price"), organisation, keep, form).answer(request, form(entered(request)))
@@ -54,12 +54,12 @@ def bring(request: Asked, pk: int) -> HttpResponse:
     """Bring a whole price list in; it makes a new version."""
     organisation = _organisation(request, pk, ASSESS)
 
-    def keep(given: dict[str, Any]) -> str:
+    def keep(given: Cleaned) -> str:
         seen, lines = given[VERSION], given["text"]
         services.write_prices(request.access, organisation, seen, currency=given["currency"], lines=lines)
         return _list(organisation)
 
-    def form(given: Any = None) -> BringingPrices:
+    def form(given: Given = None) -> BringingPrices:
         now = listed(organisation)
         begun = {"currency": now.currency, "text": text_of(now), VERSION: now.number}
         return BringingPrices(given, initial=begun)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from phaseout.plan.programme_keys import keys_needed
 from phaseout.web.estate.models import Organisation
 from phaseout.web.frame.access import Permission
-from phaseout.web.frame.editing import VERSION, Entering, entered
+from phaseout.web.frame.editing import VERSION, Cleaned, Entering, Given, entered
 from phaseout.web.frame.gate import Asked, needs
 from phaseout.web.plans import queries, services
 from phaseout.web.plans.forms import Crews, Money, WritingProgramme, faults_said
@@ -56,11 +56,11 @@ def write(request: Asked, pk: int) -> HttpResponse:
     """Write the programme as a whole."""
     organisation = _organisation(request, pk, ASSESS)
 
-    def keep(given: dict[str, Any]) -> str:
+    def keep(given: Cleaned) -> str:
         services.write_programme(request.access, organisation, given[VERSION], given["text"])
         return _page_of(organisation)
 
-    def form(given: Any = None, files: Any = None) -> WritingProgramme:
+    def form(given: Given = None, files: Any = None) -> WritingProgramme:
         now = queries.newest_programme(pk)
         text = now.text if now else first_programme(pk, timezone.localdate())
         begun = {"text": text, VERSION: now.number if now else 0}
@@ -76,7 +76,7 @@ def money(request: Asked, pk: int) -> HttpResponse:
     """Say how much money there is in each fiscal year."""
     organisation = _organisation(request, pk, ASSESS)
 
-    def form(given: Any = None) -> Money:
+    def form(given: Given = None) -> Money:
         now = _newest(organisation)
         return Money(given, years=_budgets(now), initial={VERSION: now.number})
 
@@ -88,7 +88,7 @@ def crews(request: Asked, pk: int) -> HttpResponse:
     """Say who does the work, where, and how many hours a month."""
     organisation = _organisation(request, pk, ASSESS)
 
-    def form(given: Any = None) -> Crews:
+    def form(given: Given = None) -> Crews:
         now = _newest(organisation)
         return Crews(given, crews=_tables_of(now, "crew"), initial={VERSION: now.number})
 
@@ -100,7 +100,7 @@ def sites(request: Asked, pk: int) -> HttpResponse:
     """Say in which months somebody may work at which site."""
     organisation = _organisation(request, pk, ASSESS)
 
-    def form(given: Any = None) -> ProgrammeSites:
+    def form(given: Given = None) -> ProgrammeSites:
         now = _newest(organisation)
         return ProgrammeSites(given, sites=_tables_of(now, "site"), initial={VERSION: now.number})
 
@@ -111,7 +111,7 @@ def _tables(request: Asked, organisation: Organisation, title: str, name: str, f
     """Answer a form that writes one kind of table of the programme anew."""
     bound = form(entered(request))
 
-    def keep(given: dict[str, Any]) -> str:
+    def keep(given: Cleaned) -> str:
         text = _rewritten(_newest(organisation).text, name, bound.tables)
         services.write_programme(request.access, organisation, given[VERSION], text)
         return _page_of(organisation)

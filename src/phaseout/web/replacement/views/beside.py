@@ -1,7 +1,5 @@
 """Pages about mitigations, about what others were asked, and about inspections."""
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -11,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from phaseout.web.estate.models import Organisation
 from phaseout.web.frame.access import Permission
-from phaseout.web.frame.editing import Entering, entered, version_of
+from phaseout.web.frame.editing import Cleaned, Entering, Given, entered, version_of
 from phaseout.web.frame.gate import Asked, needs
 from phaseout.web.frame.listing import Listing
 from phaseout.web.replacement import exports, queries, services
@@ -48,7 +46,7 @@ def mitigate(request: Asked, pk: int) -> HttpResponse:
     """Record a mitigation."""
     row = _replacement(request, pk, SURVEY)
 
-    def keep(given: dict[str, Any]) -> str:
+    def keep(given: Cleaned) -> str:
         given.pop("version")
         services.mitigate(request.access, row, **given)
         return _page_of(row)
@@ -62,12 +60,12 @@ def review(request: Asked, pk: int) -> HttpResponse:
     """Say whether a mitigation still works, and until when that counts."""
     row = _mitigation(request, pk)
 
-    def keep(given: dict[str, Any]) -> str:
+    def keep(given: Cleaned) -> str:
         version = given.pop("version")
         services.review_mitigation(request.access, row, version, services.Reviewed(**given))
         return _page_of(row.replacement)
 
-    def form(now: Mitigation, given: Any = None) -> Reviewing:
+    def form(now: Mitigation, given: Given = None) -> Reviewing:
         return Reviewing(given, initial={"residual": now.residual, **version_of(now)})
 
     title = _("Review a mitigation")
@@ -80,11 +78,11 @@ def end(request: Asked, pk: int) -> HttpResponse:
     """Record that a mitigation ended."""
     row = _mitigation(request, pk)
 
-    def keep(given: dict[str, Any]) -> str:
+    def keep(given: Cleaned) -> str:
         services.end_mitigation(request.access, row, given["version"], given["on"])
         return _page_of(row.replacement)
 
-    def form(now: Mitigation, given: Any = None) -> Ending:
+    def form(now: Mitigation, given: Given = None) -> Ending:
         return Ending(given, initial={"on": _today(), **version_of(now)})
 
     page = form_page(_("End a mitigation"), row.replacement, keep, lambda: form(_mitigation(request, pk)))
@@ -96,7 +94,7 @@ def refer(request: Asked, pk: int) -> HttpResponse:
     """Record that a landlord, a contractor or another body was asked to act."""
     row = _replacement(request, pk, ASSESS)
 
-    def keep(given: dict[str, Any]) -> str:
+    def keep(given: Cleaned) -> str:
         services.refer(request.access, row, **given)
         return _page_of(row)
 
@@ -117,14 +115,14 @@ def answer(request: Asked, pk: int) -> HttpResponse:
     """Record what they answered."""
     row = _referral(request, pk)
 
-    def keep(given: dict[str, Any]) -> str:
+    def keep(given: Cleaned) -> str:
         services.answer_referral(
             request.access, row, given["version"], on=given["on"], reply=Reply(given["reply"]),
             answer=given["answer"],
         )  # fmt: skip
         return _page_of(row.replacement)
 
-    def form(now: Referral, given: Any = None) -> Answering:
+    def form(now: Referral, given: Given = None) -> Answering:
         return Answering(given, initial={"on": _today(), **version_of(now)})
 
     page = form_page(_("Record their answer"), row.replacement, keep, lambda: form(_referral(request, pk)))
@@ -141,7 +139,7 @@ def inspections(request: Asked) -> HttpResponseBase:
 def draw(request: Asked) -> HttpResponse:
     """Draw a sample of what is said to be gone."""
 
-    def keep(given: dict[str, Any]) -> str:
+    def keep(given: Cleaned) -> str:
         organisation = Organisation.objects.within(request.access, DECIDE).get(pk=given["organisation"])
         made = services.draw(request.access, organisation, seed=given["seed"], size=given["size"])
         return reverse("inspection", args=[made.pk])
@@ -170,12 +168,12 @@ def record(request: Asked, pk: int) -> HttpResponse:
     """Record what somebody found where a thing stood."""
     row = _inspected(request, pk)
 
-    def keep(given: dict[str, Any]) -> str:
+    def keep(given: Cleaned) -> str:
         given["result"] = Result(given["result"])
         services.record_inspection(request.access, row, given.pop("version"), **given)
         return _sample_of(row)
 
-    def form(now: Inspected, given: Any = None) -> Inspecting:
+    def form(now: Inspected, given: Given = None) -> Inspecting:
         return Inspecting(given, initial={"on": _today(), **version_of(now)})
 
     page = form_page(
@@ -190,11 +188,11 @@ def withdraw(request: Asked, pk: int) -> HttpResponse:
     """Say that what an inspection found counts no more, and why."""
     row = _inspected(request, pk, DECIDE)
 
-    def keep(given: dict[str, Any]) -> str:
+    def keep(given: Cleaned) -> str:
         services.withdraw_inspection(request.access, row, given["version"], why=given["why"])
         return _sample_of(row)
 
-    def form(now: Inspected, given: Any = None) -> Withdrawing:
+    def form(now: Inspected, given: Given = None) -> Withdrawing:
         return Withdrawing(given, initial=version_of(now))
 
     page = form_page(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from phaseout.web.findings.files import handed_out
 from phaseout.web.frame.access import Permission
-from phaseout.web.frame.editing import entered, version_of
+from phaseout.web.frame.editing import Cleaned, Given, entered, version_of
 from phaseout.web.frame.gate import Asked, needs
 from phaseout.web.replacement import services
 from phaseout.web.replacement.entering import form_page
@@ -27,13 +27,13 @@ def say(request: Asked, pk: int) -> HttpResponse:
     """Say that it stores nothing, or that nobody has looked."""
     row = _replacement(request, pk)
 
-    def keep(given: dict[str, Any]) -> str:
+    def keep(given: Cleaned) -> str:
         services.say_media(
             request.access, row, given["version"], media=Media(given["stores"]), reason=given["reason"]
         )
         return reverse("replacement", args=[pk])
 
-    def form(now: Replacement, given: Any = None) -> Storing:
+    def form(now: Replacement, given: Given = None) -> Storing:
         return Storing(given, initial={"stores": now.media, "reason": now.media_reason, **version_of(now)})
 
     page = form_page(_("Say whether it stores anything"), row, keep, lambda: form(_replacement(request, pk)))
@@ -45,7 +45,7 @@ def add(request: Asked, pk: int) -> HttpResponse:
     """List a storage medium of it."""
     row = _replacement(request, pk)
 
-    def keep(given: dict[str, Any]) -> str:
+    def keep(given: Cleaned) -> str:
         return reverse("medium", args=[services.list_medium(request.access, row, given).pk])
 
     form = Listing(entered(request), initial={"source": row.asset.label})
@@ -70,11 +70,11 @@ def certify(request: Asked, pk: int) -> HttpResponse:
     """Record the certificate of its sanitisation."""
     row = get_object_or_404(_seen(request, SURVEY), pk=pk)
 
-    def keep(given: dict[str, Any]) -> str:
+    def keep(given: Cleaned) -> str:
         services.certify(request.access, row, given.pop("version"), given)
         return reverse("medium", args=[pk])
 
-    def form(now: Medium, given: Any = None) -> Certifying:
+    def form(now: Medium, given: Given = None) -> Certifying:
         return Certifying(given, instance=now, initial=version_of(now))
 
     page = form_page(
@@ -90,7 +90,7 @@ def hand_over(request: Asked, pk: int) -> HttpResponse:
     row = get_object_or_404(_seen(request, SURVEY), pk=pk)
     last = row.handovers.order_by("pk").last()
 
-    def keep(given: dict[str, Any]) -> str:
+    def keep(given: Cleaned) -> str:
         services.hand_over(request.access, row, **given)
         return reverse("medium", args=[pk])
 

@@ -1,14 +1,12 @@
 """Pages on which a replacement is moved, planned, and said by what it is replaced."""
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from phaseout.web.frame.access import Permission
-from phaseout.web.frame.editing import entered, version_of
+from phaseout.web.frame.editing import Cleaned, Given, entered, version_of
 from phaseout.web.frame.gate import Asked, needs
 from phaseout.web.replacement import moving, services
 from phaseout.web.replacement.entering import form_page
@@ -42,11 +40,11 @@ def plan(request: Asked, pk: int) -> HttpResponse:
     """Say in which package and month it goes, from which funds, and what holds it up."""
     row = _mine(request, pk)
 
-    def keep(given: dict[str, Any]) -> str:
+    def keep(given: Cleaned) -> str:
         services.plan(request.access, row, given.pop("version"), **given)
         return _page_of(row)
 
-    def form(now: Replacement, given: Any = None) -> Planning:
+    def form(now: Replacement, given: Given = None) -> Planning:
         names = ("package", "month", "funding", "visit", "blocker", "blocker_note")
         return Planning(given, initial={**{name: getattr(now, name) for name in names}, **version_of(now)})
 
@@ -59,7 +57,7 @@ def replacing(request: Asked, pk: int) -> HttpResponse:
     """Say what replaces it; whether that may be bought and used is asked at once."""
     row = _mine(request, pk)
 
-    def keep(given: dict[str, Any]) -> str:
+    def keep(given: Cleaned) -> str:
         services.say_replacing(
             request.access, row, given["version"], replacing=Replacing(given["replacing"]),
             asset=given["found"], model=given["model"], reason=given["reason"],
@@ -78,18 +76,18 @@ def terms(request: Asked, pk: int) -> HttpResponse:
     """Say on what terms it may stay for a time."""
     row = _mine(request, pk)
 
-    def keep(given: dict[str, Any]) -> str:
+    def keep(given: Cleaned) -> str:
         services.say_terms(request.access, row, given.pop("version"), **given)
         return _page_of(row)
 
-    def form(now: Replacement, given: Any = None) -> Terms:
+    def form(now: Replacement, given: Given = None) -> Terms:
         return Terms(given, initial={"laydown": now.laydown, "phase_out": now.phase_out, **version_of(now)})
 
     page = form_page(_("Say on what terms it may stay"), row, keep, lambda: form(_mine(request, pk)))
     return page.answer(request, form(row, entered(request)))
 
 
-def _replaced(request: Asked, now: Replacement, given: Any = None) -> Replaced:
+def _replaced(request: Asked, now: Replacement, given: Given = None) -> Replaced:
     begun = {"replacing": now.replacing, "asset": now.replaced_by, "model": now.replaced_model}
     initial = {**begun, "reason": now.replacing_reason, **version_of(now)}
     return Replaced(given, access=request.access, initial=initial)

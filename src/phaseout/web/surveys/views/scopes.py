@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from phaseout.web.frame.access import Permission
-from phaseout.web.frame.editing import VERSION, Entering, entered, version_of
+from phaseout.web.frame.editing import VERSION, Cleaned, Entering, Given, entered, version_of
 from phaseout.web.frame.gate import Asked, needs
 from phaseout.web.frame.listing import Listing
 from phaseout.web.surveys import exports, filters, services, tables
@@ -72,12 +72,12 @@ def edit(request: Asked, pk: int) -> HttpResponse:
     """Write a scope anew that is not signed."""
     one = _seen(request, pk, ASSESS)
 
-    def form(row: LookScope, given: Any = None) -> DraftingScope:
+    def form(row: LookScope, given: Given = None) -> DraftingScope:
         return DraftingScope(request.access, given, ranges=row.ranges, initial=beginning_of(row))
 
     bound = form(one, entered(request))
 
-    def keep(given: dict[str, Any]) -> str:
+    def keep(given: Cleaned) -> str:
         return _page_of(services.change_scope(request.access, one, given[VERSION], bound.draft))
 
     page = _form(_("Change the scope"), keep, _page_of(one), lambda: form(_seen(request, pk, ASSESS)), one)
@@ -89,7 +89,7 @@ def decide(request: Asked, pk: int) -> HttpResponse:
     """Allow a scope, which signs it, or send it back."""
     one = _seen(request, pk, DECIDE)
 
-    def keep(given: dict[str, Any]) -> str:
+    def keep(given: Cleaned) -> str:
         version = given.pop(VERSION)
         return _page_of(services.decide_scope(request.access, one, version, **given))
 
@@ -97,7 +97,7 @@ def decide(request: Asked, pk: int) -> HttpResponse:
     return page.answer(request, _deciding(one, entered(request)))
 
 
-def _deciding(row: LookScope, given: Any = None) -> DecidingScope:
+def _deciding(row: LookScope, given: Given = None) -> DecidingScope:
     return DecidingScope(given, initial=version_of(row))
 
 
@@ -106,7 +106,7 @@ def withdraw(request: Asked, pk: int) -> HttpResponse:
     """End a scope before its time."""
     one = _seen(request, pk, DECIDE)
 
-    def keep(given: dict[str, Any]) -> str:
+    def keep(given: Cleaned) -> str:
         version = given.pop(VERSION)
         return _page_of(services.withdraw_scope(request.access, one, version, **given))
 
@@ -116,7 +116,7 @@ def withdraw(request: Asked, pk: int) -> HttpResponse:
     return page.answer(request, _withdrawing(one, entered(request)))
 
 
-def _withdrawing(row: LookScope, given: Any = None) -> WithdrawingScope:
+def _withdrawing(row: LookScope, given: Given = None) -> WithdrawingScope:
     return WithdrawingScope(given, initial=version_of(row))
 
 
