@@ -12,7 +12,6 @@ from phaseout.cli.writing import quiet_option
 from phaseout.collected.sealed import recipient_of
 from phaseout.domain.problem import UsageError
 from phaseout.ledger.key import SigningKey
-from phaseout.probe.hours import Stopped
 from phaseout.probe.scope import Scope
 from phaseout.report.language import Language
 from phaseout.report.safe_text import for_terminal
@@ -143,6 +142,8 @@ def _ask(told: list[str]) -> None:
     Raises:
         Stopped: nothing may leave any more.
     """
+    from phaseout.probe.hours import Stopped
+
     try:
         _probe(told)
     except Stopped as stopped:
