@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,20 @@ def test_a_dry_run_and_what_was_found_are_told_in_french_as_well(tmp_path: Path)
         told = probe(tmp_path, HOST, "--lang", "fr").stderr
     assert "1 hôte interrogé, ont répondu\u00a0: 1" in told
     assert "Paquets envoyés\u00a0: 1 (sadp 1)" in told
+
+
+def test_who_may_not_open_ports_of_the_demonstration_is_told_which_are_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from phaseout.cli import probe as module
+    from phaseout.cli.probe_demo import Asked
+    from phaseout.probe.scope import Scope
+
+    asked = Asked(Scope.of(ONLY_SADP + valid_now(network=NETWORK)), (HOST,), (80, 443))
+    monkeypatch.setattr(module, "demonstrated", lambda: nullcontext(asked))
+    module.command.main(["--demo", "--dry-run"], standalone_mode=False)
+    assert "You may not open these ports" in (told := capsys.readouterr().err)
+    assert told.strip().endswith(": 80, 443")
 
 
 def test_an_inquiry_nobody_knows_is_refused(tmp_path: Path) -> None:

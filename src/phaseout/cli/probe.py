@@ -14,7 +14,7 @@ from phaseout.cli.keys import small_file, trusted_keys
 from phaseout.cli.options import lang_option
 from phaseout.cli.probe_bar import watching
 from phaseout.cli.probe_demo import Asked, demonstrated
-from phaseout.cli.probe_words import rehearsal_lines, summary_lines, waiting_lines
+from phaseout.cli.probe_words import closed_lines, rehearsal_lines, summary_lines, waiting_lines
 from phaseout.cli.writing import quiet_option
 from phaseout.domain.problem import SourceError, UsageError
 from phaseout.probe.kill_switch import NAME
@@ -90,6 +90,8 @@ def command(  # noqa: PLR0913 (one parameter per option)
     if output is None and not dry_run:
         raise UsageError("is missing: where should what is found go?", where="-o", remedy="-o look.jsonl")
     with demonstrated() if demo else _allowed(scope_path, keys, ranges) as asked:
+        if asked.closed and not quiet:
+            _say(closed_lines(asked.closed, Language(lang)), is_report=False)
         scope = _with_site(asked.scope, site)
         targets = Targets.of(asked.ranges, scope)
         from phaseout.cli.probing import Probing, Settings

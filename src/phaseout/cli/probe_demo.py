@@ -15,6 +15,8 @@ class Asked(NamedTuple):
 
     scope: Scope
     ranges: tuple[str, ...]
+    closed: tuple[int, ...] = ()
+    """Ports of the town that this user may not open; what stands behind them does not answer."""
 
 
 @contextlib.contextmanager
@@ -35,4 +37,4 @@ def demonstrated() -> Iterator[Asked]:
                 f"the town cannot open its ports: {error.strerror or error}", where=NETWORK,
                 remedy="end the other program that has them",
             ) from error  # fmt: skip
-        yield Asked(Scope.read(shown.scope, [VerifierKey.of(shown.key)], now), (shown.network,))
+        yield Asked(Scope.read(shown.scope, [VerifierKey.of(shown.key)], now), (shown.network,), shown.closed)

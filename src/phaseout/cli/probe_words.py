@@ -1,6 +1,6 @@
 """What would a probe send, and what has it found, in words?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,6 +48,11 @@ def idle_lines(scope: Scope, language: Language) -> Iterator[str]:
     """Yield what a scope excludes in vain: it may be mistyped, and what was meant is asked."""
     if scope.idle:
         yield language.text("look.idle", ", ".join(map(str, scope.idle)))
+
+
+def closed_lines(ports: Sequence[int], language: Language) -> Iterator[str]:
+    """Yield which ports of the town of a demonstration are closed, since this user may not open them."""
+    yield language.text("look.demo-closed", ", ".join(map(str, ports)))
 
 
 def waiting_lines(scope: Scope, now: datetime, language: Language) -> Iterator[str]:

@@ -126,10 +126,11 @@ def _asked(text: str) -> tuple[str, list[Span], list[Span]]:
     else:
         first, last = map(address_of, found.groups()) if found else (None, None)
         if first is None or last is None or first.version != last.version or int(first) > int(last):
-            raise UsageError(
-                "is no range", where=text,
-                remedy="name an address, a network as 10.20.0.0/16, or 10.20.0.5-10.20.0.9",
-            )  # fmt: skip
+            around = _network(text, strict=False)
+            meant = (
+                "an address, a network as 10.20.0.0/16, or 10.20.0.5-10.20.0.9" if around is None else around
+            )
+            raise UsageError("is no range", where=text, remedy=f"name {meant}")
         spans = [Span(first.version, int(first), int(last))]
     if spans[0].version != V4 and spans[0].size > MOST_IPV6:
         raise UsageError(
@@ -138,8 +139,9 @@ def _asked(text: str) -> tuple[str, list[Span], list[Span]]:
     return text, spans, list(edges(network)) if network is not None else []
 
 
-def _network(text: str) -> Network | None:
+def _network(text: str, *, strict: bool = True) -> Network | None:
+    """Return the network a text names, also by an address within it if not ``strict``; None for none."""
     try:
-        return ip_network(text)
+        return ip_network(text, strict)
     except ValueError:
         return None

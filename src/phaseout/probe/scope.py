@@ -178,8 +178,12 @@ def sign(text: str, key: SigningKey, where: str = NAME) -> bytes:
     if key.kind is not KeyKind.LEDGER:
         raise ScopeError("a witness's key allows nothing", where=where, remedy="make one with ledger key")
     text = _LINE_END.sub("\n", text).rstrip() + "\n"
-    if _CONTROL.search(text):
-        raise ScopeError("has a tab, or another character that no signed text may have", where=where)
+    if found := _CONTROL.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        raise ScopeError(
+            f"has a tab, or another character that no signed text may have, in line {line}", where=where,
+            remedy="write blanks in its place",
+        )  # fmt: skip
     Scope.of(text, where)
     return bytes(Note(text=text, signatures=()).signed(key))
 

@@ -123,6 +123,12 @@ def test_what_is_no_range_is_refused(asked: str) -> None:
         Targets.of([asked], scope_of())
 
 
+def test_who_names_a_network_by_an_address_within_it_learns_which_it_is() -> None:
+    with pytest.raises(UsageError) as raised:
+        Targets.of(["10.20.0.5/24"], scope_of())
+    assert raised.value.remedy == "name 10.20.0.0/24"
+
+
 def test_of_ipv6_single_hosts_and_small_ranges_are_asked() -> None:
     scope = scope_of("fd00::/64")
     assert len(Targets.of(["fd00::5", "fd00::1:0-fd00::1:9"], scope)) == 11

@@ -238,8 +238,10 @@ def test_what_is_no_toml_is_no_scope() -> None:
 
 def test_line_ends_of_any_system_are_signed_as_lf_and_a_tab_is_refused() -> None:
     assert sign(TEXT.replace("\n", "\r\n"), CISO) == sign(TEXT, CISO) == sign(TEXT + "\n\n", CISO)
-    with pytest.raises(ScopeError, match="has a tab"):
-        sign(TEXT.replace("owner =", "owner\t="), CISO)
+    tabbed = TEXT.replace("owner =", "owner\t=")
+    with pytest.raises(ScopeError, match="has a tab") as raised:
+        sign(tabbed, CISO)
+    assert raised.value.what.endswith(f"in line {tabbed[: tabbed.index(chr(9))].count(chr(10)) + 1}")
 
 
 def test_a_draft_is_shown_as_well_as_what_was_signed() -> None:
