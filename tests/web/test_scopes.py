@@ -232,7 +232,7 @@ def test_a_program_drafts_and_another_allows(world, person_with, site, keys):
     assert made.status_code == 201, made.json()
     address = f"/scopes/{made.json()['id']}"
     assert analyst.ask("POST", f"{address}/decision", {"agrees": True}, if_match='"1"').status_code == 403
-    assert analyst.ask("GET", f"{address}/file").status_code == 409
+    assert analyst.ask("GET", f"{address}/file").status_code == 404
     done = approver.ask("POST", f"{address}/decision", {"agrees": True}, if_match='"1"').json()
     assert (done["state"], done["windows"][0]["days"]) == ("signed", ["sat", "sun"])
     text = Note.of(analyst.ask("GET", f"{address}/file").content).text

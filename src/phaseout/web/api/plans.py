@@ -179,7 +179,7 @@ def document(request: Call, pk: int) -> HttpResponse:
     """Hand out a plan as ``phaseout plan -o json`` writes it."""
     row = _seen(request, pk)
     if not row.is_made:
-        raise ProblemError(409, _("It is not made yet."))
+        raise ProblemError(404, _("It is not made yet."))
     return HttpResponse(json_bytes(document_of(row)), content_type="application/json")
 
 

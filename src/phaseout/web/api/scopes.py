@@ -275,7 +275,7 @@ def file(request: Call, pk: int) -> HttpResponse:
     """Hand out the signed file of a scope."""
     row = _seen(request, pk)
     if not row.signed:
-        raise ProblemError(409, _("It is not signed."))
+        raise ProblemError(404, _("It is not signed."))
     tag = f'"{row.sha256}"'  # what was signed never changes
     return as_it_was(tag) if has_it(request, tag) else _text(row.signed, tag)
 
