@@ -22,6 +22,7 @@ from phaseout.web.people.queries import access_of
 from phaseout.web.people.services.tokens import make_token
 from web.conftest import PASSWORD
 from web.examples import EXAMPLES, furnish
+from web.programs import Program, secret_of
 from web.routes import Route, routes
 
 ARGUMENTS: Mapping[str, dict[str, object]] = {
@@ -95,6 +96,16 @@ def test_nothing_is_changed_by_looking(world, client_of) -> None:
             and not any(kept in query["sql"] for kept in WRITTEN_BY_LOOKING)
         ]
         assert not changed, route.name
+
+
+def test_a_number_larger_than_that_of_any_row_leads_nowhere(world, client_of, person_with) -> None:
+    client, beyond = client_of(Role.ANALYST), 2**63
+    for name, given in (("site", {"pk": beyond}), ("look-withdraw", {"pk": beyond, "look": 1})):
+        assert client.get(reverse(name, kwargs=given)).status_code == 404, name
+    program = Program(secret_of(person_with(Role.ANALYST), world.home))
+    answer = program.ask("POST", f"/sites/{beyond}/looks/1/withdrawal", {"reason": "A mistake"})
+    assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json")
+    assert program.ask("GET", f"/surveys/{beyond}/things/1").status_code == 404
 
 
 def test_a_form_with_the_token_of_its_page_is_taken(person_with) -> None:

@@ -53,6 +53,7 @@ class Done(NamedTuple):
     recorders: Mapping[Outcome, int]
     """How many recorders were asked with an account, by how that ended."""
     scope: Scope
+    """By whose leave."""
 
     def check(self) -> None:
         """Go on, if it ended by itself.

@@ -8,8 +8,6 @@ from phaseout.probe.line import SHORTEST_SECRET, Line, Spot, without, written
 
 _SELF_DESCRIPTIONS = frozenset(("sadp.xml", "dhip.json"))
 """Traits whose values give an address of their own."""
-
-
 _HELD_COMMUNITY = "what held the community of SNMP"
 _NO_SECRETS = frozenset(("public", "private"))
 """Communities that everybody knows, and words that stand in pages."""

@@ -9,7 +9,7 @@ from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
 
 from phaseout.web.frame.gate import Asked
-from phaseout.web.frame.problems import ProblemError
+from phaseout.web.frame.problems import ProblemError, problem
 from phaseout.web.people.models import Person, Token
 
 _TAG = re.compile(r'"(\d{1,9})(?:\.[0-9a-f]+)?"')
@@ -54,6 +54,11 @@ def changed(now: int | None = None) -> ProblemError:
     """Return that somebody changed the row since the program read it."""
     said = _("Somebody changed it since you read it, and nothing of yours was saved. Read it again.")
     return ProblemError(412, said, headers={"ETag": f'"{now}"'} if now else {})
+
+
+def nothing_there() -> HttpResponse:
+    """Return the answer where nothing is, or nothing that the program may know of."""
+    return problem(404, _("There is no such thing, or none that you may know of."))
 
 
 def shown(call: Call, version: int) -> None:

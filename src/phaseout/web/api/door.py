@@ -6,15 +6,15 @@ from typing import cast
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
-from phaseout.web.api.asked import Call, Said, tagged
+from phaseout.web.api.asked import Call, Said, nothing_there, tagged
 from phaseout.web.api.models import LONGEST
 from phaseout.web.api.services import AnotherRequestError, AtOnceError, Once, answered_once
 from phaseout.web.frame.access import Permission
-from phaseout.web.frame.gate import Answering, Gate
+from phaseout.web.frame.gate import Answering, Gate, check_numbers
 from phaseout.web.frame.problems import ProblemError, problem
 from phaseout.web.surveys.forms import LARGEST, MOST
 
@@ -52,8 +52,11 @@ class Door(Gate):
         try:
             if self.refused(call) is not None:
                 return _another_method(self.methods)
+            check_numbers(kwargs)
             self._check_size(call)
             return _answered(call, lambda: self.view(call, *args, **kwargs))
+        except Http404:
+            return nothing_there()
         except PermissionDenied:
             return problem(403, _("Your roles, or those of this token, do not reach so far."))
         except ProblemError as error:

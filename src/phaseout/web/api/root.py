@@ -39,7 +39,7 @@ from phaseout.web.api import (
     surveyed,
     surveys,
 )
-from phaseout.web.api.asked import changed
+from phaseout.web.api.asked import changed, nothing_there
 from phaseout.web.api.faults import faults_of_shape, not_valid
 from phaseout.web.frame.problems import ProblemError, problem
 from phaseout.web.frame.versioned import ChangedMeanwhileError
@@ -122,7 +122,7 @@ def _unreadable(_request: HttpRequest, error: HttpError) -> HttpResponse:
 
 
 def _foreign(_request: HttpRequest, _error: Http404) -> HttpResponse:
-    return problem(404, _("There is no such thing, or none that you may know of."))
+    return nothing_there()
 
 
 def _refused(_request: HttpRequest, _error: PermissionDenied) -> HttpResponse:

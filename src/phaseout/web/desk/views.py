@@ -12,7 +12,7 @@ from phaseout.web.desk.lists import LISTS, address_of, asked, may_open
 from phaseout.web.desk.models import KeptList
 from phaseout.web.desk.search import found
 from phaseout.web.frame.access import Permission
-from phaseout.web.frame.editing import Cleaned, Entering, Given, entered
+from phaseout.web.frame.editing import Cleaned, Entering, Posted, entered
 from phaseout.web.frame.gate import Asked, needs
 from phaseout.web.frame.versioned import ChangedMeanwhileError
 
@@ -94,7 +94,7 @@ def _kept(request: Asked, pk: int) -> KeptList:
     return get_object_or_404(queries.kept_lists(request.access), pk=pk)
 
 
-def _form(request: Asked, pk: int, given: Given = None) -> KeepingAnew:
+def _form(request: Asked, pk: int, given: Posted = None) -> KeepingAnew:
     one = _kept(request, pk)
     begins = as_it_is(one, asked(request.GET) if given is None and request.method == "GET" else "")
     return KeepingAnew(given, access=request.access, kept=one, initial=begins)

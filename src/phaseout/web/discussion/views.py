@@ -25,7 +25,7 @@ from phaseout.web.discussion.panels import as_read, names
 from phaseout.web.discussion.tables import TaskTable
 from phaseout.web.discussion.things import address_of, called, organisation_of, sort_of, thing_within
 from phaseout.web.frame.access import Permission
-from phaseout.web.frame.editing import Cleaned, Entering, Given, entered, version_of
+from phaseout.web.frame.editing import Cleaned, Entering, Posted, entered, version_of
 from phaseout.web.frame.gate import Asked, needs
 from phaseout.web.frame.listing import Listing
 from phaseout.web.frame.versioned import ChangedMeanwhileError
@@ -141,7 +141,7 @@ def task_edit(request: Asked, pk: int) -> HttpResponse:
     """Say anew what is to be done, by when and by whom."""
     one = _task(request, DISCUSS, pk)
 
-    def form(given: Given = None) -> GivingAnew:
+    def form(given: Posted = None) -> GivingAnew:
         return GivingAnew(given, thing=one.thing, initial=as_it_is(_task(request, DISCUSS, pk)))
 
     chosen = form(entered(request))
@@ -188,7 +188,7 @@ def _task(request: Asked, permission: Permission, pk: int) -> Task:
     return get_object_or_404(rows.select_related(*queries.THINGS, "by", "closed_by"), pk=pk)
 
 
-def _saying(said: Comment, given: Given = None) -> SayingAnew:
+def _saying(said: Comment, given: Posted = None) -> SayingAnew:
     return SayingAnew(given, initial={"text": said.text, **version_of(said)})
 
 

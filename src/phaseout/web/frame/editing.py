@@ -17,7 +17,7 @@ from phaseout.web.frame.gate import Asked
 from phaseout.web.frame.versioned import ChangedMeanwhileError, Versioned
 
 VERSION = "version"
-Given = QueryDict | None
+Posted = QueryDict | None
 """What was entered in a form; ``None`` where its page is only opened."""
 Cleaned = dict[str, Any]
 """What a valid form holds, by the names of its fields."""
@@ -104,6 +104,6 @@ def version_of(row: Versioned) -> dict[str, int]:
     return {VERSION: row.version}
 
 
-def entered(request: Asked) -> Given:
+def entered(request: Asked) -> Posted:
     """Return what was entered, None where the page is only opened."""
     return request.POST if request.method == "POST" else None

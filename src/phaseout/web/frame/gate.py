@@ -1,16 +1,18 @@
 """Who is let through to a view?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import update_wrapper
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django_htmx.middleware import HtmxDetails
 
 from phaseout.web.frame.access import Access, Permission
 
 Answering = Callable[..., HttpResponseBase]
+LARGEST_NUMBER = 2**63 - 1
+"""Of a row: 64 bits, of which one is the sign."""
 
 
 class Asked(HttpRequest):
@@ -37,7 +39,10 @@ class Gate:
     def __call__(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         """Answer, or say that the method or the asker is a wrong one."""
         refused = self.refused(request)
-        return refused if refused is not None else self.view(request, *args, **kwargs)
+        if refused is not None:
+            return refused
+        check_numbers(kwargs)
+        return self.view(request, *args, **kwargs)
 
     def refused(self, request: HttpRequest) -> HttpResponseBase | None:
         """Return why the method is a wrong one; nothing where the view may answer.
@@ -57,6 +62,18 @@ class Gate:
     def needed(self, method: str) -> Permission | None:
         """Return the permission that a method needs, None where everybody signed in may."""
         return self.needs
+
+
+def check_numbers(named: Mapping[str, object]) -> None:
+    """Let through what an address names, unless a number is larger than any row's.
+
+    Databases take no such number, and say so in ways of their own.
+
+    Raises:
+        Http404: nothing is called so.
+    """
+    if any(isinstance(one, int) and one > LARGEST_NUMBER for one in named.values()):
+        raise Http404
 
 
 def needs(permission: Permission | None, *methods: str) -> Callable[[Answering], Gate]:

@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.announcing.kinds import KINDS
-from phaseout.web.frame.editing import Cleaned, Entering, Given, entered, version_of
+from phaseout.web.frame.editing import Cleaned, Entering, Posted, entered, version_of
 from phaseout.web.frame.gate import Asked, needs, open_to_all
 from phaseout.web.notices import queries
 from phaseout.web.notices.forms import KeptWebhookForm, NewWebhookForm, Wishing
@@ -132,6 +132,6 @@ def _kept(request: Asked, pk: int) -> Webhook:
     return get_object_or_404(queries.webhooks_kept(request.access), pk=pk)
 
 
-def _form(row: Webhook, given: Given = None) -> KeptWebhookForm:
+def _form(row: Webhook, given: Posted = None) -> KeptWebhookForm:
     initial = {"name": row.name, "address": row.address, "kinds": row.kinds, **version_of(row)}
     return KeptWebhookForm(given, initial=initial)

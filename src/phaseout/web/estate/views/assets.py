@@ -21,7 +21,7 @@ from phaseout.web.estate.queries import (
 from phaseout.web.estate.services import SITE, correct, put, withdraw_word
 from phaseout.web.estate.tables import AssetTable
 from phaseout.web.frame.access import Permission
-from phaseout.web.frame.editing import Cleaned, Entering, Given, entered, version_of
+from phaseout.web.frame.editing import Cleaned, Entering, Posted, entered, version_of
 from phaseout.web.frame.gate import Asked, needs
 from phaseout.web.frame.listing import Listing
 from phaseout.web.frame.paper.pages import page
@@ -71,7 +71,7 @@ def asset_put(request: Asked, pk: int) -> HttpResponse:
         put(request.access, row, given["version"], site=given["site"], room=given["room"])
         return _page_of(row)
 
-    def form(now: Asset, given: Given = None) -> PutForm:
+    def form(now: Asset, given: Posted = None) -> PutForm:
         initial = {"site": now.site_id, "room": now.room_id, **version_of(now)}
         return PutForm(given, asset=now, access=request.access, initial=initial)
 
@@ -92,7 +92,7 @@ def asset_correct(request: Asked, pk: int, field: str) -> HttpResponse:
         correct(request.access, row, given["version"], field=field, **said)
         return _page_of(row)
 
-    def form(now: Asset, given: Given = None) -> CorrectForm:
+    def form(now: Asset, given: Posted = None) -> CorrectForm:
         return CorrectForm(given, field=field, initial={"value": getattr(now, field), **version_of(now)})
 
     page = Entering(template="estate/asset_form.html", keep=keep, said=_("Saved."),
@@ -111,7 +111,7 @@ def asset_withdraw(request: Asked, pk: int, field: str) -> HttpResponse:
         withdraw_word(request.access, row, given["version"], field=field, reason=given["reason"])
         return _page_of(row)
 
-    def form(now: Asset, given: Given = None) -> WithdrawWordForm:
+    def form(now: Asset, given: Posted = None) -> WithdrawWordForm:
         return WithdrawWordForm(given, initial=version_of(now))
 
     page = Entering(template="estate/asset_form.html", keep=keep, said=_("Withdrawn."),

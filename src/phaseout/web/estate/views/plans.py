@@ -13,7 +13,7 @@ from phaseout.web.estate.plan_forms import PinForm, PlanForm
 from phaseout.web.estate.queries import pin_of, pins_of, plan_of, without_pin
 from phaseout.web.estate.services import keep_plan, pin, unpin
 from phaseout.web.frame.access import Permission
-from phaseout.web.frame.editing import Cleaned, Entering, Given, entered
+from phaseout.web.frame.editing import Cleaned, Entering, Posted, entered
 from phaseout.web.frame.gate import Asked, needs
 
 KEEP = Permission.KEEP_ESTATE
@@ -56,7 +56,7 @@ def plan_edit(request: Asked, pk: int) -> HttpResponseBase:
     """Keep the plan of a floor."""
     floor = _floor(request, pk, KEEP)
 
-    def form(given: Given = None) -> PlanForm:
+    def form(given: Posted = None) -> PlanForm:
         known = plan_of(floor)
         return PlanForm(given, request.FILES or None, initial={"version": known.version if known else 0})
 
@@ -91,7 +91,7 @@ def _pinned(request: Asked, found: Plan, asset: Asset, given: Cleaned) -> str:
     return reverse("plan", kwargs={"pk": found.floor_id})
 
 
-def _pin_form(asset: Asset, given: Given = None) -> PinForm:
+def _pin_form(asset: Asset, given: Posted = None) -> PinForm:
     known = pin_of(asset)
     place = {"x": known.x, "y": known.y, "version": known.version} if known else {"version": 0}
     return PinForm(given, initial=place)

@@ -44,7 +44,7 @@ from phaseout.web.estate.services import (
 )
 from phaseout.web.estate.tables import SiteTable
 from phaseout.web.frame.access import Permission
-from phaseout.web.frame.editing import Cleaned, Entering, Given, entered, version_of
+from phaseout.web.frame.editing import Cleaned, Entering, Posted, entered, version_of
 from phaseout.web.frame.gate import Asked, needs
 from phaseout.web.frame.listing import Listing
 from phaseout.web.frame.paper.pages import page
@@ -98,7 +98,7 @@ def site_edit(request: Asked, pk: int) -> HttpResponse:
     """Change what is known of a site."""
     rows = Site.objects.within(request.access, Permission.KEEP_ESTATE)
 
-    def form(given: Given = None) -> KeptSiteForm:
+    def form(given: Posted = None) -> KeptSiteForm:
         row = get_object_or_404(rows, pk=pk)
         return KeptSiteForm(given, instance=row, access=request.access, initial=version_of(row))
 

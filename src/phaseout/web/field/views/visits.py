@@ -16,7 +16,7 @@ from phaseout.web.field.queries import FOUND, may_be_meant, serials_of, text_of,
 from phaseout.web.field.text import can_read_text
 from phaseout.web.findings.files import handed_out
 from phaseout.web.frame.access import Permission
-from phaseout.web.frame.editing import Cleaned, Entering, Given, entered, version_of
+from phaseout.web.frame.editing import Cleaned, Entering, Posted, entered, version_of
 from phaseout.web.frame.gate import Asked, needs
 from phaseout.web.frame.versioned import ChangedMeanwhileError
 
@@ -108,7 +108,7 @@ def _beside(request: Asked, row: Visit) -> dict[str, object]:
     return {"visit": row, "asset": row.asset, "can_read": photo is not None and can_read_text(), **found}
 
 
-def _form(row: Visit, given: Given = None) -> ConfirmForm:
+def _form(row: Visit, given: Posted = None) -> ConfirmForm:
     serial, model = _read(row)
     return ConfirmForm(given, thing=row.asset,
                        initial={"serial": serial, "model": model, **version_of(row.asset)})  # fmt: skip

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from phaseout.web.estate.models import Organisation
 from phaseout.web.frame.access import Permission
-from phaseout.web.frame.editing import VERSION, Cleaned, Entering, Given, entered
+from phaseout.web.frame.editing import VERSION, Cleaned, Entering, Posted, entered
 from phaseout.web.frame.gate import Asked, needs
 from phaseout.web.frame.whole import Whole
 from phaseout.web.plans import exports, services
@@ -43,7 +43,7 @@ def edit(request: Asked, pk: int, kind: str) -> HttpResponse:
         services.write_prices(request.access, organisation, seen, currency=now.currency, lines=lines)
         return _list(organisation)
 
-    def form(given: Given = None) -> WritingPrice:
+    def form(given: Posted = None) -> WritingPrice:
         return WritingPrice(given, initial=_initial(listed(organisation), kind))
 
     return _page(_("Write a price"), organisation, keep, form).answer(request, form(entered(request)))
@@ -59,7 +59,7 @@ def bring(request: Asked, pk: int) -> HttpResponse:
         services.write_prices(request.access, organisation, seen, currency=given["currency"], lines=lines)
         return _list(organisation)
 
-    def form(given: Given = None) -> BringingPrices:
+    def form(given: Posted = None) -> BringingPrices:
         now = listed(organisation)
         begun = {"currency": now.currency, "text": text_of(now), VERSION: now.number}
         return BringingPrices(given, initial=begun)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from phaseout.plan.programme_keys import keys_needed
 from phaseout.web.estate.models import Organisation
 from phaseout.web.frame.access import Permission
-from phaseout.web.frame.editing import VERSION, Cleaned, Entering, Given, entered
+from phaseout.web.frame.editing import VERSION, Cleaned, Entering, Posted, entered
 from phaseout.web.frame.gate import Asked, needs
 from phaseout.web.plans import queries, services
 from phaseout.web.plans.forms import Crews, Money, WritingProgramme, faults_said
@@ -60,7 +60,7 @@ def write(request: Asked, pk: int) -> HttpResponse:
         services.write_programme(request.access, organisation, given[VERSION], given["text"])
         return _page_of(organisation)
 
-    def form(given: Given = None, files: Any = None) -> WritingProgramme:
+    def form(given: Posted = None, files: Any = None) -> WritingProgramme:
         now = queries.newest_programme(pk)
         text = now.text if now else first_programme(pk, timezone.localdate())
         begun = {"text": text, VERSION: now.number if now else 0}
@@ -76,7 +76,7 @@ def money(request: Asked, pk: int) -> HttpResponse:
     """Say how much money there is in each fiscal year."""
     organisation = _organisation(request, pk, ASSESS)
 
-    def form(given: Given = None) -> Money:
+    def form(given: Posted = None) -> Money:
         now = _newest(organisation)
         return Money(given, years=_budgets(now), initial={VERSION: now.number})
 
@@ -88,7 +88,7 @@ def crews(request: Asked, pk: int) -> HttpResponse:
     """Say who does the work, where, and how many hours a month."""
     organisation = _organisation(request, pk, ASSESS)
 
-    def form(given: Given = None) -> Crews:
+    def form(given: Posted = None) -> Crews:
         now = _newest(organisation)
         return Crews(given, crews=_tables_of(now, "crew"), initial={VERSION: now.number})
 
@@ -100,7 +100,7 @@ def sites(request: Asked, pk: int) -> HttpResponse:
     """Say in which months somebody may work at which site."""
     organisation = _organisation(request, pk, ASSESS)
 
-    def form(given: Given = None) -> ProgrammeSites:
+    def form(given: Posted = None) -> ProgrammeSites:
         now = _newest(organisation)
         return ProgrammeSites(given, sites=_tables_of(now, "site"), initial={VERSION: now.number})
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from phaseout.web.estate.models import Organisation
 from phaseout.web.frame.access import Permission
-from phaseout.web.frame.editing import Cleaned, Entering, Given, entered, version_of
+from phaseout.web.frame.editing import Cleaned, Entering, Posted, entered, version_of
 from phaseout.web.frame.gate import Asked, needs
 from phaseout.web.frame.listing import Listing
 from phaseout.web.replacement import exports, queries, services
@@ -65,7 +65,7 @@ def review(request: Asked, pk: int) -> HttpResponse:
         services.review_mitigation(request.access, row, version, services.Reviewed(**given))
         return _page_of(row.replacement)
 
-    def form(now: Mitigation, given: Given = None) -> Reviewing:
+    def form(now: Mitigation, given: Posted = None) -> Reviewing:
         return Reviewing(given, initial={"residual": now.residual, **version_of(now)})
 
     title = _("Review a mitigation")
@@ -82,7 +82,7 @@ def end(request: Asked, pk: int) -> HttpResponse:
         services.end_mitigation(request.access, row, given["version"], given["on"])
         return _page_of(row.replacement)
 
-    def form(now: Mitigation, given: Given = None) -> Ending:
+    def form(now: Mitigation, given: Posted = None) -> Ending:
         return Ending(given, initial={"on": _today(), **version_of(now)})
 
     page = form_page(_("End a mitigation"), row.replacement, keep, lambda: form(_mitigation(request, pk)))
@@ -122,7 +122,7 @@ def answer(request: Asked, pk: int) -> HttpResponse:
         )  # fmt: skip
         return _page_of(row.replacement)
 
-    def form(now: Referral, given: Given = None) -> Answering:
+    def form(now: Referral, given: Posted = None) -> Answering:
         return Answering(given, initial={"on": _today(), **version_of(now)})
 
     page = form_page(_("Record their answer"), row.replacement, keep, lambda: form(_referral(request, pk)))
@@ -173,7 +173,7 @@ def record(request: Asked, pk: int) -> HttpResponse:
         services.record_inspection(request.access, row, given.pop("version"), **given)
         return _sample_of(row)
 
-    def form(now: Inspected, given: Given = None) -> Inspecting:
+    def form(now: Inspected, given: Posted = None) -> Inspecting:
         return Inspecting(given, initial={"on": _today(), **version_of(now)})
 
     page = form_page(
@@ -192,7 +192,7 @@ def withdraw(request: Asked, pk: int) -> HttpResponse:
         services.withdraw_inspection(request.access, row, given["version"], why=given["why"])
         return _sample_of(row)
 
-    def form(now: Inspected, given: Given = None) -> Withdrawing:
+    def form(now: Inspected, given: Posted = None) -> Withdrawing:
         return Withdrawing(given, initial=version_of(now))
 
     page = form_page(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from phaseout.web.findings.files import handed_out
 from phaseout.web.frame.access import Permission
-from phaseout.web.frame.editing import Cleaned, Given, entered, version_of
+from phaseout.web.frame.editing import Cleaned, Posted, entered, version_of
 from phaseout.web.frame.gate import Asked, needs
 from phaseout.web.replacement import services
 from phaseout.web.replacement.entering import form_page
@@ -33,7 +33,7 @@ def say(request: Asked, pk: int) -> HttpResponse:
         )
         return reverse("replacement", args=[pk])
 
-    def form(now: Replacement, given: Given = None) -> Storing:
+    def form(now: Replacement, given: Posted = None) -> Storing:
         return Storing(given, initial={"stores": now.media, "reason": now.media_reason, **version_of(now)})
 
     page = form_page(_("Say whether it stores anything"), row, keep, lambda: form(_replacement(request, pk)))
@@ -74,7 +74,7 @@ def certify(request: Asked, pk: int) -> HttpResponse:
         services.certify(request.access, row, given.pop("version"), given)
         return reverse("medium", args=[pk])
 
-    def form(now: Medium, given: Given = None) -> Certifying:
+    def form(now: Medium, given: Posted = None) -> Certifying:
         return Certifying(given, instance=now, initial=version_of(now))
 
     page = form_page(

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from phaseout.web.frame.access import Permission
-from phaseout.web.frame.editing import Cleaned, Given, entered, version_of
+from phaseout.web.frame.editing import Cleaned, Posted, entered, version_of
 from phaseout.web.frame.gate import Asked, needs
 from phaseout.web.replacement import moving, services
 from phaseout.web.replacement.entering import form_page
@@ -44,7 +44,7 @@ def plan(request: Asked, pk: int) -> HttpResponse:
         services.plan(request.access, row, given.pop("version"), **given)
         return _page_of(row)
 
-    def form(now: Replacement, given: Given = None) -> Planning:
+    def form(now: Replacement, given: Posted = None) -> Planning:
         names = ("package", "month", "funding", "visit", "blocker", "blocker_note")
         return Planning(given, initial={**{name: getattr(now, name) for name in names}, **version_of(now)})
 
@@ -80,14 +80,14 @@ def terms(request: Asked, pk: int) -> HttpResponse:
         services.say_terms(request.access, row, given.pop("version"), **given)
         return _page_of(row)
 
-    def form(now: Replacement, given: Given = None) -> Terms:
+    def form(now: Replacement, given: Posted = None) -> Terms:
         return Terms(given, initial={"laydown": now.laydown, "phase_out": now.phase_out, **version_of(now)})
 
     page = form_page(_("Say on what terms it may stay"), row, keep, lambda: form(_mine(request, pk)))
     return page.answer(request, form(row, entered(request)))
 
 
-def _replaced(request: Asked, now: Replacement, given: Given = None) -> Replaced:
+def _replaced(request: Asked, now: Replacement, given: Posted = None) -> Replaced:
     begun = {"replacing": now.replacing, "asset": now.replaced_by, "model": now.replaced_model}
     initial = {**begun, "reason": now.replacing_reason, **version_of(now)}
     return Replaced(given, access=request.access, initial=initial)

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from phaseout.web.frame.access import Permission
-from phaseout.web.frame.editing import VERSION, Cleaned, Entering, Given, entered, version_of
+from phaseout.web.frame.editing import VERSION, Cleaned, Entering, Posted, entered, version_of
 from phaseout.web.frame.gate import Asked, needs
 from phaseout.web.frame.listing import Listing
 from phaseout.web.surveys import exports, filters, services, tables
@@ -72,7 +72,7 @@ def edit(request: Asked, pk: int) -> HttpResponse:
     """Write a scope anew that is not signed."""
     one = _seen(request, pk, ASSESS)
 
-    def form(row: LookScope, given: Given = None) -> DraftingScope:
+    def form(row: LookScope, given: Posted = None) -> DraftingScope:
         return DraftingScope(request.access, given, ranges=row.ranges, initial=beginning_of(row))
 
     bound = form(one, entered(request))
@@ -97,7 +97,7 @@ def decide(request: Asked, pk: int) -> HttpResponse:
     return page.answer(request, _deciding(one, entered(request)))
 
 
-def _deciding(row: LookScope, given: Given = None) -> DecidingScope:
+def _deciding(row: LookScope, given: Posted = None) -> DecidingScope:
     return DecidingScope(given, initial=version_of(row))
 
 
@@ -116,7 +116,7 @@ def withdraw(request: Asked, pk: int) -> HttpResponse:
     return page.answer(request, _withdrawing(one, entered(request)))
 
 
-def _withdrawing(row: LookScope, given: Given = None) -> WithdrawingScope:
+def _withdrawing(row: LookScope, given: Posted = None) -> WithdrawingScope:
     return WithdrawingScope(given, initial=version_of(row))
 
 
