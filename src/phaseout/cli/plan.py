@@ -15,6 +15,7 @@ from phaseout.cli.writing import quiet_option
 from phaseout.domain.problem import UsageError
 from phaseout.plan.clash import ClashError
 from phaseout.plan.engine import Plan, plan
+from phaseout.plan.levelling import levelled
 from phaseout.plan.packages import NO_SITE, problem_of
 from phaseout.plan.planned import Planned, estimated
 from phaseout.plan.previous import changes, read_previous, with_previous
@@ -86,13 +87,14 @@ def command(  # noqa: PLR0913 (one parameter per option)
     variants = [variant(problem, text) for text in what_ifs]
     language = Language(lang, saved.trailer.labels)
     made = _made(problem, str(programme_path), moves, language)
+    made, others = levelled(made, [_otherwise(one, moves) for one in variants])
     planned = Planned(
         plan=made,
         programme=programme,
         estimate=estimated(things, programme),
         kinds=tuple(sorted({thing.priced_as for thing in things})),
         not_planned=len(assets) - len(things),
-        variants=tuple((one.text, _otherwise(one, moves)) for one in variants),
+        variants=tuple(zip(what_ifs, others, strict=True)),
         changes=None if previous is None else changes(problem, made.placing, previous),
     )
     for target in targets:

@@ -124,7 +124,7 @@ def plan(problem: Problem, *, where: str, moves: int | None = None) -> Plan:
     below, is_optimal = _exact(problem, best, relaxed.value, sum(map(len, ranks)))
     if best.placing is None:
         raise ClashError(clash(problem), where=where)
-    return _checked(problem, best.placing, below, best.method, is_optimal=is_optimal, greedy=greedy)
+    return checked(problem, best.placing, below, best.method, is_optimal=is_optimal, greedy=greedy)
 
 
 def relaxed_order(problem: Problem, relaxed: Bound) -> list[int]:
@@ -176,9 +176,14 @@ def _exact(problem: Problem, best: _Best, below: float, size: int) -> tuple[floa
     return max(below, found.bound), is_best
 
 
-def _checked(
+def checked(
     problem: Problem, placing: Placing, below: float, method: str, *, is_optimal: bool, greedy: float | None
 ) -> Plan:
+    """Return the plan that does what a placing says, with its reasons.
+
+    Raises:
+        UnsoundError: it breaks a constraint.
+    """
     if broken := violations(problem, placing):
         raise UnsoundError(
             f"the plan breaks {broken[0].constraint} at {broken[0].where}",

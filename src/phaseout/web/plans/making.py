@@ -8,7 +8,10 @@ from typing import Any, cast
 
 from phaseout.domain.problem import UsageError
 from phaseout.intake.toml_file import TomlFile
+from phaseout.plan.clash import ClashError
+from phaseout.plan.engine import Plan
 from phaseout.plan.engine import plan as planned
+from phaseout.plan.levelling import levelled
 from phaseout.plan.packages import problem_of
 from phaseout.plan.planned import Planned, estimated
 from phaseout.plan.previous import Previous, changes, with_previous
@@ -25,7 +28,7 @@ from phaseout.plan.programme_file import (
 )
 from phaseout.plan.variant import variant
 from phaseout.report.plan_json import plan_object
-from phaseout.web.plans.decided import decided_elsewhere, less_money, without_decided
+from phaseout.web.plans.decided import Decided, decided_elsewhere, less_money, without_decided
 from phaseout.web.plans.models import PriceVersion, WorkPlan
 from phaseout.web.plans.queries import lines_of
 from phaseout.web.plans.queries.things import ToPlan
@@ -55,10 +58,7 @@ def made(plan: WorkPlan, found: ToPlan, previous: Previous | None) -> dict[str, 
         raise UsageError("all that must go is decided for months outside the programme: nothing to plan")
     problem = _kept(problem_of(things, without_decided(programme, decided)), found.months)
     problem = problem if previous is None else with_previous(problem, previous)
-    if plan.what_if:
-        problem = variant(problem, plan.what_if).problem
-    problem = less_money(problem, decided)
-    best = planned(problem, where=WHERE, moves=plan.moves)
+    best = _planned(plan, problem, decided)
     told = plan_object(
         Planned(
             plan=best, programme=programme, estimate=estimated(things, programme),
@@ -67,6 +67,19 @@ def made(plan: WorkPlan, found: ToPlan, previous: Previous | None) -> dict[str, 
         )
     )  # fmt: skip
     return {**told, "decided": decided.told()}
+
+
+def _planned(plan: WorkPlan, problem: Problem, decided: Decided) -> Plan:
+    """Return the best plan met; of a what-if, one no worse than what can be done without it."""
+    wanted = variant(problem, plan.what_if).problem if plan.what_if else problem
+    best = planned(less_money(wanted, decided), where=WHERE, moves=plan.moves)
+    if not plan.what_if:
+        return best
+    try:
+        without = planned(less_money(problem, decided), where=WHERE, moves=plan.moves)
+    except ClashError:
+        return best
+    return levelled(best, [without])[0]
 
 
 def _nothing(found: ToPlan) -> UsageError:
