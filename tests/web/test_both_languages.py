@@ -31,6 +31,7 @@ NAMES = frozenset(
         "CSV",
         "JSON Lines",
         "NetBox CSV",
+        "CycloneDX",
         "XLSX",
         "PDF",
         "HTML",

@@ -317,6 +317,7 @@ READ: dict[str, Callable[[bytes], list[str]]] = {
     "text/csv": _csv,
     SHEETS: _xlsx,
     "application/json": _json,
+    "application/vnd.cyclonedx+json": _json,
     "text/html": _page,
     "application/zip": _archive,
     "application/jsonl": _json_lines,

@@ -19,7 +19,7 @@ MAC = "cdx:device:macAddress"
 TAG = "cdx:device:sku"
 QUANTITY = "cdx:device:quantity"
 FUNCTION = "cdx:device:function"
-_UNNAMED = "unknown"
+UNNAMED = "unknown"
 _STATUS = {Truth.YES: "affected", Truth.NO: "unaffected", Truth.UNKNOWN: "unknown"}
 _SOFT = {PartKind.FIRMWARE: "firmware", PartKind.CLOUD: "platform"}
 
@@ -32,7 +32,7 @@ def component(asset: Asset, sources: Mapping[str, str]) -> Object:
         sources: id of a source → its name.
     """
     said = asset.identification
-    name = next((one.value for one in (said.model, said.family) if one.value), asset.kind or _UNNAMED)
+    name = next((one.value for one in (said.model, said.family) if one.value), asset.kind or UNNAMED)
     inside = [*_firmware(asset), *(_part(one) for one in asset.parts if one.asset is None)]
     made: Object = {"type": "device", "bom-ref": asset.id, "name": name}
     if inside:
@@ -89,7 +89,7 @@ def _part(part: KnownPart) -> Object:
     if part.brand:
         said.append(("brand", part.brand))
     properties = [{"name": f"phaseout:{name}", "value": value} for name, value in said]
-    return {"type": _SOFT.get(part.kind, "device"), "name": part.said or _UNNAMED, "properties": properties}
+    return {"type": _SOFT.get(part.kind, "device"), "name": part.said or UNNAMED, "properties": properties}
 
 
 def _properties(asset: Asset) -> Iterator[tuple[str, str]]:

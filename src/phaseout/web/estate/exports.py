@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from phaseout.web.estate.hardware_bom import HardwareBom
 from phaseout.web.estate.models import Asset, Coverage, KeyKind
 from phaseout.web.estate.queries import WAYS
 from phaseout.web.estate.queries.coverage import Covered
@@ -103,7 +104,7 @@ ASSETS = Export(
         VERSION,
     ),
     needs=("keys",),
-    layouts={"netbox": NETBOX},
+    forms={"netbox": NETBOX, "cyclonedx": HardwareBom(asset_of=lambda asset: asset)},
 )  # fmt: skip
 FOUND = (
     Column(name="applies", heading=_("Findings that apply"), value=lambda site: site.applies),

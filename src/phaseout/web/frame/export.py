@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import islice
-from typing import Any
+from typing import Any, Protocol
 
 import orjson
 from django.db.models import QuerySet
@@ -55,12 +55,39 @@ def plain(name: str, heading: str | Promise) -> Column:
     return Column(name=name, heading=heading, value=lambda row: getattr(row, name) or None)
 
 
+class Form(Protocol):
+    """A file that another program reads, in English."""
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+
+    @property
+    def suffix(self) -> str:
+        """After the format, in the name of the file."""
+
+    @property
+    def media_type(self) -> str:
+        """By RFC 6838."""
+
+    def parts(self, batches: Iterator[list[Any]]) -> Iterator[bytes]:
+        """Yield the file as rows are read."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """The columns of a CSV file that another program reads: in English, with commas."""
+    """The columns of a CSV file that another program reads, with commas."""
 
     title: str
     columns: tuple[tuple[str, Callable[[Any], Value]], ...]
+    suffix: str = "csv"
+    media_type: str = "text/csv"
+
+    def parts(self, batches: Iterator[list[Any]]) -> Iterator[bytes]:
+        """Yield the headings, then the rows."""
+        yield _lines([[heading for heading, _ in self.columns]], ",")
+        for some in batches:
+            yield _lines([[_text(value(row)) for _, value in self.columns] for row in some], ",")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,13 +99,13 @@ class Export:
     columns: tuple[Column, ...]
     needs: tuple[str, ...] = ()
     """What is read together with the rows."""
-    layouts: Mapping[str, Layout] = field(default_factory=dict)
-    """Format → the layout another program wants."""
+    forms: Mapping[str, Form] = field(default_factory=dict)
+    """Format → the form another program wants."""
 
     def formats(self) -> Iterator[tuple[str, str]]:
         """Yield the name of each format and what it is called."""
         yield from (("csv", "CSV"), ("xlsx", "XLSX"), ("jsonl", "JSON Lines"))
-        yield from ((name, layout.title) for name, layout in self.layouts.items())
+        yield from ((name, form.title) for name, form in self.forms.items())
 
     def answer(self, format_: str, rows: Rows) -> HttpResponseBase:
         """Return the file.
@@ -94,7 +121,9 @@ class Export:
                 return self._streamed("jsonl", "application/jsonl", self._json_lines(ready))
             case "xlsx":
                 return self._workbook(ready)
-        return self._streamed(f"{format_}.csv", "text/csv", _laid_out(self.layouts[format_], ready))
+        form = self.forms[format_]
+        parts = _in("en", form.parts(_batches(ready)))
+        return self._streamed(f"{format_}.{form.suffix}", form.media_type, parts)
 
     def _streamed(self, suffix: str, type_: str, parts: Iterator[bytes]) -> StreamingHttpResponse:
         named = {"Content-Disposition": f'attachment; filename="{self._file(suffix)}"'}
@@ -173,15 +202,6 @@ def _in(language: str, parts: Iterator[bytes]) -> Iterator[bytes]:
         if part is None:
             return
         yield part
-
-
-def _laid_out(layout: Layout, rows: Rows) -> Iterator[bytes]:
-    def parts() -> Iterator[bytes]:
-        yield _lines([[heading for heading, _ in layout.columns]], ",")
-        for some in _batches(rows):
-            yield _lines([[_text(value(row)) for _, value in layout.columns] for row in some], ",")
-
-    return _in("en", parts())
 
 
 def _shown(column: Column, row: Any) -> Value:

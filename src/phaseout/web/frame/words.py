@@ -99,15 +99,15 @@ def grade(id_: str) -> str:
 
 def kind_so_far(id_: str, grade_: str) -> str:
     """Return what a kind of asset is called, and that it is a guess where only a weak sign says it."""
-    return kind(id_) if _is_firm(grade_) else language().text("thing.guessed", kind(id_))
+    return kind(id_) if is_firm(grade_) else language().text("thing.guessed", kind(id_))
 
 
 def maker_so_far(id_: str, grade_: str) -> str:
     """Return the name of a maker, with the grade where no determination may rest on it."""
-    return party(id_) if _is_firm(grade_) else f"{party(id_)} ({grade(grade_)})"
+    return party(id_) if is_firm(grade_) else f"{party(id_)} ({grade(grade_)})"
 
 
-def _is_firm(grade_: str) -> bool:
+def is_firm(grade_: str) -> bool:
     """Whether a determination may rest on what has a grade, or nobody graded it."""
     return not grade_ or Grade(grade_).is_firm
 

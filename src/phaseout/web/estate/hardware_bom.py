@@ -1,0 +1,105 @@
+"""How do things of a list become a hardware bill of materials? (CycloneDX 1.6, as ``report.hardware_bom``)
+
+A list holds what somebody narrowed it to, and surveys may not have met all: no file says to be complete.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+import phaseout
+from phaseout.report.hardware_bom import SCHEMA
+from phaseout.report.hardware_component import FUNCTION, MAC, SERIAL, TAG, UNNAMED
+from phaseout.report.json_bytes import Json, Object, json_bytes
+from phaseout.web.estate.models import Asset, KeyKind
+from phaseout.web.frame.words import is_firm, party
+
+KEYS = {KeyKind.SERIAL: SERIAL, KeyKind.MAC: MAC, KeyKind.REF: TAG, KeyKind.IP: "phaseout:ip"}
+Said = tuple[tuple[str, str], ...]
+
+
+def _nothing(_row: Any) -> Said:
+    return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HardwareBom:
+    """The bill of materials of a list whose rows are things or have one."""
+
+    asset_of: Callable[[Any], Asset]
+    says: Callable[[Any], Said] = field(default=_nothing)
+    """Row → further properties."""
+    title: str = "CycloneDX"
+    suffix: str = "json"
+    media_type: str = "application/vnd.cyclonedx+json; version=1.6"
+
+    def parts(self, batches: Iterator[list[Any]]) -> Iterator[bytes]:
+        """Yield the file; last a serial number that is that of its content."""
+        digest = hashlib.sha256()
+        for part in self._content(batches):
+            digest.update(part)
+            yield part
+        number = UUID(bytes=digest.digest()[:16], version=4)
+        yield b'"serialNumber":"urn:uuid:%b"}\n' % str(number).encode()
+
+    def _content(self, batches: Iterator[list[Any]]) -> Iterator[bytes]:
+        yield b'{"$schema":%b,\n"bomFormat":"CycloneDX",\n"specVersion":"1.6",\n' % json_bytes(SCHEMA)
+        yield b'"metadata":%b,\n"components":[' % json_bytes(_metadata())
+        border = b"\n "
+        for row in (row for some in batches for row in some):
+            yield border + json_bytes(component(self.asset_of(row), self.says(row)))
+            border = b",\n "
+        yield b'],\n"compositions":[{"aggregate":"unknown"}],\n"version":1,\n'
+
+
+def component(asset: Asset, more: Said) -> Object:
+    """Return a thing as a component; its maker is named where that is firm."""
+    made: Object = {
+        "type": "device",
+        "bom-ref": f"asset/{asset.pk}",
+        "name": asset.model or asset.kind or UNNAMED,
+    }
+    if asset.maker and is_firm(asset.maker_grade):
+        made["manufacturer"] = {"name": party(asset.maker)}
+    if asset.firmware:
+        made["components"] = [
+            {"type": "firmware", "bom-ref": f"asset/{asset.pk}#firmware", "name": "firmware",
+             "version": asset.firmware}
+        ]  # fmt: skip
+    properties: list[Json] = [{"name": name, "value": value} for name, value in (*_properties(asset), *more)]
+    made["properties"] = properties
+    return made
+
+
+def _properties(asset: Asset) -> Iterator[tuple[str, str]]:
+    for key in asset.keys.all():
+        yield KEYS[KeyKind(key.kind)], key.value
+    said = (
+        (FUNCTION, asset.kind),
+        ("phaseout:label", asset.label),
+        ("phaseout:organisation", str(asset.organisation_id)),
+        ("phaseout:site", asset.site.ref if asset.site else ""),
+        ("phaseout:maker", asset.maker),
+        ("phaseout:maker:grade", asset.maker_grade if asset.maker else ""),
+        ("phaseout:brand", asset.brand),
+        ("phaseout:model", asset.model),
+        ("phaseout:lastSeen", f"{asset.last_seen:%Y-%m-%d}"),
+        ("phaseout:outcome", asset.outcome),
+        ("phaseout:register", asset.edition),
+        ("phaseout:asOf", asset.as_of.isoformat() if asset.as_of else ""),
+    )
+    yield from ((name, value) for name, value in said if value)
+
+
+def _metadata() -> Object:
+    return {
+        "timestamp": f"{timezone.now():%Y-%m-%dT%H:%M:%SZ}",
+        "lifecycles": [{"phase": "operations"}],
+        "tools": {
+            "components": [{"type": "application", "name": "phaseout", "version": phaseout.__version__}]
+        },
+    }
