@@ -16,6 +16,7 @@ from ninja.parser import Parser
 from phaseout.web.api import (
     assets,
     beside,
+    bundles,
     discussed,
     events,
     findings,
@@ -53,6 +54,7 @@ NOUNS = (
     surveys.NOUN,
     surveyed.NOUN,
     scopes.NOUN,
+    bundles.NOUN,
     findings.NOUN,
     judgements.NOUN,
     questions.NOUN,

@@ -1,30 +1,28 @@
-"""Which looks at networks are allowed, how is one asked for, and what was collected under it?"""
+"""Which looks at networks are allowed, and how is one asked for?"""
 
 from datetime import date, datetime
 from typing import Any, Literal
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Field, Schema
 from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call, as_it_was, has_it, made, seen_version, shown
-from phaseout.web.api.faults import cleaned, not_valid
-from phaseout.web.api.noun import FORM, Noun, Operation
+from phaseout.web.api.faults import cleaned
+from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.naming import learnt
-from phaseout.web.frame.problems import Fault, ProblemError
+from phaseout.web.frame.problems import ProblemError
 from phaseout.web.surveys import services
 from phaseout.web.surveys.filters import ScopeFilter
 from phaseout.web.surveys.models import LookScope
 from phaseout.web.surveys.queries.scopes import scopes_seen
-from phaseout.web.surveys.refusals import refusal_said
-from phaseout.web.surveys.scope_forms import MOST_RANGES, BringingBundle, DraftingScope
+from phaseout.web.surveys.scope_forms import MOST_RANGES, DraftingScope
 
-READ, ASSESS, DECIDE, SURVEY = Permission.READ, Permission.ASSESS, Permission.DECIDE, Permission.SURVEY
+READ, ASSESS, DECIDE = Permission.READ, Permission.ASSESS, Permission.DECIDE
 NOUN = Noun("scopes")
 LIST, ONE = "/scopes", "/scopes/{int:pk}"
 TEXT = "text/plain"
@@ -133,39 +131,6 @@ class ScopeKeys(Schema):
     """For which bundles are sealed (X25519, PEM); empty where none was signed yet."""
 
 
-class CollectionOut(Schema):
-    """A bundle that was brought in."""
-
-    survey: int
-    scope: int
-    digest: str
-    standing: str
-    """known: signed by a key that is known; unsigned: by nobody known, to be weighed as such."""
-    collector: str
-    begun: datetime
-    ended: datetime
-    is_new: bool
-    """Whether it came in just now; else it was there, and nothing was changed."""
-
-
-BODY: dict[str, Any] = {
-    "required": True,
-    "content": {
-        FORM: {
-            "schema": {
-                "type": "object",
-                "required": ["file"],
-                "properties": {
-                    "file": {
-                        "type": "string",
-                        "format": "binary",
-                        "description": "A bundle, sealed for this server or not, of at most 200 MB.",
-                    }
-                },
-            }
-        }
-    },
-}
 _TYPED = {"name", "expires", "days", "begins", "ends", "zone", "per_host", "in_all"}
 _SAME = (
     "name", "ranges", "excluded", "per_host", "in_all", "recorders", "expires", "state", "reason", "drafted",
@@ -282,25 +247,3 @@ def file(request: Call, pk: int) -> HttpResponse:
 
 def _text(text: str, tag: str) -> HttpResponse:
     return HttpResponse(text, content_type=f"{TEXT}; charset=utf-8", headers={"ETag": tag})
-
-
-@NOUN.does(
-    Operation(
-        method="POST", path="/collections", name="api-collections", needs=SURVEY, answers=CollectionOut,
-        status=202, takes=FORM, body=BODY,
-    )
-)  # fmt: skip
-def bring(request: Call) -> object:
-    """Bring a bundle in that was collected under a scope; the same one twice changes nothing, and says so."""
-    form = BringingBundle(request.POST, request.FILES)
-    given = cleaned(form)["file"]
-    try:
-        taken = services.bring_bundle(request.access, given, timezone.localdate())
-    except services.RefusedError as refused:
-        raise not_valid([Fault(field="file", detail=refusal_said(refused))]) from None
-    row = taken.collected
-    made(request, f"/api/v1/surveys/{row.survey_id}")
-    told = {name: getattr(row, name) for name in ("digest", "standing", "collector", "begun", "ended")}
-    return CollectionOut.model_validate(
-        {**told, "survey": row.survey_id, "scope": row.scope_id, "is_new": taken.is_new}
-    )

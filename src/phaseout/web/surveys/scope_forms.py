@@ -1,4 +1,4 @@
-"""What do people enter about scopes of looks, and about what was collected under one?"""
+"""What do people enter about scopes of looks?"""
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
@@ -18,52 +18,15 @@ from phaseout.web.findings.forms import Picker
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.credentials import CleanedTextField
 from phaseout.web.frame.editing import Cleaned, OfVersion
-from phaseout.web.surveys.forms import LARGEST
 from phaseout.web.surveys.scope import IN_ALL, PER_HOST, LookScope
 from phaseout.web.surveys.scope_hours import DAYS
+from phaseout.web.surveys.scope_ranges import PARTS, Range, line, network, networks, range_fields
 from phaseout.web.surveys.services import Draft
 
 MOST_DAYS = 366
 NEW_RANGES = 3
 """Empty places for ranges to come."""
 MOST_RANGES = 200
-LONGEST = 200
-PARTS = ("network", "site", "segment", "note")
-Range = dict[str, str]
-
-
-def networks(text: str) -> list[str]:
-    """Return networks that somebody wrote, set apart by commas or blanks.
-
-    Raises:
-        ValidationError: one is none.
-    """
-    return [network(one) for one in text.replace(",", " ").split()]
-
-
-def network(text: str) -> str:
-    """Return a network as it is written in one way.
-
-    Raises:
-        ValidationError: it is none.
-    """
-    try:
-        return str(ip_network(text))
-    except ValueError:
-        raise ValidationError(
-            _("%(what)s is no network: write 10.20.0.0/16, or an address."), params={"what": text[:60]}
-        ) from None
-
-
-def of_one_line(text: str) -> None:
-    """Refuse what a line of a signed file cannot hold."""
-    if not text.isprintable():
-        raise ValidationError(_("It has characters that nobody sees."))
-
-
-def line(label: Any, longest: int = LONGEST, **more: Any) -> forms.CharField:
-    """Return a field for a line of the signed file."""
-    return forms.CharField(label=label, max_length=longest, validators=[of_one_line], **more)
 
 
 class Clock(forms.TimeInput):
@@ -138,7 +101,7 @@ class DraftingScope(OfVersion):
         known = {site.ref: site for site in sites.filter(organisation=whose)} if ranges else {}
         for place in self._places:
             said = ranges[place] if place < len(ranges) else {}
-            self.fields |= dict(_range_fields(place, said, known.get(said.get("site", "")), sites))
+            self.fields |= dict(range_fields(place, said, known.get(said.get("site", "")), sites))
 
     def clean_expires(self) -> datetime:
         """Return the end of the last day; refuse one that is over, or far ahead."""
@@ -231,28 +194,6 @@ class DraftingScope(OfVersion):
         return [{"days": days, "from": begins, "to": ends, "timezone": zone}]
 
 
-def _range_fields(
-    place: int, said: Range, site: Site | None, sites: Any
-) -> Iterator[tuple[str, forms.Field]]:
-    number = {"number": place + 1}
-    yield f"network_{place}", line(
-        _("Network %(number)d") % number, 60, required=False, initial=said.get("network", ""),
-        help_text=_("Such as 10.20.0.0/16."),
-    )  # fmt: skip
-    yield f"site_{place}", forms.ModelChoiceField(
-        label=_("Site of network %(number)d") % number, queryset=sites, required=False, initial=site,
-        empty_label=_("– choose –"),
-    )  # fmt: skip
-    yield f"segment_{place}", line(
-        _("Segment of network %(number)d") % number, required=False, initial=said.get("segment", ""),
-        help_text=_("Where one site has the same addresses several times, which of them these are."),
-    )  # fmt: skip
-    yield f"note_{place}", line(
-        _("Whose network %(number)d is") % number, required=False, initial=said.get("note", ""),
-        help_text=_("Needed for public addresses alone: whose they are, and by what right they are asked."),
-    )  # fmt: skip
-
-
 def beginning_of(scope: LookScope) -> dict[str, Any]:
     """Return what a form about a scope begins with."""
     window = scope.windows[0] if scope.windows else {}
@@ -286,18 +227,3 @@ class WithdrawingScope(OfVersion):
     """Why a scope ends before its time."""
 
     reason = CleanedTextField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
-
-
-class BringingBundle(forms.Form):
-    """A bundle that was collected under a scope."""
-
-    file = forms.FileField(
-        label=_("Bundle"), help_text=_("As it was left on the stick, sealed or not; at most 200 MB.")
-    )
-
-    def clean_file(self) -> Any:
-        """Refuse a large one."""
-        given = self.cleaned_data["file"]
-        if given.size > LARGEST:
-            raise ValidationError(_("It is larger than a bundle may be."))
-        return given

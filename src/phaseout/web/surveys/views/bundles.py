@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.gate import Asked, needs
 from phaseout.web.surveys import services
+from phaseout.web.surveys.bundle_forms import BringingBundle
 from phaseout.web.surveys.refusals import refusal_said
-from phaseout.web.surveys.scope_forms import BringingBundle
 
 
 @needs(Permission.SURVEY, "GET", "POST")
