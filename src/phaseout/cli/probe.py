@@ -87,7 +87,7 @@ def command(  # noqa: PLR0913 (one parameter per option)
     """
     if demo and (ranges or scope_path):
         raise UsageError("asks its own town alone", where="--demo", remedy="leave out RANGE and --scope")
-    if output is None and not dry_run:
+    if output is None and not dry_run and (demo or ranges):
         raise UsageError("is missing: where should what is found go?", where="-o", remedy="-o look.jsonl")
     with demonstrated() if demo else _allowed(scope_path, keys, ranges) as asked:
         if asked.closed and not quiet:

@@ -14,6 +14,7 @@ from phaseout.report.language import Language
 if TYPE_CHECKING:
     from phaseout.cli.probing import Done, Probing
 
+_MINUTE = 60
 _ROW = 16
 """Bytes of a row."""
 _PRINTABLE = range(0x20, 0x7F)
@@ -38,7 +39,7 @@ def rehearsal_lines(probing: "Probing", seed: bytes, language: Language) -> Iter
             yield language.text("look.first-recorder", packet.target)
         yield from _packet_lines(probing, f"{number}. {_title(packet, language)}", packet)
     most += number * probing.most_recorders
-    least = language.number(-(-most // probing.in_all))
+    least = lasting(-(-most // probing.in_all), language)
     yield language.text("look.most", language.number(most), language.number(probing.in_all), least)
     yield language.text("look.seed", seed.hex())
     yield from idle_lines(probing.permission.scope, language)
@@ -82,6 +83,15 @@ def summary_lines(done: "Done", left_out: int, output: Path, language: Language)
     yield language.text("look.sent", sent, by_inquiry) if by_inquiry else language.text("look.nothing-sent")
     yield language.text("look.written", language.number(tally.lines), output)
     yield from map(language.unread, tally.warnings)
+
+
+def lasting(seconds: int, language: Language) -> str:
+    """Return how long something lasts at least: in seconds below two minutes, else in minutes and hours."""
+    if seconds < 2 * _MINUTE:
+        return f"{seconds} s"
+    minutes = seconds // _MINUTE
+    hours, rest = divmod(minutes, _MINUTE)
+    return f"{language.number(hours)} h {rest} min" if hours > 1 else f"{minutes} min"
 
 
 def _title(packet: Packet, language: Language) -> str:

@@ -113,6 +113,8 @@ def test_without_leave_nothing_is_sent_and_the_reason_is_said(
         ((TARGET, "--scope", "look.scope", "-o", "x"), "--key: nothing is sent without a scope"),
         (("--scope", "look.scope", "--key", TRUSTED, "-o", "x"), "RANGE: is missing"),
         ((TARGET, "--scope", "look.scope", "--key", TRUSTED), "-o: is missing"),
+        ((), "RANGE: is missing"),
+        (("--demo",), "-o: is missing"),
         (("--demo", TARGET, "-o", "x"), "asks its own town alone"),
         (("--demo", "--scope", "look.scope", "-o", "x"), "asks its own town alone"),
     ],
