@@ -89,7 +89,7 @@ def command(  # noqa: PLR0913 (one parameter per option)
         raise UsageError("asks its own town alone", where="--demo", remedy="leave out RANGE and --scope")
     if output is None and not dry_run and (demo or ranges):
         raise UsageError("is missing: where should what is found go?", where="-o", remedy="-o look.jsonl")
-    with demonstrated() if demo else _allowed(scope_path, keys, ranges) as asked:
+    with demonstrated(is_rehearsal=dry_run) if demo else _allowed(scope_path, keys, ranges) as asked:
         if asked.closed and not quiet:
             _say(closed_lines(asked.closed, Language(lang)), is_report=False)
         scope = _with_site(asked.scope, site)

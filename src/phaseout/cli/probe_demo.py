@@ -20,8 +20,10 @@ class Asked(NamedTuple):
 
 
 @contextlib.contextmanager
-def demonstrated() -> Iterator[Asked]:
+def demonstrated(*, is_rehearsal: bool) -> Iterator[Asked]:
     """Yield the scope of a town that stands until the block ends, signed and read as every other.
+
+    Of a rehearsal it does not stand: nothing is asked.
 
     Raises:
         SourceError: the ports of the town cannot be opened.
@@ -31,7 +33,7 @@ def demonstrated() -> Iterator[Asked]:
     now = datetime.now(tz=UTC)
     with contextlib.ExitStack() as stack:
         try:
-            shown = stack.enter_context(demo(now))
+            shown = stack.enter_context(demo(now, stands=not is_rehearsal))
         except OSError as error:
             raise SourceError(
                 f"the town cannot open its ports: {error.strerror or error}", where=NETWORK,

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -27,7 +27,8 @@ _USUALLY_FIRST = 1024
 class Demo:
     """A town and a scope that covers it."""
 
-    town: OpenTown
+    town: OpenTown | None
+    """None where it is not stood up."""
     network: str
     scope: bytes
     """Signed."""
@@ -38,19 +39,20 @@ class Demo:
 
 
 @contextmanager
-def demo(now: datetime, network: str = NETWORK) -> Iterator[Demo]:
+def demo(now: datetime, network: str = NETWORK, *, stands: bool = True) -> Iterator[Demo]:
     """Stand a small town on loopback addresses, and sign a scope for it with a key made on the spot.
 
     Args:
         now: from when on the scope holds, with its time zone.
         network: of loopback addresses, where the usual one is taken.
+        stands: whether the town is stood up; a rehearsal needs its scope alone.
 
     Raises:
         OSError: a port is taken.
     """
     key = SigningKey.generate("phaseout-demo")
     personas, closed = _for_this_user(personas_of())
-    with Town(personas).on_loopback(network) as town:
+    with Town(personas).on_loopback(network) if stands else nullcontext() as town:
         signed = bytes(Note(text=scope_text(now, network), signatures=()).signed(key))
         yield Demo(town=town, network=network, scope=signed, key=str(key.verifier), closed=closed)
 

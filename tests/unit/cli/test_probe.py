@@ -133,3 +133,10 @@ def test_the_guard_itself_sees_who_opens_a_socket(no_socket: list[object]) -> No
     with pytest.raises(AssertionError):
         socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
     assert no_socket
+
+
+def test_a_rehearsal_of_the_demonstration_stands_no_town_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("phaseout.lab.town.Town.on_loopback")
+    done = run("probe", "--demo", "--dry-run")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "127.77.0.1" in done.stdout
