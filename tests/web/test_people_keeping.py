@@ -226,3 +226,21 @@ def test_who_loses_the_last_role_is_told_so_and_whoever_took_it_too(client_of, p
     assert f"{person} has no role within your reach any more" in answer.content.decode()
     home = browser_of(person).get("/").content.decode()
     assert "you have no role in any organisation" in home
+
+
+def test_an_account_without_any_role_is_closed_by_who_keeps_all_people_and_by_nobody_else(
+    client_of, person_with, world
+):
+    orphan = person_with(Role.READER)
+    orphan.grants.all().delete()
+    path = f"/people/{orphan.pk}/close/"
+    assert client_of(Role.ADMINISTRATOR).post(path).status_code == 404, "the other tree is beyond reach"
+    keeper = person_with(Role.ADMINISTRATOR)
+    Grant(person=keeper, organisation=world.foreign, role=Role.ADMINISTRATOR).save()
+    assert orphan in people_within(access_of(keeper))
+    client = browser_of(keeper)
+    assert str(orphan) in client.get("/people/").content.decode()
+    assert client.post(path).status_code == 302
+    assert not Person.objects.get(pk=orphan.pk).is_active
+    noted = Event.everything.filter(what="deactivated", about=str(orphan))
+    assert {one.organisation for one in noted} == {world.home, world.foreign}

@@ -7,6 +7,7 @@ from allauth.usersessions.models import UserSession
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
+from phaseout.web.estate.models import Organisation
 from phaseout.web.estate.queries import branches
 from phaseout.web.frame.access import PERMITS, Access, Permission, Role
 from phaseout.web.frame.folded import has_words
@@ -48,12 +49,18 @@ def person_at(email: str) -> Person | None:
 
 
 def people_within(access: Access) -> QuerySet[Person]:
-    """Return the people with a role where somebody keeps people, with ``grants_here`` and ``is_guarded``."""
+    """Return the people with a role where somebody keeps people, with ``grants_here`` and ``is_guarded``.
+
+    Whoever keeps the people of every organisation sees those without any role, too: nobody else could close
+    what such an account still opens.
+    """
     reach = access.within(Permission.KEEP_PEOPLE)
+    of_somebody = Grant.everything.filter(person=OuterRef("pk"))
+    is_orphan = ~Exists(of_somebody) & ~Exists(Organisation.everything.exclude(pk__in=reach))
     here = Grant.everything.filter(organisation__in=reach).select_related("organisation").order_by("pk")
     factors = Authenticator.objects.filter(user=OuterRef("pk"), type__in=FACTORS)
     return (
-        Person.objects.filter(Exists(Grant.everything.filter(person=OuterRef("pk"), organisation__in=reach)))
+        Person.objects.filter(Exists(of_somebody.filter(organisation__in=reach)) | is_orphan)
         .annotate(is_guarded=Exists(factors))
         .prefetch_related(Prefetch("grants", queryset=here, to_attr="grants_here"))
         .order_by("name", "pk")
@@ -109,6 +116,16 @@ def belongs_to(person: Person) -> list[int]:
     grants = Grant.everything.filter(person=person).values_list("organisation__path", "organisation_id")
     known = dict(grants)
     return [pk for path, pk in known.items() if not any(path != p and path.startswith(p) for p in known)]
+
+
+def noted_in(access: Access, person: Person) -> list[int]:
+    """Return where it is noted what is done to somebody.
+
+    That is where they belong; of who belongs nowhere, where the trees begin that whoever does it keeps.
+    """
+    reach = access.within(Permission.KEEP_PEOPLE)
+    roots = Organisation.everything.filter(parent=None, pk__in=reach)
+    return belongs_to(person) or list(roots.values_list("pk", flat=True))
 
 
 def has_second_factor(person: Person) -> bool:

@@ -10,7 +10,7 @@ from phaseout.web.frame.access import Access, Role
 from phaseout.web.frame.events.services import Values, noted
 from phaseout.web.people.mail import is_sent_at_all
 from phaseout.web.people.models import Grant, Person, Token
-from phaseout.web.people.queries import belongs_to, is_all_within
+from phaseout.web.people.queries import is_all_within, noted_in
 from phaseout.web.people.services.grants import refuse_the_last_administrator
 
 
@@ -138,7 +138,7 @@ def note_of(
     after: Values | None = None,
 ) -> None:
     """Note what happened to somebody in each tree or branch they belong to."""
-    for organisation in sorted(belongs_to(person)):
+    for organisation in sorted(noted_in(access, person)):
         noted(access, organisation, what, about=str(person), before=before, after=after)
 
 
