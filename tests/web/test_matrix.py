@@ -21,6 +21,7 @@ from phaseout.web.frame.gate import Gate
 from web.conftest import World, browser_of
 from web.examples import EXAMPLES, SAME_FOR_ALL, SECRET, Furnished
 from web.furnishing.api import SENT, VERSIONS
+from web.furnishing.notices import HOOKS
 from web.lasting import lasting
 from web.routes import Route, routes
 
@@ -69,8 +70,9 @@ def asking(furnished, lasting):
 
 
 @pytest.fixture
-def program(furnished, lasting):
+def program(furnished, lasting, settings):
     """Return a maker of programs that ask by a method at a route: ``program(role, at=organisation)``."""
+    settings.WEBHOOK_HOSTS = frozenset({(HOOKS, None)})
 
     def by(role: Role, *, at: Organisation) -> Callable[[Route, str], HttpResponse]:
         client = lasting.programs[role, at]

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from phaseout.web.findings.models import Finding
+from web.furnishing.notices import HOOKS
 from web.furnishing.plans import LINES, programme_of
 from web.furnishing.replacement import CERTIFIED
 
@@ -87,6 +88,10 @@ EXAMPLES = {
     "api-comments": _of("asset", sort="asset"),
     "api-task": _of("task"),
     "api-task-settle": _of("task"),
+    **{
+        f"api-webhook{name}": _of("webhook")
+        for name in ("", "-secret", "-close", "-open", "-trial", "-deliveries")
+    },
     "api-report": _of("report"),
     "api-report-file": _of("report"),
     "api-plan": _of("work_plan"),
@@ -177,6 +182,13 @@ SENT: Mapping[tuple[str, str], Callable[[SimpleNamespace], Any]] = {
         "who": "role:technician",
     },
     ("api-task-settle", "POST"): lambda _: {"state": "done", "answer": "Read"},
+    ("api-webhooks", "POST"): lambda of: {
+        "organisation": of.organisation.pk,
+        "name": "Tickets",
+        "address": f"https://{HOOKS}/phaseout",
+        "kinds": ["survey.ready"],
+    },
+    ("api-webhook", "PATCH"): lambda _: {"kinds": ["survey.ready", "survey.failed"]},
     ("api-inspections", "POST"): lambda of: {
         "organisation": of.organisation.pk,
         "seed": "17 23 42",

@@ -12,12 +12,15 @@ from phaseout.web.notices.services.letters import send_letters, wish
 from phaseout.web.people.models import Grant
 from web.furnishing.secret import SECRET
 
+HOOKS = "hooks.example.org"
+"""A host that webhooks lead to, where a test lets them."""
+
 
 def put(there: SimpleNamespace) -> Mapping[str, object]:
     now = timezone.now()
     webhook = Webhook(
         organisation=there.organisation, name=f"Tickets {SECRET}", kinds=["survey.applied"],
-        address=f"https://hooks.example.org/{SECRET}", secret=SECRET, by=there.person,
+        address=f"https://{HOOKS}/{SECRET}", secret=SECRET, by=there.person,
     )  # fmt: skip
     webhook.save()
     Delivery(webhook=webhook, kind="survey.applied", body="{}", made=now, tries=1, tried=now, state="given-up",

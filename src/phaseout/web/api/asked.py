@@ -21,6 +21,8 @@ class Said:
 
     version: int | None = None
     location: str = ""
+    is_secret: bool = False
+    """Whether the answer shows a secret: it is kept sealed for who asks the same again."""
 
 
 class Call(Asked):
@@ -64,6 +66,11 @@ def nothing_there() -> HttpResponse:
 def shown(call: Call, version: int) -> None:
     """Let the answer say which version of a row it shows."""
     call.said.version = version
+
+
+def holds_secret(call: Call) -> None:
+    """Let it be known that the answer shows a secret."""
+    call.said.is_secret = True
 
 
 def made(call: Call, location: str) -> None:

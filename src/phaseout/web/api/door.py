@@ -79,7 +79,9 @@ def _answered(call: Call, answer: Callable[[], HttpResponseBase]) -> HttpRespons
         return _told(call, answer())
     once = Once(token=call.token.pk, key=_key(call), digest=_digest(call))
     try:
-        return answered_once(once, lambda: cast("HttpResponse", _told(call, answer())))
+        return answered_once(
+            once, lambda: cast("HttpResponse", _told(call, answer())), is_secret=lambda: call.said.is_secret
+        )
     except AtOnceError:
         said = _("A request with this key is being answered at this moment.")
         raise ProblemError(409, said, headers={"Retry-After": "1"}) from None

@@ -20,6 +20,8 @@ class KeptAnswer(Scoped):
     status = models.PositiveSmallIntegerField()
     headers = models.JSONField(default=dict)
     content = models.TextField()
+    is_sealed = models.BooleanField(default=False)
+    """Whether the content shows a secret, and so is sealed by the vault."""
     at = models.DateTimeField()
 
     class Meta:

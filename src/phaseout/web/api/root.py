@@ -39,6 +39,7 @@ from phaseout.web.api import (
     sites,
     surveyed,
     surveys,
+    webhooks,
 )
 from phaseout.web.api.asked import changed, nothing_there
 from phaseout.web.api.faults import faults_of_shape, not_valid
@@ -69,6 +70,7 @@ NOUNS = (
     programmes.NOUN,
     measures.NOUN,
     people.NOUN,
+    webhooks.NOUN,
     events.NOUN,
     ledgers.NOUN,
 )

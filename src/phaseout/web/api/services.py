@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from phaseout.web.api.models import KeptAnswer
 from phaseout.web.frame.limits import alone
+from phaseout.web.people.vault import vault
 
 KEPT = timedelta(hours=24)
 AT_MOST = 120
@@ -36,11 +37,18 @@ class Once:
     digest: str
 
 
-def answered_once(asked: Once, answer: Callable[[], HttpResponse]) -> HttpResponse:
+def answered_once(
+    asked: Once, answer: Callable[[], HttpResponse], *, is_secret: Callable[[], bool]
+) -> HttpResponse:
     """Answer a request, or say again what was answered to it. What was refused may be tried again.
 
     What it does and the answer are written together or not at all: of a process killed half-way nothing
     is left.
+
+    Args:
+        asked: the request.
+        answer: does what it asks.
+        is_secret: whether what was answered shows a secret, and so is kept sealed.
 
     Raises:
         AtOnceError: it is being answered at this moment.
@@ -56,7 +64,7 @@ def answered_once(asked: Once, answer: Callable[[], HttpResponse]) -> HttpRespon
                 return _again(kept, asked)
             response = answer()
             if response.status_code in DONE:
-                _keep(asked, response)
+                _keep(asked, response, is_secret=is_secret())
             else:
                 transaction.set_rollback(True)
             return response
@@ -65,16 +73,19 @@ def answered_once(asked: Once, answer: Callable[[], HttpResponse]) -> HttpRespon
 def _again(kept: KeptAnswer, asked: Once) -> HttpResponse:
     if kept.digest != asked.digest:
         raise AnotherRequestError
-    return HttpResponse(kept.content, status=kept.status, headers=kept.headers)
+    content = vault().decrypt(kept.content.encode()).decode() if kept.is_sealed else kept.content
+    return HttpResponse(content, status=kept.status, headers=kept.headers)
 
 
-def _keep(asked: Once, response: HttpResponse) -> None:
+def _keep(asked: Once, response: HttpResponse, *, is_secret: bool) -> None:
+    content = vault().encrypt(response.content) if is_secret else response.content
     KeptAnswer(
         token_id=asked.token,
         key=asked.key,
         digest=asked.digest,
         status=response.status_code,
         headers={name: response[name] for name in HEADERS if name in response},
-        content=response.content.decode(),
+        content=content.decode(),
+        is_sealed=is_secret,
         at=timezone.now(),
     ).save()
