@@ -33,16 +33,18 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 REFUSED = (403, 404, 405)
 ANSWERED = (200, 201, 202, 204, 302, 303, 400, 409, 422)
 """With an empty form a page may well say that something is missing."""
-DONE = (200, 201, 202, 409)
+DONE = (200, 201, 202, 204, 409)
 """A program sends all that is needed; not every state of a row allows everything."""
 FURTHER = frozenset(
     {
         ("api-surveys", "POST", 422),
         ("api-collections", "POST", 422),
         ("api-judgement-withdraw", "POST", 403),
+        ("api-kept-list", "PATCH", 403),
+        ("api-kept-list", "DELETE", 403),
     }
 )
-"""No files are sent here, and nobody withdraws what another proposed."""
+"""No files are sent here, nobody withdraws what another proposed, and few change what another kept."""
 NO_HEADERS: Mapping[str, str] = {}
 Asking = Callable[[str], HttpResponse]
 """Asks by a method, and takes back what was changed."""

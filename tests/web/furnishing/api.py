@@ -92,6 +92,7 @@ EXAMPLES = {
         f"api-webhook{name}": _of("webhook")
         for name in ("", "-secret", "-close", "-open", "-trial", "-deliveries")
     },
+    "api-kept-list": _of("kept_list"),
     "api-report": _of("report"),
     "api-report-file": _of("report"),
     "api-plan": _of("work_plan"),
@@ -182,6 +183,8 @@ SENT: Mapping[tuple[str, str], Callable[[SimpleNamespace], Any]] = {
         "who": "role:technician",
     },
     ("api-task-settle", "POST"): lambda _: {"state": "done", "answer": "Read"},
+    ("api-kept-lists", "POST"): lambda _: {"of": "assets", "name": "Cameras", "query": "kind=camera"},
+    ("api-kept-list", "PATCH"): lambda _: {"name": "Ours"},
     ("api-webhooks", "POST"): lambda of: {
         "organisation": of.organisation.pk,
         "name": "Tickets",
