@@ -44,7 +44,7 @@ NAMES = {f"/{one.pattern}": one.name for one in routes() if one.pattern.startswi
 
 def name_of(path: str) -> str:
     """Return the name of the route that a path of the description is."""
-    for kind in ("int:", "str:", "path:"):
+    for kind in ("int:", "str:", "slug:", "path:"):
         NAMES.update({pattern.replace(kind, ""): name for pattern, name in list(NAMES.items())})
     return NAMES[path.replace("{", "<").replace("}", ">")]
 

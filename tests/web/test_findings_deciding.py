@@ -284,7 +284,7 @@ def test_a_program_is_told_which_of_many_cannot_be_decided(world, waiting, appro
     assert refused.status_code == 409
     assert [(one["field"], one["detail"]) for one in refused.json()["errors"]] == [
         ("findings.1", "It does not wait for a decision."),
-        ("findings.2", "No such finding is within your reach."),
+        ("findings.2", "No such row is within your reach."),
     ]
     given = asked(waiting)
     recorded(waiting[1].asset, answer_of("excepted"), survey=2, by=analyst.pk)

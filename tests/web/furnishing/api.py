@@ -5,6 +5,7 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
+from phaseout.web.estate.models import Asset, Site
 from phaseout.web.findings.models import Finding
 from web.furnishing.notices import HOOKS
 from web.furnishing.plans import LINES, programme_of
@@ -93,6 +94,9 @@ EXAMPLES = {
         for name in ("", "-secret", "-close", "-open", "-trial", "-deliveries")
     },
     "api-kept-list": _of("kept_list"),
+    **dict.fromkeys(
+        ("api-change", "api-change-rows", "api-change-withdraw"), lambda of: {"name": of.altered.batch}
+    ),
     "api-report": _of("report"),
     "api-report-file": _of("report"),
     "api-plan": _of("work_plan"),
@@ -183,6 +187,16 @@ SENT: Mapping[tuple[str, str], Callable[[SimpleNamespace], Any]] = {
         "who": "role:technician",
     },
     ("api-task-settle", "POST"): lambda _: {"state": "done", "answer": "Read"},
+    ("api-assets-preview", "POST"): lambda of: {"rows": [{"id": of.asset.pk}], "custodian": "Somebody"},
+    ("api-assets-change", "POST"): lambda of: {"rows": [_seen(of.asset)], "custodian": "Somebody"},
+    ("api-sites-preview", "POST"): lambda _: {"filter": "tier=1", "custodian": "Somebody"},
+    ("api-sites-change", "POST"): lambda of: {"rows": [_seen(of.site)], "custodian": "Somebody"},
+    ("api-findings-preview", "POST"): lambda of: {"findings": [{"id": of.finding.pk}]},
+    ("api-findings-propose", "POST"): lambda of: {
+        "findings": [{"id": of.other_finding.pk, "version": _now(of.other_finding)}],
+        "verdict": "confirmed",
+        "reason": "It is so",
+    },
     ("api-kept-lists", "POST"): lambda _: {"of": "assets", "name": "Cameras", "query": "kind=camera"},
     ("api-kept-list", "PATCH"): lambda _: {"name": "Ours"},
     ("api-webhooks", "POST"): lambda of: {
@@ -242,6 +256,10 @@ VERSIONS: Mapping[str, Callable[[SimpleNamespace], int]] = {
     ),
 }
 """Route → the version that its row has now, where that is not the first."""
+
+
+def _seen(row: Asset | Site) -> dict[str, int]:
+    return {"id": row.pk, "version": type(row).everything.get(pk=row.pk).version}
 
 
 def _now(finding: Finding) -> int:

@@ -10,6 +10,7 @@ from ninja import Field, Schema
 from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call, seen_version
+from phaseout.web.api.chosen import MOST, SeenIn, in_the_way
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.findings import FindingWhole, JudgementOut, judged, whole
 from phaseout.web.api.noun import Noun, Operation
@@ -20,8 +21,7 @@ from phaseout.web.findings.forms import LONGEST, Deciding, DecidingMany, Withdra
 from phaseout.web.findings.models import Attachment, Judgement, Step
 from phaseout.web.findings.services import OwnProposalError
 from phaseout.web.frame.access import Permission
-from phaseout.web.frame.picked import DIGITS, MOST
-from phaseout.web.frame.problems import Fault, ProblemError
+from phaseout.web.frame.problems import ProblemError
 
 READ, ASSESS, DECIDE = Permission.READ, Permission.ASSESS, Permission.DECIDE
 NOUN = Noun("judgements")
@@ -34,14 +34,6 @@ class DecisionIn(Schema):
     model_config = ConfigDict(extra="forbid")
     agrees: bool
     reason: str = Field("", max_length=LONGEST)
-
-
-class SeenIn(Schema):
-    """A finding as it was seen."""
-
-    model_config = ConfigDict(extra="forbid")
-    id: int = Field(ge=1, lt=10**DIGITS)
-    version: int = Field(ge=1)
 
 
 class DecisionsIn(DecisionIn):
@@ -132,21 +124,11 @@ def _proposals(request: Call, seen: Sequence[SeenIn]) -> list[Judgement]:
     Raises:
         ProblemError: one of them cannot be decided; with what is in the way of which.
     """
-    found = {one.finding.pk: one for one in decidable(request.access, {one.id: one.version for one in seen})}
-    changed: list[Fault] = []
-    in_the_way: list[Fault] = []
-    for place, one in enumerate(seen):
-        known, field = found.get(one.id), f"findings.{place}"
-        if known is None:
-            in_the_way.append(Fault(field=field, detail=_("No such finding is within your reach.")))
-        elif known.is_changed:
-            changed.append(Fault(field=field, detail=_("Somebody changed it since you read it.")))
-        elif known.why_not:
-            in_the_way.append(Fault(field=field, detail=known.why_not))
-    if changed or in_the_way:
-        said = _("Nothing was decided: some of these cannot be decided as you saw them.")
-        raise ProblemError(412 if changed else 409, said, faults=[*changed, *in_the_way])
-    return [one.proposal for one in found.values() if one.proposal is not None]
+    found = list(decidable(request.access, {one.id: one.version for one in seen}))
+    changed = {one.finding.pk for one in found if one.is_changed}
+    said = _("Nothing was decided: some of these cannot be decided as you saw them.")
+    in_the_way("findings", seen, {one.finding.pk: one.why_not for one in found}, changed, said)
+    return [one.proposal for one in found if one.proposal is not None]
 
 
 def _entered(given: DecisionIn) -> dict[str, Any]:

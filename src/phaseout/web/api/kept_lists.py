@@ -4,17 +4,17 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Literal
 
-from django.core.exceptions import PermissionDenied, TooManyFieldsSent
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 from django_filters import FilterSet
 from ninja import Field, Schema
 from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call, made, seen_version, shown
-from phaseout.web.api.faults import cleaned, not_valid
+from phaseout.web.api.chosen import asked_in
+from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
 from phaseout.web.api.shaped import told
@@ -29,7 +29,6 @@ from phaseout.web.findings.filters import FindingFilter
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.columns import COLUMN
 from phaseout.web.frame.events.filters import EventFilter
-from phaseout.web.frame.problems import Fault, ProblemError
 from phaseout.web.people.filters import PeopleFilter
 from phaseout.web.surveys.filters import SurveyFilter
 
@@ -139,20 +138,7 @@ def _query(of: str, text: str) -> str:
     Raises:
         ProblemError: it is too long, or holds a name that the list does not know.
     """
-    try:
-        query = QueryDict(text)
-    except TooManyFieldsSent:
-        raise _wrong(_("At most %(max_length)s characters.") % {"max_length": LONGEST_QUERY}) from None
-    known = {*FILTERS[of].base_filters, SORT, COLUMN}
-    if unknown := sorted(set(query) - known):
-        raise _wrong(_("Nothing here is called “%(name)s”.") % {"name": unknown[0]})
-    if len(query.urlencode()) > LONGEST_QUERY:
-        raise _wrong(_("At most %(max_length)s characters.") % {"max_length": LONGEST_QUERY})
-    return asked(query)
-
-
-def _wrong(said: str) -> ProblemError:
-    return not_valid([Fault(field="query", detail=said)])
+    return asked(asked_in("query", text, {*FILTERS[of].base_filters, SORT, COLUMN}))
 
 
 def _changeable(request: Call, pk: int) -> tuple[KeptList, int]:

@@ -64,6 +64,8 @@ class Previewed:
     changes: Sequence[Change] = ()
     why_not: str = ""
     """Why it stays as it is, empty where it can be changed."""
+    is_so: bool = False
+    """Whether it is so already, and stays for no other reason."""
     is_changed: bool = False
     """Whether somebody else changed it since it was chosen."""
 
@@ -128,16 +130,16 @@ def chosen(request: Asked, subject: Subject) -> Bulk:
     form = subject.form(given if is_filled else None, access=request.access)
     versions, seen, found = picked(given), None, 0
     if "every" in given:
-        versions, found = _every(request, subject, QueryDict(given.get("filter", "")))
+        versions, found = every(request, subject, QueryDict(given.get("filter", "")))
         seen = int(given["seen"]) if is_key(given.get("seen", "")) else None
     is_previewed = is_filled and form.is_valid()
     rows = list(subject.rows(request.access).filter(pk__in=versions).order_by("pk"))
     values = form.values if is_previewed else None
-    previewed = list(_previewed(request.access, rows, versions, values))
-    return Bulk(subject=subject, form=form, rows=previewed, is_previewed=is_previewed, seen=seen, found=found)
+    shown = list(previewed(request.access, rows, versions, values))
+    return Bulk(subject=subject, form=form, rows=shown, is_previewed=is_previewed, seen=seen, found=found)
 
 
-def _every(request: Asked, subject: Subject, asked: QueryDict) -> tuple[dict[int, int | None], int]:
+def every(request: Asked, subject: Subject, asked: QueryDict) -> tuple[dict[int, int | None], int]:
     """Return the rows a filter shows, and how many; none where they are more than may be changed."""
     narrowed = subject.filters(asked, queryset=subject.rows(request.access), request=request)
     if not narrowed.form.is_valid():
@@ -146,9 +148,17 @@ def _every(request: Asked, subject: Subject, asked: QueryDict) -> tuple[dict[int
     return ({} if len(pairs) > MOST else dict(pairs)), len(pairs)
 
 
-def _previewed(
+def previewed(
     access: Access, rows: Sequence[Row], versions: Mapping[int, int | None], values: Mapping[str, Any] | None
 ) -> Iterator[Previewed]:
+    """Yield what would become of each row.
+
+    Args:
+        access: whose change it would be.
+        rows: as they stand, each a key of the versions.
+        versions: primary key → version when it was chosen, None where none was said.
+        values: field → value; None where nothing was said yet.
+    """
     for row in rows:
         is_changed = versions[row.pk] not in (None, row.version)
         if not access.may(Permission.KEEP_ESTATE, row.organisation_id):
@@ -168,4 +178,4 @@ def _changed(row: Row, values: Mapping[str, Any], *, is_changed: bool) -> Previe
     if isinstance(row, Asset) and "site" in pairs and row.room is not None:
         changes.append(Change(label=_("Room"), before=row.room.name, after=_("nobody said")))
     why_not = contradiction(row, values) if pairs else _("It is so already.")
-    return Previewed(row=row, changes=changes, why_not=why_not, is_changed=is_changed)
+    return Previewed(row=row, changes=changes, why_not=why_not, is_so=not pairs, is_changed=is_changed)

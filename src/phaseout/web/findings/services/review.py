@@ -72,18 +72,34 @@ def _step(
 
 @transaction.atomic
 def propose_many(
-    access: Access, versions: Mapping[int, int], *, verdict: str, reason: str, expires: date | None
+    access: Access,
+    versions: Mapping[int, int],
+    *,
+    verdict: str,
+    reason: str,
+    expires: date | None,
+    is_whole: bool = False,
 ) -> int:
     """Propose one judgement on many findings, and return on how many.
 
     Those that changed meanwhile, or on which a proposal waits, are left out: the number shows it.
 
     Args:
+        access: of who proposes.
         versions: primary key → version that was shown.
+        verdict: what is proposed.
+        reason: why.
+        expires: until when it counts.
+        is_whole: whether none is proposed on where one would be left out.
+
+    Raises:
+        ChangedMeanwhileError: one would be left out, and it is whole.
     """
     mine = Finding.objects.within(access, Permission.ASSESS).filter(pk__in=versions)
     open_ones = mine.exclude(step=Step.PROPOSED).select_related("asset").select_for_update(of=("self",))
     ready = [one for one in open_ones if versions[one.pk] == one.version]
+    if is_whole and len(ready) != len(versions):
+        raise ChangedMeanwhileError
     proposals = [
         Judgement(
             organisation_id=one.organisation_id, finding=one, step=Step.PROPOSED, verdict=verdict,
