@@ -39,6 +39,7 @@ FURTHER = frozenset(
     {
         ("api-surveys", "POST", 422),
         ("api-collections", "POST", 422),
+        ("api-floor-plan", "POST", 422),
         ("api-judgement-withdraw", "POST", 403),
         ("api-kept-list", "PATCH", 403),
         ("api-kept-list", "DELETE", 403),

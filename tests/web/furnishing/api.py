@@ -97,6 +97,8 @@ EXAMPLES = {
     **dict.fromkeys(
         ("api-change", "api-change-rows", "api-change-withdraw"), lambda of: {"name": of.altered.batch}
     ),
+    **{f"api-floor-plan{name}": _of("floor") for name in ("", "-picture", "-pins")},
+    "api-asset-pin": _of("asset"),
     "api-report": _of("report"),
     "api-report-file": _of("report"),
     "api-plan": _of("work_plan"),
@@ -197,6 +199,7 @@ SENT: Mapping[tuple[str, str], Callable[[SimpleNamespace], Any]] = {
         "verdict": "confirmed",
         "reason": "It is so",
     },
+    ("api-asset-pin", "PUT"): lambda of: {"floor": of.floor.pk, "x": 100, "y": 900},
     ("api-kept-lists", "POST"): lambda _: {"of": "assets", "name": "Cameras", "query": "kind=camera"},
     ("api-kept-list", "PATCH"): lambda _: {"name": "Ours"},
     ("api-webhooks", "POST"): lambda of: {

@@ -53,7 +53,14 @@ from phaseout.web.estate.queries.organisations import (
     tree,
 )
 from phaseout.web.estate.queries.places import Place, site_of, sites_with
-from phaseout.web.estate.queries.plans import floor_with_plan, pin_of, pins_of, plan_of, without_pin
+from phaseout.web.estate.queries.plans import (
+    floor_with_plan,
+    pin_of,
+    pins_of,
+    pins_seen,
+    plan_of,
+    without_pin,
+)
 from phaseout.web.estate.queries.standings import located, with_found, with_standing
 from phaseout.web.estate.queries.stated import CLAIMED, Said, is_taken_back, made_by_word, said_in, said_of
 
@@ -95,6 +102,7 @@ __all__ = [
     "pin_of",
     "pinned_since",
     "pins_of",
+    "pins_seen",
     "plan_of",
     "reach_below",
     "reach_of",

@@ -15,11 +15,15 @@ def plan_of(floor: Floor) -> Plan | None:
     return Plan.everything.filter(floor=floor).select_related("floor__building__site", "by").first()
 
 
-def pins_of(access: Access, plan: Plan) -> list[Pin]:
+def pins_seen(access: Access, plan: Plan) -> QuerySet[Pin]:
     """Return the pins of things that somebody may see and that still stand at the plan's site."""
-    site = plan.floor.building.site_id
-    seen = Asset.objects.visible_to(access).filter(site=site)
-    pins = Pin.everything.filter(plan=plan, asset__in=seen).select_related("asset")
+    seen = Asset.objects.visible_to(access).filter(site=plan.floor.building.site_id)
+    return Pin.everything.filter(plan=plan, asset__in=seen)
+
+
+def pins_of(access: Access, plan: Plan) -> list[Pin]:
+    """Return the first of these pins by what things go by."""
+    pins = pins_seen(access, plan).select_related("asset")
     return list(pins.order_by("asset__label", "pk")[:MOST_PINS])
 
 

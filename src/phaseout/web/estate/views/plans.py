@@ -1,7 +1,6 @@
 """Pages about the plans of floors, and where on them things stand."""
 
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from phaseout.web.estate.models import Asset, Floor, Plan
 from phaseout.web.estate.plan_drawing import drawing, place_of
 from phaseout.web.estate.plan_forms import PinForm, PlanForm
+from phaseout.web.estate.plan_picture import handed_out
 from phaseout.web.estate.queries import pin_of, pins_of, plan_of, without_pin
 from phaseout.web.estate.services import keep_plan, pin, unpin
 from phaseout.web.frame.access import Permission
@@ -18,7 +18,6 @@ from phaseout.web.frame.gate import Asked, needs
 
 KEEP = Permission.KEEP_ESTATE
 SAVED = _("Saved.")
-NOTHING_RUNS = "default-src 'none'; sandbox"
 
 
 @needs(Permission.READ)
@@ -38,17 +37,7 @@ def plan(request: Asked, pk: int) -> HttpResponse:
 @needs(Permission.READ)
 def plan_picture(request: Asked, pk: int) -> FileResponse:
     """Hand out the picture of a plan, which nothing can run in."""
-    found = get_object_or_404(Plan.objects.visible_to(request.access), floor=pk)
-    try:
-        content = default_storage.open(found.stored)
-    except FileNotFoundError as missing:
-        raise Http404 from missing
-    answer = FileResponse(
-        content, content_type=found.kind, filename="plan.jpg" if "jpeg" in found.kind else "plan.png"
-    )
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = NOTHING_RUNS
-    return answer
+    return handed_out(get_object_or_404(Plan.objects.visible_to(request.access), floor=pk))
 
 
 @needs(KEEP, "GET", "POST")
