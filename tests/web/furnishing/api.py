@@ -200,6 +200,7 @@ SENT: Mapping[tuple[str, str], Callable[[SimpleNamespace], Any]] = {
         "reason": "It is so",
     },
     ("api-asset-pin", "PUT"): lambda of: {"floor": of.floor.pk, "x": 100, "y": 900},
+    ("api-letters", "PUT"): lambda _: {"rhythm": "daily"},
     ("api-kept-lists", "POST"): lambda _: {"of": "assets", "name": "Cameras", "query": "kind=camera"},
     ("api-kept-list", "PATCH"): lambda _: {"name": "Ours"},
     ("api-webhooks", "POST"): lambda of: {

@@ -26,6 +26,7 @@ from phaseout.web.api import (
     judgements,
     kept_lists,
     ledgers,
+    letters,
     me,
     measures,
     media,
@@ -53,6 +54,7 @@ from phaseout.web.frame.versioned import ChangedMeanwhileError
 
 NOUNS = (
     me.NOUN,
+    letters.NOUN,
     organisations.NOUN,
     sites.NOUN,
     places.NOUN,

@@ -6,7 +6,7 @@ Letters hold no text of devices, files or orders: titles of the register, counts
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +22,8 @@ from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.words import language
 from phaseout.web.notices.queries import newly_applying, surveys_finished
 
+FIRST = timedelta(days=7)
+"""How far back a first letter looks."""
 MOST = 10
 """Lines of a part; the page it leads to has all."""
 
@@ -92,6 +94,11 @@ def tasks(access: Access, _since: datetime) -> Part | None:
 
 PARTS: tuple[PartOf, ...] = (to_decide, tasks, questions, surveys, newly)
 """What a letter is made of."""
+
+
+def parts_of(access: Access, since: datetime) -> list[Part]:
+    """Return the parts of somebody's letter that have something to say."""
+    return [part for of in PARTS if (part := of(access, since)) is not None]
 
 
 def _due(task: Task) -> str:

@@ -15,14 +15,12 @@ from django.utils import timezone, translation
 from phaseout.web.notices.letter import language_of, letter
 from phaseout.web.notices.models import Letter, Rhythm, Wish
 from phaseout.web.notices.queries import to_be_written, told_until
-from phaseout.web.notices.waiting import PARTS
+from phaseout.web.notices.waiting import FIRST, parts_of
 from phaseout.web.people.mail import is_sent_at_all
 from phaseout.web.people.models import Person
 from phaseout.web.people.queries import access_of, lacks_second_factor
 
 log = logging.getLogger("phaseout.web.notices")
-FIRST = timedelta(days=7)
-"""How far back a first letter looks."""
 KEPT = timedelta(days=90)
 
 
@@ -65,8 +63,7 @@ def _write_to(person: Person, now: datetime, connection: BaseEmailBackend) -> bo
         return False
     access = access_of(person)
     with translation.override(language_of(person)):
-        since = told_until(person) or now - FIRST
-        parts = [part for of in PARTS if (part := of(access, since)) is not None]
+        parts = parts_of(access, told_until(person) or now - FIRST)
         if parts:
             try:
                 letter(person, parts, connection).send()
