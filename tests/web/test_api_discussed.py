@@ -1,5 +1,7 @@
 """Do programs speak of things and give and settle tasks as people do, and no further?"""
 
+from datetime import timedelta
+
 import pytest
 
 from phaseout.web.discussion.models import Comment, Task
@@ -76,3 +78,68 @@ def test_a_program_speaks_of_what_it_sees_and_reads_nothing_that_was_withdrawn(s
         assert program.ask("GET", other).status_code == 404
         assert program.ask("POST", other, {"text": "Hello"}).status_code == 404
     assert Comment.everything.count() == 2
+
+
+@pytest.fixture
+def spoken(site, world, person_with):
+    """Return a program of somebody, and the address of what they said."""
+    program = Program(secret_of(person_with(Role.ANALYST), world.home))
+    said = program.ask("POST", f"/comments/site/{site.pk}", {"text": "Two cameras"})
+    return program, f"/comments/{said.json()['id']}"
+
+
+def test_a_comment_is_reworded_and_withdrawn_as_it_was_seen(spoken):
+    program, address = spoken
+    assert program.ask("PATCH", address, {"text": "Three"}).status_code == 428
+    changed = program.ask("PATCH", address, {"text": "Three"}, if_match='"1"')
+    assert (changed.status_code, changed.json()["text"], changed.json()["version"]) == (200, "Three", 2)
+    assert changed.json()["changed"] is not None
+    assert program.ask("PATCH", address, {"text": "Four"}, if_match='"1"').status_code == 412
+    empty = program.ask("PATCH", address, {"text": " "}, if_match='"2"')
+    assert (empty.status_code, empty.json()["errors"][0]["field"]) == (422, "text")
+    assert program.ask("POST", f"{address}/withdrawal").status_code == 428
+    gone = program.ask("POST", f"{address}/withdrawal", if_match=changed["ETag"], idempotency_key="k1")
+    assert (gone.json()["text"], gone.json()["withdrawn"] is not None) == ("", True)
+    again = program.ask("POST", f"{address}/withdrawal", if_match=changed["ETag"], idempotency_key="k1")
+    assert again.content == gone.content
+    assert program.ask("POST", f"{address}/withdrawal", if_match=gone["ETag"]).status_code == 409
+    assert Comment.everything.get().text == "Three"
+
+
+def test_a_comment_is_reworded_for_half_an_hour_and_withdrawn_for_ever(spoken, noon):
+    program, address = spoken
+    noon.shift(timedelta(minutes=31))
+    assert program.ask("PATCH", address, {"text": "Three"}, if_match='"1"').status_code == 409
+    assert program.ask("POST", f"{address}/withdrawal", if_match='"1"').status_code == 200
+
+
+def test_nobody_rewords_or_withdraws_what_another_said(spoken, world, person_with):
+    _program, address = spoken
+    colleague = Program(secret_of(person_with(Role.ANALYST), world.home))
+    foreigner = Program(secret_of(person_with(Role.ANALYST, at=world.foreign), world.foreign))
+    for program, status in ((colleague, 403), (foreigner, 404)):
+        assert program.ask("PATCH", address, {"text": "Hello"}, if_match='"1"').status_code == status
+        assert program.ask("POST", f"{address}/withdrawal", if_match='"1"').status_code == status
+    said = Comment.everything.get()
+    assert (said.text, said.withdrawn, said.version) == ("Two cameras", None, 1)
+
+
+def test_a_task_is_changed_as_it_was_seen_and_keeps_what_is_not_named(site, world, person_with):
+    program = Program(secret_of(person_with(Role.ANALYST), world.home))
+    given = {"sort": "site", "about": site.pk, "title": "Look", "who": "role:analyst", "due": "2026-12-01"}
+    made = program.ask("POST", "/tasks", given)
+    address = f"/tasks/{made.json()['id']}"
+    assert program.ask("PATCH", address, {"title": "Read"}).status_code == 428
+    changed = program.ask(
+        "PATCH", address, {"title": "Read", "who": "role:technician"}, if_match=made["ETag"]
+    )
+    told = changed.json()
+    assert (told["title"], told["who"], told["due"]) == ("Read", "role:technician", "2026-12-01")
+    assert program.ask("PATCH", address, {"title": "X"}, if_match=made["ETag"]).status_code == 412
+    for wrong in ({"who": "role:reader"}, {"title": ""}):
+        refused = program.ask("PATCH", address, wrong, if_match=changed["ETag"])
+        assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, *wrong)
+    foreigner = Program(secret_of(person_with(Role.ANALYST, at=world.foreign), world.foreign))
+    assert foreigner.ask("PATCH", address, {"title": "X"}, if_match='"2"').status_code == 404
+    task = Task.everything.get()
+    assert (task.title, task.version) == ("Read", 2)

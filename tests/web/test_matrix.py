@@ -43,9 +43,11 @@ FURTHER = frozenset(
         ("api-judgement-withdraw", "POST", 403),
         ("api-kept-list", "PATCH", 403),
         ("api-kept-list", "DELETE", 403),
+        ("api-comment", "PATCH", 403),
+        ("api-comment-withdraw", "POST", 403),
     }
 )
-"""No files are sent here, nobody withdraws what another proposed, and few change what another kept."""
+"""No files are sent here, nobody withdraws what another proposed or said, and few change what another kept."""
 NO_HEADERS: Mapping[str, str] = {}
 Asking = Callable[[str], HttpResponse]
 """Asks by a method, and takes back what was changed."""

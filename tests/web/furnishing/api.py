@@ -87,6 +87,8 @@ EXAMPLES = {
     "api-inspected": _of("waiting"),
     "api-inspected-withdraw": _of("inspected"),
     "api-comments": _of("asset", sort="asset"),
+    "api-comment": _of("comment"),
+    "api-comment-withdraw": _of("comment"),
     "api-task": _of("task"),
     "api-task-settle": _of("task"),
     **{
@@ -182,6 +184,8 @@ SENT: Mapping[tuple[str, str], Callable[[SimpleNamespace], Any]] = {
         "answer": "We will",
     },
     ("api-comments", "POST"): lambda _: {"text": "Look at it"},
+    ("api-comment", "PATCH"): lambda _: {"text": "Look at it again"},
+    ("api-task", "PATCH"): lambda _: {"note": "By the door"},
     ("api-tasks", "POST"): lambda of: {
         "sort": "asset",
         "about": of.asset.pk,

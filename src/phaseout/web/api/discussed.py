@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from ninja import Field, Schema
 from pydantic import ConfigDict
 
@@ -14,15 +15,25 @@ from phaseout.web.api.pages import page_of
 from phaseout.web.api.shaped import told
 from phaseout.web.discussion import services
 from phaseout.web.discussion.filters import TaskFilter
-from phaseout.web.discussion.forms import PERSON, ROLE, Giving, Saying, Settling
+from phaseout.web.discussion.forms import (
+    PERSON,
+    ROLE,
+    Giving,
+    GivingAnew,
+    Saying,
+    SayingAnew,
+    Settling,
+    as_it_is,
+)
 from phaseout.web.discussion.models import LONGEST_TEXT, Comment, State, Task, Thing
-from phaseout.web.discussion.queries import comments_on, tasks_seen
+from phaseout.web.discussion.queries import comment_seen, comments_on, tasks_seen
 from phaseout.web.discussion.things import organisation_of, sort_of, thing_within
 from phaseout.web.frame.access import Permission
+from phaseout.web.frame.problems import ProblemError
 
 READ, DISCUSS = Permission.READ, Permission.DISCUSS
 NOUN = Noun("comments and tasks")
-COMMENTS = "/comments/{sort}/{int:pk}"
+COMMENTS, COMMENT = "/comments/{sort}/{int:pk}", "/comments/{int:pk}"
 LIST, ONE = "/tasks", "/tasks/{int:pk}"
 
 
@@ -57,6 +68,16 @@ class TaskIn(Schema):
     title: str = Field(max_length=200)
     who: str = Field(max_length=40)
     """``person:4``, or ``role:analyst`` for whoever is that there."""
+    due: date | None = None
+    note: str = Field("", max_length=LONGEST_TEXT)
+
+
+class TaskChange(Schema):
+    """What is to be another than it was; what is left out stays."""
+
+    model_config = ConfigDict(extra="forbid")
+    title: str = Field("", max_length=200)
+    who: str = Field("", max_length=40)
     due: date | None = None
     note: str = Field("", max_length=LONGEST_TEXT)
 
@@ -126,11 +147,56 @@ def comments(request: Call, sort: str, pk: int) -> object:
     )
 )
 def comment(request: Call, sort: str, pk: int, given: CommentIn) -> object:
-    """Say something about a thing; comments are changed and withdrawn on pages, by their writer."""
+    """Say something about a thing."""
     thing = _commented(request, DISCUSS, sort, pk)
     row = services.comment(request.access, thing, cleaned(Saying(given.model_dump()))["text"])
     shown(request, row.version)
     return _said(row)
+
+
+@NOUN.does(
+    Operation(
+        method="PATCH", path=COMMENT, name="api-comment", needs=DISCUSS, answers=CommentOut,
+        is_versioned=True,
+    )
+)  # fmt: skip
+def reword(request: Call, pk: int, given: CommentIn) -> object:
+    """Say it in other words, as its writer and within half an hour; those before are kept."""
+    row = get_object_or_404(comment_seen(request.access), pk=pk)
+    version = seen_version(request, row.version)
+    said = cleaned(SayingAnew({"text": given.text, "version": version}))
+    try:
+        services.change_comment(request.access, row, version, said["text"])
+    except services.TooLateError:
+        raise _too_late() from None
+    return _reread(request, pk)
+
+
+@NOUN.does(
+    Operation(
+        method="POST", path=f"{COMMENT}/withdrawal", name="api-comment-withdraw", needs=DISCUSS,
+        answers=CommentOut, is_versioned=True,
+    )
+)  # fmt: skip
+def unsay(request: Call, pk: int) -> object:
+    """Take back what one said."""
+    row = get_object_or_404(comment_seen(request.access), pk=pk)
+    version = seen_version(request, row.version)
+    try:
+        services.withdraw_comment(request.access, row, version)
+    except services.TooLateError:
+        raise _too_late() from None
+    return _reread(request, pk)
+
+
+def _reread(request: Call, pk: int) -> CommentOut:
+    row = get_object_or_404(comment_seen(request.access).select_related("by"), pk=pk)
+    shown(request, row.version)
+    return _said(row)
+
+
+def _too_late() -> ProblemError:
+    return ProblemError(409, _("It was withdrawn, or was written more than half an hour ago."))
 
 
 @NOUN.lists(LIST, "api-tasks", TaskOut, filters=TaskFilter)
@@ -154,6 +220,20 @@ def give(request: Call, given: TaskIn) -> object:
     row = services.give_task(request.access, thing, form.facts())
     made(request, f"/api/v1/tasks/{row.pk}")
     return _shown(request, row.pk)
+
+
+@NOUN.does(
+    Operation(method="PATCH", path=ONE, name="api-task", needs=DISCUSS, answers=TaskOut, is_versioned=True)
+)
+def change(request: Call, pk: int, given: TaskChange) -> object:
+    """Say anew what is to be done, by when and by whom."""
+    row = get_object_or_404(Task.objects.within(request.access, DISCUSS), pk=pk)
+    version = seen_version(request, row.version)
+    facts = {**as_it_is(row), **given.model_dump(exclude_unset=True), "version": version}
+    form = GivingAnew(facts, thing=row.thing)
+    cleaned(form)
+    services.change_task(request.access, row, version, form.facts())
+    return _shown(request, pk)
 
 
 @NOUN.does(
