@@ -159,6 +159,11 @@ def test_what_is_wrong_stands_at_its_field(wish, field, program, sites):
     assert [one for one, _said in faults(answer)] == [field]
 
 
+def test_an_empty_filter_shows_the_whole_list(program, sites):
+    told = program.ask("POST", "/sites/changes/preview", {"filter": "", "custodian": "Ada"}).json()
+    assert [one["id"] for one in told["items"]] == [one.pk for one in sites]
+
+
 def test_a_filter_that_shows_more_than_is_changed_at_once_is_refused(program, sites, monkeypatch):
     monkeypatch.setattr("phaseout.web.estate.bulk.MOST", 1)
     monkeypatch.setattr("phaseout.web.api.together.MOST", 1)

@@ -82,6 +82,16 @@ def test_the_same_asked_again_shows_the_same_secret_which_lies_nowhere_open(prog
     assert program.ask("POST", "/webhooks", {**given, "name": "X"}, idempotency_key="k1").status_code == 422
 
 
+def test_a_secret_that_was_sealed_by_another_key_is_not_shown_and_nothing_is_done_twice(
+    program, given, settings
+):
+    program.ask("POST", "/webhooks", given, idempotency_key="k1")
+    settings.SECRET_KEY = "another key of the server"
+    again = program.ask("POST", "/webhooks", given, idempotency_key="k1")
+    assert (again.status_code, "whsec_" in again.content.decode()) == (409, False)
+    assert Webhook.everything.count() == 1
+
+
 def test_an_answer_without_a_secret_is_kept_as_it_is(program, webhook):
     tried = program.ask("POST", f"/webhooks/{webhook.pk}/trial", idempotency_key="k1")
     kept = KeptAnswer.everything.get()

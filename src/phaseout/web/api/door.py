@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from phaseout.web.api.asked import Call, Said, nothing_there, tagged
 from phaseout.web.api.models import LONGEST
-from phaseout.web.api.services import AnotherRequestError, AtOnceError, Once, answered_once
+from phaseout.web.api.services import AnotherRequestError, AtOnceError, LostAnswerError, Once, answered_once
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.gate import Answering, Gate, check_numbers
 from phaseout.web.frame.problems import ProblemError, problem
@@ -87,6 +87,9 @@ def _answered(call: Call, answer: Callable[[], HttpResponseBase]) -> HttpRespons
         raise ProblemError(409, said, headers={"Retry-After": "1"}) from None
     except AnotherRequestError:
         raise ProblemError(422, _("This key was used for another request.")) from None
+    except LostAnswerError:
+        said = _("It was done, but the answer cannot be read any more: the key of the server is another now.")
+        raise ProblemError(409, said) from None
 
 
 def _key(call: Call) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from cryptography.fernet import InvalidToken
 from django.db import transaction
 from django.http import HttpResponse
 from django.utils import timezone
@@ -25,6 +26,10 @@ class AtOnceError(Exception):
 
 class AnotherRequestError(Exception):
     """The key was used for another request."""
+
+
+class LostAnswerError(Exception):
+    """What was answered was sealed by another key of the server."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +58,7 @@ def answered_once(
     Raises:
         AtOnceError: it is being answered at this moment.
         AnotherRequestError: the key was used for another request.
+        LostAnswerError: what was answered was sealed by another key of the server.
     """
     with alone("idempotency", f"{asked.token}:{asked.key}", seconds=AT_MOST) as is_alone:
         if not is_alone:
@@ -73,7 +79,10 @@ def answered_once(
 def _again(kept: KeptAnswer, asked: Once) -> HttpResponse:
     if kept.digest != asked.digest:
         raise AnotherRequestError
-    content = vault().decrypt(kept.content.encode()).decode() if kept.is_sealed else kept.content
+    try:
+        content = vault().decrypt(kept.content.encode()).decode() if kept.is_sealed else kept.content
+    except InvalidToken as error:
+        raise LostAnswerError from error
     return HttpResponse(content, status=kept.status, headers=kept.headers)
 
 

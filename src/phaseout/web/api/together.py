@@ -60,8 +60,8 @@ class Wished(Schema):
     """Which rows are looked at: those that are named, or all that a filter of the list shows."""
 
     rows: list[ChosenIn] = Field([], max_length=MOST)
-    filter: str = Field("", max_length=LONGEST_FILTER)
-    """As the address of the list says it, such as ``maker=hikvision``."""
+    filter: str | None = Field(None, max_length=LONGEST_FILTER)
+    """As the address of the list says it, such as ``maker=hikvision``; empty for the whole list."""
 
 
 class AssetsPreviewIn(Wished, AssetValues):
@@ -128,9 +128,9 @@ def _wished(request: Call, subject: Subject, given: Wished) -> Mapping[int, int 
     Raises:
         ProblemError: neither rows nor a filter are named, or both, or the filter shows too much.
     """
-    if bool(given.rows) == bool(given.filter):
+    if bool(given.rows) == (given.filter is not None):
         raise not_valid([Fault(field="rows", detail=_("Name rows or a filter, one of the two."))])
-    if given.rows:
+    if given.filter is None:
         return {one.id: one.version for one in given.rows}
     asked = asked_in("filter", given.filter, subject.filters.base_filters)
     form = subject.filters(asked, queryset=subject.rows(request.access), request=request).form
