@@ -1,5 +1,6 @@
 """What do tests of the web application share? Two organisations, and a person for every role."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from phaseout.web.people.models import Grant, Person
 from phaseout.web.people.queries import access_of
 from web.furnishing.secret import PASSWORD
 from web.guards import without_guards
+from web.tables import with_tables
 
 NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
 
@@ -51,17 +53,27 @@ def emptied_in_spite_of_the_guards() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def new_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory) -> Path | None:
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Path | None]:
+    """Let each process of tests have a database of its own, of which the tables are made once: a file to be copied."""
+    folder = tmp_path_factory.getbasetemp()
+    is_one_of_several = "PYTEST_XDIST_WORKER" in os.environ
+    shared = folder.parent if is_one_of_several else folder
+    with django_db_blocker.unblock(), with_tables(shared) as kept, django_db_blocker.block():
+        yield kept
+
+
+@pytest.fixture(scope="session")
+def new_database(django_db_setup: Path | None) -> Path | None:
     """Return a file of SQLite with all tables and no rows, to begin with a copy of it; None on PostgreSQL.
 
     Whoever starts a program on a folder of its own need not wait until it has made them again.
     """
-    if connection.vendor != "sqlite":
-        return None
-    path = tmp_path_factory.mktemp("new") / "phaseout.sqlite3"
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("VACUUM INTO %s", [str(path)])
-    return path
+    return django_db_setup
 
 
 BeginIn = Callable[[Path], None]
@@ -74,7 +86,7 @@ def begin_in(new_database: Path | None) -> BeginIn:
     def begin(folder: Path) -> None:
         folder.mkdir(mode=0o700, exist_ok=True)
         if new_database:
-            shutil.copyfile(new_database, folder / new_database.name)
+            shutil.copyfile(new_database, folder / "phaseout.sqlite3")
 
     return begin
 

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from web.conftest import BeginIn
+from web.tables import KEPT
 
 ROWS = 1500
 BEGIN = f"""
@@ -99,7 +100,7 @@ class Server:
 
 @contextmanager
 def a_database(folder: Path, begin_in: BeginIn):
-    """Yield the address of a database without rows, empty for SQLite, and what asks it."""
+    """Yield the address of a database with all tables and no rows, empty for SQLite, and what asks it."""
     address = os.environ.get("PHASEOUT_DATABASE", "")
     if not address:
         path = folder / "phaseout.sqlite3"
@@ -115,7 +116,7 @@ def a_database(folder: Path, begin_in: BeginIn):
 
     name = f"killed_{uuid.uuid4().hex}"
     with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(f"create database {name}")
+        connection.execute(f"create database {name} template {KEPT}")
     ours = address.replace("/postgres?", f"/{name}?")
 
     def ask_server(query: str) -> list[tuple[object, ...]]:
