@@ -22,6 +22,7 @@ from phaseout.web.people.models import Grant, Person
 from phaseout.web.people.queries import access_of
 from web.furnishing.secret import PASSWORD
 from web.guards import without_guards
+from web.put_again import number_from_one
 from web.tables import with_tables
 
 NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
@@ -107,6 +108,10 @@ def world(db: None) -> World:
 
 def two_organisations() -> World:
     """Put two organisations into the database."""
+    if connection.vendor == "postgresql" and not (
+        Person.objects.exists() or Organisation.everything.exists()
+    ):
+        number_from_one()
     home = found(name_en="Example Department", name_fr="Ministère Exemple", roles=["ca/federal-department"])
     foreign = found(name_en="Other City", name_fr="Autre ville", roles=["ca/municipality"])
     return World(home=home, foreign=foreign)

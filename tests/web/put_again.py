@@ -1,7 +1,7 @@
 """How are rows put in again that were made once, where making them anew takes far longer than what is asked of them?
 
 What makes them is run where it was not run yet in this process, and wherever anything is otherwise than it was then:
-the rows that stand there, the moment, the language and the folder of files.
+the rows that stand there, how the next are numbered, the moment, the language and the folder of files.
 """
 
 from collections.abc import Callable, Hashable
@@ -12,11 +12,18 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 from django.utils.translation import get_language
 
 Rows = dict[str, list[Any]]
-"""Table → its rows; that which says how rows are numbered is one of them."""
+"""Table → its rows, of SQLite's their values, of PostgreSQL's the lines that it copies; that which says how rows are
+numbered is one of them."""
+NUMBERS = "pg_sequences"
+"""On PostgreSQL the name of that table."""
+OF_DJANGO = ("auth_permission", "django_content_type", "django_migrations")
+"""Tables that are filled anew, with other numbers, whenever a test on PostgreSQL has written for good: no row of ours
+leads to one of theirs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,12 +37,7 @@ _MADE: dict[Hashable, _Made] = {}
 
 
 def put_again(name: Hashable, there: SimpleNamespace, make: Callable[[], None]) -> None:
-    """Do what `make` does to the database and to `there`: an organisation, and nothing else yet.
-
-    On PostgreSQL, where numbers go on from test to test and nothing is ever as it was, it is made each time.
-    """
-    if connection.vendor != "sqlite":
-        return make()
+    """Do what `make` does to the database and to `there`: an organisation, and nothing else yet."""
     key = name, timezone.now(), get_language(), settings.MEDIA_ROOT
     before, organisation = _rows(), there.organisation
     kept = _MADE.get(key)
@@ -43,27 +45,61 @@ def put_again(name: Hashable, there: SimpleNamespace, make: Callable[[], None]) 
         _put(kept)
         # Whoever alters the organisation that was handed in alters the one that rows lead to.
         vars(there).update(vars(deepcopy(kept.named, {id(kept.named.organisation): organisation})))
-        return None
+        return
     make()
     _MADE[key] = _Made(before=before, after=_rows(), named=deepcopy(there))
-    return None
+
+
+def number_from_one() -> None:
+    """Let PostgreSQL number rows as in the first test, where it would go on: nobody and no organisation is there yet."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT setval(oid, 1, false) FROM pg_class WHERE relkind = 'S' AND relname <> ALL(%s)",
+            [[f"{table}_id_seq" for table in OF_DJANGO]],
+        )
 
 
 def _rows() -> Rows:
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+            tables = [name for (name,) in cursor.fetchall()]
+            return {table: cursor.execute(f'SELECT * FROM "{table}"').fetchall() for table in tables}
+    tables = sorted({*connection.introspection.table_names()} - {*OF_DJANGO})
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-        tables = [name for (name,) in cursor.fetchall()]
-        return {table: cursor.execute(f'SELECT * FROM "{table}"').fetchall() for table in tables}
+        rows = {table: _copied_out(cursor, table) for table in tables}
+        cursor.execute(
+            "SELECT sequencename, coalesce(last_value, 1), last_value IS NOT NULL FROM pg_sequences"
+            " WHERE sequencename <> ALL(%s) ORDER BY 1",
+            [[f"{table}_id_seq" for table in OF_DJANGO]],
+        )
+        return {**rows, NUMBERS: cursor.fetchall()}
+
+
+def _copied_out(cursor: CursorWrapper, table: str) -> list[bytes]:
+    with cursor.copy(f'COPY "{table}" TO STDOUT') as lines:
+        return b"".join(lines).splitlines(keepends=True)
 
 
 def _put(made: _Made) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         for table, rows in made.after.items():
             before = made.before[table]
+            if table == NUMBERS:
+                cursor.executemany("SELECT setval(%s, %s, %s)", [row for row in rows if row not in before])
+                continue
             new = rows[len(before) :]
             if rows[: len(before)] != before:
                 cursor.execute(f'DELETE FROM "{table}"')
                 new = rows
             if new:
-                values = ", ".join(["%s"] * len(new[0]))
-                cursor.executemany(f'INSERT INTO "{table}" VALUES ({values})', new)
+                _put_in(cursor, table, new)
+
+
+def _put_in(cursor: CursorWrapper, table: str, rows: list[Any]) -> None:
+    if connection.vendor == "sqlite":
+        values = ", ".join(["%s"] * len(rows[0]))
+        cursor.executemany(f'INSERT INTO "{table}" VALUES ({values})', rows)
+        return
+    with cursor.copy(f'COPY "{table}" FROM STDIN') as copied:
+        copied.write(b"".join(rows))
