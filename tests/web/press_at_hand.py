@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from unittest import mock
 
 import pytest
+from PIL import ImageFile
 
 from phaseout.web.frame.paper import press, printing
 
@@ -17,6 +18,8 @@ from phaseout.web.frame.paper import press, printing
 @pytest.fixture
 def press_at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have the press run here."""
+    # WeasyPrint, when it is loaded, has Pillow take half a picture for a whole one: here, where photographs are looked at.
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", False)
     monkeypatch.setattr(press, "_limit", lambda *_: None)  # of this process
     monkeypatch.setattr(printing, "subprocess", SimpleNamespace(run=_run))
 

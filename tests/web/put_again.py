@@ -19,11 +19,11 @@ from django.utils.translation import get_language
 Rows = dict[str, list[Any]]
 """Table → its rows, of SQLite's their values, of PostgreSQL's the lines that it copies; that which says how rows are
 numbered is one of them."""
-NUMBERS = "pg_sequences"
-"""On PostgreSQL the name of that table."""
+NUMBERS = "the next numbers"
+"""What that table is called here: each database has its own."""
 OF_DJANGO = ("auth_permission", "django_content_type", "django_migrations")
-"""Tables that are filled anew, with other numbers, whenever a test on PostgreSQL has written for good: no row of ours
-leads to one of theirs."""
+"""Tables that are filled anew, with other numbers, whenever a test has written for good: no row of ours leads to one
+of theirs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,40 +60,39 @@ def number_from_one() -> None:
 
 
 def _rows() -> Rows:
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-            tables = [name for (name,) in cursor.fetchall()]
-            return {table: cursor.execute(f'SELECT * FROM "{table}"').fetchall() for table in tables}
     tables = sorted({*connection.introspection.table_names()} - {*OF_DJANGO})
     with connection.cursor() as cursor:
-        rows = {table: _copied_out(cursor, table) for table in tables}
-        cursor.execute(
-            "SELECT sequencename, coalesce(last_value, 1), last_value IS NOT NULL FROM pg_sequences"
-            " WHERE sequencename <> ALL(%s) ORDER BY 1",
-            [[f"{table}_id_seq" for table in OF_DJANGO]],
-        )
-        return {**rows, NUMBERS: cursor.fetchall()}
+        return {**{table: _of_table(cursor, table) for table in tables}, NUMBERS: _numbers(cursor)}
 
 
-def _copied_out(cursor: CursorWrapper, table: str) -> list[bytes]:
+def _of_table(cursor: CursorWrapper, table: str) -> list[Any]:
+    if connection.vendor == "sqlite":
+        return cursor.execute(f'SELECT * FROM "{table}"').fetchall()
     with cursor.copy(f'COPY "{table}" TO STDOUT') as lines:
         return b"".join(lines).splitlines(keepends=True)
 
 
+def _numbers(cursor: CursorWrapper) -> list[Any]:
+    if connection.vendor == "sqlite":
+        cursor.execute("SELECT name, seq FROM sqlite_sequence ORDER BY name")
+        return [row for row in cursor.fetchall() if row[0] not in OF_DJANGO]
+    cursor.execute(
+        "SELECT sequencename, coalesce(last_value, 1), last_value IS NOT NULL FROM pg_sequences ORDER BY 1"
+    )
+    return [row for row in cursor.fetchall() if row[0].removesuffix("_id_seq") not in OF_DJANGO]
+
+
 def _put(made: _Made) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
-        for table, rows in made.after.items():
-            before = made.before[table]
-            if table == NUMBERS:
-                cursor.executemany("SELECT setval(%s, %s, %s)", [row for row in rows if row not in before])
-                continue
+        for table in made.after.keys() - {NUMBERS}:
+            before, rows = made.before[table], made.after[table]
             new = rows[len(before) :]
             if rows[: len(before)] != before:
                 cursor.execute(f'DELETE FROM "{table}"')
                 new = rows
             if new:
                 _put_in(cursor, table, new)
+        _number_on(cursor, [row for row in made.after[NUMBERS] if row not in made.before[NUMBERS]])
 
 
 def _put_in(cursor: CursorWrapper, table: str, rows: list[Any]) -> None:
@@ -103,3 +102,11 @@ def _put_in(cursor: CursorWrapper, table: str, rows: list[Any]) -> None:
         return
     with cursor.copy(f'COPY "{table}" FROM STDIN') as copied:
         copied.write(b"".join(rows))
+
+
+def _number_on(cursor: CursorWrapper, numbers: list[Any]) -> None:
+    if connection.vendor == "sqlite":
+        cursor.executemany("DELETE FROM sqlite_sequence WHERE name = %s", [(name,) for name, _ in numbers])
+        cursor.executemany("INSERT INTO sqlite_sequence VALUES (%s, %s)", numbers)
+        return
+    cursor.executemany("SELECT setval(%s, %s, %s)", numbers)

@@ -27,6 +27,7 @@ def chromium() -> Iterator[Browser]:
 
 
 def seen(page: Page, name: str) -> None:
+    page.wait_for_load_state()  # with its style
     found = Axe().run(page, options=WCAG)
     assert found.violations_count == 0, f"{name}: {found.generate_report()}"
     KEPT.mkdir(parents=True, exist_ok=True)
