@@ -3,7 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 WEB := src/phaseout/web
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+# What is installed is compiled when it is first loaded: of most of it that is never.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --constraint constraints.txt
 
 # What is compiled is kept, whatever the shell says: the tests start hundreds of processes, each of which would else
 # compile every module anew.
