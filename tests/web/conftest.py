@@ -23,7 +23,7 @@ from phaseout.web.people.queries import access_of
 from web.furnishing.secret import PASSWORD
 from web.guards import without_guards
 from web.put_again import number_from_one
-from web.tables import with_tables
+from web.tables import made_in_sqlite, with_tables
 
 NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
 
@@ -54,40 +54,37 @@ def emptied_in_spite_of_the_guards() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder of this run, the same for each of its processes."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(
     django_test_environment: None,
     django_db_modify_db_settings: None,
     django_db_blocker: DjangoDbBlocker,
-    tmp_path_factory: pytest.TempPathFactory,
+    shared_folder: Path,
 ) -> Iterator[Path | None]:
     """Let each process of tests have a database of its own, of which the tables are made once: a file to be copied."""
-    folder = tmp_path_factory.getbasetemp()
-    is_one_of_several = "PYTEST_XDIST_WORKER" in os.environ
-    shared = folder.parent if is_one_of_several else folder
-    with django_db_blocker.unblock(), with_tables(shared) as kept, django_db_blocker.block():
+    with django_db_blocker.unblock(), with_tables(shared_folder) as kept, django_db_blocker.block():
         yield kept
-
-
-@pytest.fixture(scope="session")
-def new_database(django_db_setup: Path | None) -> Path | None:
-    """Return a file of SQLite with all tables and no rows, to begin with a copy of it; None on PostgreSQL.
-
-    Whoever starts a program on a folder of its own need not wait until it has made them again.
-    """
-    return django_db_setup
 
 
 BeginIn = Callable[[Path], None]
 
 
 @pytest.fixture
-def begin_in(new_database: Path | None) -> BeginIn:
-    """Return what makes a folder in which a database of SQLite has its tables already."""
+def begin_in(django_db_setup: Path | None, shared_folder: Path) -> BeginIn:
+    """Return what makes a folder in which a database of SQLite has its tables already, and no rows.
+
+    Whoever starts a program on a folder of its own need not wait until it has made them again.
+    """
 
     def begin(folder: Path) -> None:
         folder.mkdir(mode=0o700, exist_ok=True)
-        if new_database:
-            shutil.copyfile(new_database, folder / "phaseout.sqlite3")
+        shutil.copyfile(django_db_setup or made_in_sqlite(shared_folder), folder / "phaseout.sqlite3")
 
     return begin
 

@@ -3,7 +3,10 @@
 To make them takes six seconds of a processor, a copy none.
 """
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from fcntl import LOCK_EX, LOCK_NB, LOCK_SH, LOCK_UN, flock
@@ -11,6 +14,8 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
+
+from phaseout.web.data_folder import prepared
 
 KEPT = "test_with_tables"
 """What the copies are made of, beside the databases of tests."""
@@ -24,7 +29,7 @@ def with_tables(shared: Path) -> Iterator[Path | None]:
         shared: a folder of this run, the same for each of its processes.
 
     Yields:
-        A file of SQLite like it, to be copied; None on PostgreSQL.
+        A file of SQLite like it, to be copied; None on PostgreSQL, for which ``made_in_sqlite`` makes one.
     """
     before, is_made = connection.settings_dict["NAME"], shared / f"{KEPT}.made"
     kept = str(shared / f"{KEPT}.sqlite3") if connection.vendor == "sqlite" else KEPT
@@ -45,6 +50,19 @@ def with_tables(shared: Path) -> Iterator[Path | None]:
             flock(used, LOCK_EX | LOCK_NB)
             is_made.unlink()
             _take_away(kept)
+
+
+def made_in_sqlite(shared: Path) -> Path:
+    """Return a file of SQLite with all tables, made once for all processes of a run on PostgreSQL."""
+    folder = shared / "sqlite"
+    with (shared / "sqlite.making").open("w") as making:
+        flock(making, LOCK_EX)
+        if not folder.exists():
+            served = {"PHASEOUT_DATABASE": "", "DJANGO_SETTINGS_MODULE": "phaseout.web.settings"}
+            given = {**os.environ, **served, "PHASEOUT_DATA": str(prepared(folder))}
+            command = [sys.executable, "-m", "phaseout.web", "migrate", "--verbosity=0"]
+            subprocess.run(command, env=given, check=True)
+    return folder / "phaseout.sqlite3"
 
 
 def _begin_with(kept: str) -> None:

@@ -116,8 +116,9 @@ def test_what_is_brought_back_into_sqlite_is_the_same_to_the_row(here: Path, tmp
 
 @pytest.mark.skipif("PHASEOUT_DATABASE" not in os.environ, reason="these tests run on SQLite")
 def test_what_goes_to_sqlite_and_returns_to_postgresql_is_the_same_to_the_row(
-    kept: Path, tmp_path: Path
+    kept: Path, tmp_path: Path, begin_in
 ) -> None:
+    begin_in(tmp_path / "sqlite")
     phaseout("restore", kept, data=tmp_path / "sqlite")
     phaseout("backup", tmp_path / "from-sqlite.zip", data=tmp_path / "sqlite")
     name = f"brought_back_{os.getpid()}"
