@@ -1,23 +1,17 @@
 """Which pages are looked at in a real browser, and how is one opened?"""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from chromium import CHROMIUM, FLAGS, NEEDS_CHROMIUM
 from web.examples import Furnished
 
-CHROMIUM = shutil.which("chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]  # fmt: skip
-NEEDS_CHROMIUM = pytest.mark.skipif(
-    CHROMIUM is None and not os.environ.get("PHASEOUT_REQUIRE_ALL"), reason="chromium is not installed"
-)
+__all__ = ("CHROMIUM", "FLAGS", "NEEDS_CHROMIUM", "OPEN_PAGES", "PAGES", "browser", "signed_in")
 PAGES: Mapping[str, Callable[[Furnished], str]] = {
     "home": lambda _: "/",
     "organisations": lambda _: "/organisations/",
@@ -176,7 +170,7 @@ OPEN_PAGES: Mapping[str, str] = {
 
 @contextmanager
 def browser() -> Iterator[Browser]:
-    """Start Debian's chromium."""
+    """Start it."""
     # Playwright runs a loop of its own in this thread; Django would take it for one it must not block.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:

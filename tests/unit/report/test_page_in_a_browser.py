@@ -1,13 +1,12 @@
 """Is the HTML report accessible, self-contained and printable, in a real browser and both languages?"""
 
-import os
-import shutil
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from chromium import CHROMIUM, FLAGS, NEEDS_CHROMIUM
 from phaseout.intake.context_file import read_context
 from phaseout.register.query import Register
 from phaseout.report import WRITERS
@@ -16,12 +15,7 @@ from phaseout.survey import Options, survey
 from phaseout.survey.answer_words import words_to_answer
 
 ROOT = Path(__file__).parents[3]
-CHROMIUM = shutil.which("chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]  # fmt: skip
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None and not os.environ.get("PHASEOUT_REQUIRE_ALL"), reason="chromium is not installed"
-)
+pytestmark = NEEDS_CHROMIUM
 
 
 @pytest.fixture(scope="module")
