@@ -21,8 +21,7 @@ demo: $(VENV)/.run
 test: $(VENV)/.dev
 	$(PYTHON) tests/system_packages.py
 	$(BIN)/phaseout register build
-	$(BIN)/python -m pytest -n 3 --dist worksteal
-	$(BIN)/python tests/on_postgresql.py -n auto --dist worksteal
+	$(BIN)/python tests/suite.py
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
