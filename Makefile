@@ -10,7 +10,10 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-com
 # compile every module anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test lint fix bench register docs openapi messages quality clean
+# System packages and those of Python are fetched beside each other.
+MAKEFLAGS += --jobs=2
+
+.PHONY: demo test system lint fix bench register docs openapi messages quality clean
 
 demo: $(VENV)/.run
 	$(BIN)/phaseout survey examples/town-hall --context examples/town-hall.toml \
@@ -18,10 +21,12 @@ demo: $(VENV)/.run
 	@echo "Asked as: an invented federal department with rooms in a town hall (examples/town-hall.toml)."
 	@echo "The report is in demo-report.html; why each line is so: $(BIN)/phaseout explain --from demo-report.json"
 
-test: $(VENV)/.dev
-	$(PYTHON) tests/system_packages.py
+test: system $(VENV)/.dev
 	$(BIN)/phaseout register build
 	$(BIN)/python tests/suite.py
+
+system:
+	$(PYTHON) tests/system_packages.py
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
