@@ -168,6 +168,7 @@ def test_every_page_that_offers_a_pdf_says_all_of_it_in_both_languages(world, cl
             html = set_by_nobody[-1]
             assert f'<html lang="{language}">' in html
             assert "<input" not in html
+            assert 'class="None' not in html, name
             assert SECRET in html, name
             spoken.append(set(texts(html.encode())))
         english, french = spoken
