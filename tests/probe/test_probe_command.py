@@ -119,7 +119,7 @@ def test_who_may_not_open_ports_of_the_demonstration_is_told_which_are_closed(
     from phaseout.probe.scope import Scope
 
     asked = Asked(Scope.of(ONLY_SADP + valid_now(network=NETWORK)), (HOST,), (80, 443))
-    monkeypatch.setattr(module, "demonstrated", lambda: nullcontext(asked))
+    monkeypatch.setattr(module, "demonstrated", lambda *, is_rehearsal: nullcontext(asked))
     module.command.main(["--demo", "--dry-run"], standalone_mode=False)
     assert "You may not open these ports" in (told := capsys.readouterr().err)
     assert told.strip().endswith(": 80, 443")
