@@ -6,6 +6,7 @@ While the one waits for a process that ends, or for its last test, the other has
 PostgreSQL follows at the end.
 """
 
+import os
 import signal
 import subprocess
 import sys
@@ -13,9 +14,12 @@ import tempfile
 from pathlib import Path
 
 TESTS = Path(__file__).parent
-SHARED_OUT = ("--dist", "worksteal")
-ON_SQLITE = (sys.executable, "-m", "pytest", "-n", "3", *SHARED_OUT)
-ON_POSTGRESQL = (sys.executable, str(TESTS / "on_postgresql.py"), "-n", "auto", *SHARED_OUT)
+CORES = min(os.cpu_count() or 1, 8)
+"""Beyond, memory is short before they are."""
+SHARED_OUT = ("--dist", "worksteal", "-n")
+ON_SQLITE = (sys.executable, "-m", "pytest", *SHARED_OUT, str(CORES + 1))
+ON_POSTGRESQL = (sys.executable, str(TESTS / "on_postgresql.py"), *SHARED_OUT, str(-(-CORES // 2)))
+"""A third of the others' work, so that both end at about the same time."""
 
 
 def main() -> int:

@@ -44,7 +44,7 @@ def with_tables(shared: Path) -> Iterator[Path | None]:
         flock(used, LOCK_SH)
         flock(making, LOCK_UN)
         yield Path(kept) if connection.vendor == "sqlite" else None
-        connection.creation.destroy_test_db(before, verbosity=0)
+        _end(before)
         flock(making, LOCK_EX)
         with suppress(BlockingIOError):  # another process goes on, and its end is the end
             flock(used, LOCK_EX | LOCK_NB)
@@ -72,6 +72,17 @@ def _begin_with(kept: str) -> None:
     settings.DATABASES[connection.alias]["NAME"] = connection.settings_dict["NAME"] = name
 
 
+def _end(before: str) -> None:
+    """Do what `destroy_test_db` does, though a thread or program of a test that ended late is still at it."""
+    if connection.vendor == "sqlite":
+        connection.creation.destroy_test_db(before, verbosity=0)
+        return
+    name = connection.settings_dict["NAME"]
+    connection.close()
+    _take_away(name)
+    settings.DATABASES[connection.alias]["NAME"] = connection.settings_dict["NAME"] = before
+
+
 def _copy(source: str, target: str) -> None:
     # Nobody may be at what is copied; on SQLite all is then in the one file.
     connection.close()
@@ -88,4 +99,4 @@ def _take_away(name: str) -> None:
         Path(name).unlink()
         return
     with connection.creation._nodb_cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
