@@ -1,4 +1,4 @@
-"""Do lists leave as bills of materials that CycloneDX' own library takes, and say what remains?"""
+"""Does the list of replacements leave as a bill of materials that CycloneDX' own library takes, and says what remains?"""
 
 import json
 from collections.abc import Callable
@@ -37,8 +37,8 @@ def remaining(world: World, access_with: Callable[..., Access]) -> Asset:
     return there
 
 
-def bom(client: Client, name: str, **asked: str) -> Any:
-    answer = client.get(reverse(name), {"format": "cyclonedx", **asked})
+def bom(client: Client, **asked: str) -> Any:
+    answer = client.get(reverse("replacements"), {"format": "cyclonedx", **asked})
     assert answer.status_code == 200
     assert answer.headers["Content-Type"] == "application/vnd.cyclonedx+json; version=1.6"
     content = b"".join(answer.streaming_content).decode()
@@ -52,30 +52,36 @@ def properties(component: Any) -> dict[str, str]:
 
 def test_what_remains_is_the_list_of_what_is_still_there(remaining: Asset, client_of: ClientOf) -> None:
     client = client_of(Role.READER)
-    (only,) = bom(client, "replacements", state="there")["components"]
+    (only,) = bom(client, state="there")["components"]
     told = properties(only)
     assert only["manufacturer"] == {"name": "Hikvision"}
     assert (told["phaseout:label"], told["phaseout:site"]) == ("cam-1", "hq")
     assert told["phaseout:replacement:state"] == "in-scope"
-    every = bom(client, "replacements")["components"]
+    every = bom(client)["components"]
     assert {properties(one)["phaseout:replacement:state"] for one in every} == {"in-scope", "removed"}
 
 
-def test_assets_leave_with_their_keys_firmware_and_answers_and_none_of_others(
+def test_what_remains_leaves_with_keys_firmware_and_answers_and_none_of_others(
     remaining: Asset, client_of: ClientOf
 ) -> None:
     Asset.everything.filter(pk=remaining.pk).update(
-        firmware="V5.4.5", model="DS-2CD2143G0-I", outcome="applies", edition="2026.11.26", as_of=NOON.date()
+        firmware="V5.4.5",
+        model="DS-2CD2143G0-I",
+        seen_by="source",
+        outcome="applies",
+        edition="2026.11.26",
+        as_of=NOON.date(),
     )
     for kind, value in (("serial", "S1"), ("mac", "44:19:b6:00:00:01")):
         AssetKey(
             organisation=remaining.organisation, asset=remaining, kind=kind, value=value, last_seen=NOON
         ).save()
-    made = bom(client_of(Role.READER), "assets")
-    assert [properties(one)["phaseout:label"] for one in made["components"]] == ["cam-2", "cam-1"]
-    told = properties(made["components"][1])
-    assert made["components"][1]["name"] == "DS-2CD2143G0-I"
-    assert made["components"][1]["components"][0]["version"] == "V5.4.5"
+    made = bom(client_of(Role.READER), state="there")
+    (only,) = made["components"]
+    told = properties(only)
+    assert only["name"] == "DS-2CD2143G0-I"
+    assert only["components"][0]["version"] == "V5.4.5"
+    assert told["phaseout:lastSeen:by"] == "source"
     assert (told["cdx:device:serialNumber"], told["cdx:device:macAddress"]) == ("S1", "44:19:b6:00:00:01")
     assert (told["phaseout:outcome"], told["phaseout:asOf"]) == ("applies", NOON.date().isoformat())
     assert made["compositions"] == [{"aggregate": "unknown"}]
@@ -85,10 +91,10 @@ def test_a_maker_that_is_a_guess_is_named_with_its_grade_and_is_no_manufacturer(
     remaining: Asset, client_of: ClientOf
 ) -> None:
     Asset.everything.filter(pk=remaining.pk).update(maker_grade="suggestive", kind="", model=HOSTILE)
-    made = bom(client_of(Role.READER), "assets")["components"][1]
+    made = bom(client_of(Role.READER), state="there")["components"][0]
     assert "manufacturer" not in made
     assert (made["name"], properties(made)["phaseout:maker:grade"]) == (HOSTILE, "suggestive")
 
 
 def test_a_list_of_nothing_is_a_bill_of_nothing(remaining: Asset, client_of: ClientOf) -> None:
-    assert bom(client_of(Role.READER), "assets", text="nobody")["components"] == []
+    assert bom(client_of(Role.READER), text="nobody")["components"] == []

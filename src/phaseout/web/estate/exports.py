@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from phaseout.web.estate.hardware_bom import HardwareBom
 from phaseout.web.estate.models import Asset, Coverage, KeyKind
 from phaseout.web.estate.queries import WAYS
 from phaseout.web.estate.queries.coverage import Covered
@@ -104,7 +103,7 @@ ASSETS = Export(
         VERSION,
     ),
     needs=("keys",),
-    forms={"netbox": NETBOX, "cyclonedx": HardwareBom(asset_of=lambda asset: asset)},
+    forms={"netbox": NETBOX},
 )  # fmt: skip
 FOUND = (
     Column(name="applies", heading=_("Findings that apply"), value=lambda site: site.applies),

@@ -5,7 +5,7 @@ A list holds what somebody narrowed it to, and surveys may not have met all: no 
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -22,16 +22,12 @@ KEYS = {KeyKind.SERIAL: SERIAL, KeyKind.MAC: MAC, KeyKind.REF: TAG, KeyKind.IP: 
 Said = tuple[tuple[str, str], ...]
 
 
-def _nothing(_row: Any) -> Said:
-    return ()
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HardwareBom:
-    """The bill of materials of a list whose rows are things or have one."""
+    """The bill of materials of a list whose rows have a thing each."""
 
     asset_of: Callable[[Any], Asset]
-    says: Callable[[Any], Said] = field(default=_nothing)
+    says: Callable[[Any], Said]
     """Row → further properties."""
     title: str = "CycloneDX"
     suffix: str = "json"
@@ -88,6 +84,7 @@ def _properties(asset: Asset) -> Iterator[tuple[str, str]]:
         ("phaseout:brand", asset.brand),
         ("phaseout:model", asset.model),
         ("phaseout:lastSeen", f"{asset.last_seen:%Y-%m-%d}"),
+        ("phaseout:lastSeen:by", asset.seen_by),
         ("phaseout:outcome", asset.outcome),
         ("phaseout:register", asset.edition),
         ("phaseout:asOf", asset.as_of.isoformat() if asset.as_of else ""),
