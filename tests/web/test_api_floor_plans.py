@@ -8,13 +8,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
-from phaseout.web.estate.models import Asset, Building, Floor, Pin, Plan, Site
+from phaseout.web.estate.models import Asset, Floor, Pin, Plan, Site
 from phaseout.web.estate.services import keep_plan, pin
 from phaseout.web.frame.access import Permission, Role
 from phaseout.web.frame.pictures import written_anew
 from phaseout.web.people.queries import access_of
 from web.furnishing.findings import asset_in
 from web.programs import Program, secret_of
+from web.things import ground_floor
 
 pytestmark = pytest.mark.django_db
 PLACE = b"Exif place 45.4215 N"
@@ -28,13 +29,7 @@ def drawn(form: str = "PNG", **more: object) -> bytes:
 
 @pytest.fixture
 def floor(world) -> Floor:
-    site = Site(organisation=world.home, ref="hq", name_en="Headquarters")
-    site.save()
-    building = Building(site=site, name_en="Tower")
-    building.save()
-    floor = Floor(building=building, name_en="Ground")
-    floor.save()
-    return floor
+    return ground_floor(world.home)
 
 
 @pytest.fixture

@@ -11,14 +11,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from phaseout.web.estate.models import Asset, Building, Floor, Pin, Plan, Site
+from phaseout.web.estate.models import Asset, Floor, Pin, Plan, Site
 from phaseout.web.estate.services import Wanted, change_assets, keep_plan, pin, put_back
 from phaseout.web.findings.files import accepted
 from phaseout.web.frame import pictures
 from phaseout.web.frame.access import Role
 from phaseout.web.frame.pictures import written_anew
 from phaseout.web.frame.versioned import ChangedMeanwhileError
-from web.things import seen_asset
+from web.things import ground_floor, seen_asset
 
 NOON = datetime(2026, 2, 1, 12, tzinfo=UTC)
 PLACE = b"Exif place 45.4215 N"
@@ -39,13 +39,7 @@ def photograph() -> bytes:
 
 @pytest.fixture
 def floor(world) -> Floor:
-    site = Site(organisation=world.home, ref="hq", name_en="Headquarters")
-    site.save()
-    building = Building(site=site, name_en="Tower")
-    building.save()
-    floor = Floor(building=building, name_en="Ground")
-    floor.save()
-    return floor
+    return ground_floor(world.home)
 
 
 def thing(floor: Floor, label: str, outcome: str = "") -> Asset:

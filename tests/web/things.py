@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from phaseout.web.estate.models import Asset, AssetKey, Organisation, Site, Told
+from phaseout.web.estate.models import Asset, AssetKey, Building, Floor, Organisation, Site, Told
 
 SEEN = datetime(2026, 2, 1, 12, tzinfo=UTC)
 
@@ -39,3 +39,14 @@ def seen_asset(
     for field, (value, grade) in said.items():
         Told(asset=asset, field=field, value=value, grade=grade, source=source, survey=1, at=at).save()
     return asset
+
+
+def ground_floor(organisation: Organisation) -> Floor:
+    """Return the ground floor of the one building of a new site."""
+    site = Site(organisation=organisation, ref="hq", name_en="Headquarters")
+    site.save()
+    building = Building(site=site, name_en="Tower")
+    building.save()
+    floor = Floor(building=building, name_en="Ground")
+    floor.save()
+    return floor

@@ -20,6 +20,8 @@ from phaseout.report.scope import source_names
 from phaseout.report.sink import Sink, WriteOptions, Writer
 
 SCHEMA = "http://cyclonedx.org/schema/bom-1.6.schema.json"
+OPENING = b'{"$schema":%b,\n"bomFormat":"CycloneDX",\n"specVersion":"1.6",\n' % json_bytes(SCHEMA)
+"""What every bill begins with."""
 _IN_MEMORY = 1 << 18
 """Bytes of what is put by before it goes into a file."""
 
@@ -38,7 +40,7 @@ class HardwareBomSink:
         """Write what the file is."""
         self._header = header
         self._names = source_names(header)
-        self._write(b'{"$schema":%b,\n"bomFormat":"CycloneDX",\n"specVersion":"1.6",\n' % json_bytes(SCHEMA))
+        self._write(OPENING)
 
     def add(self, asset: Asset) -> None:
         """Put a thing by that is there."""
@@ -64,8 +66,7 @@ class HardwareBomSink:
         self._write(
             b'"compositions":[%b],\n"version":1,\n' % json_bytes({"aggregate": _whole(trailer, self._header)})
         )
-        number = UUID(bytes=self._digest.digest()[:16], version=4)
-        self._stream.write(b'"serialNumber":"urn:uuid:%b"}\n' % str(number).encode())
+        self._stream.write(ending(self._digest.digest()))
 
     def _list(self, name: str, texts: Iterator[bytes]) -> None:
         self._write(b'"%b":[' % name.encode())
@@ -99,6 +100,11 @@ class HardwareBomSink:
             "properties": [{"name": name, "value": value} for name, value in said],
         }
         return {"timestamp": header.generated, **made} if header.generated else made
+
+
+def ending(digest: bytes) -> bytes:
+    """Return the end of a bill: a serial number that is that of all before, whose SHA-256 is given."""
+    return b'"serialNumber":"urn:uuid:%b"}\n' % str(UUID(bytes=digest[:16], version=4)).encode()
 
 
 class _Held:

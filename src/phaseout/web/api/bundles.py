@@ -1,14 +1,13 @@
 """How is brought in what was collected under a scope?"""
 
 from datetime import datetime
-from typing import Any
 
 from django.utils import timezone
 from ninja import Schema
 
 from phaseout.web.api.asked import Call, made
 from phaseout.web.api.faults import cleaned, not_valid
-from phaseout.web.api.noun import FORM, Noun, Operation
+from phaseout.web.api.noun import FORM, Noun, Operation, form_of
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.problems import Fault
 from phaseout.web.surveys import services
@@ -34,24 +33,16 @@ class CollectionOut(Schema):
     """Whether it came in just now; else it was there, and nothing was changed."""
 
 
-BODY: dict[str, Any] = {
-    "required": True,
-    "content": {
-        FORM: {
-            "schema": {
-                "type": "object",
-                "required": ["file"],
-                "properties": {
-                    "file": {
-                        "type": "string",
-                        "format": "binary",
-                        "description": "A bundle, sealed for this server or not, of at most 200 MB.",
-                    }
-                },
-            }
+BODY = form_of(
+    "file",
+    {
+        "file": {
+            "type": "string",
+            "format": "binary",
+            "description": "A bundle, sealed for this server or not, of at most 200 MB.",
         }
     },
-}
+)
 
 
 @NOUN.does(

@@ -1,7 +1,6 @@
 """Which plan has a floor, and where on it does each thing stand?"""
 
 from datetime import datetime
-from typing import Any
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -12,7 +11,7 @@ from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call, as_it_was, has_it, seen_version, shown
 from phaseout.web.api.faults import cleaned, not_valid
-from phaseout.web.api.noun import FORM, Noun, Operation
+from phaseout.web.api.noun import FORM, Noun, Operation, form_of
 from phaseout.web.api.pages import page_of
 from phaseout.web.estate.models import THOUSANDTHS, Asset, Floor, Pin, Plan
 from phaseout.web.estate.plan_forms import PinForm, PlanForm
@@ -26,24 +25,16 @@ READ, KEEP = Permission.READ, Permission.KEEP_ESTATE
 NOUN = Noun("floor plans")
 PLAN, PIN = "/floors/{int:pk}/plan", "/assets/{int:pk}/pin"
 PICTURE = "picture"
-BODY: dict[str, Any] = {
-    "required": True,
-    "content": {
-        FORM: {
-            "schema": {
-                "type": "object",
-                "required": [PICTURE],
-                "properties": {
-                    PICTURE: {
-                        "type": "string",
-                        "format": "binary",
-                        "description": "PNG, JPEG or WebP, at most 20 MB and 50 million pixels.",
-                    }
-                },
-            }
+BODY = form_of(
+    PICTURE,
+    {
+        PICTURE: {
+            "type": "string",
+            "format": "binary",
+            "description": "PNG, JPEG or WebP, at most 20 MB and 50 million pixels.",
         }
     },
-}
+)
 """What is sent to keep a plan."""
 
 

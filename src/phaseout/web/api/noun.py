@@ -47,6 +47,17 @@ class Operation:
     """What is said of what is sent, where the function does not show it."""
 
 
+def form_of(files: str, properties: Mapping[str, Parameter]) -> Mapping[str, Any]:
+    """Return what the description says of a form.
+
+    Args:
+        files: the field that must be there, with what is brought.
+        properties: field → its schema.
+    """
+    schema = {"type": "object", "required": [files], "properties": properties}
+    return {"required": True, "content": {FORM: {"schema": schema}}}
+
+
 class Noun:
     """All addresses of one noun."""
 

@@ -23,7 +23,7 @@ class GrantOut(Schema):
 
 
 class SomebodyOut(Schema):
-    """Somebody with a role where you keep people."""
+    """Somebody with a role where you keep people, or with none where you keep all of them."""
 
     id: int
     name: str
@@ -47,7 +47,7 @@ class InvitationOut(Schema):
 
 @NOUN.lists("/people", "api-people", SomebodyOut, needs=KEEP)
 def people(request: Call) -> object:
-    """List the people with a role where you keep people."""
+    """List the people with a role where you keep people; where you keep all, those without any role, too."""
     return page_of(request, people_within(request.access), _somebody)
 
 

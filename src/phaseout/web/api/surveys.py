@@ -13,7 +13,7 @@ from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call, as_it_was, has_it, made, seen_version, shown
 from phaseout.web.api.faults import cleaned, not_valid
-from phaseout.web.api.noun import FORM, Noun, Operation
+from phaseout.web.api.noun import FORM, Noun, Operation, form_of
 from phaseout.web.api.pages import page_of
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.naming import name_for
@@ -85,37 +85,29 @@ class SurveyWhole(SurveyOut):
     """Of what was collected under a scope: known, or unsigned and to be weighed as such; else empty."""
 
 
-BODY: dict[str, Any] = {
-    "required": True,
-    "content": {
-        FORM: {
-            "schema": {
-                "type": "object",
-                "required": ["file"],
-                "properties": {
-                    "file": {
-                        "type": "array",
-                        "items": {"type": "string", "format": "binary"},
-                        "description": "At most 20 files of 200 MB.",
-                    },
-                    "organisation": {
-                        "type": "integer",
-                        "description": "Whose the things are; the site's, else the token's, if left out.",
-                    },
-                    "site": {"type": "integer", "description": "Where everything in the files stands."},
-                    SITE_REF: {"type": "string", "description": "The site by its reference instead."},
-                    "looked_on": {
-                        "type": "string",
-                        "format": "date",
-                        "description": "The day somebody looked, where the files do not say it.",
-                    },
-                    "name": {"type": "string", "maxLength": 200},
-                    "note": {"type": "string", "maxLength": 4000},
-                },
-            }
-        }
+BODY = form_of(
+    "file",
+    {
+        "file": {
+            "type": "array",
+            "items": {"type": "string", "format": "binary"},
+            "description": "At most 20 files of 200 MB.",
+        },
+        "organisation": {
+            "type": "integer",
+            "description": "Whose the things are; the site's, else the token's, if left out.",
+        },
+        "site": {"type": "integer", "description": "Where everything in the files stands."},
+        SITE_REF: {"type": "string", "description": "The site by its reference instead."},
+        "looked_on": {
+            "type": "string",
+            "format": "date",
+            "description": "The day somebody looked, where the files do not say it.",
+        },
+        "name": {"type": "string", "maxLength": 200},
+        "note": {"type": "string", "maxLength": 4000},
     },
-}
+)
 """What is sent to bring files in."""
 
 

@@ -1,18 +1,11 @@
 """What of the lists of replacements and referrals leaves as a file?"""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
-from phaseout.web.estate.hardware_bom import HardwareBom
 from phaseout.web.frame.export import Column, Export, plain
 from phaseout.web.frame.words import product
+from phaseout.web.replacement.hardware_bom import HardwareBom
 from phaseout.web.replacement.vocabulary import State
-
-
-def _where_it_stands(one: Any) -> tuple[tuple[str, str], ...]:
-    return (("phaseout:replacement", str(one.pk)), ("phaseout:replacement:state", one.standing))
-
 
 REPLACEMENTS = Export(
     name="replacements",
@@ -50,7 +43,7 @@ REPLACEMENTS = Export(
                shown=lambda one: str(_("yes") if one.is_seen_again else _("no"))),
     ),
     needs=("asset__keys",),
-    forms={"cyclonedx": HardwareBom(asset_of=lambda one: one.asset, says=_where_it_stands)},
+    forms={"cyclonedx": HardwareBom()},
 )  # fmt: skip
 """Nothing but “closed” is closed: what is removed is removed."""
 REFERRALS = Export(

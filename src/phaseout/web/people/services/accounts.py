@@ -137,7 +137,7 @@ def note_of(
     before: Values | None = None,
     after: Values | None = None,
 ) -> None:
-    """Note what happened to somebody in each tree or branch they belong to."""
+    """Note what happened to somebody, in each tree or branch where that is noted."""
     for organisation in sorted(noted_in(access, person)):
         noted(access, organisation, what, about=str(person), before=before, after=after)
 

@@ -38,7 +38,7 @@ LISTING = Listing(
 
 @needs(Permission.KEEP_PEOPLE)
 def people(request: Asked) -> HttpResponseBase:
-    """List who has a role where the asker keeps people, and who was asked to come."""
+    """List the people the asker keeps, and who was asked to come."""
     rows = people_within(request.access)
     return LISTING.answer(request, rows, invitations=open_invitations(request.access))
 

@@ -1,34 +1,30 @@
-"""How do things of a list become a hardware bill of materials? (CycloneDX 1.6, as ``report.hardware_bom``)
+"""How do replacements become a hardware bill of materials? (CycloneDX 1.6, as ``report.hardware_bom``)
 
 A list holds what somebody narrowed it to, and surveys may not have met all: no file says to be complete.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.utils import timezone
 
 import phaseout
-from phaseout.report.hardware_bom import SCHEMA
+from phaseout.report.hardware_bom import OPENING, ending
 from phaseout.report.hardware_component import FUNCTION, MAC, SERIAL, TAG, UNNAMED
-from phaseout.report.json_bytes import Json, Object, json_bytes
-from phaseout.web.estate.models import Asset, KeyKind
+from phaseout.report.json_bytes import Object, json_bytes
+from phaseout.web.estate.models import KeyKind
 from phaseout.web.frame.words import is_firm, party
+from phaseout.web.replacement.models import Replacement
 
 KEYS = {KeyKind.SERIAL: SERIAL, KeyKind.MAC: MAC, KeyKind.REF: TAG, KeyKind.IP: "phaseout:ip"}
-Said = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HardwareBom:
-    """The bill of materials of a list whose rows have a thing each."""
+    """The bill of materials of a list of replacements, each with ``standing``."""
 
-    asset_of: Callable[[Any], Asset]
-    says: Callable[[Any], Said]
-    """Row → further properties."""
     title: str = "CycloneDX"
     suffix: str = "json"
     media_type: str = "application/vnd.cyclonedx+json; version=1.6"
@@ -39,21 +35,21 @@ class HardwareBom:
         for part in self._content(batches):
             digest.update(part)
             yield part
-        number = UUID(bytes=digest.digest()[:16], version=4)
-        yield b'"serialNumber":"urn:uuid:%b"}\n' % str(number).encode()
+        yield ending(digest.digest())
 
     def _content(self, batches: Iterator[list[Any]]) -> Iterator[bytes]:
-        yield b'{"$schema":%b,\n"bomFormat":"CycloneDX",\n"specVersion":"1.6",\n' % json_bytes(SCHEMA)
+        yield OPENING
         yield b'"metadata":%b,\n"components":[' % json_bytes(_metadata())
         border = b"\n "
         for row in (row for some in batches for row in some):
-            yield border + json_bytes(component(self.asset_of(row), self.says(row)))
+            yield border + json_bytes(component(row))
             border = b",\n "
         yield b'],\n"compositions":[{"aggregate":"unknown"}],\n"version":1,\n'
 
 
-def component(asset: Asset, more: Said) -> Object:
-    """Return a thing as a component; its maker is named where that is firm."""
+def component(one: Replacement) -> Object:
+    """Return the thing of a replacement as a component; its maker is named where that is firm."""
+    asset = one.asset
     made: Object = {
         "type": "device",
         "bom-ref": f"asset/{asset.pk}",
@@ -66,12 +62,12 @@ def component(asset: Asset, more: Said) -> Object:
             {"type": "firmware", "bom-ref": f"asset/{asset.pk}#firmware", "name": "firmware",
              "version": asset.firmware}
         ]  # fmt: skip
-    properties: list[Json] = [{"name": name, "value": value} for name, value in (*_properties(asset), *more)]
-    made["properties"] = properties
+    made["properties"] = [{"name": name, "value": value} for name, value in _properties(one)]
     return made
 
 
-def _properties(asset: Asset) -> Iterator[tuple[str, str]]:
+def _properties(one: Replacement) -> Iterator[tuple[str, str]]:
+    asset = one.asset
     for key in asset.keys.all():
         yield KEYS[KeyKind(key.kind)], key.value
     said = (
@@ -88,6 +84,8 @@ def _properties(asset: Asset) -> Iterator[tuple[str, str]]:
         ("phaseout:outcome", asset.outcome),
         ("phaseout:register", asset.edition),
         ("phaseout:asOf", asset.as_of.isoformat() if asset.as_of else ""),
+        ("phaseout:replacement", str(one.pk)),
+        ("phaseout:replacement:state", one.standing),  # type: ignore[attr-defined] # of ``with_standing``
     )
     yield from ((name, value) for name, value in said if value)
 
