@@ -87,7 +87,7 @@ def command(  # noqa: PLR0913 (one parameter per option)
     variants = [variant(problem, text) for text in what_ifs]
     language = Language(lang, saved.trailer.labels)
     made = _made(problem, str(programme_path), moves, language)
-    made, others = levelled(made, [_otherwise(one, moves) for one in variants])
+    made, others = levelled(made, [(one.problem, _otherwise(one, moves)) for one in variants])
     planned = Planned(
         plan=made,
         programme=programme,

@@ -32,7 +32,7 @@ class Plan:
     value: Value
     bound: float
     method: str
-    """``greedy``, ``relaxation``, ``search`` or ``exact``: what the plan came from."""
+    """``greedy``, ``relaxation``, ``search``, ``exact`` or ``variant``: what the plan came from."""
     is_optimal: bool
     greedy: float | None
     """What the greedy plan counts, to compare; None where it leaves out what must be done."""

@@ -36,7 +36,7 @@ def test_with_more_neither_plan_nor_bound_is_worse_though_not_each_was_searched_
 ) -> None:
     asked = [of, *(variant(of, text).problem for text in TEXTS)]
     first, *others = [_planned(one, is_searched=so) for one, so in zip(asked, searched, strict=True)]
-    best, variants = levelled(first, others)
+    best, variants = levelled(first, list(zip(asked[1:], others, strict=True)))
     made = [best, *(one for one in variants if one is not None)]
     assert [one.problem for one in made] == asked
     for poor in made:
@@ -54,17 +54,27 @@ def test_what_no_plan_with_more_goes_below_bounds_the_plan_with_less() -> None:
         _planned(variant(OF, "budget=+5%").problem, is_searched=True),
     )
     assert poor.bound < rich.bound
-    best, _ = levelled(poor, [rich])
+    best, _ = levelled(poor, [(rich.problem, rich)])
     assert best.bound == rich.bound
 
 
 def test_a_better_plan_of_a_variant_is_taken_over_and_a_worse_or_unsound_one_is_not() -> None:
     good = plan(OF, where="t")
     bad = replace(good, placing=months({"a": 2}), value=replace(good.value, exposure=good.value.exposure * 2))
-    best, (other, nothing) = levelled(bad, [good, None])
-    assert (best.placing, other, nothing) == (good.placing, good, None)
+    best, (other,) = levelled(bad, [(OF, good)])
+    assert (best.placing, best.method, other) == (good.placing, "variant", good)
     poor = plan(variant(OF, "budget=-90%").problem, where="t")
-    assert levelled(poor, [good])[0].placing == poor.placing
+    assert levelled(poor, [(OF, good)])[0].placing == poor.placing
+
+
+def test_a_variant_whose_search_met_no_plan_does_what_another_does_where_that_is_sound() -> None:
+    of = replace(OF, pins={"a": 0, "b": 2})
+    good, richer = plan(of, where="t"), variant(of, "budget=+5%").problem
+    poorer = variant(of, "hours=-100%").problem
+    _, (found, nothing) = levelled(good, [(richer, None), (poorer, None)])
+    assert found is not None
+    assert (found.placing, found.problem, nothing) == (good.placing, richer, None)
+    assert found.bound <= found.value.total
 
 
 @pytest.mark.parametrize(

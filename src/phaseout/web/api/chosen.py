@@ -44,6 +44,9 @@ def in_the_way(
     Raises:
         ProblemError: somebody changed one since (412), or something is in the way of one (409).
     """
+    numbers = [one.id for one in seen]
+    if twice := [place for place, number in enumerate(numbers) if number in numbers[:place]]:
+        raise not_valid([Fault(field=f"{field}.{one}", detail=_("It stands here twice.")) for one in twice])
     stale: list[Fault] = []
     others: list[Fault] = []
     for place, one in enumerate(seen):

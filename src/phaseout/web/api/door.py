@@ -12,7 +12,14 @@ from django.utils.translation import gettext as _
 
 from phaseout.web.api.asked import Call, Said, nothing_there, tagged
 from phaseout.web.api.models import LONGEST
-from phaseout.web.api.services import AnotherRequestError, AtOnceError, LostAnswerError, Once, answered_once
+from phaseout.web.api.services import (
+    AnotherRequestError,
+    AtOnceError,
+    LostAnswerError,
+    Once,
+    answered_once,
+    done_or_undone,
+)
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.gate import Answering, Gate, check_numbers
 from phaseout.web.frame.problems import ProblemError, problem
@@ -25,6 +32,7 @@ LARGEST_FORM = MOST * LARGEST + LARGEST_JSON
 """Bytes of files sent together."""
 FORM = "multipart/form-data"
 JSON = "application/json"
+LOOKING = ("GET", "HEAD")
 SHOWING = (200, 201, 202)
 Needs = Mapping[str, Permission | None]
 
@@ -66,7 +74,7 @@ class Door(Gate):
         if "HTTP_TRANSFER_ENCODING" in call.META:
             # 'phaseout serve' hands on what came with its length; another server would hand on nothing.
             raise ProblemError(411, _("It is sent with its length: Content-Length."))
-        size = int(call.META.get("CONTENT_LENGTH") or 0)
+        size = _length(call)
         if size and call.content_type not in (self.takes, ""):
             raise ProblemError(415, _("It is sent as %(kind)s.") % {"kind": self.takes})
         largest = LARGEST_FORM if self.takes == FORM else LARGEST_JSON
@@ -74,9 +82,19 @@ class Door(Gate):
             raise ProblemError(413, _("At most %(largest)d bytes are taken.") % {"largest": largest})
 
 
+def _length(call: Call) -> int:
+    """Return the length of what is sent, in bytes."""
+    said = call.META.get("CONTENT_LENGTH") or "0"
+    if not (said.isascii() and said.isdigit()):
+        raise ProblemError(400, _("Content-Length is no number."))
+    return int(said)
+
+
 def _answered(call: Call, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
-    if KEY not in call.headers or call.method != "POST":
+    if call.method in LOOKING:
         return _told(call, answer())
+    if KEY not in call.headers or call.method != "POST":
+        return done_or_undone(lambda: cast("HttpResponse", _told(call, answer())))
     once = Once(token=call.token.pk, key=_key(call), digest=_digest(call))
     try:
         return answered_once(

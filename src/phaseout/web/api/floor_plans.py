@@ -19,6 +19,7 @@ from phaseout.web.estate.plan_picture import KINDS, handed_out
 from phaseout.web.estate.queries import pin_of, pins_seen, plan_of
 from phaseout.web.estate.services import keep_plan, pin, unpin
 from phaseout.web.frame.access import Permission
+from phaseout.web.frame.picked import DIGITS
 from phaseout.web.frame.problems import Fault
 
 READ, KEEP = Permission.READ, Permission.KEEP_ESTATE
@@ -73,7 +74,7 @@ class PinIn(Schema):
     """Where on a plan a thing stands."""
 
     model_config = ConfigDict(extra="forbid")
-    floor: int
+    floor: int = Field(ge=1, lt=10**DIGITS)
     """Of the thing's site, and with a plan."""
     x: int = Field(ge=0, le=THOUSANDTHS)
     """Thousandths of the width, from the left."""

@@ -42,6 +42,15 @@ class Once:
     digest: str
 
 
+def done_or_undone(answer: Callable[[], HttpResponse]) -> HttpResponse:
+    """Answer a request; of one that is refused nothing is left, however far it came."""
+    with transaction.atomic():
+        response = answer()
+        if response.status_code not in DONE:
+            transaction.set_rollback(True)
+        return response
+
+
 def answered_once(
     asked: Once, answer: Callable[[], HttpResponse], *, is_secret: Callable[[], bool]
 ) -> HttpResponse:

@@ -106,9 +106,15 @@ def _backed() -> Exists:
 
 
 def is_all_within(access: Access, person: Person) -> bool:
-    """Return whether every role of a person lies where somebody keeps people."""
+    """Return whether every role of a person lies where somebody keeps people.
+
+    Who has none is within the reach of whoever keeps the people of every organisation.
+    """
     reach = access.within(Permission.KEEP_PEOPLE)
-    return not Grant.everything.filter(person=person).exclude(organisation__in=reach).exists()
+    theirs = Grant.everything.filter(person=person)
+    if not theirs.exists():
+        return not Organisation.everything.exclude(pk__in=reach).exists()
+    return not theirs.exclude(organisation__in=reach).exists()
 
 
 def belongs_to(person: Person) -> list[int]:

@@ -70,16 +70,26 @@ def made(plan: WorkPlan, found: ToPlan, previous: Previous | None) -> dict[str, 
 
 
 def _planned(plan: WorkPlan, problem: Problem, decided: Decided) -> Plan:
-    """Return the best plan met; of a what-if, one no worse than what can be done without it."""
-    wanted = variant(problem, plan.what_if).problem if plan.what_if else problem
-    best = planned(less_money(wanted, decided), where=WHERE, moves=plan.moves)
+    """Return the best plan met; of a what-if, one no worse than what can be done without it.
+
+    Raises:
+        ClashError: what must be done cannot be, or no plan that does it was found.
+    """
+    as_it_is = less_money(problem, decided)
     if not plan.what_if:
-        return best
+        return planned(as_it_is, where=WHERE, moves=plan.moves)
+    asked = less_money(variant(problem, plan.what_if).problem, decided)
     try:
-        without = planned(less_money(problem, decided), where=WHERE, moves=plan.moves)
+        without = planned(as_it_is, where=WHERE, moves=plan.moves)
     except ClashError:
-        return best
-    return levelled(best, [without])[0]
+        return planned(asked, where=WHERE, moves=plan.moves)
+    try:
+        best = planned(asked, where=WHERE, moves=plan.moves)
+    except ClashError:
+        if (found := levelled(without, [(asked, None)])[1][0]) is None:
+            raise
+        return found
+    return levelled(best, [(as_it_is, without)])[0]
 
 
 def _nothing(found: ToPlan) -> UsageError:
