@@ -7,7 +7,7 @@ import pytest
 from phaseout.web.discussion.models import Comment, Task
 from phaseout.web.discussion.services import comment, withdraw_comment
 from phaseout.web.estate.models import Site
-from phaseout.web.frame.access import Role
+from phaseout.web.frame.access import Permission, Role
 from phaseout.web.people.queries import access_of
 from web.programs import Program, secret_of
 
@@ -54,6 +54,20 @@ def test_who_may_not_act_there_is_given_nothing(who, site, world, person_with):
     refused = program.ask("POST", "/tasks", given)
     assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "who")
     assert not Task.everything.exists()
+
+
+def test_who_may_speak_and_not_read_gives_and_changes_no_task(site, world, person_with):
+    person = person_with(Role.ANALYST)
+    whole, speaks = (
+        Program(secret_of(person, world.home)),
+        Program(secret_of(person, world.home, Permission.DISCUSS)),
+    )
+    given = {"sort": "site", "about": site.pk, "title": "Look", "who": "role:analyst"}
+    assert speaks.ask("POST", "/tasks", given).status_code == 403
+    address = f"/tasks/{whole.ask('POST', '/tasks', given).json()['id']}"
+    assert speaks.ask("PATCH", address, {"title": "X"}, if_match='"1"').status_code == 404
+    assert speaks.ask("POST", f"{address}/settlement", {"state": "done"}, if_match='"1"').status_code == 404
+    assert Task.everything.values_list("title", "state", "version").get() == ("Look", "open", 1)
 
 
 def test_a_program_speaks_of_what_it_sees_and_reads_nothing_that_was_withdrawn(site, world, person_with):

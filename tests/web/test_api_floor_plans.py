@@ -117,7 +117,7 @@ def test_a_thing_is_pinned_moved_and_taken_off_as_it_was_seen(program, floor, pl
     assert program.ask("GET", f"/floors/{floor.pk}/plan/pins").json()["items"] == [put.json()]
     assert program.ask("PUT", address, {**given, "x": 1}, if_match=none["ETag"]).status_code == 412
     moved = program.ask("PUT", address, {**given, "x": 300}, if_match=put["ETag"])
-    assert (moved.json()["x"], moved.json()["version"]) == (300, 2)
+    assert (moved.json()["x"], moved.json()["version"]) == (300, put.json()["version"] + 1)
     assert program.ask("DELETE", address).status_code == 428
     assert program.ask("DELETE", address, if_match=put["ETag"]).status_code == 412
     assert program.ask("DELETE", address, if_match=moved["ETag"]).status_code == 204
@@ -125,8 +125,25 @@ def test_a_thing_is_pinned_moved_and_taken_off_as_it_was_seen(program, floor, pl
     assert program.ask("DELETE", address, if_match='"0"').status_code == 404
 
 
+def test_a_pin_that_was_taken_off_and_set_anew_is_not_the_one_that_was_seen(program, floor, plan, asset):
+    address, given = f"/assets/{asset.pk}/pin", {"floor": floor.pk, "x": 250, "y": 600}
+    seen = program.ask("PUT", address, given, if_match='"0"')["ETag"]
+    assert program.ask("DELETE", address, if_match=seen).status_code == 204
+    anew = program.ask("PUT", address, {**given, "x": 900}, if_match='"0"')
+    assert program.ask("PUT", address, {**given, "x": 1}, if_match=seen).status_code == 412
+    assert program.ask("DELETE", address, if_match=seen).status_code == 412
+    assert program.ask("GET", address).json() == anew.json()
+
+
 @pytest.mark.parametrize(
-    ("wrong", "field"), [({"x": 1001}, "x"), ({"y": -1}, "y"), ({"floor": 0}, "floor"), ({"z": 1}, "z")]
+    ("wrong", "field"),
+    [
+        ({"x": 1001}, "x"),
+        ({"y": -1}, "y"),
+        ({"floor": 0}, "floor"),
+        ({"floor": 2**63}, "floor"),
+        ({"z": 1}, "z"),
+    ],
 )
 def test_what_lies_beyond_the_plan_is_refused_at_its_field(wrong, field, program, floor, plan, asset):
     given = {"floor": floor.pk, "x": 1, "y": 1, **wrong}

@@ -115,6 +115,20 @@ def test_a_shared_list_is_changed_by_its_maker_and_by_who_keeps_people(world, an
     assert only_reads.ask("POST", "/kept-lists", {"of": "sites", "name": "n"}).status_code == 201
 
 
+def test_who_keeps_people_takes_anothers_list_from_sharing_and_finds_it_no_more(
+    world, analyst, person_with, kept_by
+):
+    row = kept_by(analyst, world.home)
+    keeper = Program(secret_of(person_with(Role.ADMINISTRATOR), world.home))
+    taken = keeper.ask("PATCH", f"/kept-lists/{row.pk}", {"organisation": None}, if_match='"1"')
+    told = taken.json()
+    assert (taken.status_code, told["organisation"], told["version"]) == (200, None, 2)
+    assert (told["is_yours"], told["may_change"]) == (False, False)
+    row.refresh_from_db()
+    assert (row.organisation, row.version) == (None, 2)
+    assert keeper.ask("GET", f"/kept-lists/{row.pk}").status_code == 404
+
+
 def test_a_token_reaches_no_list_of_its_person_that_is_shared_beyond_its_branch(
     world, access_with, person_with, kept_by
 ):

@@ -112,6 +112,15 @@ def test_of_rows_of_which_one_was_changed_since_none_is_changed(program, world, 
     assert not Site.everything.exclude(custodian="").exists()
 
 
+def test_a_row_that_stands_twice_is_refused_at_both_places_though_one_was_seen_as_it_is(program, sites):
+    rows = seen(*sites)
+    given = {"rows": [*rows, {"id": rows[0]["id"], "version": 9}], "custodian": "Ada"}
+    refused = program.ask("POST", "/sites/changes", given)
+    assert refused.status_code == 422
+    assert faults(refused) == [("rows.2", "It stands here twice.")]
+    assert not Site.everything.exclude(custodian="").exists()
+
+
 def test_what_would_contradict_itself_is_in_the_way_and_what_is_so_already_is_not(program, sites):
     Site.everything.filter(pk=sites[0].pk).update(owner="self")
     wish = {"rows": seen(*sites), "lease_end": "2027-01-01"}

@@ -4,10 +4,12 @@ import pytest
 from django.utils import timezone
 
 from phaseout.web.api.models import KeptAnswer
+from phaseout.web.estate.services import add_branch
 from phaseout.web.frame.access import Permission, Role
 from phaseout.web.frame.models import Event
 from phaseout.web.notices.models import Delivery, State, Webhook
 from phaseout.web.notices.services.webhooks import add_webhook
+from phaseout.web.people.models import Grant
 from phaseout.web.people.queries import access_of
 from phaseout.web.people.vault import vault
 from web.furnishing.notices import HOOKS
@@ -87,6 +89,17 @@ def test_a_secret_that_was_sealed_by_another_key_is_not_shown_and_nothing_is_don
 ):
     program.ask("POST", "/webhooks", given, idempotency_key="k1")
     settings.SECRET_KEY = "another key of the server"
+    again = program.ask("POST", "/webhooks", given, idempotency_key="k1")
+    assert (again.status_code, "whsec_" in again.content.decode()) == (409, False)
+    assert Webhook.everything.count() == 1
+
+
+def test_a_secret_is_not_shown_again_to_a_token_that_may_do_something_else_since(
+    program, given, keeper, world, access_with
+):
+    region = add_branch(access_with(Role.ADMINISTRATOR), world.home, name_en="Region", name_fr="")
+    program.ask("POST", "/webhooks", given, idempotency_key="k1")
+    Grant.everything.filter(person=keeper).update(organisation=region)
     again = program.ask("POST", "/webhooks", given, idempotency_key="k1")
     assert (again.status_code, "whsec_" in again.content.decode()) == (409, False)
     assert Webhook.everything.count() == 1

@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from phaseout.web.api import sites
 from phaseout.web.api.models import KeptAnswer
 from phaseout.web.estate.models import Asset, Organisation, Site, Told
 from phaseout.web.findings.models import Finding
 from phaseout.web.frame.access import Permission, Role
 from phaseout.web.frame.limits import alone
+from phaseout.web.frame.problems import ProblemError
 from phaseout.web.people.models import Token
 from phaseout.web.surveys.models import Survey
 from web.furnishing.findings import answer_of, asset_in, recorded
@@ -164,6 +166,23 @@ def test_what_was_refused_may_be_put_right_under_the_same_key(analyst, world):
     assert analyst.ask("POST", "/sites", given, idempotency_key="k1").status_code == 201
     for key in ("", "é", "x" * 201, "a\tb"):
         assert analyst.ask("POST", "/sites", given, idempotency_key=key).status_code == 400
+
+
+@pytest.mark.parametrize("length", ["x", "-1", "1.0", "٣"])
+def test_a_length_that_is_no_number_is_refused(length, analyst):
+    answer = analyst.post("/api/v1/sites", SITE, content_type="application/json", CONTENT_LENGTH=length)
+    assert (answer.status_code, answer.json()["detail"]) == (400, "Content-Length is no number.")
+    assert not Site.everything.exists()
+
+
+@pytest.mark.parametrize("key", [None, "k1"])
+def test_of_a_request_that_is_refused_at_last_nothing_is_left(key, analyst, world, monkeypatch):
+    monkeypatch.setattr(sites, "_whole", lambda *_args: (_ for _ in ()).throw(ProblemError(409, "late")))
+    headers = {"idempotency_key": key} if key else {}
+    answer = analyst.ask("POST", "/sites", {**SITE, "organisation": world.home.pk}, **headers)
+    assert answer.status_code == 409
+    assert not Site.everything.exists()
+    assert not KeptAnswer.everything.exists()
 
 
 def test_what_is_too_large_or_of_another_kind_is_refused_before_it_is_read(analyst, world):

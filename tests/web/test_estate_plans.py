@@ -181,11 +181,12 @@ def test_of_two_who_move_a_pin_the_second_is_told(floor, client_of):
     late = client.post(address, {"version": 0, "x": 900, "y": 900})
     assert late.status_code == 409
     assert "250" in late.content.decode()
-    client.post(address, {"version": 1, "x": 900, "y": 900})
-    assert Pin.everything.values_list("x", "y", "version").get() == (900, 900, 2)
-    beyond = client.post(address, {"version": 2, "x": 1001, "y": -1})
+    seen = Pin.everything.get().version
+    client.post(address, {"version": seen, "x": 900, "y": 900})
+    assert Pin.everything.values_list("x", "y", "version").get() == (900, 900, seen + 1)
+    beyond = client.post(address, {"version": seen + 1, "x": 1001, "y": -1})
     assert beyond.status_code == 400
-    client.post(address, {"version": 2, "x": 0, "y": 0, "off": "1"})
+    client.post(address, {"version": seen + 1, "x": 0, "y": 0, "off": "1"})
     assert not Pin.everything.exists()
 
 

@@ -12,6 +12,7 @@ from phaseout.web.frame.gate import Asked
 from phaseout.web.frame.problems import ProblemError, problem
 from phaseout.web.people.models import Person, Token
 
+FORM = "multipart/form-data"
 _TAG = re.compile(r'"(\d{1,9})(?:\.[0-9a-f]+)?"')
 
 

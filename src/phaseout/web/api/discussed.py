@@ -135,6 +135,12 @@ def _shown(request: Call, pk: int) -> TaskOut:
     return _task(row)
 
 
+def _spoken_of(request: Call, pk: int) -> Task:
+    """Return a task that somebody sees and of which they may speak."""
+    spoken = Task.objects.within(request.access, DISCUSS)
+    return get_object_or_404(tasks_seen(request.access).filter(pk__in=spoken), pk=pk)
+
+
 @NOUN.lists(COMMENTS, "api-comments", CommentOut)
 def comments(request: Call, sort: str, pk: int) -> object:
     """List what was said about a thing: a site, an asset, a finding or a survey."""
@@ -215,6 +221,7 @@ def task(request: Call, pk: int) -> object:
 def give(request: Call, given: TaskIn) -> object:
     """Give a task about a thing, or in an organisation."""
     thing = thing_within(request.access, DISCUSS, given.sort, given.about)
+    request.access.require(READ, organisation_of(thing))
     form = Giving(given.model_dump(exclude={"sort", "about"}), thing=thing)
     cleaned(form)
     row = services.give_task(request.access, thing, form.facts())
@@ -227,7 +234,7 @@ def give(request: Call, given: TaskIn) -> object:
 )
 def change(request: Call, pk: int, given: TaskChange) -> object:
     """Say anew what is to be done, by when and by whom."""
-    row = get_object_or_404(Task.objects.within(request.access, DISCUSS), pk=pk)
+    row = _spoken_of(request, pk)
     version = seen_version(request, row.version)
     facts = {**as_it_is(row), **given.model_dump(exclude_unset=True), "version": version}
     form = GivingAnew(facts, thing=row.thing)
@@ -244,7 +251,7 @@ def change(request: Call, pk: int, given: TaskChange) -> object:
 )  # fmt: skip
 def settle(request: Call, pk: int, given: SettlingIn) -> object:
     """Say that a task is done, given up, or open again."""
-    row = get_object_or_404(Task.objects.within(request.access, DISCUSS), pk=pk)
+    row = _spoken_of(request, pk)
     version = seen_version(request, row.version)
     said = cleaned(Settling({**given.model_dump(), "version": version}))
     services.settle_task(request.access, row, version, State(said["state"]), said["answer"])

@@ -1,36 +1,25 @@
-"""Who is let through to an address of the API, with how much, and is it done once?"""
+"""Who is let through to an address of the API, and with how much?"""
 
-import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import cast
 
 from django.core.exceptions import PermissionDenied
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
-from phaseout.web.api.asked import Call, Said, nothing_there, tagged
-from phaseout.web.api.models import LONGEST
-from phaseout.web.api.services import (
-    AnotherRequestError,
-    AtOnceError,
-    LostAnswerError,
-    Once,
-    answered_once,
-    done_or_undone,
-)
+from phaseout.web.api.asked import FORM, Call, Said, nothing_there, tagged
+from phaseout.web.api.once import KEY, answered_under_its_key
+from phaseout.web.api.services import done_or_undone
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.gate import Answering, Gate, check_numbers
 from phaseout.web.frame.problems import ProblemError, problem
 from phaseout.web.surveys.forms import LARGEST, MOST
 
-KEY = "Idempotency-Key"
 LARGEST_JSON = 1024 * 1024
 """Bytes of what is sent as JSON."""
 LARGEST_FORM = MOST * LARGEST + LARGEST_JSON
 """Bytes of files sent together."""
-FORM = "multipart/form-data"
 JSON = "application/json"
 LOOKING = ("GET", "HEAD")
 SHOWING = (200, 201, 202)
@@ -91,31 +80,14 @@ def _length(call: Call) -> int:
 
 
 def _answered(call: Call, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    def told() -> HttpResponse:
+        return cast("HttpResponse", _told(call, answer()))
+
     if call.method in LOOKING:
-        return _told(call, answer())
-    if KEY not in call.headers or call.method != "POST":
-        return done_or_undone(lambda: cast("HttpResponse", _told(call, answer())))
-    once = Once(token=call.token.pk, key=_key(call), digest=_digest(call))
-    try:
-        return answered_once(
-            once, lambda: cast("HttpResponse", _told(call, answer())), is_secret=lambda: call.said.is_secret
-        )
-    except AtOnceError:
-        said = _("A request with this key is being answered at this moment.")
-        raise ProblemError(409, said, headers={"Retry-After": "1"}) from None
-    except AnotherRequestError:
-        raise ProblemError(422, _("This key was used for another request.")) from None
-    except LostAnswerError:
-        said = _("It was done, but the answer cannot be read any more: the key of the server is another now.")
-        raise ProblemError(409, said) from None
-
-
-def _key(call: Call) -> str:
-    key = call.headers[KEY]
-    if 0 < len(key) <= LONGEST and key.isascii() and key.isprintable():
-        return key
-    said = _("An idempotency key has 1 to %(longest)d printable characters of ASCII.")
-    raise ProblemError(400, said % {"longest": LONGEST})
+        return told()
+    if KEY in call.headers and call.method == "POST":
+        return answered_under_its_key(call, told)
+    return done_or_undone(told)
 
 
 def _another_method(methods: tuple[str, ...]) -> HttpResponse:
@@ -127,34 +99,3 @@ def _told(call: Call, response: HttpResponseBase) -> HttpResponseBase:
     if isinstance(response, HttpResponse) and response.status_code in SHOWING:
         return tagged(call, response)
     return response
-
-
-def _digest(call: Call) -> str:
-    """Return a digest of what is asked: in files, whatever stands between them."""
-    found = hashlib.sha256(f"{call.method} {call.get_full_path()}\n".encode())
-    for part in _parts(call):
-        found.update(b"%d:" % len(part))
-        found.update(part)
-    return found.hexdigest()
-
-
-def _parts(call: Call) -> Iterator[bytes]:
-    if call.content_type != FORM:
-        yield call.body
-        return
-    for name, values in sorted(call.POST.lists()):
-        for value in values:
-            yield name.encode("utf-8", "replace")
-            yield str(value).encode("utf-8", "replace")
-    for name, files in sorted(call.FILES.lists()):
-        for file in files:
-            yield name.encode("utf-8", "replace")
-            yield _file_digest(cast("UploadedFile[bytes]", file))
-
-
-def _file_digest(file: "UploadedFile[bytes]") -> bytes:
-    found = hashlib.sha256((file.name or "").encode("utf-8", "replace") + b"\0")
-    for part in file.chunks():
-        found.update(part)
-    file.seek(0)
-    return found.digest()

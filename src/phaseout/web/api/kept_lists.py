@@ -127,7 +127,10 @@ def _told(access: Access, row: KeptList) -> KeptListOut:
 
 
 def _whole(request: Call, pk: int) -> KeptListOut:
-    row = get_object_or_404(_seen(request.access), pk=pk)
+    return _as_it_stands(request, get_object_or_404(_seen(request.access), pk=pk))
+
+
+def _as_it_stands(request: Call, row: KeptList) -> KeptListOut:
     shown(request, row.version)
     return _told(request.access, row)
 
@@ -186,8 +189,8 @@ def change(request: Call, pk: int, given: KeptListChange) -> object:
     said["query"] = _query(row.route, said["query"]) if "query" in given.model_fields_set else row.query
     form = KeepingAnew(said, access=request.access, kept=row)
     cleaned(form)
-    services.change_list(request.access, row, version, form.facts(row.query))
-    return _whole(request, pk)
+    # It is not read anew: another's list that is taken from sharing is not within reach any more.
+    return _as_it_stands(request, services.change_list(request.access, row, version, form.facts(row.query)))
 
 
 @NOUN.does(

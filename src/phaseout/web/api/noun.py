@@ -9,8 +9,10 @@ from django.urls import URLPattern, path
 from django_filters import ChoiceFilter, DateFilter, FilterSet
 from ninja import Router
 
-from phaseout.web.api.door import FORM, JSON, KEY, Door
+from phaseout.web.api.asked import FORM
+from phaseout.web.api.door import JSON, Door
 from phaseout.web.api.models import LONGEST
+from phaseout.web.api.once import KEY
 from phaseout.web.api.pages import MOST, USUAL, Page
 from phaseout.web.frame.access import Permission
 

@@ -1,4 +1,4 @@
-"""How is it held that a request sent twice is done once?"""
+"""How is it held that a request is done once, or not at all?"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,16 +20,24 @@ HEADERS = ("Content-Type", "Location", "ETag")
 DONE = range(200, 300)
 
 
-class AtOnceError(Exception):
+class NotAgainError(Exception):
+    """What was answered to a request is not said again."""
+
+
+class AtOnceError(NotAgainError):
     """The same key is being answered at this moment."""
 
 
-class AnotherRequestError(Exception):
+class AnotherRequestError(NotAgainError):
     """The key was used for another request."""
 
 
-class LostAnswerError(Exception):
+class LostAnswerError(NotAgainError):
     """What was answered was sealed by another key of the server."""
+
+
+class AnotherReachError(NotAgainError):
+    """What was answered is a secret, and who asks may not do what they might when it was answered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +48,8 @@ class Once:
     """Primary key."""
     key: str
     digest: str
+    reach: str
+    """A digest of what the token may do, and where."""
 
 
 def done_or_undone(answer: Callable[[], HttpResponse]) -> HttpResponse:
@@ -68,6 +78,7 @@ def answered_once(
         AtOnceError: it is being answered at this moment.
         AnotherRequestError: the key was used for another request.
         LostAnswerError: what was answered was sealed by another key of the server.
+        AnotherReachError: what was answered is a secret, and the token may do something else now.
     """
     with alone("idempotency", f"{asked.token}:{asked.key}", seconds=AT_MOST) as is_alone:
         if not is_alone:
@@ -88,15 +99,26 @@ def answered_once(
 def _again(kept: KeptAnswer, asked: Once) -> HttpResponse:
     if kept.digest != asked.digest:
         raise AnotherRequestError
-    try:
-        content = vault().decrypt(kept.content.encode()).decode() if kept.is_sealed else kept.content
-    except InvalidToken as error:
-        raise LostAnswerError from error
+    content = _unsealed(kept, asked) if kept.is_sealed else kept.content
     return HttpResponse(content, status=kept.status, headers=kept.headers)
 
 
+def _sealed(content: bytes, asked: Once) -> bytes:
+    return vault().encrypt(asked.reach.encode() + b"\n" + content)
+
+
+def _unsealed(kept: KeptAnswer, asked: Once) -> str:
+    try:
+        reach, _, content = vault().decrypt(kept.content.encode()).decode().partition("\n")
+    except InvalidToken as error:
+        raise LostAnswerError from error
+    if reach != asked.reach:
+        raise AnotherReachError
+    return content
+
+
 def _keep(asked: Once, response: HttpResponse, *, is_secret: bool) -> None:
-    content = vault().encrypt(response.content) if is_secret else response.content
+    content = _sealed(response.content, asked) if is_secret else response.content
     KeptAnswer(
         token_id=asked.token,
         key=asked.key,

@@ -16,6 +16,9 @@ from phaseout.web.frame.pictures import Picture
 from phaseout.web.frame.services import claim
 from phaseout.web.frame.versioned import ChangedMeanwhileError
 
+FIRST_VERSIONS = 10**8
+"""With one of so many versions a pin begins."""
+
 
 def keep_plan(access: Access, floor: Floor, version: int, picture: Picture) -> Plan:
     """Keep the plan of a floor; pins stay where they are.
@@ -81,7 +84,7 @@ def pin(access: Access, plan: Plan, asset: Asset, version: int, *, place: tuple[
     known = Pin.everything.filter(asset=asset).first()
     if (known is None) != (version == 0):
         raise ChangedMeanwhileError
-    put = Pin(asset=asset) if known is None else claim(known, version)
+    put = Pin(asset=asset, version=_first()) if known is None else claim(known, version)
     put.plan, (put.x, put.y) = plan, place
     put.by_id, put.at = access.person, timezone.now()
     put.save()
@@ -103,6 +106,11 @@ def unpin(access: Access, plan: Plan, asset: Asset, version: int) -> None:
         raise ChangedMeanwhileError
     before = {"floor": str(plan.floor)}
     noted(access, asset.organisation_id, "asset-unpinned", about=str(asset), before=before)
+
+
+def _first() -> int:
+    """Return the version with which a pin begins: any, so that one set anew is never taken for the last."""
+    return 1 + secrets.randbelow(FIRST_VERSIONS)
 
 
 def _forget_elsewhere(asset: Asset) -> None:
