@@ -202,31 +202,27 @@ def _wanted(
     return {row.pk: Wanted(version=row.version, values=values) for row in rows}
 
 
-@NOUN.does(
-    Operation(
-        method="POST",
-        path="/assets/changes/preview",
-        name="api-assets-preview",
-        needs=KEEP,
+def _previews(rows: str) -> Operation:
+    return Operation(
+        method="POST", path=f"/{rows}/changes/preview", name=f"api-{rows}-preview", needs=KEEP,
         answers=PreviewOut,
-    )
-)
+    )  # fmt: skip
+
+
+def _changes(rows: str) -> Operation:
+    return Operation(
+        method="POST", path=f"/{rows}/changes", name=f"api-{rows}-change", needs=KEEP, answers=ChangeOut,
+        status=201, are_versioned=True,
+    )  # fmt: skip
+
+
+@NOUN.does(_previews("assets"))
 def preview_assets(request: Call, given: AssetsPreviewIn) -> object:
     """Say what would become of many things, and change nothing; needs the permission to read as well."""
     return _preview(request, ASSETS, given)
 
 
-@NOUN.does(
-    Operation(
-        method="POST",
-        path="/assets/changes",
-        name="api-assets-change",
-        needs=KEEP,
-        answers=ChangeOut,
-        status=201,
-        are_versioned=True,
-    )
-)
+@NOUN.does(_changes("assets"))
 def change_assets(request: Call, given: AssetsChangeIn) -> object:
     """Change many things as they were seen: all of them, or none.
 
@@ -236,31 +232,13 @@ def change_assets(request: Call, given: AssetsChangeIn) -> object:
     return _change(request, ASSETS, given)
 
 
-@NOUN.does(
-    Operation(
-        method="POST",
-        path="/sites/changes/preview",
-        name="api-sites-preview",
-        needs=KEEP,
-        answers=PreviewOut,
-    )
-)
+@NOUN.does(_previews("sites"))
 def preview_sites(request: Call, given: SitesPreviewIn) -> object:
     """Say what would become of many sites, and change nothing; needs the permission to read as well."""
     return _preview(request, SITES, given)
 
 
-@NOUN.does(
-    Operation(
-        method="POST",
-        path="/sites/changes",
-        name="api-sites-change",
-        needs=KEEP,
-        answers=ChangeOut,
-        status=201,
-        are_versioned=True,
-    )
-)
+@NOUN.does(_changes("sites"))
 def change_sites(request: Call, given: SitesChangeIn) -> object:
     """Change many sites as they were seen: all of them, or none.
 
