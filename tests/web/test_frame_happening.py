@@ -59,6 +59,25 @@ def test_a_word_that_two_apps_have_is_told_alike() -> None:
     assert {id_: words for id_, words in told.items() if len(words) > 1} == {}
 
 
+def test_a_value_of_a_field_is_told_alike_by_all_apps() -> None:
+    told: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for one in DECLARED.values():
+        for name, words in one.values.items():
+            for id_, word in words.items():
+                told[name, id_].add(str(word))
+    assert {key: words for key, words in told.items() if len(words) > 1} == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [("en", "storage media: it has none"), ("fr", "supports de stockage\N{NO-BREAK SPACE}: il n’en a pas")],
+)
+def test_a_word_that_is_another_elsewhere_is_told_by_its_field(language, line) -> None:
+    with translation.override(language):
+        assert in_a_line({"media": "none"}) == line
+        assert in_a_line({"package": "none"}).endswith("none")
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_judgements_and_ways_are_told_in_the_words_of_their_own_pages(language) -> None:
     with translation.override(language):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -24,6 +25,7 @@ from phaseout.web.findings.place import Place as Where
 from phaseout.web.findings.services import answer, decide, let_go, propose
 from phaseout.web.frame.access import Permission, Role
 from phaseout.web.frame.events.services import noted
+from phaseout.web.ledger import told as telling
 from phaseout.web.ledger.models import Checkpoint, Leaf, Ledger, Node
 from phaseout.web.ledger.queries import moment_of
 from phaseout.web.ledger.services import beginning, forget, sweep
@@ -513,6 +515,32 @@ def test_what_stood_before_the_ledger_is_taken_into_it_and_compared_from_then_on
     assert named(ledger) == {}
     by_hand(("UPDATE replacement_handover SET taker = 'Ghost'", []))
     assert set(named(ledger)) == {Code.UNLIKE_ROW}
+
+
+@pytest.mark.parametrize("is_known_later", [True, False])
+def test_what_a_version_knows_as_a_word_and_another_does_not_raises_no_alarm_and_hides_nothing(
+    begun_later, monkeypatch, is_known_later
+) -> None:
+    def write() -> Ledger:
+        sweep(timezone.now())
+        access = named_access(begun_later.organisation, "Worker", *WORKS)
+        list_medium(access, begun_later.replacement, LISTED)
+        end_mitigation(access, begun_later.mitigation, 1, timezone.localdate())
+        ledger = Ledger.everything.get()
+        assert named(ledger) == {}
+        return ledger
+
+    def of_the_other(task: Callable[[], Any]) -> Any:
+        with monkeypatch.context() as patch:
+            patch.setattr(telling, "spoken", dict)
+            return task()
+
+    ledger = of_the_other(write) if is_known_later else write()
+    check = partial(named, ledger) if is_known_later else partial(of_the_other, partial(named, ledger))
+    assert check() == {}
+    by_hand(("UPDATE replacement_mitigation SET way = 'patched'", []))
+    by_hand(("UPDATE frame_event SET before = NULL WHERE what = 'replacement-moved'", []))
+    assert set(check()) == {Code.UNLIKE_ROW}
 
 
 def test_a_row_that_begins_a_ledger_is_none_that_stood_before(begun_later) -> None:

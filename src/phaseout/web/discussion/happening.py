@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from phaseout.web.discussion.models import State
 from phaseout.web.frame.events.happening import Happening
 
 HAPPENING = Happening(
@@ -29,4 +30,5 @@ HAPPENING = Happening(
         "state": _("state"),
         "title": _("title"),
     },
+    values={"state": dict(State.choices)},
 )

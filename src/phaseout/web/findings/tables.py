@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 from phaseout.web.findings.effect import effect_of_rule
 from phaseout.web.findings.models import Finding
 from phaseout.web.frame import words
+from phaseout.web.frame.columns import DAY
 
-DAY = {"td": {"class": "day"}}
 WORDY = {"td": {"class": "wordy"}}
 """Of titles that would take many lines on a narrow page."""
 

@@ -1,8 +1,9 @@
 """How are leaves laid out?"""
 
 from django.utils.translation import gettext_lazy as _
-from django_tables2 import A, Column, DateTimeColumn, Table
+from django_tables2 import A, Column, Table
 
+from phaseout.web.frame.columns import MomentColumn
 from phaseout.web.ledger.kinds import kind_name
 from phaseout.web.ledger.models import Leaf
 
@@ -12,7 +13,7 @@ class LeafTable(Table):  # type: ignore[misc] # it has no types
 
     sequence = Column(verbose_name=_("Leaf"), attrs={"td": {"class": "number"}},
                       linkify=("ledger-proof", {"pk": A("ledger_id"), "leaf": A("sequence")}))  # fmt: skip
-    at = DateTimeColumn(verbose_name=_("When"), accessor="event__at", default="–")
+    at = MomentColumn(verbose_name=_("When"), accessor="event__at", default="–")
     by = Column(verbose_name=_("Who"), accessor="event__by", default="–")
     what = Column(verbose_name=_("What"), empty_values=())
     about = Column(verbose_name=_("About"), accessor="event__about", default="–")

@@ -16,6 +16,7 @@ from django.apps import apps
 from django.db import models
 
 from phaseout.ledger.canonical import LARGEST, CanonicalError, canonical
+from phaseout.ledger.leaf import Leaf
 from phaseout.ledger.writing import Entry
 from phaseout.web.frame.events.happening import spoken
 from phaseout.web.frame.models import Event
@@ -47,6 +48,25 @@ def entry_of(event: Event, row: models.Model | None = None) -> Entry:
         after=after,
         private=private,
     )
+
+
+def frame_of(told: Entry | Leaf) -> list[object]:
+    """Return what a leaf says of an event, but for what the event says itself."""
+    after = {name: None if name == "said" else value for name, value in (told.after or {}).items()}
+    return [None if told.before is None else sorted(told.before), {**after, "row": None}]
+
+
+def opened(told: Entry | Leaf) -> Values:
+    """Return what an event says and stands openly: by the names it would have if it were private.
+
+    Which texts stand openly is settled when a leaf is written, by the words that are known then.
+    """
+    found: Values = {}
+    for where, values in (("before", told.before), ("after", told.after)):
+        said = (values or {}).get("said")
+        if isinstance(said, dict):
+            found |= {f"{where}.{name}": value for name, value in said.items()}
+    return found
 
 
 def entry_of_row(row: models.Model) -> Entry:

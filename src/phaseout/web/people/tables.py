@@ -5,8 +5,9 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django_tables2 import Column, DateTimeColumn, Table
+from django_tables2 import Column, Table
 
+from phaseout.web.frame.columns import MomentColumn
 from phaseout.web.people.models import Person
 
 
@@ -18,7 +19,7 @@ class PeopleTable(Table):  # type: ignore[misc] # it has no types
     roles = Column(accessor="grants_here", orderable=False, verbose_name=_("Roles"))
     is_guarded = Column(verbose_name=_("Second factor"))
     is_active = Column(verbose_name=_("Account"))
-    last_login = DateTimeColumn(verbose_name=_("Last sign-in"), default="–")
+    last_login = MomentColumn(verbose_name=_("Last sign-in"), default="–")
 
     class Meta:
         """By name, and who has none after the others."""

@@ -10,15 +10,15 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_tables2 import A, Column, DateTimeColumn, Table
+from django_tables2 import A, Column, Table
 
+from phaseout.web.frame.columns import DAY, MomentColumn
 from phaseout.web.frame.naming import NameColumn
 from phaseout.web.plans.models import WorkPackage, WorkPlan
 from phaseout.web.plans.queries import labels_of
 from phaseout.web.plans.words import manner, reasons, standing
 
 NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}
-DAY = {"td": {"class": "day"}}
 WORDY = {"td": {"class": "wordy"}}
 FEW = 10
 """Assets of a package that are linked one by one."""
@@ -36,7 +36,7 @@ class PlanTable(Table):  # type: ignore[misc] # it has no types
     things = Column(verbose_name=gettext_lazy("Assets"), attrs=NUMBER)
     not_done = Column(verbose_name=gettext_lazy("Packages not done"), attrs=NUMBER)
     last_month = Column(verbose_name=gettext_lazy("Last month"), default="–", attrs=DAY)
-    asked = DateTimeColumn(verbose_name=gettext_lazy("Asked for"))
+    asked = MomentColumn(verbose_name=gettext_lazy("Asked for"))
     by = NameColumn(verbose_name=gettext_lazy("By"))
 
     class Meta:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from phaseout.web.frame.events.happening import Happening
-from phaseout.web.replacement.vocabulary import State
+from phaseout.web.replacement.vocabulary import Blocker, Category, Media, Replacing, Result, State, Way
 
 SAID_BELOW = (State.VERIFIED, State.RESTRICTED, State.REFERRED)
 """Of these ids apps below have a word already, and one id has one word."""
@@ -50,5 +50,13 @@ HAPPENING = Happening(
         "category": _("category"),
         "to": pgettext_lazy("hand", "to"),
         "result": _("result"),
+    },
+    values={
+        "blocker": dict(Blocker.choices),
+        "replacing": dict(Replacing.choices),
+        "media": dict(Media.choices),
+        "way": dict(Way.choices),
+        "category": dict(Category.choices),
+        "result": dict(Result.choices),
     },
 )

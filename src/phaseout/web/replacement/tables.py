@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django_tables2 import A, Column, Table
 
+from phaseout.web.frame.columns import DAY
 from phaseout.web.frame.words import product
 from phaseout.web.replacement.models import Inspection, Referral, Replacement
 from phaseout.web.replacement.vocabulary import State
-
-DAY = {"td": {"class": "day"}}
 
 
 class ReplacementTable(Table):  # type: ignore[misc] # it has no types

@@ -8,12 +8,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django_tables2 import A, Column, DateTimeColumn, Table
+from django_tables2 import A, Column, Table
 
 from phaseout.web.estate.models import Asset
 from phaseout.web.estate.queries import kind_grade
 from phaseout.web.estate.tables import made_by
 from phaseout.web.frame import words
+from phaseout.web.frame.columns import MomentColumn
 from phaseout.web.frame.naming import NameColumn
 from phaseout.web.surveys.changes import changes_said, grade_of
 from phaseout.web.surveys.models import Change, Comparison, LookScope, Survey, SurveyUnread
@@ -37,7 +38,7 @@ class SurveyTable(Table):  # type: ignore[misc] # it has no types
     changed = Column(verbose_name=_("Changed"), orderable=False, attrs=_NUMBER)
     conflict = Column(verbose_name=_("In conflict"), orderable=False, attrs=_NUMBER)
     unread = Column(verbose_name=_("Not read"), orderable=False, attrs=_NUMBER)
-    entered = DateTimeColumn(verbose_name=_("Brought in"), orderable=False)
+    entered = MomentColumn(verbose_name=_("Brought in"), orderable=False)
     by = NameColumn(verbose_name=_("By"), orderable=False)
     organisation = Column(verbose_name=_("Organisation"), orderable=False)
 
@@ -160,7 +161,7 @@ class NotSeenTable(Table):  # type: ignore[misc] # it has no types
     maker = Column(verbose_name=_("Maker"), orderable=False, default="–")
     model = Column(verbose_name=_("Model"), orderable=False, default="–")
     site = Column(verbose_name=_("Site"), orderable=False, default="–")
-    last_seen = DateTimeColumn(verbose_name=_("Last seen"), orderable=False)
+    last_seen = MomentColumn(verbose_name=_("Last seen"), orderable=False)
 
     class Meta:
         """Only what is named above."""
@@ -185,7 +186,7 @@ class KeptTable(Table):  # type: ignore[misc] # it has no types
     """Things that undoing left as they were."""
 
     label = Column(verbose_name=_("Asset"), orderable=False)
-    last_seen = DateTimeColumn(verbose_name=_("Last seen"), accessor="asset__last_seen", orderable=False)
+    last_seen = MomentColumn(verbose_name=_("Last seen"), accessor="asset__last_seen", orderable=False)
 
     class Meta:
         """Only what is named above."""
@@ -200,7 +201,7 @@ class ScopeTable(Table):  # type: ignore[misc] # it has no types
     name = Column(verbose_name=_("Scope"), linkify=("scope", {"pk": A("pk")}), orderable=False)
     state = Column(verbose_name=_("State"), orderable=False)
     organisation = Column(verbose_name=_("Organisation"), orderable=False)
-    expires = DateTimeColumn(verbose_name=_("Holds until"), orderable=False)
+    expires = MomentColumn(verbose_name=_("Holds until"), orderable=False)
     by = NameColumn(verbose_name=_("Drafted by"), orderable=False)
     decided_by = NameColumn(verbose_name=_("Decided by"), orderable=False, default="–")
     bundles = Column(verbose_name=_("Bundles"), orderable=False, attrs=_NUMBER)

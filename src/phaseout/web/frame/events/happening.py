@@ -28,6 +28,8 @@ class Happening:
     """Ids of what decides nothing and changes no state; the ledger keeps all else."""
     words: Words = field(default_factory=dict)
     """What stands before and after: names of fields, and values from a closed list, as a reader is told."""
+    values: Mapping[str, Words] = field(default_factory=dict)
+    """Field → its values that are other words elsewhere, as a reader is told."""
 
 
 @cache
@@ -41,6 +43,13 @@ def spoken() -> Words:
     """Return the words for fields and values; the roles are the frame's own."""
     roles = {role.value: name for role, name in ROLE_NAMES.items()}
     return MappingProxyType(roles | {id_: told for one in _declared() for id_, told in one.words.items()})
+
+
+@cache
+def spoken_of(name: str) -> Words:
+    """Return the words for the values of a field."""
+    own = {id_: told for one in _declared() for id_, told in one.values.get(name, {}).items()}
+    return MappingProxyType({**spoken(), **own})
 
 
 @cache

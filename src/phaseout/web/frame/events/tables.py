@@ -5,17 +5,18 @@ from collections.abc import Callable, Mapping
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django_tables2 import Column, DateTimeColumn, Table
+from django_tables2 import Column, Table
 
 from phaseout.web.frame import words
-from phaseout.web.frame.events.happening import spoken, whatever
+from phaseout.web.frame.columns import MomentColumn
+from phaseout.web.frame.events.happening import spoken, spoken_of, whatever
 from phaseout.web.frame.models import Event
 
 
 class EventTable(Table):  # type: ignore[misc] # it has no types
     """Who did what, when, to what."""
 
-    at = DateTimeColumn(verbose_name=_("When"), orderable=False)
+    at = MomentColumn(verbose_name=_("When"), orderable=False)
     by = Column(verbose_name=_("Who"), default="–", orderable=False)
     what = Column(verbose_name=_("What"), orderable=False)
     about = Column(verbose_name=_("About"), orderable=False)
@@ -39,7 +40,8 @@ class EventTable(Table):  # type: ignore[misc] # it has no types
 def in_a_line(values: dict[str, object]) -> str:
     """Return fields and values on one line, in the reader's language."""
     return "; ".join(
-        gettext("%(field)s: %(value)s") % {"field": _told(field), "value": _value(_named(field, value))}
+        gettext("%(field)s: %(value)s")
+        % {"field": spoken().get(field, field), "value": _value(field, _named(field, value))}
         for field, value in values.items()
     )
 
@@ -58,18 +60,14 @@ def _fact(fact: str) -> str:
     return words.language().facts([fact])
 
 
-def _value(value: object) -> str:
+def _value(field: str, value: object) -> str:
     match value:
         case str():
-            return _told(value)
+            return str(spoken_of(field).get(value, value))
         case list():
-            return ", ".join(_value(one) for one in value) or "–"
+            return ", ".join(_value(field, one) for one in value) or "–"
         case _:
             return json.dumps(value, ensure_ascii=False)
-
-
-def _told(word: str) -> str:
-    return str(spoken().get(word, word))
 
 
 NAMING: Mapping[str, Callable[[str], str]] = {
@@ -77,6 +75,7 @@ NAMING: Mapping[str, Callable[[str], str]] = {
     "brand": words.brand,
     "kind": words.kind,
     "fact": _fact,
+    "gate": words.outcome,
     "purpose": words.purpose,
     "roles_in_law": words.role,
 }

@@ -1,7 +1,7 @@
 """Where does a ledger begin, and what was noted before it?"""
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from hashlib import sha256
 
 from django.db import transaction
@@ -18,7 +18,7 @@ from phaseout.web.ledger.kinds import BEGUN
 from phaseout.web.ledger.models import Ledger
 from phaseout.web.ledger.services.taking import standing_rows, take_rows
 from phaseout.web.ledger.services.writing import write
-from phaseout.web.ledger.told import NOBODY, entry_of, told_models
+from phaseout.web.ledger.told import NOBODY, entry_of, frame_of, opened, told_models
 
 
 def held_ledger(organisation: int, *, before: int, but: Collection[str] = ()) -> Ledger:
@@ -47,13 +47,32 @@ def earlier(organisation: int, before: int) -> QuerySet[Event]:
 
 def digest_of(events: QuerySet[Event]) -> tuple[int, str]:
     """Return how many events there are, and a digest of all they say."""
+    return _digest(events, _whole)
+
+
+def is_digest_of(digest: object, events: QuerySet[Event]) -> bool:
+    """Return whether a digest is of what events say.
+
+    Some made by earlier versions told open values from private ones, by the words that were known then.
+    """
+    return any(digest == _digest(events, form)[1] for form in (_whole, _as_it_stood))
+
+
+def _digest(events: QuerySet[Event], form: Callable[[Entry], list[object]]) -> tuple[int, str]:
     found, number = sha256(), 0
     for event in events.iterator(chunk_size=2_000):
-        entry = entry_of(event)
-        said = [entry.kind, entry.actor, entry.before, entry.after, dict(entry.private)]
-        found.update(canonical(said) + b"\n")
+        found.update(canonical(form(entry_of(event))) + b"\n")
         number += 1
     return number, found.hexdigest()
+
+
+def _whole(entry: Entry) -> list[object]:
+    """Return all that is said, whether it may stand openly or not."""
+    return [entry.kind, entry.actor, frame_of(entry), {**opened(entry), **entry.private}]
+
+
+def _as_it_stood(entry: Entry) -> list[object]:
+    return [entry.kind, entry.actor, entry.before, entry.after, dict(entry.private)]
 
 
 @transaction.atomic

@@ -13,11 +13,11 @@ from phaseout.ledger.writing import Entry
 from phaseout.web.ledger.kinds import BEGUN, OF_THE_LEDGER, STOOD
 from phaseout.web.ledger.models import Leaf
 from phaseout.web.ledger.queries import Moment, batches, forgotten, is_told_later
-from phaseout.web.ledger.services.beginning import digest_of, earlier
+from phaseout.web.ledger.services.beginning import earlier, is_digest_of
 from phaseout.web.ledger.services.following import compare_reports, compare_reviews, compare_states
 from phaseout.web.ledger.services.taking import kinds_taken
 from phaseout.web.ledger.services.untold import note_events, note_rows
-from phaseout.web.ledger.told import entry_of, row_parts, told_models
+from phaseout.web.ledger.told import entry_of, frame_of, opened, row_parts, told_models
 
 ROW = "row."
 Row = tuple[str, int]
@@ -98,11 +98,17 @@ def _is_event_as_told(leaf: Leaf, told: Told, now: Entry, *, has_row: bool) -> b
     subject = told.subject if has_row else now.subject
     if (told.actor, told.kind, told.subject) != (now.actor, now.kind, subject):
         return False
-    after = {name: value for name, value in (told.after or {}).items() if name != "row"}
-    if _bytes((told.before, after)) != _bytes((now.before, now.after)):
+    if _bytes(frame_of(told)) != _bytes(frame_of(now)):
         return False
-    names = {name for name in told.private if not name.startswith(ROW)}
-    return names == set(now.private) and _are_known_alike(leaf, names, now.private)
+    then, private = opened(told), {name for name in told.private if not name.startswith(ROW)}
+    said = {**opened(now), **now.private}
+    if then.keys() | private != said.keys():
+        return False
+    return _are_alike(then, said) and _are_known_alike(leaf, private, said)
+
+
+def _are_alike(then: Mapping[str, object], now: Mapping[str, object]) -> bool:
+    return all(name in now and _bytes(now[name]) == _bytes(value) for name, value in then.items())
 
 
 def _is_row_as_told(leaf: Leaf, told: Told, row: models.Model | None) -> bool:
@@ -110,11 +116,11 @@ def _is_row_as_told(leaf: Leaf, told: Told, row: models.Model | None) -> bool:
     then = (told.after or {}).get("row")
     if row is None or not isinstance(then, dict):
         return False
-    now, private = row_parts(row)
-    if any(name not in now or _bytes(now[name]) != _bytes(value) for name, value in then.items()):
-        return False
+    shown, private = row_parts(row)
+    now = {**{f"{ROW}{name}": value for name, value in shown.items()}, **private}
     names = {name for name in told.private if name.startswith(ROW)}
-    return names <= set(private) and _are_known_alike(leaf, names, private)
+    alike = _are_alike({f"{ROW}{name}": value for name, value in then.items()}, now)
+    return alike and names <= now.keys() and _are_known_alike(leaf, names, now)
 
 
 def _are_known_alike(leaf: Leaf, names: set[str], now: Mapping[str, object]) -> bool:
@@ -132,8 +138,9 @@ def _compare_begin(moment: Moment, leaf: Leaf, told: Told, findings: Findings) -
     until = after.get("until")
     if not isinstance(until, int):
         return 0
-    number, digest = digest_of(earlier(moment.ledger.organisation_id, until))
-    if number != after.get("events") or (number and _known(leaf).get("digest", digest) != digest):
+    events = earlier(moment.ledger.organisation_id, until)
+    known = _known(leaf).get("digest")
+    if events.count() != after.get("events") or (known is not None and not is_digest_of(known, events)):
         findings.add(Code.UNLIKE_ROW, leaf.sequence, f"event/1–{until - 1}")
     return until
 
