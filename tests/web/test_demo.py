@@ -3,6 +3,7 @@
 from collections import Counter
 
 import pytest
+from django.apps import apps
 from django.db.models import F
 from django.urls import reverse
 
@@ -14,6 +15,9 @@ from phaseout.web.discussion.models import Mention, Task
 from phaseout.web.estate.models import Asset, Site
 from phaseout.web.findings.models import Finding, Judgement
 from phaseout.web.frame.access import Role
+from phaseout.web.frame.events.happening import spoken_of
+from phaseout.web.frame.events.tables import NAMING
+from phaseout.web.frame.models import Event
 from phaseout.web.ledger.models import Ledger
 from phaseout.web.ledger.queries import moment_of
 from phaseout.web.ledger.services.comparing import compare
@@ -22,6 +26,25 @@ from phaseout.web.people.services.begin import AlreadyBegunError
 from phaseout.web.replacement.models import Replacement
 from phaseout.web.surveys.models import Survey
 from web.conftest import NOON
+
+
+def untold() -> set[tuple[str, str]]:
+    """Return values from closed lists, with their fields, of which no app says how a reader is told."""
+    closed = {
+        (field.name, value)
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        for value, _label in field.choices or ()
+    }
+    noted = {
+        (name, value)
+        for event in Event.everything.all()
+        for values in (event.before, event.after)
+        for name, value in (values or {}).items()
+        if isinstance(value, str) and name not in NAMING
+    }
+    assert noted & closed
+    return {(name, value) for name, value in noted & closed if value not in spoken_of(name)}
 
 
 @pytest.mark.django_db
@@ -47,6 +70,7 @@ def test_the_department_has_sites_things_findings_and_somebody_for_each_role(cli
     assert set(seeded.addresses) == set(Role)
     for address in seeded.addresses.values():
         assert Person.objects.get(email=address).check_password(seeded.password)
+    assert untold() == set()
     client.force_login(Person.objects.get(email=seeded.addresses[Role.READER]))
     assert "Charlottetown" in client.get(reverse("home")).content.decode()
     for ledger in Ledger.everything.order_by("pk"):

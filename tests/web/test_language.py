@@ -55,6 +55,11 @@ def test_nothing_is_untranslated_or_only_guessed(app: Path) -> None:
     assert not unsaid
 
 
+@pytest.mark.parametrize("app", APPS, ids=lambda path: path.name)
+def test_no_space_stands_before_a_semicolon(app: Path) -> None:
+    assert [text for one in catalogue(app / CATALOGUE) if re.search(r"\s;", text := str(one.string))] == []
+
+
 def _is_whole(string: object) -> bool:
     return all(string) if isinstance(string, tuple | list) else bool(string)
 

@@ -1,5 +1,6 @@
-"""Are quotations in French set in guillemets and in nothing else?"""
+"""Is French set as it is in Canada: quotations in guillemets, no space before a semicolon?"""
 
+import re
 from collections.abc import Iterator
 from importlib.resources import files
 
@@ -10,6 +11,7 @@ from phaseout.report.messages import MESSAGES
 from phaseout.report.terms import TERMS
 
 FOREIGN = set('“”„‟"')
+SPACED = re.compile(r"\s;")
 
 
 def _of_rooms() -> Iterator[tuple[str, str]]:
@@ -30,6 +32,8 @@ def _of_rooms() -> Iterator[tuple[str, str]]:
     yield from (("unread", french) for _, french in unread)
     papers = orjson.loads(files("phaseout.artefact").joinpath("words.json").read_bytes())
     yield from (("papers", french) for _, french in papers.values())
+    ledger = orjson.loads(files("phaseout.ledger").joinpath("words.json").read_bytes())
+    yield from (("ledger", french) for _, french in ledger.values())
 
 
 def _french(value: object) -> Iterator[str]:
@@ -46,8 +50,14 @@ def _french(value: object) -> Iterator[str]:
 
 def test_no_french_sentence_quotes_with_english_marks() -> None:
     said = list(_of_rooms())
-    assert len({room for room, _ in said}) == 11
+    assert len({room for room, _ in said}) == 12
     assert [(room, text) for room, text in said if FOREIGN & set(text)] == []
+
+
+def test_no_space_stands_before_a_semicolon() -> None:
+    compiled = orjson.loads(files("phaseout.register").joinpath("compiled.json").read_bytes())
+    said = [*(text for _, text in _of_rooms()), *_french(compiled)]
+    assert [text for text in said if SPACED.search(text)] == []
 
 
 def test_every_guillemet_that_opens_closes() -> None:
