@@ -12,6 +12,7 @@ from phaseout.web.notices.services.webhooks import add_webhook
 from phaseout.web.people.models import Grant
 from phaseout.web.people.queries import access_of
 from phaseout.web.people.vault import vault
+from web.conftest import browser_of
 from web.furnishing.notices import HOOKS
 from web.programs import Program, secret_of
 
@@ -203,3 +204,25 @@ def test_who_keeps_no_people_there_meets_no_webhook(world, webhook, given, keepe
         assert stranger.ask("POST", "/webhooks", given).status_code in (403, 422), who
     assert Webhook.everything.get().version == webhook.version
     assert not Delivery.everything.exists()
+
+
+def test_who_did_what_names_the_host_of_an_address_and_no_secret_of_it(program, given, world, person_with):
+    secret = f"https://{HOOKS}/T00/hush-path?token=hush-query"
+    added = program.ask("POST", "/webhooks", {**given, "address": secret})
+    address = f"/webhooks/{added.json()['id']}"
+    moved = {"address": f"https://{HOOKS}/T00/hush-other"}
+    changed = program.ask("PATCH", address, moved, if_match=added["ETag"])
+    assert changed.json()["address"] == moved["address"]
+    renamed = program.ask("PATCH", address, {"name": "Bills"}, if_match=changed["ETag"])
+    assert renamed.status_code == 200
+    auditor = person_with(Role.AUDITOR)
+    told = Program(secret_of(auditor, world.home)).ask("GET", "/events").json()["items"]
+    last, middle, first = (one for one in told if one["what"].startswith("webhook-"))
+    server = f"https://{HOOKS}"
+    assert [one["after"]["address"] for one in (first, middle, last)] == [server] * 3
+    assert middle["before"]["address"] == server
+    assert middle["after"]["rest_of_address"] == "otherwise"
+    assert "rest_of_address" not in {*first["after"], *last["after"]}
+    page = browser_of(auditor).get("/audit/").content.decode()
+    assert "rest of the address: other than before" in page
+    assert "hush" not in page + str(told)

@@ -14,5 +14,7 @@ HAPPENING = Happening(
     },
     words={
         "kinds": _("what it is told of"),
+        "otherwise": _("other than before"),
+        "rest_of_address": _("rest of the address"),
     },
 )

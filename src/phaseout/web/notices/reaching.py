@@ -74,6 +74,16 @@ def place_of(address: str) -> Place:
     return Place(host=host, port=port, path=path, may_be_private=(host, port) in listed)
 
 
+def parted(address: str) -> tuple[str, str]:
+    """Return the server an address leads to, such as ``https://hooks.example.org``, and what follows it.
+
+    What follows may be a secret, which whoever sees who did what is not to see.
+    """
+    parts = urlsplit(address)
+    rest = parts._replace(scheme="", netloc="").geturl()
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}", rest
+
+
 def post(address: str, body: bytes, headers: Mapping[str, str]) -> Answered:
     """Send a body, and return what was answered, whatever it is.
 

@@ -11,7 +11,7 @@ from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.events.services import noted
 from phaseout.web.frame.services import claim
 from phaseout.web.notices.models import Delivery, State, Webhook
-from phaseout.web.notices.reaching import place_of
+from phaseout.web.notices.reaching import parted, place_of
 from phaseout.web.notices.services.deliveries import body_of
 from phaseout.web.notices.standard import new_secret
 from phaseout.web.people.vault import vault
@@ -59,9 +59,11 @@ def change_webhook(
     place_of(address)
     row = claim(webhook, version)
     before = _told(row)
+    is_rest_changed = parted(row.address)[1] != parted(address)[1]
     row.name, row.address, row.kinds = name, address, list(kinds)
     row.save()
-    noted(access, row.organisation_id, "webhook-changed", about=name, before=before, after=_told(row))
+    after = {**_told(row), **({"rest_of_address": "otherwise"} if is_rest_changed else {})}
+    noted(access, row.organisation_id, "webhook-changed", about=name, before=before, after=after)
     return row
 
 
@@ -119,4 +121,5 @@ def _sealed(secret: str) -> str:
 
 
 def _told(row: Webhook) -> dict[str, object]:
-    return {"name": row.name, "address": row.address, "kinds": list(row.kinds)}
+    server, _secret = parted(row.address)
+    return {"name": row.name, "address": server, "kinds": list(row.kinds)}
