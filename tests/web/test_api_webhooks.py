@@ -117,6 +117,9 @@ def test_an_answer_without_a_secret_is_kept_as_it_is(program, webhook):
     [
         ({"address": "https://elsewhere.example.org/"}, "address"),
         ({"address": f"http://{HOOKS}/"}, "address"),
+        ({"address": f"https://@{HOOKS}/"}, "address"),
+        ({"address": f"https://{HOOKS}/a\r\nb"}, "address"),
+        ({"address": f"https://{HOOKS}/a\x00b"}, "address"),
         ({"kinds": []}, "kinds"),
         ({"kinds": ["survey.burnt"]}, "kinds"),
         ({"name": " "}, "name"),

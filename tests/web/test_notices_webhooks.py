@@ -256,6 +256,51 @@ def test_an_address_beyond_the_list_is_refused(settings, address):
         reaching.place_of("https://hooks.example.org/")
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://@hooks.example.org/", "https://:@hooks.example.org/", "https://hooks.example.org:0/",
+        "https://hooks.example.org:/", "https://hooks.example.org:٤٤٣/", "https://hooks.example.org:0443/",
+        "https://hooks.example.org\\/", "https://hooks.example.org\\@10.0.0.5/", "https://hooks.example.org/a b",
+        "https://hooks.example.org/\tx", "https://hooks.example.org/\r\nx", "ht\ntps://hooks.example.org/",
+        "https://hooks.example.org/x\x00", "https://hooks.example.org/\x7f.", "https://hooks.example.org/é",
+    ],
+)  # fmt: skip
+def test_an_address_that_is_not_written_plainly_is_refused(settings, address):
+    settings.WEBHOOK_HOSTS = webhook_hosts(LISTED)
+    with pytest.raises(reaching.NotPlainError):
+        reaching.place_of(address)
+
+
+@pytest.mark.parametrize(
+    ("address", "host", "port", "path"),
+    [
+        ("https://hooks.example.org", "hooks.example.org", 443, "/"),
+        ("HTTPS://Hooks.Example.org:443/a%20b?c=d@e", "hooks.example.org", 443, "/a%20b?c=d@e"),
+        ("https://10.0.0.5:8443/T/1", "10.0.0.5", 8443, "/T/1"),
+        ("https://[fd00::1]:8443/", "fd00::1", 8443, "/"),
+    ],
+)
+def test_an_address_that_is_written_plainly_leads_to_its_place(settings, address, host, port, path):
+    settings.WEBHOOK_HOSTS = webhook_hosts(
+        {"PHASEOUT_WEBHOOKS": "hooks.example.org,10.0.0.5:8443,[fd00::1]:8443"}
+    )
+    place = reaching.place_of(address)
+    assert (place.host, place.port, place.path) == (host, port, path)
+
+
+def test_an_odd_address_that_was_kept_before_is_not_gone_to_and_it_is_said_why(
+    hooked, receiver, administrator
+):
+    odd = receiver.address.replace("https://", "https://@")
+    Webhook.everything.update(address=odd)
+    one = try_out(administrator, hooked[0])
+    assert send_due() == 1
+    one.refresh_from_db()
+    assert (one.state, one.answer) == (State.WAITING, "its address is not written plainly: change it")
+    assert receiver.came == []
+
+
 PRIVATE = ["127.0.0.1", "10.1.2.3", "192.168.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1", "::1",
            "fe80::1", "fc00::1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:7f00:1::", "ff02::1"]  # fmt: skip
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from phaseout.web.estate.models import Organisation
@@ -11,7 +11,7 @@ from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.announcing.kinds import KINDS
 from phaseout.web.frame.editing import OfVersion
 from phaseout.web.notices.models import Rhythm
-from phaseout.web.notices.reaching import NotAllowedError, place_of
+from phaseout.web.notices.reaching import NotAllowedError, NotPlainError, place_of
 
 
 class Wishing(forms.Form):
@@ -39,10 +39,15 @@ class WebhookForm(forms.Form):
         address: str = self.cleaned_data["address"].strip()
         try:
             place_of(address)
+        except NotPlainError:
+            raise forms.ValidationError(
+                gettext("Write it plainly: https://, the host, its port if it is not 443, and the path; no "
+                        "blank, control character, backslash, accent, user name or password.")
+            ) from None  # fmt: skip
         except NotAllowedError:
             raise forms.ValidationError(
-                _now("This server may not send there. It must begin with https://, and its host must be one "
-                     "that whoever runs the server allows (PHASEOUT_WEBHOOKS).")
+                gettext("This server may not send there. Its host must be one that whoever runs the server "
+                        "allows (PHASEOUT_WEBHOOKS).")
             ) from None  # fmt: skip
         return address
 

@@ -23,11 +23,17 @@ SECONDS = 10.0
 MOST_READ = 300
 """Bytes of an answer that are looked at."""
 LONGEST_BODY = 256 * 1024
+ODD = frozenset(" \\")
+"""Signs of ASCII that an address holds as something else, if at all."""
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
 class NotAllowedError(Exception):
     """The address is none that this server may go to."""
+
+
+class NotPlainError(NotAllowedError):
+    """The address is not written so that every program reads the same place in it."""
 
 
 class NotReachedError(Exception):
@@ -58,20 +64,37 @@ def place_of(address: str) -> Place:
     """Return where an address leads.
 
     Raises:
-        NotAllowedError: it is not of https, carries a name or password, or its host is not on the list.
+        NotPlainError: it is more than https, a host and perhaps its port, and a path in letters of ASCII.
+        NotAllowedError: its host is not on the list.
     """
-    try:
-        parts = urlsplit(address)
-        host, port = (parts.hostname or "").lower(), parts.port or HTTPS
-    except ValueError as error:
-        raise NotAllowedError from error
-    if parts.scheme != "https" or not host or parts.username or parts.password or not address.isascii():
-        raise NotAllowedError
+    host, port = _plain_server(address)
+    parts = urlsplit(address)
     listed = settings.WEBHOOK_HOSTS
     if (host, port) not in listed and ((host, None) not in listed or port != HTTPS):
         raise NotAllowedError
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return Place(host=host, port=port, path=path, may_be_private=(host, port) in listed)
+
+
+def _plain_server(address: str) -> tuple[str, int]:
+    """Return host and port of an address.
+
+    Raises:
+        NotPlainError: a blank, another sign that is left out or read otherwise elsewhere, a name or password
+            even if empty, no host, or a port that is none stands in it.
+    """
+    if not (address.isascii() and address.isprintable()) or any(one in ODD for one in address):
+        raise NotPlainError
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname or "", parts.port
+    except ValueError as error:
+        raise NotPlainError from error
+    named = f"[{host}]" if ":" in host else host
+    written = named if port is None else f"{named}:{port}"
+    if parts.scheme != "https" or not host or port == 0 or parts.netloc.lower() != written:
+        raise NotPlainError
+    return host, port or HTTPS
 
 
 def parted(address: str) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from django.utils import timezone
 from phaseout.report.safe_text import acting_shown
 from phaseout.web.frame.models import Announcement
 from phaseout.web.notices.models import Delivery, State, Webhook
-from phaseout.web.notices.reaching import Answered, NotAllowedError, NotReachedError, post
+from phaseout.web.notices.reaching import Answered, NotAllowedError, NotPlainError, NotReachedError, post
 from phaseout.web.notices.standard import signed
 from phaseout.web.people.vault import vault
 
@@ -104,6 +104,8 @@ def _send(one: Delivery) -> bool:
         answered = post(one.webhook.address, body, _headers(one, body))
     except InvalidToken:
         return _written(one, None, "the secret was sealed by another key: make a new one")
+    except NotPlainError:
+        return _written(one, None, "its address is not written plainly: change it")
     except NotAllowedError:
         return _written(one, None, "not allowed by the operator of this server")
     except NotReachedError as error:
