@@ -60,6 +60,11 @@ def test_no_space_stands_before_a_semicolon(app: Path) -> None:
     assert [text for one in catalogue(app / CATALOGUE) if re.search(r"\s;", text := str(one.string))] == []
 
 
+def test_what_is_said_is_said_by_a_name_that_makemessages_knows() -> None:
+    other = re.compile(r"gettext\w* as (?!_$)", re.MULTILINE)
+    assert not [str(path) for path in WEB.rglob("*.py") if other.search(path.read_text())]
+
+
 def _is_whole(string: object) -> bool:
     return all(string) if isinstance(string, tuple | list) else bool(string)
 

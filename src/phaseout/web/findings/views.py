@@ -6,7 +6,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from phaseout.web.estate.models import Asset
 from phaseout.web.findings import bulk, deciding, detail, exports, queries, services
@@ -28,9 +28,11 @@ from phaseout.web.frame.words import register
 READ, ASSESS, DECIDE = Permission.READ, Permission.ASSESS, Permission.DECIDE
 FINDINGS = Listing(
     table=FindingTable, filters=FindingFilter, template="findings/findings.html", hidden=FindingTable.HIDDEN,
-    title=lazy("Findings"), name="findings", export=exports.FINDINGS, choosing=(ASSESS, DECIDE),
+    title=gettext_lazy("Findings"), name="findings", export=exports.FINDINGS, choosing=(ASSESS, DECIDE),
 )  # fmt: skip
-QUESTIONS = Whole(template="findings/questions.html", export=exports.QUESTIONS, title=lazy("Questions"))
+QUESTIONS = Whole(
+    template="findings/questions.html", export=exports.QUESTIONS, title=gettext_lazy("Questions")
+)
 NEWEST = 20
 """Answers that are listed."""
 

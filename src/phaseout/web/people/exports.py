@@ -1,6 +1,6 @@
 """What of the list of people leaves as a file?"""
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from phaseout.web.frame.export import Column, Export, plain
@@ -16,9 +16,9 @@ PEOPLE = Export(
                shown=lambda person: [f"{one.role_name} – {one.organisation.name}"
                                      for one in person.grants_here]),
         Column(name="is_guarded", heading=_("Second factor"), value=lambda person: person.is_guarded,
-               shown=lambda person: _now("set up") if person.is_guarded else _now("none")),
+               shown=lambda person: gettext("set up") if person.is_guarded else gettext("none")),
         Column(name="is_active", heading=_("Account"), value=lambda person: person.is_active,
-               shown=lambda person: _now("open") if person.is_active else _now("closed")),
+               shown=lambda person: gettext("open") if person.is_active else gettext("closed")),
         plain("last_login", _("Last sign-in")),
     ),
 )  # fmt: skip

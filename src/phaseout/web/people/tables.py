@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_tables2 import Column, Table
 
@@ -37,8 +37,8 @@ class PeopleTable(Table):  # type: ignore[misc] # it has no types
 
     def render_is_guarded(self, value: object) -> str:
         """Return whether there is one."""
-        return _now("set up") if value else _now("none")
+        return gettext("set up") if value else gettext("none")
 
     def render_is_active(self, value: object) -> str:
         """Return whether they may sign in."""
-        return _now("open") if value else _now("closed")
+        return gettext("open") if value else gettext("closed")

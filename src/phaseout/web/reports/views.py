@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from phaseout.web.frame.access import Permission
@@ -72,5 +72,5 @@ def again(request: Asked, pk: int) -> HttpResponse:
     """Ask again for a report that was asked for and is not there."""
     row = get_object_or_404(Order.objects.within(request.access, DISCUSS).filter(report=None), pk=pk)
     services.again(request.access, row)
-    messages.success(request, _now("It was asked for again."))
+    messages.success(request, gettext("It was asked for again."))
     return redirect("reports")

@@ -2,7 +2,7 @@
 
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from phaseout.web.estate.returned.difference import Difference, State
 from phaseout.web.frame.export import Column, Export, plain
@@ -10,10 +10,10 @@ from phaseout.web.frame.export import Column, Export, plain
 SHOWN = 200
 """Rows of each sort that the page shows; the workbook of problems has all."""
 COLUMNS = (
-    plain("row", lazy("Row")),
-    plain("cell", lazy("Cell")),
-    Column(name="text", heading=lazy("What stands there"), value=lambda one: one.text),
-    Column(name="why", heading=lazy("Why"), value=lambda one: one.why),
+    plain("row", gettext_lazy("Row")),
+    plain("cell", gettext_lazy("Cell")),
+    Column(name="text", heading=gettext_lazy("What stands there"), value=lambda one: one.text),
+    Column(name="why", heading=gettext_lazy("Why"), value=lambda one: one.why),
 )
 """Of the workbook of problems."""
 

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from phaseout.web.frame.access import Permission, Role
 from phaseout.web.frame.gate import Asked, needs
@@ -30,7 +30,7 @@ LISTING = Listing(
     table=PeopleTable,
     filters=PeopleFilter,
     template="people/people.html",
-    title=lazy("People"),
+    title=gettext_lazy("People"),
     name="people",
     export=PEOPLE,
 )

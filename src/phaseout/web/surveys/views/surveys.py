@@ -9,7 +9,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from phaseout.web.estate.queries import with_kind_grade
 from phaseout.web.frame.access import Permission
@@ -26,7 +26,7 @@ SURVEYS = Listing(
     filters=filters.SurveyFilter,
     template="surveys/list.html",
     hidden=("organisation",),
-    title=lazy("Surveys"),
+    title=gettext_lazy("Surveys"),
     name="surveys",
     export=exports.SURVEYS,
 )
@@ -36,17 +36,17 @@ COMPARED = Listing(
 )  # fmt: skip
 UNREAD = Listing(
     table=tables.UnreadTable, filters=filters.UnreadFilter, template="surveys/unread.html",
-    name="unread", paper="surveys/paper/part.html", title=lazy("What could not be read"),
+    name="unread", paper="surveys/paper/part.html", title=gettext_lazy("What could not be read"),
     export=exports.UNREAD,
 )  # fmt: skip
 NOT_SEEN = Listing(
     table=tables.NotSeenTable, filters=filters.NotSeenFilter, template="surveys/not_seen.html",
-    name="not-seen", paper="surveys/paper/part.html", title=lazy("Not seen in this survey"),
+    name="not-seen", paper="surveys/paper/part.html", title=gettext_lazy("Not seen in this survey"),
     export=exports.NOT_SEEN,
 )  # fmt: skip
 KEPT = Listing(
     table=tables.KeptTable, filters=filters.KeptFilter, template="surveys/kept.html",
-    name="kept", paper="surveys/paper/part.html", title=lazy("Left as they are"),
+    name="kept", paper="surveys/paper/part.html", title=gettext_lazy("Left as they are"),
     export=compared_exports.KEPT,
 )  # fmt: skip
 
