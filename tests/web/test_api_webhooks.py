@@ -1,14 +1,15 @@
 """Do programs keep webhooks as people do: the secret once, nothing unseen, and none of another organisation?"""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from phaseout.web.api.models import KeptAnswer
 from phaseout.web.estate.services import add_branch
-from phaseout.web.frame.access import Permission, Role
+from phaseout.web.frame.access import Access, Permission, Role
 from phaseout.web.frame.models import Event
 from phaseout.web.notices.models import Delivery, State, Webhook
-from phaseout.web.notices.services.webhooks import add_webhook
+from phaseout.web.notices.services.webhooks import add_webhook, change_webhook
 from phaseout.web.people.models import Grant
 from phaseout.web.people.queries import access_of
 from phaseout.web.people.vault import vault
@@ -229,3 +230,27 @@ def test_who_did_what_names_the_host_of_an_address_and_no_secret_of_it(program, 
     page = browser_of(auditor).get("/audit/").content.decode()
     assert "rest of the address: other than before" in page
     assert "hush" not in page + str(told)
+
+
+def test_nobody_has_a_program_told_of_what_they_may_not_read(world, given, keeper, webhook):
+    blind = Program(secret_of(keeper, world.home, Permission.KEEP_PEOPLE))
+    assert blind.ask("GET", "/findings").status_code == 403
+    added = blind.ask("POST", "/webhooks", given)
+    assert (added.status_code, [one["field"] for one in added.json()["errors"]]) == (422, ["kinds"])
+    assert "measures newly apply to assets" in added.json()["errors"][0]["detail"]
+    address = f"/webhooks/{webhook.pk}"
+    elsewhere = {"address": f"https://{HOOKS}/mine"}
+    led_away = blind.ask("PATCH", address, elsewhere, if_match='"1"')
+    assert (led_away.status_code, [one["field"] for one in led_away.json()["errors"]]) == (422, ["kinds"])
+    assert (Webhook.everything.get().address, blind.ask("GET", address).status_code) == (ADDRESS, 200)
+    asker = Access(person=keeper.pk, reach={Permission.KEEP_PEOPLE: frozenset({world.home.pk})})
+    told = {"name": "Tickets", "address": ADDRESS, "kinds": ["finding.applies"]}
+    with pytest.raises(PermissionDenied):
+        add_webhook(asker, world.home, **told)
+    with pytest.raises(PermissionDenied):
+        change_webhook(asker, webhook, webhook.version, **told)
+
+
+def test_a_kind_that_is_named_twice_is_kept_once(program, given):
+    twice = {**given, "kinds": ["survey.ready", "finding.applies", "survey.ready"]}
+    assert program.ask("POST", "/webhooks", twice).json()["kinds"] == ["survey.ready", "finding.applies"]

@@ -37,7 +37,7 @@ class WebhookIn(Schema):
     address: str = Field(max_length=500)
     """Begins with https://, on a host that whoever runs the server allows."""
     kinds: list[str] = Field(max_length=100)
-    """Such as ``survey.ready``: docs/web.md lists them."""
+    """Such as ``survey.ready``: docs/web.md lists them. Each tells of what the token may read there."""
 
 
 class WebhookChange(Schema):
@@ -150,7 +150,8 @@ def change(request: Call, pk: int, given: WebhookChange) -> object:
     row = _seen(request, pk)
     before = {name: getattr(row, name) for name in CHANGEABLE}
     facts = {**before, **given.model_dump(exclude_unset=True), "version": row.version}
-    services.change_webhook(request.access, row, **cleaned(KeptWebhookForm(facts)))
+    form = KeptWebhookForm(facts, access=request.access, organisation=row.organisation)
+    services.change_webhook(request.access, row, **cleaned(form))
     return _whole(request, pk)
 
 

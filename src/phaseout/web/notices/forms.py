@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from phaseout.web.estate.models import Organisation
 from phaseout.web.frame.access import Access, Permission
-from phaseout.web.frame.announcing.kinds import KINDS
+from phaseout.web.frame.announcing.kinds import KINDS, NEEDS
 from phaseout.web.frame.editing import OfVersion
 from phaseout.web.notices.models import Rhythm
 from phaseout.web.notices.reaching import NotAllowedError, NotPlainError, place_of
@@ -33,6 +33,24 @@ class WebhookForm(forms.Form):
     kinds = forms.MultipleChoiceField(
         label=_("What it is told of"), choices=list(KINDS.items()), widget=forms.CheckboxSelectMultiple
     )
+
+    def __init__(
+        self, *args: Any, access: Access, organisation: Organisation | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._access, self._organisation = access, organisation
+
+    def clean_kinds(self) -> list[str]:
+        """Return each kind once, and refuse what tells of what somebody may not read there."""
+        kinds = list(dict.fromkeys(self.cleaned_data["kinds"]))
+        where = self._organisation or self.cleaned_data.get("organisation")
+        hidden = [one for one in kinds if where and not self._access.may(NEEDS[one], where.pk)]
+        if hidden:
+            raise forms.ValidationError(
+                gettext("You may not read there what these tell of: %(kinds)s."),
+                params={"kinds": "; ".join(str(KINDS[one]) for one in hidden)},
+            )
+        return kinds
 
     def clean_address(self) -> str:
         """Refuse where this server may not go."""
@@ -61,7 +79,7 @@ class NewWebhookForm(WebhookForm):
     field_order = ("organisation", "name", "address", "kinds")
 
     def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, access=access, **kwargs)
         offered = Organisation.objects.within(access, Permission.KEEP_PEOPLE)
         self.fields["organisation"].queryset = offered  # type: ignore[attr-defined]
 

@@ -93,8 +93,8 @@ def webhook_edit(request: Asked, pk: int) -> HttpResponse:
         return reverse("webhook", kwargs={"pk": pk})
 
     page = Entering(template="notices/webhook_form.html", keep=keep, said=gettext_lazy("Saved."),
-                    shown={"webhook": row}, fresh=lambda: _form(_kept(request, pk)))  # fmt: skip
-    return page.answer(request, _form(row, entered(request)))
+                    shown={"webhook": row}, fresh=lambda: _form(request, _kept(request, pk)))  # fmt: skip
+    return page.answer(request, _form(request, row, entered(request)))
 
 
 @needs(KEEP, "POST")
@@ -132,6 +132,6 @@ def _kept(request: Asked, pk: int) -> Webhook:
     return get_object_or_404(queries.webhooks_kept(request.access), pk=pk)
 
 
-def _form(row: Webhook, given: Posted = None) -> KeptWebhookForm:
+def _form(request: Asked, row: Webhook, given: Posted = None) -> KeptWebhookForm:
     initial = {"name": row.name, "address": row.address, "kinds": row.kinds, **version_of(row)}
-    return KeptWebhookForm(given, initial=initial)
+    return KeptWebhookForm(given, access=request.access, organisation=row.organisation, initial=initial)

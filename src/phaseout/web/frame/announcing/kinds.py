@@ -4,6 +4,8 @@ from types import MappingProxyType
 
 from django.utils.translation import gettext_lazy as _
 
+from phaseout.web.frame.access import Permission
+
 KINDS = MappingProxyType(
     {
         "survey.ready": _("a survey was examined and waits to be taken over"),
@@ -20,3 +22,5 @@ KINDS = MappingProxyType(
     }
 )
 """Id → how a reader is told; the ids are part of what programs rely on, and never renamed."""
+NEEDS = MappingProxyType(dict.fromkeys(KINDS, Permission.READ))
+"""Id → what somebody must have to read what it tells of: who may not, has no other program told of it."""

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from phaseout.web.estate.models import Organisation
 from phaseout.web.frame.access import Access, Permission
+from phaseout.web.frame.announcing.kinds import NEEDS
 from phaseout.web.frame.events.services import noted
 from phaseout.web.frame.services import claim
 from phaseout.web.notices.models import Delivery, State, Webhook
@@ -29,10 +30,10 @@ def add_webhook(
     """Add a webhook, and return it with its secret, which is shown once.
 
     Raises:
-        PermissionDenied: somebody keeps no people there.
+        PermissionDenied: somebody keeps no people there, or may not read what it would be told of.
         NotAllowedError: the operator of this server does not allow the address.
     """
-    access.require(KEEP, organisation.pk)
+    _require_to_tell(access, organisation.pk, kinds)
     place_of(address)
     secret = new_secret()
     row = Webhook(
@@ -51,11 +52,11 @@ def change_webhook(
     """Change what a webhook is told of, and where.
 
     Raises:
-        PermissionDenied: somebody keeps no people there.
+        PermissionDenied: somebody keeps no people there, or may not read what it would be told of.
         ChangedMeanwhileError: somebody else changed it meanwhile.
         NotAllowedError: the operator of this server does not allow the address.
     """
-    access.require(KEEP, webhook.organisation_id)
+    _require_to_tell(access, webhook.organisation_id, kinds)
     place_of(address)
     row = claim(webhook, version)
     before = _told(row)
@@ -114,6 +115,13 @@ def try_out(access: Access, webhook: Webhook) -> Delivery:
     row = Delivery(webhook=webhook, kind=TEST, body=body, made=now, next_try=now)
     row.save()
     return row
+
+
+def _require_to_tell(access: Access, organisation: int, kinds: Sequence[str]) -> None:
+    """Refuse unless somebody keeps people there and may read what another program is to be told."""
+    access.require(KEEP, organisation)
+    for kind in kinds:
+        access.require(NEEDS[kind], organisation)
 
 
 def _sealed(secret: str) -> str:
