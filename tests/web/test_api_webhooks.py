@@ -175,6 +175,12 @@ def test_a_closed_webhook_is_told_nothing_until_it_is_opened_again(program, webh
     assert Delivery.everything.count() == 1
 
 
+def test_trials_do_not_heap_up(program, webhook):
+    address = f"/webhooks/{webhook.pk}/trial"
+    assert [program.ask("POST", address).status_code for _ in range(3)] == [202, 409, 409]
+    assert Delivery.everything.count() == 1
+
+
 def test_what_was_sent_and_answered_is_listed_the_newest_first(program, webhook):
     for answer in ("500 oh", "204 "):
         Delivery(webhook=webhook, kind="survey.ready", body="{}", made=timezone.now(), answer=answer).save()

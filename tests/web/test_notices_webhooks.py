@@ -25,7 +25,7 @@ from phaseout.web.notices import reaching
 from phaseout.web.notices.models import Delivery, State, Webhook
 from phaseout.web.notices.services import deliveries
 from phaseout.web.notices.services.deliveries import hand_on, send_due
-from phaseout.web.notices.services.webhooks import add_webhook, change_secret, try_out
+from phaseout.web.notices.services.webhooks import TrialWaitsError, add_webhook, change_secret, try_out
 from web.conftest import show_again
 from web.examples import SECRET, furnish
 from web.receiver import NAME, dripping, receiving
@@ -58,6 +58,14 @@ def administrator(access_with):
 def hooked(world, administrator, receiver):
     """Return a webhook to the receiver and its secret."""
     return add_webhook(administrator, world.home, name="Tickets", address=receiver.address, kinds=ALL_KINDS)
+
+
+def two_waiting(world) -> list[Delivery]:
+    """Return two deliveries that wait to be sent."""
+    for number in (1, 2):
+        announced(world.home.pk, "survey.applied", survey=number)
+    hand_on()
+    return list(Delivery.everything.order_by("pk"))
 
 
 def is_signed_by(secret: str, headers: dict[str, str], body: bytes) -> bool:
@@ -155,12 +163,10 @@ def test_an_error_then_an_answer_is_taken_and_a_redirection_is_not_followed(
     assert len(receiver.came) == 3
 
 
-def test_who_answers_too_slowly_is_cut_off_and_holds_up_nobody_else(
-    hooked, receiver, administrator, monkeypatch, world
-):
+def test_who_answers_too_slowly_is_cut_off_and_holds_up_nobody_else(hooked, receiver, monkeypatch, world):
     monkeypatch.setattr(reaching, "SECONDS", 0.2)
     receiver.may_answer.clear()
-    first, second = try_out(administrator, hooked[0]), try_out(administrator, hooked[0])
+    first, second = two_waiting(world)
     assert send_due() == 1  # the second is left alone once the first was not taken
     receiver.may_answer.set()
     tries = {one.pk: (one.tries, one.state) for one in Delivery.everything.all()}
@@ -184,9 +190,31 @@ def test_who_does_not_answer_holds_up_no_other_however_much_waits_for_it(
     assert [tries for _, _, tries in states.filter(webhook=dead).order_by("-tries")[:2]] == [1, 0]
 
 
-def test_who_is_gone_is_told_no_more(hooked, receiver, administrator, world):
+def test_another_trial_waits_until_the_one_before_was_answered_or_is_tried_again_much_later(
+    hooked, receiver, administrator, noon
+):
+    webhook, _ = hooked
+    receiver.answers[:] = [500]
+    first = try_out(administrator, webhook)
+    for _try in range(2):
+        with pytest.raises(TrialWaitsError):
+            try_out(administrator, webhook)
+        assert send_due() == 1
+        noon.shift(timedelta(seconds=30))
+    noon.shift(timedelta(minutes=2))
+    assert send_due() == 1  # and is tried again after eight minutes
+    second = try_out(administrator, webhook)
+    receiver.answers[:] = [204]
+    assert send_due() == 1
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.state, second.state) == (State.GIVEN_UP, State.DELIVERED)
+    assert try_out(administrator, webhook).state == State.WAITING
+
+
+def test_who_is_gone_is_told_no_more(hooked, receiver, world):
     receiver.answers[:] = [410]
-    one, _other = try_out(administrator, hooked[0]), try_out(administrator, hooked[0])
+    one, _other = two_waiting(world)
     send_due()
     one.refresh_from_db()
     assert one.answer.startswith("410 said")
@@ -381,7 +409,10 @@ def test_an_administrator_adds_a_webhook_sees_its_secret_once_and_tries_it(world
     assert secret not in webhook.secret
     page = reverse("webhook", args=[webhook.pk])
     assert secret not in client.get(page).content.decode()
-    client.post(reverse("webhook-try", args=[webhook.pk]))
+    attempt = reverse("webhook-try", args=[webhook.pk])
+    assert "A trial is sent within seconds" in client.post(attempt, follow=True).content.decode()
+    assert "A trial waits to be sent already" in client.post(attempt, follow=True).content.decode()
+    assert Delivery.everything.count() == 1
     receiver.answers[:] = [500]
     send_due()
     shown = client.get(page).content.decode()

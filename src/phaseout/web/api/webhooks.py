@@ -197,11 +197,14 @@ def open_again(request: Call, pk: int) -> object:
     )
 )
 def try_out(request: Call, pk: int) -> object:
-    """Have a trial sent; its delivery then says what was answered."""
+    """Have a trial sent; its delivery then says what was answered, and until then there is no other."""
     row = _kept(request, pk)
     if not row.is_open:
         raise ProblemError(409, _("It is closed: open it before you try it out."))
-    return told(DeliveryOut, services.try_out(request.access, row))
+    try:
+        return told(DeliveryOut, services.try_out(request.access, row))
+    except services.TrialWaitsError:
+        raise ProblemError(409, _("A trial waits to be sent already: see its answer first.")) from None
 
 
 @NOUN.lists(f"{ONE}/deliveries", "api-webhook-deliveries", DeliveryOut, needs=KEEP)

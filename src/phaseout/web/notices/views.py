@@ -109,8 +109,15 @@ def webhook_secret(request: Asked, pk: int) -> HttpResponse:
 @needs(KEEP, "POST")
 def webhook_try(request: Asked, pk: int) -> HttpResponse:
     """Have a trial sent."""
-    webhooks.try_out(request.access, _kept(request, pk))
-    messages.success(request, _("A trial is sent within seconds; load this page again to see the answer."))
+    row = _kept(request, pk)
+    try:
+        webhooks.try_out(request.access, row)
+    except webhooks.TrialWaitsError:
+        messages.error(request, _("A trial waits to be sent already: see its answer first."))
+    else:
+        messages.success(
+            request, _("A trial is sent within seconds; load this page again to see the answer.")
+        )
     return redirect("webhook", pk)
 
 

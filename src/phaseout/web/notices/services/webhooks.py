@@ -13,7 +13,7 @@ from phaseout.web.frame.events.services import noted
 from phaseout.web.frame.services import claim
 from phaseout.web.notices.models import Delivery, State, Webhook
 from phaseout.web.notices.reaching import parted, place_of
-from phaseout.web.notices.services.deliveries import body_of
+from phaseout.web.notices.services.deliveries import CLAIMED, body_of
 from phaseout.web.notices.standard import new_secret
 from phaseout.web.people.vault import vault
 
@@ -21,6 +21,10 @@ BOTH = timedelta(hours=24)
 """So long a former secret signs as well."""
 TEST = "test"
 KEEP = Permission.KEEP_PEOPLE
+
+
+class TrialWaitsError(Exception):
+    """A trial is sent within two minutes: its answer is to be seen first."""
 
 
 @transaction.atomic
@@ -103,14 +107,22 @@ def open_or_close(access: Access, webhook: Webhook, *, is_open: bool) -> None:
     noted(access, row.organisation_id, what, about=row.name)
 
 
+@transaction.atomic
 def try_out(access: Access, webhook: Webhook) -> Delivery:
-    """Have a notice sent that says nothing but that it is a trial.
+    """Have a notice sent that says nothing but that it is a trial; one that was to be tried again gives way.
 
     Raises:
         PermissionDenied: somebody keeps no people there.
+        TrialWaitsError: one is about to be sent, or being sent.
     """
     access.require(KEEP, webhook.organisation_id)
+    # Of two who ask at once, the second waits here for the first, and then meets its trial.
+    Webhook.everything.select_for_update().get(pk=webhook.pk)
     now = timezone.now()
+    waiting = Delivery.everything.filter(webhook=webhook, kind=TEST, state=State.WAITING)
+    if waiting.filter(next_try__lte=now + CLAIMED).exists():
+        raise TrialWaitsError
+    waiting.update(state=State.GIVEN_UP, next_try=None)
     body = body_of(TEST, now, {"organisation": webhook.organisation_id})
     row = Delivery(webhook=webhook, kind=TEST, body=body, made=now, next_try=now)
     row.save()
