@@ -110,35 +110,59 @@ def test_a_shared_list_is_changed_by_its_maker_and_by_who_keeps_people(world, an
     assert reader.ask("DELETE", address, if_match='"1"').status_code == 403
     keeper = Program(secret_of(person_with(Role.ADMINISTRATOR), world.home))
     assert keeper.ask("PATCH", address, {"name": "X"}, if_match='"1"').json()["may_change"] is True
+    silent = Program(secret_of(analyst, world.home, Permission.READ, Permission.SURVEY))
+    assert silent.ask("DELETE", address, if_match='"2"').status_code == 403
+    assert silent.ask("POST", "/kept-lists", {"of": "sites", "name": "n"}).status_code == 201
+
+
+def test_a_token_that_only_reads_keeps_changes_and_removes_no_list(world, analyst, kept_by):
+    address = f"/kept-lists/{kept_by(analyst).pk}"
     only_reads = Program(secret_of(analyst, world.home, Permission.READ))
-    assert only_reads.ask("DELETE", address, if_match='"2"').status_code == 403
-    assert only_reads.ask("POST", "/kept-lists", {"of": "sites", "name": "n"}).status_code == 201
+    asked = [
+        only_reads.ask("POST", "/kept-lists", {"of": "sites", "name": "n"}),
+        only_reads.ask("PATCH", address, {"name": "X"}, if_match='"1"'),
+        only_reads.ask("DELETE", address, if_match='"1"'),
+    ]
+    assert [(one.status_code, "only reads" in one.json()["detail"]) for one in asked] == [(403, True)] * 3
+    assert [one.name for one in KeptList.everything.all()] == ["Ours"]
+    assert only_reads.ask("GET", address).status_code == 200
 
 
-def test_who_keeps_people_takes_anothers_list_from_sharing_and_finds_it_no_more(
-    world, analyst, person_with, kept_by
-):
-    row = kept_by(analyst, world.home)
-    keeper = Program(secret_of(person_with(Role.ADMINISTRATOR), world.home))
-    taken = keeper.ask("PATCH", f"/kept-lists/{row.pk}", {"organisation": None}, if_match='"1"')
-    told = taken.json()
-    assert (taken.status_code, told["organisation"], told["version"]) == (200, None, 2)
-    assert (told["is_yours"], told["may_change"]) == (False, False)
-    row.refresh_from_db()
-    assert (row.organisation, row.version) == (None, 2)
-    assert keeper.ask("GET", f"/kept-lists/{row.pk}").status_code == 404
-
-
-def test_a_token_reaches_no_list_of_its_person_that_is_shared_beyond_its_branch(
+def test_a_token_of_a_branch_reaches_no_list_of_its_person_that_is_shared_beyond_it_or_is_their_own(
     world, access_with, person_with, kept_by
 ):
     region = add_branch(access_with(Role.ADMINISTRATOR), world.home, name_en="Region", name_fr="")
     person = person_with(Role.ANALYST)
-    above, own = kept_by(person, world.home), kept_by(person)
+    above, own, shared = kept_by(person, world.home), kept_by(person), kept_by(person, region)
     program = Program(secret_of(person, region))
-    assert [one["id"] for one in program.ask("GET", "/kept-lists").json()["items"]] == [own.pk]
-    assert program.ask("DELETE", f"/kept-lists/{above.pk}", if_match='"1"').status_code == 404
-    assert KeptList.everything.count() == 2
+    assert [one["id"] for one in program.ask("GET", "/kept-lists").json()["items"]] == [shared.pk]
+    for row in (above, own):
+        address = f"/kept-lists/{row.pk}"
+        assert program.ask("GET", address).status_code == 404
+        assert program.ask("PATCH", address, {"organisation": region.pk}, if_match='"1"').status_code == 404
+        assert program.ask("DELETE", address, if_match='"1"').status_code == 404
+    unseen = [
+        program.ask("POST", "/kept-lists", {"of": "sites", "name": "n"}),
+        program.ask("PATCH", f"/kept-lists/{shared.pk}", {"organisation": None}, if_match='"1"'),
+    ]
+    assert [(one.status_code, one.json()["errors"][0]["field"]) for one in unseen] == [
+        (422, "organisation")
+    ] * 2
+    shared.refresh_from_db()
+    assert (KeptList.everything.count(), shared.organisation) == (3, region)
+    whole = Program(secret_of(person, world.home))
+    assert len(whole.ask("GET", "/kept-lists").json()["items"]) == 3
+
+
+def test_who_keeps_people_takes_no_list_of_another_out_of_their_own_sight(
+    world, analyst, person_with, kept_by
+):
+    row = kept_by(analyst, world.home)
+    keeper = Program(secret_of(person_with(Role.ADMINISTRATOR), world.home))
+    refused = keeper.ask("PATCH", f"/kept-lists/{row.pk}", {"organisation": None}, if_match='"1"')
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "organisation")
+    row.refresh_from_db()
+    assert row.organisation == world.home
 
 
 def test_nobody_meets_what_is_kept_elsewhere_or_opens_what_they_may_not(

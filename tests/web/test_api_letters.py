@@ -55,6 +55,18 @@ def test_a_token_that_may_not_read_sets_no_letters_and_reads_none(world, ada):
     assert Wish.objects.get().rhythm == Rhythm.DAILY
 
 
+@pytest.mark.parametrize("named", [(Permission.READ,), (Permission.READ, Permission.AUDIT)])
+def test_a_token_that_only_reads_changes_nothing_of_its_person(world, person_with, named):
+    person = person_with(Role.ADMINISTRATOR)
+    only_reads = Program(secret_of(person, world.home, *named))
+    refused = only_reads.ask("PUT", "/me/letters", {"rhythm": "daily"})
+    assert (refused.status_code, "only reads" in refused.json()["detail"]) == (403, True)
+    assert not Wish.objects.exists()
+    assert only_reads.ask("GET", "/me/letters").json()["rhythm"] == "off"
+    more = Program(secret_of(person, world.home, *named, Permission.DISCUSS))
+    assert more.ask("PUT", "/me/letters", {"rhythm": "daily"}).status_code == 200
+
+
 def test_it_is_said_where_the_server_sends_none(program, settings):
     settings.EMAIL_BACKEND = NONE
     assert program.ask("GET", "/me/letters").json()["is_sent"] is False

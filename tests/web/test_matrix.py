@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from phaseout.web.api.door import Door
 from phaseout.web.estate.models import Organisation
-from phaseout.web.frame.access import PERMITS, Role
+from phaseout.web.frame.access import PERMITS, SHOWING, Role
 from phaseout.web.frame.gate import Gate
 from web.conftest import World, browser_of
 from web.examples import EXAMPLES, SAME_FOR_ALL, SECRET, Furnished
@@ -181,6 +181,8 @@ def _is_right(route: Route, role: Role, method: str, status: int) -> bool:
     if needed is not None and needed not in PERMITS[role]:
         return status == 403
     if isinstance(route.view, Door):
+        if method != "GET" and PERMITS[role] <= SHOWING:
+            return status == 403
         return status in DONE or (route.name, method, status) in FURTHER
     return status in ANSWERED
 

@@ -49,6 +49,7 @@ class Door(Gate):
         try:
             if self.refused(call) is not None:
                 return _another_method(self.methods)
+            _check_it_may_change(call)
             check_numbers(kwargs)
             self._check_size(call)
             return _answered(call, lambda: self.view(call, *args, **kwargs))
@@ -69,6 +70,12 @@ class Door(Gate):
         largest = LARGEST_FORM if self.takes == FORM else LARGEST_JSON
         if size > largest:
             raise ProblemError(413, _("At most %(largest)d bytes are taken.") % {"largest": largest})
+
+
+def _check_it_may_change(call: Call) -> None:
+    """Let a token that only shows change nothing, not even what is its person's own."""
+    if call.method not in LOOKING and call.access.only_shows():
+        raise ProblemError(403, _("This token only reads: to change anything, another permission is needed."))
 
 
 def _length(call: Call) -> int:

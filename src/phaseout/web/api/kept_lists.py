@@ -8,13 +8,14 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from django_filters import FilterSet
 from ninja import Field, Schema
 from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call, made, seen_version, shown
 from phaseout.web.api.chosen import asked_in
-from phaseout.web.api.faults import cleaned
+from phaseout.web.api.faults import cleaned, not_valid
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
 from phaseout.web.api.shaped import told
@@ -25,11 +26,14 @@ from phaseout.web.desk.models import LONGEST_QUERY, KeptList
 from phaseout.web.desk.queries import is_keeper, kept_lists
 from phaseout.web.discussion.filters import TaskFilter
 from phaseout.web.estate.filters import AssetFilters, SiteFilters
+from phaseout.web.estate.models import Organisation
 from phaseout.web.findings.filters import FindingFilter
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.columns import COLUMN
 from phaseout.web.frame.events.filters import EventFilter
+from phaseout.web.frame.problems import Fault
 from phaseout.web.people.filters import PeopleFilter
+from phaseout.web.people.queries import access_of
 from phaseout.web.surveys.filters import SurveyFilter
 
 READ = Permission.READ
@@ -95,11 +99,32 @@ class KeptListOut(Schema):
     version: int
 
 
-def _seen(access: Access) -> QuerySet[KeptList]:
-    """Return the kept lists that a token reaches: none of its person that is shared beyond its branch."""
+def _seen(request: Call) -> QuerySet[KeptList]:
+    """Return the kept lists that a token reaches: none of its person that is shared beyond its branch.
+
+    Its person's own are reached by one that reaches all they read: what they filter by tells of all that.
+    """
+    access = request.access
     openable = [name for name in LISTS if may_open(access, name)]
-    here = Q(organisation=None) | Q(organisation__in=access.within(READ))
+    here = Q(organisation__in=access.within(READ))
+    if _reaches_own(request):
+        here |= Q(organisation=None)
     return kept_lists(access).filter(here, route__in=openable)
+
+
+def _reaches_own(request: Call) -> bool:
+    return access_of(request.user).within(READ) <= request.access.within(READ)
+
+
+def _check_is_seen_then(request: Call, person: int, organisation: Organisation | None) -> None:
+    """Refuse what would take a list out of what the token reaches.
+
+    Raises:
+        ProblemError: it would be the own list of another person, or of one who reads more than the token.
+    """
+    if organisation is None and not (person == request.access.person and _reaches_own(request)):
+        said = _("Say with whom it is shared: this token does not reach a list that is somebody’s own.")
+        raise not_valid([Fault(field="organisation", detail=said)])
 
 
 def _may_change(access: Access, row: KeptList) -> bool:
@@ -127,10 +152,7 @@ def _told(access: Access, row: KeptList) -> KeptListOut:
 
 
 def _whole(request: Call, pk: int) -> KeptListOut:
-    return _as_it_stands(request, get_object_or_404(_seen(request.access), pk=pk))
-
-
-def _as_it_stands(request: Call, row: KeptList) -> KeptListOut:
+    row = get_object_or_404(_seen(request), pk=pk)
     shown(request, row.version)
     return _told(request.access, row)
 
@@ -145,7 +167,7 @@ def _query(of: str, text: str) -> str:
 
 
 def _changeable(request: Call, pk: int) -> tuple[KeptList, int]:
-    row = get_object_or_404(_seen(request.access), pk=pk)
+    row = get_object_or_404(_seen(request), pk=pk)
     if not _may_change(request.access, row):
         raise PermissionDenied
     return row, seen_version(request, row.version)
@@ -153,8 +175,11 @@ def _changeable(request: Call, pk: int) -> tuple[KeptList, int]:
 
 @NOUN.lists(LIST, "api-kept-lists", KeptListOut)
 def kept(request: Call) -> object:
-    """List the kept lists: your own, and those shared with organisations within reach."""
-    return page_of(request, _seen(request.access), lambda row: _told(request.access, row))
+    """List the kept lists: those shared with organisations within reach, and your own.
+
+    Your own are reached by a token that reaches all that you read.
+    """
+    return page_of(request, _seen(request), lambda row: _told(request.access, row))
 
 
 @NOUN.shows(ONE, "api-kept-list", KeptListOut)
@@ -172,7 +197,9 @@ def keep(request: Call, given: KeptListIn) -> object:
         raise PermissionDenied
     form, query = Keeping(given.model_dump(), access=request.access), _query(given.of, given.query)
     cleaned(form)
-    row = services.keep_list(request.access, given.of, form.facts(query))
+    facts = form.facts(query)
+    _check_is_seen_then(request, request.access.person, facts.organisation)
+    row = services.keep_list(request.access, given.of, facts)
     made(request, f"/api/v1/kept-lists/{row.pk}")
     return _whole(request, row.pk)
 
@@ -189,8 +216,10 @@ def change(request: Call, pk: int, given: KeptListChange) -> object:
     said["query"] = _query(row.route, said["query"]) if "query" in given.model_fields_set else row.query
     form = KeepingAnew(said, access=request.access, kept=row)
     cleaned(form)
-    # It is not read anew: another's list that is taken from sharing is not within reach any more.
-    return _as_it_stands(request, services.change_list(request.access, row, version, form.facts(row.query)))
+    facts = form.facts(row.query)
+    _check_is_seen_then(request, row.person_id, facts.organisation)
+    services.change_list(request.access, row, version, facts)
+    return _whole(request, pk)
 
 
 @NOUN.does(

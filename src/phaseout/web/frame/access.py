@@ -30,6 +30,10 @@ class Permission(StrEnum):
     """Invite people, and say what they may do."""
 
 
+SHOWING = frozenset({Permission.READ, Permission.AUDIT})
+"""Permissions that show and change nothing."""
+
+
 class Role(StrEnum):
     """What a person is in a branch."""
 
@@ -100,6 +104,10 @@ class Access:
     def may_anywhere(self, permission: Permission) -> bool:
         """Return whether the permission holds in any organisation."""
         return bool(self.within(permission))
+
+    def only_shows(self) -> bool:
+        """Return whether nothing holds anywhere by which something is changed."""
+        return not any(self.may_anywhere(one) for one in self.reach if one not in SHOWING)
 
     def require(self, permission: Permission, organisation: int) -> None:
         """Refuse unless the permission holds in an organisation.
