@@ -11,6 +11,7 @@ from phaseout.web.people.models import Grant, Person, SecondFactorRule
 from phaseout.web.people.queries import access_of, people_within
 from phaseout.web.people.services.accounts import deactivate, reactivate
 from phaseout.web.people.services.grants import LastAdministratorError, demand_second_factor, grant, take
+from phaseout.web.people.services.signing_in import note_sign_in
 from web.conftest import PASSWORD, browser_of, show_again
 
 
@@ -219,16 +220,50 @@ def test_who_lost_a_second_factor_is_helped_by_who_keeps_all_their_roles(
     assert Event.everything.filter(what="second-factor-taken").exists()
 
 
-def test_who_loses_the_last_role_is_told_so_and_whoever_took_it_too(client_of, person_with, world):
+def test_who_loses_the_last_role_is_told_so_and_stays_with_whoever_took_it(client_of, person_with, world):
     person = person_with(Role.READER)
     grant = Grant.everything.get(person=person)
     answer = client_of(Role.ADMINISTRATOR).post(reverse("grant-take", args=[grant.pk]), follow=True)
-    assert f"{person} has no role within your reach any more" in answer.content.decode()
+    assert answer.redirect_chain == [(reverse("person", args=[person.pk]), 302)]
     home = browser_of(person).get("/").content.decode()
     assert "you have no role in any organisation" in home
 
 
-def test_an_account_without_any_role_is_closed_by_who_keeps_all_people_and_by_nobody_else(
+def test_whoever_took_a_role_is_told_where_others_lie_beyond_their_reach(client_of, person_with, world):
+    person = person_with(Role.READER)
+    grant = Grant.everything.get(person=person)
+    Grant(person=person, organisation=world.foreign, role=Role.READER).save()
+    answer = client_of(Role.ADMINISTRATOR).post(reverse("grant-take", args=[grant.pk]), follow=True)
+    assert f"{person} has no role within your reach any more" in answer.content.decode()
+
+
+def test_an_account_without_any_role_is_closed_where_its_last_was_taken_and_noted_there_alone(
+    keeper, person_with, world
+):
+    region = add_branch(access_of(keeper), world.home, name_en="Region", name_fr="Région")
+    beside = add_branch(access_of(keeper), world.home, name_en="Beside", name_fr="À côté")
+    person = person_with(Role.READER, at=region)
+    take(access_of(person_with(Role.ADMINISTRATOR, at=region)), person.grants.get())
+    for at in (world.foreign, beside):
+        stranger = person_with(Role.ADMINISTRATOR, at=at)
+        assert person not in people_within(access_of(stranger))
+        with pytest.raises(PermissionDenied):
+            deactivate(access_of(stranger), Person.objects.get(pk=person.pk))
+    for at, do in ((region, deactivate), (world.home, reactivate)):
+        theirs = access_of(person_with(Role.ADMINISTRATOR, at=at))
+        do(theirs, people_within(theirs).get(pk=person.pk))
+    noted = Event.everything.filter(about=str(person), what__in=["deactivated", "reactivated"])
+    assert [one.organisation for one in noted] == [region, region]
+
+
+def test_what_somebody_without_any_role_does_is_noted_where_their_last_was_taken(keeper, person_with, world):
+    person = person_with(Role.READER)
+    take(access_of(keeper), person.grants.get())
+    note_sign_in(Person.objects.get(pk=person.pk), by_whom="password", where="192.0.2.1")
+    assert [one.organisation for one in Event.everything.filter(what="signed-in")] == [world.home]
+
+
+def test_an_account_of_which_nobody_knows_where_its_last_role_was_is_closed_by_who_keeps_all_people_alone(
     client_of, person_with, world
 ):
     orphan = person_with(Role.READER)

@@ -47,7 +47,7 @@ class InvitationOut(Schema):
 
 @NOUN.lists("/people", "api-people", SomebodyOut, needs=KEEP)
 def people(request: Call) -> object:
-    """List the people with a role where you keep people; where you keep all, those without any role, too."""
+    """List the people with a role where you keep people, or whose last role was taken away there."""
     return page_of(request, people_within(request.access), _somebody)
 
 

@@ -27,6 +27,8 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_proven = models.BooleanField(default=False)
     """Whether a letter, or a provider, showed that the address is theirs; a link handed over does not."""
+    last_in = models.ForeignKey(Organisation, models.SET_NULL, null=True, editable=False, related_name="+")
+    """Where a role was last taken away: who keeps people there keeps this account once it has none."""
     joined = models.DateTimeField(_("since"), auto_now_add=True)
 
     objects = People()

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Prefetch, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from phaseout.web.estate.models import Organisation
@@ -51,12 +51,13 @@ def person_at(email: str) -> Person | None:
 def people_within(access: Access) -> QuerySet[Person]:
     """Return the people with a role where somebody keeps people, with ``grants_here`` and ``is_guarded``.
 
-    Whoever keeps the people of every organisation sees those without any role, too: nobody else could close
-    what such an account still opens.
+    Those without any role are seen where the last one was taken away, and where nobody knows that, by who keeps
+    the people of every organisation: nobody else could close what such an account still opens.
     """
     reach = access.within(Permission.KEEP_PEOPLE)
     of_somebody = Grant.everything.filter(person=OuterRef("pk"))
-    is_orphan = ~Exists(of_somebody) & ~Exists(Organisation.everything.exclude(pk__in=reach))
+    is_known_nowhere = Q(last_in=None) & ~Exists(Organisation.everything.exclude(pk__in=reach))
+    is_orphan = ~Exists(of_somebody) & (Q(last_in__in=reach) | is_known_nowhere)
     here = Grant.everything.filter(organisation__in=reach).select_related("organisation").order_by("pk")
     factors = Authenticator.objects.filter(user=OuterRef("pk"), type__in=FACTORS)
     return (
@@ -108,11 +109,13 @@ def _backed() -> Exists:
 def is_all_within(access: Access, person: Person) -> bool:
     """Return whether every role of a person lies where somebody keeps people.
 
-    Who has none is within the reach of whoever keeps the people of every organisation.
+    Of who has none, whether the last one lay there; where nobody knows that, whether every organisation does.
     """
     reach = access.within(Permission.KEEP_PEOPLE)
     theirs = Grant.everything.filter(person=person)
     if not theirs.exists():
+        if person.last_in_id is not None:
+            return person.last_in_id in reach
         return not Organisation.everything.exclude(pk__in=reach).exists()
     return not theirs.exclude(organisation__in=reach).exists()
 
@@ -127,11 +130,13 @@ def belongs_to(person: Person) -> list[int]:
 def noted_in(access: Access, person: Person) -> list[int]:
     """Return where it is noted what is done to somebody.
 
-    That is where they belong; of who belongs nowhere, where the trees begin that whoever does it keeps.
+    That is where they belong; of who belongs nowhere, where their last role was taken away, and where nobody
+    knows that, where the trees begin that whoever does it keeps.
     """
+    last = [] if person.last_in_id is None else [person.last_in_id]
     reach = access.within(Permission.KEEP_PEOPLE)
     roots = Organisation.everything.filter(parent=None, pk__in=reach)
-    return belongs_to(person) or list(roots.values_list("pk", flat=True))
+    return belongs_to(person) or last or list(roots.values_list("pk", flat=True))
 
 
 def has_second_factor(person: Person) -> bool:

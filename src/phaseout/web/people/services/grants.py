@@ -44,6 +44,7 @@ def take(access: Access, given: Grant) -> None:
         refuse_the_last_administrator(given.person, given.organisation)
     noted(access, given.organisation_id, "grant-taken", about=str(given.person), before={"role": given.role})
     given.delete()
+    Person.objects.filter(pk=given.person_id).update(last_in=given.organisation_id)
 
 
 @transaction.atomic
