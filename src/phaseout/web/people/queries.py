@@ -51,8 +51,8 @@ def person_at(email: str) -> Person | None:
 def people_within(access: Access) -> QuerySet[Person]:
     """Return the people with a role where somebody keeps people, with ``grants_here`` and ``is_guarded``.
 
-    Those without any role are seen where the last one was taken away, and where nobody knows that, by who keeps
-    the people of every organisation: nobody else could close what such an account still opens.
+    Those without any role are seen where the last one was taken away, and where nobody knows that, by
+    who keeps the people of every organisation: nobody else could close what such an account still opens.
     """
     reach = access.within(Permission.KEEP_PEOPLE)
     of_somebody = Grant.everything.filter(person=OuterRef("pk"))
