@@ -112,12 +112,10 @@ def is_all_within(access: Access, person: Person) -> bool:
     Of who has none, whether the last one lay there; where nobody knows that, whether every organisation does.
     """
     reach = access.within(Permission.KEEP_PEOPLE)
-    theirs = Grant.everything.filter(person=person)
-    if not theirs.exists():
-        if person.last_in_id is not None:
-            return person.last_in_id in reach
-        return not Organisation.everything.exclude(pk__in=reach).exists()
-    return not theirs.exclude(organisation__in=reach).exists()
+    theirs = set(Grant.everything.filter(person=person).values_list("organisation_id", flat=True))
+    if not theirs and person.last_in_id is not None:
+        theirs = {person.last_in_id}
+    return theirs <= reach if theirs else not Organisation.everything.exclude(pk__in=reach).exists()
 
 
 def belongs_to(person: Person) -> list[int]:
