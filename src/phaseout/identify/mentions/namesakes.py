@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from phaseout.domain.wording import Stance
 from phaseout.identify.mentions.articles import Word
 from phaseout.identify.mentions.backing import NO_EQUIPMENT
+from phaseout.identify.mentions.clause import Standing
 from phaseout.identify.mentions.names import Named
-from phaseout.identify.mentions.stances import Standing
 
 LOOKALIKE = "lookalike"
 """What stands for the cue where words of the lookalikes make a name another firm's."""

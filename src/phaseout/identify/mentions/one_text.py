@@ -13,6 +13,7 @@ from phaseout.domain.phrase import Found
 from phaseout.domain.wording import Cue, Joint, OtherMake, Stance, Task
 from phaseout.identify.mentions.articles import Head, Word
 from phaseout.identify.mentions.backing import NO_EQUIPMENT, Backing
+from phaseout.identify.mentions.clause import Place, Standing
 from phaseout.identify.mentions.clauses import clause_of, clauses
 from phaseout.identify.mentions.inside import NO_WHOLE, Inside
 from phaseout.identify.mentions.lexicon import Lexicon
@@ -23,7 +24,6 @@ from phaseout.identify.mentions.parts_of_words import is_in_cue, is_part_of_arti
 from phaseout.identify.mentions.reading import CODE, Article, Mention, Span, overlaps
 from phaseout.identify.mentions.services import Line
 from phaseout.identify.mentions.settling import settled, shared
-from phaseout.identify.mentions.stances import Place, Standing
 from phaseout.identify.mentions.things import article_of, is_feature, is_what_it_sells
 from phaseout.identify.mentions.typed import Typed
 

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from phaseout.domain.phrase import Found
 from phaseout.domain.wording import Joint, JointKind, OtherMake, Stance, Task
 from phaseout.identify.mentions.articles import Word
+from phaseout.identify.mentions.clause import Standing
 from phaseout.identify.mentions.clauses import clause_of, clauses, words_in
 from phaseout.identify.mentions.reading import CODE, Span, overlaps
-from phaseout.identify.mentions.stances import Standing
 
 _APART = re.compile(r"[,;:、，；：]|\s-\s|\s[+/]\s")
 _ACCESSORY, _SERVICE = "accessory", "service"

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from phaseout.domain.wording import Stance, Task
 from phaseout.identify.mentions.articles import Head, Word
 from phaseout.identify.mentions.backing import NO_EQUIPMENT
+from phaseout.identify.mentions.clause import Standing
 from phaseout.identify.mentions.clauses import words_in
 from phaseout.identify.mentions.reading import CODE, Span
-from phaseout.identify.mentions.stances import Standing
 
 _SERVICE = "service"
 _PARTS = NO_EQUIPMENT | {"component"}

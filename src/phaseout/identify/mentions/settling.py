@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 
 from phaseout.domain.wording import Stance, Task
 from phaseout.identify.mentions.articles import Head, Word
+from phaseout.identify.mentions.clause import Standing
 from phaseout.identify.mentions.clauses import clause_of
 from phaseout.identify.mentions.names import Named
 from phaseout.identify.mentions.reading import Span
 from phaseout.identify.mentions.renting import is_rented
-from phaseout.identify.mentions.stances import Standing
 from phaseout.identify.mentions.typed import Typed
 
 _SERVICE = "service"

@@ -6,10 +6,10 @@ from phaseout.domain.folding import Folded
 from phaseout.domain.phrase import Found
 from phaseout.domain.wording import Stance, Task
 from phaseout.identify.mentions.articles import Head, is_measured
+from phaseout.identify.mentions.clause import Standing
 from phaseout.identify.mentions.names import Named
 from phaseout.identify.mentions.reading import Article, Mention, Span, overlaps
 from phaseout.identify.mentions.services import Line
-from phaseout.identify.mentions.stances import Standing
 from phaseout.identify.mentions.typed import Typed
 
 _ACCESSORY, _SERVICE = "accessory", "service"

@@ -11,7 +11,8 @@ from phaseout.intake.order.cii_beside import Head, beside, charges, remarks_in
 from phaseout.intake.order.cii_product import agreed_party, identifiers_of, names_of, product_of
 from phaseout.intake.order.document_types import document_of
 from phaseout.intake.order.held_lines import HeldLines
-from phaseout.intake.order.order_line import OrderBook, OrderDocument, OrderLine
+from phaseout.intake.order.order_book import OrderBook
+from phaseout.intake.order.order_line import OrderDocument, OrderLine
 from phaseout.intake.order.xml_path import Node, child, first_text, text, text_of, texts
 from phaseout.intake.order.xml_stream import Closed, Headed, Line, Shape, purchases
 from phaseout.intake.reader import Reader, Sniff, SourceStream

@@ -7,7 +7,8 @@ from typing import NamedTuple, assert_never
 
 from phaseout.domain.observation import Dropped, Reading, Unread
 from phaseout.intake.order.cxml_item import NO_WORDS, item_of
-from phaseout.intake.order.order_line import OrderBook, OrderDocument, OrderLine
+from phaseout.intake.order.order_book import OrderBook
+from phaseout.intake.order.order_line import OrderDocument, OrderLine
 from phaseout.intake.order.remarks import words_in
 from phaseout.intake.order.schemes import party_identifier
 from phaseout.intake.order.xml_path import Node, child, children, everywhere, text, text_of

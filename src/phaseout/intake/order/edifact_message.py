@@ -10,7 +10,8 @@ from phaseout.intake.order.edifact_document import Message, beside_of, entered_o
 from phaseout.intake.order.edifact_line import MOST_VALUES, line_of
 from phaseout.intake.order.edifact_party import SELLERS, first_of, party_of
 from phaseout.intake.order.edifact_segment import Segment
-from phaseout.intake.order.order_line import OrderBook, OrderDocument
+from phaseout.intake.order.order_book import OrderBook
+from phaseout.intake.order.order_line import OrderDocument
 from phaseout.intake.order.segment_remarks import held
 from phaseout.intake.order.segment_stream import ENDS_EARLY, STRAY_LINE, read_through
 

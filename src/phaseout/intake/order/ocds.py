@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from phaseout.domain.observation import Reading, Unread
 from phaseout.intake.order.json_packages import Entry, Packages
 from phaseout.intake.order.ocds_release import lines_of, release_of
-from phaseout.intake.order.order_line import OrderBook
+from phaseout.intake.order.order_book import OrderBook
 from phaseout.intake.reader import Reader, Sniff, SourceStream
 from phaseout.intake.scan.json_value import Json, list_at
 

@@ -11,10 +11,11 @@ from phaseout.intake.credential import without_credentials
 from phaseout.intake.days import Order, order_in, order_shown
 from phaseout.intake.delimited import CUT
 from phaseout.intake.grid import Grid, Row, one_line
+from phaseout.intake.order.order_book import OrderBook
 from phaseout.intake.order.order_cells import country_of, decimal_mark, less_than_nothing
 from phaseout.intake.order.order_fields import OrderField
 from phaseout.intake.order.order_header import OrderHeader
-from phaseout.intake.order.order_line import OrderBook, OrderDocument, OrderLine
+from phaseout.intake.order.order_line import OrderDocument, OrderLine
 from phaseout.intake.order.row_cells import DESIGNATIONS, RowCells
 
 _NUMBERS = (OrderField.QUANTITY, OrderField.PRICE, OrderField.AMOUNT)

@@ -9,7 +9,8 @@ from types import MappingProxyType
 from typing import assert_never
 
 from phaseout.domain.observation import Reading, Unread
-from phaseout.intake.order.order_line import OrderBook, OrderDocument, OrderLine
+from phaseout.intake.order.order_book import OrderBook
+from phaseout.intake.order.order_line import OrderDocument, OrderLine
 from phaseout.intake.order.schemes import item_code
 from phaseout.intake.order.xml_path import children, first_text, text, texts
 from phaseout.intake.order.xml_stream import Closed, Headed, Line, Shape, purchases

@@ -7,7 +7,8 @@ from typing import assert_never
 
 from phaseout.domain.observation import Dropped, Reading, Unread
 from phaseout.intake.order.document_types import document_of
-from phaseout.intake.order.order_line import OrderBook, OrderDocument, OrderLine
+from phaseout.intake.order.order_book import OrderBook
+from phaseout.intake.order.order_line import OrderDocument, OrderLine
 from phaseout.intake.order.ubl_beside import Head, beside, charges, remarks_in
 from phaseout.intake.order.ubl_item import item_of
 from phaseout.intake.order.ubl_party import identifiers_of, names_of, party_of

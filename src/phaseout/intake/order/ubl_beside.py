@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from phaseout.domain.observation import Reading
-from phaseout.intake.order.order_line import OrderBook, OrderDocument, OrderLine
+from phaseout.intake.order.order_book import OrderBook
+from phaseout.intake.order.order_line import OrderDocument, OrderLine
 from phaseout.intake.order.remarks import words_in
 from phaseout.intake.order.xml_path import Node, child, children, text_of, texts
 

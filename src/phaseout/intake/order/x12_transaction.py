@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 
 from phaseout.domain.observation import Reading, Unread
-from phaseout.intake.order.order_line import OrderBook, OrderDocument
+from phaseout.intake.order.order_book import OrderBook
+from phaseout.intake.order.order_line import OrderDocument
 from phaseout.intake.order.segment_remarks import held
 from phaseout.intake.order.segment_stream import ENDS_EARLY, STRAY_LINE, read_through
 from phaseout.intake.order.x12_line import LINES, MOST_VALUES, line_of, words_of

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from phaseout.domain.observation import Reading, Unread
-from phaseout.intake.order.order_line import OrderBook, OrderLine
+from phaseout.intake.order.order_book import OrderBook
+from phaseout.intake.order.order_line import OrderLine
 from phaseout.intake.quote.labelled import Labelled, heading_of, total_of
 from phaseout.intake.quote.row_cells import RowCells
 from phaseout.intake.quote.text_line import FIRST_LINES, document_of

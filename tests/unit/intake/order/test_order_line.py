@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 from phaseout.domain.observation import Observation, Reading, Subject, Unread
-from phaseout.intake.order.order_line import LONGEST_VALUE, OrderBook, OrderDocument, OrderLine
+from phaseout.intake.order.order_book import OrderBook
+from phaseout.intake.order.order_line import OrderDocument, OrderLine
+from phaseout.intake.order.order_values import LONGEST_VALUE
 
 LINE = OrderLine(
     locator="line 7, OrderLine 1",
