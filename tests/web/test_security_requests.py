@@ -1,5 +1,7 @@
 """Does the application as a whole stand against who tries it: forged requests, hosts, redirects, guesses?"""
 
+import io
+import json
 import re
 from collections.abc import Mapping
 from datetime import timedelta
@@ -15,6 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from phaseout.web.frame.access import Permission, Role
+from phaseout.web.frame.charset import Handler
 from phaseout.web.frame.models import Event
 from phaseout.web.people.mail import NONE
 from phaseout.web.people.models import Person
@@ -22,7 +25,7 @@ from phaseout.web.people.queries import access_of
 from phaseout.web.people.services.tokens import make_token
 from web.conftest import PASSWORD
 from web.examples import EXAMPLES, furnish
-from web.programs import Program, secret_of
+from web.programs import API, Program, secret_of
 from web.routes import Route, routes
 
 ARGUMENTS: Mapping[str, dict[str, object]] = {
@@ -128,6 +131,43 @@ def test_a_host_that_is_not_ours_stands_in_no_letter(person_with) -> None:
     Client().post("/account/password/reset/", {"email": email}, headers={"host": "evil.example"})
     Client().post("/account/password/reset/", {"email": email}, headers={"x-forwarded-host": "evil.example"})
     assert [("evil" in letter.body) for letter in mail.outbox] == [False]
+
+
+def answered(client: Client, address: str, sent: str, kind: str) -> tuple[int, bytes]:
+    """Return what the served application answers; the client of tests reads a request in a way of its own."""
+    content, (path, _mark, query) = sent.encode(), address.partition("?")
+    environ = client._base_environ(
+        REQUEST_METHOD="POST", PATH_INFO=path, QUERY_STRING=query, CONTENT_TYPE=kind,
+        CONTENT_LENGTH=str(len(content)), **{"wsgi.input": io.BytesIO(content)},
+    )  # fmt: skip
+    answer = Handler().get_response(Handler.request_class(environ))
+    return answer.status_code, answer.content
+
+
+@pytest.mark.parametrize("charset", ["rot13", "utf-16", "nothing-known", "undefined", "hex"])
+def test_what_is_sent_in_another_charset_than_utf_8_is_refused_unread(charset, client_of, person_with, world):
+    sent = '--xx\r\nContent-Disposition: form-data; name="a"\r\n\r\nv\r\n--xx--\r\n'
+    said = "Texts are sent in UTF-8, and in no other charset."
+    form = f"multipart/form-data; charset={charset}; boundary=xx"
+    shape = f"application/json; charset={charset}"
+    for address in ("/sites/add/", "/sites/add/?a=1", "/account/login/"):
+        answer = answered(client_of(*Role), address, sent, form)
+        assert answer == (400, f"400 {said}".encode()), address
+    program = Program(secret_of(person_with(Role.ANALYST, Role.ADMINISTRATOR), world.home))
+    for address, kind in (("/collections", form), ("/surveys?a=1", form), ("/sites", shape)):
+        status, content = answered(program, API + address, sent, kind)
+        assert (status, json.loads(content)["detail"]) == (400, said), address
+
+
+@pytest.mark.parametrize("charset", ["UTF-8", "utf8", "us-ascii", '"utf-8"'])
+def test_what_says_that_it_is_sent_in_utf_8_is_taken(charset, person_with, world) -> None:
+    program = Program(secret_of(person_with(Role.ANALYST), world.home))
+    sent = json.dumps({"organisation": world.home.pk, "ref": "hq", "name_fr": "Siège"}, ensure_ascii=False)
+    status, content = answered(program, f"{API}/sites", sent, f"application/json; charset={charset}")
+    assert (status, json.loads(content)["name_fr"]) == (201, "Siège")
+    form = f"application/x-www-form-urlencoded; charset={charset}"
+    forged = answered(Client(enforce_csrf_checks=True), "/account/login/?next=/%C3%A9", "login=a", form)
+    assert forged[0] == 403  # it was read, and no token of the page is in it
 
 
 def test_letters_name_the_address_that_was_set_whatever_host_was_asked(person_with, settings) -> None:
