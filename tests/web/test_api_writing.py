@@ -261,6 +261,18 @@ def test_a_reference_that_two_organisations_have_is_refused_until_one_is_named(p
     assert Survey.everything.count() == 1
 
 
+def test_of_very_many_faults_the_first_are_told_and_how_many_more_there_are(analyst, world):
+    answer = analyst.ask("POST", "/sites", {f"{number}-{'x' * 15}": 1 for number in range(30_000)})
+    assert answer.status_code == 422
+    *told, more = answer.json()["errors"]
+    assert (len(told), told[0]) == (100, {"field": "organisation", "detail": "This is needed."})
+    assert more == {"field": "", "detail": "29902 more are not told here."}  # 'ref' is needed as well
+    one_more = analyst.ask("POST", "/sites", {**SITE, **{str(number): 1 for number in range(100)}})
+    assert one_more.json()["errors"][-1]["detail"] == "1 more is not told here."
+    long = analyst.ask("POST", "/sites", {**SITE, "organisation": world.home.pk, "x" * 500_000: 1})
+    assert long.json()["errors"] == [{"field": f"{'x' * 200}…", "detail": "Nothing here is called so."}]
+
+
 @pytest.mark.parametrize(
     "given", [{"site": "9" * 5000}, {"organisation": "9" * 30}, {"site_ref": "hq", "organisation": "9" * 30}]
 )

@@ -6,10 +6,14 @@ from typing import Any
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from phaseout.web.frame.problems import Fault, ProblemError
 
+MOST_FAULTS = 100
+"""Of one request that are told; how many more there are is said."""
+LONGEST_FIELD = 200
+"""Characters of a name in what was sent that are told."""
 _WHERE = ("body", "query", "path", "form", "file", "header")
 
 
@@ -35,7 +39,11 @@ def cleaned(form: forms.BaseForm) -> dict[str, Any]:
 
 def not_valid(faults: Sequence[Fault]) -> ProblemError:
     """Return that something is wrong with some fields."""
-    return ProblemError(422, _("Something is wrong with what was sent; nothing was changed."), faults=faults)
+    told = list(faults[:MOST_FAULTS])
+    if more := len(faults) - len(told):
+        said = ngettext("%(number)d more is not told here.", "%(number)d more are not told here.", more)
+        told.append(Fault(field="", detail=said % {"number": more}))
+    return ProblemError(422, _("Something is wrong with what was sent; nothing was changed."), faults=told)
 
 
 def faults_of_shape(errors: Sequence[Mapping[str, Any]]) -> list[Fault]:
@@ -52,7 +60,8 @@ def _field(place: Sequence[object]) -> str:
     told = [str(one) for one in place]
     if told and told[0] in _WHERE:
         told = told[2:] if told[0] in ("body", "form") and len(told) > 1 else told[1:]
-    return ".".join(told)
+    name = ".".join(told)
+    return name if len(name) <= LONGEST_FIELD else f"{name[:LONGEST_FIELD]}…"
 
 
 def _detail(error: Mapping[str, Any]) -> str:
