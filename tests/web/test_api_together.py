@@ -197,6 +197,18 @@ def test_who_keeps_no_estate_there_changes_nothing(world, sites, person_with, an
     assert foreigner.generic("POST", f"{made['Location']}/withdrawal").status_code == 404
 
 
+def test_what_rows_were_and_became_is_shown_to_who_may_read_them(program, world, sites, analyst):
+    keeper = Program(secret_of(analyst, world.home, Permission.KEEP_ESTATE))
+    made = program.ask("POST", "/sites/changes", {"rows": seen(*sites), "custodian": "Ada"})
+    assert (made.status_code, keeper.get(made["Location"]).json()["number"]) == (201, 2)
+    assert keeper.get(f"{made['Location']}/rows").json()["items"] == []
+    assert [one["after"] for one in program.get(f"{made['Location']}/rows").json()["items"]] == [
+        {"custodian": "Ada"},
+        {"custodian": "Ada"},
+    ]
+    assert keeper.generic("POST", f"{made['Location']}/withdrawal").json() == {"number": 2, "left": []}
+
+
 def test_a_preview_of_many_rows_asks_no_more_often_than_one_of_few(program, world, sites):
     def asked() -> int:
         with CaptureQueriesContext(connection) as taken:

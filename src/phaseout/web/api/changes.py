@@ -84,8 +84,9 @@ def change(request: Call, name: str) -> object:
 
 @NOUN.lists(f"{ONE}/rows", "api-change-rows", AlteredOut, needs=KEEP)
 def rows(request: Call, name: str) -> object:
-    """List the rows of a change, each with what it was and has become."""
-    return page_of(request, _found(request, name).rows, _altered)
+    """List the rows of a change, each with what it was and became; needs the permission to read as well."""
+    seen = _found(request, name).rows & Altered.objects.visible_to(request.access)
+    return page_of(request, seen, _altered)
 
 
 @NOUN.does(
