@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
-from phaseout.web.estate.models import Asset, Floor, Pin, Plan, Site
-from phaseout.web.estate.services import keep_plan, pin
+from phaseout.web.estate.models import Asset, Floor, Pin, Plan, Room, Site
+from phaseout.web.estate.services import add_branch, keep_plan, pin
 from phaseout.web.frame.access import Permission, Role
 from phaseout.web.frame.pictures import written_anew
 from phaseout.web.people.queries import access_of
@@ -178,6 +178,34 @@ def test_nobody_meets_or_changes_the_plan_of_another_organisation(
         assert program.ask("PUT", of_asset, given, if_match='"1"').status_code == status
         assert program.ask("DELETE", of_asset, if_match='"1"').status_code == status
     assert (Plan.everything.get().version, Pin.everything.get().x) == (1, 1)
+
+
+def test_of_a_thing_at_a_site_above_ones_reach_no_place_on_its_plan_is_shown(
+    world, floor, plan, analyst, client_of, person_with
+):
+    branch = add_branch(access_of(person_with(Role.ADMINISTRATOR)), world.home, name_en="Region", name_fr="")
+    room = Room(floor=floor, name_en="Hall")
+    room.save()
+    asset = asset_in(branch, "cam-1", floor.building.site)
+    Asset.everything.update(room=room)
+    of_branch, whole = Program(secret_of(analyst, branch)), Program(secret_of(analyst, world.home))
+    page = f"/assets/{asset.pk}/"
+    keeper = client_of(Role.ANALYST, at=branch)
+    assert b"Put on the plan" in client_of(Role.ANALYST).get(page).content
+    assert b"on the plan" not in keeper.get(page).content
+    pin(access_of(analyst), plan, asset, 0, place=(11, 22))
+    seen, none = (one.ask("GET", f"/assets/{asset.pk}/pin") for one in (whole, of_branch))
+    assert (seen.json()["floor"], seen.json()["x"]) == (floor.pk, 11)
+    assert none.json() == {"asset": asset.pk, "version": 1, "floor": None, "x": None, "y": None, "at": None}
+    assert b"Show on the plan" in client_of(Role.ANALYST).get(page).content
+    assert b"on the plan" not in keeper.get(page).content
+
+
+def test_a_program_that_may_not_read_is_told_where_it_pinned_a_thing(world, floor, plan, asset, analyst):
+    keeper = Program(secret_of(analyst, world.home, Permission.KEEP_ESTATE))
+    given = {"floor": floor.pk, "x": 5, "y": 6}
+    assert keeper.ask("PUT", f"/assets/{asset.pk}/pin", given, if_match='"0"').json()["x"] == 5
+    assert keeper.ask("GET", f"/assets/{asset.pk}/pin").status_code == 403
 
 
 def test_many_pins_are_listed_with_as_many_queries_as_few(program, world, floor, plan, analyst):

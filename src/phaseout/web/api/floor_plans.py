@@ -16,7 +16,7 @@ from phaseout.web.api.pages import page_of
 from phaseout.web.estate.models import THOUSANDTHS, Asset, Floor, Pin, Plan
 from phaseout.web.estate.plan_forms import PinForm, PlanForm
 from phaseout.web.estate.plan_picture import KINDS, handed_out
-from phaseout.web.estate.queries import pin_of, pins_seen, plan_of
+from phaseout.web.estate.queries import lies_within, pin_of, pins_seen, plan_of
 from phaseout.web.estate.services import keep_plan, pin, unpin
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.picked import DIGITS
@@ -61,7 +61,7 @@ class PinOut(Schema):
     asset: int
     version: int
     floor: int | None
-    """Whose plan it is."""
+    """Whose plan it is; null where that lies beyond your reach."""
     x: int | None
     """Thousandths of the width, from the left."""
     y: int | None
@@ -105,11 +105,12 @@ def _asset(request: Call, pk: int, permission: Permission) -> Asset:
     return get_object_or_404(rows, pk=pk)
 
 
-def _pinned(request: Call, asset: Asset) -> PinOut:
+def _pinned(request: Call, asset: Asset, permission: Permission) -> PinOut:
     found = pin_of(asset)
-    shown(request, found.version if found else 0)
-    if found is None:
-        return PinOut(asset=asset.pk, version=0, floor=None, x=None, y=None, at=None)
+    version = found.version if found else 0
+    shown(request, version)
+    if found is None or not lies_within(request.access, permission, found):
+        return PinOut(asset=asset.pk, version=version, floor=None, x=None, y=None, at=None)
     return _pin(found)
 
 
@@ -171,7 +172,7 @@ def pins(request: Call, pk: int) -> object:
 @NOUN.shows(PIN, "api-asset-pin", PinOut)
 def asset_pin(request: Call, pk: int) -> object:
     """Show where on a plan of its site a thing stands."""
-    return _pinned(request, _asset(request, pk, READ))
+    return _pinned(request, _asset(request, pk, READ), READ)
 
 
 @NOUN.does(
@@ -188,7 +189,7 @@ def put(request: Call, pk: int, given: PinIn) -> object:
     if found is None:
         raise not_valid([Fault(field="floor", detail=_("Name a floor of its site that has a plan."))])
     pin(request.access, found, asset, version, place=(said["x"], said["y"]))
-    return _pinned(request, asset)
+    return _pinned(request, asset, KEEP)
 
 
 @NOUN.does(

@@ -55,7 +55,9 @@ from phaseout.web.estate.queries.organisations import (
 from phaseout.web.estate.queries.places import Place, site_of, sites_with
 from phaseout.web.estate.queries.plans import (
     floor_with_plan,
+    lies_within,
     pin_of,
+    pin_seen,
     pins_of,
     pins_seen,
     plan_of,
@@ -90,6 +92,7 @@ __all__ = [
     "is_looked_at_by_another",
     "is_taken_back",
     "kind_grade",
+    "lies_within",
     "line_of",
     "lines_seen",
     "located",
@@ -100,6 +103,7 @@ __all__ = [
     "organisation_choices",
     "organisation_named",
     "pin_of",
+    "pin_seen",
     "pinned_since",
     "pins_of",
     "pins_seen",

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from phaseout.web.estate.models import Asset, Floor, Pin, Plan
-from phaseout.web.frame.access import Access
+from phaseout.web.frame.access import Access, Permission
 
 MOST_PINS = 1000
 WAITING = 100
@@ -29,14 +29,27 @@ def pins_of(access: Access, plan: Plan) -> list[Pin]:
 
 def pin_of(asset: Asset) -> Pin | None:
     """Return where a thing stands on a plan of its site; None where nobody said."""
-    pins = Pin.everything.filter(asset=asset).select_related("plan__floor__building")
+    pins = Pin.everything.filter(asset=asset).select_related("plan__floor__building__site")
     return pins.filter(plan__floor__building__site=asset.site_id).first()
 
 
-def floor_with_plan(asset: Asset) -> int | None:
-    """Return the primary key of the floor of a thing's room, if that has a plan."""
-    rooms = Plan.everything.filter(floor__rooms=asset.room_id) if asset.room_id else Plan.everything.none()
-    return rooms.values_list("floor", flat=True).first()
+def lies_within(access: Access, permission: Permission, pin: Pin) -> bool:
+    """Whether a permission holds for the plan: things also stand at sites of organisations above."""
+    return access.may(permission, pin.plan.floor.building.site.organisation_id)
+
+
+def pin_seen(access: Access, asset: Asset) -> Pin | None:
+    """Return where a thing stands on a plan that somebody may read; None where nobody said."""
+    found = pin_of(asset)
+    return found if found and lies_within(access, Permission.READ, found) else None
+
+
+def floor_with_plan(access: Access, asset: Asset) -> int | None:
+    """Return the primary key of the floor of a thing's room, if that has a plan that somebody keeps."""
+    if not asset.room_id:
+        return None
+    plans = Plan.objects.within(access, Permission.KEEP_ESTATE).filter(floor__rooms=asset.room_id)
+    return plans.values_list("floor", flat=True).first()
 
 
 def without_pin(access: Access, floor: Floor) -> QuerySet[Asset]:

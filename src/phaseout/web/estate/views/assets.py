@@ -14,7 +14,7 @@ from phaseout.web.estate.queries import (
     fields_of,
     floor_with_plan,
     looks_of,
-    pin_of,
+    pin_seen,
     seen_at_its_site_since,
     with_kind_grade,
 )
@@ -54,7 +54,7 @@ def asset(request: Asked, pk: int) -> HttpResponse:
         "fields": fields_of(row),
         "keys": row.keys.order_by("kind", "-last_seen", "value"),
         "looks": looks_of(row.site)[:LOOKS] if row.site else (),
-        "planned": (pin_of(row), floor_with_plan(row)),
+        "planned": (pin_seen(request.access, row), floor_with_plan(request.access, row)),
         "site_seen": seen_at_its_site_since(row),
         "may_keep": request.access.may(Permission.KEEP_ESTATE, row.organisation_id),
         "see_who": request.access.may(Permission.AUDIT, row.organisation_id),
