@@ -8,6 +8,7 @@ from phaseout.web.discussion.models import Comment, Task
 from phaseout.web.discussion.services import comment, withdraw_comment
 from phaseout.web.estate.models import Site
 from phaseout.web.frame.access import Permission, Role
+from phaseout.web.people.models import Grant
 from phaseout.web.people.queries import access_of
 from web.programs import Program, secret_of
 
@@ -157,3 +158,24 @@ def test_a_task_is_changed_as_it_was_seen_and_keeps_what_is_not_named(site, worl
     assert foreigner.ask("PATCH", address, {"title": "X"}, if_match='"2"').status_code == 404
     task = Task.everything.get()
     assert (task.title, task.version) == ("Read", 2)
+
+
+def test_a_task_stays_whose_it_is_though_they_may_act_there_no_more(site, world, person_with, client_of):
+    program, gone = Program(secret_of(person_with(Role.ANALYST), world.home)), person_with(Role.TECHNICIAN)
+    whose = {"who": f"person:{gone.pk}"}
+    made = program.ask("POST", "/tasks", {"sort": "site", "about": site.pk, "title": "Look", **whose})
+    Grant.everything.filter(person=gone).delete()
+    address = f"/tasks/{made.json()['id']}"
+    changed = program.ask("PATCH", address, {"title": "Read"}, if_match=made["ETag"])
+    assert (changed.status_code, changed.json()["title"], changed.json()["who"]) == (
+        200,
+        "Read",
+        whose["who"],
+    )
+    page, given = client_of(Role.ANALYST), {"title": "Look again", "version": 2, **whose}
+    assert f"{gone}, who may act there no more" in page.get(f"{address}/edit/").content.decode()
+    assert page.post(f"{address}/edit/", given).status_code == 302
+    other = program.ask("PATCH", address, {"who": "role:technician"}, if_match='"3"')
+    assert other.json()["who"] == "role:technician"
+    again = program.ask("PATCH", address, whose, if_match=other["ETag"])
+    assert (again.status_code, again.json()["errors"][0]["field"]) == (422, "who")

@@ -237,7 +237,7 @@ def change(request: Call, pk: int, given: TaskChange) -> object:
     row = _spoken_of(request, pk)
     version = seen_version(request, row.version)
     facts = {**as_it_is(row), **given.model_dump(exclude_unset=True), "version": version}
-    form = GivingAnew(facts, thing=row.thing)
+    form = GivingAnew(facts, task=row)
     cleaned(form)
     services.change_task(request.access, row, version, form.facts())
     return _shown(request, pk)

@@ -51,11 +51,15 @@ class Giving(forms.Form):
         label=_("Note"), required=False, max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 3})
     )
 
-    def __init__(self, *args: Any, thing: Thing, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, thing: Thing, given_to: Person | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._people = {one.pk: one for one in people_who_may(Permission.DISCUSS, organisation_of(thing))}
         roles = [(f"{ROLE}:{role}", name) for role, name in DOERS]
         people = [(f"{PERSON}:{pk}", str(one)) for pk, one in self._people.items()]
+        if given_to is not None and given_to.pk not in self._people:
+            self._people[given_to.pk] = given_to
+            said = _("%(name)s, who may act there no more")
+            people.append((f"{PERSON}:{given_to.pk}", str(said) % {"name": given_to}))
         groups = [(_("Whoever is"), roles), (_("A person"), people)]
         self.fields["who"].choices = [("", "–"), *groups]  # type: ignore[attr-defined]
 
@@ -79,7 +83,10 @@ class Giving(forms.Form):
 
 
 class GivingAnew(OfVersion, Giving):
-    """A task that is there already."""
+    """A task that is there already; whose it is it may stay, whatever they may do there by now."""
+
+    def __init__(self, *args: Any, task: Task, **kwargs: Any) -> None:
+        super().__init__(*args, thing=task.thing, given_to=task.person, **kwargs)
 
 
 def as_it_is(task: Task) -> dict[str, object]:

@@ -142,7 +142,7 @@ def task_edit(request: Asked, pk: int) -> HttpResponse:
     one = _task(request, DISCUSS, pk)
 
     def form(given: Posted = None) -> GivingAnew:
-        return GivingAnew(given, thing=one.thing, initial=as_it_is(_task(request, DISCUSS, pk)))
+        return GivingAnew(given, task=one, initial=as_it_is(_task(request, DISCUSS, pk)))
 
     chosen = form(entered(request))
     page = Entering(template="discussion/task_form.html", fresh=form,

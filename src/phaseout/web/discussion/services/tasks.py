@@ -45,7 +45,7 @@ def change_task(access: Access, task: Task, version: int, facts: TaskFacts) -> T
     """Say anew what is to be done, by when and by whom.
 
     Raises:
-        PermissionDenied: somebody may not discuss there, or who is to do it may not.
+        PermissionDenied: somebody may not discuss there, or somebody else is to do it who may not.
         ChangedMeanwhileError: somebody else changed it since.
     """
     current = claim(task, version)
@@ -84,12 +84,16 @@ def _written(task: Task, facts: TaskFacts) -> Task:
     if facts.person is None:
         if facts.role not in dict(DOERS):
             raise PermissionDenied
-    elif not people_who_may(Permission.DISCUSS, where).filter(pk=facts.person.pk).exists():
+    elif facts.person.pk != task.person_id and not _may_act(where, facts.person):
         raise PermissionDenied
     task.title, task.note, task.due = facts.title, facts.note, facts.due
     task.person, task.role = facts.person, "" if facts.person else facts.role
     task.save()
     return task
+
+
+def _may_act(organisation: int, person: Person) -> bool:
+    return people_who_may(Permission.DISCUSS, organisation).filter(pk=person.pk).exists()
 
 
 def _told(task: Task) -> dict[str, object]:
