@@ -1,14 +1,20 @@
 """Does whoever only reads learn from no list, page, file or program who did something?"""
 
+import re
+
 import pytest
 from django.urls import reverse
 
+from phaseout.web.api.door import Door
 from phaseout.web.estate.models import Site
 from phaseout.web.frame.access import Role
 from phaseout.web.people.models import Person
 from phaseout.web.surveys import services
+from web.browsing import PAGES
+from web.examples import EXAMPLES, furnish
 from web.furnishing.surveys import draft_of
 from web.programs import Program, secret_of
+from web.routes import routes
 from web.surveying import CAMERAS, surveying
 
 __all__ = ["surveying"]
@@ -52,3 +58,45 @@ def test_who_drafted_and_decided_a_scope_is_a_person_to_readers(
             assert [name in page for name in names] == [is_named, is_named]
         told = Program(secret_of(person, world.home)).ask("GET", f"/scopes/{row.pk}").json()
         assert [told["by"], told["decided_by"]] == (names if is_named else ["a person", "a person"])
+
+
+KEEPING_PEOPLE = frozenset({"people", "person", "invite", "account", "search"})
+"""Pages that show addresses to who keeps people, and theirs to everybody."""
+
+
+def nameless() -> list[Person]:
+    """Have half of the people no name, and the others, as some providers have it, their address for one."""
+    people = list(Person.objects.order_by("pk"))
+    for number, one in enumerate(people):
+        one.name = one.email.upper() if number % 2 else ""
+        one.save()
+    return people
+
+
+def test_the_address_of_who_has_no_name_stands_on_no_page_and_in_no_answer(world, client_of, person_with):
+    there = furnish(world.home)
+    reader = person_with(Role.ANALYST, Role.APPROVER, Role.AUDITOR)
+    client, program = (
+        client_of(Role.ANALYST, Role.APPROVER, Role.AUDITOR),
+        Program(secret_of(reader, world.home)),
+    )
+    shows = re.compile(
+        rf"(?<![\w-])({'|'.join(re.escape(one.email) for one in nameless())})", re.IGNORECASE
+    ).search
+    given = {one.name: EXAMPLES[one.name](there) if one.takes else {} for one in routes() if one.is_ours}
+    asked = [(client, of(there)) for name, of in PAGES.items() if name not in KEEPING_PEOPLE]
+    asked += [
+        (program, reverse(one.name, kwargs=given[one.name]))
+        for one in routes()
+        if isinstance(one.view, Door) and "GET" in one.view.methods and one.name != "api-me"
+    ]
+    pages = {address: answer_of(one, address) for one, address in asked}
+    assert {address: found[0] for address, text in pages.items() if (found := shows(text))} == {}
+    assert any("person no. " in text for address, text in pages.items() if address.startswith("/api/"))
+    assert any("person no. " in text for address, text in pages.items() if not address.startswith("/api/"))
+
+
+def answer_of(client, address: str) -> str:
+    answer = client.get(address, follow=True)
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return content.decode("utf-8", "replace")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from phaseout.web.discussion.forms import Saying
@@ -70,6 +71,7 @@ def about(access: Access, thing: Thing) -> Panel:
 def names(thing: Thing) -> list[str]:
     """Return the names of those who may be named: who see a thing."""
     readers = people_who_may(Permission.READ, organisation_of(thing)).exclude(name="")
+    readers = readers.exclude(name__iexact=F("email"))  # an address is no name
     return list(readers.values_list("name", flat=True)[:MOST_NAMES])
 
 

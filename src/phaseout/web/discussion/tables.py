@@ -21,7 +21,7 @@ class TaskTable(Table):  # type: ignore[misc] # it has no types
     who = Column(verbose_name=_("By whom"), orderable=False)
     due = Column(verbose_name=_("Due"), default="–", orderable=False, attrs={"td": {"class": "day"}})
     state = Column(verbose_name=_("State"), orderable=False)
-    by = Column(verbose_name=_("Given by"), accessor="by__name", orderable=False)
+    by = Column(verbose_name=_("Given by"), orderable=False)
     at = Column(verbose_name=pgettext_lazy("task", "Given"), orderable=False, attrs={"td": {"class": "day"}})
     HIDDEN = ("by", "at")
 

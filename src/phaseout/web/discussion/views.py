@@ -107,7 +107,9 @@ def mention_seen(request: Asked, pk: int) -> HttpResponse:
 @needs(READ)
 def tasks(request: Asked) -> HttpResponseBase:
     """List what is to be done, the most urgent first."""
-    return TASKS.answer(request, queries.tasks_seen(request.access), empty=_("No task matches."))
+    return TASKS.answer(
+        request, queries.tasks_seen(request.access).select_related("by"), empty=_("No task matches.")
+    )
 
 
 @needs(READ)

@@ -166,7 +166,7 @@ def _file(
     return AnswersFile(
         name=f"{NAME}{one.pk}",
         sha256=hashlib.sha256("\n".join((one.fact, *values)).encode()).hexdigest(),
-        answered_by=one.by.name,
+        answered_by=str(one.by),
         on=one.on.isoformat(),
         roles=values if is_of_all and is_above and one.fact == ROLE else (),
         use=facts if is_of_all and is_above and one.fact != ROLE else {},

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from phaseout.web.estate.models import Organisation
@@ -42,7 +43,10 @@ class Person(AbstractBaseUser):
         verbose_name_plural = _("people")
 
     def __str__(self) -> str:
-        return self.name or self.email
+        """Return their name, and never their address: whoever reads what they did need not learn it."""
+        if self.name and self.name.lower() != self.email.lower():
+            return self.name
+        return gettext("person no. %(number)s") % {"number": self.pk}
 
 
 class Grant(Scoped):

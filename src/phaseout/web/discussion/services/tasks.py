@@ -97,5 +97,5 @@ def _may_act(organisation: int, person: Person) -> bool:
 
 
 def _told(task: Task) -> dict[str, object]:
-    who = task.person.name if task.person else task.role
+    who = str(task.person) if task.person else task.role
     return {"title": task.title, "who": who, "due": task.due.isoformat() if task.due else None}

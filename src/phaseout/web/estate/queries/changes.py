@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db.models import Count, F, Max, Q, QuerySet
 
 from phaseout.web.estate.models import Altered, Returned, Site
@@ -30,13 +31,15 @@ class Batch:
     """Rows of these that were where somebody keeps nothing, and that stay."""
 
 
-def batches(access: Access) -> Any:
-    """Return the newest changes as rows with batch, at, by__name, number, waiting and whether of things."""
+def batches(access: Access) -> list[dict[str, Any]]:
+    """Return the newest changes as rows with batch, at, by, number, waiting and whether of things."""
     mine = Altered.objects.within(access, Permission.KEEP_ESTATE).order_by()
-    grouped = mine.values("batch", "by__name").annotate(
+    grouped = mine.values("batch", "by").annotate(
         at=Max("at"), number=Count("pk"), waiting=Count("pk", filter=Q(undone=None)), assets=Count("asset")
     )
-    return grouped.order_by("-at", "batch")[:NEWEST]
+    newest = list(grouped.order_by("-at", "batch")[:NEWEST])
+    people = get_user_model().objects.in_bulk({one["by"] for one in newest})
+    return [{**one, "by": str(people[one["by"]])} for one in newest]
 
 
 def batch_of(access: Access, batch: str) -> Batch | None:

@@ -54,7 +54,7 @@ def let_in(request: HttpRequest, sociallogin: SocialLogin, *, email: str, name: 
         invitation = open_invitation_to(email)
         if invitation is None:
             raise PermissionDenied
-        person = accept(invitation, name=name or email, password=None)
+        person = accept(invitation, name=name, password=None)
     if SocialAccount.objects.filter(user=person, provider=sociallogin.account.provider).exists():
         # An address given to somebody new must not open what its former holder could.
         raise PermissionDenied
