@@ -178,6 +178,17 @@ def test_cells_that_cannot_be_read_are_told_by_their_address(sites, world, clien
     assert Site.everything.filter(version=1).count() == 4
 
 
+def test_of_what_comes_back_no_credential_is_kept_and_what_was_left_out_is_said(sites, client_of):
+    client = client_of(Role.ADMINISTRATOR)
+    book = left(client, "sites")
+    put(book, "s1", "Custodian", "Ada, rtsp://admin:Zw7Kq9Lm@10.0.0.1/")
+    page = brought(client, book)
+    assert "Zw7Kq9Lm" not in f"{page} {Returned.objects.get().rows}"
+    assert taken_over(client).status_code == 302
+    kept = Site.everything.get(ref="s1").custodian
+    assert kept == "Ada, rtsp://10.0.0.1/ [a credential was left out]"
+
+
 def test_a_column_that_is_not_read_back_is_said_where_somebody_edited_it(sites, client_of):
     client = client_of(Role.ADMINISTRATOR)
     book = left(client, "sites")

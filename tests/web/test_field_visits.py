@@ -345,7 +345,7 @@ def test_a_credential_that_somebody_types_is_refused(say, technician, field) -> 
     say("label-photo", picture=label())
     answer = confirm(technician, the_visit(), **{field: "www.hik-connect.com C78047095 QWJKZX DS-2CD"})
     assert answer.status_code == 400
-    assert "Leave out the verification code" in answer.content.decode()
+    assert "a password or a verification code. Leave that out" in answer.content.decode()
 
 
 def test_a_credential_in_a_note_is_left_out_and_that_is_said(say) -> None:

@@ -14,6 +14,7 @@ from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
 from phaseout.web.frame.access import Permission
+from phaseout.web.frame.credentials import cleaned_text
 from phaseout.web.frame.naming import learnt
 from phaseout.web.frame.problems import ProblemError
 from phaseout.web.surveys import services
@@ -215,7 +216,9 @@ def decide(request: Call, pk: int, given: ScopeDecisionIn) -> object:
     if row.by_id == request.access.person:
         raise ProblemError(403, _("Nobody decides what they drafted themselves."))
     version = seen_version(request, row.version)
-    services.decide_scope(request.access, row, version, agrees=given.agrees, reason=given.reason)
+    services.decide_scope(
+        request.access, row, version, agrees=given.agrees, reason=cleaned_text(given.reason)
+    )
     return _shown(request, pk, DECIDE)
 
 
@@ -231,7 +234,7 @@ def withdraw(request: Call, pk: int, given: ScopeWithdrawalIn) -> object:
     if row.state != "signed":
         raise ProblemError(409, _("Only a signed one can be withdrawn."))
     version = seen_version(request, row.version)
-    services.withdraw_scope(request.access, row, version, reason=given.reason)
+    services.withdraw_scope(request.access, row, version, reason=cleaned_text(given.reason))
     return _shown(request, pk, DECIDE)
 
 

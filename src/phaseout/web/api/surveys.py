@@ -16,6 +16,7 @@ from phaseout.web.api.faults import cleaned, not_valid
 from phaseout.web.api.noun import FORM, Noun, Operation, form_of
 from phaseout.web.api.pages import page_of
 from phaseout.web.frame.access import Access, Permission
+from phaseout.web.frame.credentials import cleaned_text
 from phaseout.web.frame.naming import name_for
 from phaseout.web.frame.picked import is_key
 from phaseout.web.frame.problems import Fault, ProblemError
@@ -263,7 +264,7 @@ def apply(request: Call, pk: int) -> object:
 def undo(request: Call, pk: int, given: UndoIn | None = None) -> object:
     """Take back what a survey changed, in the background, but for what somebody changed since."""
     row = workable(request, pk)
-    version, reason = seen_version(request, row.version), given.reason if given else ""
+    version, reason = seen_version(request, row.version), cleaned_text(given.reason if given else "")
     if not services.ask_to_undo(request.access, row, version=version, reason=reason):
         raise ProblemError(409, _("It was not taken over: see its state."))
     return _whole(request, workable(request, pk))

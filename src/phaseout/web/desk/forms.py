@@ -11,6 +11,7 @@ from phaseout.web.desk.models import LONGEST_QUERY, KeptList
 from phaseout.web.desk.services import ListFacts
 from phaseout.web.estate.models import Organisation
 from phaseout.web.frame.access import NOBODY, Access, Permission
+from phaseout.web.frame.credentials import WithoutSecretField
 from phaseout.web.frame.editing import OfVersion, version_of
 
 LONGEST_SOUGHT = 100
@@ -19,7 +20,7 @@ LONGEST_SOUGHT = 100
 class Keeping(forms.Form):
     """A list to be kept."""
 
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = WithoutSecretField(label=_("Name"), max_length=80)
     organisation = forms.ModelChoiceField(
         label=_("Shared with"), required=False, empty_label=_("nobody: it is your own"),
         queryset=Organisation.objects.visible_to(NOBODY),

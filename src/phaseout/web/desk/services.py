@@ -1,6 +1,7 @@
 """What keeps, changes and removes kept lists?"""
 
 from dataclasses import dataclass
+from urllib.parse import parse_qs
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -10,6 +11,7 @@ from phaseout.web.desk.models import KeptList
 from phaseout.web.desk.queries import is_keeper
 from phaseout.web.estate.models import Organisation
 from phaseout.web.frame.access import Access, Permission
+from phaseout.web.frame.credentials import refuse_secret
 from phaseout.web.frame.events.services import noted
 from phaseout.web.frame.services import claim
 
@@ -31,6 +33,7 @@ def keep_list(access: Access, route: str, facts: ListFacts) -> KeptList:
     Raises:
         KeyError: there is no such list.
         PermissionDenied: it is shared where somebody may not discuss.
+        ValidationError: what it is narrowed by bears a credential.
     """
     if route not in LISTS:
         raise KeyError(route)
@@ -44,6 +47,7 @@ def change_list(access: Access, kept: KeptList, version: int, facts: ListFacts) 
 
     Raises:
         PermissionDenied: it is not theirs, or it is newly shared where they may not discuss.
+        ValidationError: what it is narrowed by bears a credential.
         ChangedMeanwhileError: somebody else changed it since.
     """
     current = claim(kept, version)
@@ -77,6 +81,9 @@ def _require_to_share(access: Access, organisation: Organisation | None) -> None
 
 def _written(access: Access, kept: KeptList, facts: ListFacts) -> KeptList:
     before = kept.organisation_id
+    for values in parse_qs(facts.query).values():
+        for value in values:
+            refuse_secret(value)
     kept.name, kept.query, kept.organisation = facts.name, facts.query, facts.organisation
     kept.save()
     if before is not None and before != kept.organisation_id:

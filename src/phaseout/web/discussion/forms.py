@@ -12,7 +12,7 @@ from phaseout.web.discussion.things import organisation_of
 from phaseout.web.estate.forms import day_field
 from phaseout.web.estate.queries import organisation_choices
 from phaseout.web.frame.access import Access, Permission
-from phaseout.web.frame.credentials import cleaned_text, without_secret
+from phaseout.web.frame.credentials import CleanedTextField, WithoutSecretField
 from phaseout.web.frame.editing import OfVersion, version_of
 from phaseout.web.people.models import Person
 
@@ -22,16 +22,12 @@ PERSON, ROLE = "person", "role"
 class Saying(forms.Form):
     """A comment."""
 
-    text = forms.CharField(
+    text = CleanedTextField(
         label=_("Comment"),
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Everybody who sees this page reads it. To tell somebody, write @ and their name."),
     )
-
-    def clean_text(self) -> str:
-        """Leave out what opens a device."""
-        return cleaned_text(self.cleaned_data["text"])
 
 
 class SayingAnew(OfVersion, Saying):
@@ -41,13 +37,13 @@ class SayingAnew(OfVersion, Saying):
 class Giving(forms.Form):
     """A task."""
 
-    title = forms.CharField(label=_("What is to be done"), max_length=200)
+    title = WithoutSecretField(label=_("What is to be done"), max_length=200)
     who = forms.ChoiceField(
         label=_("By whom"),
         help_text=_("A person who may act there, or everybody who has a role there: the first one does it."),
     )
     due = day_field(_("Due"), required=False)
-    note = forms.CharField(
+    note = CleanedTextField(
         label=_("Note"), required=False, max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 3})
     )
 
@@ -62,14 +58,6 @@ class Giving(forms.Form):
             people.append((f"{PERSON}:{given_to.pk}", str(said) % {"name": given_to}))
         groups = [(_("Whoever is"), roles), (_("A person"), people)]
         self.fields["who"].choices = [("", "–"), *groups]  # type: ignore[attr-defined]
-
-    def clean_title(self) -> str:
-        """Refuse what opens a device."""
-        return without_secret(self.cleaned_data["title"])
-
-    def clean_note(self) -> str:
-        """Leave out what opens a device."""
-        return cleaned_text(self.cleaned_data["note"])
 
     def facts(self) -> TaskFacts:
         """Return what was entered."""
@@ -110,14 +98,10 @@ class Settling(OfVersion):
     """That a task is done, given up, or open again."""
 
     state = forms.ChoiceField(label=_("It is"), choices=State.choices, widget=forms.HiddenInput)
-    answer = forms.CharField(
+    answer = CleanedTextField(
         label=_("What became of it"), required=False, max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
-
-    def clean_answer(self) -> str:
-        """Leave out what opens a device."""
-        return cleaned_text(self.cleaned_data["answer"])
 
 
 class WithdrawingComment(OfVersion):

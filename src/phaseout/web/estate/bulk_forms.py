@@ -10,6 +10,7 @@ from phaseout.web.estate.forms import day_field
 from phaseout.web.estate.models import LONGEST, Holder, Site, Tier
 from phaseout.web.frame import words
 from phaseout.web.frame.access import Access, Permission
+from phaseout.web.frame.credentials import WithoutSecretField
 from phaseout.web.frame.editing import Cleaned
 
 AS_IT_IS = ("", _("leave as it is"))
@@ -59,7 +60,7 @@ class ChangingSites(ChangingMany):
     operator = forms.ChoiceField(
         label=_("Operator of the equipment"), required=False, choices=[AS_IT_IS, *Holder.choices]
     )
-    custodian = forms.CharField(label=_("Custodian"), required=False, max_length=200)
+    custodian = WithoutSecretField(label=_("Custodian"), required=False, max_length=200)
     lease_end = day_field(_("End of the lease"), required=False)
 
 
@@ -73,9 +74,9 @@ class ChangingAssets(ChangingMany):
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     maker = forms.ChoiceField(label=_("Maker"), required=False)
     brand = forms.ChoiceField(label=_("Brand"), required=False)
-    model = forms.CharField(label=_("Model"), required=False, max_length=LONGEST)
-    firmware = forms.CharField(label=_("Firmware"), required=False, max_length=LONGEST)
-    custodian = forms.CharField(label=_("Custodian"), required=False, max_length=LONGEST)
+    model = WithoutSecretField(label=_("Model"), required=False, max_length=LONGEST)
+    firmware = WithoutSecretField(label=_("Firmware"), required=False, max_length=LONGEST)
+    custodian = WithoutSecretField(label=_("Custodian"), required=False, max_length=LONGEST)
 
     def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
         super().__init__(*args, access=access, **kwargs)

@@ -24,7 +24,7 @@ from phaseout.web.estate.models import (
 from phaseout.web.estate.queries import in_line_with, organisation_choices
 from phaseout.web.frame import words
 from phaseout.web.frame.access import Access, Permission
-from phaseout.web.frame.credentials import CleanedTextField
+from phaseout.web.frame.credentials import CleanedTextField, WithoutSecretField, without_secrets
 from phaseout.web.frame.editing import Cleaned, OfVersion
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
@@ -44,8 +44,8 @@ def day_field(label: Any, **more: Any) -> forms.DateField:
 class Names(forms.Form):
     """A name in each language, of which one may be empty."""
 
-    name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
-    name_fr = forms.CharField(label=_("Name in French"), max_length=200, required=False)
+    name_en = WithoutSecretField(label=_("Name in English"), max_length=200, required=False)
+    name_fr = WithoutSecretField(label=_("Name in French"), max_length=200, required=False)
 
     def clean(self) -> Cleaned:
         """Ask for one name at least."""
@@ -139,7 +139,7 @@ class SiteForm(forms.ModelForm):  # type: ignore[type-arg] # it takes no paramet
     operator = forms.ChoiceField(
         label=_("Operator of the equipment"), required=False, help_text=_("Who runs what stands there.")
     )
-    custodian = forms.CharField(
+    custodian = WithoutSecretField(
         label=_("Custodian"), required=False, max_length=200, help_text=_("Whom one asks about the building.")
     )
     lease_end = day_field(_("End of the lease"), required=False)
@@ -164,6 +164,7 @@ class SiteForm(forms.ModelForm):  # type: ignore[type-arg] # it takes no paramet
             "organisation", "ref", "name_en", "name_fr", "tier", "owner", "operator", "custodian",
             "lease_end", "address", "latitude", "longitude", "networks", "purpose",
         ]  # fmt: skip
+        field_classes = without_secrets(Site, fields)
         help_texts: ClassVar[dict[str, Any]] = {
             "ref": _("Short, and its own within the organisation: files name the site by it.")
         }
@@ -259,7 +260,7 @@ class PutForm(OfVersion):
 class CorrectForm(OfVersion):
     """What a field of a thing is, as a person says."""
 
-    value = forms.CharField(label=_("It is"), max_length=LONGEST)
+    value = WithoutSecretField(label=_("It is"), max_length=LONGEST)
     reason = CleanedTextField(label=_("How do you know?"), max_length=LONGEST_REASON,
                              help_text=_("For instance: read on its label."))  # fmt: skip
 

@@ -15,7 +15,7 @@ from phaseout.web.estate.models import LONGEST, Asset
 from phaseout.web.field.doubts import doubts
 from phaseout.web.field.models import PHOTOGRAPHS, What
 from phaseout.web.findings.files import LARGEST
-from phaseout.web.frame.credentials import cleaned_text, without_secret
+from phaseout.web.frame.credentials import CleanedTextField, WithoutSecretField
 from phaseout.web.frame.editing import Cleaned, OfVersion
 
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
@@ -28,12 +28,8 @@ class VisitForm(forms.Form):
     key = forms.UUIDField()
     what = forms.ChoiceField(choices=What.choices)
     said = forms.DateTimeField(required=False)
-    note = forms.CharField(label=_("Note"), max_length=LONGEST_TEXT, required=False)
+    note = CleanedTextField(label=_("Note"), max_length=LONGEST_TEXT, required=False)
     picture = forms.FileField(label=_("Photograph"), required=False, allow_empty_file=False)
-
-    def clean_note(self) -> str:
-        """Return the note without a credential."""
-        return cleaned_text(self.cleaned_data["note"])
 
     def clean_said(self) -> datetime:
         """Return when it was; now where the telephone's clock cannot be right."""
@@ -61,8 +57,8 @@ class VisitForm(forms.Form):
 class ConfirmForm(OfVersion):
     """What the label says, as a person confirms or corrects it."""
 
-    serial = forms.CharField(label=_("Serial number"), max_length=60, required=False)
-    model = forms.CharField(label=_("Model"), max_length=LONGEST, required=False)
+    serial = WithoutSecretField(label=_("Serial number"), max_length=60, required=False)
+    model = WithoutSecretField(label=_("Model"), max_length=LONGEST, required=False)
     sure = forms.BooleanField(
         label=_("The label does say so, unusual as it looks"),
         help_text=_("Only needed where something looks unusual: it is then said above."),
@@ -75,15 +71,11 @@ class ConfirmForm(OfVersion):
 
     def clean_serial(self) -> str:
         """Return a serial number as it may join sources."""
-        given = without_secret(self.cleaned_data["serial"])
+        given = self.cleaned_data["serial"]
         serial = normal_serial(given)
         if given and serial is None:
             raise ValidationError(_("This is no serial number: it has too few letters and digits."))
         return serial or ""
-
-    def clean_model(self) -> str:
-        """Return the model without a credential."""
-        return without_secret(self.cleaned_data["model"])
 
     def clean(self) -> Cleaned:
         """Warn once of what looks unusual; whoever is sure goes on."""

@@ -16,7 +16,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from phaseout.report.safe_text import for_page
-from phaseout.web.frame.credentials import without_secret
+from phaseout.web.frame.credentials import refuse_secret
 from phaseout.web.frame.kept_file import KeptFile
 from phaseout.web.frame.pictures import written_anew
 
@@ -102,7 +102,7 @@ def _without_traces(file: "UploadedFile[bytes]") -> "UploadedFile[bytes]":
 
 def _refuse_credentials(file: "UploadedFile[bytes]") -> None:
     file.seek(0)
-    without_secret(file.read().decode("utf-8"))
+    refuse_secret(file.read().decode("utf-8"))
 
 
 def plain_name(given: str) -> str:

@@ -1,10 +1,12 @@
 """What may be kept of a text that somebody typed or scanned, in which a credential may stand?"""
 
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from phaseout.domain.label_code import SERVICE
@@ -21,15 +23,16 @@ def cleaned_text(text: str) -> str:
     return f"{kept.strip()} {_LEFT_OUT}".strip() if is_less else kept.strip()
 
 
-def without_secret(text: str) -> str:
-    """Return a text as it is.
+def refuse_secret(text: str) -> None:
+    """Refuse a text of which something may not be kept.
 
     Raises:
         ValidationError: it bears a credential.
     """
     if _without_credentials(text)[1]:
-        raise ValidationError(_("Leave out the verification code: it opens the device, and is kept nowhere."))
-    return text.strip()
+        raise ValidationError(
+            _("This reads like a password or a verification code. Leave that out: it is kept nowhere.")
+        )
 
 
 class CleanedTextField(forms.CharField):
@@ -38,6 +41,25 @@ class CleanedTextField(forms.CharField):
     def clean(self, value: Any) -> str:
         """Return what may be kept."""
         return cleaned_text(super().clean(value))
+
+
+class WithoutSecretField(forms.CharField):
+    """A text by which things are called, or found again: refused where something in it opens a device."""
+
+    def validate(self, value: Any) -> None:
+        """Refuse what may not be kept."""
+        super().validate(value)
+        refuse_secret(value)
+
+
+def without_secrets(model: type[models.Model], names: Iterable[str]) -> dict[str, type[forms.Field]]:
+    """Return the ``field_classes`` of a form of a model: of each of its texts that are no closed list's."""
+    columns = (model._meta.get_field(name) for name in names)
+    return {
+        column.name: WithoutSecretField
+        for column in columns
+        if isinstance(column, models.CharField | models.TextField) and not column.choices
+    }
 
 
 def _without_credentials(text: str) -> tuple[str, bool]:

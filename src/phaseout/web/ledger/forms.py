@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from phaseout.domain.problem import SourceError
 from phaseout.ledger.checkpoint import read_checkpoints
+from phaseout.web.frame.credentials import CleanedTextField
 from phaseout.web.ledger.models import Leaf, Ledger
 from phaseout.web.ledger.queries import leaf_numbered
 
@@ -63,7 +64,7 @@ class Forgetting(forms.Form):
     """Why private values are dropped, and that they shall be."""
 
     leaf = forms.IntegerField(widget=forms.HiddenInput)
-    reason = forms.CharField(
+    reason = CleanedTextField(
         label=_("Why they are forgotten"),
         max_length=1_000,
         widget=forms.Textarea(attrs={"rows": 3}),

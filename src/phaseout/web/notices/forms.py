@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from phaseout.web.estate.models import Organisation
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.announcing.kinds import KINDS, NEEDS
+from phaseout.web.frame.credentials import WithoutSecretField
 from phaseout.web.frame.editing import OfVersion
 from phaseout.web.notices.models import Rhythm
 from phaseout.web.notices.reaching import NotAllowedError, NotPlainError, place_of
@@ -23,7 +24,7 @@ class Wishing(forms.Form):
 class WebhookForm(forms.Form):
     """A webhook."""
 
-    name = forms.CharField(label=_("What it is for"), max_length=80)
+    name = WithoutSecretField(label=_("What it is for"), max_length=80)
     address = forms.CharField(
         label=_("Address"),
         max_length=500,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from phaseout.web.estate.models import Organisation
 from phaseout.web.frame import words
 from phaseout.web.frame.access import ROLE_NAMES, Access, Permission, Role
+from phaseout.web.frame.credentials import WithoutSecretField
 from phaseout.web.frame.editing import Cleaned
 from phaseout.web.people.models import Person
 from phaseout.web.people.services.tokens import LONGEST
@@ -37,8 +38,10 @@ FIRST_TOKEN_DAYS = 90
 class Beginning(forms.Form):
     """The first organisation and the first administrator."""
 
-    name_en = forms.CharField(label=_("Name of the organisation in English"), max_length=200, required=False)
-    name_fr = forms.CharField(
+    name_en = WithoutSecretField(
+        label=_("Name of the organisation in English"), max_length=200, required=False
+    )
+    name_fr = WithoutSecretField(
         label=_("Name of the organisation in French"), max_length=200, required=False,
         help_text=_("One of the two names is enough."),
     )  # fmt: skip
@@ -48,7 +51,7 @@ class Beginning(forms.Form):
         help_text=_("Which measures bind it follows from this. Until somebody says, it is asked."),
         widget=forms.CheckboxSelectMultiple,
     )
-    name = forms.CharField(label=_("Your name"), max_length=120)
+    name = WithoutSecretField(label=_("Your name"), max_length=120)
     email = forms.EmailField(label=_("Your e-mail address"))
     password = forms.CharField(
         label=_("A new password"),
@@ -126,7 +129,7 @@ class Demand(forms.Form):
 class Join(forms.Form):
     """Who accepts an invitation."""
 
-    name = forms.CharField(
+    name = WithoutSecretField(
         label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
     password = forms.CharField(
@@ -149,7 +152,7 @@ class Join(forms.Form):
 class Own(forms.Form):
     """What somebody says of themselves."""
 
-    name = forms.CharField(
+    name = WithoutSecretField(
         label=_("Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
     language = forms.ChoiceField(
@@ -167,7 +170,7 @@ class Own(forms.Form):
 class MakeToken(forms.Form):
     """What a program may do for its maker, and until when."""
 
-    name = forms.CharField(label=_("What it is for"), max_length=80)
+    name = WithoutSecretField(label=_("What it is for"), max_length=80)
     organisation: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
         label=_("In"), queryset=None, empty_label=None
     )

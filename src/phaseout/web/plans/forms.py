@@ -17,6 +17,7 @@ from phaseout.report.unread_words import unread_words
 from phaseout.web.estate.models import LONGEST
 from phaseout.web.estate.queries import organisation_choices
 from phaseout.web.frame.access import Access, Permission
+from phaseout.web.frame.credentials import WithoutSecretField, refuse_secret
 from phaseout.web.frame.editing import Cleaned, OfVersion
 from phaseout.web.frame.words import kinds, language
 from phaseout.web.plans.making import checked, checked_prices
@@ -69,7 +70,7 @@ class AskingForPlan(forms.Form):
 class AskingWhatIf(forms.Form):
     """What is otherwise."""
 
-    what_if = forms.CharField(
+    what_if = WithoutSecretField(
         label=_("What if"), max_length=LONGEST,
         help_text=_("Such as budget=+20%, budget.2027=+30000, hours.east=-10% or crews=+1; several with "
                     "blanks between."),
@@ -88,7 +89,7 @@ class AskingWhatIf(forms.Form):
 class WritingProgramme(OfVersion):
     """A programme as a whole, written or brought in."""
 
-    text = forms.CharField(
+    text = WithoutSecretField(
         label=_("Programme"), required=False, max_length=LONGEST_TEXT, strip=False,
         widget=forms.Textarea(attrs={"rows": 30, "spellcheck": "false"}),
         help_text=_("In TOML, as the command reads it. Packages, cells and pins go by the numbers of assets; "
@@ -112,6 +113,8 @@ class WritingProgramme(OfVersion):
         text = given.get("text", "").replace("\r\n", "\n").replace("\0", "\N{REPLACEMENT CHARACTER}")
         if len(text) > LONGEST_TEXT:
             raise ValidationError({"file": _("It is larger than a programme may be.")})
+        if file:
+            refuse_secret(text)
         _programme, faults = checked(text)
         if faults:
             raise ValidationError({"file" if file else "text": faults_said(faults)})
@@ -144,7 +147,7 @@ class Crews(OfVersion):
         for place in self._places:
             known = crews[place] if place < len(crews) else {}
             number = {"number": place + 1}
-            self.fields[f"id_{place}"] = forms.CharField(
+            self.fields[f"id_{place}"] = WithoutSecretField(
                 label=_("Crew %(number)d") % number,
                 max_length=100,
                 required=False,
@@ -154,12 +157,12 @@ class Crews(OfVersion):
                 label=_("Hours a month of crew %(number)d") % number, min_value=0, required=False,
                 initial=known.get("hours"),
             )  # fmt: skip
-            self.fields[f"sites_{place}"] = forms.CharField(
+            self.fields[f"sites_{place}"] = WithoutSecretField(
                 label=_("Sites of crew %(number)d") % number, required=False, max_length=10_000,
                 initial=", ".join(known.get("sites", ())),
                 help_text=_("References, set apart by commas; all sites if left out."),
             )  # fmt: skip
-            self.fields[f"closed_{place}"] = forms.CharField(
+            self.fields[f"closed_{place}"] = WithoutSecretField(
                 label=_("Months in which crew %(number)d does not work") % number, required=False,
                 max_length=5000, initial=", ".join(known.get("closed", ())), validators=[check_months],
             )  # fmt: skip
@@ -207,10 +210,10 @@ class WritingPrice(OfVersion):
     lead = forms.IntegerField(
         label=_("Months until it is there"), min_value=0, max_value=LONGEST_LEAD, initial=0
     )
-    price_date = forms.CharField(
+    price_date = WithoutSecretField(
         label=_("Price date"), max_length=40, required=False, help_text=_("As the offer states it.")
     )
-    source = forms.CharField(
+    source = WithoutSecretField(
         label=_("Source"), max_length=LONGEST, help_text=_("An offer, a contract, or whose assumption it is.")
     )
 
@@ -232,7 +235,7 @@ class BringingPrices(OfVersion):
     """A price list as a whole: the tables ``[[cost]]`` of a programme."""
 
     currency = forms.RegexField(r"^[A-Z]{3}$", label=_("Currency"), help_text=_("Such as CAD."))
-    text = forms.CharField(
+    text = WithoutSecretField(
         label=_("Prices"), strip=False, max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 20, "spellcheck": "false"}),
         help_text=_("Tables [[cost]] in TOML, as a programme has them; they take the place of the list."),

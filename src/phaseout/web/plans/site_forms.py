@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from phaseout.web.frame.credentials import WithoutSecretField
 from phaseout.web.frame.editing import Cleaned, OfVersion
 from phaseout.web.plans.forms import check_months, months_list
 
@@ -47,16 +48,16 @@ class ProgrammeSites(OfVersion):
 
     def _add(self, place: int, known: Mapping[str, Any]) -> None:
         number = {"number": place + 1}
-        self.fields[f"id_{place}"] = forms.CharField(
+        self.fields[f"id_{place}"] = WithoutSecretField(
             label=_("Reference of site %(number)d") % number, max_length=60, required=False,
             initial=known.get("id", ""),
         )  # fmt: skip
-        self.fields[f"open_{place}"] = forms.CharField(
+        self.fields[f"open_{place}"] = WithoutSecretField(
             label=_("Calendar months in which site %(number)d is open") % number, required=False,
             max_length=100, initial=", ".join(map(str, known.get("open", ()))),
             validators=[check_calendar_months], help_text=_("Such as 4, 5, 6; the whole year if left out."),
         )  # fmt: skip
-        self.fields[f"closed_{place}"] = forms.CharField(
+        self.fields[f"closed_{place}"] = WithoutSecretField(
             label=_("Months in which site %(number)d is closed besides") % number, required=False,
             max_length=5000, initial=", ".join(known.get("closed", ())), validators=[check_months],
             help_text=_("Such as 2027-04."),

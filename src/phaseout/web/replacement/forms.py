@@ -17,6 +17,7 @@ from phaseout.web.findings.expiry import last_day
 from phaseout.web.findings.files import Accepted, accepted
 from phaseout.web.findings.forms import reasoned
 from phaseout.web.frame.access import Access, Permission
+from phaseout.web.frame.credentials import WithoutSecretField
 from phaseout.web.frame.editing import Cleaned, OfVersion
 from phaseout.web.replacement import guards
 from phaseout.web.replacement.facts import Entered
@@ -30,9 +31,9 @@ _CHOOSE = ("", _("– choose –"))
 MOST_DRAWN = 500
 
 
-def text_field(label: Any, *, longest: int = LONGEST, **more: Any) -> forms.CharField:
+def text_field(label: Any, *, longest: int = LONGEST, **more: Any) -> WithoutSecretField:
     """Return a field for a line of text."""
-    return forms.CharField(label=label, max_length=longest, **more)
+    return WithoutSecretField(label=label, max_length=longest, **more)
 
 
 def past_day(label: Any) -> forms.DateField:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from phaseout.web.findings.forms import reasoned
+from phaseout.web.frame.credentials import without_secrets
 from phaseout.web.frame.editing import Cleaned, OfVersion
 from phaseout.web.replacement.certificate import faults
 from phaseout.web.replacement.forms import past_day, text_field
@@ -33,6 +34,7 @@ class Listing(forms.ModelForm[Medium]):
 
         model = Medium
         fields = ("sort", "maker", "model", "serial", "property_no", "source", "before")
+        field_classes = without_secrets(Medium, fields)
 
 
 class Certifying(OfVersion, forms.ModelForm[Medium]):
@@ -43,6 +45,7 @@ class Certifying(OfVersion, forms.ModelForm[Medium]):
 
         model = Medium
         fields = ("is_free", *Medium.whole_certificate())
+        field_classes = without_secrets(Medium, fields)
         widgets = {  # noqa: RUF012 (Django's own way)
             name: forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
             for name in ("sanitised_on", "verified_on")

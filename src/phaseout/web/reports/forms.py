@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from phaseout.web.estate.forms import day_field
 from phaseout.web.estate.queries import organisation_choices, reach_below
 from phaseout.web.frame.access import Access, Permission
+from phaseout.web.frame.credentials import WithoutSecretField
 from phaseout.web.frame.editing import Cleaned
 from phaseout.web.reports.kinds import Kind
 from phaseout.web.reports.queries import sites_called
@@ -28,7 +29,7 @@ class Wanting(forms.Form):
     organisation = forms.TypedChoiceField(
         label=_("Organisation"), coerce=int, help_text=_("With all organisations below it.")
     )
-    sites = forms.CharField(
+    sites = WithoutSecretField(
         label=_("References of sites"), required=False, max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Of these alone, with commas between; of all where nothing stands here."),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from phaseout.web.estate.models import Organisation, Site
 from phaseout.web.findings.forms import Picker
 from phaseout.web.frame.access import Access
-from phaseout.web.frame.credentials import CleanedTextField
+from phaseout.web.frame.credentials import CleanedTextField, WithoutSecretField
 from phaseout.web.frame.editing import Cleaned
 from phaseout.web.surveys.queries import may_receive, sites_that_may_receive
 from phaseout.web.surveys.services import Brought
@@ -85,7 +85,7 @@ class BringingIn(forms.Form):
             "themselves; left empty, the day of bringing in counts, and is shown as that."
         ),
     )  # fmt: skip
-    name = forms.CharField(
+    name = WithoutSecretField(
         label=_("Name"),
         required=False,
         max_length=200,

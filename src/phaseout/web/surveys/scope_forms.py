@@ -16,7 +16,7 @@ from phaseout.ledger.key import read_keys
 from phaseout.web.estate.models import Organisation, Site
 from phaseout.web.findings.forms import Picker
 from phaseout.web.frame.access import Access, Permission
-from phaseout.web.frame.credentials import CleanedTextField
+from phaseout.web.frame.credentials import CleanedTextField, WithoutSecretField
 from phaseout.web.frame.editing import Cleaned, OfVersion
 from phaseout.web.surveys.scope import IN_ALL, PER_HOST, LookScope
 from phaseout.web.surveys.scope_hours import DAYS
@@ -76,11 +76,11 @@ class DraftingScope(OfVersion):
             "Cameras behind a recorder are found no other way. The account is named when it is looked."
         ),
     )  # fmt: skip
-    excluded = forms.CharField(
+    excluded = WithoutSecretField(
         label=_("Never"), required=False, max_length=10_000,
         help_text=_("Networks and addresses within the ranges that are never asked, set apart by commas."),
     )  # fmt: skip
-    collectors = forms.CharField(
+    collectors = WithoutSecretField(
         label=_("Public keys of those who collect"), required=False, max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
         help_text=_(

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from phaseout.web.estate.models import Site
+from phaseout.web.frame.credentials import WithoutSecretField
 
 LONGEST = 200
 PARTS = ("network", "site", "segment", "note")
@@ -44,9 +45,9 @@ def of_one_line(text: str) -> None:
         raise ValidationError(_("It has characters that nobody sees."))
 
 
-def line(label: Any, longest: int = LONGEST, **more: Any) -> forms.CharField:
+def line(label: Any, longest: int = LONGEST, **more: Any) -> WithoutSecretField:
     """Return a field for a line of the signed file."""
-    return forms.CharField(label=label, max_length=longest, validators=[of_one_line], **more)
+    return WithoutSecretField(label=label, max_length=longest, validators=[of_one_line], **more)
 
 
 def range_fields(place: int, said: Range, site: Site | None, sites: Any) -> Iterator[tuple[str, forms.Field]]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from phaseout.domain.observation import Unread
 from phaseout.intake.workbook import sheets_of
+from phaseout.web.frame.credentials import cleaned_text
 from phaseout.web.frame.export import Column, Export
 from phaseout.web.frame.folded import folded
 from phaseout.web.frame.words import language
@@ -47,7 +48,7 @@ class Heading:
 
 
 def cells_of(file: "UploadedFile[bytes]", export: Export) -> Cells:
-    """Return the cells, read where a hostile workbook does no harm.
+    """Return the cells without credentials, read where a hostile workbook does no harm.
 
     Raises:
         ValidationError: it is too large, no workbook, or no sheet has the columns for number and version.
@@ -88,7 +89,7 @@ def _bounded(rows: Iterable[tuple[int, list[str]]], width: int) -> list[tuple[in
     for number, cells in rows:
         if len(taken) == MOST_ROWS:
             raise ValidationError(_("It has more than 10,000 rows: bring fewer at once."))
-        texts = [cell[:LONGEST_CELL] for cell in cells[: min(width, MOST_COLUMNS)]]
+        texts = [cleaned_text(cell[:LONGEST_CELL]) for cell in cells[: min(width, MOST_COLUMNS)]]
         taken.append((number, texts + [""] * (min(width, MOST_COLUMNS) - len(texts))))
     return taken
 
