@@ -159,6 +159,17 @@ def test_what_is_sent_in_another_charset_than_utf_8_is_refused_unread(charset, c
         assert (status, json.loads(content)["detail"]) == (400, said), address
 
 
+@pytest.mark.parametrize(
+    "parameter", ["charset*=utf-8''%00", "charset*=nothing-known''x", "x*=nothing-known''%41"]
+)
+def test_a_media_type_that_cannot_be_read_is_refused_and_breaks_nothing(
+    parameter, person_with, world
+) -> None:
+    program = Program(secret_of(person_with(Role.ANALYST), world.home))
+    status, content = answered(program, f"{API}/sites?a=1", "{}", f"application/json; {parameter}")
+    assert (status, json.loads(content)["title"]) == (400, "Not understood")
+
+
 @pytest.mark.parametrize("charset", ["UTF-8", "utf8", "us-ascii", '"utf-8"'])
 def test_what_says_that_it_is_sent_in_utf_8_is_taken(charset, person_with, world) -> None:
     program = Program(secret_of(person_with(Role.ANALYST), world.home))

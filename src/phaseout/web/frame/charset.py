@@ -1,6 +1,7 @@
 """In which charset is what a request says written? UTF-8 is taken, and nothing that would be guessed at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.http import HttpRequest, HttpResponse
@@ -12,10 +13,21 @@ from phaseout.web.frame.problems import asks_the_api, problem
 Answer = Callable[[HttpRequest], HttpResponseBase]
 TAKEN = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 """UTF-8, and the part of it that has a name of its own."""
+UNREADABLE = "unreadable"
 
 
 class Request(WSGIRequest):
-    """A request whose texts are read as UTF-8; what it says of them is looked at by ``in_utf_8``."""
+    """A request whose texts are read as UTF-8; what it says of them is looked at by ``in_utf_8``.
+
+    Django looks while it makes the request, where nothing answers yet for what cannot be read.
+    """
+
+    def _set_content_type_params(self, meta: Mapping[str, Any]) -> None:
+        """Read the media type; one that cannot be read counts as one in another charset."""
+        try:
+            super()._set_content_type_params(meta)  # type: ignore[misc] # the stubs leave it out
+        except ValueError:  # charset*=utf-8''%00, or a parameter in a charset that is none
+            self.content_type, self.content_params = "", {"charset": UNREADABLE}
 
     @property
     def encoding(self) -> str:
@@ -24,7 +36,7 @@ class Request(WSGIRequest):
 
     @encoding.setter
     def encoding(self, said: object) -> None:
-        """Leave it: Django would read the query in whatever is said before anything could answer for it."""
+        """Leave it: Django would read the query in whatever is said."""
 
 
 class Handler(WSGIHandler):
