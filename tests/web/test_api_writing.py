@@ -274,6 +274,22 @@ def test_of_very_many_faults_the_first_are_told_and_how_many_more_there_are(anal
 
 
 @pytest.mark.parametrize(
+    ("given", "field", "said"),
+    [
+        ({"x": 1001}, "x", "At most 1000."),
+        ({"y": -1}, "y", "At least 0."),
+        ({"floor": 0}, "floor", "At least 1."),
+        ({"floor": 10**18}, "floor", "Less than 1000000000000000000."),
+    ],
+)
+def test_a_number_beyond_what_is_taken_is_told_how_far_it_may_be(analyst, world, given, field, said):
+    asset = asset_in(world.home, "cam-1")
+    where = {"floor": 1, "x": 1, "y": 1, **given}
+    answer = analyst.ask("PUT", f"/assets/{asset.pk}/pin", where, if_match='"0"')
+    assert (answer.status_code, answer.json()["errors"]) == (422, [{"field": field, "detail": said}])
+
+
+@pytest.mark.parametrize(
     "given", [{"site": "9" * 5000}, {"organisation": "9" * 30}, {"site_ref": "hq", "organisation": "9" * 30}]
 )
 def test_a_number_no_column_holds_is_told_to_be_none(analyst, world, site, given):

@@ -78,6 +78,9 @@ _SAID = {
     "too_long": gettext_lazy("At most %(max_length)s of them."),
     "too_short": gettext_lazy("One at least."),
     "literal_error": gettext_lazy("One of %(expected)s."),
+    "greater_than_equal": gettext_lazy("At least %(ge)s."),
+    "less_than_equal": gettext_lazy("At most %(le)s."),
+    "less_than": gettext_lazy("Less than %(lt)s."),
 }
 """Fault as pydantic calls it → how a reader is told."""
 _OF_KIND = {
