@@ -94,7 +94,8 @@ def _answered(call: Call, answer: Callable[[], HttpResponseBase]) -> HttpRespons
         return told()
     if KEY in call.headers and call.method == "POST":
         return answered_under_its_key(call, told)
-    return done_or_undone(told)
+    # Files are stored while nothing is held, for which others would wait; the rest is done at once or not.
+    return told() if call.content_type == FORM else done_or_undone(told)
 
 
 def _another_method(methods: tuple[str, ...]) -> HttpResponse:
