@@ -193,10 +193,11 @@ def test_of_a_thing_at_a_site_above_ones_reach_no_place_on_its_plan_is_shown(
     keeper = client_of(Role.ANALYST, at=branch)
     assert b"Put on the plan" in client_of(Role.ANALYST).get(page).content
     assert b"on the plan" not in keeper.get(page).content
-    pin(access_of(analyst), plan, asset, 0, place=(11, 22))
+    put = pin(access_of(analyst), plan, asset, 0, place=(11, 22))
     seen, none = (one.ask("GET", f"/assets/{asset.pk}/pin") for one in (whole, of_branch))
     assert (seen.json()["floor"], seen.json()["x"]) == (floor.pk, 11)
-    assert none.json() == {"asset": asset.pk, "version": 1, "floor": None, "x": None, "y": None, "at": None}
+    nowhere = {"floor": None, "x": None, "y": None, "at": None}
+    assert none.json() == {"asset": asset.pk, "version": put.version, **nowhere}
     assert b"Show on the plan" in client_of(Role.ANALYST).get(page).content
     assert b"on the plan" not in keeper.get(page).content
 
