@@ -67,6 +67,13 @@ def test_a_token_that_only_reads_changes_nothing_of_its_person(world, person_wit
     assert more.ask("PUT", "/me/letters", {"rhythm": "daily"}).status_code == 200
 
 
+def test_a_token_of_a_branch_changes_no_letters_of_a_person_who_reads_more(ada, world, access_with):
+    region = add_branch(access_with(Role.ADMINISTRATOR), world.home, name_en="Region", name_fr="")
+    narrow = Program(secret_of(ada, region))
+    assert narrow.ask("PUT", "/me/letters", {"rhythm": "off"}).status_code == 403
+    assert Program(secret_of(ada, world.home)).ask("PUT", "/me/letters", {"rhythm": "off"}).status_code == 200
+
+
 def test_it_is_said_where_the_server_sends_none(program, settings):
     settings.EMAIL_BACKEND = NONE
     assert program.ask("GET", "/me/letters").json()["is_sent"] is False

@@ -320,6 +320,7 @@ def test_nobody_decides_what_they_proposed_themselves_and_one_proposal_waits_at_
     assert proposed.status_code == 201
     tag, judgement = proposed["ETag"], proposed.json()["judgements"][0]["id"]
     assert both.ask("POST", f"{address}/proposals", given, if_match=tag).status_code == 409
+    tag = both.ask("GET", f"/judgements/{judgement}")["ETag"]
     own = both.ask("POST", f"/judgements/{judgement}/decision", {"agrees": True}, if_match=tag)
     assert (own.status_code, own.json()["detail"]) == (403, "Nobody decides what they proposed themselves.")
     approver = program_of(Role.APPROVER)

@@ -286,6 +286,17 @@ def test_a_program_brings_a_bundle_in_once(
     survey = program.ask("GET", f"/surveys/{first.json()['survey']}").json()
     assert survey["standing"] == first.json()["standing"] == "known"
     assert forged.json()["errors"][0]["field"] == "file"
+    assert Event.everything.filter(what="bundle-refused").count() == 1
+
+
+def test_that_a_program_tried_a_forged_bundle_is_noted_under_a_key_too(world, person_with, collecting):
+    program = Program(secret_of(person_with(Role.TECHNICIAN), world.home))
+    forged = as_forged(collecting.collected(collecting.scope()))
+    answer = program.post(
+        "/api/v1/collections", {"file": io.BytesIO(forged)}, headers={"idempotency-key": "k1"}
+    )
+    assert answer.status_code == 422
+    assert Event.everything.filter(what="bundle-refused").count() == 1
 
 
 def test_the_same_address_in_two_segments_of_a_site_is_two_things_however_often_it_is_looked(

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 import pytest
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.urls import reverse
@@ -23,6 +24,7 @@ from phaseout.web.desk.models import KeptList
 from phaseout.web.estate.forms import SiteForm
 from phaseout.web.estate.models import Site
 from phaseout.web.frame.access import Role
+from phaseout.web.frame.credentials import CleanedTextField, cleaned_text, refuse_secret
 from phaseout.web.replacement.media_forms import Certifying, Listing
 from web.examples import EXAMPLES, Furnished, furnish
 from web.furnishing.api import SENT, VERSIONS
@@ -47,6 +49,63 @@ NOT_REACHED = frozenset(
 NO_TEXTS = frozenset({("api-webhooks", "address"), ("api-webhook", "address")})
 """Addresses that are called: who brings them in knows what stands in them."""
 Shape = Mapping[str, Any]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "password: hik12345",
+        "mot de passe : Hik2020!",
+        "password: ezviz2020",
+        "code QRC03010003123456789ABCDEF",
+        "rtsp://admin:hik12345@10.0.0.1/",
+        "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD",
+    ],
+)
+def test_a_credential_is_left_out_of_a_note_whatever_stands_in_it(text) -> None:
+    kept = cleaned_text(f"Seen. {text}")
+    secret = re.split(r"[: /]", text.removesuffix("@10.0.0.1/"))[-1]
+    assert "[a credential was left out]" in kept
+    assert secret not in kept
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Kicking Horse Pass #401",
+        "Community 24-hour clinic",
+        "Admin: 2nd floor",
+        "Admin / Bldg2",
+        "PIN 21384-0178",
+        "Login: kiosk, B204",
+        "Visitor pass 4th floor desk",
+    ],
+)
+def test_a_name_in_which_words_alone_could_mean_a_credential_is_taken(name) -> None:
+    refuse_secret(name)
+    assert cleaned_text(name, is_name=True) == name
+
+
+@pytest.mark.parametrize("name", [TYPED, f"password={SECRET}", f"phaseout_{'x' * 30}", "WIFI:S:a;P:b12345;;"])
+def test_a_name_that_bears_a_credential_is_refused(name) -> None:
+    with pytest.raises(ValidationError):
+        refuse_secret(name)
+
+
+def test_a_text_without_room_to_say_what_is_left_out_is_refused() -> None:
+    field = CleanedTextField(max_length=40)
+    assert field.clean("pw: abc12") == "pw: [a credential was left out]"
+    with pytest.raises(ValidationError):
+        field.clean("x" * 30 + " pw: abc12")
+
+
+@pytest.mark.parametrize("how", ["p\\u0061ssword\\u003d", "rtsp\\u003a\\u002f\\u002fa\\u003a"])
+def test_a_programme_bears_no_credential_however_its_signs_are_written(how, world, client_of) -> None:
+    text = f'{programme_of()}\n[[crew]]\nid = "{how}{SECRET}\\u0040h1/"\nhours = 5\n'
+    address = reverse("programme-write", args=[world.home.pk])
+    answer = client_of(Role.ANALYST).post(address, {"version": 0, "text": text})
+    assert answer.status_code == 400
+    assert not is_kept()
 
 
 @cache

@@ -3,9 +3,11 @@
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
@@ -16,7 +18,7 @@ from phaseout.ledger.opened import Bundle
 from phaseout.ledger.verifying import verify
 from phaseout.web.frame.access import Role
 from phaseout.web.frame.events.services import noted
-from phaseout.web.ledger.models import Checkpoint, Key, Leaf, Ledger
+from phaseout.web.ledger.models import Checkpoint, Key, Leaf, Ledger, Mailing
 from phaseout.web.ledger.services import ask_for_states, sweep
 from phaseout.web.ledger.services.checking import verified
 from phaseout.web.ledger.services.keys import LostKeyError, key_file, key_path, succeed
@@ -135,6 +137,32 @@ def test_a_state_is_sent_once_to_whoever_asked_in_their_language(write, world, p
     ask_for_states(access_of(person), ledger, wanted=False)
     write()
     noon.shift(timedelta(days=1))
+    sweep(timezone.now())
+    assert len(mail.outbox) == 1
+
+
+class Away(EmailBackend):
+    """A server for mail that does not answer."""
+
+    def open(self) -> bool:
+        raise ConnectionRefusedError
+
+
+class Refusing(EmailBackend):
+    """One that takes no letter."""
+
+    def send_messages(self, messages: object) -> int:
+        raise SMTPRecipientsRefused({})
+
+
+@pytest.mark.parametrize("backend", [Away, Refusing])
+def test_a_state_that_could_not_be_sent_is_sent_when_it_can_be(backend, write, person_with, settings) -> None:
+    ask_for_states(access_of(person_with(Role.AUDITOR)), write(), wanted=True)
+    kept = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = f"{backend.__module__}.{backend.__name__}"
+    sweep(timezone.now())
+    assert not Mailing.everything.exists()
+    settings.EMAIL_BACKEND = kept
     sweep(timezone.now())
     assert len(mail.outbox) == 1
 

@@ -250,6 +250,8 @@ def test_a_signature_that_was_altered_is_found(ledger) -> None:
         "by_id = NULL",
         'after = \'{"role": "approver"}\'',
         "before = '{}'",
+        "before = '0'",
+        'after = \'[["role", "reader"]]\'',
     ],
 )
 def test_an_event_that_was_altered_is_found(ledger, change) -> None:

@@ -151,7 +151,16 @@ def without_credentials(trait: str, value: str) -> Cleaned:
     return again if again.dropped else cleaned
 
 
-def _cleaned(value: str, *, is_page: bool) -> Cleaned:
+def name_without_credentials(name: str) -> Cleaned:
+    """Return what may be kept of what a person calls something."""
+    cleaned = _cleaned(name, is_name=True)
+    if name.isascii() or cleaned.value is None or (typed := _as_typed(cleaned.value)) == cleaned.value:
+        return cleaned
+    again = _cleaned(typed, is_name=True)
+    return again if again.dropped else cleaned
+
+
+def _cleaned(value: str, *, is_page: bool = False, is_name: bool = False) -> Cleaned:
     kept, of_label = without_label_credential(value)
     if kept is None:
         return Cleaned(None, of_label)
@@ -161,7 +170,7 @@ def _cleaned(value: str, *, is_page: bool) -> Cleaned:
         kept, in_address = without_address(kept)
     in_text = False
     if _has_name(kept):
-        kept, in_text = without_secrets(kept, is_page=is_page)
+        kept, in_text = without_secrets(kept, is_page=is_page, is_name=is_name)
     said = ((in_text, IN_TEXT), (in_address, IN_ADDRESS), (of_wifi, OF_WIFI))
     return Cleaned(kept, next((what for found, what in said if found), of_label))
 

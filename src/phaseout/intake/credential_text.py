@@ -176,10 +176,12 @@ def without_cookies(text: str) -> str:
     return _COOKIE_VALUE.sub(r"\g<name>=", text)
 
 
-def without_secrets(text: str, *, is_page: bool) -> tuple[str, bool]:
+def without_secrets(text: str, *, is_page: bool = False, is_name: bool = False) -> tuple[str, bool]:
     """Return a text without what stands in it under the name of a credential, and whether there was any.
 
     ``is_page``: the text is a web page, whose script names the password somebody will type.
+    ``is_name``: it is what something is called, in which words say nothing of the kind: a mountain pass,
+    a community's clinic, a kiosk to log in.
     """
     before = text
     text = _COOKIES.sub(lambda found: found["keep"] + without_cookies(found["secret"]), text)
@@ -189,7 +191,7 @@ def without_secrets(text: str, *, is_page: bool) -> tuple[str, bool]:
     # "password: password is X" first: the pair would take the name in it for the password and leave X
     text = _NAMED_TWICE.sub(_kept, text)
     text = _PAIR.sub(_pair_of_page if is_page else _pair, text)
-    text = _SAID.sub(_said, text)
+    text = text if is_name else _SAID.sub(_said, text)
     # the value of a cookie goes unreported: it is nobody's password
     return text, text != (cookies_left if before != cookies_left else before)
 

@@ -8,9 +8,11 @@ from django.http import HttpResponse, HttpResponseNotModified
 from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
 
+from phaseout.web.frame.access import Permission
 from phaseout.web.frame.gate import Asked
 from phaseout.web.frame.problems import ProblemError, problem
 from phaseout.web.people.models import Person, Token
+from phaseout.web.people.queries import access_of
 
 FORM = "multipart/form-data"
 _TAG = re.compile(r'"(\d{1,9})(?:\.[0-9a-f]+)?"')
@@ -49,14 +51,20 @@ def seen_version(call: Call, now: int) -> int:
         raise ProblemError(428, said)
     seen = {int(one) for one in _TAG.findall(tags)}
     if now not in seen:
-        raise changed(now)
+        raise changed()
     return now
 
 
-def changed(now: int | None = None) -> ProblemError:
-    """Return that somebody changed the row since the program read it."""
-    said = _("Somebody changed it since you read it, and nothing of yours was saved. Read it again.")
-    return ProblemError(412, said, headers={"ETag": f'"{now}"'} if now else {})
+def changed() -> ProblemError:
+    """Return that somebody changed the row since the program read it; its tag is had by reading it alone."""
+    return ProblemError(
+        412, _("Somebody changed it since you read it, and nothing of yours was saved. Read it again.")
+    )
+
+
+def reaches_own(call: Call) -> bool:
+    """Return whether a token reaches what is its person's own, which tells of all that they read."""
+    return access_of(call.user).within(Permission.READ) <= call.access.within(Permission.READ)
 
 
 def nothing_there() -> HttpResponse:

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Literal
 
 from django.shortcuts import get_object_or_404
-from ninja import Schema
 from pydantic import ConfigDict
 from pydantic import Field as Of
 
@@ -12,6 +11,7 @@ from phaseout.web.api.asked import Call, seen_version, shown
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
+from phaseout.web.api.schema import Schema
 from phaseout.web.estate.filters import AssetFilters
 from phaseout.web.estate.forms import CorrectForm, PutForm, WithdrawWordForm
 from phaseout.web.estate.models import LONGEST, LONGEST_REASON, Asset, Told

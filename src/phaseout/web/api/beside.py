@@ -3,13 +3,14 @@
 from datetime import date
 
 from django.shortcuts import get_object_or_404
-from ninja import Field, Schema
+from ninja import Field
 from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call, seen_version, shown
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
+from phaseout.web.api.schema import Schema
 from phaseout.web.api.shaped import told
 from phaseout.web.findings.forms import LONGEST
 from phaseout.web.frame.access import Permission
@@ -73,10 +74,15 @@ class ReferralIn(Schema):
     request: str = Field(max_length=LONGEST)
 
 
-class ReferralOut(ReferralIn):
+class ReferralOut(Schema):
     """What somebody was asked, and what they answered."""
 
     id: int
+    to: str
+    whom: str
+    asked: date
+    due: date
+    request: str
     replacement: int
     answered: date | None
     reply: str

@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from django.utils import timezone
-from ninja import Schema
 
 from phaseout.web.api.asked import Call, made
 from phaseout.web.api.faults import cleaned, not_valid
 from phaseout.web.api.noun import FORM, Noun, Operation, form_of
+from phaseout.web.api.schema import Schema
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.problems import Fault
 from phaseout.web.surveys import services

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.http import Http404
 from django.utils.translation import gettext as _
-from ninja import Schema
 
 from phaseout.web.api.asked import Call
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
+from phaseout.web.api.schema import Schema
 from phaseout.web.api.shaped import told
 from phaseout.web.estate.models import Altered
 from phaseout.web.estate.queries import Batch, batch_of

@@ -5,10 +5,11 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from django.core.exceptions import TooManyFieldsSent
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from ninja import Field, Schema
+from ninja import Field
 from pydantic import ConfigDict
 
 from phaseout.web.api.faults import not_valid
+from phaseout.web.api.schema import Schema
 from phaseout.web.frame.picked import DIGITS, MOST
 from phaseout.web.frame.problems import Fault, ProblemError
 

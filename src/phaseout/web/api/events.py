@@ -3,11 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from ninja import Schema
-
 from phaseout.web.api.asked import Call
 from phaseout.web.api.noun import Noun
 from phaseout.web.api.pages import page_of
+from phaseout.web.api.schema import Schema
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.events.filters import EventFilter
 from phaseout.web.frame.events.queries import events_within

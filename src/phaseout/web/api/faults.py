@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from phaseout.web.frame.credentials import CleanedTextField
 from phaseout.web.frame.problems import Fault, ProblemError
 
 MOST_FAULTS = 100
@@ -35,6 +36,23 @@ def cleaned(form: forms.BaseForm) -> dict[str, Any]:
     if not form.is_valid():
         raise not_valid(faults_of(form))
     return form.cleaned_data
+
+
+def kept_of(field: str, text: str, longest: int) -> str:
+    """Return what may be kept of a text: what opens a device is left out of it.
+
+    Args:
+        field: its name in what was sent.
+        text: as it was sent.
+        longest: how many characters are kept.
+
+    Raises:
+        ProblemError: there is no room to say what was left out.
+    """
+    try:
+        return CleanedTextField(max_length=longest, required=False).clean(text)
+    except ValidationError as error:
+        raise not_valid([Fault(field=field, detail=one) for one in error.messages]) from None
 
 
 def not_valid(faults: Sequence[Fault]) -> ProblemError:
@@ -67,7 +85,9 @@ def _field(place: Sequence[object]) -> str:
 def _detail(error: Mapping[str, Any]) -> str:
     kind = str(error["type"])
     said = str(_SAID.get(kind) or _OF_KIND.get(kind.partition("_")[0]) or _("It is not as described."))
-    about: Mapping[str, object] = error.get("ctx", {})
+    about: dict[str, object] = dict(error.get("ctx", {}))
+    if "expected" in about:  # pydantic says it in English alone
+        about["expected"] = str(about["expected"]).replace(" or ", ", ")
     return said % about
 
 
@@ -77,6 +97,7 @@ _SAID = {
     "string_too_long": gettext_lazy("At most %(max_length)s characters."),
     "too_long": gettext_lazy("At most %(max_length)s of them."),
     "too_short": gettext_lazy("One at least."),
+    "string_pattern_mismatch": gettext_lazy("It is not written as described."),
     "literal_error": gettext_lazy("One of %(expected)s."),
     "greater_than_equal": gettext_lazy("At least %(ge)s."),
     "less_than_equal": gettext_lazy("At most %(le)s."),

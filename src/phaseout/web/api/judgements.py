@@ -6,14 +6,15 @@ from typing import Any
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from ninja import Field, Schema
+from ninja import Field
 from pydantic import ConfigDict
 
-from phaseout.web.api.asked import Call, seen_version
+from phaseout.web.api.asked import Call, seen_version, shown
 from phaseout.web.api.chosen import MOST, SeenIn, in_the_way
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.findings import FindingWhole, JudgementOut, judged, whole
 from phaseout.web.api.noun import Noun, Operation
+from phaseout.web.api.schema import Schema
 from phaseout.web.findings import services
 from phaseout.web.findings.decidable import decidable
 from phaseout.web.findings.files import KINDS, handed_out
@@ -70,8 +71,10 @@ def _waiting(request: Call, pk: int, permission: Permission) -> Judgement:
 
 @NOUN.shows(ONE, "api-judgement", JudgementOut)
 def judgement(request: Call, pk: int) -> object:
-    """Show a step of a review."""
-    return judged(request.access, _seen(request, pk))
+    """Show a step of a review; the version is that of the finding, which deciding changes."""
+    row = _seen(request, pk)
+    shown(request, row.finding.version)
+    return judged(request.access, row)
 
 
 @NOUN.does(

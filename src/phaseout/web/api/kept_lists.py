@@ -10,14 +10,15 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django_filters import FilterSet
-from ninja import Field, Schema
+from ninja import Field
 from pydantic import ConfigDict
 
-from phaseout.web.api.asked import Call, made, seen_version, shown
+from phaseout.web.api.asked import Call, made, reaches_own, seen_version, shown
 from phaseout.web.api.chosen import asked_in
 from phaseout.web.api.faults import cleaned, not_valid
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
+from phaseout.web.api.schema import Schema
 from phaseout.web.api.shaped import told
 from phaseout.web.desk import services
 from phaseout.web.desk.forms import Keeping, KeepingAnew, as_it_is
@@ -33,7 +34,6 @@ from phaseout.web.frame.columns import COLUMN
 from phaseout.web.frame.events.filters import EventFilter
 from phaseout.web.frame.problems import Fault
 from phaseout.web.people.filters import PeopleFilter
-from phaseout.web.people.queries import access_of
 from phaseout.web.surveys.filters import SurveyFilter
 
 READ = Permission.READ
@@ -107,13 +107,9 @@ def _seen(request: Call) -> QuerySet[KeptList]:
     access = request.access
     openable = [name for name in LISTS if may_open(access, name)]
     here = Q(organisation__in=access.within(READ))
-    if _reaches_own(request):
+    if reaches_own(request):
         here |= Q(organisation=None)
     return kept_lists(access).filter(here, route__in=openable)
-
-
-def _reaches_own(request: Call) -> bool:
-    return access_of(request.user).within(READ) <= request.access.within(READ)
 
 
 def _check_is_seen_then(request: Call, person: int, organisation: Organisation | None) -> None:
@@ -122,7 +118,7 @@ def _check_is_seen_then(request: Call, person: int, organisation: Organisation |
     Raises:
         ProblemError: it would be the own list of another person, or of one who reads more than the token.
     """
-    if organisation is None and not (person == request.access.person and _reaches_own(request)):
+    if organisation is None and not (person == request.access.person and reaches_own(request)):
         said = _("Say with whom it is shared: this token does not reach a list that is somebody’s own.")
         raise not_valid([Fault(field="organisation", detail=said)])
 

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404
-from ninja import Schema
 
 from phaseout.web.api.asked import Call
 from phaseout.web.api.noun import Noun
 from phaseout.web.api.pages import page_of
+from phaseout.web.api.schema import Schema
 from phaseout.web.frame.access import Permission
 from phaseout.web.ledger import queries
 from phaseout.web.ledger.models import Checkpoint, Ledger

@@ -2,14 +2,15 @@
 
 from datetime import datetime
 
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
-from ninja import Schema
 from pydantic import ConfigDict
 
-from phaseout.web.api.asked import Call
+from phaseout.web.api.asked import Call, reaches_own
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import check_names
+from phaseout.web.api.schema import Schema
 from phaseout.web.frame.access import Permission
 from phaseout.web.notices.forms import Wishing
 from phaseout.web.notices.models import Rhythm
@@ -82,7 +83,9 @@ def letters(request: Call) -> object:
 
 @NOUN.does(Operation(method="PUT", path=OWN, name="api-letters", needs=READ, answers=WishOut))
 def want(request: Call, given: WishIn) -> object:
-    """Say how often you want a letter of what waits on you."""
+    """Say how often you want a letter of what waits on you; by a token that reaches all that you read."""
+    if not reaches_own(request):
+        raise PermissionDenied
     wish(request.user, Rhythm(cleaned(Wishing(given.model_dump()))["rhythm"]))
     return _wish(request)
 

@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from ninja import Schema
-
 from phaseout.web.api.asked import Call
 from phaseout.web.api.noun import Noun
+from phaseout.web.api.schema import Schema
 
 NOUN = Noun("me")
 

@@ -3,13 +3,13 @@
 from datetime import date
 
 from django.http import Http404
-from ninja import Schema
 
 from phaseout.report.measure_page import measure_page
 from phaseout.web.api.asked import Call
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, query
 from phaseout.web.api.pages import check_names, page_of_names
+from phaseout.web.api.schema import Schema
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.words import language, register
 from phaseout.web.measures import queries

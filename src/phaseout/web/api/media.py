@@ -6,13 +6,14 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404
-from ninja import Field, Schema
+from ninja import Field
 from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call, made, seen_version, shown
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
+from phaseout.web.api.schema import Schema
 from phaseout.web.api.shaped import told
 from phaseout.web.findings.files import KINDS, handed_out
 from phaseout.web.frame.access import Permission
@@ -76,10 +77,15 @@ class HandoverIn(Schema):
     seal: str = Field("", max_length=60)
 
 
-class HandoverOut(HandoverIn):
+class HandoverOut(Schema):
     """A handover that was recorded."""
 
     id: int
+    giver: str
+    taker: str
+    when: date
+    place: str
+    seal: str
 
 
 class MediumOut(Schema):

@@ -31,7 +31,10 @@ def answered_under_its_key(call: Call, answer: Callable[[], HttpResponse]) -> Ht
         ProblemError: it is no key (400), was used for another request (422), or the answer is not there
             yet or not shown again (409).
     """
-    once = Once(token=call.token.pk, key=_key(call), digest=_digest(call), reach=_reach(call))
+    once = Once(
+        token=call.token.pk, key=_key(call), digest=_digest(call), reach=_reach(call),
+        notes_refusals=call.content_type == FORM,
+    )  # fmt: skip
     try:
         return answered_once(once, answer, is_secret=lambda: call.said.is_secret)
     except NotAgainError as error:

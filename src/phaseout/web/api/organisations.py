@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.shortcuts import get_object_or_404
-from ninja import Field, Schema
+from ninja import Field
 from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call, made, seen_version, shown
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import check_names, page_of
+from phaseout.web.api.schema import Schema
 from phaseout.web.estate.forms import BranchForm, OrganisationForm
 from phaseout.web.estate.models import Organisation
 from phaseout.web.estate.queries import coverage_by_way, roles_of

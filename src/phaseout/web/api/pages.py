@@ -11,10 +11,10 @@ from django.core.signing import BadSignature, Signer
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 from django_filters import FilterSet
-from ninja import Schema
 
 from phaseout.web.api.asked import Call
 from phaseout.web.api.faults import faults_of
+from phaseout.web.api.schema import Schema
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.problems import Fault, ProblemError
 

@@ -2,11 +2,10 @@
 
 from datetime import datetime
 
-from ninja import Schema
-
 from phaseout.web.api.asked import Call
 from phaseout.web.api.noun import Noun
 from phaseout.web.api.pages import page_of
+from phaseout.web.api.schema import Schema
 from phaseout.web.frame.access import Permission
 from phaseout.web.people.models import Invitation, Person
 from phaseout.web.people.queries import open_invitations, people_within

@@ -3,13 +3,14 @@
 from typing import Any, Literal
 
 from django.shortcuts import get_object_or_404
-from ninja import Field, Schema
+from ninja import Field
 from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call, made, seen_version, shown
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import check_names
+from phaseout.web.api.schema import Schema
 from phaseout.web.estate.forms import FloorForm, KeptFloorForm, Names, PlaceForm
 from phaseout.web.estate.models import Building, Floor, Room, Site
 from phaseout.web.estate.queries import Place

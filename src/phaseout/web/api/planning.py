@@ -4,13 +4,14 @@ from datetime import date
 from typing import Any
 
 from django.shortcuts import get_object_or_404
-from ninja import Field, Schema
+from ninja import Field
 from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call, seen_version
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.replacements import ONE, ReplacementWhole, whole
+from phaseout.web.api.schema import Schema
 from phaseout.web.findings.forms import LONGEST
 from phaseout.web.frame.access import Permission
 from phaseout.web.replacement import services

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from ninja import Field, Schema
+from ninja import Field
 from pydantic import ConfigDict
 
 from phaseout.report.json_bytes import json_bytes
@@ -14,6 +14,7 @@ from phaseout.web.api.asked import Call, made, seen_version, shown
 from phaseout.web.api.faults import cleaned, not_valid
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
+from phaseout.web.api.schema import Schema
 from phaseout.web.estate.models import LONGEST, Organisation
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.naming import name_for

@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from django.shortcuts import get_object_or_404
-from ninja import Field, Schema
+from ninja import Field
 from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call, seen_version, shown
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
+from phaseout.web.api.schema import Schema
 from phaseout.web.estate.models import LONGEST, Organisation
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.editing import VERSION

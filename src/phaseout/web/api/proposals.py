@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
-from ninja import Field, Schema
+from ninja import Field
 from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call
@@ -11,6 +11,7 @@ from phaseout.web.api.chosen import MOST, ChosenIn, SeenIn, in_the_way
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.findings import ProposalIn
 from phaseout.web.api.noun import Noun, Operation
+from phaseout.web.api.schema import Schema
 from phaseout.web.findings import services
 from phaseout.web.findings.forms import ProposingMany
 from phaseout.web.findings.models import Finding, Step

@@ -5,13 +5,14 @@ from datetime import date, datetime
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Field, Schema
+from ninja import Field
 from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import check_names, page_of
+from phaseout.web.api.schema import Schema
 from phaseout.web.findings import queries, services
 from phaseout.web.findings.forms import LONGEST, TakingBack
 from phaseout.web.findings.models import Answer

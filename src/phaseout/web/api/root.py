@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import NinjaAPI, Schema
+from ninja import NinjaAPI
 from ninja.errors import HttpError
 from ninja.errors import ValidationError as ShapeError
 from ninja.parser import Parser
@@ -49,6 +49,7 @@ from phaseout.web.api import (
 )
 from phaseout.web.api.asked import changed, nothing_there
 from phaseout.web.api.faults import faults_of_shape, not_valid
+from phaseout.web.api.schema import Schema
 from phaseout.web.frame.problems import ProblemError, problem
 from phaseout.web.frame.versioned import ChangedMeanwhileError
 

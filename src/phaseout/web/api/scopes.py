@@ -6,19 +6,20 @@ from typing import Any, Literal
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from ninja import Field, Schema
+from ninja import Field
 from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call, as_it_was, has_it, made, seen_version, shown
-from phaseout.web.api.faults import cleaned
+from phaseout.web.api.faults import cleaned, kept_of
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
+from phaseout.web.api.schema import Schema
 from phaseout.web.frame.access import Permission
-from phaseout.web.frame.credentials import cleaned_text
 from phaseout.web.frame.naming import learnt
 from phaseout.web.frame.problems import ProblemError
 from phaseout.web.surveys import services
 from phaseout.web.surveys.filters import ScopeFilter
+from phaseout.web.surveys.forms import LONGEST_REASON
 from phaseout.web.surveys.models import LookScope
 from phaseout.web.surveys.queries.scopes import scopes_seen
 from phaseout.web.surveys.scope_forms import MOST_RANGES, DraftingScope
@@ -113,14 +114,14 @@ class ScopeDecisionIn(Schema):
 
     model_config = ConfigDict(extra="forbid")
     agrees: bool
-    reason: str = Field("", max_length=2000)
+    reason: str = Field("", max_length=LONGEST_REASON)
 
 
 class ScopeWithdrawalIn(Schema):
     """Why it ends before its time."""
 
     model_config = ConfigDict(extra="forbid")
-    reason: str = Field(max_length=2000)
+    reason: str = Field(max_length=LONGEST_REASON)
 
 
 class ScopeKeys(Schema):
@@ -215,10 +216,8 @@ def decide(request: Call, pk: int, given: ScopeDecisionIn) -> object:
         raise ProblemError(409, _("It waits for no decision any more."))
     if row.by_id == request.access.person:
         raise ProblemError(403, _("Nobody decides what they drafted themselves."))
-    version = seen_version(request, row.version)
-    services.decide_scope(
-        request.access, row, version, agrees=given.agrees, reason=cleaned_text(given.reason)
-    )
+    version, reason = seen_version(request, row.version), kept_of("reason", given.reason, LONGEST_REASON)
+    services.decide_scope(request.access, row, version, agrees=given.agrees, reason=reason)
     return _shown(request, pk, DECIDE)
 
 
@@ -233,8 +232,8 @@ def withdraw(request: Call, pk: int, given: ScopeWithdrawalIn) -> object:
     row = _seen(request, pk, DECIDE)
     if row.state != "signed":
         raise ProblemError(409, _("Only a signed one can be withdrawn."))
-    version = seen_version(request, row.version)
-    services.withdraw_scope(request.access, row, version, reason=cleaned_text(given.reason))
+    version, reason = seen_version(request, row.version), kept_of("reason", given.reason, LONGEST_REASON)
+    services.withdraw_scope(request.access, row, version, reason=reason)
     return _shown(request, pk, DECIDE)
 
 

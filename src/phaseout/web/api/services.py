@@ -50,6 +50,8 @@ class Once:
     digest: str
     reach: str
     """A digest of what the token may do, and where."""
+    notes_refusals: bool
+    """Whether what was noted of it stays though it is refused, such as that a bundle was forged."""
 
 
 def done_or_undone(answer: Callable[[], HttpResponse]) -> HttpResponse:
@@ -91,7 +93,7 @@ def answered_once(
             response = answer()
             if response.status_code in DONE:
                 _keep(asked, response, is_secret=is_secret())
-            else:
+            elif not asked.notes_refusals:
                 transaction.set_rollback(True)
             return response
 

@@ -2,7 +2,7 @@
 
 from typing import Any, TypeVar
 
-from ninja import Schema
+from phaseout.web.api.schema import Schema
 
 Shape = TypeVar("Shape", bound=Schema)
 

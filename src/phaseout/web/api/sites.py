@@ -4,13 +4,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django.shortcuts import get_object_or_404
-from ninja import Field, Schema
+from ninja import Field
 from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call, made, seen_version, shown
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
+from phaseout.web.api.schema import Schema
 from phaseout.web.estate.filters import SiteFilters
 from phaseout.web.estate.forms import KeptSiteForm, LookForm, SiteForm, WithdrawForm
 from phaseout.web.estate.models import LONGEST_REASON, Look, Site

@@ -4,13 +4,13 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from ninja import Schema
 from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call, seen_version, shown
 from phaseout.web.api.assets import AssetOut, described
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
+from phaseout.web.api.schema import Schema
 from phaseout.web.api.surveys import ONE, visible, workable
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.problems import ProblemError

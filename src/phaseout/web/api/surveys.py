@@ -8,21 +8,21 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja import Field, Schema
+from ninja import Field
 from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call, as_it_was, has_it, made, seen_version, shown
-from phaseout.web.api.faults import cleaned, not_valid
+from phaseout.web.api.faults import cleaned, kept_of, not_valid
 from phaseout.web.api.noun import FORM, Noun, Operation, form_of
 from phaseout.web.api.pages import page_of
+from phaseout.web.api.schema import Schema
 from phaseout.web.frame.access import Access, Permission
-from phaseout.web.frame.credentials import cleaned_text
 from phaseout.web.frame.naming import name_for
 from phaseout.web.frame.picked import is_key
 from phaseout.web.frame.problems import Fault, ProblemError
 from phaseout.web.surveys import downloads, queries, services
 from phaseout.web.surveys.filters import SurveyFilter
-from phaseout.web.surveys.forms import BringingIn
+from phaseout.web.surveys.forms import LONGEST_REASON, BringingIn
 from phaseout.web.surveys.models import Survey
 
 READ, SURVEY = Permission.READ, Permission.SURVEY
@@ -159,7 +159,7 @@ class UndoIn(Schema):
     """Why a survey is taken back."""
 
     model_config = ConfigDict(extra="forbid")
-    reason: str = Field("", max_length=2000)
+    reason: str = Field("", max_length=LONGEST_REASON)
     """Needed where people judged findings that the survey answered."""
 
 
@@ -264,7 +264,8 @@ def apply(request: Call, pk: int) -> object:
 def undo(request: Call, pk: int, given: UndoIn | None = None) -> object:
     """Take back what a survey changed, in the background, but for what somebody changed since."""
     row = workable(request, pk)
-    version, reason = seen_version(request, row.version), cleaned_text(given.reason if given else "")
+    version = seen_version(request, row.version)
+    reason = kept_of("reason", given.reason if given else "", LONGEST_REASON)
     if not services.ask_to_undo(request.access, row, version=version, reason=reason):
         raise ProblemError(409, _("It was not taken over: see its state."))
     return _whole(request, workable(request, pk))

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from ninja import Field, Schema
+from ninja import Field
 from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call, made
@@ -13,6 +13,7 @@ from phaseout.web.api.changes import ChangeOut, described
 from phaseout.web.api.chosen import MOST, ChosenIn, SeenIn, asked_in, in_the_way
 from phaseout.web.api.faults import cleaned, faults_of, not_valid
 from phaseout.web.api.noun import Noun, Operation
+from phaseout.web.api.schema import Schema
 from phaseout.web.estate.bulk import ASSETS, SITES, Previewed, Subject, every, previewed
 from phaseout.web.estate.bulk_forms import ChangingMany
 from phaseout.web.estate.editable import Row, differing, kept

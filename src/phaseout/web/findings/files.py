@@ -16,7 +16,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from phaseout.report.safe_text import for_page
-from phaseout.web.frame.credentials import refuse_secret
+from phaseout.web.frame.credentials import cleaned_text, refuse_secret
 from phaseout.web.frame.kept_file import KeptFile
 from phaseout.web.frame.pictures import written_anew
 
@@ -108,7 +108,7 @@ def _refuse_credentials(file: "UploadedFile[bytes]") -> None:
 def plain_name(given: str) -> str:
     """Return the last part of a name, without what would act on whoever reads it."""
     last = PureWindowsPath(PurePosixPath(given).name).name
-    return for_page(" ".join(last.split()))[-NAME:] or "file"
+    return for_page(cleaned_text(" ".join(last.split()), is_name=True))[-NAME:] or "file"
 
 
 def _kind(file: "UploadedFile[bytes]") -> str:

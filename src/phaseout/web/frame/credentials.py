@@ -1,6 +1,8 @@
 """What may be kept of a text that somebody typed or scanned, in which a credential may stand?"""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -10,37 +12,70 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from phaseout.domain.label_code import SERVICE
-from phaseout.intake.credential import without_credentials
+from phaseout.intake.credential import Cleaned, name_without_credentials, without_credentials
 
 _TRAIT = "label.text"
 """How sources name what a person read on a label."""
 _LEFT_OUT = _("[a credential was left out]")
+_OWN = re.compile(r"\b(?:phaseout|whsec)_[\w+/-]{20,}={0,2}")
+"""A token of this application, or the secret of a webhook."""
 
 
-def cleaned_text(text: str) -> str:
-    """Return what may be kept of a text that somebody typed or scanned; what is left out is said."""
-    kept, is_less = _without_credentials(text)
+_OF_TEXT = partial(without_credentials, _TRAIT)
+
+
+def cleaned_text(text: str, *, is_name: bool = False) -> str:
+    """Return what may be kept of a text that somebody typed or scanned; what is left out is said.
+
+    Args:
+        text: as it was entered.
+        is_name: whether something is called so.
+    """
+    kept, is_less = _parted(text, name_without_credentials if is_name else _OF_TEXT)
     return f"{kept.strip()} {_LEFT_OUT}".strip() if is_less else kept.strip()
 
 
 def refuse_secret(text: str) -> None:
-    """Refuse a text of which something may not be kept.
+    """Refuse what something is called where a credential stands in it.
 
     Raises:
-        ValidationError: it bears a credential.
+        ValidationError: one does.
     """
-    if _without_credentials(text)[1]:
-        raise ValidationError(
-            _("This reads like a password or a verification code. Leave that out: it is kept nowhere.")
-        )
+    if _parted(text, name_without_credentials)[1]:
+        raise _refused()
+
+
+def refuse_secrets_in(value: object) -> None:
+    """Refuse what was read of a file where a credential stands in any text of it, however it was written.
+
+    Raises:
+        ValidationError: one does.
+    """
+    match value:
+        case str():
+            refuse_secret(value)
+        case dict():
+            for name, inner in value.items():
+                refuse_secrets_in([name, inner])
+        case list():
+            for inner in value:
+                refuse_secrets_in(inner)
+
+
+def _refused() -> ValidationError:
+    said = _("This reads like a password or a verification code. Leave that out: it is kept nowhere.")
+    return ValidationError(said)
 
 
 class CleanedTextField(forms.CharField):
     """A text that somebody enters, of which what opens a device is left out, and said to be."""
 
     def clean(self, value: Any) -> str:
-        """Return what may be kept."""
-        return cleaned_text(super().clean(value))
+        """Return what may be kept; a text that has no room for saying what was left out is refused."""
+        kept = cleaned_text(super().clean(value))
+        if self.max_length is not None and len(kept) > self.max_length:
+            raise _refused()
+        return kept
 
 
 class WithoutSecretField(forms.CharField):
@@ -62,8 +97,10 @@ def without_secrets(model: type[models.Model], names: Iterable[str]) -> dict[str
     }
 
 
-def _without_credentials(text: str) -> tuple[str, bool]:
+def _parted(text: str, kept_of: Callable[[str], Cleaned]) -> tuple[str, bool]:
     """Return what may be kept, and whether that is less: what a scanner typed stands anywhere in a text."""
-    starts = [0, *(found.start() for found in SERVICE.finditer(text)), len(text)]
-    parts = [without_credentials(_TRAIT, text[start:end]) for start, end in pairwise(starts)]
-    return "".join(one.value or "" for one in parts), any(one.dropped for one in parts)
+    # As a whole first: what a scanner types may stand in a password, which then is none without its name.
+    whole = kept_of(_OWN.sub("", text)).value or ""
+    starts = [0, *(found.start() for found in SERVICE.finditer(whole)), len(whole)]
+    kept = "".join(kept_of(whole[start:end]).value or "" for start, end in pairwise(starts))
+    return kept, kept != text

@@ -34,10 +34,10 @@ Values = dict[str, object]
 def entry_of(event: Event, row: models.Model | None = None) -> Entry:
     """Return what a leaf says of an event, and of the row that says what was decided."""
     private: Values = {"about": event.about}
-    before = None if event.before is None else {"said": _parted("before", event.before, private)}
+    before = None if event.before is None else {"said": _said("before", event.before, private)}
     after: Values = {"event": event.pk, "at": _written(event.at)}
     if event.after is not None:
-        after["said"] = _parted("after", event.after, private)
+        after["said"] = _said("after", event.after, private)
     if row is not None:
         after["row"] = _parted("row", row_values(row), private)
     return Entry(
@@ -98,6 +98,11 @@ def subject_of(row: models.Model) -> str:
 def row_values(row: models.Model) -> Values:
     """Return the columns of a row that the ledger keeps."""
     return {name: _written(getattr(row, name)) for name in row.IN_LEDGER}  # type: ignore[attr-defined]
+
+
+def _said(where: str, values: object, private: Values) -> Values:
+    """Return what may stand openly of what an event says; what somebody put in its place has no name."""
+    return _parted(where, values if isinstance(values, dict) else {"": values}, private)
 
 
 def _parted(where: str, values: Mapping[str, object], private: Values) -> Values:

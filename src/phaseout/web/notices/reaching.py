@@ -26,6 +26,14 @@ LONGEST_BODY = 256 * 1024
 ODD = frozenset(" \\")
 """Signs of ASCII that an address holds as something else, if at all."""
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
+INSIDE = tuple(
+    map(
+        ipaddress.ip_network,
+        ("64:ff9b:1::/48", "fec0::/10", "::/96", "::ffff:0:0:0/96", "3fff::/20", "5f00::/16"),
+    )
+)
+"""Of no public internet, though Python's list has them not: translation inside a house (RFC 8215), sites
+(RFC 3879), numbers of version 4 in other dress (RFC 4291, 2765), examples (RFC 9637), segments (RFC 9602)."""
 
 
 class NotAllowedError(Exception):
@@ -156,7 +164,7 @@ def is_public(number: str) -> bool:
             wrapped = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
         if wrapped is not None:
             return is_public(str(wrapped))
-    return address.is_global and not address.is_multicast
+    return address.is_global and not address.is_multicast and not any(address in one for one in INSIDE)
 
 
 class _Pinned(http.client.HTTPSConnection):

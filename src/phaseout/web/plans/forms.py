@@ -17,10 +17,10 @@ from phaseout.report.unread_words import unread_words
 from phaseout.web.estate.models import LONGEST
 from phaseout.web.estate.queries import organisation_choices
 from phaseout.web.frame.access import Access, Permission
-from phaseout.web.frame.credentials import WithoutSecretField, refuse_secret
+from phaseout.web.frame.credentials import WithoutSecretField, refuse_secret, refuse_secrets_in
 from phaseout.web.frame.editing import Cleaned, OfVersion
 from phaseout.web.frame.words import kinds, language
-from phaseout.web.plans.making import checked, checked_prices
+from phaseout.web.plans.making import checked, checked_prices, read
 
 LONGEST_TEXT = 200_000
 """Letters of a programme."""
@@ -118,6 +118,7 @@ class WritingProgramme(OfVersion):
         _programme, faults = checked(text)
         if faults:
             raise ValidationError({"file" if file else "text": faults_said(faults)})
+        refuse_secrets_in(read(text).data)
         return {"version": given.get("version"), "text": text}
 
 
@@ -249,6 +250,7 @@ class BringingPrices(OfVersion):
             raise ValidationError(faults_said(faults))
         if not lines:
             raise ValidationError(_("There is no price."))
+        refuse_secrets_in(lines)
         for line in lines:
             validate_slug(line["kind"])
             for name, longest in (("kind", 60), ("price_date", 40), ("source", LONGEST)):

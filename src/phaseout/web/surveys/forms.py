@@ -23,6 +23,8 @@ LARGEST = 200 * 1024 * 1024
 """Bytes of one file."""
 MOST = 20
 """Files of one survey."""
+LONGEST_REASON = 2000
+"""Characters of why a survey is taken back, or a scope sent back or ended."""
 
 
 class _SeveralFilesInput(forms.ClearableFileInput):
@@ -127,7 +129,9 @@ class BringingIn(forms.Form):
 class Undoing(forms.Form):
     """Why a survey is taken back."""
 
-    reason = CleanedTextField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = CleanedTextField(
+        label=_("Reason"), max_length=LONGEST_REASON, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
     @property
     def given(self) -> str:

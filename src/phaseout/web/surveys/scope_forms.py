@@ -18,6 +18,7 @@ from phaseout.web.findings.forms import Picker
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.credentials import CleanedTextField, WithoutSecretField
 from phaseout.web.frame.editing import Cleaned, OfVersion
+from phaseout.web.surveys.forms import LONGEST_REASON
 from phaseout.web.surveys.scope import IN_ALL, PER_HOST, LookScope
 from phaseout.web.surveys.scope_hours import DAYS
 from phaseout.web.surveys.scope_ranges import PARTS, Range, line, network, networks, range_fields
@@ -218,12 +219,14 @@ class DecidingScope(OfVersion):
         coerce=lambda value: value == "yes", widget=forms.RadioSelect,
     )  # fmt: skip
     reason = CleanedTextField(
-        label=_("Reason"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Needed where it is sent back."),
+        label=_("Reason"), required=False, max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Needed where it is sent back."),
     )  # fmt: skip
 
 
 class WithdrawingScope(OfVersion):
     """Why a scope ends before its time."""
 
-    reason = CleanedTextField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = CleanedTextField(
+        label=_("Reason"), max_length=LONGEST_REASON, widget=forms.Textarea(attrs={"rows": 3})
+    )

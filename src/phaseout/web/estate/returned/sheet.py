@@ -89,8 +89,9 @@ def _bounded(rows: Iterable[tuple[int, list[str]]], width: int) -> list[tuple[in
     for number, cells in rows:
         if len(taken) == MOST_ROWS:
             raise ValidationError(_("It has more than 10,000 rows: bring fewer at once."))
-        texts = [cleaned_text(cell[:LONGEST_CELL]) for cell in cells[: min(width, MOST_COLUMNS)]]
-        taken.append((number, texts + [""] * (min(width, MOST_COLUMNS) - len(texts))))
+        there = min(width, MOST_COLUMNS)
+        texts = [cleaned_text(cell[:LONGEST_CELL], is_name=True) for cell in cells[:there]]
+        taken.append((number, texts + [""] * (there - len(texts))))
     return taken
 
 

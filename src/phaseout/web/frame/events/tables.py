@@ -37,8 +37,10 @@ class EventTable(Table):  # type: ignore[misc] # it has no types
         return in_a_line(value)
 
 
-def in_a_line(values: dict[str, object]) -> str:
-    """Return fields and values on one line, in the reader's language."""
+def in_a_line(values: object) -> str:
+    """Return fields and values on one line, in the reader's language; as it is what somebody put there."""
+    if not isinstance(values, dict):
+        return json.dumps(values, ensure_ascii=False)
     return "; ".join(
         gettext("%(field)s: %(value)s")
         % {"field": spoken().get(field, field), "value": _value(field, _named(field, value))}

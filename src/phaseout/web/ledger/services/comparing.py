@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db import models
 
-from phaseout.ledger.canonical import canonical
+from phaseout.ledger.canonical import CanonicalError, canonical
 from phaseout.ledger.finding import Code, Findings
 from phaseout.ledger.leaf import Leaf as Told
 from phaseout.ledger.leaf import LeafError
@@ -98,7 +98,7 @@ def _is_event_as_told(leaf: Leaf, told: Told, now: Entry, *, has_row: bool) -> b
     subject = told.subject if has_row else now.subject
     if (told.actor, told.kind, told.subject) != (now.actor, now.kind, subject):
         return False
-    if _bytes(frame_of(told)) != _bytes(frame_of(now)):
+    if not _is_alike(frame_of(told), frame_of(now)):
         return False
     then, private = opened(told), {name for name in told.private if not name.startswith(ROW)}
     said = {**opened(now), **now.private}
@@ -108,7 +108,7 @@ def _is_event_as_told(leaf: Leaf, told: Told, now: Entry, *, has_row: bool) -> b
 
 
 def _are_alike(then: Mapping[str, object], now: Mapping[str, object]) -> bool:
-    return all(name in now and _bytes(now[name]) == _bytes(value) for name, value in then.items())
+    return all(name in now and _is_alike(now[name], value) for name, value in then.items())
 
 
 def _is_row_as_told(leaf: Leaf, told: Told, row: models.Model | None) -> bool:
@@ -125,7 +125,7 @@ def _is_row_as_told(leaf: Leaf, told: Told, row: models.Model | None) -> bool:
 
 def _are_known_alike(leaf: Leaf, names: set[str], now: Mapping[str, object]) -> bool:
     known = _known(leaf)
-    return all(_bytes(known[name]) == _bytes(now.get(name)) for name in names & known.keys())
+    return all(_is_alike(known[name], now.get(name)) for name in names & known.keys())
 
 
 def _known(leaf: Leaf) -> dict[str, object]:
@@ -168,5 +168,9 @@ def _event_of(told: Told) -> int | None:
     return event if isinstance(event, int) else None
 
 
-def _bytes(value: object) -> bytes:
-    return canonical(value)
+def _is_alike(one: object, other: object) -> bool:
+    """Return whether both are the same, and something that a leaf can carry."""
+    try:
+        return canonical(one) == canonical(other)
+    except CanonicalError:
+        return False

@@ -1,10 +1,11 @@
 """Who is sent the states that are signed, and what is forgotten?"""
 
 import logging
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -59,40 +60,44 @@ def send_states(now: datetime) -> int:
     """Send the states last signed to who asked and has none of that day; return how many letters.
 
     Raises:
-        OSError: the mail server cannot be reached.
+        OSError: the mail server cannot be reached; nothing is written of those not yet sent.
     """
-    if not is_sent_at_all():
-        return 0
-    sent = 0
     day = timezone.localdate(now)
+    due = list(_due(day)) if is_sent_at_all() else []
+    if not due:
+        return 0
+    with get_connection() as connection:
+        return sum(_sent(witness, last, day, connection) for witness, last in due)
+
+
+def _due(day: date) -> Iterator[tuple[Witness, Checkpoint]]:
+    """Yield who is to have which state that they have not had, one a day."""
     witnesses = Witness.everything.select_related("person", "ledger__organisation")
     for witness in witnesses.order_by("pk"):
         last = Checkpoint.everything.filter(ledger=witness.ledger).order_by("size").last()
         theirs = Mailing.everything.filter(checkpoint__ledger=witness.ledger, person=witness.person)
         if last is not None and not theirs.filter(Q(day=day) | Q(checkpoint=last)).exists():
-            sent += _sent(witness, last, day)
-    return sent
+            yield witness, last
 
 
-def _sent(witness: Witness, state: Checkpoint, day: date) -> bool:
+def _sent(witness: Witness, state: Checkpoint, day: date, connection: BaseEmailBackend) -> bool:
     person = witness.person
     may = access_of(person).may(Permission.AUDIT, witness.ledger.organisation_id)
     if not person.is_active or not may or lacks_second_factor(person):
         return False
+    mailing = Mailing(checkpoint=state, person=person, day=day)
     try:
         with transaction.atomic():
-            Mailing(checkpoint=state, person=person, day=day).save()
+            mailing.save()
     except IntegrityError:  # another process was quicker
         return False
     with translation.override(person.language or translation.get_language() or "en"):
-        _post(letter(person, state))
-    return True
-
-
-def _post(message: EmailMessage) -> None:
-    connection: BaseEmailBackend = get_connection()
+        message = letter(person, state)
     message.connection = connection
     try:
         message.send()
     except OSError as error:
         log.error("state not sent: %s", type(error).__name__)
+        mailing.delete()  # the next sweep tries again
+        return False
+    return True

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from phaseout.web.estate.models import Organisation, Site
 from phaseout.web.frame.access import Access, Permission
+from phaseout.web.frame.credentials import cleaned_text
 from phaseout.web.frame.events.services import noted
 from phaseout.web.surveys.models import UNFINISHED, State, Survey, SurveyFile
 from phaseout.web.surveys.services.jobs import ask
@@ -79,7 +80,7 @@ def _entered(access: Access, brought: Brought, kept: list[SurveyFile]) -> Survey
 
 def _kept(given: "File[bytes]") -> SurveyFile:
     """Write a file under a name of our own."""
-    name = column_text(given.name or "", 255)
+    name = column_text(cleaned_text(given.name or "", is_name=True), 255)
     ending = _ENDING.search(name.lower())
     place = f"surveys/{uuid.uuid4().hex}{ending[0] if ending else ''}"
     try:
