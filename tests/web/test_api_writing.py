@@ -168,6 +168,14 @@ def test_what_was_refused_may_be_put_right_under_the_same_key(analyst, world):
         assert analyst.ask("POST", "/sites", given, idempotency_key=key).status_code == 400
 
 
+@pytest.mark.parametrize("address", ["/surveys", "/collections"])
+def test_a_field_of_a_form_that_nobody_reads_is_refused(address, program_of):
+    file = SimpleUploadedFile("cameras.csv", CAMERAS.encode())
+    answer = program_of(Role.TECHNICIAN).post(f"/api/v1{address}", {"file": file, "site_reff": "a"})
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "site_reff")
+    assert not Survey.everything.exists()
+
+
 @pytest.mark.parametrize("length", ["x", "-1", "1.0", "٣"])
 def test_a_length_that_is_no_number_is_refused(length, analyst):
     answer = analyst.post("/api/v1/sites", SITE, content_type="application/json", CONTENT_LENGTH=length)

@@ -23,6 +23,7 @@ from phaseout.web.ledger.services import ask_for_states, sweep
 from phaseout.web.ledger.services.checking import verified
 from phaseout.web.ledger.services.keys import LostKeyError, key_file, key_path, succeed
 from phaseout.web.ledger.services.signing import AFTER, due
+from phaseout.web.people.models import Person
 from phaseout.web.people.queries import access_of
 
 
@@ -172,6 +173,15 @@ def test_nobody_is_sent_what_they_may_see_no_more(write, person_with) -> None:
     person = person_with(Role.AUDITOR)
     ask_for_states(access_of(person), ledger, wanted=True)
     person.grants.all().delete()
+    sweep(timezone.now())
+    assert mail.outbox == []
+
+
+def test_nobody_is_sent_anything_whose_account_is_closed(write, person_with) -> None:
+    ledger = write()
+    person = person_with(Role.AUDITOR)
+    ask_for_states(access_of(person), ledger, wanted=True)
+    Person.objects.filter(pk=person.pk).update(is_active=False)
     sweep(timezone.now())
     assert mail.outbox == []
 

@@ -260,6 +260,13 @@ def test_an_event_that_was_altered_is_found(ledger, change) -> None:
     assert found(ledger) == {Code.UNLIKE_ROW: (5,)}
 
 
+def test_an_event_that_was_moved_to_another_organisation_is_found(ledger, world) -> None:
+    event = Leaf.everything.get(ledger=ledger, sequence=5).event_id
+    move = "UPDATE frame_event SET organisation_id = %s WHERE id = %s"
+    by_hand((move, [world.foreign.pk, event]))
+    assert found(ledger) == {Code.UNLIKE_ROW: (5,)}
+
+
 def test_an_event_that_was_put_in_is_found(ledger, world) -> None:
     event = Leaf.everything.get(ledger=ledger, sequence=11).event_id
     pk = Leaf.everything.get(ledger=ledger, sequence=5).event_id

@@ -144,7 +144,9 @@ def answered(client: Client, address: str, sent: str, kind: str) -> tuple[int, b
     return answer.status_code, answer.content
 
 
-@pytest.mark.parametrize("charset", ["rot13", "utf-16", "nothing-known", "undefined", "hex"])
+@pytest.mark.parametrize(
+    "charset", ["rot13", "utf-16", "iso-8859-1", "windows-1252", "nothing-known", "undefined", "hex"]
+)
 def test_what_is_sent_in_another_charset_than_utf_8_is_refused_unread(charset, client_of, person_with, world):
     sent = '--xx\r\nContent-Disposition: form-data; name="a"\r\n\r\nv\r\n--xx--\r\n'
     said = "Texts are sent in UTF-8, and in no other charset."

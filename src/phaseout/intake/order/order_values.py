@@ -111,7 +111,7 @@ def _date(line: OrderLine, faults: list[Reading]) -> str:
     written = line.date.strip()
     if not written:
         return line.date_unread[:SHOWN]
-    if written and span_of(written) is None:
+    if span_of(written) is None:
         faults.append(Unread(line.locator, f"date “{written[:SHOWN]}” is no day of the calendar"))
         return written[:SHOWN]
     return written

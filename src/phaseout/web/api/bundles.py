@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from phaseout.web.api.asked import Call, made
-from phaseout.web.api.faults import cleaned, not_valid
+from phaseout.web.api.faults import check_form, cleaned, not_valid
 from phaseout.web.api.noun import FORM, Noun, Operation, form_of
 from phaseout.web.api.schema import Schema
 from phaseout.web.frame.access import Permission
@@ -53,6 +53,7 @@ BODY = form_of(
 )  # fmt: skip
 def bring(request: Call) -> object:
     """Bring a bundle in that was collected under a scope; the same one twice changes nothing, and says so."""
+    check_form(request, BODY)
     form = BringingBundle(request.POST, request.FILES)
     given = cleaned(form)["file"]
     try:

@@ -5,9 +5,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from phaseout.web.api.asked import FORM
 from phaseout.web.frame.credentials import CleanedTextField
 from phaseout.web.frame.problems import Fault, ProblemError
 
@@ -36,6 +38,22 @@ def cleaned(form: forms.BaseForm) -> dict[str, Any]:
     if not form.is_valid():
         raise not_valid(faults_of(form))
     return form.cleaned_data
+
+
+def check_form(call: HttpRequest, body: Mapping[str, Any]) -> None:
+    """Refuse a form with a field that nobody reads: what was meant by it would not happen.
+
+    Args:
+        call: the request.
+        body: what the description says of what is sent.
+
+    Raises:
+        ProblemError: a field is called otherwise than any there.
+    """
+    names = body["content"][FORM]["schema"]["properties"]
+    if other := sorted({*call.POST, *call.FILES} - {*names}):
+        said = _("Nothing here is called so.")
+        raise not_valid([Fault(field=one[:LONGEST_FIELD], detail=said) for one in other])
 
 
 def kept_of(field: str, text: str, longest: int) -> str:

@@ -10,7 +10,7 @@ from ninja import Field
 from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call, as_it_was, has_it, seen_version, shown
-from phaseout.web.api.faults import cleaned, not_valid
+from phaseout.web.api.faults import check_form, cleaned, not_valid
 from phaseout.web.api.noun import FORM, Noun, Operation, form_of
 from phaseout.web.api.pages import page_of
 from phaseout.web.api.schema import Schema
@@ -141,6 +141,7 @@ def plan(request: Call, pk: int) -> object:
 )
 def keep(request: Call, pk: int) -> object:
     """Keep the plan of a floor, the first or another; pins stay where they are, and only pixels are kept."""
+    check_form(request, BODY)
     floor = _floor(request, pk, KEEP)
     found = plan_of(floor)
     version = seen_version(request, found.version if found else 0)

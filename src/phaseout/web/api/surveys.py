@@ -12,7 +12,7 @@ from ninja import Field
 from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call, as_it_was, has_it, made, seen_version, shown
-from phaseout.web.api.faults import cleaned, kept_of, not_valid
+from phaseout.web.api.faults import check_form, cleaned, kept_of, not_valid
 from phaseout.web.api.noun import FORM, Noun, Operation, form_of
 from phaseout.web.api.pages import page_of
 from phaseout.web.api.schema import Schema
@@ -177,6 +177,7 @@ class UndoIn(Schema):
 )
 def bring(request: Call) -> object:
     """Bring files in; they are examined in the background, and change nothing before they are taken over."""
+    check_form(request, BODY)
     form = BringingIn(request.access, _where(request), request.FILES)
     cleaned(form)
     row = services.bring_in(request.access, form.brought(timezone.localdate()))
