@@ -142,25 +142,25 @@ def without_credentials(trait: str, value: str) -> Cleaned:
     """
     if trait == "http.set-cookie":
         value = without_cookies(value)
-    if not may_hold_credential(value):
-        return Cleaned(value, None)
-    cleaned = _cleaned(value, is_page=trait == "http.body")
-    if value.isascii() or cleaned.value is None or (typed := _as_typed(cleaned.value)) == cleaned.value:
-        return cleaned
-    again = _cleaned(typed, is_page=trait == "http.body")
-    return again if again.dropped else cleaned
+    return _without(value, is_page=trait == "http.body")
 
 
 def name_without_credentials(name: str) -> Cleaned:
     """Return what may be kept of what a person calls something."""
-    cleaned = _cleaned(name, is_name=True)
-    if name.isascii() or cleaned.value is None or (typed := _as_typed(cleaned.value)) == cleaned.value:
+    return _without(name, is_name=True)
+
+
+def _without(value: str, *, is_page: bool = False, is_name: bool = False) -> Cleaned:
+    if not may_hold_credential(value):
+        return Cleaned(value, None)
+    cleaned = _cleaned(value, is_page=is_page, is_name=is_name)
+    if value.isascii() or cleaned.value is None or (typed := _as_typed(cleaned.value)) == cleaned.value:
         return cleaned
-    again = _cleaned(typed, is_name=True)
+    again = _cleaned(typed, is_page=is_page, is_name=is_name)
     return again if again.dropped else cleaned
 
 
-def _cleaned(value: str, *, is_page: bool = False, is_name: bool = False) -> Cleaned:
+def _cleaned(value: str, *, is_page: bool, is_name: bool) -> Cleaned:
     kept, of_label = without_label_credential(value)
     if kept is None:
         return Cleaned(None, of_label)
