@@ -23,6 +23,7 @@ from phaseout.web.api.door import Door
 from phaseout.web.desk.models import KeptList
 from phaseout.web.estate.forms import SiteForm
 from phaseout.web.estate.models import Site
+from phaseout.web.findings.files import accepted
 from phaseout.web.frame.access import Role
 from phaseout.web.frame.credentials import CleanedTextField, cleaned_text, refuse_secret
 from phaseout.web.replacement.media_forms import Certifying, Listing
@@ -90,6 +91,12 @@ def test_a_name_in_which_words_alone_could_mean_a_credential_is_taken(name) -> N
 def test_a_name_that_bears_a_credential_is_refused(name) -> None:
     with pytest.raises(ValidationError):
         refuse_secret(name)
+
+
+@pytest.mark.parametrize("text", [TYPED, f"password={SECRET}", "le mot de passe est Ours33", "PIN 12345"])
+def test_a_text_that_is_attached_is_refused_also_where_words_alone_say_it(text) -> None:
+    with pytest.raises(ValidationError):
+        accepted(SimpleUploadedFile("note.txt", text.encode()))
 
 
 def test_a_text_without_room_to_say_what_is_left_out_is_refused() -> None:

@@ -53,7 +53,7 @@ def check_form(call: HttpRequest, body: Mapping[str, Any]) -> None:
     names = body["content"][FORM]["schema"]["properties"]
     if other := sorted({*call.POST, *call.FILES} - {*names}):
         said = _("Nothing here is called so.")
-        raise not_valid([Fault(field=one[:LONGEST_FIELD], detail=said) for one in other])
+        raise not_valid([Fault(field=_short(one), detail=said) for one in other])
 
 
 def kept_of(field: str, text: str, longest: int) -> str:
@@ -96,7 +96,10 @@ def _field(place: Sequence[object]) -> str:
     told = [str(one) for one in place]
     if told and told[0] in _WHERE:
         told = told[2:] if told[0] in ("body", "form") and len(told) > 1 else told[1:]
-    name = ".".join(told)
+    return _short(".".join(told))
+
+
+def _short(name: str) -> str:
     return name if len(name) <= LONGEST_FIELD else f"{name[:LONGEST_FIELD]}…"
 
 

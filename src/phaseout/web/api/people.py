@@ -22,7 +22,7 @@ class GrantOut(Schema):
 
 
 class SomebodyOut(Schema):
-    """Somebody with a role where you keep people, or with none where you keep all of them."""
+    """Somebody with a role where you keep people, or whose last role was taken away there."""
 
     id: int
     name: str

@@ -102,7 +102,7 @@ def _without_traces(file: "UploadedFile[bytes]") -> "UploadedFile[bytes]":
 
 def _refuse_credentials(file: "UploadedFile[bytes]") -> None:
     file.seek(0)
-    refuse_secret(file.read().decode("utf-8"))
+    refuse_secret(file.read().decode("utf-8"), is_name=False)
 
 
 def plain_name(given: str) -> str:

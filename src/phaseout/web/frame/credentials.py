@@ -19,8 +19,6 @@ _TRAIT = "label.text"
 _LEFT_OUT = _("[a credential was left out]")
 _OWN = re.compile(r"\b(?:phaseout|whsec)_[\w+/-]{20,}={0,2}")
 """A token of this application, or the secret of a webhook."""
-
-
 _OF_TEXT = partial(without_credentials, _TRAIT)
 
 
@@ -31,17 +29,21 @@ def cleaned_text(text: str, *, is_name: bool = False) -> str:
         text: as it was entered.
         is_name: whether something is called so.
     """
-    kept, is_less = _parted(text, name_without_credentials if is_name else _OF_TEXT)
-    return f"{kept.strip()} {_LEFT_OUT}".strip() if is_less else kept.strip()
+    kept = _kept(text, is_name=is_name)
+    return kept.strip() if kept == text else f"{kept.strip()} {_LEFT_OUT}".strip()
 
 
-def refuse_secret(text: str) -> None:
-    """Refuse what something is called where a credential stands in it.
+def refuse_secret(text: str, *, is_name: bool = True) -> None:
+    """Refuse a text where a credential stands in it.
+
+    Args:
+        text: as it was entered.
+        is_name: whether something is called so.
 
     Raises:
         ValidationError: one does.
     """
-    if _parted(text, name_without_credentials)[1]:
+    if _kept(text, is_name=is_name) != text:
         raise _refused()
 
 
@@ -97,10 +99,10 @@ def without_secrets(model: type[models.Model], names: Iterable[str]) -> dict[str
     }
 
 
-def _parted(text: str, kept_of: Callable[[str], Cleaned]) -> tuple[str, bool]:
-    """Return what may be kept, and whether that is less: what a scanner typed stands anywhere in a text."""
+def _kept(text: str, *, is_name: bool) -> str:
+    """Return what may be kept: what a scanner typed stands anywhere in a text."""
+    kept_of: Callable[[str], Cleaned] = name_without_credentials if is_name else _OF_TEXT
     # As a whole first: what a scanner types may stand in a password, which then is none without its name.
     whole = kept_of(_OWN.sub("", text)).value or ""
     starts = [0, *(found.start() for found in SERVICE.finditer(whole)), len(whole)]
-    kept = "".join(kept_of(whole[start:end]).value or "" for start, end in pairwise(starts))
-    return kept, kept != text
+    return "".join(kept_of(whole[start:end]).value or "" for start, end in pairwise(starts))
