@@ -50,7 +50,7 @@ EXAMPLES: Mapping[str, Callable[[Furnished], Arguments]] = {
 SAME_FOR_ALL = frozenset(
     {
         "measure", "question", "question_answer", "workbook", "workbook-bring",
-        "api-measure", "api-question", "api-question-answers",
+        "api-measure", "api-question", "api-question-answers", "api-workbook", "api-workbook-preview",
     }
 )  # fmt: skip
 """Routes whose address names what belongs to nobody: the law, what it asks, and which list a workbook is of."""

@@ -20,7 +20,7 @@ from phaseout.web.frame.access import PERMITS, SHOWING, Role
 from phaseout.web.frame.gate import Gate
 from web.conftest import World, browser_of
 from web.examples import EXAMPLES, SAME_FOR_ALL, SECRET, Furnished
-from web.furnishing.api import SENT, VERSIONS
+from web.furnishing.api import ASKED, SENT, VERSIONS
 from web.furnishing.notices import HOOKS
 from web.lasting import lasting
 from web.routes import Route, routes
@@ -40,6 +40,8 @@ FURTHER = frozenset(
         ("api-surveys", "POST", 422),
         ("api-collections", "POST", 422),
         ("api-floor-plan", "POST", 422),
+        ("api-workbook", "POST", 422),
+        ("api-workbook-preview", "POST", 422),
         ("api-judgement-withdraw", "POST", 403),
         ("api-kept-list", "PATCH", 403),
         ("api-kept-list", "DELETE", 403),
@@ -82,10 +84,16 @@ def program(furnished, lasting, settings):
     def by(role: Role, *, at: Organisation) -> Callable[[Route, str], HttpResponse]:
         client = lasting.programs[role, at]
         return lambda route, method: _taken_back(
-            client, method, address_of(route, furnished), *_sent(route, method, furnished)
+            client, method, _asked(route, method, furnished), *_sent(route, method, furnished)
         )
 
     return by
+
+
+def _asked(route: Route, method: str, furnished: Furnished) -> str:
+    """Return an address that says all it must."""
+    address = address_of(route, furnished)
+    return f"{address}?{ASKED[route.name]}" if method == "GET" and route.name in ASKED else address
 
 
 def _sent(route: Route, method: str, furnished: Furnished) -> tuple[str, dict[str, str]]:

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from phaseout.web.estate.models import Site
 from phaseout.web.findings.models import Finding
 from phaseout.web.frame.access import Role
-from phaseout.web.frame.paper import pages, printing
+from phaseout.web.frame.paper import lacking, pages, printing
 from web.examples import SECRET, furnish
 from web.surveying import CAMERAS, surveying
 from web.test_both_languages import own_words, texts, words_alike
@@ -97,7 +97,7 @@ def test_what_a_device_says_stays_text_and_fetches_nothing(world, client_of):
 
 
 def test_a_list_that_is_too_long_is_refused_with_its_length_and_another_way(world, client_of, monkeypatch):
-    monkeypatch.setattr(pages, "MOST_ROWS", 5)
+    monkeypatch.setattr(lacking, "MOST_ROWS", 5)
     monkeypatch.setattr("phaseout.web.frame.listing.MOST_ROWS", 5)
     sites(world.home, 6)
     client = client_of(Role.READER)

@@ -5,6 +5,7 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
+from phaseout.web.api.exports import LISTS
 from phaseout.web.estate.models import Asset, Site
 from phaseout.web.findings.models import Finding
 from web.furnishing.notices import HOOKS
@@ -50,6 +51,10 @@ EXAMPLES = {
             "api-surveyed-things",
         )
     },
+    **{f"api-export-surveys-{name}": _of("survey") for name in ("things", "unread", "not-seen", "kept")},
+    "api-export-plans-packages": _of("work_plan"),
+    "api-export-organisations-prices": _of("organisation"),
+    "api-export-ledgers-leaves": _of("ledger"),
     "api-surveyed-thing": _of("survey", position=1),
     "api-surveyed-settle": _of("survey", position=1),
     "api-finding": _of("finding"),
@@ -99,6 +104,8 @@ EXAMPLES = {
     **dict.fromkeys(
         ("api-change", "api-change-rows", "api-change-withdraw"), lambda of: {"name": of.altered.batch}
     ),
+    "api-workbook": lambda _of: {"subject": "sites"},
+    "api-workbook-preview": lambda _of: {"subject": "sites"},
     **{f"api-floor-plan{name}": _of("floor") for name in ("", "-picture", "-pins")},
     "api-asset-pin": _of("asset"),
     "api-report": _of("report"),
@@ -117,6 +124,12 @@ EXAMPLES = {
     "api-question-answers": lambda _: {"fact": "purpose"},
     "api-measure": lambda _: {"measure": MEASURE},
 }
+ASKED: Mapping[str, str] = {
+    **{taken.name: "format=csv" if "csv" in taken.formats else "format=pdf" for taken in LISTS},
+    **{f"api-labels-{rows}": "sheet=Avery+5160&start=1" for rows in ("assets", "sites")},
+    "api-search": "q=a",
+}
+"""Route → what its address must say besides."""
 SENT: Mapping[tuple[str, str], Callable[[SimpleNamespace], Any]] = {
     ("api-reports", "POST"): lambda of: {"kind": "monthly-status", "organisation": of.organisation.pk},
     ("api-organisation", "PATCH"): lambda _: {"name_en": "Renamed"},

@@ -49,14 +49,15 @@ class Operation:
     """What is said of what is sent, where the function does not show it."""
 
 
-def form_of(files: str, properties: Mapping[str, Parameter]) -> Mapping[str, Any]:
+def form_of(files: str, properties: Mapping[str, Parameter], *needed: str) -> Mapping[str, Any]:
     """Return what the description says of a form.
 
     Args:
         files: the field that must be there, with what is brought.
         properties: field → its schema.
+        needed: other fields that must be there.
     """
-    schema = {"type": "object", "required": [files], "properties": properties}
+    schema = {"type": "object", "required": [files, *needed], "properties": properties}
     return {"required": True, "content": {FORM: {"schema": schema}}}
 
 

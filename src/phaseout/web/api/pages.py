@@ -43,7 +43,7 @@ def page_of(
         ProblemError: the query says something that is not understood.
     """
     check_names(call, (LIMIT, CURSOR, *(filters.base_filters if filters else ())))
-    found = _narrowed(call, rows, filters) if filters else rows
+    found = narrowed(call, rows, filters) if filters else rows
     after = _after(call, int)
     if after is not None:
         found = found.filter(pk__lt=after)
@@ -85,18 +85,27 @@ def check_names(call: Call, known: Iterable[str]) -> None:
         raise ProblemError(400, _("The query holds a name that is not known."), faults=faults)
 
 
-def _narrowed(call: Call, rows: QuerySet[Row], filters: type[FilterSet]) -> QuerySet[Row]:
+def narrowed(call: Call, rows: QuerySet[Row], filters: type[FilterSet]) -> QuerySet[Row]:
+    """Return the rows that the filter of a list shows, as the query says it.
+
+    Raises:
+        ProblemError: the filter makes no sense.
+    """
     chosen = filters(call.GET, queryset=rows, request=call)
     if not chosen.form.is_valid():
         raise ProblemError(422, _("The query is not valid."), faults=faults_of(chosen.form))
     if ORGANISATION in call.GET and ORGANISATION not in chosen.filters:
-        _check_only_organisation(call)
+        check_organisation(call)
     found: QuerySet[Row] = chosen.qs
     return found
 
 
-def _check_only_organisation(call: Call) -> None:
-    """Refuse another organisation than the only one: the list leaves the choice out where there is none."""
+def check_organisation(call: Call) -> None:
+    """Refuse another organisation than the only one: the list leaves the choice out where there is none.
+
+    Raises:
+        ProblemError: another is named.
+    """
     if call.GET[ORGANISATION] not in ("", *map(str, call.access.within(Permission.READ))):
         fault = Fault(
             field=ORGANISATION, detail=_("There is no such organisation, or none that you may know of.")

@@ -1,6 +1,7 @@
 """Which reports were made, what does each say, and how is one made?"""
 
 from datetime import date, datetime
+from http import HTTPStatus
 from typing import Any, cast
 
 from django.http import Http404
@@ -17,10 +18,9 @@ from phaseout.web.api.noun import Noun, Operation, query
 from phaseout.web.api.pages import Page, page_of
 from phaseout.web.api.schema import Schema
 from phaseout.web.frame.access import Permission
-from phaseout.web.frame.paper.printing import NotPrintedError
 from phaseout.web.frame.problems import ProblemError
 from phaseout.web.reports import queries, services
-from phaseout.web.reports.files import BUNDLE, FORMATS, JSON, LANGUAGES, written
+from phaseout.web.reports.files import BUNDLE, FORMATS, JSON, LANGUAGES, handed_out
 from phaseout.web.reports.filters import ReportFilter
 from phaseout.web.reports.forms import Wanting
 from phaseout.web.reports.keeping import bytes_of
@@ -124,10 +124,9 @@ def file(request: Call, pk: int) -> HttpResponseBase:
     row = get_object_or_404(queries.whole(request.access, pk))
     format_, language = request.GET.get("format", JSON), request.GET.get("language", "en")
     try:
-        answer = written(row, format_, language, request.access)
-    except NotPrintedError:
-        raise ProblemError(503, _("There is no PDF of it here: take another format.")) from None
+        answer = handed_out(request, row, format_, language)
     except Http404:
         raise ProblemError(422, _("There is no such format or language of it.")) from None
-    answer["Content-Type"] = FILE  # whatever it is, it is to be kept and not shown
+    if answer.status_code == HTTPStatus.OK:
+        answer["Content-Type"] = FILE  # whatever it is, it is to be kept and not shown
     return answer

@@ -18,13 +18,16 @@ from phaseout.web.api import (
     beside,
     bundles,
     changes,
+    dashboard,
     discussed,
     events,
+    exports,
     findings,
     floor_plans,
     inspections,
     judgements,
     kept_lists,
+    labels,
     ledgers,
     letters,
     me,
@@ -42,10 +45,12 @@ from phaseout.web.api import (
     reports,
     scopes,
     sites,
+    sought,
     surveyed,
     surveys,
     together,
     webhooks,
+    workbooks,
 )
 from phaseout.web.api.asked import changed, nothing_there
 from phaseout.web.api.faults import faults_of_shape, not_valid
@@ -56,12 +61,15 @@ from phaseout.web.frame.versioned import ChangedMeanwhileError
 NOUNS = (
     me.NOUN,
     letters.NOUN,
+    dashboard.NOUN,
+    sought.NOUN,
     organisations.NOUN,
     sites.NOUN,
     places.NOUN,
     floor_plans.NOUN,
     assets.NOUN,
     together.NOUN,
+    workbooks.NOUN,
     changes.NOUN,
     surveys.NOUN,
     surveyed.NOUN,
@@ -86,6 +94,8 @@ NOUNS = (
     webhooks.NOUN,
     events.NOUN,
     ledgers.NOUN,
+    exports.NOUN,
+    labels.NOUN,
 )
 """One module each, in the order of the description."""
 

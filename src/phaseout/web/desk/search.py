@@ -41,6 +41,8 @@ MOST = 1000
 class Hit:
     """Something a text leads to."""
 
+    id: int | str
+    """Primary key of the row, or what a measure is called."""
     title: str
     address: str
     detail: str = ""
@@ -84,7 +86,7 @@ def _groups(access: Access, text: str) -> Iterator[Group]:
         yield _of_rows("people", _("People"), people, _person, {"q": text})
     yield _of_all("organisations", _("Organisations"), _organisations(access, text), text)
     measures = [
-        Hit(title=title, address=reverse("measure", args=[one.id]), detail=state)
+        Hit(id=one.id, title=title, address=reverse("measure", args=[one.id]), detail=state)
         for one, title, state in law.titled(text, timezone.localdate())
     ]
     yield _of_all("measures", _("Measures"), measures, text)
@@ -124,31 +126,37 @@ def _of_all(route: str, title: str, hits: Sequence[Hit], text: str) -> Group:
 
 def _organisations(access: Access, text: str) -> list[Hit]:
     seen = [one.organisation for one in called(access, text)]
-    return [Hit(title=one.name, address=f"{reverse('sites')}?organisation={one.pk}") for one in seen]
+    return [
+        Hit(id=one.pk, title=one.name, address=f"{reverse('sites')}?organisation={one.pk}") for one in seen
+    ]
 
 
 def _site(row: Site) -> Hit:
     address = reverse("site", args=[row.pk])
-    return Hit(title=f"{row.ref} – {row.name}", address=address, detail=row.organisation.name)
+    return Hit(id=row.pk, title=f"{row.ref} – {row.name}", address=address, detail=row.organisation.name)
 
 
 def _asset(row: Asset) -> Hit:
     what = ", ".join(filter(None, (words.kind(row.kind), words.party(row.maker), row.model)))
-    return Hit(title=row.label, address=reverse("asset", args=[row.pk]), detail=what)
+    return Hit(id=row.pk, title=row.label, address=reverse("asset", args=[row.pk]), detail=what)
 
 
 def _finding(row: Finding) -> Hit:
     said = f"{words.measure(row.measure)} · {words.outcome(row.outcome)}"
-    return Hit(title=row.asset.label, address=reverse("finding", args=[row.pk]), detail=said)
+    return Hit(id=row.pk, title=row.asset.label, address=reverse("finding", args=[row.pk]), detail=said)
 
 
 def _survey(row: Survey) -> Hit:
-    return Hit(title=row.name, address=reverse("survey", args=[row.pk]), detail=row.get_state_display())
+    return Hit(
+        id=row.pk, title=row.name, address=reverse("survey", args=[row.pk]), detail=row.get_state_display()
+    )
 
 
 def _task(row: Task) -> Hit:
-    return Hit(title=row.title, address=reverse("task", args=[row.pk]), detail=row.get_state_display())
+    return Hit(
+        id=row.pk, title=row.title, address=reverse("task", args=[row.pk]), detail=row.get_state_display()
+    )
 
 
 def _person(row: Person) -> Hit:
-    return Hit(title=str(row), address=reverse("person", args=[row.pk]), detail=row.email)
+    return Hit(id=row.pk, title=str(row), address=reverse("person", args=[row.pk]), detail=row.email)

@@ -53,7 +53,7 @@ def _changes(altered: Altered, sites: Mapping[int, str]) -> Iterator[Change]:
     for name, after in altered.after.items():
         if name in before and name in FIELDS:
             field = FIELDS[name]
-            yield Change(label=field.label, before=_read(field, before[name], sites),
+            yield Change(field=name, label=field.label, before=_read(field, before[name], sites),
                          after=_read(field, after, sites))  # fmt: skip
 
 

@@ -51,6 +51,7 @@ SITES = Subject(
 class Change:
     """A field that becomes another."""
 
+    field: str
     label: str | Promise
     before: str
     after: str
@@ -172,10 +173,15 @@ def previewed(
 def _changed(row: Row, values: Mapping[str, Any], *, is_changed: bool) -> Previewed:
     pairs, fields = differing(row, values), fields_of(row)
     changes = [
-        Change(label=fields[name].label, before=fields[name].read(before), after=fields[name].read(after))
+        Change(
+            field=name,
+            label=fields[name].label,
+            before=fields[name].read(before),
+            after=fields[name].read(after),
+        )
         for name, (before, after) in pairs.items()
     ]
     if isinstance(row, Asset) and "site" in pairs and row.room is not None:
-        changes.append(Change(label=_("Room"), before=row.room.name, after=_("nobody said")))
+        changes.append(Change(field="room", label=_("Room"), before=row.room.name, after=_("nobody said")))
     why_not = contradiction(row, values) if pairs else _("It is so already.")
     return Previewed(row=row, changes=changes, why_not=why_not, is_so=not pairs, is_changed=is_changed)

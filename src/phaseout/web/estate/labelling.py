@@ -16,8 +16,10 @@ from django_filters import FilterSet
 
 from phaseout.web.estate.models import Asset, KeyKind, Site
 from phaseout.web.estate.sheets import SHEETS, Sheet
+from phaseout.web.frame.access import Access
 from phaseout.web.frame.gate import Asked
-from phaseout.web.frame.paper.pages import MOST_ROWS, is_wanted, paper, too_long
+from phaseout.web.frame.paper.lacking import MOST_ROWS, too_long
+from phaseout.web.frame.paper.pages import is_wanted, paper
 from phaseout.web.frame.paper.qr import Code, code
 from phaseout.web.frame.picked import PICK, is_key
 
@@ -42,6 +44,8 @@ class Labelling:
     title: str | Promise
     list: str
     """Name of the route of the list they come from."""
+    rows: Callable[[Access], QuerySet[Any]]
+    """Those somebody may see."""
     filters: type[FilterSet]
     lines: Callable[[Any], tuple[str, ...]]
     """Row → what stands below its name."""
@@ -49,28 +53,33 @@ class Labelling:
     route: str
     """Name of the route of a row's page."""
 
-    def answer(self, request: Asked, rows: QuerySet[Any]) -> HttpResponse:
-        """Return the page on which a sheet is chosen, or the labels as a PDF.
-
-        Args:
-            rows: those the asker may see.
-        """
-        found = self._found(request, rows)
+    def answer(self, request: Asked) -> HttpResponse:
+        """Return the page on which a sheet is chosen, or the labels as a PDF."""
+        found = self._found(request)
         number = len(found.values_list("pk", flat=True)[: MOST_ROWS + 1])
         if number > MOST_ROWS:
             return too_long(request, found.order_by().count(), [])
         form = ChoosingSheet(request.GET if "sheet" in request.GET else None)
-        if not is_wanted(request) or not form.is_valid():
-            kept = [(name, value) for name in request.GET if name not in OWN
-                    for value in request.GET.getlist(name)]  # fmt: skip
-            shown = {"labelling": self, "form": form, "number": number, "kept": kept}
-            return render(request, "estate/labels.html", shown, status=400 if form.errors else 200)
+        if is_wanted(request) and form.is_valid():
+            return self.printed(request, found, form)
+        kept = [(name, value) for name in request.GET if name not in OWN
+                for value in request.GET.getlist(name)]  # fmt: skip
+        shown = {"labelling": self, "form": form, "number": number, "kept": kept}
+        return render(request, "estate/labels.html", shown, status=400 if form.errors else 200)
+
+    def printed(self, request: Asked, rows: QuerySet[Any], form: "ChoosingSheet") -> HttpResponse:
+        """Return the labels of some rows as a PDF.
+
+        Args:
+            form: valid.
+        """
         sheet, start = form.sheet_chosen, form.cleaned_data["start"]
-        labels = [self._label(request, row) for row in found]
+        labels = [self._label(request, row) for row in rows]
         shown = {"title": self.title, "sheet": sheet, "sheets": list(_laid(labels, sheet, start))}
         return paper(request, "estate/paper/labels.html", shown, name="labels")
 
-    def _found(self, request: Asked, rows: QuerySet[Any]) -> QuerySet[Any]:
+    def _found(self, request: Asked) -> QuerySet[Any]:
+        rows = self.rows(request.access)
         if PICK in request.GET:
             given = [one.partition(":")[0] for one in request.GET.getlist(PICK)]
             return rows.filter(pk__in=[int(one) for one in given if is_key(one)])

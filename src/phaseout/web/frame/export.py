@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import islice
+from types import MappingProxyType
 from typing import Any, Protocol
 
 import orjson
@@ -33,6 +34,14 @@ Rows = QuerySet[Any] | Sequence[Any]
 """Of a table, read as they leave, or at hand already."""
 FORMAT = "format"
 """In the address of a list: as what it is to leave."""
+MEDIA: Mapping[str, str] = MappingProxyType(
+    {
+        "csv": "text/csv",
+        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "jsonl": "application/jsonl",
+    }
+)
+"""Format of every list → media type."""
 AT_ONCE = 1000
 """Rows read and written at a time."""
 
@@ -116,9 +125,9 @@ class Export:
         ready = rows.prefetch_related(*self.needs) if isinstance(rows, QuerySet) else rows
         match format_:
             case "csv":
-                return self._streamed("csv", "text/csv", _spoken(self._csv(ready)))
+                return self._streamed("csv", MEDIA["csv"], _spoken(self._csv(ready)))
             case "jsonl":
-                return self._streamed("jsonl", "application/jsonl", self._json_lines(ready))
+                return self._streamed("jsonl", MEDIA["jsonl"], self._json_lines(ready))
             case "xlsx":
                 return self._workbook(ready)
         form = self.forms[format_]
@@ -159,7 +168,8 @@ class Export:
         kept = tempfile.TemporaryFile()  # closed by the response  # noqa: SIM115
         write_workbook(book, kept, timezone.now())
         kept.seek(0)
-        return FileResponse(kept, as_attachment=True, filename=self._file("xlsx"))
+        named = self._file("xlsx")
+        return FileResponse(kept, as_attachment=True, filename=named, content_type=MEDIA["xlsx"])
 
 
 def _each(rows: Rows) -> Iterator[Any]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.paginator import EmptyPage
 from django.db.models import QuerySet
+from django.forms import BaseForm
 from django.http import Http404, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -22,12 +23,15 @@ from phaseout.web.frame.columns import COLUMN, Columns
 from phaseout.web.frame.editing import shown as as_read
 from phaseout.web.frame.export import FORMAT, Export
 from phaseout.web.frame.gate import Asked
-from phaseout.web.frame.paper.pages import MOST_ROWS, PDF, is_wanted, paper, too_long
+from phaseout.web.frame.paper.lacking import MOST_ROWS, too_long
+from phaseout.web.frame.paper.pages import PDF, is_wanted, paper
 from phaseout.web.frame.picked import MOST, PICK
 from phaseout.web.frame.queries import columns_kept
 
 PAGE = 50
 """Rows on a page."""
+SORT = "sort"
+"""In the address: the column by which rows are put in order, with a hyphen the other way round."""
 SAVED = "saved"
 """In the address: the primary key of the kept list it was opened from; it is carried along as one goes on."""
 LAST_PAGE = 20_000
@@ -66,6 +70,14 @@ class Pages(LazyPaginator):  # type: ignore[misc] # it has no types
         if page > LAST_PAGE:
             raise EmptyPage
         return page
+
+
+class UnsoundFilterError(Http404):
+    """A file is asked for of what no filter can mean."""
+
+    def __init__(self, form: BaseForm) -> None:
+        super().__init__()
+        self.form = form
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +139,8 @@ class Listing:
             more: what else the template shows.
 
         Raises:
-            Http404: there is no such format, or the filter is none.
+            Http404: there is no such format.
+            UnsoundFilterError: a file is asked for, and the filter makes no sense.
         """
         chosen = self.filters(request.GET, queryset=rows, request=request)
         is_sound = chosen.form.is_valid()  # what makes no sense finds nothing, never everything
@@ -138,7 +151,9 @@ class Listing:
         if is_wanted(request) and is_sound:
             return self._paper(request, chosen, table, more)
         if FORMAT in request.GET:
-            return self._file(request, table if is_sound else None)
+            if not is_sound:
+                raise UnsoundFilterError(chosen.form)
+            return self._file(request, table)
         # Nobody counts a million rows to show fifty: the page after this one is looked for instead.
         RequestConfig(request, paginate={"per_page": PAGE, "paginator_class": Pages}).configure(table)
         shown = {"table": table, "filter": chosen, "choosing": columns.choosing(_route(request)), **more}
@@ -147,13 +162,25 @@ class Listing:
         shown |= {"unknown": self._unknown(request)}
         return render(request, self.template, shown)
 
+    def column_names(self) -> list[str]:
+        """Return the columns that may be asked for by name."""
+        boxes = PICK if self.choosing else ""
+        return [name for name in self.table.base_columns if name != boxes]
+
+    def orders(self) -> list[str]:
+        """Return what may be asked for as an order."""
+        orderable = [
+            name for name in self.column_names() if self.table.base_columns[name].orderable is not False
+        ]
+        return [f"{sign}{name}" for name in orderable for sign in ("", "-")]
+
     def _unknown(self, request: Asked) -> list[str]:
         """Return names in the address that are no filter here: the page says that they narrow nothing."""
-        known = {*self.filters.base_filters, *_OF_THE_PAGE_ALONE, "sort"}
+        known = {*self.filters.base_filters, *_OF_THE_PAGE_ALONE, SORT}
         return sorted(name[:LONGEST_NAME] for name in request.GET if name not in known)[:MOST_NAMES]
 
-    def _file(self, request: Asked, table: Table | None) -> HttpResponseBase:
-        if table is None or self.export is None:
+    def _file(self, request: Asked, table: Table) -> HttpResponseBase:
+        if self.export is None:
             raise Http404
         RequestConfig(request, paginate=False).configure(table)
         try:
@@ -216,7 +243,7 @@ class Listing:
         else:
             rows = MOST + 1 if is_much else found.order_by()[: MOST + 1].count()
         asked = request.GET.copy()
-        for name in (*_OF_THE_PAGE_ALONE, "sort"):
+        for name in (*_OF_THE_PAGE_ALONE, SORT):
             asked.pop(name, None)
         return Choice(rows=rows, most=MOST, filter=asked.urlencode(), may=may)
 

@@ -11,7 +11,8 @@ from django.utils.functional import Promise
 
 from phaseout.web.frame.export import FORMAT, Export, as_text
 from phaseout.web.frame.gate import Asked
-from phaseout.web.frame.paper.pages import MOST_ROWS, PDF, is_wanted, paper, too_long
+from phaseout.web.frame.paper.lacking import MOST_ROWS, too_long
+from phaseout.web.frame.paper.pages import PDF, is_wanted, paper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,19 +3,17 @@
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from http import HTTPStatus
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from phaseout.web.frame.access import Access
 from phaseout.web.frame.gate import Asked
-from phaseout.web.frame.paper.pages import MOST_ROWS, PDF
-from phaseout.web.frame.paper.printing import AGAIN, BusyPressError, NotPrintedError
-from phaseout.web.frame.refusing import busy
+from phaseout.web.frame.paper.lacking import MOST_ROWS, not_printed, too_long_report
+from phaseout.web.frame.paper.pages import PDF
+from phaseout.web.frame.paper.printing import NotPrintedError
 from phaseout.web.reports.bundle import write_bundle
 from phaseout.web.reports.document import Document
 from phaseout.web.reports.keeping import bytes_of, document_in
@@ -89,16 +87,12 @@ def saved(report: Report, format_: str, language: str, access: Access) -> bytes:
 def handed_out(request: Asked, report: Report, format_: str, language: str) -> HttpResponseBase:
     """Return a report as a file, or a page that says why there is none."""
     if format_ == PDF and report.rows > MOST_ROWS:
-        about = {"rows": report.rows, "most": MOST_ROWS, "downloads": _beside_pdf(report, language),
-                 "narrowed_at": reverse("report-new")}  # fmt: skip
-        return render(request, "frame/not_printed.html", about, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        beside = _beside_pdf(report, language)
+        return too_long_report(request, report.rows, beside, narrowed_at=reverse("report-new"))
     try:
         return written(report, format_, language, request.access)
-    except BusyPressError:
-        return busy(request, _("Other PDFs are being made at this moment."), seconds=AGAIN)
     except NotPrintedError as error:
-        status = HTTPStatus.SERVICE_UNAVAILABLE if error.is_missing else HTTPStatus.UNPROCESSABLE_ENTITY
-        return render(request, "frame/not_printed.html", {"is_missing": error.is_missing}, status=status)
+        return not_printed(request, error)
 
 
 def downloads(report: Report) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from phaseout.web.frame.paper.pages import MOST_ROWS
+from phaseout.web.frame.paper.lacking import MOST_ROWS
 from phaseout.web.reports import files
 from phaseout.web.reports.keeping import document_in, is_as_made
 from phaseout.web.reports.models import Order, Report

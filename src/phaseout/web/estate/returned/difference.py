@@ -217,6 +217,7 @@ class _Comparing:
         fields = self._kind.fields
         return [
             Change(
+                field=name,
                 label=fields[name].label,
                 before=fields[name].read(getattr(row, name)),
                 after=fields[name].read(to),

@@ -4,11 +4,17 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from phaseout.report.safe_text import for_page
+from phaseout.web.estate.models import Returned
 from phaseout.web.estate.returned.kind import Kind
 from phaseout.web.estate.returned.sheet import Cells, cells_of
+from phaseout.web.frame.access import Access
+
+NAME = 200
+"""Characters of a file's name, from its end, that are kept."""
 
 
 class BringForm(forms.Form):
@@ -29,8 +35,11 @@ class BringForm(forms.Form):
         self.name = for_page(file.name or "")
         return cells_of(file, self._kind.export)
 
-    @property
-    def cells(self) -> Cells:
-        """What stands in it."""
-        found: Cells = self.cleaned_data["file"]
-        return found
+    def returned(self, access: Access) -> Returned:
+        """Return what somebody brought back; it is not kept by this."""
+        cells: Cells = self.cleaned_data["file"]
+        return Returned(
+            by_id=access.person, at=timezone.now(), subject=self._kind.name, name=self.name[-NAME:],
+            head=[str(cells.first_column), *cells.head],
+            rows=[[number, list(texts)] for number, texts in cells.rows],
+        )  # fmt: skip

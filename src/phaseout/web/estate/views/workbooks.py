@@ -29,8 +29,7 @@ def workbook_bring(request: Asked, subject: str) -> HttpResponseBase:
     if not form.is_valid():
         page, status = {"form": form, "subject": subject}, 400 if request.method == "POST" else OK
         return render(request, "estate/workbook_bring.html", page, status=status)
-    head = [str(form.cells.first_column), *form.cells.head]
-    keep_returned(request.access, subject=subject, name=form.name, head=head, rows=form.cells.rows)
+    keep_returned(request.access, form.returned(request.access))
     return redirect("workbook", subject=subject)
 
 

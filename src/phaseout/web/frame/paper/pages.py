@@ -10,18 +10,15 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.export import FORMAT
 from phaseout.web.frame.gate import Asked
-from phaseout.web.frame.paper.printing import AGAIN, BusyPressError, NotPrintedError, printed
-from phaseout.web.frame.refusing import busy
+from phaseout.web.frame.paper.lacking import not_printed
+from phaseout.web.frame.paper.printing import BusyPressError, NotPrintedError, printed
 
 log = logging.getLogger("phaseout.web.frame.paper")
-PDF = "pdf"
-MOST_ROWS = 500
-"""Rows of a list on paper: some twenty pages. A longer one is refused, and nothing is ever cut."""
+PDF, MEDIA = "pdf", "application/pdf"
 NAMED = 3
 """Organisations that a page names; of more, how many there are."""
 PAGE = [(PDF.upper(), f"?{FORMAT}={PDF}")]
@@ -43,15 +40,13 @@ def paper(request: Asked, template: str, shown: Shown, *, name: str) -> HttpResp
     """
     try:
         content = printed(_page(request, template, shown))
-    except BusyPressError:
-        return busy(request, _("Other PDFs are being made at this moment."), seconds=AGAIN)
     except NotPrintedError as error:
-        log.error("no PDF: %s", error.diagnosis())
-        status = 503 if error.is_missing else 422
-        return render(request, "frame/not_printed.html", {"is_missing": error.is_missing}, status=status)
+        if not isinstance(error, BusyPressError):
+            log.error("no PDF: %s", error.diagnosis())
+        return not_printed(request, error)
     day = timezone.localdate().isoformat()
     named = {"Content-Disposition": f'attachment; filename="{name}-{day}.pdf"'}
-    return HttpResponse(content, content_type="application/pdf", headers=named)
+    return HttpResponse(content, content_type=MEDIA, headers=named)
 
 
 def page(request: Asked, template: str, shown: Shown, *, name: str, status: int = 200) -> HttpResponse:
@@ -65,12 +60,6 @@ def page(request: Asked, template: str, shown: Shown, *, name: str, status: int 
         app, _, file = template.partition("/")
         return paper(request, f"{app}/paper/{file}", shown, name=name)
     return render(request, template, {**shown, "downloads": PAGE}, status=status)
-
-
-def too_long(request: Asked, rows: int, downloads: list[tuple[str, str]]) -> HttpResponse:
-    """Return a page that says how long a list is, and how it can be had all the same."""
-    shown = {"rows": rows, "most": MOST_ROWS, "downloads": downloads}
-    return render(request, "frame/not_printed.html", shown, status=422)
 
 
 def _page(request: Asked, template: str, shown: Shown) -> str:
