@@ -179,3 +179,19 @@ def test_a_task_stays_whose_it_is_though_they_may_act_there_no_more(site, world,
     assert other.json()["who"] == "role:technician"
     again = program.ask("PATCH", address, whose, if_match=other["ETag"])
     assert (again.status_code, again.json()["errors"][0]["field"]) == (422, "who")
+
+
+def test_a_program_lists_where_its_person_is_named_and_says_that_they_have_seen_it(site, world, person_with):
+    ada, bo = person_with(Role.ANALYST), person_with(Role.ANALYST)
+    ada.name, bo.name = "Ada Long", "Bo Short"
+    ada.save()
+    bo.save()
+    comment(access_of(bo), site, "@Ada Long look here")
+    theirs = Program(secret_of(bo, world.home))
+    program = Program(secret_of(ada, world.home))
+    assert theirs.ask("GET", "/mentions").json()["items"] == []
+    (one,) = program.ask("GET", "/mentions").json()["items"]
+    assert (one["sort"], one["about"], one["seen"]) == ("site", site.pk, None)
+    assert theirs.ask("POST", f"/mentions/{one['id']}/seen").status_code == 404
+    assert program.ask("POST", f"/mentions/{one['id']}/seen").json()["seen"]
+    assert program.ask("GET", "/mentions").json()["items"] == []

@@ -176,3 +176,52 @@ def test_a_programme_and_its_prices_are_written_as_versions_and_nothing_is_overw
         row["kind"]: row["typical"] for row in LINES
     }
     assert program(Role.READER).ask("PUT", f"{one}/prices", given, if_match=tag(written)).status_code == 403
+
+
+def together(program, recorder, **given):
+    seen = program.ask("GET", f"/replacements/{recorder.pk}").json()["version"]
+    rows = [{"id": recorder.pk, "version": given.pop("version", seen)}]
+    return program.ask("POST", "/replacements/planning", {"rows": rows, **given})
+
+
+def test_many_are_planned_together_as_they_were_seen(program, recorder, world):
+    analyst = program(Role.ANALYST)
+    second = taken_in(
+        named_access(world.home, "Other", *WORKS),
+        asset_in(world.home, "nvr-2", recorder.asset.site, maker="hikvision"),
+    )
+    rows = [{"id": one.pk} for one in (recorder, second)]
+    asked = {"package": "P7", "month": "2027-03-09", "to": "triaged"}
+    told = analyst.ask(
+        "POST", "/replacements/planning/preview", {"rows": [*rows, {"id": 999}], **asked}
+    ).json()
+    assert (told["number"], told["missing"]) == (2, [999])
+    assert {one.package for one in Replacement.everything.all()} == {""}
+    seen = [{"id": one["id"], "version": one["version"]} for one in told["items"]]
+    done = analyst.ask("POST", "/replacements/planning", {"rows": seen, **asked})
+    assert (done.status_code, done.json()) == (200, {"replacements": 2})
+    assert {(one.package, str(one.month), one.state) for one in Replacement.everything.all()} == {
+        ("P7", "2027-03-01", "triaged")
+    }
+    stale = analyst.ask("POST", "/replacements/planning", {"rows": seen, **asked})
+    assert (stale.status_code, [one["field"] for one in stale.json()["errors"]]) == (
+        412,
+        ["rows.0", "rows.1"],
+    )
+
+
+def test_where_one_cannot_be_planned_none_is(program, recorder, world):
+    analyst = program(Role.ANALYST)
+    second = taken_in(
+        named_access(world.home, "Other", *WORKS),
+        asset_in(world.home, "nvr-2", recorder.asset.site, maker="hikvision"),
+    )
+    rows = [{"id": recorder.pk, "version": recorder.version}, {"id": second.pk, "version": second.version}]
+    assert together(analyst, recorder, package="P1", month="2027-02-01", to="triaged").status_code == 200
+    rows[0]["version"] = Replacement.everything.get(pk=recorder.pk).version
+    refused = analyst.ask("POST", "/replacements/planning", {"rows": rows, "package": "P2", "month": "2027-05-01",
+                                                             "to": "triaged"})  # fmt: skip
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (409, "rows.0")
+    assert Replacement.everything.get(pk=second.pk).package == ""
+    assert together(analyst, recorder).status_code == 422
+    assert together(analyst, recorder, to="closed").status_code == 422

@@ -250,3 +250,23 @@ def test_times_of_a_signed_scope_are_told_in_utc(world, access_with):
     head = tomllib.loads(Note.of(row.signed.encode()).text)["scope"]
     assert head["made"] == datetime(2026, 11, 27, 12, tzinfo=UTC)
     assert head["id"].endswith(f"/scopes/{row.pk}")
+
+
+def test_a_program_writes_a_scope_anew_until_it_is_signed(world, access_with, person_with, site):
+    row = drafted(world, access_with)
+    program = Program(secret_of(person_with(Role.ANALYST), world.home))
+    address = f"/scopes/{row.pk}"
+    given = {
+        "name": "Doors alone", "expires": "2026-12-24", "zone": "America/Toronto",
+        "ranges": [{"network": "10.20.4.0/24", "site": site.pk}],
+    }  # fmt: skip
+    assert program.ask("PUT", address, given).status_code == 428
+    told = program.ask("PUT", address, given, if_match=program.ask("GET", address)["ETag"])
+    assert (told.json()["name"], told.json()["state"]) == ("Doors alone", "drafted")
+    assert [one["network"] for one in told.json()["ranges"]] == ["10.20.4.0/24"]
+    wrong = {**given, "ranges": [{"network": "cameras", "site": site.pk}]}
+    refused = program.ask("PUT", address, wrong, if_match=told["ETag"])
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "ranges.0.network")
+    services.decide_scope(access_with(Role.APPROVER), row, told.json()["version"], agrees=True)
+    seen = program.ask("GET", address)["ETag"]
+    assert program.ask("PUT", address, given, if_match=seen).status_code == 409

@@ -1,9 +1,11 @@
 """What stands in the addresses of the API, and what is sent to them: rows that the other apps have put in."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
+
+from django.utils import timezone
 
 from phaseout.web.api.exports import LISTS
 from phaseout.web.estate.models import Asset, Site
@@ -11,6 +13,7 @@ from phaseout.web.findings.models import Finding
 from web.furnishing.notices import HOOKS
 from web.furnishing.plans import LINES, programme_of
 from web.furnishing.replacement import CERTIFIED
+from web.furnishing.secret import SECRET
 
 MEASURE = "ca-qc/hikvision-dahua-order"
 REVIEWED = {"review": "2027-05-01", "residual": 30, "note": "The port is off"}
@@ -22,6 +25,11 @@ def put(_there: SimpleNamespace) -> Mapping[str, object]:
 
 def _of(name: str, **more: object) -> Callable[[SimpleNamespace], Mapping[str, object]]:
     return lambda of: {"pk": getattr(of, name).pk, **more}
+
+
+def _scope(of: SimpleNamespace) -> Mapping[str, object]:
+    ranges = [{"network": "10.9.0.0/24", "site": of.site.pk}]
+    return {"name": "Town hall", "ranges": ranges, "expires": f"{timezone.localdate() + timedelta(days=30)}"}
 
 
 EXAMPLES = {
@@ -104,6 +112,8 @@ EXAMPLES = {
     **dict.fromkeys(
         ("api-change", "api-change-rows", "api-change-withdraw"), lambda of: {"name": of.altered.batch}
     ),
+    "api-survey-sites": _of("survey"),
+    "api-mention-seen": _of("mention"),
     "api-workbook": lambda _of: {"subject": "sites"},
     "api-workbook-preview": lambda _of: {"subject": "sites"},
     **{f"api-floor-plan{name}": _of("floor") for name in ("", "-picture", "-pins")},
@@ -237,12 +247,14 @@ SENT: Mapping[tuple[str, str], Callable[[SimpleNamespace], Any]] = {
     ("api-programme", "PUT"): lambda _: {"text": programme_of()},
     ("api-prices", "PUT"): lambda _: {"currency": "CAD", "prices": list(LINES)},
     ("api-plans", "POST"): lambda of: {"organisation": of.organisation.pk, "moves": 5},
-    ("api-scopes", "POST"): lambda of: {
-        "organisation": of.organisation.pk,
-        "name": "Town hall",
-        "ranges": [{"network": "10.9.0.0/24", "site": of.site.pk}],
-        "expires": "2026-12-31",
+    ("api-scopes", "POST"): lambda of: {**_scope(of), "organisation": of.organisation.pk},
+    ("api-scope", "PUT"): _scope,
+    ("api-replacements-preview", "POST"): lambda of: {"rows": [{"id": of.replacement.pk}], "package": "P1"},
+    ("api-replacements-plan", "POST"): lambda of: {
+        "rows": [{"id": of.replacement.pk, "version": of.replacement.version}],
+        "package": "P1",
     },
+    ("api-survey-sites", "POST"): lambda _: {"sites": [{"written": SECRET}]},
     ("api-scope-decide", "POST"): lambda _: {"agrees": True},
     ("api-scope-withdraw", "POST"): lambda _: {"reason": "The building is sold"},
     ("api-question-answers", "POST"): lambda of: {

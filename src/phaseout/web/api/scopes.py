@@ -1,5 +1,6 @@
 """Which looks at networks are allowed, and how is one asked for?"""
 
+import re
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -10,13 +11,13 @@ from ninja import Field
 from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call, as_it_was, has_it, made, seen_version, shown
-from phaseout.web.api.faults import cleaned, kept_of
+from phaseout.web.api.faults import faults_of, kept_of, not_valid
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
 from phaseout.web.api.schema import Schema
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.naming import learnt
-from phaseout.web.frame.problems import ProblemError
+from phaseout.web.frame.problems import Fault, ProblemError
 from phaseout.web.surveys import services
 from phaseout.web.surveys.filters import ScopeFilter
 from phaseout.web.surveys.forms import LONGEST_REASON
@@ -93,7 +94,7 @@ class ScopeIn(Schema):
 
     model_config = ConfigDict(extra="forbid")
     organisation: int | None = None
-    """The token's if left out."""
+    """The token's if left out; of one that is written anew its own."""
     name: str = Field(max_length=200)
     ranges: list[RangeIn] = Field(min_length=1, max_length=MOST_RANGES)
     excluded: list[str] = Field(default_factory=list, max_length=500)
@@ -133,6 +134,8 @@ class ScopeKeys(Schema):
     """For which bundles are sealed (X25519, PEM); empty where none was signed yet."""
 
 
+_OF_RANGE = re.compile(r"(network|site|segment|note)_(\d+)")
+"""A field of the page's form."""
 _TYPED = {"name", "expires", "days", "begins", "ends", "zone", "per_host", "in_all"}
 _SAME = (
     "name", "ranges", "excluded", "per_host", "in_all", "recorders", "expires", "state", "reason", "drafted",
@@ -184,17 +187,46 @@ def scope(request: Call, pk: int) -> object:
 @NOUN.does(Operation(method="POST", path=LIST, name="api-scopes", needs=ASSESS, answers=ScopeOut, status=201))
 def draft(request: Call, given: ScopeIn) -> object:
     """Draft a scope, for somebody else to allow; nothing is sent anywhere."""
-    form = _form(request, given)
-    cleaned(form)
+    form = _sound(_form(request, given))
     row = services.draft_scope(request.access, form.draft)
     made(request, f"/api/v1/scopes/{row.pk}")
     return _shown(request, row.pk, ASSESS)
 
 
-def _form(request: Call, given: ScopeIn) -> DraftingScope:
+@NOUN.does(
+    Operation(method="PUT", path=ONE, name="api-scope", needs=ASSESS, answers=ScopeOut, is_versioned=True)
+)
+def write(request: Call, pk: int, given: ScopeIn) -> object:
+    """Write a scope anew that is not signed: it then waits for a decision, whoever had decided."""
+    row = _seen(request, pk, ASSESS)
+    version = seen_version(request, row.version)
+    if row.was_signed:
+        raise ProblemError(409, _("It was signed: draft another one, and have this one withdrawn."))
+    form = _sound(_form(request, given, row.organisation_id))
+    services.change_scope(request.access, row, version, form.draft)
+    return _shown(request, pk, ASSESS)
+
+
+def _sound(form: DraftingScope) -> DraftingScope:
+    """Return a form that holds what a scope may be.
+
+    Raises:
+        ProblemError: it holds something else; of a network, by where it stands in what was sent.
+    """
+    if not form.is_valid():
+        raise not_valid(
+            [
+                Fault(field=_OF_RANGE.sub(r"ranges.\2.\1", one.field), detail=one.detail)
+                for one in faults_of(form)
+            ]
+        )
+    return form
+
+
+def _form(request: Call, given: ScopeIn, organisation: int | None = None) -> DraftingScope:
     entered: dict[str, Any] = {
         **given.model_dump(include=_TYPED),
-        "organisation": given.organisation or request.token.organisation_id, "version": 0,
+        "organisation": given.organisation or organisation or request.token.organisation_id, "version": 0,
         "excluded": ", ".join(given.excluded), "collectors": "\n".join(given.collectors),
         **({"recorders": "on"} if given.recorders else {}),
     }  # fmt: skip

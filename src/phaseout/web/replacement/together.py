@@ -1,6 +1,6 @@
 """Which replacements were chosen in the list, and what would each become if they are planned together?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from phaseout.web.frame.access import Permission
+from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.editing import Cleaned
 from phaseout.web.frame.gate import Asked
 from phaseout.web.frame.picked import picked
@@ -72,15 +72,26 @@ def chosen(request: Asked) -> Chosen:
     is_filled = PREVIEW in request.POST or SAVE in request.POST
     form = PlanningMany(request.POST if is_filled else None)
     is_sound = is_filled and form.is_valid()
-    seen = replacements_seen(request.access, timezone.localdate()).filter(pk__in=versions)
-    mine = seen.filter(organisation__in=request.access.within(Permission.ASSESS)).order_by("pk")
     is_too_much = len(versions) > MOST
     given = form.cleaned_data if is_sound else {}
-    rows = [] if is_too_much else [_row(request, one, versions[one.pk], given) for one in mine]
+    rows = [] if is_too_much else previewed(request.access, versions, given)
     is_wrong = request.method == "POST" and (not rows or (is_filled and not is_sound))
     return Chosen(
         form=form, rows=rows, is_previewed=is_sound, is_too_much=is_too_much, status=400 if is_wrong else 200
     )
+
+
+def previewed(access: Access, versions: Mapping[int, int | None], given: Cleaned) -> list[Row]:
+    """Return what each replacement would become that somebody may plan.
+
+    Args:
+        access: of whoever plans.
+        versions: primary key → version that was seen, None where none was said.
+        given: as ``PlanningMany`` cleans it; empty before anything is entered.
+    """
+    seen = replacements_seen(access, timezone.localdate()).filter(pk__in=versions)
+    mine = seen.filter(organisation__in=access.within(Permission.ASSESS)).order_by("pk")
+    return [_row(access, one, versions[one.pk], given) for one in mine]
 
 
 def tell(request: Asked, number: int, of: int) -> None:
@@ -96,21 +107,21 @@ def tell(request: Asked, number: int, of: int) -> None:
         messages.warning(request, said % {"number": missed})
 
 
-def _row(request: Asked, one: Any, version: int | None, given: Cleaned) -> Row:
+def _row(access: Access, one: Any, version: int | None, given: Cleaned) -> Row:
     to = given.get("to", "")
     refusals = []
     if version is not None and version != one.version:
         refusals.append(_("Somebody changed it since the list was shown."))
     if to:
-        refusals += _refusals(request, one, State(to), given)
+        refusals += _refusals(access, one, State(to), given)
     return Row(
         replacement=one, version=one.version if version is None else version,
         state=str(State(one.standing).label), would=str(State(to).label) if to else "", refusals=refusals,
     )  # fmt: skip
 
 
-def _refusals(request: Asked, one: Replacement, to: State, given: Cleaned) -> list[str]:
-    facts = facts_of(one, mover=request.access.person, today=timezone.localdate())
+def _refusals(access: Access, one: Replacement, to: State, given: Cleaned) -> list[str]:
+    facts = facts_of(one, mover=access.person, today=timezone.localdate())
     move = transition(facts.state, to)
     if move is None or any(guard.is_entered for guard in move.guards):
         return [_("From where it stands this does not lead on.")]
