@@ -104,6 +104,11 @@ EXAMPLES = {
     "api-comment-withdraw": _of("comment"),
     "api-task": _of("task"),
     "api-task-settle": _of("task"),
+    "api-task-who": _of("asset", sort="asset"),
+    **{f"api-person{name}": _of("person") for name in ("", "-roles", "-close", "-open")},
+    "api-person-role-withdraw": lambda of: {"pk": of.person.pk, "grant": of.grant.pk},
+    "api-second-factor": _of("organisation"),
+    **{f"api-invitation{name}": _of("invitation") for name in ("", "-resend", "-withdraw")},
     **{
         f"api-webhook{name}": _of("webhook")
         for name in ("", "-secret", "-close", "-open", "-trial", "-deliveries")
@@ -216,6 +221,14 @@ SENT: Mapping[tuple[str, str], Callable[[SimpleNamespace], Any]] = {
         "who": "role:technician",
     },
     ("api-task-settle", "POST"): lambda _: {"state": "done", "answer": "Read"},
+    ("api-person-roles", "POST"): lambda of: {"role": "auditor", "organisation": of.organisation.pk},
+    ("api-second-factor", "PUT"): lambda _: {"roles": ["approver"]},
+    ("api-invitations", "POST"): lambda of: {
+        "email": "somebody@example.org",
+        "language": "fr",
+        "organisation": of.organisation.pk,
+        "role": "reader",
+    },
     ("api-assets-preview", "POST"): lambda of: {"rows": [{"id": of.asset.pk}], "custodian": "Somebody"},
     ("api-assets-change", "POST"): lambda of: {"rows": [_seen(of.asset)], "custodian": "Somebody"},
     ("api-sites-preview", "POST"): lambda _: {"filter": "tier=1", "custodian": "Somebody"},

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.http import HttpResponse, HttpResponseNotModified
@@ -26,6 +27,8 @@ class Said:
     location: str = ""
     is_secret: bool = False
     """Whether the answer shows a secret: it is kept sealed for who asks the same again."""
+    afterwards: Callable[[], Mapping[str, object]] | None = None
+    """What is done when all is written and nobody waits for it; it returns what the answer then says anew."""
 
 
 class Call(Asked):
@@ -80,6 +83,17 @@ def shown(call: Call, version: int) -> None:
 def holds_secret(call: Call) -> None:
     """Let it be known that the answer shows a secret."""
     call.said.is_secret = True
+
+
+def afterwards(call: Call, do: Callable[[], Mapping[str, object]]) -> None:
+    """Let something be done when all is written, such as sending a letter, for which others would wait.
+
+    Args:
+        call: the request.
+        do: does it, and returns which fields of the answer it makes known. An answer that is given again
+            under its key has them as they were before.
+    """
+    call.said.afterwards = do
 
 
 def made(call: Call, location: str) -> None:

@@ -11,7 +11,7 @@ from pydantic import ConfigDict
 from phaseout.web.api.asked import Call, made, seen_version, shown
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
-from phaseout.web.api.pages import page_of
+from phaseout.web.api.pages import page_of, page_of_names
 from phaseout.web.api.schema import Schema
 from phaseout.web.api.shaped import told
 from phaseout.web.discussion import services
@@ -101,6 +101,14 @@ class TaskOut(Schema):
     at: datetime
     closed: datetime | None
     version: int
+
+
+class DoerOut(Schema):
+    """To whom a task may be given."""
+
+    who: str
+    """``person:4``, or ``role:analyst`` for whoever is that there: as a task takes it."""
+    name: str
 
 
 class SettlingIn(Schema):
@@ -218,11 +226,24 @@ def task(request: Call, pk: int) -> object:
     return _shown(request, pk)
 
 
+@NOUN.lists(f"{LIST}/who/{{sort}}/{{int:pk}}", "api-task-who", DoerOut, needs=DISCUSS)
+def doers(request: Call, sort: str, pk: int) -> object:
+    """List to whom a task about a thing, or in an organisation, may be given: people and roles."""
+    form = Giving(thing=_to_be_done_about(request, sort, pk))
+    return page_of_names(request, [(who, DoerOut(who=who, name=str(name))) for who, name in form.doers])
+
+
+def _to_be_done_about(request: Call, sort: str, pk: int) -> Thing:
+    """Return a thing that somebody sees and about which they may give a task."""
+    thing = thing_within(request.access, DISCUSS, sort, pk)
+    request.access.require(READ, organisation_of(thing))
+    return thing
+
+
 @NOUN.does(Operation(method="POST", path=LIST, name="api-tasks", needs=DISCUSS, answers=TaskOut, status=201))
 def give(request: Call, given: TaskIn) -> object:
     """Give a task about a thing, or in an organisation."""
-    thing = thing_within(request.access, DISCUSS, given.sort, given.about)
-    request.access.require(READ, organisation_of(thing))
+    thing = _to_be_done_about(request, given.sort, given.about)
     form = Giving(given.model_dump(exclude={"sort", "about"}), thing=thing)
     cleaned(form)
     row = services.give_task(request.access, thing, form.facts())

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import cast
 
+import orjson
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -52,7 +53,7 @@ class Door(Gate):
             _check_it_may_change(call)
             check_numbers(kwargs)
             self._check_size(call)
-            return _answered(call, lambda: self.view(call, *args, **kwargs))
+            return _finished(call, _answered(call, lambda: self.view(call, *args, **kwargs)))
         except Http404:
             return nothing_there()
         except PermissionDenied:
@@ -96,6 +97,14 @@ def _answered(call: Call, answer: Callable[[], HttpResponseBase]) -> HttpRespons
         return answered_under_its_key(call, told)
     # Files are stored while nothing is held, for which others would wait; the rest is done at once or not.
     return told() if call.content_type == FORM else done_or_undone(told)
+
+
+def _finished(call: Call, response: HttpResponseBase) -> HttpResponseBase:
+    """Do what was to be done when all is written, and return the answer with what came of it."""
+    do = call.said.afterwards
+    if do is not None and isinstance(response, HttpResponse) and response.status_code in SHOWING:
+        response.content = orjson.dumps({**orjson.loads(response.content), **do()})
+    return response
 
 
 def _another_method(methods: tuple[str, ...]) -> HttpResponse:

@@ -12,6 +12,8 @@ NOUN = Noun("me")
 class PersonOut(Schema):
     """Somebody with an account."""
 
+    id: int
+    """By which others name them, such as ``person:4`` in a task."""
     name: str
     email: str
     language: str | None
@@ -39,7 +41,9 @@ def me(request: Call) -> MeOut:
     """Say who asks, by which token, and what they may do in which organisations."""
     person, token = request.user, request.token
     return MeOut(
-        person=PersonOut(name=person.name, email=person.email, language=person.language or None),
+        person=PersonOut(
+            id=person.pk, name=person.name, email=person.email, language=person.language or None
+        ),
         token=TokenOut(name=token.name, organisation=token.organisation_id, expires=token.expires),
         permissions={one.value: sorted(pks) for one, pks in request.access.reach.items()},
     )

@@ -56,6 +56,7 @@ class Giving(forms.Form):
             self._people[given_to.pk] = given_to
             said = _("%(name)s, who may act there no more")
             people.append((f"{PERSON}:{given_to.pk}", str(said) % {"name": given_to}))
+        self.doers = [*roles, *people]
         groups = [(_("Whoever is"), roles), (_("A person"), people)]
         self.fields["who"].choices = [("", "–"), *groups]  # type: ignore[attr-defined]
 

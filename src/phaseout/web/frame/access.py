@@ -92,6 +92,8 @@ class Access:
     """Primary key of the person."""
     reach: Mapping[Permission, frozenset[int]] = field(default_factory=dict)
     """Permission → primary keys of organisations."""
+    is_by_token: bool = False
+    """Whether a program asks, by a token of the person."""
 
     def within(self, permission: Permission) -> frozenset[int]:
         """Return the organisations in which the permission holds."""
@@ -104,6 +106,18 @@ class Access:
     def may_anywhere(self, permission: Permission) -> bool:
         """Return whether the permission holds in any organisation."""
         return bool(self.within(permission))
+
+    def may_give(self, role: Role, organisation: int) -> bool:
+        """Return whether a role in an organisation may be given to somebody else.
+
+        Who keeps people there gives any. A token gives only a role of which each permission is its own there,
+        and none that keeps people: what it gives outlives it.
+        """
+        if not self.may(Permission.KEEP_PEOPLE, organisation):
+            return False
+        permits = PERMITS[role]
+        is_its_own = all(self.may(one, organisation) for one in permits)
+        return not self.is_by_token or (is_its_own and Permission.KEEP_PEOPLE not in permits)
 
     def only_shows(self) -> bool:
         """Return whether nothing holds anywhere by which something is changed."""

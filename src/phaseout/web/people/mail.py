@@ -6,12 +6,21 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 
+from phaseout.web.frame.access import Access
+from phaseout.web.frame.limits import is_within
 from phaseout.web.people.models import Invitation
 
 log = logging.getLogger("phaseout.web.people")
 NONE = "django.core.mail.backends.dummy.EmailBackend"
+LETTERS_AN_HOUR = 100
+"""By one person, on pages and by programs together."""
+LETTERS_TO_ONE = 5
+"""An hour, to one address."""
+HOUR = 3600
+"""Seconds."""
 
 
 def is_sent_at_all() -> bool:
@@ -22,6 +31,17 @@ def is_sent_at_all() -> bool:
 def link_to(way: str, request: HttpRequest) -> str:
     """Return a page's address as people reach it: as was set, and only where none was as was asked for."""
     return f"{settings.PUBLIC_ADDRESS}{way}" if settings.IS_ADDRESS_SAID else request.build_absolute_uri(way)
+
+
+def link_under(code: str, request: HttpRequest) -> str:
+    """Return the address at which an invitation is accepted."""
+    return link_to(reverse("join", args=[code]), request)
+
+
+def may_write(access: Access, email: str) -> bool:
+    """Count one more letter to an address, and return whether it is among those allowed in this hour."""
+    by_one = is_within("invite-by", str(access.person), at_most=LETTERS_AN_HOUR, seconds=HOUR)
+    return by_one and is_within("invite-to", email.lower(), at_most=LETTERS_TO_ONE, seconds=HOUR)
 
 
 def send_invitation(invitation: Invitation, link: str) -> bool:

@@ -35,7 +35,8 @@ def access_by(token: Token) -> Access:
     path = token.organisation.path
     branch = branches({path})[path]
     named = [Permission(one) for one in token.permissions]
-    return Access(person=whole.person, reach={one: whole.within(one) & branch for one in named})
+    reach = {one: whole.within(one) & branch for one in named}
+    return Access(person=whole.person, reach=reach, is_by_token=True)
 
 
 def has_anybody() -> bool:

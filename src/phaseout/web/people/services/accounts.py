@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from phaseout.web.frame.access import Access, Role
 from phaseout.web.frame.events.services import Values, noted
+from phaseout.web.people.giving import require_to_give
 from phaseout.web.people.mail import is_sent_at_all
 from phaseout.web.people.models import Grant, Person, Token
 from phaseout.web.people.queries import is_all_within, noted_in
@@ -38,8 +39,11 @@ def reactivate(access: Access, person: Person) -> None:
 
     Raises:
         PermissionDenied: some role of theirs lies beyond the reach of who does it.
+        BeyondTokenError: it has a role that a token may not give, and would give back.
     """
     _require_whole(access, person)
+    for given in Grant.everything.filter(person=person):
+        require_to_give(access, given.organisation_id, given.role)
     Person.objects.filter(pk=person.pk).update(is_active=True)
     note_of(access, person, "reactivated")
 

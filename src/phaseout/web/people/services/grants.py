@@ -6,6 +6,7 @@ from django.db import transaction
 from phaseout.web.estate.models import Organisation
 from phaseout.web.frame.access import Access, Permission, Role
 from phaseout.web.frame.events.services import noted
+from phaseout.web.people.giving import BeyondTokenError, require_to_give
 from phaseout.web.people.models import Grant, Person, SecondFactorRule
 
 
@@ -19,9 +20,10 @@ def grant(access: Access, person: Person, organisation: Organisation, role: Role
 
     Raises:
         PermissionDenied: who gives it may not keep people there, or gives it to themselves.
+        BeyondTokenError: a token gives what it has not itself.
     """
-    access.require(Permission.KEEP_PEOPLE, organisation.pk)
     _refuse_oneself(access, person)
+    require_to_give(access, organisation.pk, role)
     given, is_new = Grant.everything.get_or_create(
         person=person, organisation=organisation, role=role, defaults={"granted_by_id": access.person}
     )
@@ -53,6 +55,7 @@ def demand_second_factor(access: Access, organisation: Organisation, roles: froz
 
     Raises:
         PermissionDenied: who says it may not keep people there.
+        BeyondTokenError: a token lets a role be without one that needed it.
     """
     access.require(Permission.KEEP_PEOPLE, organisation.pk)
     known = SecondFactorRule.everything.filter(organisation=organisation)
@@ -60,6 +63,8 @@ def demand_second_factor(access: Access, organisation: Organisation, roles: froz
     after = {role.value for role in roles}
     if before == after:
         return
+    if access.is_by_token and before - after:
+        raise BeyondTokenError
     known.exclude(role__in=after).delete()
     for role in after - before:
         SecondFactorRule(organisation=organisation, role=role).save()

@@ -12,6 +12,7 @@ from django.utils import timezone
 from phaseout.web.estate.models import Organisation
 from phaseout.web.frame.access import Access, Permission, Role
 from phaseout.web.frame.events.services import noted
+from phaseout.web.people.giving import require_to_give
 from phaseout.web.people.mail import is_sent_at_all
 from phaseout.web.people.models import Grant, Invitation, Person
 from phaseout.web.people.queries import holding_invitations
@@ -40,8 +41,9 @@ def invite(
 
     Raises:
         PermissionDenied: who asks may not keep people there, or asks themselves.
+        BeyondTokenError: a token asks somebody to be what it may not be itself.
     """
-    access.require(Permission.KEEP_PEOPLE, organisation.pk)
+    require_to_give(access, organisation.pk, role)
     _refuse_oneself(access, email)
     invitation = Invitation(
         email=email.lower(), language=language, organisation=organisation, role=role, by_id=access.person
@@ -57,8 +59,9 @@ def invite_again(access: Access, invitation: Invitation) -> str:
 
     Raises:
         PermissionDenied: who asks may not keep people there, or asks themselves, or it was accepted.
+        BeyondTokenError: a token asks somebody to be what it may not be itself.
     """
-    access.require(Permission.KEEP_PEOPLE, invitation.organisation_id)
+    require_to_give(access, invitation.organisation_id, invitation.role)
     _refuse_oneself(access, invitation.email)
     if invitation.accepted:
         raise PermissionDenied

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from phaseout.web.deployment import LOOPBACK
 from phaseout.web.frame.access import Permission, Role
 from phaseout.web.frame.gate import Asked, needs, open_to_all
-from phaseout.web.frame.limits import is_within
 from phaseout.web.people.forms import Invite, Join
-from phaseout.web.people.mail import link_to, send_invitation
+from phaseout.web.people.mail import link_under, may_write, send_invitation
 from phaseout.web.people.models import Invitation, Person
 from phaseout.web.people.queries import invitation_under, open_invitations, person_at
+from phaseout.web.people.refusals import TOO_MANY_LETTERS
 from phaseout.web.people.services.invitations import (
     accept,
     accept_as,
@@ -26,19 +26,13 @@ from phaseout.web.people.services.invitations import (
     withdraw,
 )
 
-LETTERS_AN_HOUR = 100
-"""By one person."""
-LETTERS_TO_ONE = 5
-"""An hour, to one address."""
-HOUR = 3600
-
 
 @needs(Permission.KEEP_PEOPLE, "GET", "POST")
 def invite_somebody(request: Asked) -> HttpResponse:
     """Ask an address to come."""
     form = Invite(request.POST or None, access=request.access)
-    if form.is_valid() and not _may_write(request, form.cleaned_data["email"]):
-        form.add_error("email", _("Too many invitations were sent. Try again in an hour."))
+    if form.is_valid() and not may_write(request.access, form.cleaned_data["email"]):
+        form.add_error("email", TOO_MANY_LETTERS)
     if not form.is_valid():
         status = 400 if request.method == "POST" else 200
         return render(request, "people/invite.html", {"form": form}, status=status)
@@ -57,8 +51,8 @@ def invite_somebody(request: Asked) -> HttpResponse:
 def resend(request: Asked, pk: int) -> HttpResponse:
     """Ask once more, by a new link."""
     invitation = get_object_or_404(open_invitations(request.access), pk=pk)
-    if not _may_write(request, invitation.email):
-        messages.error(request, _("Too many invitations were sent. Try again in an hour."))
+    if not may_write(request.access, invitation.email):
+        messages.error(request, TOO_MANY_LETTERS)
         return redirect("people")
     return _handed_over(request, invitation, invite_again(request.access, invitation))
 
@@ -104,14 +98,9 @@ def _join_as_known(request: HttpRequest, invitation: Invitation) -> HttpResponse
     return render(request, "people/join_known.html", {"invitation": invitation})
 
 
-def _may_write(request: Asked, email: str) -> bool:
-    by_one = is_within("invite-by", str(request.access.person), at_most=LETTERS_AN_HOUR, seconds=HOUR)
-    return by_one and is_within("invite-to", email.lower(), at_most=LETTERS_TO_ONE, seconds=HOUR)
-
-
 def _handed_over(request: HttpRequest, invitation: Invitation, code: str) -> HttpResponse:
     """Send the link; where no mail is sent at all, show it once, to be handed over."""
-    link = link_to(reverse("join", args=[code]), request)
+    link = link_under(code, request)
     shown: dict[str, object] = {"invitation": invitation}
     if invitation.is_by_letter:
         # Whoever asks must not see it: they would make the account, at an address that is not theirs.

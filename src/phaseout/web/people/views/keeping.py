@@ -22,6 +22,7 @@ from phaseout.web.people.queries import (
     people_within,
     roles_with_second_factor,
 )
+from phaseout.web.people.refusals import LAST_ADMINISTRATOR, NOT_TO_CLOSE
 from phaseout.web.people.services.accounts import deactivate, reactivate, take_second_factors
 from phaseout.web.people.services.grants import LastAdministratorError, demand_second_factor, grant, take
 from phaseout.web.people.tables import PeopleTable
@@ -66,9 +67,7 @@ def take_grant(request: Asked, pk: int) -> HttpResponse:
     try:
         take(request.access, given)
     except LastAdministratorError:
-        messages.error(
-            request, _("Nobody else administers this organisation: make somebody administrator first.")
-        )
+        messages.error(request, LAST_ADMINISTRATOR)
         return redirect("person", pk=given.person_id)
     messages.success(request, _("The role was taken away."))
     return _without_it(request, given.person)
@@ -90,13 +89,9 @@ def close(request: Asked, pk: int) -> HttpResponse:
     try:
         deactivate(request.access, shown)
     except LastAdministratorError:
-        messages.error(
-            request, _("Nobody else administers this organisation: make somebody administrator first.")
-        )
+        messages.error(request, LAST_ADMINISTRATOR)
     except PermissionDenied:
-        messages.error(
-            request, _("This account also has roles beyond your reach, or is your own: you cannot close it.")
-        )
+        messages.error(request, NOT_TO_CLOSE)
     return redirect("person", pk=pk)
 
 

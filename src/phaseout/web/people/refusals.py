@@ -1,0 +1,12 @@
+"""In which words is refused what somebody asks about people, on pages and in answers to programs alike?"""
+
+from django.utils.translation import gettext_lazy as _
+
+LAST_ADMINISTRATOR = _("Nobody else administers this organisation: make somebody administrator first.")
+NOT_TO_CLOSE = _("This account also has roles beyond your reach, or is your own: you cannot close it.")
+TOO_MANY_LETTERS = _("Too many invitations were sent. Try again in an hour.")
+BEYOND_TOKEN = _(
+    "A token gives nobody a role that permits more than it does itself there, or to keep people: "
+    "do this on the page."
+)
+NOT_TO_LIFT = _("A token demands a second factor, and lets nobody be without one: do this on the page.")
