@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.utils import timezone
 
 from phaseout.web.api.models import KeptAnswer
@@ -98,8 +99,6 @@ def test_a_letter_that_was_not_taken_is_told_and_the_invitation_stays(program, g
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("headers", [{}, {"idempotency_key": "k1"}], ids=["once", "under a key"])
 def test_nothing_is_held_while_a_letter_is_sent(headers, program, given, monkeypatch):
-    from django.db import connection
-
     held = []
 
     def send(_invitation: Invitation, _link: str) -> bool:
