@@ -18,7 +18,7 @@ from web.conftest import PASSWORD, browser_of
 from web.programs import Program, secret_of
 
 pytestmark = pytest.mark.django_db
-BEYOND = "A token gives nobody a role that permits more than it does itself there"
+BEYOND = "A token gives only a role that permits nothing beyond what it may do itself there"
 NEW = {"name": "Ada", "password": PASSWORD}
 
 

@@ -14,7 +14,7 @@ from web.programs import Program, secret_of
 
 pytestmark = pytest.mark.django_db
 LAST = "Nobody else administers this organisation: make somebody administrator first."
-BEYOND = "A token gives nobody a role that permits more than it does itself there"
+BEYOND = "A token gives only a role that permits nothing beyond what it may do itself there"
 REACH = "do not reach so far"
 
 

@@ -6,7 +6,7 @@ LAST_ADMINISTRATOR = _("Nobody else administers this organisation: make somebody
 NOT_TO_CLOSE = _("This account also has roles beyond your reach, or is your own: you cannot close it.")
 TOO_MANY_LETTERS = _("Too many invitations were sent. Try again in an hour.")
 BEYOND_TOKEN = _(
-    "A token gives nobody a role that permits more than it does itself there, or to keep people: "
-    "do this on the page."
+    "A token gives only a role that permits nothing beyond what it may do itself there, and never an "
+    "administrator’s: do this on the page."
 )
 NOT_TO_LIFT = _("A token demands a second factor, and lets nobody be without one: do this on the page.")
