@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -227,6 +228,23 @@ def test_a_program_is_answered_where_its_token_has_what_is_needed(role, world, p
         if one == role and not _is_right(route, role, method, status := ask(route, method).status_code)
     ]
     assert not wrong
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_program_that_sends_a_file_beside_it_is_answered_alike(
+    role, world, program, furnished, lasting
+) -> None:
+    taking = [route for route in PROGRAMS if gate(route).files]
+    assert taking
+    for organisation in (world.home, world.foreign):
+        ask, client = program(role, at=organisation), lasting.programs[role, organisation]
+        for route in taking:
+            given, seen = _sent(route, "POST", furnished)
+            parts = {"given": given, "file": SimpleUploadedFile("seen.txt", b"Seen on site")}
+            with _as_it_was(client):
+                answer = client.post(address_of(route, furnished), parts, headers=seen)
+            assert answer.status_code == ask(route, "POST").status_code, route.name
+            assert organisation == world.home or not _shows_something(route, answer)
 
 
 @pytest.mark.parametrize("role", Role)

@@ -15,7 +15,9 @@ from phaseout.web.frame.problems import ProblemError, problem
 from phaseout.web.people.models import Person, Token
 from phaseout.web.people.queries import access_of
 
-FORM = "multipart/form-data"
+FORM, JSON = "multipart/form-data", "application/json"
+LARGEST_JSON = 1024 * 1024
+"""Bytes of what is sent as JSON."""
 _TAG = re.compile(r'"(\d{1,9})(?:\.[0-9a-f]+)?"')
 
 
@@ -37,6 +39,13 @@ class Call(Asked):
     user: Person
     token: Token
     said: Said
+    _body: bytes
+    """What ``body`` is: Django's, which reads it where nothing is there."""
+
+
+def brings_files(call: Call) -> bool:
+    """Return whether what is sent comes as a form, in which files are."""
+    return call.content_type == FORM
 
 
 def seen_version(call: Call, now: int) -> int:

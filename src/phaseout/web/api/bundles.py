@@ -6,12 +6,13 @@ from django.utils import timezone
 
 from phaseout.web.api.asked import Call, made
 from phaseout.web.api.faults import check_form, cleaned, not_valid
-from phaseout.web.api.noun import FORM, Noun, Operation, form_of
+from phaseout.web.api.noun import Noun, Operation, as_form, form_of
 from phaseout.web.api.schema import Schema
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.problems import Fault
 from phaseout.web.surveys import services
 from phaseout.web.surveys.bundle_forms import BringingBundle
+from phaseout.web.surveys.forms import LARGEST
 from phaseout.web.surveys.refusals import refusal_said
 
 SURVEY = Permission.SURVEY
@@ -48,7 +49,7 @@ BODY = form_of(
 @NOUN.does(
     Operation(
         method="POST", path="/collections", name="api-collections", needs=SURVEY, answers=CollectionOut,
-        status=202, takes=FORM, body=BODY,
+        status=202, takes=as_form(LARGEST), body=BODY,
     )
 )  # fmt: skip
 def bring(request: Call) -> object:

@@ -9,33 +9,35 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
-from phaseout.web.api.asked import FORM, Call, Said, nothing_there, tagged
+from phaseout.web.api.asked import FORM, JSON, LARGEST_JSON, Call, Said, brings_files, nothing_there, tagged
+from phaseout.web.api.attached import Files, open_form
+from phaseout.web.api.faults import too_large
 from phaseout.web.api.once import KEY, answered_under_its_key
 from phaseout.web.api.services import done_or_undone
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.gate import Answering, Gate, check_numbers
 from phaseout.web.frame.problems import ProblemError, problem
-from phaseout.web.surveys.forms import LARGEST, MOST
 
-LARGEST_JSON = 1024 * 1024
-"""Bytes of what is sent as JSON."""
-LARGEST_FORM = MOST * LARGEST + LARGEST_JSON
-"""Bytes of files sent together."""
-JSON = "application/json"
 LOOKING = ("GET", "HEAD")
 SHOWING = (200, 201, 202)
 Needs = Mapping[str, Permission | None]
+Takes = Mapping[str, int]
+"""Media type of what is sent → bytes of it that are taken at most."""
+AS_JSON: Takes = {JSON: LARGEST_JSON}
 
 
 class Door(Gate):
     """The gate before an address of the API, which may need something else by each method."""
 
-    def __init__(self, view: Answering, needs: Needs, *, takes: str = JSON) -> None:
-        """Take the needs by method, and the media type of what is sent."""
+    def __init__(
+        self, view: Answering, needs: Needs, *, takes: Takes = AS_JSON, files: Files | None = None
+    ) -> None:
+        """Take the needs by method, what is sent, and the files that may come with it."""
         super().__init__(view, needs=None, methods=tuple(needs), is_open_to_all=False)
         self.__module__ = __name__
         self.by_method = needs
-        self.takes = takes
+        self.takes: Takes = {**takes, FORM: files.largest} if files else takes
+        self.files = files
 
     def needed(self, method: str) -> Permission | None:
         """Return the permission that a method needs."""
@@ -53,6 +55,8 @@ class Door(Gate):
             _check_it_may_change(call)
             check_numbers(kwargs)
             self._check_size(call)
+            if self.files and brings_files(call):
+                open_form(call, self.files)
             return _finished(call, _answered(call, lambda: self.view(call, *args, **kwargs)))
         except Http404:
             return nothing_there()
@@ -66,11 +70,11 @@ class Door(Gate):
             # 'phaseout serve' hands on what came with its length; another server would hand on nothing.
             raise ProblemError(411, _("It is sent with its length: Content-Length."))
         size = _length(call)
-        if size and call.content_type not in (self.takes, ""):
-            raise ProblemError(415, _("It is sent as %(kind)s.") % {"kind": self.takes})
-        largest = LARGEST_FORM if self.takes == FORM else LARGEST_JSON
+        if size and call.content_type not in (*self.takes, ""):
+            raise ProblemError(415, _("It is sent as %(kind)s.") % {"kind": ", ".join(self.takes)})
+        largest = self.takes.get(call.content_type or "", LARGEST_JSON)
         if size > largest:
-            raise ProblemError(413, _("At most %(largest)d bytes are taken.") % {"largest": largest})
+            raise too_large(largest)
 
 
 def _check_it_may_change(call: Call) -> None:
@@ -95,8 +99,7 @@ def _answered(call: Call, answer: Callable[[], HttpResponseBase]) -> HttpRespons
         return told()
     if KEY in call.headers and call.method == "POST":
         return answered_under_its_key(call, told)
-    # Files are stored while nothing is held, for which others would wait; the rest is done at once or not.
-    return told() if call.content_type == FORM else done_or_undone(told)
+    return done_or_undone(told, brings_files=brings_files(call))
 
 
 def _finished(call: Call, response: HttpResponseBase) -> HttpResponseBase:

@@ -1,6 +1,6 @@
 """What is wrong with what was sent, field by field, in the reader's language?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -50,7 +50,15 @@ def check_form(call: HttpRequest, body: Mapping[str, Any]) -> None:
     Raises:
         ProblemError: a field is called otherwise than any there.
     """
-    names = body["content"][FORM]["schema"]["properties"]
+    check_names(call, body["content"][FORM]["schema"]["properties"])
+
+
+def check_names(call: HttpRequest, names: Iterable[str]) -> None:
+    """Refuse a form with a part that is called otherwise than any of these.
+
+    Raises:
+        ProblemError: there is one.
+    """
     if other := sorted({*call.POST, *call.FILES} - {*names}):
         said = _("Nothing here is called so.")
         raise not_valid([Fault(field=_short(one), detail=said) for one in other])
@@ -71,6 +79,20 @@ def kept_of(field: str, text: str, longest: int) -> str:
         return CleanedTextField(max_length=longest, required=False).clean(text)
     except ValidationError as error:
         raise not_valid([Fault(field=field, detail=one) for one in error.messages]) from None
+
+
+def too_many(most: int) -> str:
+    """Return how many there may be."""
+    return str(_SAID["too_long"]) % {"max_length": most}
+
+
+def too_large(largest: int) -> ProblemError:
+    """Return that more was sent than is taken.
+
+    Args:
+        largest: bytes that are.
+    """
+    return ProblemError(413, _("At most %(largest)d bytes are taken.") % {"largest": largest})
 
 
 def not_valid(faults: Sequence[Fault]) -> ProblemError:

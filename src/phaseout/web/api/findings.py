@@ -9,6 +9,7 @@ from ninja import Field
 from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call, seen_version, shown
+from phaseout.web.api.attached import FileOut, Files, file_told
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
@@ -86,16 +87,6 @@ class GivenOut(Schema):
     made_at: datetime
 
 
-class AttachmentOut(Schema):
-    """A file given with a judgement."""
-
-    id: int
-    name: str
-    kind: str
-    size: int
-    sha256: str
-
-
 class JudgementOut(Schema):
     """What people made of a finding: a step with who took it and why, and who settled it."""
 
@@ -112,7 +103,7 @@ class JudgementOut(Schema):
     decided_by: str | None
     decided_at: datetime | None
     answer: str
-    files: list[AttachmentOut]
+    files: list[FileOut]
 
 
 class SeenOut(Schema):
@@ -193,10 +184,7 @@ def _given(row: Determination) -> GivenOut:
 
 def judged(access: Access, row: Judgement) -> JudgementOut:
     """Return a step of a review as programs see it."""
-    files = [
-        AttachmentOut(id=one.pk, name=one.name, kind=one.kind, size=one.size, sha256=one.sha256)
-        for one in row.attachments.all()
-    ]
+    files = [file_told(one, "files") for one in row.attachments.all()]
     return JudgementOut(
         id=row.pk, finding=row.finding_id, step=row.step, verdict=row.verdict, reason=row.reason,
         outcome=row.outcome, expires=row.expires,
@@ -253,14 +241,15 @@ def finding(request: Call, pk: int) -> object:
         answers=FindingWhole,
         status=201,
         is_versioned=True,
+        files=Files(most=1),
     )
 )
 def assess(request: Call, pk: int, given: AssessmentIn) -> object:
-    """Write down what the evidence shows."""
+    """Write down what the evidence shows, with a file or without."""
     row = _assessable(request, pk)
     version = seen_version(request, row.version)
-    said = cleaned(Assessing({"reason": given.reason, "version": version}))
-    services.assess(request.access, row, version, reason=said["reason"])
+    said = cleaned(Assessing({"reason": given.reason, "version": version}, request.FILES))
+    services.assess(request.access, row, version, reason=said["reason"], files=said["file"])
     return whole(request, pk)
 
 
@@ -273,18 +262,20 @@ def assess(request: Call, pk: int, given: AssessmentIn) -> object:
         answers=FindingWhole,
         status=201,
         is_versioned=True,
+        files=Files(most=1),
     )
 )
 def propose(request: Call, pk: int, given: ProposalIn) -> object:
-    """Propose a judgement; somebody else decides it."""
+    """Propose a judgement, with a file or without; somebody else decides it."""
     row = _assessable(request, pk)
     version = seen_version(request, row.version)
     if row.step == Step.PROPOSED:
         raise ProblemError(409, _("A proposal waits already: it is decided or withdrawn first."))
-    said = cleaned(Proposing({**given.model_dump(), "version": version}))
+    said = cleaned(Proposing({**given.model_dump(), "version": version}, request.FILES))
     services.propose(
-        request.access, row, version, verdict=said["verdict"], reason=said["reason"], expires=said["expires"]
-    )
+        request.access, row, version, verdict=said["verdict"], reason=said["reason"],
+        expires=said["expires"], files=said["file"],
+    )  # fmt: skip
     return whole(request, pk)
 
 

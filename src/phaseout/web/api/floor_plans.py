@@ -11,11 +11,11 @@ from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call, as_it_was, has_it, seen_version, shown
 from phaseout.web.api.faults import check_form, cleaned, not_valid
-from phaseout.web.api.noun import FORM, Noun, Operation, form_of
+from phaseout.web.api.noun import Noun, Operation, as_form, form_of
 from phaseout.web.api.pages import page_of
 from phaseout.web.api.schema import Schema
 from phaseout.web.estate.models import THOUSANDTHS, Asset, Floor, Pin, Plan
-from phaseout.web.estate.plan_forms import PinForm, PlanForm
+from phaseout.web.estate.plan_forms import LARGEST, PinForm, PlanForm
 from phaseout.web.estate.plan_picture import KINDS, handed_out
 from phaseout.web.estate.queries import lies_within, pin_of, pins_seen, plan_of
 from phaseout.web.estate.services import keep_plan, pin, unpin
@@ -135,7 +135,7 @@ def plan(request: Call, pk: int) -> object:
         needs=KEEP,
         answers=FloorPlanOut,
         is_versioned=True,
-        takes=FORM,
+        takes=as_form(LARGEST),
         body=BODY,
     )
 )

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from django.urls import URLPattern, path
 from django_filters import ChoiceFilter, DateFilter, FilterSet
 from ninja import Router
 
-from phaseout.web.api.asked import FORM
-from phaseout.web.api.door import JSON, Door
+from phaseout.web.api.asked import FORM, JSON, LARGEST_JSON
+from phaseout.web.api.attached import GIVEN, Files
+from phaseout.web.api.door import AS_JSON, Door, Takes
 from phaseout.web.api.models import LONGEST
 from phaseout.web.api.once import KEY
 from phaseout.web.api.pages import MOST, USUAL, Page
@@ -40,13 +41,24 @@ class Operation:
     """Whether If-Match must say which version was seen."""
     are_versioned: bool = False
     """Whether what is sent names rows, each with the version that was seen."""
-    takes: str = JSON
+    takes: Takes = field(default_factory=lambda: AS_JSON)
+    files: Files | None = None
+    """Files that may be given with it: then it takes a form as well."""
     gives: str | tuple[str, ...] = JSON
     """Media type of what is answered; several where it is one of them."""
     parameters: Sequence[Parameter] = ()
     """Of the query, besides those of lists."""
     body: Mapping[str, Any] | None = None
     """What is said of what is sent, where the function does not show it."""
+
+
+def as_form(largest: int) -> Takes:
+    """Return that a form with files is taken.
+
+    Args:
+        largest: bytes of all its files.
+    """
+    return {FORM: largest + LARGEST_JSON}
 
 
 def form_of(files: str, properties: Mapping[str, Parameter], *needed: str) -> Mapping[str, Any]:
@@ -71,13 +83,18 @@ class Noun:
     def does(self, operation: Operation) -> Callable[[View], View]:
         """Let a function answer at an address."""
         self._operations.append(operation)
-        return self.router.api_operation(
-            [operation.method],
-            operation.path,
-            url_name=operation.name,
-            response={operation.status: operation.answers},
-            openapi_extra=_said(operation),
-        )
+
+        def answering(view: View) -> View:
+            answers: Callable[[View], View] = self.router.api_operation(
+                [operation.method],
+                operation.path,
+                url_name=operation.name,
+                response={operation.status: operation.answers},
+                openapi_extra=_said(operation, view),
+            )
+            return answers(view)
+
+        return answering
 
     def lists(
         self,
@@ -153,12 +170,17 @@ class Noun:
         for name in dict.fromkeys(one.name for one in self._operations):
             alike = [one for one in self._operations if one.name == name]
             route = _TAKEN.sub(lambda found: f"<{found[1] or 'str'}:{found[2]}>", alike[0].path)
-            takes = next((one.takes for one in alike if one.method == "POST"), JSON)
-            door = Door(views[name], {one.method: one.needs for one in alike}, takes=takes)
+            needs = {one.method: one.needs for one in alike}
+            post = next((one for one in alike if one.method == "POST"), None)
+            door = (
+                Door(views[name], needs, takes=post.takes, files=post.files)
+                if post
+                else Door(views[name], needs)
+            )
             yield path(route.lstrip("/"), door, name=name)
 
 
-def _said(operation: Operation) -> dict[str, Any]:
+def _said(operation: Operation, view: Callable[..., Any]) -> dict[str, Any]:
     """Return what the description says of an operation that its function does not show."""
     parameters = [*_of_list(operation), *operation.parameters, *_headers(operation)]
     responses: dict[int, Any] = {
@@ -172,7 +194,15 @@ def _said(operation: Operation) -> dict[str, Any]:
         responses[operation.status] = {"description": "OK", "content": content}
     needed = "" if operation.needs is None else operation.needs.value
     said = {"parameters": parameters, "responses": responses, "x-permission": needed or "any"}
-    return {**said, "requestBody": dict(operation.body)} if operation.body else said
+    body = _body(operation, view)
+    return {**said, "requestBody": body} if body else said
+
+
+def _body(operation: Operation, view: Callable[..., Any]) -> dict[str, Any]:
+    if operation.files is None:
+        return dict(operation.body or {})
+    shape = f"#/components/schemas/{view.__annotations__[GIVEN].__name__}"
+    return {"content": operation.files.described(shape)}  # beside the JSON, which the function shows
 
 
 def _refusals(operation: Operation) -> list[int]:

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from phaseout.web.api.asked import FORM, Call
+from phaseout.web.api.asked import Call, brings_files
 from phaseout.web.api.models import LONGEST
 from phaseout.web.api.services import (
     AnotherReachError,
@@ -33,7 +33,7 @@ def answered_under_its_key(call: Call, answer: Callable[[], HttpResponse]) -> Ht
     """
     once = Once(
         token=call.token.pk, key=_key(call), digest=_digest(call), reach=_reach(call),
-        notes_refusals=call.content_type == FORM,
+        brings_files=brings_files(call),
     )  # fmt: skip
     try:
         return answered_once(once, answer, is_secret=lambda: call.said.is_secret)
@@ -83,7 +83,7 @@ def _digest(call: Call) -> str:
 
 
 def _parts(call: Call) -> Iterator[bytes]:
-    if call.content_type != FORM:
+    if not brings_files(call):
         yield call.body
         return
     for name, values in sorted(call.POST.lists()):

@@ -9,7 +9,8 @@ from ninja import Field
 from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call, seen_version, shown
-from phaseout.web.api.faults import cleaned
+from phaseout.web.api.attached import FILE, FileOut, Files, file_told
+from phaseout.web.api.faults import cleaned, not_valid
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import Page, page_of
 from phaseout.web.api.schema import Schema
@@ -31,6 +32,7 @@ from phaseout.web.replacement.queries.facts import facts_of
 from phaseout.web.replacement.queries.looked import looked_since
 from phaseout.web.replacement.states import NoSuchMoveError, Transition, moves_from, transition
 from phaseout.web.replacement.vocabulary import State
+from phaseout.web.surveys.forms import MOST as MOST_FILES
 
 READ, SURVEY, ASSESS, DECIDE = Permission.READ, Permission.SURVEY, Permission.ASSESS, Permission.DECIDE
 NOUN = Noun("replacements")
@@ -104,6 +106,8 @@ class StepOut(Schema):
     survey: int | None
     by: str
     at: datetime
+    photographs: list[FileOut]
+    """Photographs and papers that were given with it."""
 
 
 class ReplacementWhole(ReplacementOut):
@@ -129,7 +133,7 @@ class StartedOut(Schema):
 
 
 class MoveIn(Schema):
-    """A move, with what it asks for. Photographs are given on pages alone."""
+    """A move, with what it asks for. Photographs come beside it, in a form."""
 
     model_config = ConfigDict(extra="forbid")
     to: str = Field(max_length=20)
@@ -162,7 +166,8 @@ def _move(move: Transition, facts: Facts) -> MoveOut:
 
 def _step(access: Access, step: Step, organisation: int) -> StepOut:
     who = name_for(access, step.who, organisation) if step.who else ""
-    return told(StepOut, step, by=name_for(access, step.by, organisation), who=who)
+    photographs = [file_told(one, "photos") for one in step.photos.all()]
+    return told(StepOut, step, by=name_for(access, step.by, organisation), who=who, photographs=photographs)
 
 
 def whole(request: Call, pk: int) -> ReplacementWhole:
@@ -220,7 +225,7 @@ def replacement(request: Call, pk: int) -> object:
     return whole(request, pk)
 
 
-def _moving(name: str, needs: Permission) -> Operation:
+def _moving(name: str, needs: Permission, files: Files | None = None) -> Operation:
     return Operation(
         method="POST",
         path=f"{ONE}/{name}",
@@ -229,12 +234,16 @@ def _moving(name: str, needs: Permission) -> Operation:
         answers=ReplacementWhole,
         status=201,
         is_versioned=True,
+        files=files,
     )
 
 
-@NOUN.does(_moving("work", SURVEY))
+@NOUN.does(_moving("work", SURVEY, Files(most=MOST_FILES)))
 def work(request: Call, pk: int, given: MoveIn) -> object:
-    """Record work that was done: mitigated, removed, sanitised, disposed of; or that it is lost."""
+    """Record work that was done: mitigated, removed, sanitised, disposed of; or that it is lost.
+
+    Photographs of it may come with it, where it was removed or disposed of.
+    """
     return _moved(request, pk, given, SURVEY)
 
 
@@ -257,7 +266,7 @@ def _moved(request: Call, pk: int, given: MoveIn, needed: Permission) -> object:
     move = _leading(row, given.to)
     if move.needs != needed:
         raise ProblemError(409, _("This move is made at another address: it needs another permission."))
-    form = Moving({**given.model_dump(), "version": version}, move=move, surveys=looked_since(row))
+    form = _form(request, given, version, move, row)
     said = cleaned(form)
     try:
         services.move(request.access, row, version, move.to, form.entered, said.get("file", ()))
@@ -267,6 +276,14 @@ def _moved(request: Call, pk: int, given: MoveIn, needed: Permission) -> object:
     except NoSuchMoveError:
         raise _leads_nowhere() from None
     return whole(request, pk)
+
+
+def _form(request: Call, given: MoveIn, version: int, move: Transition, row: Any) -> Moving:
+    said = {**given.model_dump(), "version": version}
+    form = Moving(said, request.FILES, move=move, surveys=looked_since(row))
+    if FILE in request.FILES and FILE not in form.fields:
+        raise not_valid([Fault(field=FILE, detail=_("No file is given with this move."))])
+    return form
 
 
 def _leading(row: Any, to: str) -> Transition:

@@ -1,7 +1,7 @@
 """Which nouns does the API know, and how does it answer what goes wrong?"""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import orjson
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -57,10 +57,11 @@ from phaseout.web.api import (
     webhooks,
     workbooks,
 )
-from phaseout.web.api.asked import changed, nothing_there
+from phaseout.web.api.asked import Call, brings_files, changed, nothing_there
+from phaseout.web.api.attached import GIVEN
 from phaseout.web.api.faults import faults_of_shape, not_valid
 from phaseout.web.api.schema import Schema
-from phaseout.web.frame.problems import ProblemError, problem
+from phaseout.web.frame.problems import Fault, ProblemError, problem
 from phaseout.web.frame.versioned import ChangedMeanwhileError
 
 NOUNS = (
@@ -154,8 +155,11 @@ def _shape(_request: HttpRequest, error: ShapeError) -> HttpResponse:
     return not_valid(faults_of_shape(error.errors)).answer()
 
 
-def _unreadable(_request: HttpRequest, error: HttpError) -> HttpResponse:
-    return problem(error.status_code, _("What was sent is no JSON that can be read."))
+def _unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
+    said = _("What was sent is no JSON that can be read.")
+    if brings_files(cast("Call", request)):
+        return not_valid([Fault(field=GIVEN, detail=said)]).answer()
+    return problem(error.status_code, said)
 
 
 def _foreign(_request: HttpRequest, _error: Http404) -> HttpResponse:

@@ -1,16 +1,18 @@
 """How is it held that a request is done once, or not at all?"""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
 
 from cryptography.fernet import InvalidToken
-from django.db import transaction
+from django.db import IntegrityError
 from django.http import HttpResponse
 from django.utils import timezone
 
 from phaseout.web.api.models import KeptAnswer
 from phaseout.web.frame.limits import alone
+from phaseout.web.frame.undertaking.services import undertaking, written
 from phaseout.web.people.vault import vault
 
 KEPT = timedelta(hours=24)
@@ -50,17 +52,32 @@ class Once:
     digest: str
     reach: str
     """A digest of what the token may do, and where."""
-    notes_refusals: bool
-    """Whether what was noted of it stays though it is refused, such as that a bundle was forged."""
+    brings_files: bool
 
 
-def done_or_undone(answer: Callable[[], HttpResponse]) -> HttpResponse:
-    """Answer a request; of one that is refused nothing is left, however far it came."""
-    with transaction.atomic():
-        response = answer()
-        if response.status_code not in DONE:
-            transaction.set_rollback(True)
-        return response
+class _RefusedError(Exception):
+    """What was begun comes to nothing."""
+
+    def __init__(self, response: HttpResponse) -> None:
+        super().__init__(response.status_code)
+        self.response = response
+
+
+def done_or_undone(answer: Callable[[], HttpResponse], *, brings_files: bool) -> HttpResponse:
+    """Answer a request; of one that is refused nothing is left, however far it came.
+
+    Files are looked through, and those that may be large are stored, while nothing is held for which others
+    would wait. What was noted before anything else was written stays though it is refused, such as that a
+    bundle was forged.
+    """
+    try:
+        with undertaking(), nullcontext() if brings_files else written():
+            response = answer()
+            if response.status_code not in DONE:
+                raise _RefusedError(response)
+            return response
+    except _RefusedError as refused:
+        return refused.response
 
 
 def answered_once(
@@ -85,17 +102,21 @@ def answered_once(
     with alone("idempotency", f"{asked.token}:{asked.key}", seconds=AT_MOST) as is_alone:
         if not is_alone:
             raise AtOnceError
-        with transaction.atomic():
-            KeptAnswer.everything.filter(token=asked.token, at__lt=timezone.now() - KEPT).delete()
-            kept = KeptAnswer.everything.filter(token=asked.token, key=asked.key).first()
-            if kept is not None:
-                return _again(kept, asked)
-            response = answer()
-            if response.status_code in DONE:
-                _keep(asked, response, is_secret=is_secret())
-            elif not asked.notes_refusals:
-                transaction.set_rollback(True)
-            return response
+        return done_or_undone(lambda: _answered(asked, answer, is_secret), brings_files=asked.brings_files)
+
+
+def _answered(asked: Once, answer: Callable[[], HttpResponse], is_secret: Callable[[], bool]) -> HttpResponse:
+    fresh = KeptAnswer.everything.filter(token=asked.token, at__gte=timezone.now() - KEPT)
+    kept = fresh.filter(key=asked.key).first()
+    if kept is not None:
+        return _again(kept, asked)
+    response = answer()
+    if response.status_code in DONE:
+        try:
+            _keep(asked, response, is_secret=is_secret())
+        except IntegrityError as other:  # it took so long that another one was let in, and that one was first
+            raise AtOnceError from other
+    return response
 
 
 def _again(kept: KeptAnswer, asked: Once) -> HttpResponse:
@@ -119,7 +140,9 @@ def _unsealed(kept: KeptAnswer, asked: Once) -> str:
     return content
 
 
+@written()
 def _keep(asked: Once, response: HttpResponse, *, is_secret: bool) -> None:
+    KeptAnswer.everything.filter(token=asked.token, at__lt=timezone.now() - KEPT).delete()
     content = _sealed(response.content, asked) if is_secret else response.content
     KeptAnswer(
         token_id=asked.token,

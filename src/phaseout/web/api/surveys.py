@@ -13,7 +13,7 @@ from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call, as_it_was, has_it, made, seen_version, shown
 from phaseout.web.api.faults import check_form, cleaned, kept_of, not_valid
-from phaseout.web.api.noun import FORM, Noun, Operation, form_of
+from phaseout.web.api.noun import Noun, Operation, as_form, form_of
 from phaseout.web.api.pages import page_of
 from phaseout.web.api.schema import Schema
 from phaseout.web.frame.access import Access, Permission
@@ -22,7 +22,7 @@ from phaseout.web.frame.picked import is_key
 from phaseout.web.frame.problems import Fault, ProblemError
 from phaseout.web.surveys import downloads, queries, services
 from phaseout.web.surveys.filters import SurveyFilter
-from phaseout.web.surveys.forms import LONGEST_REASON, BringingIn
+from phaseout.web.surveys.forms import LARGEST, LONGEST_REASON, MOST, BringingIn
 from phaseout.web.surveys.models import Survey
 
 READ, SURVEY = Permission.READ, Permission.SURVEY
@@ -171,7 +171,7 @@ class UndoIn(Schema):
         needs=SURVEY,
         answers=SurveyWhole,
         status=202,
-        takes=FORM,
+        takes=as_form(MOST * LARGEST),
         body=BODY,
     )
 )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from phaseout.web.api.asked import Call, made
 from phaseout.web.api.changes import ChangeOut, described
 from phaseout.web.api.faults import check_form, cleaned
-from phaseout.web.api.noun import FORM, Noun, Operation, Parameter, form_of
+from phaseout.web.api.noun import Noun, Operation, Parameter, as_form, form_of
 from phaseout.web.api.schema import Schema, inline
 from phaseout.web.api.shaped import told
 from phaseout.web.estate.returned.difference import Difference, Line, State, difference
@@ -105,7 +105,7 @@ def _compared(request: Call, form: BringForm) -> Difference:
 @NOUN.does(
     Operation(
         method="POST", path="/workbooks/{subject}/preview", name="api-workbook-preview", needs=KEEP,
-        answers=WorkbookPreviewOut, takes=FORM, body=PREVIEW,
+        answers=WorkbookPreviewOut, takes=as_form(LARGEST), body=PREVIEW,
     )
 )  # fmt: skip
 def preview(request: Call, subject: Literal["assets", "sites"]) -> WorkbookPreviewOut:
@@ -122,7 +122,7 @@ def preview(request: Call, subject: Literal["assets", "sites"]) -> WorkbookPrevi
 @NOUN.does(
     Operation(
         method="POST", path="/workbooks/{subject}", name="api-workbook", needs=KEEP, answers=ChangeOut,
-        status=201, are_versioned=True, takes=FORM, body=TAKING,
+        status=201, are_versioned=True, takes=as_form(LARGEST), body=TAKING,
     )
 )  # fmt: skip
 def take_over(request: Call, subject: Literal["assets", "sites"]) -> object:

@@ -25,6 +25,7 @@ from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.events.services import noted
 from phaseout.web.frame.limits import alone
 from phaseout.web.frame.pictures import JPEG, Picture
+from phaseout.web.frame.undertaking.services import written
 from phaseout.web.frame.versioned import ChangedMeanwhileError
 
 BUSY = "busy"
@@ -82,7 +83,7 @@ def _looked_at(access: Access, picture: "UploadedFile[bytes]") -> Photograph:
         return photograph_in(cast("BinaryIO", picture))
 
 
-@transaction.atomic
+@written()
 def _kept(access: Access, asset: Asset, sent: Sent, digest: str, seen: Photograph) -> Visit:
     row = Visit(
         asset=asset, by_id=access.person, key=sent.key, digest=digest, what=sent.what, said=sent.said,

@@ -14,6 +14,7 @@ from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.events.services import noted
 from phaseout.web.frame.pictures import Picture
 from phaseout.web.frame.services import claim
+from phaseout.web.frame.undertaking.services import stored, undertaking, written
 from phaseout.web.frame.versioned import ChangedMeanwhileError
 
 FIRST_VERSIONS = 10**8
@@ -35,23 +36,20 @@ def keep_plan(access: Access, floor: Floor, version: int, picture: Picture) -> P
     """
     organisation = site_of(floor).organisation_id
     access.require(Permission.KEEP_ESTATE, organisation)
-    stored = default_storage.save(f"plans/{secrets.token_hex(16)}", ContentFile(picture.content))
-    try:
-        return _kept(access, floor, version, picture, stored)
-    except BaseException:
-        default_storage.delete(stored)
-        raise
+    with undertaking():
+        name = stored(f"plans/{secrets.token_hex(16)}", ContentFile(picture.content))
+        return _kept(access, floor, version, picture, name)
 
 
-@transaction.atomic
-def _kept(access: Access, floor: Floor, version: int, picture: Picture, stored: str) -> Plan:
+@written()
+def _kept(access: Access, floor: Floor, version: int, picture: Picture, name: str) -> Plan:
     known = Plan.everything.filter(floor=floor).first()
     if (known is None) != (version == 0):
         raise ChangedMeanwhileError
     plan = Plan(floor=floor) if known is None else claim(known, version)
     if known is not None:
         transaction.on_commit(partial(default_storage.delete, known.stored))
-    plan.stored, plan.kind, plan.width, plan.height = stored, picture.kind, picture.width, picture.height
+    plan.stored, plan.kind, plan.width, plan.height = name, picture.kind, picture.width, picture.height
     plan.by_id, plan.at = access.person, timezone.now()
     plan.save()
     size = f"{picture.width} × {picture.height}"

@@ -12,6 +12,7 @@ from phaseout.web.findings.services.counting import counted
 from phaseout.web.findings.services.keeping import keep_file
 from phaseout.web.findings.services.steps import announce_steps, claim_seen, note_steps
 from phaseout.web.frame.access import Access, Permission
+from phaseout.web.frame.undertaking.services import written
 from phaseout.web.frame.versioned import ChangedMeanwhileError
 
 
@@ -49,7 +50,7 @@ def propose(  # noqa: PLR0913
     return _step(access, finding, version, Step.PROPOSED, proposal, files)
 
 
-@transaction.atomic
+@written()
 def _step(
     access: Access, finding: Finding, version: int, step: Step, taken: Judgement, files: Iterable[Accepted]
 ) -> Judgement:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.db import transaction
 from django.utils import timezone
 
 from phaseout.web.findings.files import Accepted
@@ -11,6 +10,7 @@ from phaseout.web.frame.access import Access
 from phaseout.web.frame.announcing.services import announced
 from phaseout.web.frame.events.services import noted
 from phaseout.web.frame.services import claim
+from phaseout.web.frame.undertaking.services import written
 from phaseout.web.people.models import Person
 from phaseout.web.replacement.course import course_of, gone_on
 from phaseout.web.replacement.facts import Entered, Facts
@@ -23,7 +23,7 @@ from phaseout.web.replacement.states import ASKS_THE_GATE, NoSuchMoveError, tran
 from phaseout.web.replacement.vocabulary import GONE, IN_PLACE, State
 
 
-@transaction.atomic
+@written()
 def move(
     access: Access,
     replacement: Replacement,

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.files import File
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from phaseout.web.estate.models import Organisation, Site
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.credentials import cleaned_text
 from phaseout.web.frame.events.services import noted
+from phaseout.web.frame.undertaking.services import stored, undertaking, written
 from phaseout.web.surveys.models import UNFINISHED, State, Survey, SurveyFile
 from phaseout.web.surveys.services.jobs import ask
 from phaseout.web.surveys.text_column import column_text
@@ -45,19 +45,23 @@ def bring_in(access: Access, brought: Brought) -> Survey:
         PermissionDenied: somebody may not bring files in there.
     """
     access.require(Permission.SURVEY, brought.organisation.pk)
-    kept: list[SurveyFile] = []
-    try:
-        for file in brought.files:
-            kept.append(_kept(file))  # noqa: PERF401 (what was kept before one fails has to go again)
-        return _entered(access, brought, kept)
-    except BaseException:
-        for one in kept:
-            default_storage.delete(str(one.stored.name))
-        raise
+    with undertaking():
+        return entered(access, brought, kept_files(brought.files))
 
 
-@transaction.atomic
-def _entered(access: Access, brought: Brought, kept: list[SurveyFile]) -> Survey:
+def kept_files(files: Iterable["File[bytes]"]) -> list[SurveyFile]:
+    """Store files, inside an undertaking, and return what is to be entered of them."""
+    return [_kept(file) for file in files]
+
+
+@written()
+def entered(access: Access, brought: Brought, kept: list[SurveyFile]) -> Survey:
+    """Enter files that were stored, and have them examined.
+
+    Raises:
+        PermissionDenied: somebody may not bring files in there.
+    """
+    access.require(Permission.SURVEY, brought.organisation.pk)
     names = ", ".join(file.name for file in kept)
     survey = Survey(
         organisation=brought.organisation,
@@ -82,17 +86,12 @@ def _kept(given: "File[bytes]") -> SurveyFile:
     """Write a file under a name of our own."""
     name = column_text(cleaned_text(given.name or "", is_name=True), 255)
     ending = _ENDING.search(name.lower())
-    place = f"surveys/{uuid.uuid4().hex}{ending[0] if ending else ''}"
-    try:
-        stored = default_storage.save(place, given)
-    except BaseException:
-        default_storage.delete(place)  # the beginning of it, where there was no room for all
-        raise
+    place = stored(f"surveys/{uuid.uuid4().hex}{ending[0] if ending else ''}", given)
     digest = hashlib.sha256()
     given.seek(0)
     for part in given.chunks():
         digest.update(part)
-    return SurveyFile(name=name, stored=stored, size=given.size or 0, sha256=digest.hexdigest())
+    return SurveyFile(name=name, stored=place, size=given.size or 0, sha256=digest.hexdigest())
 
 
 @transaction.atomic

@@ -9,9 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from django.core.files import File
-from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from phaseout.collected.judging import Code, Judged, judge
 from phaseout.collected.manifest import FileKind, Manifest
@@ -20,11 +19,12 @@ from phaseout.collected.sealed import is_sealed, opened
 from phaseout.domain.problem import SourceError
 from phaseout.ledger.key import read_keys
 from phaseout.web.estate.models import Site
-from phaseout.web.frame.access import Access
+from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.events.services import noted
-from phaseout.web.surveys.models import Collected, LookScope, Standing, State, Survey, SurveyFile
+from phaseout.web.frame.undertaking.services import undertaking, written
+from phaseout.web.surveys.models import Collected, LookScope, Standing, State, Survey
 from phaseout.web.surveys.queries.scopes import collected_as, collected_with, scope_of_file
-from phaseout.web.surveys.services.bringing import Brought, bring_in
+from phaseout.web.surveys.services.bringing import Brought, entered, kept_files
 from phaseout.web.surveys.services.scope_key import opening_key, public_key
 from phaseout.web.surveys.text_column import column_text
 
@@ -137,32 +137,32 @@ def _taken(
     there = collected_as(done.manifest.id)
     if there is not None and there.survey.state not in NEVER_READ:
         return Taken(collected=there, is_new=False)
-    kept: list[SurveyFile] = []
+    access.require(Permission.SURVEY, scope.organisation_id)
+    brought = _brought(scope, done.manifest, _files(bundle), as_of)
     try:
-        with transaction.atomic():
-            survey = bring_in(access, _brought(scope, done.manifest, _files(bundle), as_of))
-            kept = list(SurveyFile.everything.filter(survey=survey))
-            if there is not None:
-                there.delete()
-            made = _collected(scope, survey, done)
-            made.save()
-            after = {"digest": made.digest, "standing": f"bundle-{made.standing}"}
-            noted(access, scope.organisation_id, "bundle-brought", about=survey.name, after=after)
+        with undertaking():
+            made = _entered(access, scope, done, brought, there)
     except IntegrityError:  # somebody else brought the same in at this moment
-        _let_go(kept)
         found = collected_as(done.manifest.id)
         if found is None:
             raise
         return Taken(collected=found, is_new=False)
-    except BaseException:
-        _let_go(kept)
-        raise
     return Taken(collected=made, is_new=True)
 
 
-def _let_go(kept: list[SurveyFile]) -> None:
-    for one in kept:
-        default_storage.delete(str(one.stored.name))
+def _entered(
+    access: Access, scope: LookScope, done: Judged, brought: Brought, there: Collected | None
+) -> Collected:
+    kept = kept_files(brought.files)
+    with written():
+        survey = entered(access, brought, kept)
+        if there is not None:
+            there.delete()
+        made = _collected(scope, survey, done)
+        made.save()
+        after = {"digest": made.digest, "standing": f"bundle-{made.standing}"}
+        noted(access, scope.organisation_id, "bundle-brought", about=survey.name, after=after)
+    return made
 
 
 def _files(bundle: CollectedBundle) -> Iterator["File[bytes]"]:

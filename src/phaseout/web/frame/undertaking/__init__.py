@@ -1,0 +1,1 @@
+"""What is written together, or not at all?"""
