@@ -3,7 +3,6 @@
 from typing import Annotated, Literal
 
 from django import forms
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,6 +18,7 @@ from phaseout.web.estate.returned.kind import KINDS
 from phaseout.web.estate.returned.sheet import LARGEST, MOST_ROWS
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.problems import ProblemError
+from phaseout.web.frame.undertaking.services import written
 
 KEEP = Permission.KEEP_ESTATE
 NOUN = Noun("workbooks")
@@ -137,7 +137,7 @@ def take_over(request: Call, subject: Literal["assets", "sites"]) -> object:
         raise ProblemError(412, _("It would change something else than the preview said. Preview it again."))
     if not (found.wanted or found.added):
         raise ProblemError(409, _("Nothing was changed: they are all so already."))
-    with transaction.atomic():  # whoever may not read what it became has changed nothing
+    with written():  # whoever may not read what it became has changed nothing
         name = found.kind.write(request.access, found.wanted, found.added)
         made(request, f"/api/v1/changes/{name}")
         return described(request, name)
