@@ -41,6 +41,8 @@ FURTHER = frozenset(
         ("api-surveys", "POST", 422),
         ("api-collections", "POST", 422),
         ("api-floor-plan", "POST", 422),
+        ("api-survey-sites", "POST", 422),
+        ("api-mention-seen", "POST", 404),
         ("api-workbook", "POST", 422),
         ("api-workbook-preview", "POST", 422),
         ("api-judgement-withdraw", "POST", 403),
@@ -50,7 +52,8 @@ FURTHER = frozenset(
         ("api-comment-withdraw", "POST", 403),
     }
 )
-"""No files are sent here, nobody withdraws what another proposed or said, and few change what another kept."""
+"""No files are sent here, and those of the survey name no unknown site; nobody withdraws what another proposed or
+said, nor sees for them where they are named; and few change what another kept."""
 NO_HEADERS: Mapping[str, str] = {}
 Asking = Callable[[str], HttpResponse]
 """Asks by a method, and takes back what was changed."""

@@ -13,7 +13,6 @@ from phaseout.web.findings.models import Finding
 from web.furnishing.notices import HOOKS
 from web.furnishing.plans import LINES, programme_of
 from web.furnishing.replacement import CERTIFIED
-from web.furnishing.secret import SECRET
 
 MEASURE = "ca-qc/hikvision-dahua-order"
 REVIEWED = {"review": "2027-05-01", "residual": 30, "note": "The port is off"}
@@ -267,7 +266,7 @@ SENT: Mapping[tuple[str, str], Callable[[SimpleNamespace], Any]] = {
         "rows": [{"id": of.replacement.pk, "version": of.replacement.version}],
         "package": "P1",
     },
-    ("api-survey-sites", "POST"): lambda _: {"sites": [{"written": SECRET}]},
+    ("api-survey-sites", "POST"): lambda _: {"sites": [{"written": "Annex"}]},
     ("api-scope-decide", "POST"): lambda _: {"agrees": True},
     ("api-scope-withdraw", "POST"): lambda _: {"reason": "The building is sold"},
     ("api-question-answers", "POST"): lambda of: {
