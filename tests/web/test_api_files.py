@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.http import Http404
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from phaseout.web.api import findings
 from phaseout.web.api.description import description
@@ -498,6 +499,24 @@ def test_what_is_refused_at_last_is_undone_though_its_service_wrote_it(
     monkeypatch.setattr(findings, "whole", lambda *_args: (_ for _ in ()).throw(late))
     answer = sent(program, f"/findings/{finding.pk}/assessments", REASON, key=key, file=text())
     assert answer.status_code == 404
+    assert not Judgement.everything.exists()
+    assert on_disk() == []
+
+
+def test_of_two_under_one_key_who_were_both_let_in_the_second_is_undone(
+    program, finding, on_disk, monkeypatch
+):
+    # The key of a request that takes very long is let go of: see AT_MOST.
+    whole = findings.whole
+
+    def told(request, pk):
+        given = {"digest": "0" * 64, "status": 201, "content": "{}", "at": timezone.now()}
+        KeptAnswer(token=request.token, key="k1", **given).save()
+        return whole(request, pk)
+
+    monkeypatch.setattr(findings, "whole", told)
+    answer = sent(program, f"/findings/{finding.pk}/assessments", REASON, key="k1", file=text())
+    assert (answer.status_code, answer["Retry-After"]) == (409, "1")
     assert not Judgement.everything.exists()
     assert on_disk() == []
 

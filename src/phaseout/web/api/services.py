@@ -53,6 +53,7 @@ class Once:
     reach: str
     """A digest of what the token may do, and where."""
     brings_files: bool
+    """Whether files come with it, which take their time before anything is written."""
 
 
 class _RefusedError(Exception):
