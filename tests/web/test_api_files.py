@@ -12,7 +12,7 @@ from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from phaseout.web.api import findings
+from phaseout.web.api import findings, surveys
 from phaseout.web.api.description import description
 from phaseout.web.api.models import KeptAnswer
 from phaseout.web.estate.models import Plan, Site
@@ -21,13 +21,15 @@ from phaseout.web.findings import files
 from phaseout.web.findings.models import Attachment, Finding, Judgement
 from phaseout.web.findings.services import review
 from phaseout.web.frame.access import Permission, Role
+from phaseout.web.frame.problems import ProblemError
 from phaseout.web.frame.undertaking import services as undertaking
 from phaseout.web.people.queries import access_of
 from phaseout.web.replacement.guards import SHOWN
 from phaseout.web.replacement.models import Photo, Replacement
 from phaseout.web.replacement.services import moving
 from phaseout.web.replacement.states import ASIDE, BACK, FORWARD
-from phaseout.web.surveys.models import SurveyFile
+from phaseout.web.surveys.models import Survey, SurveyFile
+from web.conftest import NOON
 from web.examples import BLANK, NO_TEXT
 from web.furnishing.findings import answer_of, asset_in, recorded
 from web.furnishing.replacement import now, picture, taken_in
@@ -501,6 +503,22 @@ def test_what_is_refused_at_last_is_undone_though_its_service_wrote_it(
     assert answer.status_code == 404
     assert not Judgement.everything.exists()
     assert on_disk() == []
+
+
+def test_nothing_that_calls_itself_a_form_is_undone_like_anything_else(
+    program, world, analyst, monkeypatch, key
+):
+    survey = Survey(organisation=world.home, name="a.csv", as_of=NOON.date(), by=analyst)
+    survey.save()
+    late = ProblemError(409, "late")
+    monkeypatch.setattr(surveys, "_whole", lambda *_args: (_ for _ in ()).throw(late))
+    headers = {"idempotency-key": key} if key else {}
+    answer = program.post(
+        f"/api/v1/surveys/{survey.pk}/cancel", CONTENT_TYPE="multipart/form-data; boundary=x",
+        CONTENT_LENGTH="0", headers=headers,
+    )  # fmt: skip
+    assert answer.status_code == 409
+    assert Survey.everything.get().state == survey.state
 
 
 def test_of_two_under_one_key_who_were_both_let_in_the_second_is_undone(

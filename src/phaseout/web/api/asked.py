@@ -44,8 +44,8 @@ class Call(Asked):
 
 
 def brings_files(call: Call) -> bool:
-    """Return whether what is sent comes as a form, in which files are."""
-    return call.content_type == FORM
+    """Return whether something is sent, and as a form, in which files are."""
+    return call.content_type == FORM and call.META.get("CONTENT_LENGTH", "") not in ("", "0")
 
 
 def seen_version(call: Call, now: int) -> int:

@@ -42,6 +42,7 @@ class Operation:
     are_versioned: bool = False
     """Whether what is sent names rows, each with the version that was seen."""
     takes: Takes = field(default_factory=lambda: AS_JSON)
+    """What is sent, and how much of it."""
     files: Files | None = None
     """Files that may be given with it: then it takes a form as well."""
     gives: str | tuple[str, ...] = JSON
