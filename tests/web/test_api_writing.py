@@ -354,4 +354,4 @@ def test_a_question_is_answered_once_for_many(analyst, world, site, person_with)
     assert wrong.json()["errors"][0]["field"] == "values"
     for places in ([{}], [{"site": 0}], [{"site": site.pk, "organisation": world.home.pk}]):
         bad = analyst.ask("POST", "/questions/purpose/answers", {**given, "places": places})
-        assert bad.json()["errors"][0]["field"] == "place"
+        assert bad.json()["errors"][0]["field"] == "places.0"

@@ -9,10 +9,10 @@ from pydantic import Field as Of
 
 from phaseout.web.api.asked import Call, seen_version, shown
 from phaseout.web.api.faults import cleaned
+from phaseout.web.api.narrowed import AssetsNarrowed
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
 from phaseout.web.api.schema import Schema
-from phaseout.web.estate.filters import AssetFilters
 from phaseout.web.estate.forms import CorrectForm, PutForm, WithdrawWordForm
 from phaseout.web.estate.models import LONGEST, LONGEST_REASON, Asset, Told
 from phaseout.web.estate.queries import Field, fields_of
@@ -147,10 +147,10 @@ def _field(field: Field, *, sees_who: bool) -> FieldOut:
     return FieldOut(name=field.name, best=best, others=list(map(said, field.others)))
 
 
-@NOUN.lists("/assets", "api-assets", AssetOut, filters=AssetFilters)
+@NOUN.lists("/assets", "api-assets", AssetOut, filters=AssetsNarrowed)
 def assets(request: Call) -> object:
     """List the things within reach."""
-    return page_of(request, Asset.objects.visible_to(request.access), described, filters=AssetFilters)
+    return page_of(request, Asset.objects.visible_to(request.access), described, filters=AssetsNarrowed)
 
 
 @NOUN.shows(ONE, "api-asset", AssetWhole)

@@ -11,12 +11,12 @@ from pydantic import ConfigDict
 from phaseout.web.api.asked import Call, seen_version, shown
 from phaseout.web.api.attached import FileOut, Files, file_told
 from phaseout.web.api.faults import cleaned
+from phaseout.web.api.narrowed import FindingsNarrowed
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
 from phaseout.web.api.schema import Schema
 from phaseout.web.findings import services
 from phaseout.web.findings.effect import effect_of_rule
-from phaseout.web.findings.filters import FindingFilter
 from phaseout.web.findings.forms import LONGEST, Assessing, Proposing
 from phaseout.web.findings.grounds import Seen, Statement, grounds_of
 from phaseout.web.findings.models import Determination, Finding, Judgement, Step
@@ -219,11 +219,13 @@ def _plain(schema: type[Schema], one: Seen | Statement) -> dict[str, object]:
     return {name: getattr(one, name) for name in schema.model_fields}
 
 
-@NOUN.lists("/findings", "api-findings", FindingOut, filters=FindingFilter)
+@NOUN.lists("/findings", "api-findings", FindingOut, filters=FindingsNarrowed)
 def findings(request: Call) -> object:
     """List the findings within reach."""
     rows = findings_seen(request.access)
-    return page_of(request, rows, lambda row: FindingOut.model_validate(_known(row)), filters=FindingFilter)
+    return page_of(
+        request, rows, lambda row: FindingOut.model_validate(_known(row)), filters=FindingsNarrowed
+    )
 
 
 @NOUN.shows(ONE, "api-finding", FindingWhole)

@@ -56,7 +56,9 @@ FILTERS: Mapping[str, type[FilterSet]] = MappingProxyType(
 ROWS: Mapping[str, str] = MappingProxyType(
     {name: f"/api/v1/{'events' if name == 'audit' else name}" for name in LISTS if name != "people"}
 )
-"""List → where the API has the same rows, narrowed by the same names; of people it has all."""
+"""List → where the API has the same rows, narrowed alike; of people it has all."""
+SAID_HERE = MappingProxyType({("assets", "site"): "site_ref"})
+"""List and name on its page → name here, where that is another."""
 
 
 class KeptListIn(Schema):
@@ -95,7 +97,7 @@ class KeptListOut(Schema):
     page: str
     """The address of its page."""
     rows: str | None
-    """Where the API has its rows, narrowed alike; null of people."""
+    """Where the API has its rows, narrowed alike and the newest first, as every list here; null of people."""
     version: int
 
 
@@ -134,9 +136,10 @@ def _may_change(access: Access, row: KeptList) -> bool:
 def _rows(row: KeptList) -> str | None:
     if row.route not in ROWS:
         return None
-    query = QueryDict(row.query).copy()
-    for name in [one for one in query if one not in FILTERS[row.route].base_filters]:
-        del query[name]
+    query = QueryDict(mutable=True)
+    for name, values in QueryDict(row.query).lists():
+        if name in FILTERS[row.route].base_filters:
+            query.setlist(SAID_HERE.get((row.route, name), name), values)
     return ROWS[row.route] + (f"?{query.urlencode()}" if query else "")
 
 

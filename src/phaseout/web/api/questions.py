@@ -1,15 +1,17 @@
 """Which facts do findings wait for, what may be answered, and what was?"""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Field
 from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call
-from phaseout.web.api.faults import cleaned
+from phaseout.web.api.faults import cleaned, not_valid
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import check_names, page_of
 from phaseout.web.api.schema import Schema
@@ -17,9 +19,11 @@ from phaseout.web.findings import queries, services
 from phaseout.web.findings.forms import LONGEST, TakingBack
 from phaseout.web.findings.models import Answer
 from phaseout.web.findings.overruled import Estate
-from phaseout.web.findings.questions import Answering, choices, question
+from phaseout.web.findings.place import About, Place, answered_of, place_of
+from phaseout.web.findings.questions import THINGS, Answering, choices, question
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.naming import name_for
+from phaseout.web.frame.problems import Fault
 from phaseout.web.frame.words import register
 
 READ, ASSESS = Permission.READ, Permission.ASSESS
@@ -44,6 +48,15 @@ class Questions(Schema):
     items: list[QuestionOut]
 
 
+class AboutIn(Schema):
+    """What an answer is about: an organisation and all below it, a site, or one thing; one of the three."""
+
+    model_config = ConfigDict(extra="forbid")
+    organisation: int | None = None
+    site: int | None = None
+    asset: int | None = None
+
+
 class MissingOut(Schema):
     """Where a fact is missing."""
 
@@ -51,6 +64,8 @@ class MissingOut(Schema):
     site: int | None
     findings: int
     assets: int
+    to_answer: AboutIn | None
+    """What an answer about all of these names in ``places``; null where it is of assets alone, or not yours."""
 
 
 class QuestionWhole(Schema):
@@ -62,16 +77,11 @@ class QuestionWhole(Schema):
     is_answerable: bool
     values: list[str]
     """Words that may be answered; empty where it is a name, a day or a country."""
+    answered_of: list[About]
+    """What an answer may be about."""
     places: list[MissingOut]
-
-
-class AboutIn(Schema):
-    """What an answer is about: an organisation and all below it, a site, or one thing; one of the three."""
-
-    model_config = ConfigDict(extra="forbid")
-    organisation: int | None = None
-    site: int | None = None
-    asset: int | None = None
+    assets: list[int]
+    """Where it is answered of assets alone: those that wait for it and are yours to answer, 100 at most."""
 
 
 class AnswerIn(Schema):
@@ -142,17 +152,25 @@ def one_question(request: Call, fact: str) -> QuestionWhole:
     """Show what may be answered to a question, and where the fact is missing."""
     check_names(request, ())
     asked = question(_known(fact))
-    places = [
-        MissingOut(
-            organisation=one.organisation.pk, site=one.site.pk if one.site else None, findings=one.findings,
-            assets=one.assets,
-        )
-        for one in queries.waiting_places(request.access, fact)
-    ]  # fmt: skip
+    of = answered_of(fact) if asked.is_answerable else ()
+    places = [_missing(request, one, of) for one in queries.waiting_places(request.access, fact)]
+    waiting = queries.things_waiting(request.access, fact, THINGS)[:THINGS] if of == (About.ASSET,) else ()
     return QuestionWhole(
         fact=fact, text=asked.text, asked_of=asked.asked_of, is_answerable=asked.is_answerable,
-        values=[word for word, _name in choices(fact)], places=places,
+        values=[word for word, _called in choices(fact)], answered_of=list(of), places=places,
+        assets=[one.pk for one in waiting],
     )  # fmt: skip
+
+
+def _missing(request: Call, one: queries.Missing, of: Sequence[About]) -> MissingOut:
+    organisation, site = one.organisation.pk, one.site.pk if one.site else None
+    named = None
+    if About.ORGANISATION in of and request.access.may(ASSESS, organisation):
+        is_site = site is not None and About.SITE in of
+        named = AboutIn(site=site) if is_site else AboutIn(organisation=organisation)
+    return MissingOut(
+        organisation=organisation, site=site, findings=one.findings, assets=one.assets, to_answer=named
+    )
 
 
 @NOUN.does(
@@ -167,8 +185,9 @@ def one_question(request: Call, fact: str) -> QuestionWhole:
 )
 def answer(request: Call, fact: str, given: AnswerIn) -> Kept:
     """Answer a question once for many; findings are decided with it the next time."""
-    said = Answering(request.access, _known(fact), _entered(fact, given))
-    places = cleaned(said)["place"]
+    places = _places(request, _known(fact), given.places)
+    said = Answering(request.access, fact, _entered(fact, given), places=places)
+    cleaned(said)
     touched = queries.touched(request.access, fact, queries.about(places))
     services.answer_all(request.access, places, fact, **said.answer)
     return Kept(findings=touched.findings, assets=touched.assets)
@@ -221,12 +240,28 @@ def _entered(fact: str, given: AnswerIn) -> QueryDict:
     """Return what was sent as the form of the page takes it."""
     entered = QueryDict(mutable=True)
     entered.setlist("values", given.values if choices(fact) else [", ".join(given.values)])
-    entered.setlist("place", [_place(one) for one in given.places])
     entered["reason"] = given.reason
     entered["on"] = (given.on or timezone.localdate()).isoformat()
     return entered
 
 
-def _place(given: AboutIn) -> str:
+def _places(request: Call, fact: str, given: Sequence[AboutIn]) -> list[Place]:
+    """Return what an answer is about.
+
+    Raises:
+        ProblemError: it can be about none of one sort that was named, or of that you may not answer.
+    """
+    found = [_place(request, answered_of(fact), one) for one in given]
+    wrong = {place: one for place, one in enumerate(found) if isinstance(one, str)}
+    if wrong:
+        raise not_valid([Fault(field=f"places.{place}", detail=said) for place, said in wrong.items()])
+    return list(dict.fromkeys(one for one in found if not isinstance(one, str)))
+
+
+def _place(request: Call, of: Sequence[About], given: AboutIn) -> Place | str:
+    """Return what an answer is about, or what is wrong with it."""
     named = given.model_dump(exclude_none=True)
-    return ",".join(f"{kind}:{pk}" for kind, pk in named.items())
+    if len(named) != 1 or not set(named) <= set(of):
+        return _("One of %(expected)s.") % {"expected": ", ".join(of)}
+    ((about, pk),) = named.items()
+    return place_of(request.access, About(about), pk) or _("None such is within your reach to answer of.")

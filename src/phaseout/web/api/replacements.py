@@ -11,6 +11,10 @@ from pydantic import ConfigDict
 from phaseout.web.api.asked import Call, seen_version, shown
 from phaseout.web.api.attached import FILE, FileOut, Files, file_told
 from phaseout.web.api.faults import cleaned, not_valid
+
+
+from phaseout.web.api.faults import cleaned
+from phaseout.web.api.narrowed import ReplacementsNarrowed
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import Page, page_of
 from phaseout.web.api.schema import Schema
@@ -22,7 +26,6 @@ from phaseout.web.frame.picked import MOST
 from phaseout.web.frame.problems import Fault, ProblemError
 from phaseout.web.replacement import services
 from phaseout.web.replacement.facts import Facts
-from phaseout.web.replacement.filters import ReplacementFilter
 from phaseout.web.replacement.forms import Moving
 from phaseout.web.replacement.guards import RefusedError
 from phaseout.web.replacement.models import Step
@@ -193,14 +196,14 @@ def whole(request: Call, pk: int) -> ReplacementWhole:
         needs=READ,
         answers=Page[ReplacementOut],
         is_list=True,
-        filters=ReplacementFilter,
+        filters=ReplacementsNarrowed,
     )
 )
 def replacements(request: Call) -> object:
     """List the replacements within reach."""
     rows = replacements_seen(request.access, timezone.localdate())
     return page_of(
-        request, rows, lambda row: ReplacementOut.model_validate(_known(row)), filters=ReplacementFilter
+        request, rows, lambda row: ReplacementOut.model_validate(_known(row)), filters=ReplacementsNarrowed
     )
 
 

@@ -14,6 +14,10 @@ from pydantic import ConfigDict
 from phaseout.web.api.asked import Call, as_it_was, has_it, made, seen_version, shown
 from phaseout.web.api.faults import check_form, cleaned, kept_of, not_valid
 from phaseout.web.api.noun import Noun, Operation, as_form, form_of
+
+
+from phaseout.web.api.narrowed import SurveysNarrowed
+from phaseout.web.api.noun import FORM, Noun, Operation, form_of
 from phaseout.web.api.pages import page_of
 from phaseout.web.api.schema import Schema
 from phaseout.web.frame.access import Access, Permission
@@ -23,6 +27,9 @@ from phaseout.web.frame.problems import Fault, ProblemError
 from phaseout.web.surveys import downloads, queries, services
 from phaseout.web.surveys.filters import SurveyFilter
 from phaseout.web.surveys.forms import LARGEST, LONGEST_REASON, MOST, BringingIn
+
+
+from phaseout.web.surveys.forms import LONGEST_REASON, BringingIn
 from phaseout.web.surveys.models import Survey
 
 READ, SURVEY = Permission.READ, Permission.SURVEY
@@ -146,12 +153,15 @@ def workable(request: Call, pk: int) -> Survey:
     return get_object_or_404(Survey.objects.within(request.access, SURVEY).select_related("by"), pk=pk)
 
 
-@NOUN.lists(LIST, "api-surveys", SurveyOut, filters=SurveyFilter)
+@NOUN.lists(LIST, "api-surveys", SurveyOut, filters=SurveysNarrowed)
 def surveys(request: Call) -> object:
     """List the surveys within reach."""
     rows = Survey.objects.visible_to(request.access).select_related("by")
     return page_of(
-        request, rows, lambda row: SurveyOut.model_validate(_known(request.access, row)), filters=SurveyFilter
+        request,
+        rows,
+        lambda row: SurveyOut.model_validate(_known(request.access, row)),
+        filters=SurveysNarrowed,
     )
 
 

@@ -1,6 +1,7 @@
 """What would become of many things or sites at once, and how are they changed: all of them, or none?"""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from phaseout.web.api.asked import Call, made
 from phaseout.web.api.changes import ChangeOut, described
 from phaseout.web.api.chosen import MOST, ChosenIn, SeenIn, asked_in, in_the_way
 from phaseout.web.api.faults import cleaned, faults_of, not_valid
+from phaseout.web.api.narrowed import AssetsNarrowed
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.schema import Schema
 from phaseout.web.estate.bulk import ASSETS, SITES, Previewed, Subject, every, previewed
@@ -25,6 +27,7 @@ from phaseout.web.frame.problems import Fault, ProblemError
 KEEP = Permission.KEEP_ESTATE
 NOUN = Noun("many at once")
 LONGEST_FILTER = 2000
+THINGS = replace(ASSETS, filters=AssetsNarrowed)
 
 
 class Values(Schema):
@@ -62,7 +65,7 @@ class Wished(Schema):
 
     rows: list[ChosenIn] = Field([], max_length=MOST)
     filter: str | None = Field(None, max_length=LONGEST_FILTER)
-    """As the address of the list says it, such as ``maker=hikvision``; empty for the whole list."""
+    """As the address of the list says it here, such as ``maker=hikvision``; empty for the whole list."""
 
 
 class AssetsPreviewIn(Wished, AssetValues):
@@ -220,7 +223,7 @@ def _changes(rows: str) -> Operation:
 @NOUN.does(_previews("assets"))
 def preview_assets(request: Call, given: AssetsPreviewIn) -> object:
     """Say what would become of many things, and change nothing; needs the permission to read as well."""
-    return _preview(request, ASSETS, given)
+    return _preview(request, THINGS, given)
 
 
 @NOUN.does(_changes("assets"))
@@ -230,7 +233,7 @@ def change_assets(request: Call, given: AssetsChangeIn) -> object:
     ``errors`` say which of them are in the way: one was changed since it was seen (412), or it is not
     within your reach or would contradict itself (409). What is so already stays as it is.
     """
-    return _change(request, ASSETS, given)
+    return _change(request, THINGS, given)
 
 
 @NOUN.does(_previews("sites"))

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from phaseout.web.estate.filters import SiteFilter
 from phaseout.web.estate.models import Coverage, Organisation, Site, Tier
 from phaseout.web.estate.queries import WAYS, begins_with, with_coverage
 from phaseout.web.findings.models import Finding, Step
@@ -64,10 +65,7 @@ class FindingFilter(filters.FilterSet):  # type: ignore[misc] # it has no types
     measure = filters.ChoiceFilter(label=_("Measure"), choices=measures, empty_label=_("any"))
     act = filters.ChoiceFilter(label=_("Act"), choices=acts, empty_label=_("any"))
     maker = filters.ChoiceFilter(label=_("Maker"), choices=parties, empty_label=_("any"))
-    site = filters.ModelChoiceFilter(
-        label=_("Site"), empty_label=_("any"),
-        queryset=lambda request: Site.objects.visible_to(request.access),
-    )  # fmt: skip
+    site = SiteFilter()
     tier = filters.ChoiceFilter(
         label=_("Tier of the site"), empty_label=_("any"), method="_tier",
         choices=[*Tier.choices, (NOBODY, _("nobody said"))],

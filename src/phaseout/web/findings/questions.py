@@ -22,15 +22,13 @@ from phaseout.web.estate.queries import CLAIMED
 from phaseout.web.findings.forms import Picker, reasoned
 from phaseout.web.findings.models import Answer
 from phaseout.web.findings.overruled import Estate, Stated
-from phaseout.web.findings.place import Place
+from phaseout.web.findings.place import OF_THINGS, About, Place, place_of
 from phaseout.web.findings.queries import things_waiting
 from phaseout.web.findings.waited import WaitedFirst, grouped, said_of_counting
 from phaseout.web.frame import words
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.editing import Cleaned
 
-OF_THINGS = frozenset(ASSET_KEYS) - frozenset(FACT_KEYS)
-"""Facts that are answered of a thing and of nothing wider."""
 ANSWERABLE = frozenset((ROLES, *FACT_KEYS, *ASSET_KEYS))
 THINGS = 100
 """Things that one form lists."""
@@ -150,11 +148,14 @@ class Answering(forms.Form):
     """What the estate states otherwise of the places that were chosen."""
     on = forms.DateField(label=gettext_lazy("Known on"), widget=Picker(), initial=timezone.localdate)
 
-    def __init__(self, access: Access, fact: str, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, access: Access, fact: str, *args: Any, places: Sequence[Place] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self._access, self._fact = access, fact
+        self._access, self._fact, self._given = access, fact, places
         self.fields["values"] = _values(access, fact)
-        self.fields["place"] = self._place()
+        if places is None:  # who names them otherwise is shown none to choose from
+            self.fields["place"] = self._place()
         self.order_fields(self.field_order)
 
     @property
@@ -177,12 +178,14 @@ class Answering(forms.Form):
     def clean_place(self) -> list[Place]:
         """Return what the answer is about."""
         given = self.cleaned_data["place"]
-        return [self._of(one) for one in ([given] if isinstance(given, str) else given)]
+        named = [one.partition(":") for one in ([given] if isinstance(given, str) else given)]
+        found = [place_of(self._access, About(about), int(pk)) for about, _colon, pk in named]
+        return [one for one in found if one is not None]  # each was offered, so that none is lost
 
     def clean(self) -> Cleaned | None:
         """Refuse what the estate states otherwise: an answer would count for nothing against it."""
         given = super().clean()
-        values, places = self.cleaned_data.get("values"), self.cleaned_data.get("place")
+        values, places = self.cleaned_data.get("values"), self._given or self.cleaned_data.get("place")
         if values and places and self._fact not in OF_THINGS:
             self.stated = list(self._stated(values, places))
             for one in self.stated:
@@ -198,16 +201,6 @@ class Answering(forms.Form):
                 differing = estate.differing(self._fact, values, one.organisation, site)
                 if differing is not None:
                     yield differing
-
-    def _of(self, place: str) -> Place:
-        kind, _colon, pk = place.partition(":")
-        if kind == "site":
-            site = Site.objects.within(self._access, Permission.ASSESS).get(pk=pk)
-            return Place(organisation=site.organisation_id, site=site.pk)
-        if kind == "asset":
-            asset = Asset.objects.within(self._access, Permission.ASSESS).get(pk=pk)
-            return Place(organisation=asset.organisation_id, asset=asset.pk)
-        return Place(organisation=int(pk))
 
     def _place(self) -> forms.Field:
         label = gettext_lazy("It holds for")

@@ -8,7 +8,7 @@ from django_filters import CharFilter, ChoiceFilter, FilterSet
 
 from phaseout.plan.programme_keys import is_month
 from phaseout.report.plan_document import month_day
-from phaseout.web.estate.filters import OfOrganisation
+from phaseout.web.estate.filters import OfOrganisation, SiteRefFilter
 from phaseout.web.plans.models import State, WorkPackage
 
 Rows = QuerySet[Any]
@@ -26,9 +26,7 @@ class PackageFilter(FilterSet):  # type: ignore[misc] # it has no types
     """Narrows the packages of a plan."""
 
     month = CharFilter(label=_("Month, such as 2027-04"), method="in_month", max_length=7)
-    site = CharFilter(
-        label=_("Reference of the site"), field_name="site__ref", lookup_expr="iexact", max_length=60
-    )
+    site = SiteRefFilter()
     crew = CharFilter(label=_("Crew"), lookup_expr="iexact", max_length=100)
     done = ChoiceFilter(
         label=_("Done"), empty_label=_("any"), method="so",

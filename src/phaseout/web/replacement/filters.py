@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_filters import CharFilter, ChoiceFilter
 
-from phaseout.web.estate.filters import OfOrganisation
-from phaseout.web.estate.models import Site
+from phaseout.web.estate.filters import OfOrganisation, SiteRefFilter
 from phaseout.web.estate.queries import begins_with, reach_below
 from phaseout.web.frame.words import measures
 from phaseout.web.replacement.models.beside import OTHERS
@@ -32,7 +31,7 @@ class ReplacementFilter(OfOrganisation):
     """Narrows the list of replacements."""
 
     text = CharFilter(label=_("Asset begins with"), method="begins", max_length=100)
-    site = CharFilter(label=_("Reference of the site"), method="at", max_length=60)
+    site = SiteRefFilter("asset__site")
     state = ChoiceFilter(
         label=_("State"), empty_label=_("any"), method="standing",
         choices=[*((name, label) for name, (label, _states) in TOGETHER.items()), *State.choices],
@@ -59,11 +58,6 @@ class ReplacementFilter(OfOrganisation):
     def begins(self, rows: Rows, _name: str, value: str) -> Rows:
         """Return those of things that a text leads to."""
         return rows.filter(begins_with(self.request.access, value, "asset"))
-
-    def at(self, rows: Rows, _name: str, value: str) -> Rows:
-        """Return those at the sites with a reference."""
-        sites = Site.objects.visible_to(self.request.access).filter(ref__iexact=value.strip())
-        return rows.filter(asset__site__in=list(sites.values_list("pk", flat=True)))
 
     def standing(self, rows: Rows, _name: str, value: str) -> Rows:
         """Return those that stand so today."""

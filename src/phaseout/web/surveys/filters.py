@@ -1,13 +1,11 @@
 """By what are lists of surveys and of what they show narrowed?"""
 
-from typing import Any
-
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
+from django_filters import CharFilter, ChoiceFilter, FilterSet
 
-from phaseout.web.estate.filters import OfOrganisation
-from phaseout.web.estate.models import Asset, Site
+from phaseout.web.estate.filters import OfOrganisation, SiteFilter
+from phaseout.web.estate.models import Asset
 from phaseout.web.frame.words import standings
 from phaseout.web.surveys.models import (
     Change,
@@ -24,16 +22,12 @@ from phaseout.web.surveys.queries import named
 STANDING = (("nowhere", _("nowhere")), ("otherwise", _("elsewhere than the file says")))
 
 
-def _sites(request: Any) -> QuerySet[Site]:
-    return Site.objects.visible_to(request.access).order_by("ref")
-
-
 class SurveyFilter(FilterSet):  # type: ignore[misc] # it has no types
     """Surveys by name, state and site."""
 
     name = CharFilter(label=_("Name holds"), method="named", max_length=100)
     state = ChoiceFilter(label=_("State"), choices=State.choices, empty_label=_("any"))
-    site = ModelChoiceFilter(label=_("Site"), queryset=_sites, empty_label=_("any"))
+    site = SiteFilter()
 
     class Meta:
         """Only what is named above."""

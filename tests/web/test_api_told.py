@@ -1,0 +1,148 @@
+"""Does a program that nobody told anything find in answers, faults and the description what leads it on?"""
+
+import pytest
+
+from phaseout.web.desk.models import KeptList
+from phaseout.web.estate.models import Asset, Site
+from phaseout.web.frame.access import Access, Role
+from phaseout.web.people.models import Person
+from phaseout.web.surveys.models import State as SurveyState
+from phaseout.web.surveys.models import Survey
+from web.conftest import NOON
+from web.furnishing.findings import answer_of, asset_in, recorded
+from web.furnishing.replacement import taken_in
+from web.programs import Program, secret_of
+
+pytestmark = pytest.mark.django_db
+NARROWED_BY_SITE = ("assets", "findings", "replacements", "surveys")
+
+
+@pytest.fixture
+def analyst(access_with) -> Access:
+    return access_with(Role.ANALYST)
+
+
+@pytest.fixture
+def program(world, analyst) -> Program:
+    return Program(secret_of(Person.objects.get(pk=analyst.person), world.home))
+
+
+@pytest.fixture
+def two_sites(world, analyst) -> tuple[Site, Site]:
+    """Return two sites with something of each list: one is called as the other is numbered."""
+    depot = Site(organisation=world.home, ref="depot")
+    depot.save()
+    misleading = Site(organisation=world.home, ref=str(depot.pk))
+    misleading.save()
+    for site in (depot, misleading):
+        taken_in(analyst, asset_in(world.home, f"cam-{site.pk}", site, maker="hikvision"))
+        Survey(
+            organisation=world.home, site=site, name="Walk", as_of=NOON.date(), state=SurveyState.READY,
+            by_id=analyst.person, finished=NOON, register_edition="2026.11.26",
+        ).save()  # fmt: skip
+    return depot, misleading
+
+
+@pytest.mark.parametrize("name", NARROWED_BY_SITE)
+def test_a_site_is_its_number_in_every_list_and_its_reference_beside(name, program, two_sites):
+    depot, misleading = two_sites
+    for query, site in (
+        (f"site={depot.pk}", depot), (f"site_ref={depot.pk}", misleading), ("site_ref=+DEPOT", depot),
+    ):  # fmt: skip
+        found = program.ask("GET", f"/{name}?{query}").json()["items"]
+        assert [one["site"] for one in found] == [site.pk], query
+
+
+@pytest.mark.parametrize("name", NARROWED_BY_SITE)
+@pytest.mark.parametrize("field", ["site", "site_ref"])
+def test_a_site_that_nobody_may_see_is_a_fault_and_no_empty_list(field, name, program, world):
+    theirs = Site(organisation=world.foreign, ref="there")
+    theirs.save()
+    for given in (str(theirs.pk), "there", "9" * 30, "%00"):
+        answer = program.ask("GET", f"/{name}?{field}={given}")
+        assert (answer.status_code, [one["field"] for one in answer.json()["errors"]]) == (422, [field])
+
+
+@pytest.mark.parametrize("page", ["assets", "replacements"])
+def test_a_page_takes_the_reference_and_shows_that_no_site_has_it(page, client_of, two_sites):
+    browser = client_of(Role.ANALYST)
+    depot, misleading = two_sites
+    shown = browser.get(f"/{page}/?site={depot.pk}", follow=True).content.decode()
+    assert f"cam-{misleading.pk}" in shown
+    assert f"cam-{depot.pk}" not in shown
+    assert "No site that you may see has this reference." not in shown
+    assert "No site that you may see has this reference." in (
+        browser.get(f"/{page}/?site=nowhere", follow=True).content.decode()
+    )
+
+
+def test_a_kept_list_of_the_page_leads_to_the_same_site_in_the_api(program, two_sites):
+    _depot, misleading = two_sites
+    given = {"of": "assets", "name": "There", "query": f"site={misleading.ref}&sort=label"}
+    told = program.ask("POST", "/kept-lists", given).json()
+    assert KeptList.everything.get().query == given["query"]
+    found = program.get(told["rows"]).json()["items"]
+    assert [one["site"] for one in found] == [misleading.pk]
+
+
+def test_many_at_once_are_chosen_as_the_list_of_the_api_narrows_them(world, person_with, two_sites):
+    keeper = Program(secret_of(person_with(*Role), world.home))
+    depot, _misleading = two_sites
+    found = keeper.ask("POST", "/assets/changes/preview", {"filter": f"site={depot.pk}", "model": "X"})
+    assert len(found.json()["items"]) == 1
+    wrong = keeper.ask("POST", "/assets/changes/preview", {"filter": "site_ref=nowhere", "model": "X"})
+    assert [one["field"] for one in wrong.json()["errors"]] == ["filter.site_ref"]
+
+
+@pytest.fixture
+def waiting(world, analyst) -> list[Asset]:
+    """Return two things at two sites of which the maker and the purpose are missing."""
+    found = []
+    for ref in ("depot", "hq"):
+        site = Site(organisation=world.home, ref=ref)
+        site.save()
+        asset = asset_in(world.home, f"cam-{ref}", site)
+        recorded(asset, answer_of("undetermined", questions=["maker", "purpose"]), by=analyst.person)
+        found.append(asset)
+    return found
+
+
+def test_a_question_about_things_names_those_that_wait_and_takes_what_it_names(program, waiting):
+    told = program.ask("GET", "/questions/maker").json()
+    assert told["answered_of"] == ["asset"]
+    assert sorted(told["assets"]) == [one.pk for one in waiting]
+    assert [one["to_answer"] for one in told["places"]] == [None, None]
+    given = {
+        "values": ["hikvision"],
+        "reason": "On the label",
+        "places": [{"asset": pk} for pk in told["assets"]],
+    }
+    kept = program.ask("POST", "/questions/maker/answers", given)
+    assert (kept.status_code, kept.json()["assets"]) == (201, 2)
+
+
+def test_a_question_about_places_names_what_its_answer_takes_and_each_of_them_counts(program, waiting):
+    told = program.ask("GET", "/questions/purpose").json()
+    assert told["answered_of"] == ["organisation", "site", "asset"]
+    assert told["assets"] == []
+    places = [one["to_answer"] for one in told["places"]]
+    assert sorted(one["site"] for one in places) == [one.site_id for one in waiting]
+    given = {"values": ["public-safety"], "reason": "I know", "places": places}
+    kept = program.ask("POST", "/questions/purpose/answers", given)
+    assert (kept.status_code, kept.json()["assets"]) == (201, 2)
+    answers = program.ask("GET", "/answers").json()["items"]
+    assert sorted(one["site"] for one in answers) == [one.site_id for one in waiting]
+
+
+def test_what_an_answer_cannot_be_about_is_named_as_it_was_sent(program, world, waiting):
+    places = [
+        {"asset": waiting[0].pk},
+        {"organisation": world.home.pk, "site": waiting[0].site_id},
+        {"asset": 0},
+    ]
+    given = {"values": ["hikvision"], "reason": "On the label", "places": places}
+    answer = program.ask("POST", "/questions/maker/answers", given)
+    assert (answer.status_code, answer.json()["errors"]) == (422, [
+        {"field": "places.1", "detail": "One of asset."},
+        {"field": "places.2", "detail": "None such is within your reach to answer of."},
+    ])  # fmt: skip
