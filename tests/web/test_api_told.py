@@ -5,7 +5,9 @@ import pytest
 from phaseout.web.desk.models import KeptList
 from phaseout.web.estate.models import Asset, Site
 from phaseout.web.frame.access import Access, Role
+from phaseout.web.frame.words import register
 from phaseout.web.people.models import Person
+from phaseout.web.replacement.models import Inspected, Inspection
 from phaseout.web.surveys.models import State as SurveyState
 from phaseout.web.surveys.models import Survey
 from web.conftest import NOON
@@ -146,3 +148,64 @@ def test_what_an_answer_cannot_be_about_is_named_as_it_was_sent(program, world, 
         {"field": "places.1", "detail": "One of asset."},
         {"field": "places.2", "detail": "None such is within your reach to answer of."},
     ])  # fmt: skip
+
+
+def test_what_is_changed_one_by_one_is_read_one_by_one_with_the_tag_a_change_takes(program, world, analyst):
+    row = taken_in(analyst, asset_in(world.home, "cam-1", maker="hikvision"))
+    day = NOON.date().isoformat()
+    mitigated = {"way": "isolated", "since": day, "review": "2026-12-31", "residual": 5, "note": "Off"}
+    referred = {"to": "landlord", "whom": "Owner", "asked": day, "due": "2026-12-31", "request": "Remove it"}
+    answered = {"on": day, "reply": "will-act", "answer": "Yes"}
+    for made, given, change, then in (
+        (f"/replacements/{row.pk}/mitigations", mitigated, "/end", {"on": day}),
+        (f"/replacements/{row.pk}/referrals", referred, "/answer", answered),
+        (f"/comments/asset/{row.asset_id}", {"text": "Look"}, "/withdrawal", None),
+    ):
+        told = program.ask("POST", made, given)
+        read = program.get(told["Location"])
+        assert read.json() == told.json()
+        tag = read["ETag"]
+        address = told["Location"].removeprefix("/api/v1")
+        assert program.ask("POST", address + change, then, if_match=tag).status_code == 200
+        assert program.get(told["Location"])["ETag"] != tag
+
+
+def test_one_of_a_sample_is_read_with_its_tag(world, analyst, person_with):
+    row = taken_in(analyst, asset_in(world.home, "cam-1", maker="hikvision"))
+    sample = Inspection(organisation=world.home, seed="1", among=1, size=1, pool=[row.pk])
+    sample.by_id = analyst.person
+    sample.save()
+    Inspected(inspection=sample, replacement=row).save()
+    everybody = Program(secret_of(person_with(*Role), world.home))
+    one = Inspected.everything.get()
+    read = everybody.ask("GET", f"/inspected/{one.pk}")
+    assert (read.status_code, read.json()["replacement"]) == (200, row.pk)
+    given = {"result": "gone", "on": NOON.date().isoformat()}
+    assert everybody.ask("PUT", f"/inspected/{one.pk}", given, if_match=read["ETag"]).status_code == 200
+
+
+def test_a_comment_says_whom_it_mentions_and_that_others_are_nobody(program, world, person_with):
+    asset = asset_in(world.home, "cam-1")
+    name = person_with(Role.READER).name
+    told = program.ask("POST", f"/comments/asset/{asset.pk}", {"text": f"@{name} and @Nobody, look"})
+    assert told.json()["mentions"] == [name]
+    (listed,) = program.ask("GET", f"/comments/asset/{asset.pk}").json()["items"]
+    assert listed["mentions"] == [name]
+    none = program.ask("POST", f"/comments/asset/{asset.pk}", {"text": "@Nobody"})
+    assert none.json()["mentions"] == []
+    gone = program.ask("POST", f"/comments/{told.json()['id']}/withdrawal", if_match=told["ETag"])
+    assert (gone.status_code, gone.json()["mentions"]) == (200, [])
+
+
+def test_the_state_of_a_measure_is_a_word_of_the_register_and_beside_it_a_sentence(program, world):
+    known = register().measures.values()
+    told = {one["id"]: one for one in program.ask("GET", "/measures?limit=200").json()["items"]}
+    for measure in list(known)[:50]:
+        step = measure.timeline.at(NOON.date())
+        assert told[measure.id]["state"] == (step.state.value if step else None)
+    one = next(one for one in told.values() if one["state"] == "in-force")
+    french = program.ask("GET", f"/measures/{one['id']}", accept_language="fr").json()
+    assert (french["state"], french["state_text"]) == ("in-force", "en vigueur")
+    early = program.ask("GET", f"/measures/{one['id']}?day=1901-01-01").json()
+    assert early["state"] is None
+    assert early["state_text"]

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Field
 from pydantic import ConfigDict
 
-from phaseout.web.api.asked import Call, seen_version, shown
+from phaseout.web.api.asked import Call, made, seen_version, shown
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
@@ -123,6 +123,12 @@ def mitigations(request: Call) -> object:
     return page_of(request, rows, lambda row: told(MitigationOut, row))
 
 
+@NOUN.shows("/mitigations/{int:pk}", "api-mitigation", MitigationOut)
+def mitigation(request: Call, pk: int) -> object:
+    """Show a mitigation."""
+    return _mitigation(request, get_object_or_404(Mitigation.objects.visible_to(request.access), pk=pk))
+
+
 @NOUN.does(
     Operation(
         method="POST",
@@ -138,7 +144,9 @@ def mitigate(request: Call, pk: int, given: MitigationIn) -> object:
     owner = _replacement(request, pk, SURVEY)
     said = cleaned(Mitigating({**given.model_dump(), "version": owner.version}))
     del said["version"]
-    return _mitigation(request, services.mitigate(request.access, owner, **said))
+    row = services.mitigate(request.access, owner, **said)
+    made(request, f"/api/v1/mitigations/{row.pk}")
+    return _mitigation(request, row)
 
 
 def _of_mitigation(name: str) -> Operation:
@@ -184,6 +192,12 @@ def referrals(request: Call) -> object:
     return page_of(request, rows, lambda row: told(ReferralOut, row))
 
 
+@NOUN.shows("/referrals/{int:pk}", "api-referral", ReferralOut)
+def referral(request: Call, pk: int) -> object:
+    """Show what somebody was asked, and what they answered."""
+    return _referral(request, get_object_or_404(Referral.objects.visible_to(request.access), pk=pk))
+
+
 @NOUN.does(
     Operation(
         method="POST",
@@ -198,7 +212,9 @@ def refer(request: Call, pk: int, given: ReferralIn) -> object:
     """Record that somebody else was asked to act."""
     owner = _replacement(request, pk, ASSESS)
     said = cleaned(Referring(given.model_dump(), others=OTHERS))
-    return _referral(request, services.refer(request.access, owner, **said))
+    row = services.refer(request.access, owner, **said)
+    made(request, f"/api/v1/referrals/{row.pk}")
+    return _referral(request, row)
 
 
 @NOUN.does(

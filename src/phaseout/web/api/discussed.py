@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -52,6 +53,8 @@ class CommentOut(Schema):
     by: str
     text: str
     """Empty where its writer withdrew it."""
+    mentions: list[str]
+    """Whom its text names and tells, each once; what else stands after an ``@`` is nobody’s name there."""
     at: datetime
     changed: datetime | None
     withdrawn: datetime | None
@@ -120,7 +123,8 @@ class SettlingIn(Schema):
 
 
 def _said(row: Comment) -> CommentOut:
-    return told(CommentOut, row, by=str(row.by), text="" if row.withdrawn else row.text)
+    mentions = [] if row.withdrawn else [str(one.person) for one in row.mentions.all()]
+    return told(CommentOut, row, by=str(row.by), text="" if row.withdrawn else row.text, mentions=mentions)
 
 
 def _task(row: Task) -> TaskOut:
@@ -166,7 +170,14 @@ def comment(request: Call, sort: str, pk: int, given: CommentIn) -> object:
     thing = _commented(request, DISCUSS, sort, pk)
     row = services.comment(request.access, thing, cleaned(Saying(given.model_dump()))["text"])
     shown(request, row.version)
+    made(request, f"/api/v1/comments/{row.pk}")
     return _said(row)
+
+
+@NOUN.shows(COMMENT, "api-comment", CommentOut)
+def one_comment(request: Call, pk: int) -> object:
+    """Show a comment."""
+    return _reread(Comment.objects.visible_to(request.access), request, pk)
 
 
 @NOUN.does(
@@ -184,7 +195,7 @@ def reword(request: Call, pk: int, given: CommentIn) -> object:
         services.change_comment(request.access, row, version, said["text"])
     except services.TooLateError:
         raise _too_late() from None
-    return _reread(request, pk)
+    return _reread(comment_seen(request.access), request, pk)
 
 
 @NOUN.does(
@@ -201,11 +212,11 @@ def unsay(request: Call, pk: int) -> object:
         services.withdraw_comment(request.access, row, version)
     except services.TooLateError:
         raise _too_late() from None
-    return _reread(request, pk)
+    return _reread(comment_seen(request.access), request, pk)
 
 
-def _reread(request: Call, pk: int) -> CommentOut:
-    row = get_object_or_404(comment_seen(request.access).select_related("by"), pk=pk)
+def _reread(rows: QuerySet[Comment], request: Call, pk: int) -> CommentOut:
+    row = get_object_or_404(rows.select_related("by").prefetch_related("mentions__person"), pk=pk)
     shown(request, row.version)
     return _said(row)
 

@@ -117,6 +117,14 @@ def draw(request: Call, given: DrawIn) -> object:
     return _sample(request, row.pk)
 
 
+@NOUN.shows("/inspected/{int:pk}", "api-inspected", InspectedOut)
+def one_inspected(request: Call, pk: int) -> object:
+    """Show one of a sample, and what somebody found there."""
+    row = get_object_or_404(Inspected.objects.visible_to(request.access), pk=pk)
+    shown(request, row.version)
+    return told(InspectedOut, row)
+
+
 @NOUN.does(
     Operation(
         method="PUT",

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.http import Http404
 
+from phaseout.domain.timeline import State
 from phaseout.report.measure_page import measure_page
 from phaseout.web.api.asked import Call
 from phaseout.web.api.faults import cleaned
@@ -32,8 +33,10 @@ class MeasureOut(Schema):
     id: str
     title: str
     jurisdiction: str
-    state: str
-    """In your language."""
+    state: State | None
+    """On that day; null before its first step."""
+    state_text: str
+    """The same in your language."""
     since: date | None
     next: date | None
     """The day of its next step."""
@@ -76,4 +79,5 @@ def one_measure(request: Call, measure: str) -> object:
 
 
 def _shown(row: queries.Row) -> MeasureOut:
-    return MeasureOut.model_validate({name: getattr(row, name) for name in MeasureOut.model_fields})
+    told = {name: getattr(row, name, None) for name in MeasureOut.model_fields}
+    return MeasureOut.model_validate({**told, "state": row.stands, "state_text": row.state})

@@ -65,7 +65,7 @@ class MissingOut(Schema):
     findings: int
     assets: int
     to_answer: AboutIn | None
-    """What an answer about all of these names in ``places``; null where it is of assets alone, or not yours."""
+    """What an answer about these names in ``places``; null where it is of assets alone, or not yours."""
 
 
 class QuestionWhole(Schema):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from phaseout.domain.measure import Measure
+from phaseout.domain.timeline import State
 from phaseout.web.findings.queries import OPEN, counts_by_measure
 from phaseout.web.frame.access import Access
 from phaseout.web.frame.folded import has_words
@@ -20,8 +21,10 @@ class Row:
     jurisdiction: str
     day: date
     """The day asked about."""
+    stands: State | None
+    """On that day; none before its first step."""
     state: str
-    """On that day."""
+    """The same in the reader's language."""
     since: date | None
     """From which on that state holds; none where the measure came later."""
     next: date | None
@@ -75,6 +78,7 @@ def _row(measure: Measure, day: date, counts: Mapping[str, int]) -> Row:
         title=measure.title.in_language(language().code),
         jurisdiction=measure.jurisdiction,
         day=day,
+        stands=step.state if step else None,
         state=language().term("state", step.state.value) if step else before,
         since=timeline.first_of_run(step).on if step else None,
         next=later[0].on if later else None,
