@@ -1,10 +1,16 @@
 """Does a program that nobody told anything find in answers, faults and the description what leads it on?"""
 
+import json
+
 import pytest
 
+from phaseout.domain.determination import GRAVEST_FIRST
+from phaseout.web.api.description import description
 from phaseout.web.desk.models import KeptList
 from phaseout.web.estate.models import Asset, Site
+from phaseout.web.findings.models import Verdict
 from phaseout.web.frame.access import Access, Role
+from phaseout.web.frame.announcing.kinds import KINDS
 from phaseout.web.frame.words import register
 from phaseout.web.people.models import Person
 from phaseout.web.replacement.models import Inspected, Inspection
@@ -209,3 +215,53 @@ def test_the_state_of_a_measure_is_a_word_of_the_register_and_beside_it_a_senten
     early = program.ask("GET", f"/measures/{one['id']}?day=1901-01-01").json()
     assert early["state"] is None
     assert early["state_text"]
+
+
+@pytest.fixture(scope="module")
+def told_of_itself() -> dict:
+    return json.loads(description())
+
+
+CLOSED = (
+    "state", "put", "outcome", "gate", "verdict", "step", "cause", "reply", "rhythm", "result", "category",
+    "difference", "coverage", "owner", "operator", "blocker", "replacing", "needs_permission", "maker_grade",
+)  # fmt: skip
+
+
+def test_fields_of_closed_words_list_them(told_of_itself):
+    schemas = told_of_itself["components"]["schemas"]
+    without = [
+        f"{shape}.{name}"
+        for shape, told in schemas.items()
+        for name, field in told.get("properties", {}).items()
+        if name in CLOSED and "enum" not in json.dumps(field) and "$ref" not in json.dumps(field)
+    ]
+    assert without == []
+    assert schemas["ProposalIn"]["properties"]["verdict"]["enum"] == Verdict.values
+    assert schemas["FindingOut"]["properties"]["verdict"]["enum"] == [*Verdict.values, ""]
+    assert schemas["WebhookIn"]["properties"]["kinds"]["items"]["enum"] == list(KINDS)
+
+
+def test_filters_are_described_and_list_what_may_be_asked_for_but_ids_of_the_register(told_of_itself):
+    found = {
+        (path, one["name"]): one
+        for path, methods in told_of_itself["paths"].items()
+        for one in methods.get("get", {}).get("parameters", ())
+        if one["in"] == "query"
+    }
+    outcome = found["/api/v1/findings", "outcome"]
+    assert outcome["schema"]["enum"] == [one.value for one in GRAVEST_FIRST]
+    assert outcome["description"].startswith("Outcome.")
+    assert "enum" not in found["/api/v1/findings", "measure"]["schema"]
+    assert found["/api/v1/tasks", "organisation"]["schema"] == {"type": "integer"}
+    assert found["/api/v1/assets", "text"]["schema"] == {"type": "string", "maxLength": 100}
+    assert [one for one in found if one[1] == "site_ref"] == [
+        (f"/api/v1/{one}", "site_ref") for one in ("assets", "surveys", "findings", "replacements")
+    ]
+
+
+@pytest.mark.parametrize("name", ["assets", "findings", "replacements", "tasks", "sites", "reports"])
+def test_every_word_that_the_description_lists_for_a_filter_is_taken(name, program, told_of_itself):
+    for one in told_of_itself["paths"][f"/api/v1/{name}"]["get"]["parameters"]:
+        for word in one["schema"].get("enum", ()):
+            assert program.ask("GET", f"/{name}?{one['name']}={word}").status_code == 200, (one["name"], word)

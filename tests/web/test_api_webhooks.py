@@ -122,7 +122,7 @@ def test_an_answer_without_a_secret_is_kept_as_it_is(program, webhook):
         ({"address": f"https://{HOOKS}/a\r\nb"}, "address"),
         ({"address": f"https://{HOOKS}/a\x00b"}, "address"),
         ({"kinds": []}, "kinds"),
-        ({"kinds": ["survey.burnt"]}, "kinds"),
+        ({"kinds": ["survey.burnt"]}, "kinds.0"),
         ({"name": " "}, "name"),
         ({"organisation": 0}, "organisation"),
         ({"secret": "mine"}, "secret"),

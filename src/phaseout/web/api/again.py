@@ -9,7 +9,7 @@ from pydantic import ConfigDict
 from phaseout.web.api.asked import Call
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
-from phaseout.web.api.schema import Schema, inline
+from phaseout.web.api.schema import OneOf, Schema
 from phaseout.web.api.shaped import told
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.naming import name_for
@@ -30,7 +30,7 @@ class AgainOut(Schema):
     """Of the register."""
     as_of: date
     """The day the law is asked about."""
-    progress: Annotated[Progress, inline(Progress)]
+    progress: Annotated[str, OneOf(Progress)]
     expected: int
     """Things whose findings are answered again."""
     done: int

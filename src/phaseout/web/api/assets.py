@@ -1,20 +1,22 @@
 """Which things are there, what is known of each and from whom, and where does it stand?"""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 from django.shortcuts import get_object_or_404
 from pydantic import ConfigDict
 from pydantic import Field as Of
 
+from phaseout.domain.claim import Grade
+from phaseout.domain.determination import Outcome
 from phaseout.web.api.asked import Call, seen_version, shown
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.narrowed import AssetsNarrowed
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
-from phaseout.web.api.schema import Schema
+from phaseout.web.api.schema import OneOf, Schema
 from phaseout.web.estate.forms import CorrectForm, PutForm, WithdrawWordForm
-from phaseout.web.estate.models import LONGEST, LONGEST_REASON, Asset, Told
+from phaseout.web.estate.models import LONGEST, LONGEST_REASON, Asset, KeyKind, SeenBy, Told
 from phaseout.web.estate.queries import Field, fields_of
 from phaseout.web.estate.services import correct, put, withdraw_word
 from phaseout.web.frame.access import Permission
@@ -35,15 +37,15 @@ class AssetOut(Schema):
     label: str
     kind: str
     maker: str
-    maker_grade: str
+    maker_grade: Annotated[str, OneOf(Grade, "")]
     brand: str
     model: str
     firmware: str
-    outcome: str
+    outcome: Annotated[str, OneOf(Outcome, "")]
     """The gravest answer of the law; empty where none was given yet."""
     first_seen: datetime
     last_seen: datetime
-    seen_by: str
+    seen_by: Annotated[str, OneOf(SeenBy, "")]
     """Whence that is known: source, person, or brought where it is the day of bringing in."""
     version: int
 
@@ -52,7 +54,7 @@ class SaidOut(Schema):
     """What one source said of a field."""
 
     value: str
-    grade: str
+    grade: Annotated[str, OneOf(Grade, "")]
     source: str | None
     """The file and the place in it; of a person their name, for who may see who did what."""
     survey: int | None
@@ -75,7 +77,7 @@ class FieldOut(Schema):
 class KeyOut(Schema):
     """A name the thing goes by."""
 
-    kind: str
+    kind: Annotated[str, OneOf(KeyKind)]
     value: str
     last_seen: datetime
 

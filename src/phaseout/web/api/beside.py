@@ -1,6 +1,7 @@
 """What is done while it is not gone, and who else must act?"""
 
 from datetime import date
+from typing import Annotated
 
 from django.shortcuts import get_object_or_404
 from ninja import Field
@@ -10,7 +11,7 @@ from phaseout.web.api.asked import Call, made, seen_version, shown
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
-from phaseout.web.api.schema import Schema
+from phaseout.web.api.schema import OneOf, Schema
 from phaseout.web.api.shaped import told
 from phaseout.web.findings.forms import LONGEST
 from phaseout.web.frame.access import Permission
@@ -18,7 +19,7 @@ from phaseout.web.replacement import services
 from phaseout.web.replacement.forms import Answering, Ending, Mitigating, Referring, Reviewing
 from phaseout.web.replacement.models import Mitigation, Referral, Replacement
 from phaseout.web.replacement.models.beside import OTHERS
-from phaseout.web.replacement.vocabulary import Reply
+from phaseout.web.replacement.vocabulary import Reply, Way
 
 SURVEY, ASSESS = Permission.SURVEY, Permission.ASSESS
 NOUN = Noun("beside replacements")
@@ -37,7 +38,7 @@ class ReviewIn(Schema):
 class MitigationIn(ReviewIn):
     """A mitigation."""
 
-    way: str = Field(max_length=12)
+    way: Annotated[str, OneOf(Way)]
     since: date
 
 
@@ -46,7 +47,7 @@ class MitigationOut(Schema):
 
     id: int
     replacement: int
-    way: str
+    way: Annotated[str, OneOf(Way)]
     since: date
     review: date
     residual: int
@@ -67,7 +68,7 @@ class ReferralIn(Schema):
     """Who was asked to act, what, when, and until when they are to answer."""
 
     model_config = ConfigDict(extra="forbid")
-    to: str = Field(max_length=20)
+    to: Annotated[str, OneOf(*dict(OTHERS))]
     whom: str = Field(max_length=200)
     asked: date
     due: date
@@ -78,14 +79,14 @@ class ReferralOut(Schema):
     """What somebody was asked, and what they answered."""
 
     id: int
-    to: str
+    to: Annotated[str, OneOf(*dict(OTHERS))]
     whom: str
     asked: date
     due: date
     request: str
     replacement: int
     answered: date | None
-    reply: str
+    reply: Annotated[str, OneOf(Reply, "")]
     """Whether they will act (``will-act``), refuse (``refused``) or say neither; empty where nobody said."""
     answer: str
     is_overdue: bool
@@ -97,7 +98,7 @@ class TheirAnswerIn(Schema):
 
     model_config = ConfigDict(extra="forbid")
     on: date
-    reply: str = Field(max_length=10)
+    reply: Annotated[str, OneOf(Reply)]
     answer: str = Field(max_length=LONGEST)
 
 

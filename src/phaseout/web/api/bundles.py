@@ -1,18 +1,20 @@
 """How is brought in what was collected under a scope?"""
 
 from datetime import datetime
+from typing import Annotated
 
 from django.utils import timezone
 
 from phaseout.web.api.asked import Call, made
 from phaseout.web.api.faults import check_form, cleaned, not_valid
 from phaseout.web.api.noun import Noun, Operation, as_form, form_of
-from phaseout.web.api.schema import Schema
+from phaseout.web.api.schema import OneOf, Schema
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.problems import Fault
 from phaseout.web.surveys import services
 from phaseout.web.surveys.bundle_forms import BringingBundle
 from phaseout.web.surveys.forms import LARGEST
+from phaseout.web.surveys.models import Standing
 from phaseout.web.surveys.refusals import refusal_said
 
 SURVEY = Permission.SURVEY
@@ -25,7 +27,7 @@ class CollectionOut(Schema):
     survey: int
     scope: int
     digest: str
-    standing: str
+    standing: Annotated[str, OneOf(Standing)]
     """known: signed by a key that is known; unsigned: by nobody known, to be weighed as such."""
     collector: str
     begun: datetime

@@ -8,7 +8,7 @@ from django.utils import timezone
 from phaseout.web.api.asked import Call
 from phaseout.web.api.noun import Noun
 from phaseout.web.api.pages import check_names
-from phaseout.web.api.schema import Schema, inline
+from phaseout.web.api.schema import OneOf, Schema
 from phaseout.web.api.shaped import told
 from phaseout.web.findings.queries.counts import standing
 from phaseout.web.findings.reviewed import Review
@@ -16,7 +16,7 @@ from phaseout.web.replacement.queries.counts import programme as counted
 from phaseout.web.replacement.vocabulary import Blocker, Result, State
 
 NOUN = Noun("dashboard")
-Reviews = Annotated[Review, inline(Review)]
+Reviews = Annotated[str, OneOf(Review)]
 
 
 class SiteStandingOut(Schema):
@@ -106,7 +106,7 @@ class ProgressOut(Schema):
     """How far the programme of replacement is, of all within reach. Only what is closed is closed."""
 
     day: date
-    states: dict[Annotated[State, inline(State)], CountedOut]
+    states: dict[Annotated[str, OneOf(State)], CountedOut]
     whole: CountedOut
     sites_closed: int
     """Sites at which all that is in the programme is closed."""
@@ -116,7 +116,7 @@ class ProgressOut(Schema):
     """Still there, by month, as a measure says that it must be gone."""
     without_day: int
     """Still there, and no measure says when."""
-    blocked: dict[Annotated[Blocker, inline(Blocker)], int]
+    blocked: dict[Annotated[str, OneOf(Blocker)], int]
     over: int
     """Resting on an exception, a restricted use or a mitigation that counts no more."""
     seen_again: int
@@ -126,7 +126,7 @@ class ProgressOut(Schema):
     referrals_overdue: int
     refused: int
     """Still there, and others refused to act."""
-    inspected: dict[Annotated[Result, inline(Result)], int]
+    inspected: dict[Annotated[str, OneOf(Result)], int]
     sites: list[SiteProgressOut]
     """The twenty at which most is still there."""
 

@@ -1,6 +1,7 @@
 """What was said about a thing, and what is to be done about it by whom?"""
 
 from datetime import date, datetime
+from typing import Annotated
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -13,7 +14,7 @@ from phaseout.web.api.asked import Call, made, seen_version, shown
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of, page_of_names
-from phaseout.web.api.schema import Schema
+from phaseout.web.api.schema import OneOf, Schema
 from phaseout.web.api.shaped import told
 from phaseout.web.discussion import services
 from phaseout.web.discussion.filters import TaskFilter
@@ -65,8 +66,8 @@ class TaskIn(Schema):
     """What is to be done about a thing, or in an organisation."""
 
     model_config = ConfigDict(extra="forbid")
-    sort: str = Field(max_length=20)
-    """site, asset, finding, survey or organisation."""
+    sort: Annotated[str, OneOf(*Task.ABOUT)]
+    """What it is about."""
     about: int
     """Its id."""
     title: str = Field(max_length=200)
@@ -90,7 +91,7 @@ class TaskOut(Schema):
     """What is to be done, by whom, and what became of it."""
 
     id: int
-    sort: str
+    sort: Annotated[str, OneOf(*Task.ABOUT)]
     about: int
     organisation: int
     """To which belongs what it is about."""
@@ -98,7 +99,7 @@ class TaskOut(Schema):
     who: str
     due: date | None
     note: str
-    state: str
+    state: Annotated[str, OneOf(State)]
     answer: str
     by: str
     at: datetime
@@ -118,7 +119,7 @@ class SettlingIn(Schema):
     """That a task is done, given up, or open again, and what became of it."""
 
     model_config = ConfigDict(extra="forbid")
-    state: str = Field(max_length=10)
+    state: Annotated[str, OneOf(State)]
     answer: str = Field("", max_length=LONGEST_TEXT)
 
 

@@ -1,27 +1,31 @@
 """What does the law answer of which thing, why, and what did people make of it?"""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Field
 from pydantic import ConfigDict
 
+from phaseout.domain.claim import Dimension, Grade
+from phaseout.domain.determination import Outcome
+from phaseout.domain.trait import Basis
 from phaseout.web.api.asked import Call, seen_version, shown
 from phaseout.web.api.attached import FileOut, Files, file_told
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.narrowed import FindingsNarrowed
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
-from phaseout.web.api.schema import Schema
+from phaseout.web.api.schema import OneOf, Schema
 from phaseout.web.findings import services
 from phaseout.web.findings.effect import effect_of_rule
 from phaseout.web.findings.forms import LONGEST, Assessing, Proposing
 from phaseout.web.findings.grounds import Seen, Statement, grounds_of
-from phaseout.web.findings.models import Determination, Finding, Judgement, Step
+from phaseout.web.findings.models import Cause, Determination, Finding, Judgement, Step, Verdict
 from phaseout.web.findings.queries import findings_seen, steps_of
 from phaseout.web.findings.reasons import pointed
+from phaseout.web.findings.reviewed import Review
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.naming import name_for
 from phaseout.web.frame.problems import ProblemError
@@ -42,7 +46,7 @@ class FindingOut(Schema):
     site: int | None
     measure: str
     act: str
-    outcome: str
+    outcome: Annotated[str, OneOf(Outcome)]
     on: date | None
     until: date | None
     clause: str
@@ -55,10 +59,10 @@ class FindingOut(Schema):
     first_seen: datetime
     determined: datetime
     edition: str
-    review: str
+    review: Annotated[str, OneOf(Review)]
     """Where the review stands today beside the outcome."""
-    step: str
-    verdict: str
+    step: Annotated[str, OneOf(Step)]
+    verdict: Annotated[str, OneOf(Verdict, "")]
     expires: date | None
     judgement_counts: bool
     """Whether a judgement was decided and still counts."""
@@ -72,7 +76,7 @@ class GivenOut(Schema):
     survey: int | None
     edition: str
     as_of: date
-    outcome: str
+    outcome: Annotated[str, OneOf(Outcome)]
     on: date | None
     until: date | None
     clause: str
@@ -82,7 +86,7 @@ class GivenOut(Schema):
     reason: dict[str, Any]
     """The tree of the contract's document. In the newest answer, each fact points at what shows it."""
     checked_through: date
-    cause: str
+    cause: Annotated[str, OneOf(Cause)]
     """Why it is another than the one before."""
     made_at: datetime
 
@@ -92,10 +96,10 @@ class JudgementOut(Schema):
 
     id: int
     finding: int
-    step: str
-    verdict: str
+    step: Annotated[str, OneOf(Step)]
+    verdict: Annotated[str, OneOf(Verdict, "")]
     reason: str
-    outcome: str
+    outcome: Annotated[str, OneOf(Outcome)]
     """What it was about: of another it says nothing."""
     expires: date | None
     proposed_by: str
@@ -121,11 +125,10 @@ class SeenOut(Schema):
 class StatementOut(Schema):
     """What one survey, or one person, says that the thing is."""
 
-    dimension: str
-    """maker, brand, model or kind."""
+    dimension: Annotated[str, OneOf(Dimension)]
     value: str
-    grade: str
-    bases: list[str]
+    grade: Annotated[str, OneOf(Grade)]
+    bases: list[Annotated[str, OneOf(Basis)]]
     is_disputed: bool
     """Whether the same survey shows another value that has standing too."""
     seen: list[str]
@@ -161,7 +164,7 @@ class ProposalIn(Schema):
     """A judgement for somebody else to decide."""
 
     model_config = ConfigDict(extra="forbid")
-    verdict: str
+    verdict: Annotated[str, OneOf(Verdict)]
     reason: str = Field(max_length=LONGEST)
     expires: date | None = None
 

@@ -1,6 +1,7 @@
 """Which samples of what is said to be gone were drawn, and what did somebody find there?"""
 
 from datetime import date, datetime
+from typing import Annotated
 
 from django.shortcuts import get_object_or_404
 from ninja import Field
@@ -10,7 +11,7 @@ from phaseout.web.api.asked import Call, made, seen_version, shown
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
-from phaseout.web.api.schema import Schema
+from phaseout.web.api.schema import OneOf, Schema
 from phaseout.web.api.shaped import told
 from phaseout.web.estate.models import Organisation
 from phaseout.web.findings.forms import LONGEST
@@ -23,6 +24,7 @@ from phaseout.web.replacement.vocabulary import Result
 
 SURVEY, DECIDE = Permission.SURVEY, Permission.DECIDE
 NOUN = Noun("inspections")
+FINDINGS = [one.value for one in Result if one != Result.WAITING]
 
 
 class DrawIn(Schema):
@@ -49,7 +51,7 @@ class InspectedOut(Schema):
 
     id: int
     replacement: int
-    result: str
+    result: Annotated[str, OneOf(Result)]
     on: date | None
     note: str
     withdrawn: datetime | None
@@ -69,7 +71,7 @@ class FoundIn(Schema):
     """What somebody found where a thing stood."""
 
     model_config = ConfigDict(extra="forbid")
-    result: str = Field(max_length=10)
+    result: Annotated[str, OneOf(*FINDINGS)]
     on: date
     note: str = Field("", max_length=LONGEST)
 

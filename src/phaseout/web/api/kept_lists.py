@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Annotated, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
@@ -18,7 +18,7 @@ from phaseout.web.api.chosen import asked_in
 from phaseout.web.api.faults import cleaned, not_valid
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
-from phaseout.web.api.schema import Schema
+from phaseout.web.api.schema import OneOf, Schema
 from phaseout.web.api.shaped import told
 from phaseout.web.desk import services
 from phaseout.web.desk.forms import Keeping, KeepingAnew, as_it_is
@@ -40,7 +40,7 @@ READ = Permission.READ
 NOUN = Noun("kept lists")
 LIST, ONE = "/kept-lists", "/kept-lists/{int:pk}"
 SORT = "sort"
-Kept = Literal["sites", "assets", "surveys", "findings", "tasks", "people", "audit"]
+Listed = Annotated[str, OneOf(*LISTS)]
 FILTERS: Mapping[str, type[FilterSet]] = MappingProxyType(
     {
         "sites": SiteFilters,
@@ -65,7 +65,7 @@ class KeptListIn(Schema):
     """A list to be kept."""
 
     model_config = ConfigDict(extra="forbid")
-    of: Kept
+    of: Listed
     """Which list."""
     name: str = Field(max_length=80)
     query: str = Field("", max_length=LONGEST_QUERY)
@@ -87,7 +87,7 @@ class KeptListOut(Schema):
     """A list under a name; which rows it has is settled by the reach of who reads them."""
 
     id: int
-    of: str
+    of: Listed
     name: str
     query: str
     organisation: int | None

@@ -1,6 +1,7 @@
 """How often is somebody mailed what waits on them, and what would stand in that letter now?"""
 
 from datetime import datetime
+from typing import Annotated
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
@@ -10,7 +11,7 @@ from phaseout.web.api.asked import Call, reaches_own
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import check_names
-from phaseout.web.api.schema import Schema
+from phaseout.web.api.schema import OneOf, Schema
 from phaseout.web.frame.access import Permission
 from phaseout.web.notices.forms import Wishing
 from phaseout.web.notices.models import Rhythm
@@ -28,8 +29,7 @@ class WishIn(Schema):
     """How often you want a letter."""
 
     model_config = ConfigDict(extra="forbid")
-    rhythm: str
-    """``off``, ``daily`` or ``weekly``."""
+    rhythm: Annotated[str, OneOf(Rhythm)]
 
 
 class WishOut(WishIn):

@@ -1,10 +1,12 @@
 """Who asks, by which token, and what may they do where?"""
 
 from datetime import datetime
+from typing import Annotated
 
 from phaseout.web.api.asked import Call
 from phaseout.web.api.noun import Noun
-from phaseout.web.api.schema import Schema
+from phaseout.web.api.schema import OneOf, Schema
+from phaseout.web.frame.access import Permission
 
 NOUN = Noun("me")
 
@@ -33,7 +35,7 @@ class MeOut(Schema):
 
     person: PersonOut
     token: TokenOut
-    permissions: dict[str, list[int]]
+    permissions: dict[Annotated[str, OneOf(Permission)], list[int]]
 
 
 @NOUN.shows("/me", "api-me", MeOut, needs=None)

@@ -1,7 +1,7 @@
 """Which storage media are there, how was each sanitised, and through whose hands did it go?"""
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from django.db.models import QuerySet
 from django.http import FileResponse
@@ -13,13 +13,14 @@ from phaseout.web.api.asked import Call, made, seen_version, shown
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
-from phaseout.web.api.schema import Schema
+from phaseout.web.api.schema import OneOf, Schema
 from phaseout.web.api.shaped import told
 from phaseout.web.findings.files import KINDS, handed_out
 from phaseout.web.frame.access import Permission
 from phaseout.web.replacement import services
 from phaseout.web.replacement.media_forms import Certifying, Handing, Listing
 from phaseout.web.replacement.models import Medium, Photo, Replacement
+from phaseout.web.replacement.vocabulary import Category, Sort
 
 SURVEY = Permission.SURVEY
 NOUN = Noun("media")
@@ -30,7 +31,7 @@ class MediumIn(Schema):
     """What is known of a medium before it is sanitised."""
 
     model_config = ConfigDict(extra="forbid")
-    sort: str = Field(max_length=12)
+    sort: Annotated[str, OneOf(Sort)]
     maker: str = Field("", max_length=200)
     model: str = Field("", max_length=200)
     serial: str = Field("", max_length=200)
@@ -45,7 +46,7 @@ class CertificateIn(Schema):
     model_config = ConfigDict(extra="forbid")
     is_free: bool
     """Whether somebody asked if anyone waits for what is on it, and nobody does."""
-    category: str = Field(max_length=10)
+    category: Annotated[str, OneOf(Category)]
     method: str = Field(max_length=200)
     tool: str = Field(max_length=200)
     verification: str = Field(max_length=200)
@@ -93,7 +94,7 @@ class MediumOut(Schema):
 
     id: int
     replacement: int
-    sort: str
+    sort: Annotated[str, OneOf(Sort)]
     maker: str
     model: str
     serial: str
@@ -103,7 +104,7 @@ class MediumOut(Schema):
     is_sanitised: bool
     """Whether its certificate is whole."""
     is_free: bool
-    category: str
+    category: Annotated[str, OneOf(Category, "")]
     method: str
     tool: str
     verification: str

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from django.urls import URLPattern, path
-from django_filters import ChoiceFilter, DateFilter, FilterSet
+from django_filters import FilterSet
 from ninja import Router
 
 from phaseout.web.api.asked import FORM, JSON, LARGEST_JSON
 from phaseout.web.api.attached import GIVEN, Files
 from phaseout.web.api.door import AS_JSON, Door, Takes
+from phaseout.web.api.filter_description import narrowing
 from phaseout.web.api.models import LONGEST
 from phaseout.web.api.once import KEY
 from phaseout.web.api.pages import MOST, USUAL, Page
@@ -225,17 +226,11 @@ def _of_list(operation: Operation) -> Iterator[Parameter]:
     yield query("limit", {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL},
                 "How many are answered at most.")  # fmt: skip
     yield query("cursor", {"type": "string"}, "Where to go on: as the answer before says it in next.")
-    for name, one in (operation.filters.base_filters if operation.filters else {}).items():
-        schema: dict[str, Any] = {"type": "string"}
-        if isinstance(one, DateFilter):
-            schema["format"] = "date"
-        choices = one.extra.get("choices") if isinstance(one, ChoiceFilter) else None
-        if choices and not callable(choices):
-            schema["enum"] = [str(value) for value, _name in choices]
-        yield query(name, schema, "Narrows the list as the field of that name does on the page.")
+    for name, schema, description in narrowing(operation.filters) if operation.filters else ():
+        yield query(name, schema, description)
 
 
-def query(name: str, schema: dict[str, Any], description: str) -> Parameter:
+def query(name: str, schema: Mapping[str, Any], description: str) -> Parameter:
     """Return a parameter of the query."""
     return {"in": "query", "name": name, "required": False, "schema": schema, "description": description}
 

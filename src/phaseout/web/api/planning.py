@@ -1,7 +1,7 @@
 """When and by what is something replaced, on what terms may it stay so long, and does it store anything?"""
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from django.shortcuts import get_object_or_404
 from ninja import Field
@@ -11,14 +11,14 @@ from phaseout.web.api.asked import Call, seen_version
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.replacements import ONE, ReplacementWhole, whole
-from phaseout.web.api.schema import Schema
+from phaseout.web.api.schema import OneOf, Schema
 from phaseout.web.findings.forms import LONGEST
 from phaseout.web.frame.access import Permission
 from phaseout.web.replacement import services
 from phaseout.web.replacement.forms import Planning, Replaced, Terms
 from phaseout.web.replacement.media_forms import Storing
 from phaseout.web.replacement.models import Replacement
-from phaseout.web.replacement.vocabulary import Media, Replacing
+from phaseout.web.replacement.vocabulary import Blocker, Media, Replacing
 
 SURVEY, ASSESS = Permission.SURVEY, Permission.ASSESS
 NOUN = Noun("replacements")
@@ -33,7 +33,7 @@ class PlanningIn(Schema):
     """Any day of it."""
     funding: str = Field("", max_length=120)
     visit: date | None = None
-    blocker: str = Field("", max_length=20)
+    blocker: Annotated[str, OneOf(Blocker, "")] = ""
     blocker_note: str = Field("", max_length=LONGEST)
 
 
@@ -41,7 +41,7 @@ class ReplacingIn(Schema):
     """What replaces it."""
 
     model_config = ConfigDict(extra="forbid")
-    replacing: str = Field(max_length=20)
+    replacing: Annotated[str, OneOf(Replacing)]
     asset: str = Field("", max_length=200)
     """A whole key or label of the asset that does."""
     model: str = Field("", max_length=200)
@@ -61,7 +61,7 @@ class StorageIn(Schema):
     """That it stores nothing (``none``), or that nobody has looked (``unknown``), and how that is known."""
 
     model_config = ConfigDict(extra="forbid")
-    stores: str = Field(max_length=20)
+    stores: Annotated[str, OneOf(Media.UNKNOWN, Media.NONE)]
     reason: str = Field(max_length=LONGEST)
 
 

@@ -1,7 +1,7 @@
 """Which plans were made, what does each say, and how is one asked for and adopted?"""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -14,7 +14,7 @@ from phaseout.web.api.asked import Call, made, seen_version, shown
 from phaseout.web.api.faults import cleaned, not_valid
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
-from phaseout.web.api.schema import Schema
+from phaseout.web.api.schema import OneOf, Schema
 from phaseout.web.estate.models import LONGEST, Organisation
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.naming import name_for
@@ -22,7 +22,7 @@ from phaseout.web.frame.problems import Fault, ProblemError
 from phaseout.web.plans import queries, services
 from phaseout.web.plans.filters import PlanFilter
 from phaseout.web.plans.forms import MOST_MOVES, AskingWhatIf
-from phaseout.web.plans.models import WorkPackage, WorkPlan
+from phaseout.web.plans.models import State, WorkPackage, WorkPlan
 from phaseout.web.plans.queries.document import document_of
 from phaseout.web.plans.words import failing
 
@@ -45,7 +45,7 @@ class PlanOut(Schema):
     what_if: str
     previous: int | None
     moves: int | None
-    state: str
+    state: Annotated[str, OneOf(State)]
     replaced_by: int | None
     """The plan that was adopted next, so that this one holds no more."""
     error: str

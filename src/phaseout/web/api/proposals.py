@@ -1,17 +1,19 @@
 """On which findings can one judgement be proposed at once, and what is in the way on others?"""
 
 from collections.abc import Iterator, Mapping
+from typing import Annotated
 
 from django.utils.translation import gettext as _
 from ninja import Field
 from pydantic import ConfigDict
 
+from phaseout.domain.determination import Outcome
 from phaseout.web.api.asked import Call
 from phaseout.web.api.chosen import MOST, ChosenIn, SeenIn, in_the_way
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.findings import ProposalIn
 from phaseout.web.api.noun import Noun, Operation
-from phaseout.web.api.schema import Schema
+from phaseout.web.api.schema import OneOf, Schema
 from phaseout.web.findings import services
 from phaseout.web.findings.forms import ProposingMany
 from phaseout.web.findings.models import Finding, Step
@@ -43,7 +45,7 @@ class ProposableOut(Schema):
     """As it stands now: the proposal names it."""
     measure: str
     act: str
-    outcome: str
+    outcome: Annotated[str, OneOf(Outcome)]
     """What the judgement would be about."""
     why_not: str
     """Why not; empty where it can."""

@@ -1,23 +1,21 @@
 """What must go, how far is each, what does it still need, and how is it moved?"""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Field
 from pydantic import ConfigDict
 
+from phaseout.domain.determination import Outcome
 from phaseout.web.api.asked import Call, seen_version, shown
 from phaseout.web.api.attached import FILE, FileOut, Files, file_told
 from phaseout.web.api.faults import cleaned, not_valid
-
-
-from phaseout.web.api.faults import cleaned
 from phaseout.web.api.narrowed import ReplacementsNarrowed
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import Page, page_of
-from phaseout.web.api.schema import Schema
+from phaseout.web.api.schema import OneOf, Schema
 from phaseout.web.api.shaped import told
 from phaseout.web.findings.forms import LONGEST
 from phaseout.web.frame.access import Access, Permission
@@ -34,7 +32,7 @@ from phaseout.web.replacement.queries import replacements_seen, steps_of
 from phaseout.web.replacement.queries.facts import facts_of
 from phaseout.web.replacement.queries.looked import looked_since
 from phaseout.web.replacement.states import NoSuchMoveError, Transition, moves_from, transition
-from phaseout.web.replacement.vocabulary import State
+from phaseout.web.replacement.vocabulary import Blocker, Replacing, State
 from phaseout.web.surveys.forms import MOST as MOST_FILES
 
 READ, SURVEY, ASSESS, DECIDE = Permission.READ, Permission.SURVEY, Permission.ASSESS, Permission.DECIDE
@@ -51,9 +49,9 @@ class ReplacementOut(Schema):
     organisation: int
     asset: int
     site: int | None
-    state: str
+    state: Annotated[str, OneOf(State)]
     """As it stands today: what has expired is not there."""
-    put: str
+    put: Annotated[str, OneOf(State)]
     """The state as somebody put it last."""
     since: date
     is_due: bool
@@ -64,11 +62,11 @@ class ReplacementOut(Schema):
     month: date | None
     funding: str
     visit: date | None
-    blocker: str
-    replacing: str
+    blocker: Annotated[str, OneOf(Blocker, "")]
+    replacing: Annotated[str, OneOf(Replacing)]
     replaced_by: int | None
     replaced_model: str
-    gate: str
+    gate: Annotated[str, OneOf(Outcome, "")]
     """The gravest outcome of ordering that model; empty where none is to be ordered."""
     removed_on: date | None
     removed_by: str
@@ -91,8 +89,8 @@ class NeedOut(Schema):
 class MoveOut(Schema):
     """A move that can be made from where it stands."""
 
-    to: str
-    needs_permission: str
+    to: Annotated[str, OneOf(State)]
+    needs_permission: Annotated[str, OneOf(Permission)]
     needs: list[NeedOut]
 
 
@@ -100,8 +98,8 @@ class StepOut(Schema):
     """A move that was made."""
 
     id: int
-    before: str
-    after: str
+    before: Annotated[str, OneOf(State, "")]
+    after: Annotated[str, OneOf(State)]
     on: date | None
     who: str
     place: str
@@ -139,7 +137,7 @@ class MoveIn(Schema):
     """A move, with what it asks for. Photographs come beside it, in a form."""
 
     model_config = ConfigDict(extra="forbid")
-    to: str = Field(max_length=20)
+    to: Annotated[str, OneOf(State)]
     on: date | None = None
     who: str = Field("", max_length=200)
     place: str = Field("", max_length=200)

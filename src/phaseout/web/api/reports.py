@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Annotated, Any, cast
 
 from django.http import Http404
 from django.http.response import HttpResponseBase
@@ -16,7 +16,7 @@ from phaseout.web.api.asked import Call
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation, query
 from phaseout.web.api.pages import Page, page_of
-from phaseout.web.api.schema import Schema
+from phaseout.web.api.schema import OneOf, Schema
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.problems import ProblemError
 from phaseout.web.reports import queries, services
@@ -24,6 +24,7 @@ from phaseout.web.reports.files import BUNDLE, FORMATS, JSON, LANGUAGES, handed_
 from phaseout.web.reports.filters import ReportFilter
 from phaseout.web.reports.forms import Wanting
 from phaseout.web.reports.keeping import bytes_of
+from phaseout.web.reports.kinds import Kind
 from phaseout.web.reports.models import Report
 
 READ, DISCUSS = Permission.READ, Permission.DISCUSS
@@ -36,7 +37,7 @@ class ReportOut(Schema):
     """A report as it was made."""
 
     id: int
-    kind: str
+    kind: Annotated[str, OneOf(Kind)]
     organisation: int
     as_of: date
     rows: int
@@ -57,7 +58,7 @@ class ReportIn(Schema):
     """A report that is wanted."""
 
     model_config = ConfigDict(extra="forbid")
-    kind: str = Field(max_length=20)
+    kind: Annotated[str, OneOf(Kind)]
     organisation: int
     sites: str = Field("", max_length=4000)
     """References of sites, with commas between; empty: all."""

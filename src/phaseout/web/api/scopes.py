@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -14,14 +14,14 @@ from phaseout.web.api.asked import Call, as_it_was, has_it, made, seen_version, 
 from phaseout.web.api.faults import faults_of, kept_of, not_valid
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
-from phaseout.web.api.schema import Schema
+from phaseout.web.api.schema import OneOf, Schema
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.naming import learnt
 from phaseout.web.frame.problems import Fault, ProblemError
 from phaseout.web.surveys import services
 from phaseout.web.surveys.filters import ScopeFilter
 from phaseout.web.surveys.forms import LONGEST_REASON
-from phaseout.web.surveys.models import LookScope
+from phaseout.web.surveys.models import LookScope, ScopeState
 from phaseout.web.surveys.queries.scopes import scopes_seen
 from phaseout.web.surveys.scope_forms import MOST_RANGES, DraftingScope
 
@@ -66,7 +66,7 @@ class ScopeOut(Schema):
     recorders: bool
     expires: datetime
     collectors: list[str]
-    state: str
+    state: Annotated[str, OneOf(ScopeState)]
     reason: str
     by: str
     drafted: datetime

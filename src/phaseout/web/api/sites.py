@@ -1,7 +1,7 @@
 """Which sites are there, what is known of each, and who looked at it?"""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.shortcuts import get_object_or_404
 from ninja import Field
@@ -11,10 +11,10 @@ from phaseout.web.api.asked import Call, made, seen_version, shown
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
-from phaseout.web.api.schema import Schema
+from phaseout.web.api.schema import OneOf, Schema
 from phaseout.web.estate.filters import SiteFilters
 from phaseout.web.estate.forms import KeptSiteForm, LookForm, SiteForm, WithdrawForm
-from phaseout.web.estate.models import LONGEST_REASON, Look, Site
+from phaseout.web.estate.models import LONGEST_REASON, Coverage, Holder, Look, Site, Tier
 from phaseout.web.estate.queries import WAYS, looks_of, with_coverage
 from phaseout.web.estate.services import SiteFacts, add_look, add_site, change_site, withdraw_look
 from phaseout.web.frame.access import Permission
@@ -34,9 +34,9 @@ class SiteOut(Schema):
     ref: str
     name_en: str
     name_fr: str
-    tier: int | None
-    owner: str
-    operator: str
+    tier: Annotated[int, OneOf(Tier)] | None
+    owner: Annotated[str, OneOf(Holder, "")]
+    operator: Annotated[str, OneOf(Holder, "")]
     custodian: str
     lease_end: date | None
     address: str
@@ -44,7 +44,7 @@ class SiteOut(Schema):
     longitude: float | None
     networks: list[str]
     purpose: list[str]
-    coverage: str
+    coverage: Annotated[str, OneOf(Coverage)]
     """The furthest way in which anybody looked at it; it says nothing of what was found."""
     in_part: bool
     """Whether that was of a part of the site alone."""
@@ -59,9 +59,9 @@ class SiteIn(Schema):
     ref: str = Field(max_length=60)
     name_en: str = Field("", max_length=200)
     name_fr: str = Field("", max_length=200)
-    tier: int | None = None
-    owner: str = ""
-    operator: str = ""
+    tier: Annotated[int, OneOf(Tier)] | None = None
+    owner: Annotated[str, OneOf(Holder, "")] = ""
+    operator: Annotated[str, OneOf(Holder, "")] = ""
     custodian: str = Field("", max_length=200)
     lease_end: date | None = None
     address: str = Field("", max_length=250)
@@ -82,7 +82,7 @@ class LookIn(Schema):
     """That somebody looked at a site."""
 
     model_config = ConfigDict(extra="forbid")
-    way: str
+    way: Annotated[str, OneOf(*WAYS[1:])]
     on: date
     note: str = Field("", max_length=4000)
     left: str = Field("", max_length=4000)
@@ -93,7 +93,7 @@ class LookOut(Schema):
     """That somebody looked at a site in a way on a day."""
 
     id: int
-    way: str
+    way: Annotated[str, OneOf(*WAYS[1:])]
     on: date
     note: str
     left: str

@@ -1,22 +1,24 @@
 """What did a survey show, how does it compare with the estate, and what could not be read?"""
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from pydantic import ConfigDict
 
+from phaseout.domain.determination import Outcome
 from phaseout.web.api.asked import Call, seen_version, shown
 from phaseout.web.api.assets import AssetOut, described
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
-from phaseout.web.api.schema import Schema
+from phaseout.web.api.schema import OneOf, Schema
 from phaseout.web.api.surveys import ONE, visible, workable
+from phaseout.web.estate.models import KeyKind
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.problems import ProblemError
 from phaseout.web.surveys import downloads, queries, services
 from phaseout.web.surveys.filters import ComparisonFilter, KeptFilter, NotSeenFilter, UnreadFilter
-from phaseout.web.surveys.models import Change, Comparison, SurveyedAsset, SurveyUnread
+from phaseout.web.surveys.models import Change, Comparison, Difference, SurveyedAsset, SurveyUnread
 
 READ, SURVEY = Permission.READ, Permission.SURVEY
 NOUN = Noun("what a survey showed")
@@ -25,7 +27,7 @@ NOUN = Noun("what a survey showed")
 class RivalOut(Schema):
     """A thing of the estate that a thing in conflict may be, and the key by which it is meant."""
 
-    kind: str
+    kind: Annotated[str, OneOf(KeyKind)]
     value: str
     asset: int
 
@@ -43,9 +45,8 @@ class ComparedOut(Schema):
     brand: str
     model: str
     firmware: str
-    outcome: str
-    difference: str
-    """new, changed, same or conflict."""
+    outcome: Annotated[str, OneOf(Outcome, "")]
+    difference: Annotated[str, OneOf(Difference)]
     asset: int | None
     """The thing of the estate that it is."""
     changes: dict[str, list[str | int | None]]

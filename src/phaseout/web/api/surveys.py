@@ -1,7 +1,7 @@
 """Which files were brought in, how far is each survey, and what is done with it?"""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import QueryDict, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -13,24 +13,17 @@ from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call, as_it_was, has_it, made, seen_version, shown
 from phaseout.web.api.faults import check_form, cleaned, kept_of, not_valid
-from phaseout.web.api.noun import Noun, Operation, as_form, form_of
-
-
 from phaseout.web.api.narrowed import SurveysNarrowed
-from phaseout.web.api.noun import FORM, Noun, Operation, form_of
+from phaseout.web.api.noun import Noun, Operation, as_form, form_of
 from phaseout.web.api.pages import page_of
-from phaseout.web.api.schema import Schema
+from phaseout.web.api.schema import OneOf, Schema
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.naming import name_for
 from phaseout.web.frame.picked import is_key
 from phaseout.web.frame.problems import Fault, ProblemError
 from phaseout.web.surveys import downloads, queries, services
-from phaseout.web.surveys.filters import SurveyFilter
 from phaseout.web.surveys.forms import LARGEST, LONGEST_REASON, MOST, BringingIn
-
-
-from phaseout.web.surveys.forms import LONGEST_REASON, BringingIn
-from phaseout.web.surveys.models import Survey
+from phaseout.web.surveys.models import Standing, State, Survey
 
 READ, SURVEY = Permission.READ, Permission.SURVEY
 NOUN = Noun("surveys")
@@ -62,7 +55,7 @@ class SurveyOut(Schema):
     """The day somebody looked, as whoever brought it in says."""
     as_of: date
     register_edition: str
-    state: str
+    state: Annotated[str, OneOf(State)]
     error: str
     bytes_total: int
     bytes_read: int
@@ -89,7 +82,7 @@ class SurveyWhole(SurveyOut):
     """A survey with its files."""
 
     files: list[SurveyFileOut]
-    standing: str
+    standing: Annotated[str, OneOf(Standing, "")]
     """Of what was collected under a scope: known, or unsigned and to be weighed as such; else empty."""
 
 

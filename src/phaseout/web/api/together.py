@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from django.utils.translation import gettext as _
 from ninja import Field
@@ -15,11 +15,11 @@ from phaseout.web.api.chosen import MOST, ChosenIn, SeenIn, asked_in, in_the_way
 from phaseout.web.api.faults import cleaned, faults_of, not_valid
 from phaseout.web.api.narrowed import AssetsNarrowed
 from phaseout.web.api.noun import Noun, Operation
-from phaseout.web.api.schema import Schema
+from phaseout.web.api.schema import OneOf, Schema
 from phaseout.web.estate.bulk import ASSETS, SITES, Previewed, Subject, every, previewed
 from phaseout.web.estate.bulk_forms import ChangingMany
 from phaseout.web.estate.editable import Row, differing, kept
-from phaseout.web.estate.models import LONGEST, Asset
+from phaseout.web.estate.models import LONGEST, Asset, Holder, Tier
 from phaseout.web.estate.services import Wanted
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.problems import Fault, ProblemError
@@ -53,9 +53,9 @@ class AssetValues(Values):
 class SiteValues(Values):
     """What sites are to become."""
 
-    tier: int | None = None
-    owner: str = ""
-    operator: str = ""
+    tier: Annotated[int, OneOf(Tier)] | None = None
+    owner: Annotated[str, OneOf(Holder, "")] = ""
+    operator: Annotated[str, OneOf(Holder, "")] = ""
     custodian: str = Field("", max_length=200)
     lease_end: date | None = None
 

@@ -1,6 +1,7 @@
 """Which other programs are told of what happens, and what did they answer? To be kept by who keeps people."""
 
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
@@ -12,12 +13,13 @@ from phaseout.web.api.asked import Call, holds_secret, made, seen_version, shown
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
-from phaseout.web.api.schema import Schema
+from phaseout.web.api.schema import OneOf, Schema
 from phaseout.web.api.shaped import told
 from phaseout.web.frame.access import Permission
+from phaseout.web.frame.announcing.kinds import KINDS
 from phaseout.web.frame.problems import ProblemError
 from phaseout.web.notices.forms import KeptWebhookForm, NewWebhookForm
-from phaseout.web.notices.models import Webhook
+from phaseout.web.notices.models import State, Webhook
 from phaseout.web.notices.queries import deliveries_of, webhooks_kept
 from phaseout.web.notices.services import webhooks as services
 
@@ -37,7 +39,7 @@ class WebhookIn(Schema):
     """What it is for."""
     address: str = Field(max_length=500)
     """Begins with https://, on a host that whoever runs the server allows."""
-    kinds: list[str] = Field(max_length=100)
+    kinds: list[Annotated[str, OneOf(*KINDS)]] = Field(max_length=100)
     """Such as ``survey.ready``: docs/web.md lists them. Each tells of what the token may read there."""
 
 
@@ -47,7 +49,7 @@ class WebhookChange(Schema):
     model_config = ConfigDict(extra="forbid")
     name: str = Field("", max_length=80)
     address: str = Field("", max_length=500)
-    kinds: list[str] = Field([], max_length=100)
+    kinds: list[Annotated[str, OneOf(*KINDS)]] = Field([], max_length=100)
 
 
 class WebhookOut(Schema):
@@ -57,7 +59,7 @@ class WebhookOut(Schema):
     organisation: int
     name: str
     address: str
-    kinds: list[str]
+    kinds: list[Annotated[str, OneOf(*KINDS)]]
     is_open: bool
     why_closed: str
     """Empty where a person closed it; ``gone`` where the program said that it is no more."""
@@ -84,10 +86,10 @@ class DeliveryOut(Schema):
     id: int
     key: UUID
     """``webhook-id`` without ``msg_`` and with dashes."""
-    kind: str
+    kind: Annotated[str, OneOf(*KINDS, services.TEST)]
     """``test`` where somebody tried the webhook out."""
     made: datetime
-    state: str
+    state: Annotated[str, OneOf(State)]
     tries: int
     tried: datetime | None
     next_try: datetime | None

@@ -10,7 +10,7 @@ from phaseout.web.api.asked import Call, made
 from phaseout.web.api.changes import ChangeOut, described
 from phaseout.web.api.faults import check_form, cleaned
 from phaseout.web.api.noun import Noun, Operation, Parameter, as_form, form_of
-from phaseout.web.api.schema import Schema, inline
+from phaseout.web.api.schema import OneOf, Schema
 from phaseout.web.api.shaped import told
 from phaseout.web.estate.returned.difference import Difference, Line, State, difference
 from phaseout.web.estate.returned.forms import BringForm
@@ -62,7 +62,7 @@ class WorkbookLineOut(Schema):
 
     row: int
     """In the sheet."""
-    state: Annotated[State, inline(State)]
+    state: Annotated[str, OneOf(State)]
     id: int | None
     """Of the row that becomes another; null of all else."""
     label: str
@@ -75,7 +75,7 @@ class WorkbookPreviewOut(Schema):
 
     digest: str
     """Names this preview when the workbook is taken over."""
-    numbers: dict[Annotated[State, inline(State)], int]
+    numbers: dict[Annotated[str, OneOf(State)], int]
     """How many rows come to what."""
     lines: list[WorkbookLineOut]
     unknown_headings: list[str]

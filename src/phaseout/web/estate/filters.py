@@ -28,10 +28,14 @@ NOBODY = "-"
 DAY = DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
+class BranchFilter(ChoiceFilter):  # type: ignore[misc] # it has no types
+    """Narrows to an organisation and all below it; who asks settles which there are to choose."""
+
+
 class OfOrganisation(FilterSet):  # type: ignore[misc] # it has no types
     """A list whose rows belong to organisations; for other lists to build on."""
 
-    organisation = ChoiceFilter(label=_("Organisation and below"), method="below", empty_label=_("all"))
+    organisation = BranchFilter(label=_("Organisation and below"), method="below", empty_label=_("all"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -129,6 +133,10 @@ class SiteFilters(OfOrganisation):
         return rows.filter(in_part if value == "part" else ~in_part)
 
 
+def _standings() -> list[tuple[str, Any]]:
+    return [*words.standings(), (NOBODY, _("not determined yet"))]
+
+
 class AssetFilters(OfOrganisation):
     """A list of things."""
 
@@ -139,7 +147,7 @@ class AssetFilters(OfOrganisation):
     kind = ChoiceFilter(label=_("Kind"), empty_label=_("all"), method="said")
     maker = ChoiceFilter(label=_("Maker"), empty_label=_("all"), method="said")
     brand = ChoiceFilter(label=_("Brand on the box"), empty_label=_("all"), method="said")
-    outcome = ChoiceFilter(label=_("Outcome"), empty_label=_("all"), method="said")
+    outcome = ChoiceFilter(label=_("Outcome"), empty_label=_("all"), method="said", choices=_standings)
     word = ChoiceFilter(
         label=_("Who says who made it"), empty_label=_("all"), method="by",
         choices=[("person", _("a person")), ("against", _("a person, and the evidence another"))],
@@ -165,10 +173,6 @@ class AssetFilters(OfOrganisation):
         self.filters["kind"].extra["choices"] = [*words.kinds(), nobody]
         self.filters["maker"].extra["choices"] = [*words.makers(), nobody]
         self.filters["brand"].extra["choices"] = [*words.brands(), nobody]
-        self.filters["outcome"].extra["choices"] = [
-            *words.standings(),
-            (NOBODY, _("not determined yet")),
-        ]
 
     def begins(self, rows: QuerySet[Asset], _name: str, value: str) -> QuerySet[Asset]:
         """Return the things a text leads to."""

@@ -187,5 +187,9 @@ def standings() -> Choices:
     return [(one.value, standing(one.value)) for one in GRAVEST_FIRST]
 
 
+OF_REGISTER = (kinds, makers, parties, legal_names, brands, measures, acts, roles, purposes)
+"""Choices that another edition of the register may widen; all others the program itself settles."""
+
+
 def _by_name(named: Callable[[str], str], ids: Iterable[str]) -> Choices:
     return sorted(((id_, named(id_)) for id_ in ids), key=lambda one: one[1].casefold())
