@@ -1,6 +1,7 @@
 """Does a program that nobody told anything find in answers, faults and the description what leads it on?"""
 
 import json
+import re
 
 import pytest
 
@@ -265,3 +266,127 @@ def test_every_word_that_the_description_lists_for_a_filter_is_taken(name, progr
     for one in told_of_itself["paths"][f"/api/v1/{name}"]["get"]["parameters"]:
         for word in one["schema"].get("enum", ()):
             assert program.ask("GET", f"/{name}?{one['name']}={word}").status_code == 200, (one["name"], word)
+
+
+@pytest.mark.parametrize("number", [True, "1", "x"])
+def test_a_number_is_no_text_and_no_truth(number, program, world, two_sites):
+    for address, given, field in (
+        ("/plans", {"organisation": number}, "organisation"),
+        ("/replacements", {"assets": [number]}, "assets"),
+        ("/sites", {"organisation": world.home.pk, "ref": "x", "tier": number}, "tier"),
+        ("/sites", {"organisation": world.home.pk, "ref": "x", "latitude": number}, "latitude"),
+    ):
+        answer = program.ask("POST", address, given)
+        assert answer.status_code == 422, given
+        assert [one["field"] for one in answer.json()["errors"]] == [field]
+
+
+def test_whose_replacements_are_planned_must_be_there_and_within_reach(program, world):
+    for number in (0, 999, world.foreign.pk):
+        (fault,) = program.ask("POST", "/plans", {"organisation": number}).json()["errors"]
+        assert fault == {
+            "field": "organisation",
+            "detail": "There is no such organisation, or none in which you may plan.",
+        }
+
+
+def test_a_reference_that_another_site_has_is_a_fault_of_the_reference(program, world, two_sites):
+    given = {"organisation": world.home.pk, "ref": "depot", "name_en": "Another"}
+    answer = program.ask("POST", "/sites", given)
+    assert (answer.status_code, [one["field"] for one in answer.json()["errors"]]) == (422, ["ref"])
+    other = program.ask("GET", f"/sites/{two_sites[1].pk}")
+    named = {"ref": "depot", "name_en": "Another"}
+    again = program.ask("PATCH", f"/sites/{two_sites[1].pk}", named, if_match=other["ETag"])
+    assert (again.status_code, [one["field"] for one in again.json()["errors"]]) == (422, ["ref"])
+
+
+def test_what_is_done_already_is_not_done_again(program, two_sites):
+    about = {"sort": "site", "about": two_sites[0].pk, "title": "Look", "who": "role:analyst"}
+    made = program.ask("POST", "/tasks", about)
+    address = f"/tasks/{made.json()['id']}/settlement"
+    done = program.ask("POST", address, {"state": "done", "answer": "Seen"}, if_match=made["ETag"])
+    again = program.ask("POST", address, {"state": "done"}, if_match=done["ETag"])
+    assert (done.status_code, again.status_code) == (200, 409)
+    assert program.ask("GET", f"/tasks/{made.json()['id']}").json() == done.json()
+
+
+def test_a_key_with_a_blank_is_none(program, two_sites):
+    given = {"of": "sites", "name": "n"}
+    refused = program.ask("POST", "/kept-lists", given, idempotency_key="a b")
+    assert (refused.status_code, KeptList.everything.count()) == (400, 0)
+    assert program.ask("POST", "/kept-lists", given, idempotency_key="a-b").status_code == 201
+
+
+PRICE = {"kind": "camera", "low": 1, "typical": 2, "high": 3, "hours": 1, "source": "Offer"}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "fault"),
+    [
+        ([PRICE, PRICE], {"field": "prices.1.kind", "detail": "stands twice: 'camera'"}),
+        ([{**PRICE, "typical": 9}], {"field": "prices.0.typical", "detail": "must lie from low to high"}),
+        ([PRICE, {**PRICE, "kind": "a b"}], {"field": "prices.1"}),
+        ([PRICE, {**PRICE, "kind": "x", "source": "password=Geheim123!"}], {"field": "prices.1"}),
+    ],
+)
+def test_a_fault_of_a_price_is_named_as_it_was_sent(wrong, fault, program, world):
+    address = f"/organisations/{world.home.pk}/prices"
+    tag = program.ask("GET", address)["ETag"]
+    answer = program.ask("PUT", address, {"currency": "CAD", "prices": wrong}, if_match=tag)
+    (told,) = answer.json()["errors"]
+    assert answer.status_code == 422
+    assert {**told, **fault} == told
+    assert "toml" not in told["detail"]
+    french = program.ask(
+        "PUT", address, {"currency": "CAD", "prices": wrong}, if_match=tag, accept_language="fr"
+    )
+    (said,) = french.json()["errors"]
+    assert (said["field"], said["detail"] == told["detail"]) == (told["field"], False)
+
+
+def test_what_is_no_toml_is_told_in_french_by_its_place_without_words_of_the_parser(program, world):
+    address = f"/organisations/{world.home.pk}/programme"
+    tag = program.ask("GET", address)["ETag"]
+    for text, place in (("[[x]\n", "à la ligne 1, colonne 4"), ("x = [", "à la fin du texte")):
+        answer = program.ask("PUT", address, {"text": text}, if_match=tag, accept_language="fr")
+        (fault,) = answer.json()["errors"]
+        assert f"ce n’est pas du TOML {place}" in fault["detail"]
+        assert "Expected" not in fault["detail"]
+        assert "Invalid" not in fault["detail"]
+
+
+@pytest.mark.parametrize(
+    ("of", "query", "field"),
+    [
+        ("sites", "tier=9", "query.tier"),
+        ("assets", "site=nowhere", "query.site"),
+        ("findings", "site=nowhere&outcome=applies", "query.site"),
+        ("tasks", "state=burnt", "query.state"),
+        ("surveys", "state=burnt", "query.state"),
+        ("sites", "organisation=999", "query.organisation"),
+    ],
+)
+def test_a_list_is_not_kept_with_a_value_that_its_filter_refuses(of, query, field, program):
+    answer = program.ask("POST", "/kept-lists", {"of": of, "name": "n", "query": query})
+    assert (answer.status_code, [one["field"] for one in answer.json()["errors"]]) == (422, [field])
+    assert not KeptList.everything.exists()
+    kept = program.ask("POST", "/kept-lists", {"of": of, "name": "n"})
+    changed = program.ask(
+        "PATCH", f"/kept-lists/{kept.json()['id']}", {"query": query}, if_match=kept["ETag"]
+    )
+    assert changed.status_code == 422
+
+
+def test_each_operation_is_told_from_the_others_in_its_summary(told_of_itself):
+    said = [one["summary"] for methods in told_of_itself["paths"].values() for one in methods.values()]
+    assert sorted(said) == sorted(set(said))
+    assert "Say anew what is known of a site" in said
+
+
+def test_what_is_answered_is_called_otherwise_than_what_is_sent(told_of_itself):
+    answered = set()
+    for methods in told_of_itself["paths"].values():
+        for one in methods.values():
+            answered |= set(re.findall(r'"#/components/schemas/(\w+)"', json.dumps(one["responses"])))
+    endings = ("Out", "Out_", "Whole", "WithSecret", "Problem", "Keys")
+    assert [one for one in sorted(answered) if not one.endswith(endings)] == []

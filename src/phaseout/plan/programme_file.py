@@ -73,10 +73,13 @@ def faults_of(file: TomlFile) -> list[str]:
 def faults_of_prices(file: TomlFile) -> list[str]:
     """Return what is wrong with a file that holds tables ``[[cost]]`` alone, each with its line."""
     found = [f"{name} is no table of a price list; known: cost" for name in file.data if name != "cost"]
-    rows = file.data.get("cost", [])
-    found += list(of_table("cost", rows))
-    found = found or [*_twice(file.data, (("cost", "kind"),)), *senseless_costs(file.data)]
-    return [file.located(fault) for fault in found]
+    return [file.located(fault) for fault in found + faults_of_costs(file.data.get("cost", []))]
+
+
+def faults_of_costs(rows: Any) -> list[str]:
+    """Return what is wrong with the tables ``[[cost]]``: each fault begins with the number of its table."""
+    costs = {"cost": rows}
+    return list(of_table("cost", rows)) or [*_twice(costs, (("cost", "kind"),)), *senseless_costs(costs)]
 
 
 def _senseless(data: Mapping[str, Any]) -> list[str]:

@@ -52,16 +52,15 @@ def seen_version(call: Call, now: int) -> int:
     """Return the version of a row that the program saw, where it is the one that stands now.
 
     Raises:
-        ProblemError: it says none (428), or somebody changed the row since (412).
+        ProblemError: it says none that is given out here (428), or somebody changed the row since (412).
     """
-    tags = call.headers.get("If-Match", "")
-    if not tags or tags.strip() == "*":
+    seen = {int(one) for one in _TAG.findall(call.headers.get("If-Match", ""))}
+    if not seen:
         said = _(
             "Say which version you saw: put the ETag of what you read into If-Match. "
             "Nothing is overwritten unseen."
         )
         raise ProblemError(428, said)
-    seen = {int(one) for one in _TAG.findall(tags)}
     if now not in seen:
         raise changed()
     return now
@@ -72,6 +71,11 @@ def changed() -> ProblemError:
     return ProblemError(
         412, _("Somebody changed it since you read it, and nothing of yours was saved. Read it again.")
     )
+
+
+def unless_unread(call: Call, organisation: int, answer: Callable[[], object]) -> object:
+    """Return an answer that shows a row; where the token may not read there, that it is done and no more."""
+    return answer() if call.access.may(Permission.READ, organisation) else HttpResponse(status=204)
 
 
 def reaches_own(call: Call) -> bool:

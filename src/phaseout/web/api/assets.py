@@ -4,24 +4,23 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 from django.shortcuts import get_object_or_404
-from pydantic import ConfigDict
 from pydantic import Field as Of
 
 from phaseout.domain.claim import Grade
 from phaseout.domain.determination import Outcome
-from phaseout.web.api.asked import Call, seen_version, shown
+from phaseout.web.api.asked import Call, seen_version, shown, unless_unread
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.narrowed import AssetsNarrowed
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
-from phaseout.web.api.schema import OneOf, Schema
+from phaseout.web.api.schema import OneOf, Schema, Sent
 from phaseout.web.estate.forms import CorrectForm, PutForm, WithdrawWordForm
 from phaseout.web.estate.models import LONGEST, LONGEST_REASON, Asset, KeyKind, SeenBy, Told
 from phaseout.web.estate.queries import Field, fields_of
 from phaseout.web.estate.services import correct, put, withdraw_word
 from phaseout.web.frame.access import Permission
 
-READ, KEEP = Permission.READ, Permission.KEEP_ESTATE
+KEEP = Permission.KEEP_ESTATE
 NOUN = Noun("assets")
 ONE = "/assets/{int:pk}"
 Named = Literal["kind", "maker", "brand", "model", "firmware"]
@@ -89,26 +88,23 @@ class AssetWhole(AssetOut):
     fields: list[FieldOut]
 
 
-class ValueIn(Schema):
+class ValueIn(Sent):
     """What a field is."""
 
-    model_config = ConfigDict(extra="forbid")
     value: str = Of(max_length=LONGEST)
     reason: str = Of(max_length=LONGEST_REASON)
     """How you know: read on its label, for instance."""
 
 
-class WithdrawnWordIn(Schema):
+class WithdrawnWordIn(Sent):
     """Why what people said is taken back."""
 
-    model_config = ConfigDict(extra="forbid")
     reason: str = Of(max_length=LONGEST_REASON)
 
 
-class StandsIn(Schema):
+class StandsIn(Sent):
     """Where a thing stands; null where nobody knows."""
 
-    model_config = ConfigDict(extra="forbid")
     site: int | None
     room: int | None = None
 
@@ -126,9 +122,8 @@ def described(row: Asset) -> AssetOut:
     return AssetOut.model_validate(_known(row))
 
 
-def _whole(request: Call, pk: int, permission: Permission = KEEP) -> AssetWhole:
-    """Return it to who has a permission there: who changes may read what was changed."""
-    row = get_object_or_404(Asset.objects.within(request.access, permission), pk=pk)
+def _whole(request: Call, pk: int) -> AssetWhole:
+    row = get_object_or_404(Asset.objects.visible_to(request.access), pk=pk)
     shown(request, row.version)
     sees_who = request.access.may(Permission.AUDIT, row.organisation_id)
     fields = [_field(one, sees_who=sees_who) for one in fields_of(row)]
@@ -158,7 +153,7 @@ def assets(request: Call) -> object:
 @NOUN.shows(ONE, "api-asset", AssetWhole)
 def asset(request: Call, pk: int) -> object:
     """Show a thing, and for each field what was said of it, by whom and when."""
-    return _whole(request, pk, READ)
+    return _whole(request, pk)
 
 
 @NOUN.does(
@@ -169,6 +164,7 @@ def asset(request: Call, pk: int) -> object:
         needs=KEEP,
         answers=AssetWhole,
         is_versioned=True,
+        may_be_unread=True,
     )
 )
 def state(request: Call, pk: int, field: Named, given: ValueIn) -> object:
@@ -177,7 +173,7 @@ def state(request: Call, pk: int, field: Named, given: ValueIn) -> object:
     version = seen_version(request, row.version)
     said = cleaned(CorrectForm({**given.model_dump(), "version": version}, field=field))
     correct(request.access, row, version, field=field, value=said["value"], reason=said["reason"])
-    return _whole(request, pk)
+    return unless_unread(request, row.organisation_id, lambda: _whole(request, pk))
 
 
 @NOUN.does(
@@ -188,6 +184,7 @@ def state(request: Call, pk: int, field: Named, given: ValueIn) -> object:
         needs=KEEP,
         answers=AssetWhole,
         is_versioned=True,
+        may_be_unread=True,
     )
 )
 def withdraw(request: Call, pk: int, field: Named, given: WithdrawnWordIn) -> object:
@@ -196,7 +193,7 @@ def withdraw(request: Call, pk: int, field: Named, given: WithdrawnWordIn) -> ob
     version = seen_version(request, row.version)
     said = cleaned(WithdrawWordForm({"reason": given.reason, "version": version}))
     withdraw_word(request.access, row, version, field=field, reason=said["reason"])
-    return _whole(request, pk)
+    return unless_unread(request, row.organisation_id, lambda: _whole(request, pk))
 
 
 @NOUN.does(
@@ -207,6 +204,7 @@ def withdraw(request: Call, pk: int, field: Named, given: WithdrawnWordIn) -> ob
         needs=KEEP,
         answers=AssetWhole,
         is_versioned=True,
+        may_be_unread=True,
     )
 )
 def stand(request: Call, pk: int, given: StandsIn) -> object:
@@ -219,4 +217,4 @@ def stand(request: Call, pk: int, given: StandsIn) -> object:
     )
     said = cleaned(form)
     put(request.access, row, version, site=said["site"], room=said["room"])
-    return _whole(request, pk)
+    return unless_unread(request, row.organisation_id, lambda: _whole(request, pk))

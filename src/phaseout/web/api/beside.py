@@ -5,13 +5,12 @@ from typing import Annotated
 
 from django.shortcuts import get_object_or_404
 from ninja import Field
-from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call, made, seen_version, shown
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
-from phaseout.web.api.schema import OneOf, Schema
+from phaseout.web.api.schema import OneOf, Schema, Sent
 from phaseout.web.api.shaped import told
 from phaseout.web.findings.forms import LONGEST
 from phaseout.web.frame.access import Permission
@@ -25,10 +24,9 @@ SURVEY, ASSESS = Permission.SURVEY, Permission.ASSESS
 NOUN = Noun("beside replacements")
 
 
-class ReviewIn(Schema):
+class ReviewIn(Sent):
     """Until when a mitigation counts, and how it is known to work."""
 
-    model_config = ConfigDict(extra="forbid")
     review: date
     residual: int
     """Risk that is left, in hundredths."""
@@ -57,17 +55,15 @@ class MitigationOut(Schema):
     version: int
 
 
-class EndIn(Schema):
+class EndIn(Sent):
     """On which day it ended."""
 
-    model_config = ConfigDict(extra="forbid")
     on: date
 
 
-class ReferralIn(Schema):
+class ReferralIn(Sent):
     """Who was asked to act, what, when, and until when they are to answer."""
 
-    model_config = ConfigDict(extra="forbid")
     to: Annotated[str, OneOf(*dict(OTHERS))]
     whom: str = Field(max_length=200)
     asked: date
@@ -93,10 +89,9 @@ class ReferralOut(Schema):
     version: int
 
 
-class TheirAnswerIn(Schema):
+class TheirAnswerIn(Sent):
     """What they answered."""
 
-    model_config = ConfigDict(extra="forbid")
     on: date
     reply: Annotated[str, OneOf(Reply)]
     answer: str = Field(max_length=LONGEST)

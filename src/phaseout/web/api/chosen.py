@@ -6,20 +6,18 @@ from django.core.exceptions import TooManyFieldsSent
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from ninja import Field
-from pydantic import ConfigDict
 
 from phaseout.web.api.faults import not_valid
-from phaseout.web.api.schema import Schema
+from phaseout.web.api.schema import Sent
 from phaseout.web.frame.picked import DIGITS, MOST
 from phaseout.web.frame.problems import Fault, ProblemError
 
 __all__ = ["MOST", "ChosenIn", "SeenIn", "asked_in", "in_the_way"]
 
 
-class ChosenIn(Schema):
+class ChosenIn(Sent):
     """A row, and as which version it was seen, where it was."""
 
-    model_config = ConfigDict(extra="forbid")
     id: int = Field(ge=1, lt=10**DIGITS)
     version: int | None = Field(None, ge=1)
 

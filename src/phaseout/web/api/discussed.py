@@ -8,13 +8,12 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Field
-from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call, made, seen_version, shown
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of, page_of_names
-from phaseout.web.api.schema import OneOf, Schema
+from phaseout.web.api.schema import OneOf, Schema, Sent
 from phaseout.web.api.shaped import told
 from phaseout.web.discussion import services
 from phaseout.web.discussion.filters import TaskFilter
@@ -40,10 +39,9 @@ COMMENTS, COMMENT = "/comments/{sort}/{int:pk}", "/comments/{int:pk}"
 LIST, ONE = "/tasks", "/tasks/{int:pk}"
 
 
-class CommentIn(Schema):
+class CommentIn(Sent):
     """What somebody says about a thing; ``@`` and a name tells whoever has it."""
 
-    model_config = ConfigDict(extra="forbid")
     text: str = Field(max_length=LONGEST_TEXT)
 
 
@@ -62,10 +60,9 @@ class CommentOut(Schema):
     version: int
 
 
-class TaskIn(Schema):
+class TaskIn(Sent):
     """What is to be done about a thing, or in an organisation."""
 
-    model_config = ConfigDict(extra="forbid")
     sort: Annotated[str, OneOf(*Task.ABOUT)]
     """What it is about."""
     about: int
@@ -77,10 +74,9 @@ class TaskIn(Schema):
     note: str = Field("", max_length=LONGEST_TEXT)
 
 
-class TaskChange(Schema):
+class TaskChange(Sent):
     """What is to be another than it was; what is left out stays."""
 
-    model_config = ConfigDict(extra="forbid")
     title: str = Field("", max_length=200)
     who: str = Field("", max_length=40)
     due: date | None = None
@@ -115,10 +111,9 @@ class DoerOut(Schema):
     name: str
 
 
-class SettlingIn(Schema):
+class SettlingIn(Sent):
     """That a task is done, given up, or open again, and what became of it."""
 
-    model_config = ConfigDict(extra="forbid")
     state: Annotated[str, OneOf(State)]
     answer: str = Field("", max_length=LONGEST_TEXT)
 
@@ -284,9 +279,11 @@ def change(request: Call, pk: int, given: TaskChange) -> object:
     )
 )  # fmt: skip
 def settle(request: Call, pk: int, given: SettlingIn) -> object:
-    """Say that a task is done, given up, or open again."""
+    """Say that a task is done, given up, or open again; one that is so already stays as it is: 409."""
     row = _spoken_of(request, pk)
     version = seen_version(request, row.version)
+    if row.state == given.state:
+        raise ProblemError(409, _("Nothing was changed: it is so already."))
     said = cleaned(Settling({**given.model_dump(), "version": version}))
     services.settle_task(request.access, row, version, State(said["state"]), said["answer"])
     return _shown(request, pk)

@@ -6,7 +6,6 @@ from typing import Annotated, Any
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Field
-from pydantic import ConfigDict
 
 from phaseout.domain.claim import Dimension, Grade
 from phaseout.domain.determination import Outcome
@@ -17,7 +16,7 @@ from phaseout.web.api.faults import cleaned
 from phaseout.web.api.narrowed import FindingsNarrowed
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
-from phaseout.web.api.schema import OneOf, Schema
+from phaseout.web.api.schema import OneOf, Schema, Sent
 from phaseout.web.findings import services
 from phaseout.web.findings.effect import effect_of_rule
 from phaseout.web.findings.forms import LONGEST, Assessing, Proposing
@@ -153,17 +152,15 @@ class FindingWhole(FindingOut):
     judgements: list[JudgementOut]
 
 
-class AssessmentIn(Schema):
+class AssessmentIn(Sent):
     """What the evidence shows."""
 
-    model_config = ConfigDict(extra="forbid")
     reason: str = Field(max_length=LONGEST)
 
 
-class ProposalIn(Schema):
+class ProposalIn(Sent):
     """A judgement for somebody else to decide."""
 
-    model_config = ConfigDict(extra="forbid")
     verdict: Annotated[str, OneOf(Verdict)]
     reason: str = Field(max_length=LONGEST)
     expires: date | None = None

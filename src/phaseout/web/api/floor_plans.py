@@ -7,13 +7,12 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Field
-from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call, as_it_was, has_it, seen_version, shown
 from phaseout.web.api.faults import check_form, cleaned, not_valid
 from phaseout.web.api.noun import Noun, Operation, as_form, form_of
 from phaseout.web.api.pages import page_of
-from phaseout.web.api.schema import Schema
+from phaseout.web.api.schema import Schema, Sent
 from phaseout.web.estate.models import THOUSANDTHS, Asset, Floor, Pin, Plan
 from phaseout.web.estate.plan_forms import LARGEST, PinForm, PlanForm
 from phaseout.web.estate.plan_picture import KINDS, handed_out
@@ -71,10 +70,9 @@ class PinOut(Schema):
     """When somebody said it."""
 
 
-class PinIn(Schema):
+class PinIn(Sent):
     """Where on a plan a thing stands."""
 
-    model_config = ConfigDict(extra="forbid")
     floor: int = Field(ge=1, lt=10**DIGITS)
     """Of the thing's site, and with a plan."""
     x: int = Field(ge=0, le=THOUSANDTHS)

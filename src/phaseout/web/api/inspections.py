@@ -5,13 +5,12 @@ from typing import Annotated
 
 from django.shortcuts import get_object_or_404
 from ninja import Field
-from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call, made, seen_version, shown
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
-from phaseout.web.api.schema import OneOf, Schema
+from phaseout.web.api.schema import OneOf, Schema, Sent
 from phaseout.web.api.shaped import told
 from phaseout.web.estate.models import Organisation
 from phaseout.web.findings.forms import LONGEST
@@ -27,10 +26,9 @@ NOUN = Noun("inspections")
 FINDINGS = [one.value for one in Result if one != Result.WAITING]
 
 
-class DrawIn(Schema):
+class DrawIn(Sent):
     """A sample of what is said to be gone of an organisation."""
 
-    model_config = ConfigDict(extra="forbid")
     organisation: int
     seed: str = Field(max_length=60)
     size: int = Field(ge=1, le=MOST_DRAWN)
@@ -67,19 +65,17 @@ class InspectionWhole(InspectionOut):
     drawn: list[InspectedOut]
 
 
-class FoundIn(Schema):
+class FoundIn(Sent):
     """What somebody found where a thing stood."""
 
-    model_config = ConfigDict(extra="forbid")
     result: Annotated[str, OneOf(*FINDINGS)]
     on: date
     note: str = Field("", max_length=LONGEST)
 
 
-class WithdrawnIn(Schema):
+class WithdrawnIn(Sent):
     """Why what an inspection found counts no more."""
 
-    model_config = ConfigDict(extra="forbid")
     why: str = Field(max_length=LONGEST)
 
 

@@ -7,14 +7,13 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Field
-from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call, seen_version, shown
 from phaseout.web.api.chosen import MOST, SeenIn, in_the_way
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.findings import FindingWhole, JudgementOut, judged, whole
 from phaseout.web.api.noun import Noun, Operation
-from phaseout.web.api.schema import Schema
+from phaseout.web.api.schema import Schema, Sent
 from phaseout.web.findings import services
 from phaseout.web.findings.decidable import decidable
 from phaseout.web.findings.files import KINDS, handed_out
@@ -29,10 +28,9 @@ NOUN = Noun("judgements")
 ONE = "/judgements/{int:pk}"
 
 
-class DecisionIn(Schema):
+class DecisionIn(Sent):
     """Whether somebody agrees with what another proposed; where not, why."""
 
-    model_config = ConfigDict(extra="forbid")
     agrees: bool
     reason: str = Field("", max_length=LONGEST)
 
@@ -43,16 +41,15 @@ class DecisionsIn(DecisionIn):
     findings: list[SeenIn] = Field(min_length=1, max_length=MOST)
 
 
-class Decided(Schema):
+class DecidedOut(Schema):
     """On how many findings was decided."""
 
     findings: int
 
 
-class WithdrawalIn(Schema):
+class WithdrawalIn(Sent):
     """Why somebody takes a proposal back."""
 
-    model_config = ConfigDict(extra="forbid")
     reason: str = Field(max_length=LONGEST)
 
 
@@ -105,11 +102,11 @@ def decide(request: Call, pk: int, given: DecisionIn) -> object:
         path="/judgements/decisions",
         name="api-judgements-decide",
         needs=DECIDE,
-        answers=Decided,
+        answers=DecidedOut,
         are_versioned=True,
     )
 )
-def decide_many(request: Call, given: DecisionsIn) -> Decided:
+def decide_many(request: Call, given: DecisionsIn) -> DecidedOut:
     """Decide what others proposed on many findings, or send it all back: on all of them or on none.
 
     ``errors`` say which of them are in the way: one was changed since it was seen (412), or nothing waits
@@ -118,7 +115,7 @@ def decide_many(request: Call, given: DecisionsIn) -> Decided:
     versions = {one.id: one.version for one in given.findings}
     said = cleaned(DecidingMany(_entered(given), proposals=_proposals(request, given.findings)))
     number = services.decide_many(request.access, versions, agrees=given.agrees, reason=said["reason"])
-    return Decided(findings=number)
+    return DecidedOut(findings=number)
 
 
 def _proposals(request: Call, seen: Sequence[SeenIn]) -> list[Judgement]:

@@ -11,14 +11,13 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django_filters import FilterSet
 from ninja import Field
-from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call, made, reaches_own, seen_version, shown
 from phaseout.web.api.chosen import asked_in
-from phaseout.web.api.faults import cleaned, not_valid
+from phaseout.web.api.faults import cleaned, faults_of, not_valid
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
-from phaseout.web.api.schema import OneOf, Schema
+from phaseout.web.api.schema import OneOf, Schema, Sent
 from phaseout.web.api.shaped import told
 from phaseout.web.desk import services
 from phaseout.web.desk.forms import Keeping, KeepingAnew, as_it_is
@@ -61,10 +60,9 @@ SAID_HERE = MappingProxyType({("assets", "site"): "site_ref"})
 """List and name on its page → name here, where that is another."""
 
 
-class KeptListIn(Schema):
+class KeptListIn(Sent):
     """A list to be kept."""
 
-    model_config = ConfigDict(extra="forbid")
     of: Listed
     """Which list."""
     name: str = Field(max_length=80)
@@ -74,10 +72,9 @@ class KeptListIn(Schema):
     """With whom it is shared; null where it is your own."""
 
 
-class KeptListChange(Schema):
+class KeptListChange(Sent):
     """What is to be another than it was; what is left out stays."""
 
-    model_config = ConfigDict(extra="forbid")
     name: str = Field("", max_length=80)
     query: str = Field("", max_length=LONGEST_QUERY)
     organisation: int | None = None
@@ -156,13 +153,17 @@ def _whole(request: Call, pk: int) -> KeptListOut:
     return _told(request.access, row)
 
 
-def _query(of: str, text: str) -> str:
+def _query(request: Call, of: str, text: str) -> str:
     """Return what is kept of a query.
 
     Raises:
-        ProblemError: it is too long, or holds a name that the list does not know.
+        ProblemError: it is too long, or holds a name or a value that the filter of the list does not know.
     """
-    return asked(asked_in("query", text, {*FILTERS[of].base_filters, SORT, COLUMN}))
+    told = asked_in("query", text, {*FILTERS[of].base_filters, SORT, COLUMN})
+    form = FILTERS[of](told, queryset=_seen(request), request=request).form  # no row is asked for
+    if not form.is_valid():
+        raise not_valid([Fault(field=f"query.{one.field}", detail=one.detail) for one in faults_of(form)])
+    return asked(told)
 
 
 def _changeable(request: Call, pk: int) -> tuple[KeptList, int]:
@@ -194,7 +195,7 @@ def keep(request: Call, given: KeptListIn) -> object:
     """Keep a list; who shares one also needs the permission to speak to others there."""
     if not may_open(request.access, given.of):
         raise PermissionDenied
-    form, query = Keeping(given.model_dump(), access=request.access), _query(given.of, given.query)
+    form, query = Keeping(given.model_dump(), access=request.access), _query(request, given.of, given.query)
     cleaned(form)
     facts = form.facts(query)
     _check_is_seen_then(request, request.access.person, facts.organisation)
@@ -212,7 +213,10 @@ def change(request: Call, pk: int, given: KeptListChange) -> object:
     """Call a kept list otherwise, let it show something else, or share it with others or nobody."""
     row, version = _changeable(request, pk)
     said: dict[str, Any] = {**as_it_is(row), **given.model_dump(exclude_unset=True), "version": version}
-    said["query"] = _query(row.route, said["query"]) if "query" in given.model_fields_set else row.query
+    if "query" in given.model_fields_set:
+        said["query"] = _query(request, row.route, given.query)
+    else:
+        said["query"] = row.query
     form = KeepingAnew(said, access=request.access, kept=row)
     cleaned(form)
     facts = form.facts(row.query)

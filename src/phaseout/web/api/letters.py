@@ -5,13 +5,12 @@ from typing import Annotated
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
-from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call, reaches_own
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import check_names
-from phaseout.web.api.schema import OneOf, Schema
+from phaseout.web.api.schema import OneOf, Schema, Sent
 from phaseout.web.frame.access import Permission
 from phaseout.web.notices.forms import Wishing
 from phaseout.web.notices.models import Rhythm
@@ -25,10 +24,9 @@ NOUN = Noun("letters")
 OWN = "/me/letters"
 
 
-class WishIn(Schema):
+class WishIn(Sent):
     """How often you want a letter."""
 
-    model_config = ConfigDict(extra="forbid")
     rhythm: Annotated[str, OneOf(Rhythm)]
 
 

@@ -1,6 +1,7 @@
 """What does the register say of the law?"""
 
 from datetime import date
+from typing import Annotated
 
 from django.http import Http404
 
@@ -10,7 +11,7 @@ from phaseout.web.api.asked import Call
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, query
 from phaseout.web.api.pages import check_names, page_of_names
-from phaseout.web.api.schema import Schema
+from phaseout.web.api.schema import OneOf, Schema
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.words import language, register
 from phaseout.web.measures import queries
@@ -33,7 +34,7 @@ class MeasureOut(Schema):
     id: str
     title: str
     jurisdiction: str
-    state: State | None
+    state: Annotated[str, OneOf(State)] | None
     """On that day; null before its first step."""
     state_text: str
     """The same in your language."""

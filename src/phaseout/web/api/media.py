@@ -7,13 +7,12 @@ from django.db.models import QuerySet
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 from ninja import Field
-from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call, made, seen_version, shown
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
-from phaseout.web.api.schema import OneOf, Schema
+from phaseout.web.api.schema import OneOf, Schema, Sent
 from phaseout.web.api.shaped import told
 from phaseout.web.findings.files import KINDS, handed_out
 from phaseout.web.frame.access import Permission
@@ -27,10 +26,9 @@ NOUN = Noun("media")
 ONE = "/media/{int:pk}"
 
 
-class MediumIn(Schema):
+class MediumIn(Sent):
     """What is known of a medium before it is sanitised."""
 
-    model_config = ConfigDict(extra="forbid")
     sort: Annotated[str, OneOf(Sort)]
     maker: str = Field("", max_length=200)
     model: str = Field("", max_length=200)
@@ -40,10 +38,9 @@ class MediumIn(Schema):
     before: str = Field("", max_length=60)
 
 
-class CertificateIn(Schema):
+class CertificateIn(Sent):
     """A whole certificate: the fields of the one in NIST SP 800-88 Rev. 1, as far as we know that text."""
 
-    model_config = ConfigDict(extra="forbid")
     is_free: bool
     """Whether somebody asked if anyone waits for what is on it, and nobody does."""
     category: Annotated[str, OneOf(Category)]
@@ -67,10 +64,9 @@ class CertificateIn(Schema):
     verified_at: str = Field(max_length=200)
 
 
-class HandoverIn(Schema):
+class HandoverIn(Sent):
     """That a medium went from one to another."""
 
-    model_config = ConfigDict(extra="forbid")
     giver: str = Field(max_length=200)
     taker: str = Field(max_length=200)
     when: date

@@ -14,10 +14,12 @@ from phaseout.web.api.attached import GIVEN, Files
 from phaseout.web.api.door import AS_JSON, Door, Takes
 from phaseout.web.api.filter_description import narrowing
 from phaseout.web.api.models import LONGEST
-from phaseout.web.api.once import KEY
+from phaseout.web.api.once import KEY, PATTERN
 from phaseout.web.api.pages import MOST, USUAL, Page
 from phaseout.web.frame.access import Permission
 
+_SENTENCE = re.compile(r"[;:.](?:\s|$)")
+"""Where the first sentence of what is said of a function ends, or its first part."""
 View = TypeVar("View", bound=Callable[..., Any])
 _TAKEN = re.compile(r"{(?:(\w+):)?(\w+)}")
 Parameter = dict[str, Any]
@@ -42,6 +44,8 @@ class Operation:
     """Whether If-Match must say which version was seen."""
     are_versioned: bool = False
     """Whether what is sent names rows, each with the version that was seen."""
+    may_be_unread: bool = False
+    """Whether who may do this and not read is answered without content: 204."""
     takes: Takes = field(default_factory=lambda: AS_JSON)
     """What is sent, and how much of it."""
     files: Files | None = None
@@ -92,6 +96,7 @@ class Noun:
                 operation.path,
                 url_name=operation.name,
                 response={operation.status: operation.answers},
+                summary=_SENTENCE.split(view.__doc__ or "", maxsplit=1)[0],
                 openapi_extra=_said(operation, view),
             )
             return answers(view)
@@ -190,6 +195,8 @@ def _said(operation: Operation, view: Callable[..., Any]) -> dict[str, Any]:
     }
     if operation.method == "GET":
         responses[304] = {"description": "It is as it was: the ETag of If-None-Match is that of now."}
+    if operation.may_be_unread:
+        responses[204] = {"description": "It is done; this token may not read it."}
     if operation.gives != JSON:
         kinds = (operation.gives,) if isinstance(operation.gives, str) else operation.gives
         content = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in kinds}
@@ -242,9 +249,7 @@ def _headers(operation: Operation) -> Iterator[Parameter]:
         yield _header("If-Match", "The ETag of what you saw: 412 where it was changed since.", is_needed=True)
     if operation.method == "POST":
         said = "Of your choice: sent again within 24 hours, the same answer comes and nothing is done twice."
-        yield _header(
-            KEY, said, {"type": "string", "minLength": 1, "maxLength": LONGEST, "pattern": "^[!-~]+$"}
-        )
+        yield _header(KEY, said, {"type": "string", "minLength": 1, "maxLength": LONGEST, "pattern": PATTERN})
 
 
 def _header(name: str, description: str, schema: Any = None, *, is_needed: bool = False) -> Parameter:

@@ -1,6 +1,7 @@
 """Is a request that is sent twice told from another, and what is said where it is not answered again?"""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator
 from typing import cast
 
@@ -22,6 +23,8 @@ from phaseout.web.api.services import (
 from phaseout.web.frame.problems import ProblemError
 
 KEY = "Idempotency-Key"
+PATTERN = "^[!-~]+$"
+"""Of such a key."""
 
 
 def answered_under_its_key(call: Call, answer: Callable[[], HttpResponse]) -> HttpResponse:
@@ -61,9 +64,9 @@ def _said_of(error: NotAgainError) -> ProblemError:
 
 def _key(call: Call) -> str:
     key = call.headers[KEY]
-    if 0 < len(key) <= LONGEST and key.isascii() and key.isprintable():
+    if len(key) <= LONGEST and re.fullmatch(PATTERN, key):
         return key
-    said = _("An idempotency key has 1 to %(longest)d printable characters of ASCII.")
+    said = _("An idempotency key has 1 to %(longest)d printable characters of ASCII, and no blank.")
     raise ProblemError(400, said % {"longest": LONGEST})
 
 

@@ -4,13 +4,12 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 from ninja import Field
-from pydantic import ConfigDict
 
-from phaseout.web.api.asked import Call, made, seen_version, shown
+from phaseout.web.api.asked import Call, made, seen_version, shown, unless_unread
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import check_names, page_of
-from phaseout.web.api.schema import Schema
+from phaseout.web.api.schema import Schema, Sent
 from phaseout.web.estate.forms import BranchForm, OrganisationForm
 from phaseout.web.estate.models import Organisation
 from phaseout.web.estate.queries import coverage_by_way, roles_of
@@ -42,19 +41,17 @@ class OrganisationWhole(OrganisationOut):
     """What it is in law, its own or of the nearest above that says so."""
 
 
-class BranchIn(Schema):
+class BranchIn(Sent):
     """A branch to be added."""
 
-    model_config = ConfigDict(extra="forbid")
     name_en: str = Field("", max_length=200)
     name_fr: str = Field("", max_length=200)
     roles: list[str] = Field([], max_length=100)
 
 
-class OrganisationChange(Schema):
+class OrganisationChange(Sent):
     """What is to be another than it was; what is left out stays."""
 
-    model_config = ConfigDict(extra="forbid")
     name_en: str = Field("", max_length=200)
     name_fr: str = Field("", max_length=200)
     roles: list[str] = Field([], max_length=100)
@@ -71,7 +68,7 @@ class CoverageOut(Schema):
     """Sites of which only a part was looked at in the furthest way."""
 
 
-class CoverageList(Schema):
+class CoverageListOut(Schema):
     """Of every organisation."""
 
     items: list[CoverageOut]
@@ -109,6 +106,7 @@ def organisation(request: Call, pk: int) -> object:
         needs=KEEP,
         answers=OrganisationWhole,
         is_versioned=True,
+        may_be_unread=True,
     )
 )
 def change(request: Call, pk: int, given: OrganisationChange) -> object:
@@ -118,9 +116,8 @@ def change(request: Call, pk: int, given: OrganisationChange) -> object:
     before = {"name_en": row.name_en, "name_fr": row.name_fr, "roles": row.roles}
     said = cleaned(OrganisationForm({**before, **given.model_dump(exclude_unset=True), "version": version}))
     names = said["name_en"], said["name_fr"]
-    return _whole(
-        request, change_organisation(request.access, row, version, names=names, roles=said["roles"])
-    )
+    changed = change_organisation(request.access, row, version, names=names, roles=said["roles"])
+    return unless_unread(request, pk, lambda: _whole(request, changed))
 
 
 @NOUN.does(
@@ -141,8 +138,8 @@ def branch(request: Call, pk: int, given: BranchIn) -> object:
     return _whole(request, row)
 
 
-@NOUN.shows("/coverage", "api-coverage", CoverageList)
-def coverage(request: Call) -> CoverageList:
+@NOUN.shows("/coverage", "api-coverage", CoverageListOut)
+def coverage(request: Call) -> CoverageListOut:
     """Say how far the sites of each organisation, and of all below it, were looked at."""
     check_names(request, ())
     found = [
@@ -152,4 +149,4 @@ def coverage(request: Call) -> CoverageList:
         )
         for one in coverage_by_way(request.access)
     ]  # fmt: skip
-    return CoverageList(items=found)
+    return CoverageListOut(items=found)

@@ -4,16 +4,15 @@ from typing import Any, Literal
 
 from django.shortcuts import get_object_or_404
 from ninja import Field
-from pydantic import ConfigDict
 
-from phaseout.web.api.asked import Call, made, seen_version, shown
+from phaseout.web.api.asked import Call, made, seen_version, shown, unless_unread
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import check_names
-from phaseout.web.api.schema import Schema
+from phaseout.web.api.schema import Schema, Sent
 from phaseout.web.estate.forms import FloorForm, KeptFloorForm, Names, PlaceForm
 from phaseout.web.estate.models import Building, Floor, Room, Site
-from phaseout.web.estate.queries import Place
+from phaseout.web.estate.queries import Place, site_of
 from phaseout.web.estate.services import PLACES, add_place, rename_place
 from phaseout.web.frame.access import Permission
 
@@ -37,10 +36,9 @@ class PlaceOut(Schema):
     version: int
 
 
-class PlaceIn(Schema):
+class PlaceIn(Sent):
     """Its names, and the level of a floor."""
 
-    model_config = ConfigDict(extra="forbid")
     name_en: str = Field("", max_length=200)
     name_fr: str = Field("", max_length=200)
     level: int = 0
@@ -108,7 +106,15 @@ def add(request: Call, sort: Sort, pk: int, given: PlaceIn) -> object:
 
 
 @NOUN.does(
-    Operation(method="PATCH", path=ONE, name="api-place", needs=KEEP, answers=PlaceOut, is_versioned=True)
+    Operation(
+        method="PATCH",
+        path=ONE,
+        name="api-place",
+        needs=KEEP,
+        answers=PlaceOut,
+        is_versioned=True,
+        may_be_unread=True,
+    )
 )
 def change(request: Call, sort: Sort, pk: int, given: PlaceIn) -> object:
     """Rename a place, or say at which level a floor is; what is left out stays."""
@@ -118,4 +124,5 @@ def change(request: Call, sort: Sort, pk: int, given: PlaceIn) -> object:
     form = KeptFloorForm if sort == "floor" else PlaceForm
     said = cleaned(form({**before, **given.model_dump(exclude_unset=True), "version": version}))
     names = said["name_en"], said["name_fr"]
-    return _whole(request, rename_place(request.access, row, version, names=names, level=said.get("level")))
+    changed = rename_place(request.access, row, version, names=names, level=said.get("level"))
+    return unless_unread(request, site_of(row).organisation_id, lambda: _whole(request, changed))

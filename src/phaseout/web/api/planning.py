@@ -5,13 +5,12 @@ from typing import Annotated, Any
 
 from django.shortcuts import get_object_or_404
 from ninja import Field
-from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call, seen_version
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.replacements import ONE, ReplacementWhole, whole
-from phaseout.web.api.schema import OneOf, Schema
+from phaseout.web.api.schema import OneOf, Sent
 from phaseout.web.findings.forms import LONGEST
 from phaseout.web.frame.access import Permission
 from phaseout.web.replacement import services
@@ -24,10 +23,9 @@ SURVEY, ASSESS = Permission.SURVEY, Permission.ASSESS
 NOUN = Noun("replacements")
 
 
-class PlanningIn(Schema):
+class PlanningIn(Sent):
     """In which package and month, from which funds, on which day, and what holds it up: all anew."""
 
-    model_config = ConfigDict(extra="forbid")
     package: str = Field("", max_length=120)
     month: date | None = None
     """Any day of it."""
@@ -37,10 +35,9 @@ class PlanningIn(Schema):
     blocker_note: str = Field("", max_length=LONGEST)
 
 
-class ReplacingIn(Schema):
+class ReplacingIn(Sent):
     """What replaces it."""
 
-    model_config = ConfigDict(extra="forbid")
     replacing: Annotated[str, OneOf(Replacing)]
     asset: str = Field("", max_length=200)
     """A whole key or label of the asset that does."""
@@ -49,18 +46,16 @@ class ReplacingIn(Schema):
     reason: str = Field("", max_length=LONGEST)
 
 
-class TermsIn(Schema):
+class TermsIn(Sent):
     """On what terms it may stay for a time."""
 
-    model_config = ConfigDict(extra="forbid")
     laydown: str = Field(max_length=LONGEST)
     phase_out: str = Field(max_length=LONGEST)
 
 
-class StorageIn(Schema):
+class StorageIn(Sent):
     """That it stores nothing (``none``), or that nobody has looked (``unknown``), and how that is known."""
 
-    model_config = ConfigDict(extra="forbid")
     stores: Annotated[str, OneOf(Media.UNKNOWN, Media.NONE)]
     reason: str = Field(max_length=LONGEST)
 

@@ -7,14 +7,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Field
-from pydantic import ConfigDict
 
 from phaseout.report.json_bytes import json_bytes
 from phaseout.web.api.asked import Call, made, seen_version, shown
 from phaseout.web.api.faults import cleaned, not_valid
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
-from phaseout.web.api.schema import OneOf, Schema
+from phaseout.web.api.schema import OneOf, Schema, Sent
 from phaseout.web.estate.models import LONGEST, Organisation
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.naming import name_for
@@ -89,10 +88,9 @@ class PackageOut(Schema):
     """Why it is not done earlier: code, what it names, months."""
 
 
-class PlanIn(Schema):
+class PlanIn(Sent):
     """Whose replacements are planned; or what would be otherwise in a plan that was made."""
 
-    model_config = ConfigDict(extra="forbid")
     organisation: int | None = None
     """The token's if left out."""
     moves: int | None = Field(None, ge=0, le=MOST_MOVES)
@@ -151,10 +149,11 @@ def ask(request: Call, given: PlanIn) -> object:
 
 def _wanted(request: Call, given: PlanIn) -> dict[str, Any]:
     if given.base is None:
-        key = given.organisation or request.token.organisation_id
+        key = request.token.organisation_id if given.organisation is None else given.organisation
         found = Organisation.objects.within(request.access, ASSESS).filter(pk=key).first()
         if found is None:
-            raise not_valid([Fault(field="organisation", detail=_("There is none in which you may plan."))])
+            said = _("There is no such organisation, or none in which you may plan.")
+            raise not_valid([Fault(field="organisation", detail=said)])
         return {"organisation": found, "moves": given.moves}
     base = _seen(request, given.base, ASSESS)
     if not base.is_made:

@@ -1,28 +1,34 @@
 """Under which programme and at which prices does an organisation plan?"""
 
+import re
+from collections.abc import Iterator
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404
 from ninja import Field
-from pydantic import ConfigDict
 
+from phaseout.plan.programme_file import faults_of_costs
 from phaseout.web.api.asked import Call, seen_version, shown
-from phaseout.web.api.faults import cleaned
+from phaseout.web.api.faults import cleaned, not_valid
 from phaseout.web.api.noun import Noun, Operation
-from phaseout.web.api.schema import Schema
+from phaseout.web.api.schema import Schema, Sent
 from phaseout.web.estate.models import LONGEST, Organisation
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.editing import VERSION
+from phaseout.web.frame.problems import Fault
 from phaseout.web.plans import queries, services
-from phaseout.web.plans.forms import LONGEST_TEXT, BringingPrices, WritingProgramme
+from phaseout.web.plans.forms import LONGEST_TEXT, WritingProgramme, check_line, faults_said
+from phaseout.web.plans.making import Line, lines_in
 from phaseout.web.plans.pricing import listed
 from phaseout.web.plans.queries.strangers import strangers_of
-from phaseout.web.plans.toml_tables import with_tables
 
 READ, ASSESS = Permission.READ, Permission.ASSESS
 NOUN = Noun("plans")
 PROGRAMME, PRICES = "/organisations/{int:pk}/programme", "/organisations/{int:pk}/prices"
 MOST_PRICES = 500
+_OF_TABLE = re.compile(r"\[\[cost\]\] number (\d+)(?:\.(\w+))?\s?:?\s")
+"""With what the fault of a table begins, in English and in French."""
 
 
 class ProgrammeOut(Schema):
@@ -40,17 +46,15 @@ class ProgrammeOut(Schema):
     at: datetime | None
 
 
-class ProgrammeIn(Schema):
+class ProgrammeIn(Sent):
     """A programme as a whole."""
 
-    model_config = ConfigDict(extra="forbid")
     text: str = Field(max_length=LONGEST_TEXT)
 
 
-class Price(Schema):
+class Price(Sent):
     """What replacing one thing of a kind costs."""
 
-    model_config = ConfigDict(extra="forbid")
     kind: str = Field(max_length=60)
     low: float = Field(ge=0)
     typical: float = Field(ge=0)
@@ -74,10 +78,9 @@ class PricesOut(Schema):
     prices: list[Price]
 
 
-class PricesIn(Schema):
+class PricesIn(Sent):
     """A price list as a whole."""
 
-    model_config = ConfigDict(extra="forbid")
     currency: str = Field(pattern="^[A-Z]{3}$")
     prices: list[Price] = Field(min_length=1, max_length=MOST_PRICES)
 
@@ -114,13 +117,41 @@ def write_prices(request: Call, pk: int, given: PricesIn) -> object:
     """Write the next version of the whole list."""
     organisation = _organisation(request, pk, ASSESS)
     seen = seen_version(request, listed(organisation).number)
-    tables = [
-        {name: value for name, value in one.model_dump().items() if value != ""} for one in given.prices
-    ]
-    text = with_tables("", "cost", tables)
-    said = cleaned(BringingPrices({"currency": given.currency, "text": text, VERSION: seen}))
-    services.write_prices(request.access, organisation, seen, currency=said["currency"], lines=said["text"])
+    lines = _lines(given)
+    services.write_prices(request.access, organisation, seen, currency=given.currency, lines=lines)
     return _prices(request, organisation)
+
+
+def _lines(given: PricesIn) -> list[Line]:
+    """Return what was sent as it is kept.
+
+    Raises:
+        ProblemError: something of it makes no sense.
+    """
+    rows = [{name: value for name, value in one.model_dump().items() if value != ""} for one in given.prices]
+    if found := faults_of_costs(rows):
+        raise not_valid([_fault(said) for said in faults_said(found)])
+    lines = lines_in(rows)
+    faults = [fault for number, line in enumerate(lines) for fault in _faults(number, line)]
+    if faults:
+        raise not_valid(faults)
+    return lines
+
+
+def _faults(number: int, line: Line) -> Iterator[Fault]:
+    try:
+        check_line(line)
+    except ValidationError as error:
+        yield from (Fault(field=f"prices.{number}", detail=one) for one in error.messages)
+
+
+def _fault(said: str) -> Fault:
+    """Return the fault of a table of a file as that of what was sent."""
+    found = _OF_TABLE.match(said)
+    if found is None:
+        return Fault(field="prices", detail=said)
+    place = ".".join(filter(None, ("prices", str(int(found[1]) - 1), found[2])))
+    return Fault(field=place, detail=said[found.end() :])
 
 
 def _programme(request: Call, organisation: Organisation) -> ProgrammeOut:

@@ -5,7 +5,6 @@ from typing import Annotated
 
 from django.utils.translation import gettext as _
 from ninja import Field
-from pydantic import ConfigDict
 
 from phaseout.domain.determination import Outcome
 from phaseout.web.api.asked import Call
@@ -13,7 +12,7 @@ from phaseout.web.api.chosen import MOST, ChosenIn, SeenIn, in_the_way
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.findings import ProposalIn
 from phaseout.web.api.noun import Noun, Operation
-from phaseout.web.api.schema import OneOf, Schema
+from phaseout.web.api.schema import OneOf, Schema, Sent
 from phaseout.web.findings import services
 from phaseout.web.findings.forms import ProposingMany
 from phaseout.web.findings.models import Finding, Step
@@ -24,10 +23,9 @@ ASSESS = Permission.ASSESS
 NOUN = Noun("proposals")
 
 
-class ProposalsPreviewIn(Schema):
+class ProposalsPreviewIn(Sent):
     """Findings on which something is to be proposed."""
 
-    model_config = ConfigDict(extra="forbid")
     findings: list[ChosenIn] = Field(min_length=1, max_length=MOST)
 
 
@@ -63,7 +61,7 @@ class ProposalsPreviewOut(Schema):
     """Ids of findings that are not within your reach."""
 
 
-class Proposed(Schema):
+class ProposedOut(Schema):
     """On how many findings was proposed."""
 
     findings: int
@@ -108,7 +106,7 @@ def preview(request: Call, given: ProposalsPreviewIn) -> object:
         path="/findings/proposals",
         name="api-findings-propose",
         needs=ASSESS,
-        answers=Proposed,
+        answers=ProposedOut,
         status=201,
         are_versioned=True,
     )
@@ -129,4 +127,4 @@ def propose_many(request: Call, given: ProposalsIn) -> object:
         request.access, versions, verdict=said["verdict"], reason=said["reason"], expires=said["expires"],
         is_whole=True,
     )  # fmt: skip
-    return Proposed(findings=number)
+    return ProposedOut(findings=number)

@@ -2,19 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Annotated
 
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Field
-from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call
 from phaseout.web.api.faults import cleaned, not_valid
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import check_names, page_of
-from phaseout.web.api.schema import Schema
+from phaseout.web.api.schema import OneOf, Schema, Sent
 from phaseout.web.findings import queries, services
 from phaseout.web.findings.forms import LONGEST, TakingBack
 from phaseout.web.findings.models import Answer
@@ -42,16 +42,15 @@ class QuestionOut(Schema):
     assets: int
 
 
-class Questions(Schema):
+class QuestionsOut(Schema):
     """Those that most wait for first."""
 
     items: list[QuestionOut]
 
 
-class AboutIn(Schema):
+class AboutIn(Sent):
     """What an answer is about: an organisation and all below it, a site, or one thing; one of the three."""
 
-    model_config = ConfigDict(extra="forbid")
     organisation: int | None = None
     site: int | None = None
     asset: int | None = None
@@ -77,17 +76,16 @@ class QuestionWhole(Schema):
     is_answerable: bool
     values: list[str]
     """Words that may be answered; empty where it is a name, a day or a country."""
-    answered_of: list[About]
+    answered_of: list[Annotated[str, OneOf(About)]]
     """What an answer may be about."""
     places: list[MissingOut]
     assets: list[int]
     """Where it is answered of assets alone: those that wait for it and are yours to answer, 100 at most."""
 
 
-class AnswerIn(Schema):
+class AnswerIn(Sent):
     """An answer, about what it holds, and how you know."""
 
-    model_config = ConfigDict(extra="forbid")
     values: list[str] = Field(min_length=1, max_length=50)
     places: list[AboutIn] = Field(min_length=1, max_length=100)
     reason: str = Field(max_length=LONGEST)
@@ -118,22 +116,21 @@ class AnswerOut(Schema):
     why_withdrawn: str
 
 
-class TakenBackIn(Schema):
+class TakenBackIn(Sent):
     """Why an answer is taken back."""
 
-    model_config = ConfigDict(extra="forbid")
     reason: str = Field(max_length=LONGEST)
 
 
-class Kept(Schema):
+class AnsweredOut(Schema):
     """How much an answer is about."""
 
     findings: int
     assets: int
 
 
-@NOUN.shows("/questions", "api-questions", Questions)
-def questions(request: Call) -> Questions:
+@NOUN.shows("/questions", "api-questions", QuestionsOut)
+def questions(request: Call) -> QuestionsOut:
     """List the facts that findings wait for."""
     check_names(request, ())
     found = [(question(one.fact), one) for one in queries.waiting_facts(request.access)]
@@ -144,7 +141,7 @@ def questions(request: Call) -> Questions:
         )
         for asked, one in found
     ]  # fmt: skip
-    return Questions(items=items)
+    return QuestionsOut(items=items)
 
 
 @NOUN.shows("/questions/{fact}", "api-question", QuestionWhole)
@@ -179,18 +176,18 @@ def _missing(request: Call, one: queries.Missing, of: Sequence[About]) -> Missin
         path="/questions/{fact}/answers",
         name="api-question-answers",
         needs=ASSESS,
-        answers=Kept,
+        answers=AnsweredOut,
         status=201,
     )
 )
-def answer(request: Call, fact: str, given: AnswerIn) -> Kept:
+def answer(request: Call, fact: str, given: AnswerIn) -> AnsweredOut:
     """Answer a question once for many; findings are decided with it the next time."""
     places = _places(request, _known(fact), given.places)
     said = Answering(request.access, fact, _entered(fact, given), places=places)
     cleaned(said)
     touched = queries.touched(request.access, fact, queries.about(places))
     services.answer_all(request.access, places, fact, **said.answer)
-    return Kept(findings=touched.findings, assets=touched.assets)
+    return AnsweredOut(findings=touched.findings, assets=touched.assets)
 
 
 @NOUN.lists("/answers", "api-answers", AnswerOut)

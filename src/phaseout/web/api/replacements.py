@@ -6,7 +6,6 @@ from typing import Annotated, Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Field
-from pydantic import ConfigDict
 
 from phaseout.domain.determination import Outcome
 from phaseout.web.api.asked import Call, seen_version, shown
@@ -15,7 +14,7 @@ from phaseout.web.api.faults import cleaned, not_valid
 from phaseout.web.api.narrowed import ReplacementsNarrowed
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import Page, page_of
-from phaseout.web.api.schema import OneOf, Schema
+from phaseout.web.api.schema import OneOf, Schema, Sent
 from phaseout.web.api.shaped import told
 from phaseout.web.findings.forms import LONGEST
 from phaseout.web.frame.access import Access, Permission
@@ -120,10 +119,9 @@ class ReplacementWhole(ReplacementOut):
     """Surveys that looked at its site on a later day than it was removed, and did not meet it."""
 
 
-class StartIn(Schema):
+class StartIn(Sent):
     """Assets that are to be taken into the programme."""
 
-    model_config = ConfigDict(extra="forbid")
     assets: list[int] = Field(min_length=1, max_length=MOST)
 
 
@@ -133,10 +131,9 @@ class StartedOut(Schema):
     started: int
 
 
-class MoveIn(Schema):
+class MoveIn(Sent):
     """A move, with what it asks for. Photographs come beside it, in a form."""
 
-    model_config = ConfigDict(extra="forbid")
     to: Annotated[str, OneOf(State)]
     on: date | None = None
     who: str = Field("", max_length=200)

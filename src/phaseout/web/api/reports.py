@@ -9,14 +9,13 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Field
-from pydantic import ConfigDict
 
 from phaseout.report.json_bytes import json_value
 from phaseout.web.api.asked import Call
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation, query
 from phaseout.web.api.pages import Page, page_of
-from phaseout.web.api.schema import OneOf, Schema
+from phaseout.web.api.schema import OneOf, Schema, Sent
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.problems import ProblemError
 from phaseout.web.reports import queries, services
@@ -54,10 +53,9 @@ class ReportWhole(ReportOut):
     document: dict[str, Any]
 
 
-class ReportIn(Schema):
+class ReportIn(Sent):
     """A report that is wanted."""
 
-    model_config = ConfigDict(extra="forbid")
     kind: Annotated[str, OneOf(Kind)]
     organisation: int
     sites: str = Field("", max_length=4000)

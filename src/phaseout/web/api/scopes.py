@@ -8,13 +8,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Field
-from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call, as_it_was, has_it, made, seen_version, shown
 from phaseout.web.api.faults import faults_of, kept_of, not_valid
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
-from phaseout.web.api.schema import OneOf, Schema
+from phaseout.web.api.schema import OneOf, Schema, Sent
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.naming import learnt
 from phaseout.web.frame.problems import Fault, ProblemError
@@ -79,20 +78,18 @@ class ScopeOut(Schema):
     version: int
 
 
-class RangeIn(Schema):
+class RangeIn(Sent):
     """A network that is asked for."""
 
-    model_config = ConfigDict(extra="forbid")
     network: str = Field(max_length=60)
     site: int
     segment: str = Field("", max_length=200)
     note: str = Field("", max_length=200)
 
 
-class ScopeIn(Schema):
+class ScopeIn(Sent):
     """A scope that is asked for; another person allows it."""
 
-    model_config = ConfigDict(extra="forbid")
     organisation: int | None = None
     """The token's if left out; of one that is written anew its own."""
     name: str = Field(max_length=200)
@@ -110,18 +107,16 @@ class ScopeIn(Schema):
     collectors: list[str] = Field(default_factory=list, max_length=100)
 
 
-class ScopeDecisionIn(Schema):
+class ScopeDecisionIn(Sent):
     """Whether it is allowed; where not, why."""
 
-    model_config = ConfigDict(extra="forbid")
     agrees: bool
     reason: str = Field("", max_length=LONGEST_REASON)
 
 
-class ScopeWithdrawalIn(Schema):
+class ScopeWithdrawalIn(Sent):
     """Why it ends before its time."""
 
-    model_config = ConfigDict(extra="forbid")
     reason: str = Field(max_length=LONGEST_REASON)
 
 

@@ -5,13 +5,12 @@ from typing import Annotated, Any
 
 from django.shortcuts import get_object_or_404
 from ninja import Field
-from pydantic import ConfigDict
 
-from phaseout.web.api.asked import Call, made, seen_version, shown
+from phaseout.web.api.asked import Call, made, seen_version, shown, unless_unread
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
-from phaseout.web.api.schema import OneOf, Schema
+from phaseout.web.api.schema import OneOf, Schema, Sent
 from phaseout.web.estate.filters import SiteFilters
 from phaseout.web.estate.forms import KeptSiteForm, LookForm, SiteForm, WithdrawForm
 from phaseout.web.estate.models import LONGEST_REASON, Coverage, Holder, Look, Site, Tier
@@ -51,10 +50,9 @@ class SiteOut(Schema):
     version: int
 
 
-class SiteIn(Schema):
+class SiteIn(Sent):
     """A site to be added; what is left out nobody said."""
 
-    model_config = ConfigDict(extra="forbid")
     organisation: int
     ref: str = Field(max_length=60)
     name_en: str = Field("", max_length=200)
@@ -78,10 +76,9 @@ class SiteChange(SiteIn):
     ref: str = Field("", max_length=60)
 
 
-class LookIn(Schema):
+class LookIn(Sent):
     """That somebody looked at a site."""
 
-    model_config = ConfigDict(extra="forbid")
     way: Annotated[str, OneOf(*WAYS[1:])]
     on: date
     note: str = Field("", max_length=4000)
@@ -105,10 +102,9 @@ class LookOut(Schema):
     why_withdrawn: str
 
 
-class WithdrawnLookIn(Schema):
+class WithdrawnLookIn(Sent):
     """Why a look is taken back."""
 
-    model_config = ConfigDict(extra="forbid")
     reason: str = Field(max_length=LONGEST_REASON)
 
 
@@ -127,7 +123,7 @@ def described(row: Site) -> SiteOut:
 
 
 def _whole(request: Call, pk: int, permission: Permission = KEEP) -> SiteOut:
-    """Return it to who has a permission there: who changes may read what was changed."""
+    """Return it to who has a permission there: who adds a site may read what was added."""
     row = get_object_or_404(with_coverage(Site.objects.within(request.access, permission)), pk=pk)
     shown(request, row.version)
     return described(row)
@@ -162,7 +158,15 @@ def add(request: Call, given: SiteIn) -> object:
 
 
 @NOUN.does(
-    Operation(method="PATCH", path=ONE, name="api-site", needs=KEEP, answers=SiteOut, is_versioned=True)
+    Operation(
+        method="PATCH",
+        path=ONE,
+        name="api-site",
+        needs=KEEP,
+        answers=SiteOut,
+        is_versioned=True,
+        may_be_unread=True,
+    )
 )
 def change(request: Call, pk: int, given: SiteChange) -> object:
     """Say anew what is known of a site."""
@@ -174,8 +178,8 @@ def change(request: Call, pk: int, given: SiteChange) -> object:
     form = KeptSiteForm({**_entered(facts), "version": version}, instance=row, access=request.access)
     said = cleaned(form)
     del said["version"]
-    change_site(request.access, get_object_or_404(rows, pk=pk), version, SiteFacts(**said))
-    return _whole(request, pk)
+    changed = change_site(request.access, get_object_or_404(rows, pk=pk), version, SiteFacts(**said))
+    return unless_unread(request, changed.organisation_id, lambda: _whole(request, pk))
 
 
 @NOUN.lists(f"{ONE}/looks", "api-looks", LookOut)

@@ -4,14 +4,13 @@ from typing import Annotated, Any
 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from pydantic import ConfigDict
 
 from phaseout.domain.determination import Outcome
 from phaseout.web.api.asked import Call, seen_version, shown
 from phaseout.web.api.assets import AssetOut, described
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
-from phaseout.web.api.schema import OneOf, Schema
+from phaseout.web.api.schema import OneOf, Schema, Sent
 from phaseout.web.api.surveys import ONE, visible, workable
 from phaseout.web.estate.models import KeyKind
 from phaseout.web.frame.access import Permission
@@ -80,10 +79,9 @@ class KeptOut(Schema):
     asset: int | None
 
 
-class SettledIn(Schema):
+class SettledIn(Sent):
     """Which of its rivals a thing in conflict is; null where that is to be open again."""
 
-    model_config = ConfigDict(extra="forbid")
     asset: int | None
 
 

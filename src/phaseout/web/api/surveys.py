@@ -9,14 +9,13 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Field
-from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call, as_it_was, has_it, made, seen_version, shown
 from phaseout.web.api.faults import check_form, cleaned, kept_of, not_valid
 from phaseout.web.api.narrowed import SurveysNarrowed
 from phaseout.web.api.noun import Noun, Operation, as_form, form_of
 from phaseout.web.api.pages import page_of
-from phaseout.web.api.schema import OneOf, Schema
+from phaseout.web.api.schema import OneOf, Schema, Sent
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.naming import name_for
 from phaseout.web.frame.picked import is_key
@@ -158,10 +157,9 @@ def surveys(request: Call) -> object:
     )
 
 
-class UndoIn(Schema):
+class UndoIn(Sent):
     """Why a survey is taken back."""
 
-    model_config = ConfigDict(extra="forbid")
     reason: str = Field("", max_length=LONGEST_REASON)
     """Needed where people judged findings that the survey answered."""
 

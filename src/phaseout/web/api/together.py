@@ -7,7 +7,6 @@ from typing import Annotated, Any
 
 from django.utils.translation import gettext as _
 from ninja import Field
-from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call, made
 from phaseout.web.api.changes import ChangeOut, described
@@ -15,7 +14,7 @@ from phaseout.web.api.chosen import MOST, ChosenIn, SeenIn, asked_in, in_the_way
 from phaseout.web.api.faults import cleaned, faults_of, not_valid
 from phaseout.web.api.narrowed import AssetsNarrowed
 from phaseout.web.api.noun import Noun, Operation
-from phaseout.web.api.schema import OneOf, Schema
+from phaseout.web.api.schema import OneOf, Schema, Sent
 from phaseout.web.estate.bulk import ASSETS, SITES, Previewed, Subject, every, previewed
 from phaseout.web.estate.bulk_forms import ChangingMany
 from phaseout.web.estate.editable import Row, differing, kept
@@ -30,10 +29,9 @@ LONGEST_FILTER = 2000
 THINGS = replace(ASSETS, filters=AssetsNarrowed)
 
 
-class Values(Schema):
+class Values(Sent):
     """What rows are to become: what is left out, or empty, stays as it is."""
 
-    model_config = ConfigDict(extra="forbid")
     clear: list[str] = Field([], max_length=20)
     """Fields of which nobody is to know anything any more."""
 

@@ -2,24 +2,22 @@
 
 from datetime import datetime
 from typing import Annotated
-from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Field
-from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call, holds_secret, made, seen_version, shown
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
-from phaseout.web.api.schema import OneOf, Schema
+from phaseout.web.api.schema import OneOf, Schema, Sent
 from phaseout.web.api.shaped import told
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.announcing.kinds import KINDS
 from phaseout.web.frame.problems import ProblemError
 from phaseout.web.notices.forms import KeptWebhookForm, NewWebhookForm
-from phaseout.web.notices.models import State, Webhook
+from phaseout.web.notices.models import Delivery, State, Webhook
 from phaseout.web.notices.queries import deliveries_of, webhooks_kept
 from phaseout.web.notices.services import webhooks as services
 
@@ -29,10 +27,9 @@ LIST, ONE = "/webhooks", "/webhooks/{int:pk}"
 CHANGEABLE = ("name", "address", "kinds")
 
 
-class WebhookIn(Schema):
+class WebhookIn(Sent):
     """An address of another program, and what it is to be told of."""
 
-    model_config = ConfigDict(extra="forbid")
     organisation: int
     """It is told of what happens there and below."""
     name: str = Field(max_length=80)
@@ -43,10 +40,9 @@ class WebhookIn(Schema):
     """Such as ``survey.ready``: docs/web.md lists them. Each tells of what the token may read there."""
 
 
-class WebhookChange(Schema):
+class WebhookChange(Sent):
     """What is to be another than it was; what is left out stays."""
 
-    model_config = ConfigDict(extra="forbid")
     name: str = Field("", max_length=80)
     address: str = Field("", max_length=500)
     kinds: list[Annotated[str, OneOf(*KINDS)]] = Field([], max_length=100)
@@ -84,8 +80,8 @@ class DeliveryOut(Schema):
     """A notice to a webhook, and what was answered to it last."""
 
     id: int
-    key: UUID
-    """``webhook-id`` without ``msg_`` and with dashes."""
+    webhook_id: str
+    """As in the header ``webhook-id``: by it the receiver knows what comes twice."""
     kind: Annotated[str, OneOf(*KINDS, services.TEST)]
     """``test`` where somebody tried the webhook out."""
     made: datetime
@@ -205,7 +201,7 @@ def try_out(request: Call, pk: int) -> object:
     if not row.is_open:
         raise ProblemError(409, _("It is closed: open it before you try it out."))
     try:
-        return told(DeliveryOut, services.try_out(request.access, row))
+        return _delivery(services.try_out(request.access, row))
     except services.TrialWaitsError:
         raise ProblemError(409, _("A trial waits to be sent already: see its answer first.")) from None
 
@@ -213,4 +209,8 @@ def try_out(request: Call, pk: int) -> object:
 @NOUN.lists(f"{ONE}/deliveries", "api-webhook-deliveries", DeliveryOut, needs=KEEP)
 def deliveries(request: Call, pk: int) -> object:
     """List what a webhook was or is to be told, and what was answered; they are kept for 30 days."""
-    return page_of(request, deliveries_of(_kept(request, pk)), lambda row: told(DeliveryOut, row))
+    return page_of(request, deliveries_of(_kept(request, pk)), _delivery)
+
+
+def _delivery(row: Delivery) -> DeliveryOut:
+    return told(DeliveryOut, row, webhook_id=row.header_id)

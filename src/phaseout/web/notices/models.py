@@ -114,3 +114,8 @@ class Delivery(Scoped):
             models.Index(fields=["state", "next_try"], name="delivery_due"),
             models.Index(fields=["webhook", "-id"], name="delivery_of_webhook"),
         )
+
+    @property
+    def header_id(self) -> str:
+        """The key as the receiver sees it, in the header ``webhook-id``."""
+        return f"msg_{self.key.hex}"

@@ -20,7 +20,7 @@ from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.credentials import WithoutSecretField, refuse_secret, refuse_secrets_in
 from phaseout.web.frame.editing import Cleaned, OfVersion
 from phaseout.web.frame.words import kinds, language
-from phaseout.web.plans.making import checked, checked_prices, read
+from phaseout.web.plans.making import Line, checked, checked_prices, read
 
 LONGEST_TEXT = 200_000
 """Letters of a programme."""
@@ -250,13 +250,22 @@ class BringingPrices(OfVersion):
             raise ValidationError(faults_said(faults))
         if not lines:
             raise ValidationError(_("There is no price."))
-        refuse_secrets_in(lines)
         for line in lines:
-            validate_slug(line["kind"])
-            for name, longest in (("kind", 60), ("price_date", 40), ("source", LONGEST)):
-                if len(line[name]) > longest:
-                    raise ValidationError(_("%(what)s… is too long."), params={"what": line[name][:30]})
+            check_line(line)
         return lines
+
+
+def check_line(line: Line) -> None:
+    """Refuse a price with a secret in it, of a kind that cannot be called so, or with too long a text.
+
+    Raises:
+        ValidationError: it is so.
+    """
+    refuse_secrets_in([line])
+    validate_slug(line["kind"])
+    for name, longest in (("kind", 60), ("price_date", 40), ("source", LONGEST)):
+        if len(line[name]) > longest:
+            raise ValidationError(_("%(what)s… is too long."), params={"what": line[name][:30]})
 
 
 class Version(OfVersion):

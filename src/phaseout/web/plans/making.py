@@ -1,6 +1,6 @@
 """Which plan comes of an organisation's replacements, programme and prices? As the command makes it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -132,8 +132,12 @@ def checked_prices(text: str) -> tuple[list[Line], list[str]]:
         return [], [error.diagnosis()]
     if found := faults_of_prices(file):
         return [], found
-    rows = cast("list[dict[str, Any]]", file.data.get("cost", []))
-    return [line_of(row["kind"], price_of(row)) for row in rows], []
+    return lines_in(cast("list[dict[str, Any]]", file.data.get("cost", []))), []
+
+
+def lines_in(rows: Sequence[dict[str, Any]]) -> list[Line]:
+    """Return the prices that sound tables ``[[cost]]`` hold."""
+    return [line_of(row["kind"], price_of(row)) for row in rows]
 
 
 def line_of(kind: str, price: Price) -> Line:

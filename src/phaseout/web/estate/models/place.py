@@ -1,8 +1,10 @@
 """Which organisations, sites and places are there, and how far has each been looked at?"""
 
+from collections.abc import Collection
 from typing import ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -111,6 +113,17 @@ class Site(Scoped, Versioned, InTwoLanguages):
                 violation_error_message=_("This organisation has a site with this reference already."),
             ),
         )
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Say of the reference that another site has it: nothing else is wrong where that is.
+
+        Raises:
+            ValidationError: one has it.
+        """
+        try:
+            super().validate_constraints(exclude=exclude)
+        except ValidationError as error:
+            raise ValidationError({"ref": error.messages}) from None
 
 
 class Building(Scoped, Versioned, InTwoLanguages):

@@ -128,7 +128,7 @@ def _close(webhook: Webhook) -> None:
 
 def _headers(one: Delivery, body: bytes) -> Mapping[str, str]:
     now = timezone.now()
-    id_, second = f"msg_{one.key.hex}", int(now.timestamp())
+    id_, second = one.header_id, int(now.timestamp())
     signatures = signed(_secrets(one.webhook, now), id_=id_, second=second, body=body)
     return {"Content-Type": "application/json", "User-Agent": "phaseout", **signatures}
 
