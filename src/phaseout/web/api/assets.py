@@ -1,7 +1,7 @@
 """Which things are there, what is known of each and from whom, and where does it stand?"""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from django.shortcuts import get_object_or_404
 from pydantic import Field as Of
@@ -23,7 +23,7 @@ from phaseout.web.frame.access import Permission
 KEEP = Permission.KEEP_ESTATE
 NOUN = Noun("assets")
 ONE = "/assets/{int:pk}"
-Named = Literal["kind", "maker", "brand", "model", "firmware"]
+Named = Annotated[str, OneOf(*Asset.NAMED)]
 
 
 class AssetOut(Schema):

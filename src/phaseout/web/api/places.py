@@ -1,6 +1,6 @@
 """Which buildings, floors and rooms has a site?"""
 
-from typing import Any, Literal
+from typing import Annotated, Any
 
 from django.shortcuts import get_object_or_404
 from ninja import Field
@@ -9,7 +9,7 @@ from phaseout.web.api.asked import Call, made, seen_version, shown, unless_unrea
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import check_names
-from phaseout.web.api.schema import Schema, Sent
+from phaseout.web.api.schema import OneOf, Schema, Sent
 from phaseout.web.estate.forms import FloorForm, KeptFloorForm, Names, PlaceForm
 from phaseout.web.estate.models import Building, Floor, Room, Site
 from phaseout.web.estate.queries import Place, site_of
@@ -19,7 +19,7 @@ from phaseout.web.frame.access import Permission
 READ, KEEP = Permission.READ, Permission.KEEP_ESTATE
 NOUN = Noun("places")
 ONE = "/places/{sort}/{int:pk}"
-Sort = Literal["building", "floor", "room"]
+Sort = Annotated[str, OneOf(*PLACES)]
 
 
 class PlaceOut(Schema):

@@ -2,13 +2,14 @@
 
 import re
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Field
 
+from phaseout.probe.window import DAYS
 from phaseout.web.api.asked import Call, as_it_was, has_it, made, seen_version, shown
 from phaseout.web.api.faults import faults_of, kept_of, not_valid
 from phaseout.web.api.noun import Noun, Operation
@@ -28,7 +29,7 @@ READ, ASSESS, DECIDE = Permission.READ, Permission.ASSESS, Permission.DECIDE
 NOUN = Noun("scopes")
 LIST, ONE = "/scopes", "/scopes/{int:pk}"
 TEXT = "text/plain"
-Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+Day = Annotated[str, OneOf(*DAYS)]
 
 
 class ScopeRange(Schema):
@@ -45,7 +46,7 @@ class ScopeRange(Schema):
 class ScopeWindow(Schema):
     """Hours in which may be looked."""
 
-    days: list[str]
+    days: list[Day]
     begins: str
     ends: str
     timezone: str
