@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 
 from collections_made import COLLECTOR, LINES, STRANGER, members_of, packed, zipped
@@ -259,6 +260,25 @@ def test_nothing_is_left_of_files_that_did_not_come_in(collecting, monkeypatch):
         collecting.bring(bundle)
     assert set(default_storage.listdir("surveys")[1]) == before
     assert not SurveyFile.everything.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_while_the_files_of_a_bundle_are_stored(world, person_with, collecting, monkeypatch):
+    program = Program(secret_of(person_with(Role.TECHNICIAN), world.home))
+    bundle = collecting.collected(collecting.scope())
+    held, save = [], default_storage.save
+
+    def watched(name, content):
+        held.append(connection.in_atomic_block)
+        return save(name, content)
+
+    monkeypatch.setattr(default_storage, "save", watched)
+    answer = program.post(
+        "/api/v1/collections", {"file": io.BytesIO(bundle)}, headers={"idempotency-key": "k1"}
+    )
+    assert (answer.status_code, answer.json()["is_new"]) == (202, True)
+    assert held
+    assert not any(held)
 
 
 def test_what_is_wrong_with_a_bundle_is_said_beside_it(client_of, collecting):

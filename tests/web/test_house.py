@@ -151,7 +151,7 @@ def other(seen):
 
 def test_no_page_asks_a_row_for_all_of_what_everybody_may_own() -> None:
     """What belongs to a row is read whole only where it is the row's own part."""
-    parts = {"keys", "files", "attachments", "determinations", "asked", "openings", "photos"}
+    parts = {"keys", "files", "attachments", "determinations", "asked", "openings", "photos", "mentions"}
     wrong = [
         f"{path.relative_to(WEB)}:{call.lineno}"
         for path in MODULES

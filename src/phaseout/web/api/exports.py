@@ -7,10 +7,17 @@ from http import HTTPStatus
 from django.forms import Form
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
+from django_filters import FilterSet
 
 from phaseout.web.api.asked import Call
 from phaseout.web.api.faults import cleaned, faults_of
 from phaseout.web.api.measures import NARROWED
+from phaseout.web.api.narrowed import (
+    AssetsNarrowed,
+    FindingsNarrowed,
+    ReplacementsNarrowed,
+    SurveysNarrowed,
+)
 from phaseout.web.api.noun import Noun, Operation, Parameter, query
 from phaseout.web.api.pages import ORGANISATION, check_names, check_organisation
 from phaseout.web.discussion import views as discussion
@@ -21,7 +28,7 @@ from phaseout.web.frame.columns import COLUMN
 from phaseout.web.frame.export import FORMAT
 from phaseout.web.frame.export import MEDIA as FILES
 from phaseout.web.frame.gate import Gate
-from phaseout.web.frame.listing import SORT, Listing, UnsoundFilterError
+from phaseout.web.frame.listing import NARROWED_BY, SORT, Listing, UnsoundFilterError
 from phaseout.web.frame.paper.pages import MEDIA as PAPER
 from phaseout.web.frame.paper.pages import PDF
 from phaseout.web.frame.problems import Fault, ProblemError
@@ -49,8 +56,15 @@ class Taken:
     rows: Listing | Whole
     also: tuple[Parameter, ...] = ()
     """What narrows it, where no filter does."""
+    narrowed: type[FilterSet] | None = None
+    """By what the API narrows it, where that is not as its page does."""
     form: type[Form] | None = None
     """What these must be."""
+
+    @property
+    def filters(self) -> type[FilterSet] | None:
+        """By what it is narrowed."""
+        return self.narrowed or (self.rows.filters if isinstance(self.rows, Listing) else None)
 
     @property
     def name(self) -> str:
@@ -84,17 +98,18 @@ LISTS = (
           also=(TEXT,)),
     Taken(path="/coverage", page=organisations.coverage, rows=organisations.COVERAGE),
     Taken(path="/sites", page=sites.sites, rows=sites.LISTING),
-    Taken(path="/assets", page=assets.assets, rows=assets.LISTING),
-    Taken(path="/surveys", page=surveys.surveys, rows=surveys.SURVEYS),
+    Taken(path="/assets", page=assets.assets, rows=assets.LISTING, narrowed=AssetsNarrowed),
+    Taken(path="/surveys", page=surveys.surveys, rows=surveys.SURVEYS, narrowed=SurveysNarrowed),
     Taken(path="/surveys/{int:pk}/things", page=surveys.survey, rows=surveys.COMPARED),
     Taken(path="/surveys/{int:pk}/unread", page=surveys.unread, rows=surveys.UNREAD),
     Taken(path="/surveys/{int:pk}/not-seen", page=surveys.not_seen, rows=surveys.NOT_SEEN),
     Taken(path="/surveys/{int:pk}/kept", page=surveys.kept, rows=surveys.KEPT),
     Taken(path="/scopes", page=scopes.scopes, rows=scopes.SCOPES),
-    Taken(path="/findings", page=findings.findings, rows=findings.FINDINGS),
+    Taken(path="/findings", page=findings.findings, rows=findings.FINDINGS, narrowed=FindingsNarrowed),
     Taken(path="/questions", page=findings.questions, rows=findings.QUESTIONS),
-    Taken(path="/replacements", page=programme.replacements, rows=programme.REPLACEMENTS),
-    Taken(path="/to-take", page=programme.to_take, rows=programme.TO_TAKE),
+    Taken(path="/replacements", page=programme.replacements, rows=programme.REPLACEMENTS,
+          narrowed=ReplacementsNarrowed),
+    Taken(path="/to-take", page=programme.to_take, rows=programme.TO_TAKE, narrowed=AssetsNarrowed),
     Taken(path="/referrals", page=beside.referrals, rows=beside.REFERRALS),
     Taken(path="/inspections", page=beside.inspections, rows=beside.INSPECTIONS),
     Taken(path="/tasks", page=discussion.tasks, rows=discussion.TASKS),
@@ -119,6 +134,8 @@ def _handed_out(call: Call, taken: Taken, **named: int) -> HttpResponseBase:
         ProblemError: the query says something that is not understood, or there is no file of it now.
     """
     _check(call, taken)
+    if taken.narrowed:
+        setattr(call, NARROWED_BY, taken.narrowed)
     try:
         answer = taken.page.view(call, **named)
     except UnsoundFilterError as unsound:
@@ -130,7 +147,7 @@ def _handed_out(call: Call, taken: Taken, **named: int) -> HttpResponseBase:
 
 
 def _check(call: Call, taken: Taken) -> None:
-    filters = taken.rows.filters if isinstance(taken.rows, Listing) else None
+    filters = taken.filters
     given = {one["name"]: one["schema"] for one in taken.parameters()}
     check_names(call, (*given, *(filters.base_filters if filters else ())))
     faults = [
@@ -163,7 +180,9 @@ def _answering(taken: Taken) -> Callable[..., HttpResponseBase]:
 
     answer = part if "{" in taken.path else whole
     answer.__name__ = taken.name.removeprefix("api-export-").replace("-", "_")
-    answer.__doc__ = "Hand the list out as a file, as its page does: in your language, and with its filter."
+    answer.__doc__ = (
+        f"Hand out {taken.path} as a file. It is that of its page: with its filter, in your language."
+    )
     return answer
 
 
@@ -171,7 +190,7 @@ for one in LISTS:
     NOUN.does(
         Operation(
             method="GET", path=f"/exports{one.path}", name=one.name, needs=one.page.needs, answers=None,
-            filters=one.rows.filters if isinstance(one.rows, Listing) else None,
+            filters=one.filters,
             gives=tuple(dict.fromkeys(one.formats.values())), parameters=tuple(one.parameters()),
         )
     )(_answering(one))  # fmt: skip

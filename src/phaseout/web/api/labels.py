@@ -5,11 +5,14 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
+from django_filters import FilterSet
 
 from phaseout.web.api.asked import Call
 from phaseout.web.api.faults import cleaned, not_valid
+from phaseout.web.api.narrowed import AssetsNarrowed
 from phaseout.web.api.noun import Noun, Operation, Parameter, query
 from phaseout.web.api.pages import check_names, narrowed
+from phaseout.web.estate.filters import SiteFilters
 from phaseout.web.estate.labelling import ChoosingSheet, Labelling
 from phaseout.web.estate.sheets import SHEETS
 from phaseout.web.estate.views.labels import ASSETS, SITES
@@ -20,6 +23,7 @@ from phaseout.web.frame.picked import PICK, is_key
 from phaseout.web.frame.problems import Fault
 
 NOUN = Noun("labels")
+Filters = type[FilterSet]
 SHEET, START = "sheet", "start"
 KEY = "^[0-9]{1,18}$"
 MOST_PLACES = max(one.places for one in SHEETS.values())
@@ -38,18 +42,18 @@ PARAMETERS = (
 )  # fmt: skip
 
 
-def _printed(call: Call, labelling: Labelling) -> HttpResponseBase:
-    check_names(call, (SHEET, START, PICK, *labelling.filters.base_filters))
+def _printed(call: Call, labelling: Labelling, filters: Filters) -> HttpResponseBase:
+    check_names(call, (SHEET, START, PICK, *filters.base_filters))
     form = ChoosingSheet(call.GET)
     cleaned(form)
-    rows = _wanted(call, labelling)
+    rows = _wanted(call, labelling, filters)
     number = rows.order_by().count()
     if not number:
         raise not_valid([Fault(field="", detail=_("Nothing matches: there is nothing to print."))])
     return too_long(call, number, []) if number > MOST_ROWS else labelling.printed(call, rows, form)
 
 
-def _wanted(call: Call, labelling: Labelling) -> QuerySet[Any]:
+def _wanted(call: Call, labelling: Labelling, filters: Filters) -> QuerySet[Any]:
     """Return the rows that are named, or those that the filter shows.
 
     Raises:
@@ -57,7 +61,7 @@ def _wanted(call: Call, labelling: Labelling) -> QuerySet[Any]:
     """
     rows = labelling.rows(call.access)
     if PICK not in call.GET:
-        return narrowed(call, rows, labelling.filters)
+        return narrowed(call, rows, filters)
     named = call.GET.getlist(PICK)
     keys = [int(one) for one in named if is_key(one)]
     found = rows.filter(pk__in=keys)
@@ -68,20 +72,20 @@ def _wanted(call: Call, labelling: Labelling) -> QuerySet[Any]:
     return found
 
 
-def _prints(rows: str, labelling: Labelling) -> Operation:
+def _prints(rows: str, filters: Filters) -> Operation:
     return Operation(
         method="GET", path=f"/labels/{rows}", name=f"api-labels-{rows}", needs=Permission.READ, answers=None,
-        filters=labelling.filters, gives=MEDIA, parameters=PARAMETERS,
+        filters=filters, gives=MEDIA, parameters=PARAMETERS,
     )  # fmt: skip
 
 
-@NOUN.does(_prints("assets", ASSETS))
+@NOUN.does(_prints("assets", AssetsNarrowed))
 def of_assets(request: Call) -> HttpResponseBase:
     """Print labels of things as a PDF, for sheets of paper; each code leads to the page of its thing."""
-    return _printed(request, ASSETS)
+    return _printed(request, ASSETS, AssetsNarrowed)
 
 
-@NOUN.does(_prints("sites", SITES))
+@NOUN.does(_prints("sites", SiteFilters))
 def of_sites(request: Call) -> HttpResponseBase:
     """Print labels of sites as a PDF, for sheets of paper; each code leads to the page of its site."""
-    return _printed(request, SITES)
+    return _printed(request, SITES, SiteFilters)

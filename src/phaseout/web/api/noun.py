@@ -189,22 +189,29 @@ class Noun:
 
 def _said(operation: Operation, view: Callable[..., Any]) -> dict[str, Any]:
     """Return what the description says of an operation that its function does not show."""
-    parameters = [*_of_list(operation), *operation.parameters, *_headers(operation)]
-    responses: dict[int, Any] = {
+    needed = "" if operation.needs is None else operation.needs.value
+    said = {
+        "parameters": [*_of_list(operation), *operation.parameters, *_headers(operation)],
+        "responses": _responses(operation),
+        "x-permission": needed or "any",
+    }
+    body = _body(operation, view)
+    return {**said, "requestBody": body} if body else said
+
+
+def _responses(operation: Operation) -> dict[int, Any]:
+    found: dict[int, Any] = {
         status: {"$ref": f"#/components/responses/Problem{status}"} for status in _refusals(operation)
     }
     if operation.method == "GET":
-        responses[304] = {"description": "It is as it was: the ETag of If-None-Match is that of now."}
+        found[304] = {"description": "It is as it was: the ETag of If-None-Match is that of now."}
     if operation.may_be_unread:
-        responses[204] = {"description": "It is done; this token may not read it."}
+        found[204] = {"description": "It is done; this token may not read it."}
     if operation.gives != JSON:
         kinds = (operation.gives,) if isinstance(operation.gives, str) else operation.gives
         content = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in kinds}
-        responses[operation.status] = {"description": "OK", "content": content}
-    needed = "" if operation.needs is None else operation.needs.value
-    said = {"parameters": parameters, "responses": responses, "x-permission": needed or "any"}
-    body = _body(operation, view)
-    return {**said, "requestBody": body} if body else said
+        found[operation.status] = {"description": "OK", "content": content}
+    return found
 
 
 def _body(operation: Operation, view: Callable[..., Any]) -> dict[str, Any]:
@@ -228,11 +235,10 @@ def _refusals(operation: Operation) -> list[int]:
 
 
 def _of_list(operation: Operation) -> Iterator[Parameter]:
-    if not operation.is_list:
-        return
-    yield query("limit", {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL},
-                "How many are answered at most.")  # fmt: skip
-    yield query("cursor", {"type": "string"}, "Where to go on: as the answer before says it in next.")
+    if operation.is_list:
+        yield query("limit", {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL},
+                    "How many are answered at most.")  # fmt: skip
+        yield query("cursor", {"type": "string"}, "Where to go on: as the answer before says it in next.")
     for name, schema, description in narrowing(operation.filters) if operation.filters else ():
         yield query(name, schema, description)
 

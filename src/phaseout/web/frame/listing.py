@@ -28,6 +28,8 @@ from phaseout.web.frame.paper.pages import PDF, is_wanted, paper
 from phaseout.web.frame.picked import MOST, PICK
 from phaseout.web.frame.queries import columns_kept
 
+NARROWED_BY = "narrowed_by"
+"""Attribute of a request: another filter than the page's, where another address hands out the same file."""
 PAGE = 50
 """Rows on a page."""
 SORT = "sort"
@@ -142,7 +144,8 @@ class Listing:
             Http404: there is no such format.
             UnsoundFilterError: a file is asked for, and the filter makes no sense.
         """
-        chosen = self.filters(request.GET, queryset=rows, request=request)
+        filters: type[FilterSet] = getattr(request, NARROWED_BY, self.filters)
+        chosen = filters(request.GET, queryset=rows, request=request)
         is_sound = chosen.form.is_valid()  # what makes no sense finds nothing, never everything
         found, is_much = _few(chosen) if is_sound else (rows.none(), False)
         columns = self._columns(request)
