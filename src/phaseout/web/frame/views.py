@@ -6,6 +6,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import get_resolver
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.defaults import server_error
@@ -42,7 +43,8 @@ def language(request: HttpRequest) -> HttpResponseBase:
 def columns(request: Asked) -> HttpResponseBase:
     """Keep which columns of a list somebody wants to see, and return to where they were."""
     name, chosen = request.POST.get("list", ""), request.POST.getlist(COLUMN)
-    if 0 < len(name) <= LONGEST_NAME and all(len(one) <= LONGEST_NAME for one in chosen):
+    is_known = name in get_resolver().reverse_dict and len(name) <= LONGEST_NAME
+    if is_known and all(one.isidentifier() and len(one) <= LONGEST_NAME for one in chosen):
         keep_columns(request.access, name, chosen[:MOST_COLUMNS])
     back = request.POST.get("next", "")
     is_here = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
