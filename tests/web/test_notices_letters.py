@@ -14,6 +14,9 @@ from phaseout.web.notices.letter import off_code
 from phaseout.web.notices.models import Letter, Rhythm, Wish
 from phaseout.web.notices.services.letters import send_letters, wish
 from phaseout.web.notices.services.sweeping import sweep
+from phaseout.web.people.queries import access_of
+from phaseout.web.people.services.grants import demand_second_factor
+from web.conftest import somebody
 from web.examples import furnish
 
 HOSTILE = "Walk\r\nBcc: evil@example.org\u202e https://evil.example/ =cmd|x"
@@ -166,3 +169,11 @@ def test_a_server_without_mail_notes_nothing(ada, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
     assert send_letters(timezone.now()) == 0
     assert not Letter.objects.filter(person=ada).exists()
+
+
+def test_nobody_is_written_to_who_must_first_set_up_a_second_factor(ada, world):
+    demand_second_factor(
+        access_of(somebody(Role.ADMINISTRATOR, at=world.home)), world.home, frozenset({Role.ANALYST})
+    )
+    assert send_letters(timezone.now()) == 0
+    assert mail.outbox == []

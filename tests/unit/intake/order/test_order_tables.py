@@ -250,6 +250,26 @@ def test_a_table_that_says_only_who_sells_says_so_once(read: Read) -> None:
     assert told(readings) == [("line 1", why)]
 
 
+@pytest.mark.parametrize(
+    ("amount", "kept"), [("-12.50", "-12.50"), ("12.50", None), ("-0.00", None), ("0", None)]
+)
+def test_an_amount_without_a_currency_says_no_more_than_that_it_is_less_than_nothing(
+    read: Read, amount: str, kept: str | None
+) -> None:
+    readings = read(f"PO No,Line,Supplier,Description,Amount\n1,1,A,Camera,{amount}\n")
+    assert dict(at(readings, "line 2")).get("order.amount") == kept
+    assert told(readings)
+
+
+@pytest.mark.parametrize(("second", "refs"), [("A", 1), ("B", 2)])
+def test_lines_of_two_suppliers_may_have_one_number(read: Read, second: str, refs: int) -> None:
+    rows = f"PO-7,1,A,Camera,2\nPO-7,1,{second},Recorder,3\n"
+    readings = read(f"PO No,Line,Supplier,Description,Quantity\n{rows}")
+    found = {r.subject.ref for r in readings if isinstance(r, Observation) and r.subject.ref}
+    lines = {r.subject.key for r in readings if isinstance(r, Observation) and r.subject.ref}
+    assert (found, len(lines)) == ({"PO-7/1"}, refs)
+
+
 def test_what_is_missing_or_mangled_is_told_with_its_place(read: Read) -> None:
     header = "PO No,Line,Supplier,Description,Part no,Quantity,Amount,Currency,Origin,Password\n"
     rows = (
