@@ -28,7 +28,7 @@ from phaseout.web.discussion.forms import (
     as_it_is,
 )
 from phaseout.web.discussion.models import LONGEST_TEXT, Comment, State, Task, Thing
-from phaseout.web.discussion.queries import comment_seen, comments_on, tasks_seen
+from phaseout.web.discussion.queries import comment_seen, comments_on, mentioned, tasks_seen
 from phaseout.web.discussion.things import organisation_of, sort_of, thing_within
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.problems import ProblemError
@@ -119,7 +119,7 @@ class SettlingIn(Sent):
 
 
 def _said(row: Comment) -> CommentOut:
-    mentions = [] if row.withdrawn else [str(one.person) for one in row.mentions.all()]
+    mentions = list(map(str, mentioned(row)))
     return told(CommentOut, row, by=str(row.by), text="" if row.withdrawn else row.text, mentions=mentions)
 
 

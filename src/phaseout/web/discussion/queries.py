@@ -55,6 +55,11 @@ def comment_seen(access: Access) -> QuerySet[Comment]:
     )
 
 
+def mentioned(comment: Comment) -> list[Person]:
+    """Return whom a comment names; nobody where its writer withdrew it."""
+    return [] if comment.withdrawn else [one.person for one in comment.mentions.all()]
+
+
 def mentions_waiting(access: Access) -> QuerySet[Mention]:
     """Return where somebody is named and did not look yet, the newest first; not what was withdrawn."""
     mine = Mention.objects.visible_to(access).filter(person=access.person, seen=None, comment__withdrawn=None)
