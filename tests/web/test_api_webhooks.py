@@ -190,6 +190,9 @@ def test_what_was_sent_and_answered_is_listed_the_newest_first(program, webhook)
     (second,) = program.get(listed.json()["next"]).json()["items"]
     assert second["answer"] == "500 oh"
     assert "body" not in first
+    newest = Delivery.everything.get(answer="204 ")
+    assert first["webhook_id"] == f"msg_{newest.key.hex}"
+    assert "key" not in first
 
 
 def test_who_keeps_no_people_there_meets_no_webhook(world, webhook, given, keeper, person_with):
