@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Field
+from pydantic import WithJsonSchema
 
 from phaseout.web.api.asked import Call, made, seen_version, shown
 from phaseout.web.api.faults import cleaned
@@ -37,6 +38,8 @@ READ, DISCUSS = Permission.READ, Permission.DISCUSS
 NOUN = Noun("comments and tasks")
 COMMENTS, COMMENT = "/comments/{sort}/{int:pk}", "/comments/{int:pk}"
 LIST, ONE = "/tasks", "/tasks/{int:pk}"
+Sort = Annotated[str, WithJsonSchema({"type": "string", "enum": list(Comment.ABOUT)})]
+"""What somebody speaks of; nothing is there of any other."""
 
 
 class CommentIn(Sent):
@@ -151,7 +154,7 @@ def _spoken_of(request: Call, pk: int) -> Task:
 
 
 @NOUN.lists(COMMENTS, "api-comments", CommentOut)
-def comments(request: Call, sort: str, pk: int) -> object:
+def comments(request: Call, sort: Sort, pk: int) -> object:
     """List what was said about a thing: a site, an asset, a finding or a survey."""
     return page_of(request, comments_on(_commented(request, READ, sort, pk)), _said)
 
@@ -161,7 +164,7 @@ def comments(request: Call, sort: str, pk: int) -> object:
         method="POST", path=COMMENTS, name="api-comments", needs=DISCUSS, answers=CommentOut, status=201
     )
 )
-def comment(request: Call, sort: str, pk: int, given: CommentIn) -> object:
+def comment(request: Call, sort: Sort, pk: int, given: CommentIn) -> object:
     """Say something about a thing."""
     thing = _commented(request, DISCUSS, sort, pk)
     row = services.comment(request.access, thing, cleaned(Saying(given.model_dump()))["text"])
