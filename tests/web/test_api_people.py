@@ -245,7 +245,7 @@ def test_a_token_demands_a_second_factor_of_more_roles_and_never_of_fewer(progra
 def test_a_second_factor_is_demanded_of_roles_that_there_are_where_one_keeps_people(program, world):
     address = f"/organisations/{world.home.pk}/second-factor"
     wrong = program.ask("PUT", address, {"roles": ["king"]})
-    assert (wrong.status_code, wrong.json()["errors"][0]["field"]) == (422, "roles")
+    assert (wrong.status_code, wrong.json()["errors"][0]["field"]) == (422, "roles.0")
     beyond = f"/organisations/{world.foreign.pk}/second-factor"
     answers = [program.ask("GET", beyond), program.ask("PUT", beyond, {"roles": ["reader"]})]
     assert [one.status_code for one in answers] == [404, 404]

@@ -256,9 +256,11 @@ def test_filters_are_described_and_list_what_may_be_asked_for_but_ids_of_the_reg
     assert "enum" not in found["/api/v1/findings", "measure"]["schema"]
     assert found["/api/v1/tasks", "organisation"]["schema"] == {"type": "integer"}
     assert found["/api/v1/assets", "text"]["schema"] == {"type": "string", "maxLength": 100}
-    assert [one for one in found if one[1] == "site_ref"] == [
-        (f"/api/v1/{one}", "site_ref") for one in ("assets", "surveys", "findings", "replacements")
-    ]
+    alike = ("assets", "surveys", "findings", "replacements")
+    handed_out = [f"exports/{one}" for one in (*alike, "to-take")]
+    assert {path for path, name in found if name == "site_ref"} == {
+        f"/api/v1/{one}" for one in (*alike, *handed_out, "labels/assets")
+    }
 
 
 @pytest.mark.parametrize("name", ["assets", "findings", "replacements", "tasks", "sites", "reports"])

@@ -4,12 +4,11 @@ from datetime import date, datetime
 from typing import Annotated
 
 from django.utils import timezone
-from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
-from phaseout.web.api.schema import OneOf, Schema
+from phaseout.web.api.schema import OneOf, Schema, Sent
 from phaseout.web.api.shaped import told
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.naming import name_for
@@ -44,10 +43,8 @@ class AgainOut(Schema):
     """Null where the server did so by itself."""
 
 
-class AgainIn(Schema):
+class AgainIn(Sent):
     """That findings are to be answered again: as of today, with what people said meanwhile."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 class AskedAgainOut(Schema):

@@ -3,20 +3,20 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Annotated
 
 from django.shortcuts import get_object_or_404
 from ninja import Field
-from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call, afterwards, holds_secret, made
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import check_names, page_of
-from phaseout.web.api.schema import Schema
+from phaseout.web.api.schema import OneOf, Schema, Sent
 from phaseout.web.api.shaped import told
 from phaseout.web.frame.access import Permission, Role
 from phaseout.web.frame.problems import ProblemError
-from phaseout.web.people.forms import Invite
+from phaseout.web.people.forms import LANGUAGES, Invite
 from phaseout.web.people.giving import BeyondTokenError
 from phaseout.web.people.mail import HOUR, link_under, may_write, send_invitation
 from phaseout.web.people.models import Invitation
@@ -34,9 +34,9 @@ class InvitationOut(Schema):
 
     id: int
     email: str
-    language: str
+    language: Annotated[str, OneOf(*(code for code, _name in LANGUAGES))]
     organisation: int
-    role: str
+    role: Annotated[str, OneOf(Role)]
     sent: datetime
     expires: datetime
     """Until when its link opens anything."""
@@ -46,18 +46,17 @@ class InvitationOut(Schema):
     """Whether who asked may still invite there: else the link opens nothing, until somebody resends it."""
 
 
-class InvitationIn(Schema):
+class InvitationIn(Sent):
     """An address that is to be asked to come, as what, where."""
 
-    model_config = ConfigDict(extra="forbid")
     email: str = Field(max_length=254)
-    language: str = Field(max_length=5)
-    """Of the letter: en or fr."""
+    language: Annotated[str, OneOf(*(code for code, _name in LANGUAGES))]
+    """Of the letter."""
     organisation: int
-    role: str = Field(max_length=20)
+    role: Annotated[str, OneOf(Role)]
 
 
-class InvitationHandedOver(InvitationOut):
+class InvitationHandedOut(InvitationOut):
     """An invitation, with what became of its link."""
 
     is_sent: bool | None
@@ -83,15 +82,15 @@ def _as_far_as_the_token() -> Iterator[None]:
         raise ProblemError(403, BEYOND_TOKEN) from None
 
 
-def _handed_over(request: Call, pk: int, code: str) -> InvitationHandedOver:
+def _handed_over(request: Call, pk: int, code: str) -> InvitationHandedOut:
     """Let the link be sent once all is written; where no mail is sent at all, show it once."""
     row, link = _waiting(request, pk), link_under(code, request)
     if row.is_by_letter:
         # Whoever asks must not see it: they would make the account, at an address that is not theirs.
         afterwards(request, lambda: {"is_sent": send_invitation(row, link)})
-        return told(InvitationHandedOver, row, is_sent=None, link=None)
+        return told(InvitationHandedOut, row, is_sent=None, link=None)
     holds_secret(request)
-    return told(InvitationHandedOver, row, is_sent=None, link=link)
+    return told(InvitationHandedOut, row, is_sent=None, link=link)
 
 
 @NOUN.lists(LIST, "api-invitations", InvitationOut, needs=KEEP)
@@ -109,7 +108,7 @@ def invitation(request: Call, pk: int) -> object:
 
 @NOUN.does(
     Operation(
-        method="POST", path=LIST, name="api-invitations", needs=KEEP, answers=InvitationHandedOver, status=201
+        method="POST", path=LIST, name="api-invitations", needs=KEEP, answers=InvitationHandedOut, status=201
     )
 )
 def ask(request: Call, given: InvitationIn) -> object:
@@ -126,7 +125,7 @@ def ask(request: Call, given: InvitationIn) -> object:
 @NOUN.does(
     Operation(
         method="POST", path=f"{ONE}/resend", name="api-invitation-resend", needs=KEEP,
-        answers=InvitationHandedOver,
+        answers=InvitationHandedOut,
     )
 )  # fmt: skip
 def resend(request: Call, pk: int) -> object:

@@ -3,12 +3,11 @@
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Field
-from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call, seen_version, shown
 from phaseout.web.api.faults import kept_of, not_valid
 from phaseout.web.api.noun import Noun, Operation
-from phaseout.web.api.schema import Schema
+from phaseout.web.api.schema import Schema, Sent
 from phaseout.web.api.surveys import ONE, visible
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.problems import Fault, ProblemError
@@ -40,20 +39,18 @@ class NamedSitesOut(Schema):
     items: list[NamedSiteOut]
 
 
-class NamedSiteIn(Schema):
+class NamedSiteIn(Sent):
     """A site that is to be added."""
 
-    model_config = ConfigDict(extra="forbid")
     written: str = Field(max_length=NAME)
     """As the files write it."""
     name: str = Field("", max_length=NAME)
     """What it is called, in your language; as the files write it if left out."""
 
 
-class NamedSitesIn(Schema):
+class NamedSitesIn(Sent):
     """Sites that are to be added, as the files of the survey name them."""
 
-    model_config = ConfigDict(extra="forbid")
     sites: list[NamedSiteIn] = Field(min_length=1, max_length=MOST)
 
 

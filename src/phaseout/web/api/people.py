@@ -1,17 +1,17 @@
 """Who has which role, and who needs a second factor? To be kept by who keeps people."""
 
 from datetime import datetime
+from typing import Annotated
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from ninja import Field
-from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import check_names, page_of
-from phaseout.web.api.schema import Schema
+from phaseout.web.api.schema import OneOf, Schema, Sent
 from phaseout.web.estate.models import Organisation
 from phaseout.web.frame.access import Permission, Role
 from phaseout.web.frame.problems import ProblemError
@@ -39,7 +39,7 @@ class GrantOut(Schema):
     """A role somebody has in an organisation and all below it."""
 
     id: int
-    role: str
+    role: Annotated[str, OneOf(Role)]
     organisation: int
 
 
@@ -65,34 +65,32 @@ class SomebodyWhole(SomebodyOut):
     """Whether every role of theirs lies within your reach: else you take roles away, and close no account."""
 
 
-class RoleIn(Schema):
+class RoleIn(Sent):
     """A role that somebody is to have."""
 
-    model_config = ConfigDict(extra="forbid")
-    role: str = Field(max_length=20)
+    role: Annotated[str, OneOf(Role)]
     organisation: int
     """They have it there and in all below it."""
 
 
-class RoleTaken(Schema):
+class RoleTakenOut(Schema):
     """That a role was taken away."""
 
     person: SomebodyWhole | None
     """Who lost it; null where they have no role within your reach any more: to give one, invite them."""
 
 
-class SecondFactorIn(Schema):
+class SecondFactorIn(Sent):
     """Which roles need a second factor in an organisation and all below it."""
 
-    model_config = ConfigDict(extra="forbid")
-    roles: list[str] = Field(max_length=20)
+    roles: list[Annotated[str, OneOf(Role)]] = Field(max_length=20)
 
 
 class SecondFactorOut(Schema):
     """Which roles need a second factor in an organisation and all below it, as far as it says so itself."""
 
     organisation: int
-    roles: list[str]
+    roles: list[Annotated[str, OneOf(Role)]]
 
 
 def _facts(row: Person) -> dict[str, object]:
@@ -152,7 +150,7 @@ def give(request: Call, pk: int, given: RoleIn) -> object:
 @NOUN.does(
     Operation(
         method="POST", path=f"{ONE}/roles/{{int:grant}}/withdrawal", name="api-person-role-withdraw",
-        needs=KEEP, answers=RoleTaken,
+        needs=KEEP, answers=RoleTakenOut,
     )
 )  # fmt: skip
 def take_away(request: Call, pk: int, grant: int) -> object:
@@ -164,7 +162,7 @@ def take_away(request: Call, pk: int, grant: int) -> object:
     except LastAdministratorError:
         raise ProblemError(409, LAST_ADMINISTRATOR) from None
     row = people_within(request.access).filter(pk=pk).first()
-    return RoleTaken(person=_whole(request, row) if row else None)
+    return RoleTakenOut(person=_whole(request, row) if row else None)
 
 
 @NOUN.does(

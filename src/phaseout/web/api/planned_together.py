@@ -2,21 +2,21 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from django.utils.translation import gettext as _
 from ninja import Field
-from pydantic import ConfigDict
 
 from phaseout.web.api.asked import Call
 from phaseout.web.api.chosen import ChosenIn, SeenIn, in_the_way
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
-from phaseout.web.api.schema import Schema
+from phaseout.web.api.schema import OneOf, Schema, Sent
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.problems import ProblemError
 from phaseout.web.replacement import services
 from phaseout.web.replacement.forms import PlanningMany
+from phaseout.web.replacement.states import TOGETHER
 from phaseout.web.replacement.together import MOST, Row, previewed
 from phaseout.web.replacement.vocabulary import State
 
@@ -25,11 +25,10 @@ NOUN = Noun("replacements together")
 PATH = "/replacements/planning"
 
 
-class PlannedValues(Schema):
+class PlannedValues(Sent):
     """What replacements are to become: what is left out, or empty, stays as it is."""
 
-    model_config = ConfigDict(extra="forbid")
-    to: str = Field("", max_length=20)
+    to: Annotated[str, OneOf("", *(one.to.value for one in TOGETHER))] = ""
     """The state to which they go on; one that asks for more of each is not reached together."""
     package: str = Field("", max_length=120)
     month: date | None = None
@@ -57,7 +56,7 @@ class WouldBePlannedOut(Schema):
     id: int
     version: int
     """As it stands now: planning names it."""
-    state: str
+    state: Annotated[str, OneOf(State)]
     """As it stands today."""
     refusals: list[str]
     """Why it stays as it is, in your language; empty where nothing is in the way."""
