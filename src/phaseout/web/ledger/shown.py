@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from phaseout.ledger.finding import Code, Finding, Verdict
 from phaseout.ledger.words import remedy, said, sentence
 from phaseout.web.frame.events.happening import spoken
+from phaseout.web.frame.words import language
 from phaseout.web.ledger.models import Check, Leaf
 from phaseout.web.ledger.queries import disclosed_of
 from phaseout.web.ledger.told import told_models
@@ -38,7 +39,7 @@ class Result:
 
 def result_of(check: Check) -> Result:
     """Return it."""
-    lang = "fr" if get_language() == "fr" else "en"
+    lang = language().code
     if not check.verdict:
         return Result(check=check, verdict="", badge="", findings=())
     findings = [_finding(one) for one in check.found.get("findings", ())]

@@ -11,7 +11,7 @@ from django.utils import translation
 
 from phaseout.web.frame.access import Access
 from phaseout.web.frame.limits import is_within
-from phaseout.web.people.models import Invitation
+from phaseout.web.people.models import Invitation, Person
 
 log = logging.getLogger("phaseout.web.people")
 NONE = "django.core.mail.backends.dummy.EmailBackend"
@@ -21,6 +21,11 @@ LETTERS_TO_ONE = 5
 """An hour, to one address."""
 HOUR = 3600
 """Seconds."""
+
+
+def language_of(person: Person) -> str:
+    """Return the language of somebody's letters."""
+    return person.language or translation.get_language() or "en"
 
 
 def is_sent_at_all() -> bool:

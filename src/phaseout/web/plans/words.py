@@ -1,6 +1,5 @@
 """What is said of a package and of a plan, in the reader's language?"""
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from phaseout.plan.thing import UNKNOWN
@@ -33,8 +32,7 @@ def standing(plan: WorkPlan) -> str:
 
 def failing(plan: WorkPlan) -> str:
     """Return why a plan could not be made."""
-    code = "fr" if (get_language() or "en").startswith("fr") else "en"
-    return str(plan.said.get(code, ""))
+    return str(plan.said.get(language().code, ""))
 
 
 def priced(kind: str) -> str:

@@ -1,9 +1,9 @@
 """What does the page of a report show?"""
 
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from phaseout.web.frame.paper.lacking import MOST_ROWS
+from phaseout.web.frame.words import language
 from phaseout.web.reports import files
 from phaseout.web.reports.keeping import document_in, is_as_made
 from phaseout.web.reports.models import Order, Report
@@ -14,17 +14,15 @@ from phaseout.web.reports.written.texts import about, said
 def shown(report: Report) -> dict[str, object]:
     """Return what the page shows, in the reader's language."""
     document, is_long = document_in(report), report.rows > MOST_ROWS
-    language = "fr" if (get_language() or "en").startswith("fr") else "en"
+    code = language().code
     return {
         "report": report,
-        "about": about(document, language),
-        "sections": [] if is_long else list(sections_of(document, language)),
+        "about": about(document, code),
+        "sections": [] if is_long else list(sections_of(document, code)),
         "is_long": is_long,
         "is_as_made": is_as_made(report),
         "downloads": files.downloads(report),
-        "definitions": [
-            (said(one.term, language), said(one.meaning, language)) for one in document.definitions.rows
-        ],
+        "definitions": [(said(one.term, code), said(one.meaning, code)) for one in document.definitions.rows],
     }
 
 

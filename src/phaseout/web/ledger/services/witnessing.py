@@ -1,23 +1,19 @@
-"""Who is sent the states that are signed, and what is forgotten?"""
+"""Who is sent the states that are signed?"""
 
 import logging
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from django.core.exceptions import ValidationError
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
 
 from phaseout.web.frame.access import Access, Permission
-from phaseout.web.frame.events.services import noted
 from phaseout.web.ledger.letter import letter
-from phaseout.web.ledger.models import Checkpoint, Ledger, Mailing, Opening, Witness
-from phaseout.web.ledger.queries import FORGOTTEN
-from phaseout.web.people.mail import is_sent_at_all
+from phaseout.web.ledger.models import Checkpoint, Ledger, Mailing, Witness
+from phaseout.web.people.mail import is_sent_at_all, language_of
 from phaseout.web.people.queries import access_of, lacks_second_factor
 
 log = logging.getLogger("phaseout.web.ledger")
@@ -34,26 +30,6 @@ def ask_for_states(access: Access, ledger: Ledger, *, wanted: bool) -> None:
         Witness.everything.get_or_create(ledger=ledger, person_id=access.person)
     else:
         Witness.everything.filter(ledger=ledger, person=access.person).delete()
-
-
-@transaction.atomic
-def forget(access: Access, ledger: Ledger, sequence: int, *, reason: str) -> int:
-    """Drop what is private of a leaf and still known; return how many values. The leaf stays as it is.
-
-    What happened, and the row that says it, are not touched: they belong to other apps.
-
-    Raises:
-        PermissionDenied: somebody may not keep people there.
-        ValidationError: nothing private of that leaf is known.
-    """
-    access.require(Permission.KEEP_PEOPLE, ledger.organisation_id)
-    rows = Opening.everything.filter(leaf__ledger=ledger, leaf__sequence=sequence)
-    number = rows.delete()[0]
-    if not number:
-        raise ValidationError(_("Nothing private of this leaf is known here."))
-    noted(access, ledger.organisation_id, FORGOTTEN, about=str(ledger),
-          after={"leaf": sequence, "number": number, "because": reason})  # fmt: skip
-    return number
 
 
 def send_states(now: datetime) -> int:
@@ -91,7 +67,7 @@ def _sent(witness: Witness, state: Checkpoint, day: date, connection: BaseEmailB
             mailing.save()
     except IntegrityError:  # another process was quicker
         return False
-    with translation.override(person.language or translation.get_language() or "en"):
+    with translation.override(language_of(person)):
         message = letter(person, state)
     message.connection = connection
     try:

@@ -12,11 +12,11 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 
-from phaseout.web.notices.letter import language_of, letter
+from phaseout.web.notices.letter import letter
 from phaseout.web.notices.models import Letter, Rhythm, Wish
 from phaseout.web.notices.queries import to_be_written, told_until
 from phaseout.web.notices.waiting import FIRST, parts_of
-from phaseout.web.people.mail import is_sent_at_all
+from phaseout.web.people.mail import is_sent_at_all, language_of
 from phaseout.web.people.models import Person
 from phaseout.web.people.queries import access_of, lacks_second_factor
 
