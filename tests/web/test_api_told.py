@@ -385,6 +385,12 @@ def test_each_operation_is_told_from_the_others_in_its_summary(told_of_itself):
     assert "Say anew what is known of a site" in said
 
 
+def test_every_operation_has_an_id_of_its_own_by_its_method_and_address(told_of_itself):
+    ids = [one["operationId"] for methods in told_of_itself["paths"].values() for one in methods.values()]
+    assert len(ids) == len(set(ids))
+    assert told_of_itself["paths"]["/api/v1/sites/{pk}"]["patch"]["operationId"] == "patch_site"
+
+
 def test_what_is_answered_is_called_otherwise_than_what_is_sent(told_of_itself):
     answered = set()
     for methods in told_of_itself["paths"].values():

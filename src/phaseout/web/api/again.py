@@ -5,11 +5,11 @@ from typing import Annotated
 
 from django.utils import timezone
 
-from phaseout.web.api.asked import Call
+from phaseout.web.api.call import Call
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
 from phaseout.web.api.schema import OneOf, Schema, Sent
-from phaseout.web.api.shaped import told
+from phaseout.web.api.shape import told
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.naming import name_for
 from phaseout.web.surveys import services

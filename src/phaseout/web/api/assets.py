@@ -8,7 +8,7 @@ from pydantic import Field as Of
 
 from phaseout.domain.claim import Grade
 from phaseout.domain.determination import Outcome
-from phaseout.web.api.asked import Call, seen_version, shown, unless_unread
+from phaseout.web.api.call import Call, seen_version, shown, unless_unread
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.narrowed import AssetsNarrowed
 from phaseout.web.api.noun import Noun, Operation

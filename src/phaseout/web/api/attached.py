@@ -7,7 +7,7 @@ from typing import Any, cast
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from phaseout.web.api.asked import FORM, JSON, LARGEST_JSON, Call
+from phaseout.web.api.call import FORM, JSON, LARGEST_JSON, Call
 from phaseout.web.api.faults import check_names, not_valid, too_large, too_many
 from phaseout.web.api.schema import Schema
 from phaseout.web.findings.files import LARGEST

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from django.utils import timezone
 
-from phaseout.web.api.asked import Call, made
+from phaseout.web.api.call import Call, made
 from phaseout.web.api.faults import check_form, cleaned, not_valid
 from phaseout.web.api.noun import Noun, Operation, as_form, form_of
 from phaseout.web.api.schema import OneOf, Schema

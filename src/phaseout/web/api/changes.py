@@ -6,11 +6,11 @@ from typing import Any
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from phaseout.web.api.asked import Call
+from phaseout.web.api.call import Call
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
 from phaseout.web.api.schema import Schema
-from phaseout.web.api.shaped import told
+from phaseout.web.api.shape import told
 from phaseout.web.estate.models import Altered
 from phaseout.web.estate.queries import Batch, batch_of
 from phaseout.web.estate.services import put_back

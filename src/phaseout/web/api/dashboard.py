@@ -5,11 +5,11 @@ from typing import Annotated
 
 from django.utils import timezone
 
-from phaseout.web.api.asked import Call
+from phaseout.web.api.call import Call
 from phaseout.web.api.noun import Noun
 from phaseout.web.api.pages import check_names
 from phaseout.web.api.schema import OneOf, Schema
-from phaseout.web.api.shaped import told
+from phaseout.web.api.shape import told
 from phaseout.web.findings.queries.counts import standing
 from phaseout.web.findings.reviewed import Review
 from phaseout.web.replacement.queries.counts import programme as counted

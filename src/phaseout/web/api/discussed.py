@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from ninja import Field
 from pydantic import WithJsonSchema
 
-from phaseout.web.api.asked import Call, made, seen_version, shown
+from phaseout.web.api.call import Call, made, seen_version, shown
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of, page_of_names
 from phaseout.web.api.schema import OneOf, Schema, Sent
-from phaseout.web.api.shaped import told
+from phaseout.web.api.shape import told
 from phaseout.web.discussion import services
 from phaseout.web.discussion.filters import TaskFilter
 from phaseout.web.discussion.forms import (

@@ -9,10 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
-from phaseout.web.api.asked import FORM, JSON, LARGEST_JSON, Call, Said, brings_files, nothing_there, tagged
 from phaseout.web.api.attached import Files, open_form
+from phaseout.web.api.call import FORM, JSON, LARGEST_JSON, Call, Said, brings_files, nothing_there, tagged
 from phaseout.web.api.faults import too_large
-from phaseout.web.api.once import KEY, answered_under_its_key
+from phaseout.web.api.idempotency import KEY, answered_under_its_key
 from phaseout.web.api.services import done_or_undone
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.gate import Answering, Gate, check_numbers

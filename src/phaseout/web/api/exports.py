@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django_filters import FilterSet
 
-from phaseout.web.api.asked import Call
+from phaseout.web.api.call import Call
 from phaseout.web.api.faults import cleaned, faults_of
 from phaseout.web.api.measures import NARROWED
 from phaseout.web.api.narrowed import (

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from phaseout.web.api.asked import FORM
+from phaseout.web.api.call import FORM
 from phaseout.web.frame.credentials import CleanedTextField
 from phaseout.web.frame.problems import Fault, ProblemError
 

@@ -10,8 +10,8 @@ from ninja import Field
 from phaseout.domain.claim import Dimension, Grade
 from phaseout.domain.determination import Outcome
 from phaseout.domain.trait import Basis
-from phaseout.web.api.asked import Call, seen_version, shown
 from phaseout.web.api.attached import FileOut, Files, file_told
+from phaseout.web.api.call import Call, seen_version, shown
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.narrowed import FindingsNarrowed
 from phaseout.web.api.noun import Noun, Operation

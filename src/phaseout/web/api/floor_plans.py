@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Field
 
-from phaseout.web.api.asked import Call, as_it_was, has_it, seen_version, shown
+from phaseout.web.api.call import Call, as_it_was, has_it, seen_version, shown
 from phaseout.web.api.faults import check_form, cleaned, not_valid
 from phaseout.web.api.noun import Noun, Operation, as_form, form_of
 from phaseout.web.api.pages import page_of

@@ -6,12 +6,12 @@ from typing import Annotated
 from django.shortcuts import get_object_or_404
 from ninja import Field
 
-from phaseout.web.api.asked import Call, made, seen_version, shown
+from phaseout.web.api.call import Call, made, seen_version, shown
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
 from phaseout.web.api.schema import OneOf, Schema, Sent
-from phaseout.web.api.shaped import told
+from phaseout.web.api.shape import told
 from phaseout.web.estate.models import Organisation
 from phaseout.web.findings.forms import LONGEST
 from phaseout.web.frame.access import Permission

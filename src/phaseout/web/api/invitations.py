@@ -8,12 +8,12 @@ from typing import Annotated
 from django.shortcuts import get_object_or_404
 from ninja import Field
 
-from phaseout.web.api.asked import Call, afterwards, holds_secret, made
+from phaseout.web.api.call import Call, afterwards, holds_secret, made
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import check_names, page_of
 from phaseout.web.api.schema import OneOf, Schema, Sent
-from phaseout.web.api.shaped import told
+from phaseout.web.api.shape import told
 from phaseout.web.frame.access import Permission, Role
 from phaseout.web.frame.problems import ProblemError
 from phaseout.web.people.forms import LANGUAGES, Invite

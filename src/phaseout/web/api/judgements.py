@@ -8,12 +8,12 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Field
 
-from phaseout.web.api.asked import Call, seen_version, shown
-from phaseout.web.api.chosen import MOST, SeenIn, in_the_way
+from phaseout.web.api.call import Call, seen_version, shown
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.findings import FindingWhole, JudgementOut, judged, whole
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.schema import Schema, Sent
+from phaseout.web.api.selection import MOST, SeenIn, in_the_way
 from phaseout.web.findings import services
 from phaseout.web.findings.decidable import decidable
 from phaseout.web.findings.files import KINDS, handed_out

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django_filters import FilterSet
 from ninja import Field
 
-from phaseout.web.api.asked import Call, made, reaches_own, seen_version, shown
-from phaseout.web.api.chosen import asked_in
+from phaseout.web.api.call import Call, made, reaches_own, seen_version, shown
 from phaseout.web.api.faults import cleaned, faults_of, not_valid
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
 from phaseout.web.api.schema import OneOf, Schema, Sent
-from phaseout.web.api.shaped import told
+from phaseout.web.api.selection import asked_in
+from phaseout.web.api.shape import told
 from phaseout.web.desk import services
 from phaseout.web.desk.forms import Keeping, KeepingAnew, as_it_is
 from phaseout.web.desk.lists import LISTS, asked, may_open

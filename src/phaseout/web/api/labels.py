@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django_filters import FilterSet
 
-from phaseout.web.api.asked import Call
+from phaseout.web.api.call import Call
 from phaseout.web.api.faults import cleaned, not_valid
 from phaseout.web.api.narrowed import AssetsNarrowed
 from phaseout.web.api.noun import Noun, Operation, Parameter, query

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 
-from phaseout.web.api.asked import Call
+from phaseout.web.api.call import Call
 from phaseout.web.api.noun import Noun
 from phaseout.web.api.pages import page_of
 from phaseout.web.api.schema import Schema

@@ -6,7 +6,7 @@ from typing import Annotated
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from phaseout.web.api.asked import Call, reaches_own
+from phaseout.web.api.call import Call, reaches_own
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import check_names

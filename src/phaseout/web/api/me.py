@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from phaseout.web.api.asked import Call
+from phaseout.web.api.call import Call
 from phaseout.web.api.noun import Noun
 from phaseout.web.api.schema import OneOf, Schema
 from phaseout.web.frame.access import Permission

@@ -7,7 +7,7 @@ from django.http import Http404
 
 from phaseout.domain.timeline import State
 from phaseout.report.measure_page import measure_page
-from phaseout.web.api.asked import Call
+from phaseout.web.api.call import Call
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, query
 from phaseout.web.api.pages import check_names, page_of_names

@@ -8,17 +8,18 @@ from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 from ninja import Field
 
-from phaseout.web.api.asked import Call, made, seen_version, shown
+from phaseout.web.api.call import Call, made, seen_version, shown
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
 from phaseout.web.api.schema import OneOf, Schema, Sent
-from phaseout.web.api.shaped import told
+from phaseout.web.api.shape import told
 from phaseout.web.findings.files import KINDS, handed_out
 from phaseout.web.frame.access import Permission
 from phaseout.web.replacement import services
 from phaseout.web.replacement.media_forms import Certifying, Handing, Listing
-from phaseout.web.replacement.models import Medium, Photo, Replacement
+from phaseout.web.replacement.models import Medium, Photo
+from phaseout.web.replacement.moving import replacement_within
 from phaseout.web.replacement.vocabulary import Category, Sort
 
 SURVEY = Permission.SURVEY
@@ -162,8 +163,7 @@ def medium(request: Call, pk: int) -> object:
 )
 def add(request: Call, pk: int, given: MediumIn) -> object:
     """List a storage medium of something that is replaced."""
-    rows = Replacement.objects.within(request.access, SURVEY).select_related("asset", "organisation")
-    owner = get_object_or_404(rows, pk=pk)
+    owner = replacement_within(request, pk, SURVEY)
     row = services.list_medium(request.access, owner, cleaned(Listing(given.model_dump())))
     made(request, f"/api/v1/media/{row.pk}")
     return _whole(request, row.pk)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.shortcuts import get_object_or_404
 
-from phaseout.web.api.asked import Call
+from phaseout.web.api.call import Call
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
 from phaseout.web.api.schema import Schema

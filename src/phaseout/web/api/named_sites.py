@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Field
 
-from phaseout.web.api.asked import Call, seen_version, shown
+from phaseout.web.api.call import Call, seen_version, shown
 from phaseout.web.api.faults import kept_of, not_valid
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.schema import Schema, Sent

@@ -9,12 +9,12 @@ from django.urls import URLPattern, path
 from django_filters import FilterSet
 from ninja import Router
 
-from phaseout.web.api.asked import FORM, JSON, LARGEST_JSON
 from phaseout.web.api.attached import GIVEN, Files
+from phaseout.web.api.call import FORM, JSON, LARGEST_JSON
 from phaseout.web.api.door import AS_JSON, Door, Takes
 from phaseout.web.api.filter_description import narrowing
+from phaseout.web.api.idempotency import KEY, PATTERN
 from phaseout.web.api.models import LONGEST
-from phaseout.web.api.once import KEY, PATTERN
 from phaseout.web.api.pages import MOST, USUAL, Page
 from phaseout.web.frame.access import Permission
 
@@ -95,6 +95,7 @@ class Noun:
                 [operation.method],
                 operation.path,
                 url_name=operation.name,
+                operation_id=_id(operation),
                 response={operation.status: operation.answers},
                 summary=_SENTENCE.split(view.__doc__ or "", maxsplit=1)[0],
                 openapi_extra=_said(operation, view),
@@ -185,6 +186,11 @@ class Noun:
                 else Door(views[name], needs)
             )
             yield path(route.lstrip("/"), door, name=name)
+
+
+def _id(operation: Operation) -> str:
+    """Return what programs made of the description call it, whatever its function and module are called."""
+    return f"{operation.method}-{operation.name.removeprefix('api-')}".lower().replace("-", "_")
 
 
 def _said(operation: Operation, view: Callable[..., Any]) -> dict[str, Any]:

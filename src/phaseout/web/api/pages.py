@@ -12,7 +12,7 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 from django_filters import FilterSet
 
-from phaseout.web.api.asked import Call
+from phaseout.web.api.call import Call
 from phaseout.web.api.faults import faults_of
 from phaseout.web.api.schema import Schema
 from phaseout.web.frame.access import Permission

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from django.shortcuts import get_object_or_404
 from ninja import Field
 
-from phaseout.web.api.asked import Call, made, seen_version, shown, unless_unread
+from phaseout.web.api.call import Call, made, seen_version, shown, unless_unread
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import check_names

@@ -1,12 +1,11 @@
 """When and by what is something replaced, on what terms may it stay so long, and does it store anything?"""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
-from django.shortcuts import get_object_or_404
 from ninja import Field
 
-from phaseout.web.api.asked import Call, seen_version
+from phaseout.web.api.call import Call, seen_version
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.replacements import ONE, ReplacementWhole, whole
@@ -17,6 +16,7 @@ from phaseout.web.replacement import services
 from phaseout.web.replacement.forms import Planning, Replaced, Terms
 from phaseout.web.replacement.media_forms import Storing
 from phaseout.web.replacement.models import Replacement
+from phaseout.web.replacement.moving import replacement_within
 from phaseout.web.replacement.vocabulary import Blocker, Media, Replacing
 
 SURVEY, ASSESS = Permission.SURVEY, Permission.ASSESS
@@ -112,6 +112,5 @@ def storage(request: Call, pk: int, given: StorageIn) -> object:
 
 def _row(request: Call, pk: int, permission: Permission) -> tuple[Replacement, int]:
     """Return a replacement and the version of it that the program saw."""
-    rows: Any = Replacement.objects.within(request.access, permission).select_related("asset", "organisation")
-    row: Replacement = get_object_or_404(rows, pk=pk)
+    row = replacement_within(request, pk, permission)
     return row, seen_version(request, row.version)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ninja import Field
 
 from phaseout.report.json_bytes import json_bytes
-from phaseout.web.api.asked import Call, made, seen_version, shown
+from phaseout.web.api.call import Call, made, seen_version, shown
 from phaseout.web.api.faults import cleaned, not_valid
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of

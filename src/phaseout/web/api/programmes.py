@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Field
 
 from phaseout.plan.programme_file import faults_of_costs
-from phaseout.web.api.asked import Call, seen_version, shown
+from phaseout.web.api.call import Call, seen_version, shown
 from phaseout.web.api.faults import cleaned, not_valid
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.schema import Schema, Sent

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from ninja import Field
 
 from phaseout.domain.determination import Outcome
-from phaseout.web.api.asked import Call
-from phaseout.web.api.chosen import MOST, ChosenIn, SeenIn, in_the_way
+from phaseout.web.api.call import Call
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.findings import ProposalIn
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.schema import OneOf, Schema, Sent
+from phaseout.web.api.selection import MOST, ChosenIn, SeenIn, in_the_way
 from phaseout.web.findings import services
 from phaseout.web.findings.forms import ProposingMany
 from phaseout.web.findings.models import Finding, Step

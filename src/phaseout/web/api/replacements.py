@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from ninja import Field
 
 from phaseout.domain.determination import Outcome
-from phaseout.web.api.asked import Call, seen_version, shown
 from phaseout.web.api.attached import FILE, FileOut, Files, file_told
+from phaseout.web.api.call import Call, seen_version, shown
 from phaseout.web.api.faults import cleaned, not_valid
 from phaseout.web.api.narrowed import ReplacementsNarrowed
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import Page, page_of
 from phaseout.web.api.schema import OneOf, Schema, Sent
-from phaseout.web.api.shaped import told
+from phaseout.web.api.shape import told
 from phaseout.web.findings.forms import LONGEST
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.naming import name_for

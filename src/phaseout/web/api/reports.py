@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ninja import Field
 
 from phaseout.report.json_bytes import json_value
-from phaseout.web.api.asked import Call
+from phaseout.web.api.call import Call
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation, query
 from phaseout.web.api.pages import Page, page_of

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ninja import Field
 
 from phaseout.probe.window import DAYS
-from phaseout.web.api.asked import Call, as_it_was, has_it, made, seen_version, shown
+from phaseout.web.api.call import Call, as_it_was, has_it, made, seen_version, shown
 from phaseout.web.api.faults import faults_of, kept_of, not_valid
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of

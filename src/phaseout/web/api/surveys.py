@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Field
 
-from phaseout.web.api.asked import Call, as_it_was, has_it, made, seen_version, shown
+from phaseout.web.api.call import Call, as_it_was, has_it, made, seen_version, shown
 from phaseout.web.api.faults import check_form, cleaned, kept_of, not_valid
 from phaseout.web.api.narrowed import SurveysNarrowed
 from phaseout.web.api.noun import Noun, Operation, as_form, form_of

@@ -7,12 +7,12 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Field
 
-from phaseout.web.api.asked import Call, holds_secret, made, seen_version, shown
+from phaseout.web.api.call import Call, holds_secret, made, seen_version, shown
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
 from phaseout.web.api.schema import OneOf, Schema, Sent
-from phaseout.web.api.shaped import told
+from phaseout.web.api.shape import told
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.announcing.kinds import KINDS
 from phaseout.web.frame.problems import ProblemError

@@ -6,12 +6,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from phaseout.web.api.asked import Call, made
+from phaseout.web.api.call import Call, made
 from phaseout.web.api.changes import ChangeOut, described
 from phaseout.web.api.faults import check_form, cleaned
 from phaseout.web.api.noun import Noun, Operation, Parameter, as_form, form_of
 from phaseout.web.api.schema import OneOf, Schema
-from phaseout.web.api.shaped import told
+from phaseout.web.api.shape import told
 from phaseout.web.estate.returned.difference import Difference, Line, State, difference
 from phaseout.web.estate.returned.forms import BringForm
 from phaseout.web.estate.returned.kind import KINDS

@@ -54,6 +54,16 @@ def replacement_seen(request: Asked, pk: int) -> Replacement:
     return get_object_or_404(replacements_seen(request.access, timezone.localdate()), pk=pk)
 
 
+def replacement_within(request: Asked, pk: int, permission: Permission) -> Replacement:
+    """Return a replacement in whose organisation somebody has a permission.
+
+    Raises:
+        Http404: there is none, or none for them.
+    """
+    rows = Replacement.objects.within(request.access, permission)
+    return get_object_or_404(rows.select_related("asset__site", "organisation", "replaced_by"), pk=pk)
+
+
 class _Move:
     """A move that somebody has before them."""
 

@@ -27,6 +27,7 @@ from phaseout.web.replacement.forms import (
 )
 from phaseout.web.replacement.models import Inspected, Mitigation, Referral, Replacement
 from phaseout.web.replacement.models.beside import OTHERS
+from phaseout.web.replacement.moving import replacement_within
 from phaseout.web.replacement.tables import InspectionTable, ReferralTable
 from phaseout.web.replacement.vocabulary import Reply, Result
 
@@ -44,7 +45,7 @@ INSPECTIONS = Listing(
 @needs(SURVEY, "GET", "POST")
 def mitigate(request: Asked, pk: int) -> HttpResponse:
     """Record a mitigation."""
-    row = _replacement(request, pk, SURVEY)
+    row = replacement_within(request, pk, SURVEY)
 
     def keep(given: Cleaned) -> str:
         given.pop("version")
@@ -92,7 +93,7 @@ def end(request: Asked, pk: int) -> HttpResponse:
 @needs(ASSESS, "GET", "POST")
 def refer(request: Asked, pk: int) -> HttpResponse:
     """Record that a landlord, a contractor or another body was asked to act."""
-    row = _replacement(request, pk, ASSESS)
+    row = replacement_within(request, pk, ASSESS)
 
     def keep(given: Cleaned) -> str:
         services.refer(request.access, row, **given)
@@ -200,11 +201,6 @@ def withdraw(request: Asked, pk: int) -> HttpResponse:
         lambda: form(_inspected(request, pk, DECIDE)), back=_sample_of(row),
     )  # fmt: skip
     return page.answer(request, form(row, entered(request)))
-
-
-def _replacement(request: Asked, pk: int, permission: Permission) -> Replacement:
-    rows = Replacement.objects.within(request.access, permission).select_related("asset__site")
-    return get_object_or_404(rows, pk=pk)
 
 
 def _mitigation(request: Asked, pk: int) -> Mitigation:

@@ -16,6 +16,7 @@ from phaseout.web.replacement import services
 from phaseout.web.replacement.entering import form_page
 from phaseout.web.replacement.media_forms import Certifying, Handing, Listing, Storing
 from phaseout.web.replacement.models import Medium, Photo, Replacement
+from phaseout.web.replacement.moving import replacement_within
 from phaseout.web.replacement.queries import certificate_of
 from phaseout.web.replacement.vocabulary import Media
 
@@ -106,8 +107,7 @@ def photo(request: Asked, pk: int) -> FileResponse:
 
 
 def _replacement(request: Asked, pk: int) -> Replacement:
-    rows = Replacement.objects.within(request.access, SURVEY).select_related("asset", "organisation")
-    return get_object_or_404(rows, pk=pk)
+    return replacement_within(request, pk, SURVEY)
 
 
 def _seen(request: Asked, permission: Permission) -> Any:

@@ -1,7 +1,6 @@
 """Pages on which a replacement is moved, planned, and said by what it is replaced."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +11,7 @@ from phaseout.web.replacement import moving, services
 from phaseout.web.replacement.entering import form_page
 from phaseout.web.replacement.forms import Planning, Replaced, Terms
 from phaseout.web.replacement.models import Replacement
+from phaseout.web.replacement.moving import replacement_within
 from phaseout.web.replacement.vocabulary import Replacing
 
 SURVEY, ASSESS, DECIDE = Permission.SURVEY, Permission.ASSESS, Permission.DECIDE
@@ -94,8 +94,7 @@ def _replaced(request: Asked, now: Replacement, given: Posted = None) -> Replace
 
 
 def _mine(request: Asked, pk: int) -> Replacement:
-    rows = Replacement.objects.within(request.access, ASSESS)
-    return get_object_or_404(rows.select_related("asset", "organisation", "replaced_by"), pk=pk)
+    return replacement_within(request, pk, ASSESS)
 
 
 def _page_of(row: Replacement) -> str:

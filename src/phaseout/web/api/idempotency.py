@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from phaseout.web.api.asked import Call, brings_files
+from phaseout.web.api.call import Call, brings_files
 from phaseout.web.api.models import LONGEST
 from phaseout.web.api.services import (
     AnotherReachError,

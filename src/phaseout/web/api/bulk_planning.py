@@ -7,11 +7,11 @@ from typing import Annotated, Any
 from django.utils.translation import gettext as _
 from ninja import Field
 
-from phaseout.web.api.asked import Call
-from phaseout.web.api.chosen import ChosenIn, SeenIn, in_the_way
+from phaseout.web.api.call import Call
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.schema import OneOf, Schema, Sent
+from phaseout.web.api.selection import ChosenIn, SeenIn, in_the_way
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.problems import ProblemError
 from phaseout.web.replacement import services

@@ -8,13 +8,13 @@ from typing import Annotated, Any
 from django.utils.translation import gettext as _
 from ninja import Field
 
-from phaseout.web.api.asked import Call, made
+from phaseout.web.api.call import Call, made
 from phaseout.web.api.changes import ChangeOut, described
-from phaseout.web.api.chosen import MOST, ChosenIn, SeenIn, asked_in, in_the_way
 from phaseout.web.api.faults import cleaned, faults_of, not_valid
 from phaseout.web.api.narrowed import AssetsNarrowed
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.schema import OneOf, Schema, Sent
+from phaseout.web.api.selection import MOST, ChosenIn, SeenIn, asked_in, in_the_way
 from phaseout.web.estate.bulk import ASSETS, SITES, Previewed, Subject, every, previewed
 from phaseout.web.estate.bulk_forms import ChangingMany
 from phaseout.web.estate.editable import Row, differing, kept
