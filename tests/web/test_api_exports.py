@@ -7,7 +7,7 @@ import json
 import pytest
 from openpyxl import load_workbook
 
-from phaseout.web.api.exports import LISTS
+from phaseout.web.api.nouns.exports import LISTS
 from phaseout.web.estate.models import Site
 from phaseout.web.frame.access import Role
 from phaseout.web.frame.paper import lacking

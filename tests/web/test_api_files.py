@@ -12,9 +12,9 @@ from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from phaseout.web.api import findings, surveys
 from phaseout.web.api.description import description
 from phaseout.web.api.models import KeptAnswer
+from phaseout.web.api.nouns import findings, surveys
 from phaseout.web.estate.models import Plan, Site
 from phaseout.web.field import photograph
 from phaseout.web.findings import files

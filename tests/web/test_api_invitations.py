@@ -105,7 +105,7 @@ def test_nothing_is_held_while_a_letter_is_sent(headers, program, given, monkeyp
         held.append((connection.in_atomic_block, Invitation.everything.exists()))
         return True
 
-    monkeypatch.setattr("phaseout.web.api.invitations.send_invitation", send)
+    monkeypatch.setattr("phaseout.web.api.nouns.invitations.send_invitation", send)
     assert program.ask("POST", "/invitations", given, **headers).status_code == 201
     assert held == [(False, True)]
 

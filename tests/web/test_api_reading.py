@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from phaseout.web import api
+from phaseout.web.api import nouns
 from phaseout.web.api.description import description
 from phaseout.web.estate.models import Site
 from phaseout.web.estate.services import add_branch, add_look
@@ -155,7 +156,8 @@ def test_what_is_not_there_is_told_as_a_problem_everywhere_below_the_api(program
 def test_no_two_shapes_have_one_name_which_the_description_would_take_for_one():
     names = Counter(
         node.name
-        for path in Path(api.__file__).parent.glob("*.py")
+        for folder in (Path(api.__file__).parent, Path(nouns.__file__).parent)
+        for path in folder.glob("*.py")
         for node in ast.parse(path.read_text("utf-8")).body
         if isinstance(node, ast.ClassDef)
     )

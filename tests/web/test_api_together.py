@@ -175,7 +175,7 @@ def test_an_empty_filter_shows_the_whole_list(program, sites):
 
 def test_a_filter_that_shows_more_than_is_changed_at_once_is_refused(program, sites, monkeypatch):
     monkeypatch.setattr("phaseout.web.estate.bulk.MOST", 1)
-    monkeypatch.setattr("phaseout.web.api.bulk_changes.MOST", 1)
+    monkeypatch.setattr("phaseout.web.api.nouns.bulk_changes.MOST", 1)
     answer = program.ask("POST", "/sites/changes/preview", {"filter": "tier=2", "custodian": "Ada"})
     assert (answer.status_code, faults(answer)[0][0]) == (422, "filter")
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from phaseout.web.api import sites
 from phaseout.web.api.models import KeptAnswer
+from phaseout.web.api.nouns import sites
 from phaseout.web.estate.models import Asset, Organisation, Site, Told
 from phaseout.web.findings.models import Finding
 from phaseout.web.frame.access import Permission, Role

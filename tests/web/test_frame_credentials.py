@@ -217,7 +217,7 @@ def test_a_programme_in_a_file_bears_no_credential(world, client_of) -> None:
 
 
 READ_OTHERWISE: Mapping[str, str] = {
-    "api/workbooks.py: digest": "compared with another, and kept nowhere",
+    "api/nouns/workbooks.py: digest": "compared with another, and kept nowhere",
     "desk/forms.py: query": "the service looks at each of its values",
     "desk/forms.py: q": "looked for, and kept nowhere",
     "estate/forms.py: Networks": "ranges of addresses alone are taken",

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from phaseout.web.api.exports import LISTS
+from phaseout.web.api.nouns.exports import LISTS
 from phaseout.web.estate.models import Asset, Site
 from phaseout.web.findings.models import Finding
 from web.furnishing.notices import HOOKS

@@ -13,7 +13,10 @@ from ninja.errors import HttpError
 from ninja.errors import ValidationError as ShapeError
 from ninja.parser import Parser
 
-from phaseout.web.api import (
+from phaseout.web.api.attached import GIVEN
+from phaseout.web.api.call import Call, brings_files, changed, nothing_there
+from phaseout.web.api.faults import faults_of_shape, not_valid
+from phaseout.web.api.nouns import (
     again,
     assets,
     bulk_changes,
@@ -58,9 +61,6 @@ from phaseout.web.api import (
     webhooks,
     workbooks,
 )
-from phaseout.web.api.attached import GIVEN
-from phaseout.web.api.call import Call, brings_files, changed, nothing_there
-from phaseout.web.api.faults import faults_of_shape, not_valid
 from phaseout.web.api.schema import Schema
 from phaseout.web.frame.problems import Fault, ProblemError, problem
 from phaseout.web.frame.versioned import ChangedMeanwhileError

@@ -9,8 +9,8 @@ from ninja import Field
 from phaseout.domain.determination import Outcome
 from phaseout.web.api.call import Call
 from phaseout.web.api.faults import cleaned
-from phaseout.web.api.findings import ProposalIn
 from phaseout.web.api.noun import Noun, Operation
+from phaseout.web.api.nouns.findings import ProposalIn
 from phaseout.web.api.schema import OneOf, Schema, Sent
 from phaseout.web.api.selection import MOST, ChosenIn, SeenIn, in_the_way
 from phaseout.web.findings import services

@@ -10,8 +10,8 @@ from ninja import Field
 
 from phaseout.web.api.call import Call, seen_version, shown
 from phaseout.web.api.faults import cleaned
-from phaseout.web.api.findings import FindingWhole, JudgementOut, judged, whole
 from phaseout.web.api.noun import Noun, Operation
+from phaseout.web.api.nouns.findings import FindingWhole, JudgementOut, judged, whole
 from phaseout.web.api.schema import Schema, Sent
 from phaseout.web.api.selection import MOST, SeenIn, in_the_way
 from phaseout.web.findings import services

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from phaseout.web.api.call import Call, made
-from phaseout.web.api.changes import ChangeOut, described
 from phaseout.web.api.faults import check_form, cleaned
 from phaseout.web.api.noun import Noun, Operation, Parameter, as_form, form_of
+from phaseout.web.api.nouns.changes import ChangeOut, described
 from phaseout.web.api.schema import OneOf, Schema
 from phaseout.web.api.shape import told
 from phaseout.web.estate.returned.difference import Difference, Line, State, difference

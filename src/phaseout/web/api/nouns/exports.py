@@ -11,7 +11,6 @@ from django_filters import FilterSet
 
 from phaseout.web.api.call import Call
 from phaseout.web.api.faults import cleaned, faults_of
-from phaseout.web.api.measures import NARROWED
 from phaseout.web.api.narrowed import (
     AssetsNarrowed,
     FindingsNarrowed,
@@ -19,6 +18,7 @@ from phaseout.web.api.narrowed import (
     SurveysNarrowed,
 )
 from phaseout.web.api.noun import Noun, Operation, Parameter, query
+from phaseout.web.api.nouns.measures import NARROWED
 from phaseout.web.api.pages import ORGANISATION, check_names, check_organisation
 from phaseout.web.discussion import views as discussion
 from phaseout.web.estate.views import assets, organisations, sites

@@ -8,7 +8,7 @@ from ninja import Field
 from phaseout.web.api.call import Call, seen_version
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
-from phaseout.web.api.replacements import ONE, ReplacementWhole, whole
+from phaseout.web.api.nouns.replacements import ONE, ReplacementWhole, whole
 from phaseout.web.api.schema import OneOf, Sent
 from phaseout.web.findings.forms import LONGEST
 from phaseout.web.frame.access import Permission

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from ninja import Field
 
 from phaseout.web.api.call import Call, made
-from phaseout.web.api.changes import ChangeOut, described
 from phaseout.web.api.faults import cleaned, faults_of, not_valid
 from phaseout.web.api.narrowed import AssetsNarrowed
 from phaseout.web.api.noun import Noun, Operation
+from phaseout.web.api.nouns.changes import ChangeOut, described
 from phaseout.web.api.schema import OneOf, Schema, Sent
 from phaseout.web.api.selection import MOST, ChosenIn, SeenIn, asked_in, in_the_way
 from phaseout.web.estate.bulk import ASSETS, SITES, Previewed, Subject, every, previewed

@@ -6,12 +6,12 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from phaseout.domain.determination import Outcome
-from phaseout.web.api.assets import AssetOut, described
 from phaseout.web.api.call import Call, seen_version, shown
 from phaseout.web.api.noun import Noun, Operation
+from phaseout.web.api.nouns.assets import AssetOut, described
+from phaseout.web.api.nouns.surveys import ONE, visible, workable
 from phaseout.web.api.pages import page_of
 from phaseout.web.api.schema import OneOf, Schema, Sent
-from phaseout.web.api.surveys import ONE, visible, workable
 from phaseout.web.estate.models import KeyKind
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.problems import ProblemError

@@ -7,8 +7,8 @@ from ninja import Field
 from phaseout.web.api.call import Call, seen_version, shown
 from phaseout.web.api.faults import kept_of, not_valid
 from phaseout.web.api.noun import Noun, Operation
+from phaseout.web.api.nouns.surveys import ONE, visible
 from phaseout.web.api.schema import Schema, Sent
-from phaseout.web.api.surveys import ONE, visible
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.problems import Fault, ProblemError
 from phaseout.web.surveys import services
