@@ -53,6 +53,16 @@ def test_a_file_has_the_rows_of_the_filter_in_the_language_of_who_asks(program, 
     assert "Fabricant" in heading
 
 
+def test_json_lines_have_ids_where_sheets_have_words(program, world):
+    asset_in(world.home, "cam-1")
+    (line,) = content(program.get("/api/v1/exports/assets?format=jsonl")).splitlines()
+    assert json.loads(line)["organisation"] == world.home.pk
+    measures = program.get("/api/v1/exports/measures?format=jsonl", headers={"accept-language": "fr"})
+    assert "in-force" in {json.loads(one)["state"] for one in content(measures).splitlines()}
+    table = content(program.get("/api/v1/exports/assets?format=csv")).decode("utf-8-sig")
+    assert str(world.home) in table
+
+
 def test_a_workbook_is_in_the_order_that_is_asked_for(program, world):
     for ref in ("b", "a", "c"):
         Site(organisation=world.home, ref=ref, name_en=ref).save()

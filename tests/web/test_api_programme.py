@@ -225,3 +225,33 @@ def test_where_one_cannot_be_planned_none_is(program, recorder, world):
     assert Replacement.everything.get(pk=second.pk).package == ""
     assert together(analyst, recorder).status_code == 422
     assert together(analyst, recorder, to="closed").status_code == 422
+
+
+def test_what_a_move_does_not_ask_for_is_refused_and_not_dropped(program, recorder):
+    technician = program(Role.TECHNICIAN)
+    seen = tag(technician.get(f"/api/v1/replacements/{recorder.pk}"))
+    gone = {
+        "to": "removed",
+        "on": "2026-11-20",
+        "who": "Crew",
+        "reason": "No camera",
+        "place": "Hall",
+        "survey": 1,
+    }
+    refused = technician.ask("POST", f"/replacements/{recorder.pk}/work", gone, if_match=seen)
+    assert (refused.status_code, [one["field"] for one in refused.json()["errors"]]) == (
+        422,
+        ["place", "survey"],
+    )
+    assert Replacement.everything.get(pk=recorder.pk).state == "in-scope"
+
+
+def test_assets_that_are_not_taken_in_are_named(program, recorder, world):
+    new, other = (
+        asset_in(world.home, f"nvr-{n}", maker=maker) for n, maker in ((5, "hikvision"), (6, "axis"))
+    )
+    analyst = program(Role.ANALYST)
+    given = {"assets": [new.pk, other.pk, recorder.asset_id, 999999]}
+    must_go = analyst.ask("POST", "/replacements", given).json()
+    assert must_go["started"] == 4 - len(must_go["left"])
+    assert {other.pk, recorder.asset_id, 999999} <= set(must_go["left"])

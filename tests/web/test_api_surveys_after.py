@@ -89,3 +89,19 @@ def test_a_token_that_may_not_weigh_evidence_asks_for_nothing(surveying, world, 
     person = person_with(Role.ANALYST)
     blind = Program(secret_of(person, world.home, Permission.READ, Permission.SURVEY))
     assert blind.ask("POST", "/surveys/again", {}).status_code == 403
+
+
+def test_what_could_not_be_read_is_said_in_the_language_of_who_asks(surveying, world, person_with):
+    survey = surveying.bring({"inventory.csv": "Name,Make,Model,IP\ncam1,Hikvision,DS-2CD2143G0-I,999.1.1.1\n"})
+    person = person_with(Role.READER)
+    told = {}
+    for language in ("en", "fr"):
+        (row,) = (
+            Program(secret_of(person, world.home), language)
+            .ask("GET", f"/surveys/{survey.pk}/unread")
+            .json()["items"]
+        )
+        told[language] = (row["locator"], row["why"])
+    assert told["en"][0].startswith("line ")
+    assert told["fr"][0].startswith("ligne ")
+    assert told["en"][1] != told["fr"][1]

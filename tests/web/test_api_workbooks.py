@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 
 from phaseout.web.estate.models import Returned, Site
 from phaseout.web.frame.access import Permission, Role
+from web.furnishing.findings import asset_in
 from web.programs import Program, secret_of
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +115,26 @@ def test_sites_of_a_foreign_branch_are_not_known(program, world, sites):
     content = edited(program, s0="Main office")
     assert b"Theirs" not in content
     assert len(send(program, PREVIEW, content).json()["lines"]) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_was_previewed_in_one_language_is_taken_over_in_another(language, world, analyst, sites):
+    here = Program(secret_of(analyst, world.home), language)
+    other = Program(secret_of(analyst, world.home), "fr" if language == "en" else "en")
+    content = edited(Program(secret_of(analyst, world.home)), s1="Main office")
+    digest = send(here, PREVIEW, content).json()["digest"]
+    assert send(other, TAKE, content, digest=digest).status_code == 201
+
+
+def test_a_workbook_of_another_list_is_refused_as_such_and_changes_nothing(program, world, sites):
+    asset_in(world.home, "cam-1")
+    assets = program.get("/api/v1/exports/assets?format=xlsx")
+    book = b"".join(assets.streaming_content)
+    for address, content, other in (
+        ("/api/v1/workbooks/assets/preview", edited(program), "Sites"),
+        ("/api/v1/workbooks/sites/preview", book, "Assets"),
+    ):
+        (fault,) = send(program, address, content).json()["errors"]
+        assert fault["field"] == "file"
+        assert fault["detail"] == f"This is a workbook of another list, which is brought back there: {other}."
+    assert send(program, "/api/v1/workbooks/assets/preview", book).status_code == 200

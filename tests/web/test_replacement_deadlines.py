@@ -36,7 +36,7 @@ def rows(world, access_with) -> dict[str, Replacement]:
         asset = asset_in(world.home, label, site, maker="hikvision", kind="camera")
         also = [answer_of()] if label == "both" else []
         recorded(asset, answer_of(**more), *also, by=analyst.person)
-        assert services.start(analyst, [asset.pk]) == 1
+        assert services.start(analyst, [asset.pk]) == {asset.pk}
     return {one.asset.label: one for one in replacements_seen(analyst, TODAY)}
 
 

@@ -223,7 +223,7 @@ def test_a_program_drafts_and_another_allows(world, person_with, site, keys):
     analyst = Program(secret_of(person_with(Role.ANALYST), world.home))
     approver = Program(secret_of(person_with(Role.APPROVER), world.home))
     given = {
-        "name": "Town hall", "expires": "2026-12-24", "excluded": ["10.20.0.1"], "days": ["sat", "sun"],
+        "name": "Town hall", "last_day": "2026-12-24", "excluded": ["10.20.0.1"], "days": ["sat", "sun"],
         "ranges": [{"network": "10.20.0.0/16", "site": site.pk, "segment": "doors"}],
         "collectors": [str(COLLECTOR.verifier)],
     }  # fmt: skip
@@ -257,13 +257,22 @@ def test_a_program_writes_a_scope_anew_until_it_is_signed(world, access_with, pe
     program = Program(secret_of(person_with(Role.ANALYST), world.home))
     address = f"/scopes/{row.pk}"
     given = {
-        "name": "Doors alone", "expires": "2026-12-24", "zone": "America/Toronto",
+        "name": "Doors alone", "last_day": "2026-12-24", "zone": "America/Toronto",
         "ranges": [{"network": "10.20.4.0/24", "site": site.pk}],
     }  # fmt: skip
     assert program.ask("PUT", address, given).status_code == 428
     told = program.ask("PUT", address, given, if_match=program.ask("GET", address)["ETag"])
     assert (told.json()["name"], told.json()["state"]) == ("Doors alone", "drafted")
     assert [one["network"] for one in told.json()["ranges"]] == ["10.20.4.0/24"]
+    read = {**told.json(), "ranges": [{"network": "10.20.4.0/24", "site_ref": "town-hall"}]}
+    again = {name: read[name] for name in ("name", "last_day", "ranges", "days", "begins", "ends", "zone")}
+    told = program.ask("PUT", address, again, if_match=told["ETag"])
+    assert (told.json()["expires"], told.json()["ranges"][0]["site_ref"]) == (read["expires"], "town-hall")
+    nowhere = {**again, "ranges": [{"network": "10.20.4.0/24", "site_ref": "nowhere"}]}
+    refused = program.ask("PUT", address, nowhere, if_match=told["ETag"])
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "ranges.0.site_ref")
+    late = program.ask("PUT", address, {**again, "last_day": "2029-01-01"}, if_match=told["ETag"])
+    assert (late.status_code, late.json()["errors"][0]["field"]) == (422, "last_day")
     wrong = {**given, "ranges": [{"network": "cameras", "site": site.pk}]}
     refused = program.ask("PUT", address, wrong, if_match=told["ETag"])
     assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "ranges.0.network")

@@ -28,7 +28,7 @@ def _of(name: str, **more: object) -> Callable[[SimpleNamespace], Mapping[str, o
 
 def _scope(of: SimpleNamespace) -> Mapping[str, object]:
     ranges = [{"network": "10.9.0.0/24", "site": of.site.pk}]
-    return {"name": "Town hall", "ranges": ranges, "expires": f"{timezone.localdate() + timedelta(days=30)}"}
+    return {"name": "Town hall", "ranges": ranges, "last_day": f"{timezone.localdate() + timedelta(days=30)}"}
 
 
 EXAMPLES = {

@@ -47,7 +47,7 @@ def taken_in(access: Access, asset: Asset) -> Replacement:
     """Let a measure say of a thing that it must go, and take it into the programme."""
     recorded(asset, answer_of(), by=access.person)
     Asset.everything.filter(pk=asset.pk).update(last_seen=timezone.now() - timedelta(days=30))
-    assert services.start(access, [asset.pk]) == 1
+    assert services.start(access, [asset.pk]) == {asset.pk}
     return now(Replacement.everything.get(asset=asset))
 
 

@@ -12,7 +12,12 @@ MEASURES = Export(
         plain("title", _("Measure")),
         plain("jurisdiction", _("Jurisdiction")),
         plain("day", _("State on")),
-        plain("state", _("State")),
+        Column(
+            name="state",
+            heading=_("State"),
+            value=lambda row: row.stands and row.stands.value,
+            shown=lambda row: row.state,
+        ),
         plain("since", _("Since")),
         plain("next", _("Next step")),
         plain("checked_through", _("Checked through")),

@@ -58,6 +58,8 @@ class WouldBePlannedOut(Schema):
     """As it stands now: planning names it."""
     state: Annotated[str, OneOf(State)]
     """As it stands today."""
+    would: Annotated[str, OneOf(State)]
+    """As it would stand."""
     refusals: list[str]
     """Why it stays as it is, in your language; empty where nothing is in the way."""
     is_changed: bool
@@ -84,10 +86,11 @@ def _asked(given: PlannedValues) -> dict[str, Any]:
     return cleaned(PlanningMany(given.model_dump(exclude={"rows"})))
 
 
-def _would_be(row: Row) -> WouldBePlannedOut:
+def _would_be(row: Row, to: str) -> WouldBePlannedOut:
     one: Any = row.replacement  # with how it stands
     return WouldBePlannedOut(
-        id=one.pk, version=one.version, state=one.standing, refusals=list(row.refusals),
+        id=one.pk, version=one.version, state=one.standing, would=(not row.refusals and to) or one.standing,
+        refusals=list(row.refusals),
         is_changed=row.version != one.version,
     )  # fmt: skip
 
@@ -95,7 +98,7 @@ def _would_be(row: Row) -> WouldBePlannedOut:
 def _looked_at(
     request: Call, versions: Mapping[int, int | None], values: Mapping[str, Any]
 ) -> list[WouldBePlannedOut]:
-    return [_would_be(one) for one in previewed(request.access, versions, dict(values))]
+    return [_would_be(one, values["to"]) for one in previewed(request.access, versions, dict(values))]
 
 
 @NOUN.does(

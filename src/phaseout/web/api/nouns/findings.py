@@ -17,17 +17,19 @@ from phaseout.web.api.narrowed import FindingsNarrowed
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
 from phaseout.web.api.schema import OneOf, Schema, Sent
+from phaseout.web.api.shape import told
 from phaseout.web.findings import services
 from phaseout.web.findings.effect import effect_of_rule
 from phaseout.web.findings.forms import LONGEST, Assessing, Proposing
 from phaseout.web.findings.grounds import Seen, Statement, grounds_of
 from phaseout.web.findings.models import Cause, Determination, Finding, Judgement, Step, Verdict
 from phaseout.web.findings.queries import findings_seen, steps_of
-from phaseout.web.findings.reasons import pointed
+from phaseout.web.findings.reasons import pointed, why
 from phaseout.web.findings.reviewed import Review
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.naming import name_for
 from phaseout.web.frame.problems import ProblemError
+from phaseout.web.frame.words import language
 
 READ, ASSESS = Permission.READ, Permission.ASSESS
 NOUN = Noun("findings")
@@ -82,8 +84,10 @@ class GivenOut(Schema):
     duty: str
     questions: list[str]
     """Facts that would settle it."""
+    telling: str
+    """What decided it, in your language."""
     reason: dict[str, Any]
-    """The tree of the contract's document. In the newest answer, each fact points at what shows it."""
+    """The tree of the contract's document, in English; in the newest, facts point at what shows them."""
     checked_through: date
     cause: Annotated[str, OneOf(Cause)]
     """Why it is another than the one before."""
@@ -179,7 +183,7 @@ def _known(row: Finding) -> dict[str, Any]:
 
 
 def _given(row: Determination) -> GivenOut:
-    return GivenOut.model_validate({name: getattr(row, name) for name in GivenOut.model_fields})
+    return told(GivenOut, row, telling=why(row.reason, language()).telling)
 
 
 def judged(access: Access, row: Judgement) -> JudgementOut:

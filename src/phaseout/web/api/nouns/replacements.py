@@ -4,35 +4,27 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from ninja import Field
 
 from phaseout.domain.determination import Outcome
-from phaseout.web.api.attached import FILE, FileOut, Files, file_told
-from phaseout.web.api.call import Call, seen_version, shown
-from phaseout.web.api.faults import cleaned, not_valid
+from phaseout.web.api.attached import FileOut, file_told
+from phaseout.web.api.call import Call, shown
 from phaseout.web.api.narrowed import ReplacementsNarrowed
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import Page, page_of
 from phaseout.web.api.schema import OneOf, Schema, Sent
 from phaseout.web.api.shape import told
-from phaseout.web.findings.forms import LONGEST
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.naming import name_for
 from phaseout.web.frame.picked import MOST
-from phaseout.web.frame.problems import Fault, ProblemError
 from phaseout.web.replacement import services
 from phaseout.web.replacement.facts import Facts
-from phaseout.web.replacement.forms import Moving
-from phaseout.web.replacement.guards import RefusedError
 from phaseout.web.replacement.models import Step
 from phaseout.web.replacement.moving import replacement_seen
 from phaseout.web.replacement.queries import replacements_seen, steps_of
 from phaseout.web.replacement.queries.facts import facts_of
-from phaseout.web.replacement.queries.looked import looked_since
-from phaseout.web.replacement.states import NoSuchMoveError, Transition, moves_from, transition
+from phaseout.web.replacement.states import Transition, moves_from
 from phaseout.web.replacement.vocabulary import Blocker, Replacing, State
-from phaseout.web.surveys.forms import MOST as MOST_FILES
 
 READ, SURVEY, ASSESS, DECIDE = Permission.READ, Permission.SURVEY, Permission.ASSESS, Permission.DECIDE
 NOUN = Noun("replacements")
@@ -126,20 +118,12 @@ class StartIn(Sent):
 
 
 class StartedOut(Schema):
-    """How many were taken in; others need not go, are in it already, or lie beyond your reach."""
+    """What was taken in."""
 
     started: int
-
-
-class MoveIn(Sent):
-    """A move, with what it asks for. Photographs come beside it, in a form."""
-
-    to: Annotated[str, OneOf(State)]
-    on: date | None = None
-    who: str = Field("", max_length=200)
-    place: str = Field("", max_length=200)
-    reason: str = Field("", max_length=LONGEST)
-    survey: int | None = None
+    """How many."""
+    left: list[int]
+    """Ids of assets that were not: they need not go, are in it already, or lie beyond your reach."""
 
 
 def _known(row: Any) -> dict[str, object]:
@@ -214,82 +198,11 @@ def replacements(request: Call) -> object:
 )
 def start(request: Call, given: StartIn) -> object:
     """Take assets that must go into the programme."""
-    return StartedOut(started=services.start(request.access, given.assets))
+    taken = services.start(request.access, given.assets)
+    return StartedOut(started=len(taken), left=sorted(set(given.assets) - taken))
 
 
 @NOUN.does(Operation(method="GET", path=ONE, name="api-replacement", needs=READ, answers=ReplacementWhole))
 def replacement(request: Call, pk: int) -> object:
     """Show a replacement: how far it is, by which steps, and what each move from there still needs."""
     return whole(request, pk)
-
-
-def _moving(name: str, needs: Permission, files: Files | None = None) -> Operation:
-    return Operation(
-        method="POST",
-        path=f"{ONE}/{name}",
-        name=f"api-replacement-{name}",
-        needs=needs,
-        answers=ReplacementWhole,
-        status=201,
-        is_versioned=True,
-        files=files,
-    )
-
-
-@NOUN.does(_moving("work", SURVEY, Files(most=MOST_FILES)))
-def work(request: Call, pk: int, given: MoveIn) -> object:
-    """Record work that was done: mitigated, removed, sanitised, disposed of; or that it is lost.
-
-    Photographs of it may come with it, where it was removed or disposed of.
-    """
-    return _moved(request, pk, given, SURVEY)
-
-
-@NOUN.does(_moving("advance", ASSESS))
-def advance(request: Call, pk: int, given: MoveIn) -> object:
-    """Move it on in planning, refer it to somebody else, or take it back."""
-    return _moved(request, pk, given, ASSESS)
-
-
-@NOUN.does(_moving("decide", DECIDE))
-def decide(request: Call, pk: int, given: MoveIn) -> object:
-    """Verify that it is gone, close it, or let it off for a time."""
-    return _moved(request, pk, given, DECIDE)
-
-
-def _moved(request: Call, pk: int, given: MoveIn, needed: Permission) -> object:
-    row = replacement_seen(request, pk)
-    request.access.require(needed, row.organisation_id)
-    version = seen_version(request, row.version)
-    move = _leading(row, given.to)
-    if move.needs != needed:
-        raise ProblemError(409, _("This move is made at another address: it needs another permission."))
-    form = _form(request, given, version, move, row)
-    said = cleaned(form)
-    try:
-        services.move(request.access, row, version, move.to, form.entered, said.get("file", ()))
-    except RefusedError as refused:
-        faults = [Fault(field=one.name, detail=str(one.refusal)) for one in refused.guards]
-        raise ProblemError(409, _("It does not move: something is still missing."), faults=faults) from None
-    except NoSuchMoveError:
-        raise _leads_nowhere() from None
-    return whole(request, pk)
-
-
-def _form(request: Call, given: MoveIn, version: int, move: Transition, row: Any) -> Moving:
-    said = {**given.model_dump(), "version": version}
-    form = Moving(said, request.FILES, move=move, surveys=looked_since(row))
-    if FILE in request.FILES and FILE not in form.fields:
-        raise not_valid([Fault(field=FILE, detail=_("No file is given with this move."))])
-    return form
-
-
-def _leading(row: Any, to: str) -> Transition:
-    found = transition(State(row.standing), State(to)) if to in State.values else None
-    if found is None:
-        raise _leads_nowhere()
-    return found
-
-
-def _leads_nowhere() -> ProblemError:
-    return ProblemError(409, _("No move leads there from where it stands."))

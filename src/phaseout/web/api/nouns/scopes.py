@@ -1,140 +1,47 @@
 """Which looks at networks are allowed, and how is one asked for?"""
 
 import re
-from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from ninja import Field
 
-from phaseout.probe.window import DAYS
 from phaseout.web.api.call import Call, as_it_was, has_it, made, seen_version, shown
 from phaseout.web.api.faults import faults_of, kept_of, not_valid
 from phaseout.web.api.noun import Noun, Operation
+from phaseout.web.api.nouns.scope_shapes import (
+    ScopeDecisionIn,
+    ScopeIn,
+    ScopeKeys,
+    ScopeOut,
+    ScopeWithdrawalIn,
+)
 from phaseout.web.api.pages import page_of
-from phaseout.web.api.schema import OneOf, Schema, Sent
+from phaseout.web.estate.models import Site
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.naming import learnt
 from phaseout.web.frame.problems import Fault, ProblemError
 from phaseout.web.surveys import services
 from phaseout.web.surveys.filters import ScopeFilter
 from phaseout.web.surveys.forms import LONGEST_REASON
-from phaseout.web.surveys.models import LookScope, ScopeState
+from phaseout.web.surveys.models import LookScope
 from phaseout.web.surveys.queries.scopes import scopes_seen
-from phaseout.web.surveys.scope_forms import MOST_RANGES, DraftingScope
+from phaseout.web.surveys.scope_forms import DraftingScope, beginning_of
 
 READ, ASSESS, DECIDE = Permission.READ, Permission.ASSESS, Permission.DECIDE
 NOUN = Noun("scopes")
 LIST, ONE = "/scopes", "/scopes/{int:pk}"
 TEXT = "text/plain"
-Day = Annotated[str, OneOf(*DAYS)]
-
-
-class ScopeRange(Schema):
-    """A network that may be looked at."""
-
-    network: str
-    site: str
-    """Its reference."""
-    segment: str
-    note: str
-    """Of public addresses: whose they are, and by what right they are asked."""
-
-
-class ScopeWindow(Schema):
-    """Hours in which may be looked."""
-
-    days: list[Day]
-    begins: str
-    ends: str
-    timezone: str
-
-
-class ScopeOut(Schema):
-    """What may be asked in which networks."""
-
-    id: int
-    organisation: int
-    name: str
-    ranges: list[ScopeRange]
-    excluded: list[str]
-    windows: list[ScopeWindow]
-    per_host: int
-    in_all: int
-    recorders: bool
-    expires: datetime
-    collectors: list[str]
-    state: Annotated[str, OneOf(ScopeState)]
-    reason: str
-    by: str
-    drafted: datetime
-    decided_by: str
-    decided: datetime | None
-    withdrawn: datetime | None
-    sha256: str
-    """Of the signed file; empty where there is none."""
-    bundles: int
-    version: int
-
-
-class RangeIn(Sent):
-    """A network that is asked for."""
-
-    network: str = Field(max_length=60)
-    site: int
-    segment: str = Field("", max_length=200)
-    note: str = Field("", max_length=200)
-
-
-class ScopeIn(Sent):
-    """A scope that is asked for; another person allows it."""
-
-    organisation: int | None = None
-    """The token's if left out; of one that is written anew its own."""
-    name: str = Field(max_length=200)
-    ranges: list[RangeIn] = Field(min_length=1, max_length=MOST_RANGES)
-    excluded: list[str] = Field(default_factory=list, max_length=500)
-    expires: date
-    """The last day."""
-    days: list[Day] = Field(default_factory=list)
-    begins: str = Field("", max_length=5)
-    ends: str = Field("", max_length=5)
-    zone: str = Field("", max_length=60)
-    per_host: int = 20
-    in_all: int = 200
-    recorders: bool = False
-    collectors: list[str] = Field(default_factory=list, max_length=100)
-
-
-class ScopeDecisionIn(Sent):
-    """Whether it is allowed; where not, why."""
-
-    agrees: bool
-    reason: str = Field("", max_length=LONGEST_REASON)
-
-
-class ScopeWithdrawalIn(Sent):
-    """Why it ends before its time."""
-
-    reason: str = Field(max_length=LONGEST_REASON)
-
-
-class ScopeKeys(Schema):
-    """Public keys of this server, with which a collector is made."""
-
-    signing: str
-    """Signs scopes (C2SP signed-note); empty where none was signed yet."""
-    seal: str
-    """For which bundles are sealed (X25519, PEM); empty where none was signed yet."""
 
 
 _OF_RANGE = re.compile(r"(network|site|segment|note)_(\d+)")
 """A field of the page's form."""
-_TYPED = {"name", "expires", "days", "begins", "ends", "zone", "per_host", "in_all"}
+_AS_SENT = {"expires": "last_day"}
+"""Another, and what it is called here."""
+_TYPED = {"name", "days", "begins", "ends", "zone", "per_host", "in_all"}
 _SAME = (
-    "name", "ranges", "excluded", "per_host", "in_all", "recorders", "expires", "state", "reason", "drafted",
+    "name", "excluded", "per_host", "in_all", "recorders", "expires", "state", "reason", "drafted",
     "decided", "withdrawn", "sha256", "bundles", "version",
 )  # fmt: skip
 
@@ -144,8 +51,13 @@ def _known(row: LookScope) -> ScopeOut:
         {"days": one["days"], "begins": one["from"], "ends": one["to"], "timezone": one["timezone"]}
         for one in row.windows
     ]
+    begins = beginning_of(row)
     told = {
-        **{name: getattr(row, name) for name in _SAME}, "id": row.pk, "organisation": row.organisation_id,
+        **{name: getattr(row, name) for name in _SAME},
+        **{name: begins[name] or "" for name in ("begins", "ends", "zone")},
+        "id": row.pk, "organisation": row.organisation_id, "days": begins["days"],
+        "last_day": begins["expires"],
+        "ranges": [{**one, "site_ref": one["site"]} for one in row.ranges],
         "windows": windows, "collectors": row.collectors.splitlines(), "by": learnt(row, row.by),
         "decided_by": learnt(row, row.decided_by) or "",
     }  # fmt: skip
@@ -210,24 +122,43 @@ def _sound(form: DraftingScope) -> DraftingScope:
         ProblemError: it holds something else; of a network, by where it stands in what was sent.
     """
     if not form.is_valid():
-        raise not_valid(
-            [
-                Fault(field=_OF_RANGE.sub(r"ranges.\2.\1", one.field), detail=one.detail)
-                for one in faults_of(form)
-            ]
-        )
+        raise not_valid([Fault(field=_as_sent(one.field), detail=one.detail) for one in faults_of(form)])
     return form
+
+
+def _as_sent(field: str) -> str:
+    return _AS_SENT.get(field) or _OF_RANGE.sub(r"ranges.\2.\1", field)
+
+
+def _site(request: Call, ref: str, place: int) -> int | None:
+    """Return the site with a reference, among those that somebody may see; None where none is named.
+
+    Raises:
+        ProblemError: there is none, or several have it.
+    """
+    if not ref:
+        return None
+    known = Site.objects.visible_to(request.access).filter(ref__iexact=ref)
+    found: list[int] = list(known.values_list("pk", flat=True)[:2]) if "\0" not in ref else []
+    if len(found) != 1:
+        said = _("No site has this reference, or several have.")
+        raise not_valid([Fault(field=f"ranges.{place}.site_ref", detail=said)])
+    return found[0]
 
 
 def _form(request: Call, given: ScopeIn, organisation: int | None = None) -> DraftingScope:
     entered: dict[str, Any] = {
-        **given.model_dump(include=_TYPED),
+        **given.model_dump(include=_TYPED), "expires": given.last_day,
         "organisation": given.organisation or organisation or request.token.organisation_id, "version": 0,
         "excluded": ", ".join(given.excluded), "collectors": "\n".join(given.collectors),
         **({"recorders": "on"} if given.recorders else {}),
     }  # fmt: skip
     for place, one in enumerate(given.ranges):
-        entered |= {f"{name}_{place}": value for name, value in one.model_dump().items()}
+        said = {
+            **one.model_dump(exclude={"site_ref"}),
+            "site": one.site or _site(request, one.site_ref, place),
+        }
+        entered |= {f"{name}_{place}": value for name, value in said.items()}
     return DraftingScope(request.access, entered, ranges=[{} for _one in given.ranges])
 
 

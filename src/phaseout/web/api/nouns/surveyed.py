@@ -15,6 +15,7 @@ from phaseout.web.api.schema import OneOf, Schema, Sent
 from phaseout.web.estate.models import KeyKind
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.problems import ProblemError
+from phaseout.web.frame.words import language
 from phaseout.web.surveys import downloads, queries, services
 from phaseout.web.surveys.filters import ComparisonFilter, KeptFilter, NotSeenFilter, UnreadFilter
 from phaseout.web.surveys.models import Change, Comparison, Difference, SurveyedAsset, SurveyUnread
@@ -68,7 +69,9 @@ class UnreadOut(Schema):
     id: int
     file: str
     locator: str
+    """Where, in your language."""
     why: str
+    """In your language."""
 
 
 class KeptOut(Schema):
@@ -150,7 +153,10 @@ def unread(request: Call, pk: int) -> object:
 
 
 def _unread(row: SurveyUnread) -> UnreadOut:
-    return UnreadOut(id=row.pk, file=row.file.name, locator=row.locator, why=row.why)
+    words = language()
+    return UnreadOut(
+        id=row.pk, file=row.file.name, locator=words.locator(row.locator), why=words.unread(row.why)
+    )
 
 
 @NOUN.lists(f"{ONE}/not-seen", "api-survey-not-seen", AssetOut, filters=NotSeenFilter)

@@ -16,10 +16,12 @@ from phaseout.web.api.narrowed import SurveysNarrowed
 from phaseout.web.api.noun import Noun, Operation, as_form, form_of
 from phaseout.web.api.pages import page_of
 from phaseout.web.api.schema import OneOf, Schema, Sent
+from phaseout.web.api.shape import told
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.naming import name_for
 from phaseout.web.frame.picked import is_key
 from phaseout.web.frame.problems import Fault, ProblemError
+from phaseout.web.frame.words import language
 from phaseout.web.surveys import downloads, queries, services
 from phaseout.web.surveys.forms import LARGEST, LONGEST_REASON, MOST, BringingIn
 from phaseout.web.surveys.models import Standing, State, Survey
@@ -40,6 +42,7 @@ class SurveyFileOut(Schema):
     observations: int
     unread: int
     not_examined: str
+    """Why it was not, in your language; empty where it was."""
 
 
 class SurveyOut(Schema):
@@ -123,16 +126,20 @@ def _known(access: Access, row: Survey) -> dict[str, Any]:
 def _whole(request: Call, row: Survey) -> SurveyWhole:
     shown(request, row.version)
     files = [
-        SurveyFileOut.model_validate({name: getattr(file, name) for name in SurveyFileOut.model_fields})
+        told(
+            SurveyFileOut,
+            file,
+            not_examined=file.not_examined and language().unread(file.not_examined),
+        )
         for file in row.files.all()
     ]
     collected = queries.collected_of(row)
-    told = {
+    facts = {
         **_known(request.access, row),
         "files": files,
         "standing": collected.standing if collected else "",
     }
-    return SurveyWhole.model_validate(told)
+    return SurveyWhole.model_validate(facts)
 
 
 def visible(request: Call, pk: int) -> Survey:

@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from phaseout.web.estate.bulk import Change
-from phaseout.web.estate.editable import Row, contradiction
+from phaseout.web.estate.editable import Row, contradiction, kept
 from phaseout.web.estate.exports import FOUND
 from phaseout.web.estate.models import Returned
 from phaseout.web.estate.returned.adding import Adding
@@ -95,13 +95,17 @@ class Difference:
 
     @property
     def digest(self) -> str:
-        """Tells this difference from another."""
-        told = [
-            (line.number, line.state.value, line.pk, line.wanted and line.wanted.version,
-             [(str(one.label), one.before, one.after) for one in line.changes])
-            for line in self.lines
-        ]  # fmt: skip
+        """Tells this difference from another, in whichever language it is looked at."""
+        told = [(line.number, line.state.value, line.pk, _wanted(line)) for line in self.lines]
         return hashlib.sha256(repr(told).encode()).hexdigest()
+
+
+def _wanted(line: Line) -> object:
+    if line.facts is not None:
+        return [(one.name, kept(getattr(line.facts, one.name))) for one in fields(line.facts)]
+    if line.wanted is None:  # of a conflict, what somebody else made of it is seen, and nothing is written
+        return [one.field for one in line.changes]
+    return line.wanted.version, sorted((name, kept(value)) for name, value in line.wanted.values.items())
 
 
 def difference(access: Access, returned: Returned) -> Difference:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -33,7 +34,11 @@ class BringForm(forms.Form):
         """Return the cells."""
         file: UploadedFile[bytes] = self.cleaned_data["file"]
         self.name = for_page(file.name or "")
-        return cells_of(file, self._kind.export)
+        cells = cells_of(file, self._kind.export)
+        if other := self._kind.meant_instead(cells.head):
+            said = _("This is a workbook of another list, which is brought back there: %(list)s.")
+            raise ValidationError(said, params={"list": other.title})
+        return cells
 
     def returned(self, access: Access) -> Returned:
         """Return what somebody brought back; it is not kept by this."""

@@ -8,12 +8,15 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from phaseout.web.estate.editable import OF_ASSETS, OF_SITES, Field, Row
 from phaseout.web.estate.exports import ASSETS, SITES
 from phaseout.web.estate.models import Asset, Site
 from phaseout.web.estate.queries import with_coverage
+from phaseout.web.estate.returned.sheet import heading
 from phaseout.web.estate.services import SiteFacts, Wanted, change_assets, change_sites
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.export import Export
@@ -27,6 +30,7 @@ class Kind:
     """What a workbook is a list of."""
 
     name: str
+    title: str | Promise
     export: Export
     fields: Mapping[str, Field]
     columns: tuple[str, ...]
@@ -60,6 +64,12 @@ class Kind:
             raise ValidationError(_("No site has this reference, or several have."))
         return nearest[0]
 
+    def meant_instead(self, head: Sequence[str]) -> "Kind | None":
+        """Return of which other list a workbook is, by the headings that mean something; None if of this."""
+        unknown = {one.name: len(heading(head, one.export).unknown) for one in KINDS.values()}
+        nearest = min(KINDS.values(), key=lambda one: (unknown[one.name], one is not self))
+        return None if nearest is self else nearest
+
     def label(self, row: Row) -> str:
         """Return what a row goes by."""
         return f"{row.ref} – {row.name}" if isinstance(row, Site) else row.label
@@ -68,13 +78,13 @@ class Kind:
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         "assets": Kind(
-            name="assets", export=ASSETS, fields=OF_ASSETS,
+            name="assets", title=gettext_lazy("Assets"), export=ASSETS, fields=OF_ASSETS,
             columns=("site", "kind", "maker", "brand", "model", "firmware", "custodian"),
             rows=lambda access: Asset.objects.visible_to(access).select_related("site", "organisation"),
             write=lambda access, wanted, _added: change_assets(access, wanted),
         ),
         "sites": Kind(
-            name="sites", export=SITES, fields=OF_SITES, may_be_added=True,
+            name="sites", title=gettext_lazy("Sites"), export=SITES, fields=OF_SITES, may_be_added=True,
             columns=("name_en", "name_fr", "tier", "owner", "operator", "custodian", "lease_end", "address",
                      "latitude", "longitude", "networks", "purpose"),
             rows=lambda access: with_coverage(Site.objects.visible_to(access)).select_related("organisation"),

@@ -15,11 +15,10 @@ from phaseout.web.replacement.vocabulary import State
 
 
 @transaction.atomic
-def start(access: Access, assets: Collection[int]) -> int:
-    """Take assets into the programme, and return how many.
+def start(access: Access, assets: Collection[int]) -> frozenset[int]:
+    """Take assets into the programme, and return which.
 
-    Those that need not go, of which it is tracked already, or where somebody may not, are left out: the
-    number shows it.
+    Those that need not go, of which it is tracked already, or where somebody may not, are left out.
 
     Args:
         access: of whoever assesses.
@@ -49,4 +48,4 @@ def start(access: Access, assets: Collection[int]) -> int:
     for organisation in sorted(set(owners.values())):
         pks = [one.pk for one in made if one.organisation_id == organisation]
         announced(organisation, "replacement.started", number=len(pks), replacements=pks)
-    return len(made)
+    return frozenset(owners)

@@ -79,7 +79,7 @@ def to_take(request: Asked) -> HttpResponseBase:
 def start(request: Asked) -> HttpResponse:
     """Take what was chosen into the programme."""
     chosen = picked(request.POST)
-    number = services.start(request.access, chosen)
+    number = len(services.start(request.access, chosen))
     said = ngettext("%(number)d asset is taken into the programme.",
                     "%(number)d assets are taken into the programme.", number)  # fmt: skip
     messages.success(request, said % {"number": number})
