@@ -23,6 +23,7 @@ from phaseout.web.people.mail import NONE
 from phaseout.web.people.models import Person
 from phaseout.web.people.queries import access_of
 from phaseout.web.people.services.tokens import make_token
+from phaseout.web.surveys.models import Survey
 from web.conftest import PASSWORD
 from web.examples import EXAMPLES, furnish
 from web.programs import API, Program, secret_of
@@ -510,3 +511,26 @@ def test_an_error_shows_nothing_of_the_inside(client_of, monkeypatch) -> None:
     assert answer.status_code == 500
     assert "swordfish" not in answer.content.decode()
     assert "Traceback" not in answer.content.decode()
+
+
+def form_with_two_files(name: str = "b.csv") -> str:
+    parts = [f'--xx\r\nContent-Disposition: form-data; name="file"; filename="{one}"\r\n\r\n{INVENTORY}\r\n'
+             for one in ("a.csv", name)]  # fmt: skip
+    return "".join(parts) + "--xx--\r\n"
+
+
+INVENTORY = "Name,Make,Model\ncam1,Hikvision,DS-2CD2143G0-I\n"
+WHOLE = form_with_two_files()
+KIND = "multipart/form-data; boundary=xx"
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [(WHOLE, 202), (WHOLE + "\r\n", 202), (WHOLE[:-2], 202), (WHOLE[:-3], 400), (WHOLE[:-20], 400),
+     (WHOLE[: len(WHOLE) // 2 + 20], 400), (form_with_two_files(".."), 400), (form_with_two_files("plate/"), 400)],
+)  # fmt: skip
+def test_of_a_form_that_is_cut_off_nothing_is_taken(sent, status, person_with, world) -> None:
+    program = Program(secret_of(person_with(Role.ANALYST), world.home))
+    assert answered(program, f"{API}/surveys", sent, KIND)[0] == status
+    brought = [one.files.count() for one in Survey.everything.all()]
+    assert brought == ([2] if status == 202 else [])

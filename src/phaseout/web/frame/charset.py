@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from phaseout.web.frame.problems import asks_the_api, problem
+from phaseout.web.frame.whole_form import WholeForm
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 TAKEN = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
@@ -28,6 +29,10 @@ class Request(WSGIRequest):
             super()._set_content_type_params(meta)  # type: ignore[misc] # the stubs leave it out
         except ValueError:  # charset*=utf-8''%00, or a parameter in a charset that is none
             self.content_type, self.content_params = "", {"charset": UNREADABLE}
+
+    def parse_file_upload(self, META: Any, post_data: Any) -> Any:  # noqa: N803 (Django calls it so)
+        """Return the fields and the files of a form that is whole."""
+        return WholeForm(META, post_data, list(self.upload_handlers), self.encoding).parse()
 
     @property
     def encoding(self) -> str:
