@@ -138,3 +138,33 @@ def test_a_workbook_of_another_list_is_refused_as_such_and_changes_nothing(progr
         assert fault["field"] == "file"
         assert fault["detail"] == f"This is a workbook of another list, which is brought back there: {other}."
     assert send(program, "/api/v1/workbooks/assets/preview", book).status_code == 200
+
+
+def with_new(program: Program, **said: object) -> bytes:
+    """Return the workbook of sites with a row that has no number."""
+    book = load_workbook(io.BytesIO(edited(program)))
+    heading = [cell.value for cell in book.active[1]]
+    book.active.append([said.get(name) for name in heading])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_site_that_is_added_is_shown_before_and_is_the_one_that_was_shown(program, world, sites):
+    good = with_new(program, **{"Reference": "good", "Name in English": "Good", "Custodian": "Ada"})
+    told = send(program, PREVIEW, good).json()
+    (line,) = told["lines"]
+    after = {one["field"]: one["after"] for one in line["changes"]}
+    assert (line["state"], line["label"], line["id"]) == ("added", "good", None)
+    assert after == {"organisation": str(world.home), "name_en": "Good", "custodian": "Ada"}
+    other = with_new(program, **{"Reference": "other", "Name in English": "Good", "Custodian": "Ada"})
+    assert send(program, TAKE, other, digest=told["digest"]).status_code == 412
+    assert send(program, TAKE, good, digest=told["digest"]).status_code == 201
+    assert {one.ref for one in Site.everything.all()} == {"s0", "s1", "s2", "good"}
+
+
+def test_what_no_database_takes_is_wrong_in_its_cell_and_in_a_new_row(program, sites):
+    (line,) = send(program, PREVIEW, edited(program, s1="a_x0000_b")).json()["lines"]
+    assert (line["state"], line["problems"][0]["why"][:24]) == ("wrong", "A character in it cannot")
+    new = with_new(program, **{"Reference": "n_x0000_w", "Name in English": "New"})
+    assert [one["state"] for one in send(program, PREVIEW, new).json()["lines"]] == ["wrong"]

@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator, Mapping
 TYPE_CHECKING = False
 """Type checkers take it for true. Importing it would cost as much as all the rest."""
 FIELD, RECORD = "\x1f", "\x1e"
+UNREADABLE = "\ufffd"
 OUT_OF_MEMORY = 41
 LARGEST_EXACT = 1e15
 """From here on spreadsheet programs keep no more than 15 digits of a number."""
@@ -58,8 +59,9 @@ def text_of(value: Value) -> str:
     """Return a cell as text: days as ISO dates, whole numbers without decimals."""
     if isinstance(value, str):
         if FIELD in value or RECORD in value:
-            return value.replace(FIELD, " ").replace(RECORD, " ")
-        return value
+            value = value.replace(FIELD, " ").replace(RECORD, " ")
+        # Workbooks can write it as _x0000_; no database takes it, and nobody means it.
+        return value.replace("\0", UNREADABLE)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, (int, float)):

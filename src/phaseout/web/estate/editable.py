@@ -18,6 +18,10 @@ from phaseout.web.frame import words
 Row = Asset | Site
 
 
+NOBODY_SAID: tuple[Any, ...] = (None, "", [])
+"""Values of what nobody said."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """A field that a person states."""
@@ -33,7 +37,7 @@ class Field:
 
     def read(self, value: Any) -> str:
         """Return how a value reads; where nobody said anything, that."""
-        return self.shown(value) if value not in (None, "", []) else _("nobody said")
+        return self.shown(value) if value not in NOBODY_SAID else _("nobody said")
 
 
 def _site(site: Site) -> str:

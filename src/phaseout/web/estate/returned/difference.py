@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from phaseout.web.estate.bulk import Change
-from phaseout.web.estate.editable import Row, contradiction, kept
+from phaseout.web.estate.editable import NOBODY_SAID, Row, contradiction, kept
 from phaseout.web.estate.exports import FOUND
 from phaseout.web.estate.models import Returned
 from phaseout.web.estate.returned.adding import Adding
@@ -244,7 +244,18 @@ class _Comparing:
         if found.facts is None:
             problems = [self._problem(number, name, texts.get(name, ""), why) for name, why in found.problems]
             return Line(number=number, state=State.WRONG, label=texts.get("ref", ""), problems=problems)
-        return Line(number=number, state=State.ADDED, label=f"{found.facts.ref}", facts=found.facts)
+        changes = list(self._said(found.facts))
+        return Line(
+            number=number, state=State.ADDED, label=found.facts.ref, changes=changes, facts=found.facts
+        )
+
+    def _said(self, facts: SiteFacts) -> Iterator[Change]:
+        """Yield what is said of a site that is new."""
+        for name, field in self._kind.fields.items():
+            value = getattr(facts, name)
+            if name != "ref" and value not in (*NOBODY_SAID, ()):
+                before, after = field.read(field.nothing), field.read(value)
+                yield Change(field=name, label=field.label, before=before, after=after)
 
 
 _NO_NOTE = frozenset({"id", "version", *(one.name for one in FOUND)})

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from phaseout.intake.cell_text import is_error
+from phaseout.intake.cell_text import LOST, is_error
 from phaseout.report.csv_rows import BETWEEN
 from phaseout.web.estate.forms import EARLIEST, LATEST, Networks
 from phaseout.web.estate.models import LONGEST, Holder, Tier
@@ -45,6 +45,8 @@ def _text(longest: int) -> Callable[[str], str]:
     def read(text: str) -> str:
         if len(text) > longest:
             raise ValidationError(_("It is longer than %(number)d characters."), params={"number": longest})
+        if LOST in text:
+            raise ValidationError(_("A character in it cannot be read: put in what you mean."))
         return text
 
     return read
