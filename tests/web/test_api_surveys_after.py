@@ -92,7 +92,9 @@ def test_a_token_that_may_not_weigh_evidence_asks_for_nothing(surveying, world, 
 
 
 def test_what_could_not_be_read_is_said_in_the_language_of_who_asks(surveying, world, person_with):
-    survey = surveying.bring({"inventory.csv": "Name,Make,Model,IP\ncam1,Hikvision,DS-2CD2143G0-I,999.1.1.1\n"})
+    survey = surveying.bring(
+        {"inventory.csv": "Name,Make,Model,IP\ncam1,Hikvision,DS-2CD2143G0-I,999.1.1.1\n"}
+    )
     person = person_with(Role.READER)
     told = {}
     for language in ("en", "fr"):

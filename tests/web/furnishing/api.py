@@ -223,7 +223,6 @@ SENT: Mapping[tuple[str, str], Callable[[SimpleNamespace], Any]] = {
     },
     ("api-task-settle", "POST"): lambda _: {"state": "done", "answer": "Read"},
     ("api-person-roles", "POST"): lambda of: {"role": "auditor", "organisation": of.organisation.pk},
-    ("api-second-factor", "PUT"): lambda _: {"roles": ["approver"]},
     ("api-invitations", "POST"): lambda of: {
         "email": "somebody@example.org",
         "language": "fr",

@@ -9,4 +9,3 @@ BEYOND_TOKEN = _(
     "A token gives only a role that permits nothing beyond what it may do itself there, and never an "
     "administrator’s: do this on the page."
 )
-NOT_TO_LIFT = _("A token demands a second factor, and lets nobody be without one: do this on the page.")

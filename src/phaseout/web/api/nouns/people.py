@@ -5,7 +5,6 @@ from typing import Annotated
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
-from ninja import Field
 
 from phaseout.web.api.call import Call
 from phaseout.web.api.faults import cleaned
@@ -16,15 +15,14 @@ from phaseout.web.estate.models import Organisation
 from phaseout.web.frame.access import Permission, Role
 from phaseout.web.frame.problems import ProblemError
 from phaseout.web.people.filters import PeopleFilter
-from phaseout.web.people.forms import Demand, Give
+from phaseout.web.people.forms import Give
 from phaseout.web.people.giving import BeyondTokenError
 from phaseout.web.people.models import Grant, Person
 from phaseout.web.people.queries import is_all_within, people_within, roles_with_second_factor
-from phaseout.web.people.refusals import BEYOND_TOKEN, LAST_ADMINISTRATOR, NOT_TO_CLOSE, NOT_TO_LIFT
+from phaseout.web.people.refusals import BEYOND_TOKEN, LAST_ADMINISTRATOR, NOT_TO_CLOSE
 from phaseout.web.people.services.accounts import deactivate, reactivate
 from phaseout.web.people.services.grants import (
     LastAdministratorError,
-    demand_second_factor,
     grant,
     take,
 )
@@ -78,12 +76,6 @@ class RoleTakenOut(Schema):
 
     person: SomebodyWhole | None
     """Who lost it; null where they have no role within your reach any more: to give one, invite them."""
-
-
-class SecondFactorIn(Sent):
-    """Which roles need a second factor in an organisation and all below it."""
-
-    roles: list[Annotated[str, OneOf(Role)]] = Field(max_length=20)
 
 
 class SecondFactorOut(Schema):
@@ -195,21 +187,7 @@ def open_again(request: Call, pk: int) -> object:
 
 @NOUN.shows(FACTOR, "api-second-factor", SecondFactorOut, needs=KEEP)
 def second_factor(request: Call, pk: int) -> object:
-    """Say which roles need a second factor in an organisation."""
+    """Say which roles need a second factor in an organisation; on the page it is demanded."""
     check_names(request, ())
     row = get_object_or_404(Organisation.objects.within(request.access, KEEP), pk=pk)
-    return SecondFactorOut(organisation=row.pk, roles=roles_with_second_factor(row.pk))
-
-
-@NOUN.does(
-    Operation(method="PUT", path=FACTOR, name="api-second-factor", needs=KEEP, answers=SecondFactorOut)
-)
-def demand(request: Call, pk: int, given: SecondFactorIn) -> object:
-    """Say which roles need a second factor; a token leaves out none that does already."""
-    row = get_object_or_404(Organisation.objects.within(request.access, KEEP), pk=pk)
-    said = cleaned(Demand({"organisation": row.pk, **given.model_dump()}, access=request.access))
-    try:
-        demand_second_factor(request.access, row, frozenset(Role(one) for one in said["roles"]))
-    except BeyondTokenError:
-        raise ProblemError(403, NOT_TO_LIFT) from None
     return SecondFactorOut(organisation=row.pk, roles=roles_with_second_factor(row.pk))

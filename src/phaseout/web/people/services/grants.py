@@ -55,16 +55,16 @@ def demand_second_factor(access: Access, organisation: Organisation, roles: froz
 
     Raises:
         PermissionDenied: who says it may not keep people there.
-        BeyondTokenError: a token lets a role be without one that needed it.
+        BeyondTokenError: a token says it: whoever stole one of a branch would shut out who reaches into it.
     """
     access.require(Permission.KEEP_PEOPLE, organisation.pk)
+    if access.is_by_token:
+        raise BeyondTokenError
     known = SecondFactorRule.everything.filter(organisation=organisation)
     before = set(known.values_list("role", flat=True))
     after = {role.value for role in roles}
     if before == after:
         return
-    if access.is_by_token and before - after:
-        raise BeyondTokenError
     known.exclude(role__in=after).delete()
     for role in after - before:
         SecondFactorRule(organisation=organisation, role=role).save()
