@@ -21,7 +21,8 @@ WHERE = "tests/web"
 ALIKE = tuple(
     f"tests/web/test_{name}.py"
     for name in (
-        "access", "both_languages", "demo", "estate_in_a_browser", "estate_plans", "field_in_a_browser",
+        "access", "api_floor_plans", "api_invitations", "api_letters", "api_people", "api_push", "api_told",
+        "both_languages", "demo", "estate_in_a_browser", "estate_plans", "field_in_a_browser",
         "field_photograph", "field_secrets", "frame_columns", "frame_exports", "frame_panels", "house",
         "in_a_browser", "keyboard_in_a_browser", "labels", "language", "ledger_tampering", "logbook", "matrix", "measures",
         "narrow_in_a_browser", "navigation", "newcomer", "notices_killed", "one_name", "paper", "people_in_a_browser",
