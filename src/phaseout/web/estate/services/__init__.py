@@ -1,7 +1,7 @@
 """What changes the estate? Each service asks first whether somebody may."""
 
 from phaseout.web.estate.services.assets import PERSONS_GRADE, SITE, correct, put, tell, withdraw_word
-from phaseout.web.estate.services.holding import hold_assets
+from phaseout.web.estate.services.holding import claim_assets, hold_assets
 from phaseout.web.estate.services.organisations import add_branch, change_organisation, found
 from phaseout.web.estate.services.places import PLACES, add_place, rename_place
 from phaseout.web.estate.services.plans import keep_plan, pin, unpin
@@ -26,6 +26,7 @@ __all__ = [
     "change_organisation",
     "change_site",
     "change_sites",
+    "claim_assets",
     "correct",
     "forget_returned",
     "found",

@@ -10,6 +10,7 @@ from phaseout.domain.claim import Grade
 from phaseout.web.estate.editable import ELSEWHERE
 from phaseout.web.estate.models import (
     LONGEST,
+    LONGEST_REASON,
     LONGEST_SOURCE,
     Asset,
     Room,
@@ -32,10 +33,12 @@ def tell(told: Told) -> Asset:
     """Keep what one source says of a field, and settle the field's value among all that was said of it.
 
     Args:
-        told: not saved yet. Its field is one of ``Asset.STATED``, or another name that is kept and shown
-            without a column; its survey None for a person, whose word outranks.
+        told: not saved yet, of an asset that was claimed and read since: its version counts this word.
+            Its field is one of ``Asset.STATED``, or another name that is kept and shown without a column;
+            its survey None for a person, whose word outranks.
     """
     told.value, told.source = _fitted(told.value), _fitted(told.source, LONGEST_SOURCE)
+    told.reason = _fitted(told.reason, LONGEST_REASON)
     told.save()
     asset = told.asset
     if told.field in Asset.STATED:

@@ -1,11 +1,12 @@
 """How does nobody else write on assets meanwhile?"""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from phaseout.web.estate.models import Asset
+from phaseout.web.frame.among import among
 
 AT_ONCE = 2000
 """Rows fetched at a time."""
@@ -22,3 +23,15 @@ def hold_assets(assets: QuerySet[Any] | Iterable[int]) -> None:
     rows = Asset.everything.filter(pk__in=assets).order_by("pk").select_for_update()
     for _ in rows.values_list("pk", flat=True).iterator(chunk_size=AT_ONCE):
         pass
+
+
+def claim_assets(assets: Collection[int]) -> None:
+    """Count a change of assets, held until the transaction ends, by whoever was shown no version of them.
+
+    Nothing of others is overwritten by what only adds a word. But whoever saw them before is told.
+
+    Args:
+        assets: primary keys. They are read after this, and then written.
+    """
+    hold_assets(assets)
+    Asset.everything.filter(among("pk", assets)).update(version=F("version") + 1)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from phaseout.web.estate.models import Asset, Site, Told
 from phaseout.web.estate.queries import CLAIMED
-from phaseout.web.estate.services import PERSONS_GRADE, tell
+from phaseout.web.estate.services import PERSONS_GRADE, claim_assets, tell
 from phaseout.web.findings.models import Answer
 from phaseout.web.findings.place import Place
 from phaseout.web.frame.access import NOBODY, Access, Permission
@@ -18,7 +18,6 @@ from phaseout.web.frame.among import among
 from phaseout.web.frame.events.services import Each, noted, noted_of_each
 
 
-@transaction.atomic
 def answer(
     access: Access, place: Place, fact: str, *, values: Sequence[str], reason: str, on: date
 ) -> Answer:
@@ -27,32 +26,27 @@ def answer(
     Raises:
         PermissionDenied: somebody may not answer there, or the site or thing is of another organisation.
     """
-    access.require(Permission.ASSESS, place.organisation)
-    _check_owners(place)
-    given = Answer(
-        organisation_id=place.organisation, site_id=place.site, asset_id=place.asset,
-        fact=fact, values=list(values), reason=reason, on=on, by_id=access.person,
-    )  # fmt: skip
-    given.save()
-    if given.asset is not None and fact in CLAIMED:
-        _tell(given)
-    about = str(given.asset or given.site or given.organisation)
-    after = {"fact": fact, "on": on.isoformat()}
-    noted(access, place.organisation, "question-answered", about=about, after=after, row=given)
+    (given,) = answer_all(access, [place], fact, values=values, reason=reason, on=on)
     return given
 
 
 @transaction.atomic
 def answer_all(
     access: Access, places: Iterable[Place], fact: str, *, values: Sequence[str], reason: str, on: date
-) -> None:
-    """Keep one answer for several places.
+) -> Sequence[Answer]:
+    """Keep one answer for several places, and return what was kept of each, in their order.
 
     Raises:
-        PermissionDenied: somebody may not answer in one of them.
+        PermissionDenied: somebody may not answer in one of them, or a site or thing is of another
+            organisation.
     """
-    for place in places:
-        answer(access, place, fact, values=values, reason=reason, on=on)
+    listed = list(places)
+    for place in listed:
+        access.require(Permission.ASSESS, place.organisation)
+        _check_owners(place)
+    if fact in CLAIMED:
+        claim_assets({place.asset for place in listed if place.asset is not None})
+    return [_kept(access, place, fact, values=values, reason=reason, on=on) for place in listed]
 
 
 @transaction.atomic
@@ -101,10 +95,24 @@ def let_go(assets: Collection[int]) -> None:
     )
 
 
+def _kept(access: Access, place: Place, fact: str, *, values: Sequence[str], reason: str, on: date) -> Answer:
+    given = Answer(
+        organisation_id=place.organisation, site_id=place.site, asset_id=place.asset,
+        fact=fact, values=list(values), reason=reason, on=on, by_id=access.person,
+    )  # fmt: skip
+    given.save()
+    if given.asset is not None and fact in CLAIMED:
+        _tell(given)
+    about = str(given.asset or given.site or given.organisation)
+    after = {"fact": fact, "on": on.isoformat()}
+    noted(access, place.organisation, "question-answered", about=about, after=after, row=given)
+    return given
+
+
 def _tell(given: Answer) -> None:
     """Say on the thing itself what it is: a person's word, which stands beside what surveys told."""
     value = given.values[0] if given.values else ""
-    said = Told(asset=given.asset, field=given.fact, value=value, grade=PERSONS_GRADE)
+    said = Told(asset=given.asset, field=given.fact, value=value, grade=PERSONS_GRADE, reason=given.reason)
     said.source, said.at = str(given.by), timezone.now()
     tell(said)
 
