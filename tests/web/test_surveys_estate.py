@@ -54,8 +54,12 @@ def figures(survey):
 
 
 def all_rows():
-    return [sorted(model.everything.order_by().values_list()) for model in (Asset, AssetKey)] + [
-        sorted(Told.everything.order_by().values_list("asset", "field", "value", "grade", "source", "at"))
+    """Return all but the versions of assets, which only rise."""
+    columns = [one.attname for one in Asset._meta.concrete_fields if one.name != "version"]
+    return [
+        sorted(Asset.everything.order_by().values_list(*columns)),
+        sorted(AssetKey.everything.order_by().values_list()),
+        sorted(Told.everything.order_by().values_list("asset", "field", "value", "grade", "source", "at")),
     ]
 
 

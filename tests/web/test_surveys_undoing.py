@@ -3,10 +3,13 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from phaseout.web.estate.models import Asset
+from phaseout.web.estate.services import Wanted, change_assets, correct, put_back
 from phaseout.web.findings import services as findings_services
 from phaseout.web.findings.models import Finding
 from phaseout.web.frame.access import Role
 from phaseout.web.frame.models import Event
+from phaseout.web.frame.versioned import ChangedMeanwhileError
 from phaseout.web.surveys.at_stake import AtStake, at_stake
 from phaseout.web.surveys.models import State, Survey
 from phaseout.web.surveys.services import ask_to_undo
@@ -68,3 +71,38 @@ def test_a_service_without_a_reason_takes_nothing_back(surveying, applied):
     assert ask_to_undo(surveying.access, applied, version=applied.version, reason="Wrong file")
     applied.refresh_from_db()
     assert at_stake(applied) is None
+
+
+def camera() -> Asset:
+    return Asset.everything.get(label="cam-1")
+
+
+def newer(firmware: str) -> dict[str, str]:
+    return {"later.csv": CAMERAS.replace("V5.7.3", firmware)}
+
+
+def test_whoever_saw_what_a_survey_said_overwrites_nothing_that_came_once_it_was_taken_back(
+    surveying, applied
+):
+    later = surveying.apply(surveying.bring(newer("V5.8")))
+    seen = camera()
+    surveying.undo(later)
+    said = {"field": "model", "reason": "On its label"}
+    correct(surveying.access, camera(), camera().version, value="DS-2", **said)
+    with pytest.raises(ChangedMeanwhileError):
+        correct(surveying.access, seen, seen.version, value="DS-3", **said)
+    assert (camera().firmware, camera().model) == ("V5.7.3", "DS-2")
+
+
+def test_what_changed_an_asset_one_after_the_other_is_taken_back_in_turn(surveying, applied):
+    wanted = {camera().pk: Wanted(version=camera().version, values={"custodian": "Ada"})}
+    batch = change_assets(surveying.access, wanted)
+    same = surveying.apply(surveying.bring({"again.csv": CAMERAS}))
+    first, second = (surveying.apply(surveying.bring(newer(one))) for one in ("V5.8", "V5.9"))
+    versions = [camera().version]
+    for survey, firmware in ((second, "V5.8"), (first, "V5.7.3"), (same, "V5.7.3")):
+        assert surveying.undo(survey).kept == 0
+        assert camera().firmware == firmware
+        versions.append(camera().version)
+    assert versions == [4, 5, 6, 6], "of what changed nothing no change is counted"
+    assert (put_back(surveying.access, batch).number, camera().custodian) == (1, "")

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -60,7 +61,8 @@ def list_medium(access: Access, replacement: Replacement, values: Values) -> Med
     _refuse_late(current)
     medium = Medium(replacement=current, by_id=access.person, **values)
     medium.save()
-    Replacement.everything.filter(pk=current.pk).update(media=Media.LISTED, media_reason="")
+    listed = {"media": Media.LISTED, "media_reason": ""}
+    Replacement.everything.filter(pk=current.pk).exclude(**listed).update(version=F("version") + 1, **listed)
     noted(access, current.organisation_id, "medium-listed", about=f"{current.asset}: {medium}", row=medium)
     return medium
 

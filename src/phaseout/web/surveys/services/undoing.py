@@ -1,16 +1,18 @@
 """How is taken back what a survey changed, but for what somebody changed since?"""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from operator import attrgetter as columns_of
 
 from django.db import transaction
 from django.utils import timezone
 
-from phaseout.web.estate.models import Asset, AssetKey, Room, Told
-from phaseout.web.estate.services import hold_assets
+from phaseout.web.estate.models import Altered, Asset, AssetKey, Room, Told
+from phaseout.web.estate.services import SITE, hold_assets
 from phaseout.web.findings.services import counted, follow, take_back
 from phaseout.web.frame.access import Access
+from phaseout.web.frame.among import among
 from phaseout.web.frame.announcing.services import announced
 from phaseout.web.frame.bulk import insert
 from phaseout.web.frame.events.services import noted
@@ -23,6 +25,8 @@ from phaseout.web.surveys.services.applying import CHANGED, KEY, WRITTEN
 
 WINDOW = 2000
 """Things taken back at a time."""
+COUNTED = ("segment", *Asset.NAMED, "outcome")
+"""Fields, beside the site, of which a survey that changes one counts a change of the asset."""
 
 
 def undo(survey: int) -> None:
@@ -79,8 +83,13 @@ def _restore(survey: Survey, altered: Sequence[tuple[Change, Asset]]) -> None:
     seen: list[tuple[object, ...]] = []
     were_in = [change.before["room"] for change, _ in altered if change.before and change.before.get("room")]
     rooms = set(Room.everything.filter(pk__in=were_in).values_list("pk", flat=True))
+    raised: dict[tuple[int, int], list[int]] = defaultdict(list)
     for change, asset in altered:
         before = dict(change.before or {})
+        was = before.pop("version")
+        if _becomes_another(asset, before):
+            asset.version += 1  # no number returns: whoever saw what is taken back would not be told
+            raised[was, asset.version].append(asset.pk)
         for kind, value, at in before.pop("keys"):
             at_last = datetime.fromisoformat(at)
             seen.append((survey.organisation_id, asset.pk, kind, value, folded(value), at_last))
@@ -88,7 +97,7 @@ def _restore(survey: Survey, altered: Sequence[tuple[Change, Asset]]) -> None:
             setattr(asset, name, datetime.fromisoformat(before.pop(name)))
         as_of = before.get("as_of")
         before["as_of"] = date.fromisoformat(as_of) if as_of else None
-        asset.site_id, room = before.pop("site"), before.pop("room", None)
+        asset.site_id, room = before.pop(SITE), before.pop("room", None)
         asset.room_id = room if room in rooms else None
         for field, value in before.items():
             setattr(asset, field, value)
@@ -99,6 +108,23 @@ def _restore(survey: Survey, altered: Sequence[tuple[Change, Asset]]) -> None:
     known = AssetKey.everything.filter(asset__in=pks).values_list("pk", "asset", "kind", "value")
     AssetKey.everything.filter(pk__in=[pk for pk, *key in known if tuple(key) in gained]).delete()
     Told.everything.filter(asset__in=pks, survey=survey.pk).delete()
+    _count_on(raised)
+
+
+def _becomes_another(asset: Asset, before: Mapping[str, object]) -> bool:
+    known = [name for name in COUNTED if name in before]  # a version before this one kept fewer
+    return asset.site_id != before[SITE] or any(getattr(asset, name) != before[name] for name in known)
+
+
+def _count_on(raised: Mapping[tuple[int, int], Collection[int]]) -> None:
+    """Let what left assets as they are again find them as it left them, so that it can be taken back in turn.
+
+    Args:
+        raised: (version in which it left them, version in which they are so again) → assets.
+    """
+    for (was, now), assets in raised.items():
+        for model in (Change, Altered):
+            model.everything.filter(among("asset", assets), version=was).update(version=now)
 
 
 def _remove(brought: Sequence[Change]) -> set[int]:
