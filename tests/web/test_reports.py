@@ -363,9 +363,74 @@ def test_a_report_of_many_is_made_in_the_background_and_asked_for_again(four, wo
     assert not Report.everything.exists()
     page = client_of(Role.ANALYST).get(reverse("reports")).content.decode()
     assert "Ask again" in page
+    assert "UTC: waiting" in " ".join(page.split())
     services.make_ordered(order.pk)
     services.make_ordered(order.pk)
     assert Report.everything.count() == 1
+
+
+def test_why_a_report_could_not_be_made_is_said_until_it_is_asked_for_again(
+    four, world, analyst, monkeypatch, client_of
+):
+    monkeypatch.setattr(services, "AT_ONCE", 3)
+    wanted = services.Wanted(kind=Kind.MONTHLY, organisation=world.home.pk, begin=TODAY, end=TODAY)
+    order = services.order(analyst, wanted)
+    with monkeypatch.context() as broken:
+        broken.setattr(services, "made", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            services.make_ordered(order.pk)
+    assert (
+        "could not be made. ZeroDivisionError: division by zero"
+        in client_of(Role.ANALYST).get(reverse("reports")).content.decode()
+    )
+    services.again(analyst, order)
+    assert (Order.everything.get().state, Order.everything.get().why) == ("waiting", "")
+    services.make_ordered(order.pk)
+    assert Order.everything.get().state == "made"
+
+
+def test_a_program_follows_a_report_of_many_from_the_order_to_what_was_made(
+    four, world, person_with, monkeypatch, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr(services, "AT_ONCE", 3)
+    program = Program(secret_of(person_with(Role.ANALYST), world.home))
+    ordered = program.ask("POST", "/reports", {"kind": "monthly-status", "organisation": world.home.pk})
+    pk = ordered.json()["order"]
+    assert (ordered.status_code, ordered["Location"]) == (201, f"/api/v1/reports/orders/{pk}")
+    order = program.get(ordered["Location"]).json()
+    assert {name: order[name] for name in ("id", "kind", "state", "error", "report", "begun", "sites")} == {
+        "id": pk, "kind": "monthly-status", "state": "waiting", "error": "", "report": None, "begun": None,
+        "sites": [],
+    }  # fmt: skip
+    with monkeypatch.context() as broken:
+        broken.setattr(services, "made", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            services.make_ordered(pk)
+    (failed,) = program.ask("GET", "/reports/orders").json()["items"]
+    assert (failed["state"], failed["error"]) == ("failed", "ZeroDivisionError: division by zero")
+    assert failed["begun"]
+    with django_capture_on_commit_callbacks() as asked:
+        again = program.ask("POST", f"/reports/orders/{pk}/again")
+    assert (again.status_code, again.json()["state"], len(asked)) == (202, "waiting", 1)
+    services.make_ordered(pk)
+    told = program.ask("GET", f"/reports/orders/{pk}").json()
+    assert (told["state"], told["report"]) == ("made", Report.everything.get().pk)
+    assert program.ask("GET", f"/reports/{told['report']}").status_code == 200
+    assert program.ask("POST", f"/reports/orders/{pk}/again").status_code == 409
+
+
+def test_an_order_is_known_to_who_may_read_what_it_is_of(four, world, person_with, analyst):
+    days = {"begin": TODAY, "end": TODAY, "by_id": analyst.person}
+    for kind in (Kind.MONTHLY, Kind.EVIDENCE):
+        Order(organisation=world.home, kind=kind, **days).save()
+    reader = Program(secret_of(person_with(Role.READER), world.home))
+    (seen,) = reader.ask("GET", "/reports/orders").json()["items"]
+    assert seen["kind"] == "monthly-status"
+    assert reader.ask("POST", f"/reports/orders/{seen['id']}/again").status_code == 403
+    stranger = Program(secret_of(person_with(Role.ANALYST, at=world.foreign), world.foreign))
+    assert stranger.ask("GET", "/reports/orders").json()["items"] == []
+    for method, address in (("GET", ""), ("POST", "/again")):
+        assert stranger.ask(method, f"/reports/orders/{seen['id']}{address}").status_code == 404
 
 
 def test_a_report_in_the_background_is_of_what_its_orderer_may_still_read(
@@ -378,9 +443,16 @@ def test_a_report_in_the_background_is_of_what_its_orderer_may_still_read(
         services.Wanted(kind=Kind.MONTHLY, organisation=world.home.pk, begin=TODAY, end=TODAY),
     )
     person.grants.all().delete()
-    with pytest.raises((PermissionDenied, Organisation.DoesNotExist)):
-        services.make_ordered(order.pk)
+    services.make_ordered(order.pk)
     assert not Report.everything.exists()
+    failed = Order.everything.get()
+    assert (failed.state, failed.said) == (
+        "failed",
+        {
+            "en": "Whoever asked for it may not read all of it any more.",
+            "fr": "Qui l’a demandé n’a plus le droit de tout y lire.",
+        },
+    )
 
 
 # Who may
@@ -437,6 +509,7 @@ def test_somebody_makes_a_report_by_the_form_and_finds_it_in_the_list(four, worl
 def test_a_program_makes_reads_and_takes_a_report(four, world, person_with):
     program = Program(secret_of(person_with(Role.ANALYST), world.home))
     answer = program.ask("POST", "/reports", {"kind": "executive", "organisation": world.home.pk})
+    assert answer["Location"] == f"/api/v1/reports/{answer.json()['report']}"
     assert answer.status_code == 201, answer.content
     pk = answer.json()["report"]
     shown = program.ask("GET", f"/reports/{pk}").json()

@@ -126,6 +126,8 @@ EXAMPLES = {
     "api-asset-pin": _of("asset"),
     "api-report": _of("report"),
     "api-report-file": _of("report"),
+    "api-report-order": _of("report_order"),
+    "api-report-order-again": _of("report_order"),
     "api-plan": _of("work_plan"),
     "api-programme": _of("organisation"),
     "api-prices": _of("organisation"),

@@ -8,11 +8,21 @@ from django.utils.translation import pgettext_lazy
 from phaseout.web.estate.models import Organisation
 from phaseout.web.frame.models import WrittenOnce
 from phaseout.web.frame.scoped import Scoped
+from phaseout.web.frame.words import language
 from phaseout.web.reports.kinds import Kind
 
 
+class State(models.TextChoices):
+    """How far a report is that was asked for."""
+
+    WAITING = "waiting", _("waiting")
+    RUNNING = "running", pgettext_lazy("report", "being made")
+    MADE = "made", pgettext_lazy("report", "made")
+    FAILED = "failed", pgettext_lazy("report", "could not be made")
+
+
 class Order(Scoped):
-    """That somebody asked for a report. It waits until the report is made; nothing of it is changed."""
+    """That somebody asked for a report. What they asked for is never changed."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     kind = models.CharField(_("report"), max_length=20, choices=Kind.choices)
@@ -22,6 +32,10 @@ class Order(Scoped):
     end = models.DateField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+    begun = models.DateTimeField(null=True, editable=False)
+    """When it was last begun in the background; null where it waits, or was made at once."""
+    said = models.JSONField(default=dict, editable=False)
+    """Language → why it could not be made; empty where nothing went wrong."""
 
     class Meta:
         """The newest first."""
@@ -30,6 +44,18 @@ class Order(Scoped):
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
+
+    @property
+    def state(self) -> State:
+        """How far it is; of one whose worker died, that it is being made until it is asked for again."""
+        if getattr(self, "report", None) is not None:
+            return State.MADE
+        return State.FAILED if self.said else State.RUNNING if self.begun else State.WAITING
+
+    @property
+    def why(self) -> str:
+        """Why it could not be made, in the reader's language; empty where nothing went wrong."""
+        return str(self.said.get(language().code, ""))
 
 
 class Report(WrittenOnce):

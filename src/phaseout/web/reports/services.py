@@ -1,5 +1,6 @@
 """What makes reports, and keeps them as they were made?"""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -7,9 +8,12 @@ from functools import partial
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils import timezone
+from django.db.models import QuerySet
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from phaseout.domain.problem import PhaseoutError
+from phaseout.report.unread_words import unread_words
 from phaseout.web.estate.models import Organisation
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.events.services import noted
@@ -23,9 +27,12 @@ from phaseout.web.reports.models import Order, Report
 from phaseout.web.reports.queries.tracked import number_of
 from phaseout.web.reports.queries.work import to_look_at
 from phaseout.web.reports.scope import Scope
+from phaseout.web.surveys.text_column import column_text
 
 AT_ONCE = 2_000
 """Replacements, and assets to look at; of more a report is made in the background."""
+LONGEST = 2_000
+"""Letters of what is said where a report could not be made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,14 +97,45 @@ def again(access: Access, waiting: Order) -> None:
         PermissionDenied: somebody only reads there.
     """
     access.require(Permission.DISCUSS, waiting.organisation_id)
-    _ask_for(waiting)
+    with transaction.atomic():
+        _unmade(waiting.pk).update(begun=None, said={})
+        _ask_for(waiting)
 
 
 def make_ordered(pk: int) -> None:
-    """Make a report that was asked for, with what whoever asked may read now; one that is made stays."""
-    waiting = Order.everything.select_related("by", "organisation").filter(pk=pk, report=None).first()
-    if waiting is not None:
+    """Make a report that was asked for, with what whoever asked may read now; one that is made stays.
+
+    Why it could not be made is written down, in both languages.
+    """
+    waiting = _unmade(pk).select_related("by", "organisation").first()
+    if waiting is None:
+        return
+    _unmade(pk).update(begun=timezone.now(), said={})
+    try:
         make(queries.access_by(waiting), waiting)
+    except PermissionDenied:
+        _failed(pk, _beyond_reach)
+    except PhaseoutError as error:
+        _failed(pk, partial(unread_words, error.diagnosis()))
+    except Exception as error:  # the one place where a job ends, whatever happened (house §7)
+        what = f"{type(error).__name__}: {error}"
+        _failed(pk, lambda _language: what)
+        raise
+
+
+def _unmade(pk: int) -> QuerySet[Order]:
+    return Order.everything.filter(pk=pk, report=None)
+
+
+def _failed(pk: int, why: Callable[[str], str]) -> None:
+    """Write down why a report could not be made, as it is said in each language."""
+    said = {code: column_text(why(code), LONGEST) for code, _name in settings.LANGUAGES}
+    _unmade(pk).update(said=said)
+
+
+def _beyond_reach(language: str) -> str:
+    with translation.override(language):
+        return _("Whoever asked for it may not read all of it any more.")
 
 
 @transaction.atomic

@@ -18,7 +18,6 @@ from phaseout.web.reports import exports, files, page, queries, services
 from phaseout.web.reports.filters import ReportFilter
 from phaseout.web.reports.forms import Wanting
 from phaseout.web.reports.kinds import ABOUT
-from phaseout.web.reports.models import Order
 from phaseout.web.reports.tables import ReportTable
 
 READ, DISCUSS = Permission.READ, Permission.DISCUSS
@@ -70,7 +69,7 @@ def file(request: Asked, pk: int) -> HttpResponseBase:
 @needs(DISCUSS, "POST")
 def again(request: Asked, pk: int) -> HttpResponse:
     """Ask again for a report that was asked for and is not there."""
-    row = get_object_or_404(Order.objects.within(request.access, DISCUSS).filter(report=None), pk=pk)
+    row = get_object_or_404(queries.orders_to_ask_again(request.access).filter(report=None), pk=pk)
     services.again(request.access, row)
     messages.success(request, gettext("It was asked for again."))
     return redirect("reports")

@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from ninja import Field
 
 from phaseout.report.json_bytes import json_value
-from phaseout.web.api.call import Call
+from phaseout.web.api.call import Call, made
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation, query
 from phaseout.web.api.pages import Page, page_of
 from phaseout.web.api.schema import OneOf, Schema, Sent
-from phaseout.web.frame.access import Permission
+from phaseout.web.api.shape import told
+from phaseout.web.frame.access import Access, Permission
+from phaseout.web.frame.naming import name_for
 from phaseout.web.frame.problems import ProblemError
 from phaseout.web.reports import queries, services
 from phaseout.web.reports.files import BUNDLE, FORMATS, JSON, LANGUAGES, handed_out
@@ -24,11 +26,12 @@ from phaseout.web.reports.filters import ReportFilter
 from phaseout.web.reports.forms import Wanting
 from phaseout.web.reports.keeping import bytes_of
 from phaseout.web.reports.kinds import Kind
-from phaseout.web.reports.models import Report
+from phaseout.web.reports.models import Order, Report, State
 
 READ, DISCUSS = Permission.READ, Permission.DISCUSS
 NOUN = Noun("reports")
 LIST, ONE = "/reports", "/reports/{int:pk}"
+ORDERS, ORDER = "/reports/orders", "/reports/orders/{int:pk}"
 FILE = "application/octet-stream"
 
 
@@ -69,12 +72,39 @@ class OrderedOut(Schema):
 
     order: int
     report: int | None
-    """Its id; null while a large one is being made."""
+    """Its id; null while a large one is being made: its order says how far it is."""
+
+
+class OrderOut(Schema):
+    """A report that was asked for."""
+
+    id: int
+    kind: Annotated[str, OneOf(Kind)]
+    organisation: int
+    sites: list[int]
+    """Those it is of alone; empty: all."""
+    begin: date
+    end: date
+    state: Annotated[str, OneOf(State)]
+    error: str
+    """Why it could not be made, in your language."""
+    report: int | None
+    """Its id, once it is made."""
+    by: str
+    asked: datetime
+    begun: datetime | None
+    """When it was last begun in the background."""
 
 
 def _known(row: Report) -> dict[str, object]:
-    told = {name: getattr(row, name) for name in ("kind", "as_of", "rows", "sha256")}
-    return {**told, "id": row.pk, "organisation": row.organisation_id, "made_by": str(row.by), "made": row.at}
+    facts = {name: getattr(row, name) for name in ("kind", "as_of", "rows", "sha256")}
+    return {
+        **facts,
+        "id": row.pk,
+        "organisation": row.organisation_id,
+        "made_by": str(row.by),
+        "made": row.at,
+    }
 
 
 @NOUN.does(
@@ -97,9 +127,48 @@ def make(request: Call, given: ReportIn) -> object:
     form = Wanting({name: value for name, value in given.model_dump().items() if value is not None},
                    access=request.access)  # fmt: skip
     cleaned(form)
-    order = services.order(request.access, form.wanted)
-    made = getattr(order, "report", None)  # set where it was made at once
-    return OrderedOut(order=order.pk, report=made.pk if made else None)
+    asked = services.order(request.access, form.wanted)
+    report_made = _made_of(asked)
+    made(request, f"/api/v1{LIST}/{report_made}" if report_made else f"/api/v1{ORDERS}/{asked.pk}")
+    return OrderedOut(order=asked.pk, report=report_made)
+
+
+@NOUN.lists(ORDERS, "api-report-orders", OrderOut, filters=ReportFilter)
+def orders(request: Call) -> object:
+    """List the reports that were asked for, made or not."""
+    rows = queries.orders_seen(request.access)
+    return page_of(request, rows, lambda row: _order(request.access, row), filters=ReportFilter)
+
+
+@NOUN.shows(ORDER, "api-report-order", OrderOut)
+def order(request: Call, pk: int) -> object:
+    """Say how far a report is that was asked for, and why it could not be made."""
+    return _order(request.access, get_object_or_404(queries.orders_seen(request.access), pk=pk))
+
+
+@NOUN.does(
+    Operation(
+        method="POST", path=f"{ORDER}/again", name="api-report-order-again", needs=DISCUSS, answers=OrderOut,
+        status=202,
+    )
+)  # fmt: skip
+def again(request: Call, pk: int) -> object:
+    """Ask again for a report that could not be made, or whose worker died."""
+    row = get_object_or_404(queries.orders_to_ask_again(request.access), pk=pk)
+    if row.state == State.MADE:
+        raise ProblemError(409, _("It is made already."))
+    services.again(request.access, row)
+    return _order(request.access, queries.orders_to_ask_again(request.access).get(pk=pk))
+
+
+def _order(access: Access, row: Order) -> OrderOut:
+    by = name_for(access, row.by, row.organisation_id)
+    return told(OrderOut, row, by=by, error=row.why, report=_made_of(row), asked=row.at)
+
+
+def _made_of(order: Order) -> int | None:
+    report = getattr(order, "report", None)
+    return report.pk if report else None
 
 
 @NOUN.shows(ONE, "api-report", ReportWhole)

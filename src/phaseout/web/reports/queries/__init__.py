@@ -21,10 +21,20 @@ def reports_seen(access: Access) -> QuerySet[Report]:
     return _seen(access).defer("packed")
 
 
+def orders_seen(access: Access) -> QuerySet[Order]:
+    """Return what was asked for of what somebody may read, the newest first, with what was made of it."""
+    rows = Order.objects.visible_to(access).select_related("organisation", "by", "report")
+    return rows.defer("report__packed").exclude(_not_shown(access))
+
+
 def waiting(access: Access) -> list[Order]:
-    """Return what was asked for within somebody's reach and is not made yet, the newest first."""
-    rows = Order.objects.visible_to(access).filter(report=None)
-    return list(rows.select_related("organisation", "by"))
+    """Return what was asked for of what somebody may read and is not made yet, the newest first."""
+    return list(orders_seen(access).filter(report=None))
+
+
+def orders_to_ask_again(access: Access) -> QuerySet[Order]:
+    """Return what was asked for where somebody may have reports made."""
+    return Order.objects.within(access, Permission.DISCUSS).select_related("organisation", "by")
 
 
 def whole(access: Access, pk: int) -> QuerySet[Report]:
@@ -33,10 +43,13 @@ def whole(access: Access, pk: int) -> QuerySet[Report]:
 
 
 def _seen(access: Access) -> QuerySet[Report]:
-    """Return the reports somebody may read: evidence names everybody, and is not for who only reads."""
     rows = Report.objects.visible_to(access).select_related("organisation", "by")
-    named = Q(kind=Kind.EVIDENCE) & ~Q(organisation__in=access.within(Permission.DISCUSS))
-    return rows.exclude(named)
+    return rows.exclude(_not_shown(access))
+
+
+def _not_shown(access: Access) -> Q:
+    """Return which reports are not for who only reads: evidence names everybody."""
+    return Q(kind=Kind.EVIDENCE) & ~Q(organisation__in=access.within(Permission.DISCUSS))
 
 
 def report_before(organisation: Organisation, kind: Kind, places: str, end: date) -> Report | None:
