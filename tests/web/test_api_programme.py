@@ -66,6 +66,18 @@ def test_what_is_wrong_is_told_by_its_field(program, recorder, part, given, fiel
     assert [one["field"] for one in refused.json()["errors"]] == [field]
 
 
+def test_whoever_saw_a_thing_without_media_is_told_once_one_is_listed(program, recorder):
+    technician, address = program(Role.TECHNICIAN), f"/replacements/{recorder.pk}"
+    seen = tag(technician.get(f"/api/v1{address}"))
+    for serial in ("WX1", "WX2"):
+        technician.ask("POST", f"{address}/media", {"sort": "disk", "serial": serial})
+        now = tag(technician.get(f"/api/v1{address}"))
+        assert now.partition(".")[0] == '"2', "a second one changes nothing of the thing itself"
+    gone = {"to": "removed", "on": "2026-11-20", "who": "Crew", "reason": "No camera at hand"}
+    assert technician.ask("POST", f"{address}/work", gone, if_match=seen).status_code == 412
+    assert technician.ask("POST", f"{address}/work", gone, if_match=now).status_code == 201
+
+
 def test_a_medium_is_listed_handed_over_and_certified_once(program, recorder):
     technician = program(Role.TECHNICIAN)
     made = technician.ask("POST", f"/replacements/{recorder.pk}/media", {"sort": "disk", "serial": "WX1"})
