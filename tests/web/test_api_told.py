@@ -138,9 +138,11 @@ def test_a_question_about_places_names_what_its_answer_takes_and_each_of_them_co
     assert sorted(one["site"] for one in places) == [one.site_id for one in waiting]
     given = {"values": ["public-safety"], "reason": "I know", "places": places}
     kept = program.ask("POST", "/questions/purpose/answers", given)
-    assert (kept.status_code, kept.json()["assets"]) == (201, 2)
-    answers = program.ask("GET", "/answers").json()["items"]
-    assert sorted(one["site"] for one in answers) == [one.site_id for one in waiting]
+    assert (kept.status_code, kept.json()["assets"], "Location" in kept) == (201, 2, False)
+    answers = [program.ask("GET", f"/answers/{pk}").json() for pk in kept.json()["answers"]]
+    assert [one["site"] for one in answers] == [one["site"] for one in places]
+    taken = program.ask("POST", f"/answers/{answers[0]['id']}/withdrawal", {"reason": "A mistake"}).json()
+    assert program.ask("GET", f"/answers/{answers[0]['id']}").json() == taken
 
 
 def test_what_an_answer_cannot_be_about_is_named_as_it_was_sent(program, world, waiting):

@@ -349,8 +349,9 @@ def test_a_question_is_answered_once_for_many(analyst, world, site, person_with)
     assert (waiting["fact"], waiting["findings"]) == ("purpose", 1)
     given = {"values": ["public-safety"], "places": [{"site": site.pk}], "reason": "I know"}
     kept = analyst.ask("POST", "/questions/purpose/answers", given)
-    assert (kept.status_code, kept.json()) == (201, {"findings": 1, "assets": 1})
     (answer,) = analyst.ask("GET", "/answers").json()["items"]
+    assert (kept.status_code, kept.json()) == (201, {"answers": [answer["id"]], "findings": 1, "assets": 1})
+    assert analyst.get(kept["Location"]).json() == answer
     assert (answer["values"], answer["site"]) == (["public-safety"], site.pk)
     wrong = analyst.ask("POST", "/questions/purpose/answers", {**given, "values": ["nonsense"]})
     assert wrong.json()["errors"][0]["field"] == "values"

@@ -70,6 +70,7 @@ EXAMPLES = {
     "api-judgement": _of("proposal"),
     "api-judgement-decide": _of("proposal"),
     "api-judgement-withdraw": _of("proposal"),
+    "api-answer": _of("answer"),
     "api-answer-withdraw": _of("answer"),
     "api-file": _of("attachment"),
     "api-replacement": _of("replacement"),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Field
 
-from phaseout.web.api.call import Call
+from phaseout.web.api.call import Call, made
 from phaseout.web.api.faults import cleaned, not_valid
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import check_names, page_of
@@ -123,8 +123,10 @@ class TakenBackIn(Sent):
 
 
 class AnsweredOut(Schema):
-    """How much an answer is about."""
+    """What was kept of an answer, and how much it is about."""
 
+    answers: list[int]
+    """Ids of the answers that were kept, one for each place, in their order."""
     findings: int
     assets: int
 
@@ -181,13 +183,18 @@ def _missing(request: Call, one: queries.Missing, of: Sequence[About]) -> Missin
     )
 )
 def answer(request: Call, fact: str, given: AnswerIn) -> AnsweredOut:
-    """Answer a question once for many; findings are decided with it the next time."""
+    """Answer a question once for many; findings are decided with it the next time.
+
+    Of what an asset is (maker, brand, kind) it counts as a change of the asset: its version rises.
+    """
     places = _places(request, _known(fact), given.places)
     said = Answering(request.access, fact, _entered(fact, given), places=places)
     cleaned(said)
     touched = queries.touched(request.access, fact, queries.about(places))
-    services.answer_all(request.access, places, fact, **said.answer)
-    return AnsweredOut(findings=touched.findings, assets=touched.assets)
+    kept = [one.pk for one in services.answer_all(request.access, places, fact, **said.answer)]
+    if len(kept) == 1:
+        made(request, f"/api/v1/answers/{kept[0]}")
+    return AnsweredOut(answers=kept, findings=touched.findings, assets=touched.assets)
 
 
 @NOUN.lists("/answers", "api-answers", AnswerOut)
@@ -195,6 +202,13 @@ def answers(request: Call) -> object:
     """List what was answered."""
     estate = Estate(request.access)
     return page_of(request, queries.answers_seen(request.access), lambda row: _answered(row, estate))
+
+
+@NOUN.shows("/answers/{int:pk}", "api-answer", AnswerOut)
+def one_answer(request: Call, pk: int) -> AnswerOut:
+    """Show what was answered, and whether it still counts."""
+    check_names(request, ())
+    return _answered(get_object_or_404(queries.answers_seen(request.access), pk=pk), Estate(request.access))
 
 
 @NOUN.does(
