@@ -55,7 +55,7 @@ class SaidOut(Schema):
     value: str
     grade: Annotated[str, OneOf(Grade, "")]
     source: str | None
-    """The file and the place in it; of a person their name, for who may see who did what."""
+    """The file and the place in it. Of a person their name; null for who may not see who did what there."""
     survey: int | None
     """None where a person said it."""
     at: datetime
@@ -152,7 +152,10 @@ def assets(request: Call) -> object:
 
 @NOUN.shows(ONE, "api-asset", AssetWhole)
 def asset(request: Call, pk: int) -> object:
-    """Show a thing, and for each field what was said of it, by whom and when."""
+    """Show a thing, and for each field what was said of it, when and whence.
+
+    Which person said it is told to those alone who may see who did what there.
+    """
     return _whole(request, pk)
 
 
