@@ -145,6 +145,22 @@ def test_a_question_about_places_names_what_its_answer_takes_and_each_of_them_co
     assert program.ask("GET", f"/answers/{answers[0]['id']}").json() == taken
 
 
+@pytest.mark.parametrize(
+    ("fact", "values"), [("kind", ["camera", "recorder"]), ("maker", ["hikvision", "dahua"])]
+)
+def test_of_what_can_be_but_one_several_are_refused_and_none_is_taken_for_them(
+    fact, values, program, waiting
+):
+    given = {"values": values, "reason": "I know", "places": [{"asset": waiting[0].pk}]}
+    answer = program.ask("POST", f"/questions/{fact}/answers", given)
+    assert (answer.status_code, answer.json()["errors"]) == (422, [
+        {"field": "values", "detail": "It is one of these, not several."},
+    ])  # fmt: skip
+    twice = program.ask("POST", f"/questions/{fact}/answers", {**given, "values": values[:1] * 2})
+    assert twice.status_code == 201
+    assert getattr(Asset.everything.get(pk=waiting[0].pk), fact) == values[0]
+
+
 def test_what_an_answer_cannot_be_about_is_named_as_it_was_sent(program, world, waiting):
     places = [
         {"asset": waiting[0].pk},

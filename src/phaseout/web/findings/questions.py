@@ -164,8 +164,11 @@ class Answering(forms.Form):
         return {name: self.cleaned_data[name] for name in ("values", "reason", "on")}
 
     def clean_values(self) -> list[str]:
-        """Return a list, whatever the field."""
+        """Return a list, whatever the field; of what can be but one, refuse several."""
         given = self.cleaned_data["values"]
+        sent: list[str] = self.data.getlist("values")  # type: ignore[attr-defined] # it is a QueryDict
+        if self._fact in SINGLE and len(set(sent)) > 1:  # of several, a field would take the last
+            raise ValidationError(_("It is one of these, not several."))
         return [given] if isinstance(given, str) else given
 
     def clean_on(self) -> object:

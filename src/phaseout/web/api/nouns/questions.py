@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Field
 
+from phaseout.intake.answers_file import SINGLE
 from phaseout.web.api.call import Call, made
 from phaseout.web.api.faults import cleaned, not_valid
 from phaseout.web.api.noun import Noun, Operation
@@ -250,7 +251,8 @@ def _known(fact: str) -> str:
 def _entered(fact: str, given: AnswerIn) -> QueryDict:
     """Return what was sent as the form of the page takes it."""
     entered = QueryDict(mutable=True)
-    entered.setlist("values", given.values if choices(fact) else [", ".join(given.values)])
+    is_each = fact in SINGLE or choices(fact)
+    entered.setlist("values", given.values if is_each else [", ".join(given.values)])
     entered["reason"] = given.reason
     entered["on"] = (given.on or timezone.localdate()).isoformat()
     return entered
