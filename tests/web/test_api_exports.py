@@ -7,10 +7,15 @@ import json
 import pytest
 from openpyxl import load_workbook
 
+from phaseout.web.api.description import description
 from phaseout.web.api.nouns.exports import LISTS
 from phaseout.web.estate.models import Site
 from phaseout.web.frame.access import Role
 from phaseout.web.frame.paper import lacking
+from phaseout.web.plans.models import State as PlanState
+from phaseout.web.plans.models import WorkPlan
+from phaseout.web.surveys.models import State as SurveyState
+from phaseout.web.surveys.models import Survey
 from web.examples import EXAMPLES, furnish
 from web.furnishing.findings import asset_in
 from web.programs import Program, secret_of
@@ -97,6 +102,27 @@ def test_a_pdf_that_would_be_too_long_is_refused_with_how_long_it_is(program, wo
     answer = program.get("/api/v1/exports/assets?format=pdf")
     assert (answer.status_code, answer["Content-Type"]) == (422, "application/problem+json")
     assert "The list has 2 rows, and a PDF holds 1 at most" in answer.json()["detail"]
+
+
+def test_of_what_is_not_worked_out_there_is_no_file_and_the_description_says_so(program, world):
+    furnished = furnish(world.home)
+    Survey.everything.filter(pk=furnished.survey.pk).update(state=SurveyState.WAITING)
+    WorkPlan.everything.filter(pk=furnished.work_plan.pk).update(state=PlanState.FAILED)
+    paths = json.loads(description())["paths"]
+    late = {
+        path for path, of in paths.items() if path.startswith(address("")) and "409" in of["get"]["responses"]
+    }
+    assert late == {address("/surveys/{pk}/things"), address("/plans/{pk}/packages")}
+    for path in late:
+        named = {"pk": (furnished.survey if "surveys" in path else furnished.work_plan).pk}
+        answer = program.get(path.format(**named), {"format": "csv"})
+        assert (answer.status_code, answer["Content-Type"]) == (409, "application/problem+json"), path
+
+
+def test_an_address_is_written_as_people_write_it():
+    said = [of["get"]["summary"] for of in json.loads(description())["paths"].values() if "get" in of]
+    assert "Hand out /surveys/ID/things as a file" in said
+    assert not [one for one in said if "{" in one]
 
 
 def test_nothing_of_a_foreign_branch_leaves(world, person_with):

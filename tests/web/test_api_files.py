@@ -118,6 +118,9 @@ def test_a_file_is_given_with_a_judgement_and_handed_out_as_it_was(program, find
         "address": f"/api/v1/files/{kept.pk}",
     }  # fmt: skip
     assert handed_out(program, told) == PDF
+    tag = f'"{kept.sha256}"'
+    same = program.get(told["address"], headers={"if-none-match": tag})
+    assert (same.status_code, same.content, same["ETag"]) == (304, b"", tag)
     assert program.ask("GET", f"/judgements/{judgement['id']}").json()["files"] == [told]
 
 

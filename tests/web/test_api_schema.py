@@ -27,8 +27,8 @@ from schemathesis.specs.openapi.checks import (
 from phaseout.web.api.description import description
 from phaseout.web.frame.access import Role
 from web.examples import EXAMPLES, furnish
-from web.furnishing.api import VERSIONS
-from web.programs import secret_of
+from web.furnishing.api import ASKED, VERSIONS
+from web.programs import Program, secret_of
 from web.routes import routes
 
 EXAMPLES_OF_EACH = int(os.environ.get("PHASEOUT_API_EXAMPLES", "3"))
@@ -75,6 +75,42 @@ def test_whatever_is_sent_is_answered_as_the_description_says(furnished, world, 
         except* (AssertionError, schemathesis.errors.SchemathesisError) as found:
             wrong.append(f"{operation.label}: {found.exceptions}")
     assert not wrong
+
+
+def test_what_has_a_tag_is_described_so_and_is_not_sent_again(world, person_with):
+    furnished = furnish(world.home)
+    program = Program(secret_of(person_with(*Role), world.home))
+    tagged = {}
+    for path, operations_of in json.loads(description())["paths"].items():
+        if "get" not in operations_of:
+            continue
+        described = operations_of["get"]
+        name = name_of(path)
+        named = EXAMPLES.get(name, lambda _: {})(furnished)
+        address = f"{path.format(**named)}?{ASKED.get(name, '')}"
+        tag = _tag_of(program, address)
+        tagged[path] = bool(tag)
+        takes = "If-None-Match" in {one["name"] for one in described["parameters"]}
+        assert (takes, "304" in described["responses"]) == (bool(tag), bool(tag)), path
+        if tag:
+            again = program.get(address, headers={"if-none-match": tag})
+            assert (again.status_code, again["ETag"]) == (304, tag), path
+    before = "/api/v1"
+    without = {path.removeprefix(before) for path, is_tagged in tagged.items() if not is_tagged}
+    assert {path for path in without if not path.startswith("/exports/")} == {
+        "/labels/assets", "/labels/sites", "/ledgers/{pk}/bundle",
+    }  # fmt: skip
+    assert {path for path in tagged if path.startswith(f"{before}/exports/")} <= {
+        before + one for one in without
+    }
+
+
+def _tag_of(program, address: str) -> str:
+    answer = program.get(address)
+    assert answer.status_code == 200, (address, answer.content)
+    if answer.streaming:
+        list(answer.streaming_content)  # whereby its file is closed
+    return answer.headers.get("ETag", "")
 
 
 @pytest.fixture

@@ -519,7 +519,20 @@ def test_a_program_makes_reads_and_takes_a_report(four, world, person_with):
     assert program.ask("GET", f"/reports/{pk}/file?format=html&language=fr").content.startswith(
         b"<!DOCTYPE html>"
     )
-    assert program.ask("GET", f"/reports/{pk}/file?format=zip").status_code == 422
+    for query, field, expected in (
+        ("format=zip", "format", "json, pdf, html, xlsx"),
+        ("format=bogus", "format", "json, pdf, html, xlsx"),
+        ("language=de", "language", "en, fr"),
+    ):
+        refused = program.ask("GET", f"/reports/{pk}/file?{query}")
+        assert (refused.status_code, refused.json()["errors"]) == (
+            422, [{"field": field, "detail": f"One of {expected}."}],
+        )  # fmt: skip
+    written = program.ask("GET", f"/reports/{pk}/file")
+    assert written["ETag"] == f'"{shown["sha256"]}"'
+    again = program.ask("GET", f"/reports/{pk}/file", if_none_match=written["ETag"])
+    assert (again.status_code, again.content) == (304, b"")
+    assert "ETag" not in program.ask("GET", f"/reports/{pk}/file?format=html")
 
 
 def test_a_report_is_made_by_command_as_somebody_with_what_they_may(four, world, person_with, tmp_path):

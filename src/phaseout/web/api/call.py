@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.http import HttpResponse, HttpResponseNotModified
+from django.http.response import HttpResponseBase
 from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
 
@@ -115,24 +116,45 @@ def made(call: Call, location: str) -> None:
 
 
 def tagged(call: Call, response: HttpResponse) -> HttpResponse:
-    """Return an answer with a tag of what it shows; only that it is as it was, where the program has it."""
+    """Return an answer with a tag of what it shows; only that it is as it was, where the program has it.
+
+    A file has a tag where it says so itself: one that is written anew each time never is as it was.
+    """
+    if call.said.location:
+        response["Location"] = call.said.location
+    if "ETag" in response or response["Content-Type"].partition(";")[0] != JSON:
+        return response
     digest = hashlib.sha256(response.content).hexdigest()[:20]
     version = call.said.version
     tag = f'"{version}.{digest}"' if version is not None else f'"{digest}"'
-    if call.method == "GET" and has_it(call, tag):
-        return as_it_was(tag)
+    if call.method == "GET" and _has(call, tag):
+        return _as_it_was(tag)
     response["ETag"] = tag
-    if call.said.location:
-        response["Location"] = call.said.location
     return response
 
 
-def has_it(call: Call, tag: str) -> bool:
+def unless_it_has(call: Call, tag: str, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """Return a file with its tag; only that it is as it was, where the program has it.
+
+    Args:
+        call: the request.
+        tag: another wherever a byte of the file is another, such as its digest.
+        answer: returns the file.
+    """
+    quoted = f'"{tag}"'
+    if _has(call, quoted):
+        return _as_it_was(quoted)
+    response = answer()
+    response["ETag"] = quoted
+    return response
+
+
+def _has(call: Call, tag: str) -> bool:
     """Return whether the program has what a tag is of."""
     has = [one.removeprefix("W/") for one in parse_etags(call.headers.get("If-None-Match", ""))]
     return tag in has or "*" in has
 
 
-def as_it_was(tag: str) -> HttpResponse:
+def _as_it_was(tag: str) -> HttpResponse:
     """Return that it is as the program has it."""
     return HttpResponseNotModified(headers={"ETag": tag})

@@ -42,6 +42,8 @@ class Operation:
     is_list: bool = False
     is_versioned: bool = False
     """Whether If-Match must say which version was seen."""
+    is_tagged: bool = True
+    """Of a GET, whether there is an ETag by which If-None-Match is answered: not of what is written anew."""
     are_versioned: bool = False
     """Whether what is sent names rows, each with the version that was seen."""
     may_be_unread: bool = False
@@ -54,6 +56,8 @@ class Operation:
     """Media type of what is answered; several where it is one of them."""
     parameters: Sequence[Parameter] = ()
     """Of the query, besides those of lists."""
+    refused_by: Sequence[int] = ()
+    """Statuses by which it may be refused, besides those of its method and path."""
     body: Mapping[str, Any] | None = None
     """What is said of what is sent, where the function does not show it."""
 
@@ -209,7 +213,7 @@ def _responses(operation: Operation) -> dict[int, Any]:
     found: dict[int, Any] = {
         status: {"$ref": f"#/components/responses/Problem{status}"} for status in _refusals(operation)
     }
-    if operation.method == "GET":
+    if _is_kept(operation):
         found[304] = {"description": "It is as it was: the ETag of If-None-Match is that of now."}
     if operation.may_be_unread:
         found[204] = {"description": "It is done; this token may not read it."}
@@ -220,6 +224,11 @@ def _responses(operation: Operation) -> dict[int, Any]:
     return found
 
 
+def _is_kept(operation: Operation) -> bool:
+    """Return whether a program may keep the answer, and ask whether it is as it was."""
+    return operation.method == "GET" and operation.is_tagged
+
+
 def _body(operation: Operation, view: Callable[..., Any]) -> dict[str, Any]:
     if operation.files is None:
         return dict(operation.body or {})
@@ -228,7 +237,7 @@ def _body(operation: Operation, view: Callable[..., Any]) -> dict[str, Any]:
 
 
 def _refusals(operation: Operation) -> list[int]:
-    found = {400, 401, 403, 422, 429, 500}
+    found = {400, 401, 403, 422, 429, 500, *operation.refused_by}
     if "{" in operation.path:
         found.add(404)
     if operation.method != "GET":
@@ -255,7 +264,7 @@ def query(name: str, schema: Mapping[str, Any], description: str) -> Parameter:
 
 
 def _headers(operation: Operation) -> Iterator[Parameter]:
-    if operation.method == "GET":
+    if _is_kept(operation):
         yield _header("If-None-Match", "The ETag of what you have: 304 where it is as it was.")
     if operation.is_versioned:
         yield _header("If-Match", "The ETag of what you saw: 412 where it was changed since.", is_needed=True)

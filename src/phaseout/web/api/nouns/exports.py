@@ -60,6 +60,8 @@ class Taken:
     """By what the API narrows it, where that is not as its page does."""
     form: type[Form] | None = None
     """What these must be."""
+    is_awaited: bool = False
+    """Whether its page shows something else before it is worked out: then there is no file of it, 409."""
 
     @property
     def filters(self) -> type[FilterSet] | None:
@@ -100,7 +102,7 @@ LISTS = (
     Taken(path="/sites", page=sites.sites, rows=sites.LISTING),
     Taken(path="/assets", page=assets.assets, rows=assets.LISTING, narrowed=AssetsNarrowed),
     Taken(path="/surveys", page=surveys.surveys, rows=surveys.SURVEYS, narrowed=SurveysNarrowed),
-    Taken(path="/surveys/{int:pk}/things", page=surveys.survey, rows=surveys.COMPARED),
+    Taken(path="/surveys/{int:pk}/things", page=surveys.survey, rows=surveys.COMPARED, is_awaited=True),
     Taken(path="/surveys/{int:pk}/unread", page=surveys.unread, rows=surveys.UNREAD),
     Taken(path="/surveys/{int:pk}/not-seen", page=surveys.not_seen, rows=surveys.NOT_SEEN),
     Taken(path="/surveys/{int:pk}/kept", page=surveys.kept, rows=surveys.KEPT),
@@ -114,7 +116,7 @@ LISTS = (
     Taken(path="/inspections", page=beside.inspections, rows=beside.INSPECTIONS),
     Taken(path="/tasks", page=discussion.tasks, rows=discussion.TASKS),
     Taken(path="/plans", page=plans.plans, rows=plans.PLANS),
-    Taken(path="/plans/{int:pk}/packages", page=plans.plan, rows=plans.PACKAGES),
+    Taken(path="/plans/{int:pk}/packages", page=plans.plan, rows=plans.PACKAGES, is_awaited=True),
     Taken(path="/organisations/{int:pk}/prices", page=prices.prices, rows=prices.LIST),
     Taken(path="/reports", page=reports.reports, rows=reports.REPORTS),
     Taken(path="/measures", page=measures.measures, rows=measures.MEASURES, also=NARROWED,
@@ -141,7 +143,6 @@ def _handed_out(call: Call, taken: Taken, **named: int) -> HttpResponseBase:
     except UnsoundFilterError as unsound:
         raise ProblemError(422, _("The query is not valid."), faults=faults_of(unsound.form)) from None
     if answer.status_code == HTTPStatus.OK and "Content-Disposition" not in answer.headers:
-        # Its page shows something else before it is worked out.
         raise ProblemError(409, _("There is no list of it yet, or none any more."))
     return answer
 
@@ -180,9 +181,8 @@ def _answering(taken: Taken) -> Callable[..., HttpResponseBase]:
 
     answer = part if "{" in taken.path else whole
     answer.__name__ = taken.name.removeprefix("api-export-").replace("-", "_")
-    answer.__doc__ = (
-        f"Hand out {taken.path} as a file. It is that of its page: with its filter, in your language."
-    )
+    path = taken.path.replace("{int:pk}", "ID")
+    answer.__doc__ = f"Hand out {path} as a file. It is that of its page: with its filter, in your language."
     return answer
 
 
@@ -191,6 +191,7 @@ for one in LISTS:
         Operation(
             method="GET", path=f"/exports{one.path}", name=one.name, needs=one.page.needs, answers=None,
             filters=one.filters,
-            gives=tuple(dict.fromkeys(one.formats.values())), parameters=tuple(one.parameters()),
+            gives=tuple(dict.fromkeys(one.formats.values())), is_tagged=False,
+            parameters=tuple(one.parameters()), refused_by=(409,) if one.is_awaited else (),
         )
     )(_answering(one))  # fmt: skip

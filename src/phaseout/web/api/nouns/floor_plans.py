@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Field
 
-from phaseout.web.api.call import Call, as_it_was, has_it, seen_version, shown
+from phaseout.web.api.call import Call, seen_version, shown, unless_it_has
 from phaseout.web.api.faults import check_form, cleaned, not_valid
 from phaseout.web.api.noun import Noun, Operation, as_form, form_of
 from phaseout.web.api.pages import page_of
@@ -152,12 +152,7 @@ def keep(request: Call, pk: int) -> object:
 def picture(request: Call, pk: int) -> HttpResponseBase:
     """Hand out the picture of a plan."""
     found = get_object_or_404(Plan.objects.visible_to(request.access), floor=pk)
-    tag = f'"{found.version}.{found.pk}"'
-    if has_it(request, tag):
-        return as_it_was(tag)
-    answer = handed_out(found)
-    answer["ETag"] = tag
-    return answer
+    return unless_it_has(request, f"{found.version}.{found.pk}", lambda: handed_out(found))
 
 
 @NOUN.lists(f"{PLAN}/pins", "api-floor-plan-pins", PinOut)

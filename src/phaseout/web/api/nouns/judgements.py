@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Field
 
-from phaseout.web.api.call import Call, seen_version, shown
+from phaseout.web.api.call import Call, seen_version, shown, unless_it_has
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.nouns.findings import FindingWhole, JudgementOut, judged, whole
@@ -158,4 +158,5 @@ def withdraw(request: Call, pk: int, given: WithdrawalIn) -> object:
 @NOUN.shows("/files/{int:pk}", "api-file", None, gives=KINDS)
 def file(request: Call, pk: int) -> HttpResponseBase:
     """Hand out a file given with a judgement."""
-    return handed_out(get_object_or_404(Attachment.objects.visible_to(request.access), pk=pk))
+    row = get_object_or_404(Attachment.objects.visible_to(request.access), pk=pk)
+    return unless_it_has(request, row.sha256, lambda: handed_out(row))

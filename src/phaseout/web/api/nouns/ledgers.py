@@ -6,7 +6,7 @@ from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 
 from phaseout.web.api.call import Call
-from phaseout.web.api.noun import Noun
+from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
 from phaseout.web.api.schema import Schema
 from phaseout.web.frame.access import Permission
@@ -53,7 +53,12 @@ def states(request: Call) -> object:
     return page_of(request, queries.states_seen(request.access), _state)
 
 
-@NOUN.shows("/ledgers/{int:pk}/bundle", "api-ledger-bundle", None, needs=AUDIT, gives=ZIP)
+@NOUN.does(
+    Operation(
+        method="GET", path="/ledgers/{int:pk}/bundle", name="api-ledger-bundle", needs=AUDIT, answers=None,
+        gives=ZIP, is_tagged=False,
+    )
+)  # fmt: skip
 def bundle(request: Call, pk: int) -> FileResponse:
     """Hand out a whole ledger, to be verified by 'phaseout ledger verify'."""
     row = get_object_or_404(queries.ledgers_seen(request.access), pk=pk)

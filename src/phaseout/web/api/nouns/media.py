@@ -4,11 +4,11 @@ from datetime import date
 from typing import Annotated, Any
 
 from django.db.models import QuerySet
-from django.http import FileResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from ninja import Field
 
-from phaseout.web.api.call import Call, made, seen_version, shown
+from phaseout.web.api.call import Call, made, seen_version, shown, unless_it_has
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
@@ -207,6 +207,7 @@ def hand_over(request: Call, pk: int, given: HandoverIn) -> object:
 
 
 @NOUN.shows("/photos/{int:pk}", "api-photo", None, gives=KINDS)
-def photo(request: Call, pk: int) -> FileResponse:
+def photo(request: Call, pk: int) -> HttpResponseBase:
     """Hand out a photograph or paper that was given with a move."""
-    return handed_out(get_object_or_404(Photo.objects.visible_to(request.access), pk=pk))
+    row = get_object_or_404(Photo.objects.visible_to(request.access), pk=pk)
+    return unless_it_has(request, row.sha256, lambda: handed_out(row))

@@ -1,17 +1,17 @@
 """Which reports were made, what does each say, and how is one made?"""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from http import HTTPStatus
 from typing import Annotated, Any, cast
 
-from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Field
 
 from phaseout.report.json_bytes import json_value
-from phaseout.web.api.call import Call, made
+from phaseout.web.api.call import Call, made, unless_it_has
 from phaseout.web.api.faults import cleaned
 from phaseout.web.api.noun import Noun, Operation, query
 from phaseout.web.api.pages import Page, page_of
@@ -19,7 +19,7 @@ from phaseout.web.api.schema import OneOf, Schema, Sent
 from phaseout.web.api.shape import told
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.naming import name_for
-from phaseout.web.frame.problems import ProblemError
+from phaseout.web.frame.problems import Fault, ProblemError
 from phaseout.web.reports import queries, services
 from phaseout.web.reports.files import BUNDLE, FORMATS, JSON, LANGUAGES, handed_out
 from phaseout.web.reports.filters import ReportFilter
@@ -188,13 +188,33 @@ def report(request: Call, pk: int) -> object:
     ),
 )  # fmt: skip
 def file(request: Call, pk: int) -> HttpResponseBase:
-    """Hand a report out as a file, written from its document."""
+    """Hand a report out as a file, written from its document; as JSON with an ETag, else written anew."""
     row = get_object_or_404(queries.whole(request.access, pk))
     format_, language = request.GET.get("format", JSON), request.GET.get("language", "en")
-    try:
-        answer = handed_out(request, row, format_, language)
-    except Http404:
-        raise ProblemError(422, _("There is no such format or language of it.")) from None
+    formats = (JSON, *FORMATS, *((BUNDLE,) if row.kind == Kind.EVIDENCE else ()))
+    _check_among({"format": (format_, formats), "language": (language, LANGUAGES)})
+    if format_ == JSON:
+        return unless_it_has(request, row.sha256, lambda: _written(request, row, JSON, language))
+    return _written(request, row, format_, language)
+
+
+def _check_among(given: Mapping[str, tuple[str, Sequence[str]]]) -> None:
+    """Refuse a query where something is none of those there are of it.
+
+    Raises:
+        ProblemError: there is.
+    """
+    said = _("One of %(expected)s.")
+    wrong = {name: among for name, (one, among) in given.items() if one not in among}
+    if wrong:
+        faults = [
+            Fault(field=name, detail=said % {"expected": ", ".join(among)}) for name, among in wrong.items()
+        ]
+        raise ProblemError(422, _("The query is not valid."), faults=faults)
+
+
+def _written(request: Call, row: Report, format_: str, language: str) -> HttpResponseBase:
+    answer = handed_out(request, row, format_, language)
     if answer.status_code == HTTPStatus.OK:
         answer["Content-Type"] = FILE  # whatever it is, it is to be kept and not shown
     return answer

@@ -4,10 +4,11 @@ import re
 from typing import Any
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from phaseout.web.api.call import Call, as_it_was, has_it, made, seen_version, shown
+from phaseout.web.api.call import Call, made, seen_version, shown, unless_it_has
 from phaseout.web.api.faults import faults_of, kept_of, not_valid
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.nouns.scope_shapes import (
@@ -197,14 +198,14 @@ def withdraw(request: Call, pk: int, given: ScopeWithdrawalIn) -> object:
 
 
 @NOUN.shows(f"{ONE}/file", "api-scope-file", None, gives=TEXT)
-def file(request: Call, pk: int) -> HttpResponse:
+def file(request: Call, pk: int) -> HttpResponseBase:
     """Hand out the signed file of a scope."""
     row = _seen(request, pk)
     if not row.signed:
         raise ProblemError(404, _("It is not signed."))
-    tag = f'"{row.sha256}"'  # what was signed never changes
-    return as_it_was(tag) if has_it(request, tag) else _text(row.signed, tag)
+    # What was signed never changes.
+    return unless_it_has(request, row.sha256, lambda: _text(row.signed))
 
 
-def _text(text: str, tag: str) -> HttpResponse:
-    return HttpResponse(text, content_type=f"{TEXT}; charset=utf-8", headers={"ETag": tag})
+def _text(text: str) -> HttpResponse:
+    return HttpResponse(text, content_type=f"{TEXT}; charset=utf-8")

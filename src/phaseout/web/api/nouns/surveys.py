@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Field
 
-from phaseout.web.api.call import Call, as_it_was, has_it, made, seen_version, shown
+from phaseout.web.api.call import Call, made, seen_version, shown, unless_it_has
 from phaseout.web.api.faults import check_form, cleaned, kept_of, not_valid
 from phaseout.web.api.narrowed import SurveysNarrowed
 from phaseout.web.api.noun import Noun, Operation, as_form, form_of
@@ -284,8 +284,9 @@ def undo(request: Call, pk: int, given: UndoIn | None = None) -> object:
 def document(request: Call, pk: int) -> HttpResponseBase:
     """Hand out the document of a survey, in the bytes that ``phaseout survey -o json`` writes."""
     row = get_object_or_404(queries.with_document(Survey.objects.visible_to(request.access)), pk=pk)
-    tag = f'"document-{row.pk}"'  # what a survey showed never changes
-    if has_it(request, tag):
-        return as_it_was(tag)
-    parts = downloads.document_of(row)
-    return StreamingHttpResponse(parts, content_type="application/json", headers={"ETag": tag})
+    # What a survey showed never changes.
+    return unless_it_has(request, f"document-{row.pk}", lambda: _streamed(row))
+
+
+def _streamed(row: Survey) -> StreamingHttpResponse:
+    return StreamingHttpResponse(downloads.document_of(row), content_type="application/json")
