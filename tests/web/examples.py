@@ -51,6 +51,7 @@ SAME_FOR_ALL = frozenset(
     {
         "measure", "question", "question_answer", "workbook", "workbook-bring",
         "api-measure", "api-question", "api-question-answers", "api-workbook", "api-workbook-preview",
+        "api-vocabulary",
     }
 )  # fmt: skip
 """Routes whose address names what belongs to nobody: the law, what it asks, and which list a workbook is of."""

@@ -4,15 +4,18 @@ import json
 import re
 
 import pytest
+from django.utils import translation
 
 from phaseout.domain.determination import GRAVEST_FIRST
 from phaseout.web.api.description import description
+from phaseout.web.api.vocabulary import VOCABULARY
 from phaseout.web.desk.models import KeptList
+from phaseout.web.discussion.models import Task
 from phaseout.web.estate.models import Asset, Site
 from phaseout.web.findings.models import Verdict
 from phaseout.web.frame.access import Access, Role
 from phaseout.web.frame.announcing.kinds import KINDS
-from phaseout.web.frame.words import register
+from phaseout.web.frame.words import purposes, register, role
 from phaseout.web.people.models import Person
 from phaseout.web.replacement.models import Inspected, Inspection
 from phaseout.web.surveys.models import State as SurveyState
@@ -279,6 +282,63 @@ def test_filters_are_described_and_list_what_may_be_asked_for_but_ids_of_the_reg
     assert {path for path, name in found if name == "site_ref"} == {
         f"/api/v1/{one}" for one in (*alike, *handed_out, "labels/assets")
     }
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("of", list(VOCABULARY))
+def test_every_word_that_programs_send_is_found_with_what_it_is_called(of, language, analyst, world):
+    program = Program(secret_of(Person.objects.get(pk=analyst.person), world.home), language)
+    found, address = [], f"/api/v1/vocabulary/{of}"
+    while address:
+        part = program.get(address).json()
+        found += part["items"]
+        address = part["next"]
+    with translation.override(language):
+        known = [{"id": word, "name": name} for word, name in VOCABULARY[of]()]
+    assert found == sorted(known, key=lambda one: one["id"])
+    assert found
+
+
+def test_of_a_role_it_is_said_what_it_is_called_and_of_what_is_no_vocabulary_nothing(program):
+    told = {
+        one["id"]: one["name"] for one in program.get("/api/v1/vocabulary/roles?limit=200").json()["items"]
+    }
+    assert told["ca/municipality"] == role("ca/municipality") != "ca/municipality"
+    assert program.ask("GET", "/vocabulary/colours").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "given", "field", "of"),
+    [
+        ("PATCH", "/organisations/{home}", {"roles": ["boss"]}, "roles", "roles"),
+        ("PATCH", "/sites/{site}", {"name_en": "Depot", "purpose": ["boss"]}, "purpose", "purposes"),
+        ("GET", "/assets?maker=boss", None, "maker", "makers"),
+        ("GET", "/assets?kind=boss", None, "kind", "kinds"),
+    ],
+)  # fmt: skip
+def test_where_a_word_is_refused_it_is_said_where_the_words_stand(
+    method, address, given, field, of, program, world, two_sites
+):
+    path = address.format(home=world.home.pk, site=two_sites[0].pk)
+    seen = program.ask("GET", path).headers.get("ETag", '"1"') if method == "PATCH" else '"1"'
+    answer = program.ask(method, path, given, if_match=seen)
+    assert answer.status_code == 422, answer.content
+    (fault,) = answer.json()["errors"]
+    assert fault["field"] == field
+    assert fault["detail"].endswith(f" Which words there are: /api/v1/vocabulary/{of}.")
+
+
+def test_words_that_may_be_answered_have_their_names(program, waiting):
+    told = program.ask("GET", "/questions/purpose").json()["values"]
+    assert told == [{"id": word, "name": name} for word, name in purposes()]
+
+
+def test_what_a_task_may_be_about_is_listed(told_of_itself):
+    (sort,) = [
+        one for one in told_of_itself["paths"]["/api/v1/tasks/who/{sort}/{pk}"]["get"]["parameters"]
+        if one["name"] == "sort"
+    ]  # fmt: skip
+    assert sort["schema"]["enum"] == list(Task.ABOUT)
 
 
 @pytest.mark.parametrize("name", ["assets", "findings", "replacements", "tasks", "sites", "reports"])

@@ -142,6 +142,7 @@ EXAMPLES = {
     "api-question": lambda _: {"fact": "purpose"},
     "api-question-answers": lambda _: {"fact": "purpose"},
     "api-measure": lambda _: {"measure": MEASURE},
+    "api-vocabulary": lambda _: {"of": "roles"},
 }
 ASKED: Mapping[str, str] = {
     **{taken.name: "format=csv" if "csv" in taken.formats else "format=pdf" for taken in LISTS},

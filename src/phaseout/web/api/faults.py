@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from phaseout.web.api.call import FORM
+from phaseout.web.api.vocabulary import address_of_words
 from phaseout.web.frame.credentials import CleanedTextField
 from phaseout.web.frame.problems import Fault, ProblemError
 
@@ -21,12 +22,19 @@ _WHERE = ("body", "query", "path", "form", "file", "header")
 
 
 def faults_of(form: forms.BaseForm) -> list[Fault]:
-    """Return the faults of a form, as its page would show them."""
+    """Return the faults of a form, as its page would show them; of a word that is none, where those stand."""
     return [
-        Fault(field="" if name == NON_FIELD_ERRORS else name, detail=str(message))
-        for name, messages in form.errors.items()
-        for message in messages
+        Fault(field="" if name == NON_FIELD_ERRORS else name, detail=f"{message}{_where(form, name, one)}")
+        for name, errors in form.errors.as_data().items()
+        for one in errors
+        for message in one.messages
     ]
+
+
+def _where(form: forms.BaseForm, name: str, error: ValidationError) -> str:
+    address = address_of_words(form.fields[name]) if error.code == "invalid_choice" else ""
+    said = _("Which words there are: %(address)s.")
+    return f" {said % {'address': address}}" if address else ""
 
 
 def cleaned(form: forms.BaseForm) -> dict[str, Any]:

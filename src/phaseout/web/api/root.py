@@ -59,6 +59,7 @@ from phaseout.web.api.nouns import (
     sites,
     surveyed,
     surveys,
+    vocabulary,
     webhooks,
     workbooks,
 )
@@ -103,6 +104,7 @@ NOUNS = (
     plans.NOUN,
     programmes.NOUN,
     measures.NOUN,
+    vocabulary.NOUN,
     people.NOUN,
     invitations.NOUN,
     kept_lists.NOUN,

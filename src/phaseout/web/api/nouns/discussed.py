@@ -40,6 +40,8 @@ COMMENTS, COMMENT = "/comments/{sort}/{int:pk}", "/comments/{int:pk}"
 LIST, ONE = "/tasks", "/tasks/{int:pk}"
 Sort = Annotated[str, WithJsonSchema({"type": "string", "enum": list(Comment.ABOUT)})]
 """What somebody speaks of; nothing is there of any other."""
+ToBeDone = Annotated[str, WithJsonSchema({"type": "string", "enum": list(Task.ABOUT)})]
+"""What a task may be about; nothing is there of any other."""
 
 
 class CommentIn(Sent):
@@ -237,7 +239,7 @@ def task(request: Call, pk: int) -> object:
 
 
 @NOUN.lists(f"{LIST}/who/{{sort}}/{{int:pk}}", "api-task-who", DoerOut, needs=DISCUSS)
-def doers(request: Call, sort: str, pk: int) -> object:
+def doers(request: Call, sort: ToBeDone, pk: int) -> object:
     """List to whom a task about a thing, or in an organisation, may be given: people and roles."""
     form = Giving(thing=_to_be_done_about(request, sort, pk))
     return page_of_names(request, [(who, DoerOut(who=who, name=str(name))) for who, name in form.doers])

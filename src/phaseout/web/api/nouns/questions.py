@@ -14,6 +14,7 @@ from phaseout.intake.answers_file import SINGLE
 from phaseout.web.api.call import Call, made
 from phaseout.web.api.faults import cleaned, not_valid
 from phaseout.web.api.noun import Noun, Operation
+from phaseout.web.api.nouns.vocabulary import WordOut
 from phaseout.web.api.pages import check_names, page_of
 from phaseout.web.api.schema import OneOf, Schema, Sent
 from phaseout.web.findings import queries, services
@@ -75,8 +76,8 @@ class QuestionWhole(Schema):
     text: str
     asked_of: str
     is_answerable: bool
-    values: list[str]
-    """Words that may be answered; empty where it is a name, a day or a country."""
+    values: list[WordOut]
+    """What may be answered: the word and what it is called; empty where it is a name, a day or a country."""
     answered_of: list[Annotated[str, OneOf(About)]]
     """What an answer may be about."""
     places: list[MissingOut]
@@ -157,7 +158,8 @@ def one_question(request: Call, fact: str) -> QuestionWhole:
     waiting = queries.things_waiting(request.access, fact, THINGS)[:THINGS] if of == (About.ASSET,) else ()
     return QuestionWhole(
         fact=fact, text=asked.text, asked_of=asked.asked_of, is_answerable=asked.is_answerable,
-        values=[word for word, _called in choices(fact)], answered_of=list(of), places=places,
+        values=[WordOut(id=word, name=called) for word, called in choices(fact)],
+        answered_of=list(of), places=places,
         assets=[one.pk for one in waiting],
     )  # fmt: skip
 
