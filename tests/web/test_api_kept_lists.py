@@ -177,7 +177,10 @@ def test_nobody_meets_what_is_kept_elsewhere_or_opens_what_they_may_not(
         assert foreigner.ask(method, address, given, if_match='"1"').status_code == 404
     assert program.ask("POST", "/kept-lists", {"of": "people", "name": "n"}).status_code == 403
     keeper = person_with(Role.ADMINISTRATOR)
-    hidden = keep_list(access_of(keeper), "people", ListFacts(name="n", query="", organisation=world.home))
+    facts = ListFacts(name="n", query="role=administrator", organisation=world.home)
+    hidden = keep_list(access_of(keeper), "people", facts)
     assert program.ask("GET", f"/kept-lists/{hidden.pk}").status_code == 404
-    shown = Program(secret_of(keeper, world.home)).ask("GET", f"/kept-lists/{hidden.pk}").json()
-    assert shown["rows"] is None
+    keeping = Program(secret_of(keeper, world.home))
+    shown = keeping.ask("GET", f"/kept-lists/{hidden.pk}").json()
+    assert shown["rows"] == "/api/v1/people?role=administrator"
+    assert [one["id"] for one in keeping.get(shown["rows"]).json()["items"]] == [keeper.pk]

@@ -17,16 +17,18 @@ from phaseout.web.frame.access import Access, Role
 from phaseout.web.frame.announcing.kinds import KINDS
 from phaseout.web.frame.words import purposes, register, role
 from phaseout.web.people.models import Person
-from phaseout.web.replacement.models import Inspected, Inspection
+from phaseout.web.replacement.models import Inspected, Inspection, Replacement
+from phaseout.web.replacement.services import list_medium
 from phaseout.web.surveys.models import State as SurveyState
 from phaseout.web.surveys.models import Survey
 from web.conftest import NOON
 from web.furnishing.findings import answer_of, asset_in, recorded
-from web.furnishing.replacement import taken_in
+from web.furnishing.replacement import LISTED, taken_in
 from web.programs import Program, secret_of
 
 pytestmark = pytest.mark.django_db
 NARROWED_BY_SITE = ("assets", "findings", "replacements", "surveys")
+OF_REPLACEMENTS = ("media", "mitigations", "referrals")
 
 
 @pytest.fixture
@@ -65,7 +67,17 @@ def test_a_site_is_its_number_in_every_list_and_its_reference_beside(name, progr
         assert [one["site"] for one in found] == [site.pk], query
 
 
-@pytest.mark.parametrize("name", NARROWED_BY_SITE)
+def test_what_belongs_to_replacements_is_narrowed_by_their_sites(program, two_sites, analyst):
+    for site in two_sites:
+        row = Replacement.everything.get(asset__site=site)
+        list_medium(analyst, row, {**LISTED, "serial": site.ref})
+    here, there = two_sites
+    for query, site in ((f"site={here.pk}", here), (f"site_ref={there.ref}", there)):
+        (found,) = program.ask("GET", f"/media?{query}").json()["items"]
+        assert found["serial"] == site.ref
+
+
+@pytest.mark.parametrize("name", [*NARROWED_BY_SITE, *OF_REPLACEMENTS])
 @pytest.mark.parametrize("field", ["site", "site_ref"])
 def test_a_site_that_nobody_may_see_is_a_fault_and_no_empty_list(field, name, program, world):
     theirs = Site(organisation=world.foreign, ref="there")
@@ -278,7 +290,7 @@ def test_filters_are_described_and_list_what_may_be_asked_for_but_ids_of_the_reg
     assert found["/api/v1/tasks", "organisation"]["schema"] == {"type": "integer"}
     assert found["/api/v1/assets", "text"]["schema"] == {"type": "string", "maxLength": 100}
     alike = ("assets", "surveys", "findings", "replacements")
-    handed_out = [f"exports/{one}" for one in (*alike, "to-take")]
+    handed_out = [*OF_REPLACEMENTS, *(f"exports/{one}" for one in (*alike, "to-take"))]
     assert {path for path, name in found if name == "site_ref"} == {
         f"/api/v1/{one}" for one in (*alike, *handed_out, "labels/assets")
     }
@@ -326,6 +338,12 @@ def test_where_a_word_is_refused_it_is_said_where_the_words_stand(
     (fault,) = answer.json()["errors"]
     assert fault["field"] == field
     assert fault["detail"].endswith(f" Which words there are: /api/v1/vocabulary/{of}.")
+
+
+def test_what_is_no_measure_in_use_is_refused_without_a_vocabulary_that_has_others(program):
+    (fault,) = program.ask("GET", "/replacements?measure=boss").json()["errors"]
+    assert fault["field"] == "measure"
+    assert "vocabulary" not in fault["detail"]
 
 
 def test_words_that_may_be_answered_have_their_names(program, waiting):

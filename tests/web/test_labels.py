@@ -13,9 +13,13 @@ from django.urls import reverse
 from PIL import Image
 from pypdf import PdfReader
 
+from phaseout.web.api.nouns import labels
+from phaseout.web.estate import labelling
 from phaseout.web.estate.models import Site
 from phaseout.web.estate.sheets import SHEETS
 from phaseout.web.frame.access import Role
+from phaseout.web.frame.paper import lacking
+from web.programs import Program, secret_of
 
 A4, LETTER = (210, 297), (215.9, 279.4)
 NEEDS_POPPLER = pytest.mark.skipif(
@@ -81,3 +85,19 @@ def test_no_label_lies_beyond_the_sheet(sheet):
     for _, left, top in sheet.spots():
         assert float(left) + sheet.width <= width
         assert float(top) + sheet.height <= height
+
+
+def test_of_too_many_labels_no_other_kind_of_file_is_promised(
+    depots, client_of, monkeypatch, world, person_with
+):
+    for place in (labelling, lacking, labels):
+        monkeypatch.setattr(place, "MOST_ROWS", 11)
+    page = client_of(Role.READER).get(reverse("site-labels"))
+    said = "There are 12 labels, and a PDF holds 11 at most. Nothing is cut: narrow the filter"
+    assert page.status_code == 422
+    assert said in page.content.decode()
+    program = Program(secret_of(person_with(Role.READER), world.home))
+    refused = program.get("/api/v1/labels/sites", {"sheet": "Avery 5160", "start": 1})
+    assert refused.status_code == 422
+    assert said in refused.json()["detail"]
+    assert "kind of file" not in refused.json()["detail"] + page.content.decode()

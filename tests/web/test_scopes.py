@@ -233,6 +233,10 @@ def test_a_program_drafts_and_another_allows(world, person_with, site, keys):
     address = f"/scopes/{made.json()['id']}"
     assert analyst.ask("POST", f"{address}/decision", {"agrees": True}, if_match='"1"').status_code == 403
     assert analyst.ask("GET", f"{address}/file").status_code == 404
+    back = approver.ask("POST", f"{address}/decision", {"agrees": False, "reason": " "}, if_match='"1"')
+    assert (back.status_code, back.json()["errors"]) == (
+        422, [{"field": "reason", "detail": "Say why you send it back."}],
+    )  # fmt: skip
     done = approver.ask("POST", f"{address}/decision", {"agrees": True}, if_match='"1"').json()
     assert (done["state"], done["windows"][0]["days"]) == ("signed", ["sat", "sun"])
     text = Note.of(analyst.ask("GET", f"{address}/file").content).text

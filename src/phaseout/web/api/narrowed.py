@@ -4,6 +4,8 @@ There a site is what its page needs, the reference that people type or a choice.
 list: ``site`` is its number, as every answer has it, and ``site_ref`` its reference.
 """
 
+from django_filters import FilterSet
+
 from phaseout.web.estate.filters import AssetFilters, SiteFilter, SiteRefFilter
 from phaseout.web.findings.filters import FindingFilter
 from phaseout.web.replacement.filters import ReplacementFilter
@@ -28,6 +30,13 @@ class ReplacementsNarrowed(ReplacementFilter):
 
     site = SiteFilter("asset__site")
     site_ref = SiteRefFilter("asset__site")
+
+
+class OfReplacementsNarrowed(FilterSet):  # type: ignore[misc] # it has no types
+    """A list of what belongs to replacements: media, mitigations, referrals."""
+
+    site = SiteFilter("replacement__asset__site")
+    site_ref = SiteRefFilter("replacement__asset__site")
 
 
 class SurveysNarrowed(SurveyFilter):

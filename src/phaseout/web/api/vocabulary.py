@@ -1,10 +1,10 @@
 """Which words of the register do programs send, what is each called, and where do they stand?"""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
+from typing import cast
 
-from django.forms import Field
-from django.utils.choices import flatten_choices
+from django.forms import ChoiceField, Field, ModelChoiceField
 
 from phaseout.web.findings.questions import question
 from phaseout.web.frame import words
@@ -36,7 +36,9 @@ VOCABULARY: Mapping[str, Callable[[], Choices]] = MappingProxyType(
 
 def address_of_words(field: Field) -> str:
     """Return the address of the words that a field of a form takes; empty where they are none of these."""
-    taken = {str(word) for word, _name in flatten_choices(getattr(field, "choices", ()))}
+    if not isinstance(field, ChoiceField) or isinstance(field, ModelChoiceField):
+        return ""  # of rows, which may be many, no word is one of these
+    taken = {str(word) for word, _name in cast("Iterable[tuple[object, object]]", field.choices)}
     known = {of: {word for word, _name in choices()} for of, choices in VOCABULARY.items()}
     fitting = [of for of, ids in known.items() if ids <= taken]
     # Makers are parties: where all parties are taken, so are all makers.

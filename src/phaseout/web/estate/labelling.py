@@ -18,7 +18,7 @@ from phaseout.web.estate.models import Asset, KeyKind, Site
 from phaseout.web.estate.sheets import SHEETS, Sheet
 from phaseout.web.frame.access import Access
 from phaseout.web.frame.gate import Asked
-from phaseout.web.frame.paper.lacking import MOST_ROWS, too_long
+from phaseout.web.frame.paper.lacking import MOST_ROWS, too_many_labels
 from phaseout.web.frame.paper.pages import is_wanted, paper
 from phaseout.web.frame.paper.qr import Code, code
 from phaseout.web.frame.picked import PICK, is_key
@@ -58,7 +58,7 @@ class Labelling:
         found = self._found(request)
         number = len(found.values_list("pk", flat=True)[: MOST_ROWS + 1])
         if number > MOST_ROWS:
-            return too_long(request, found.order_by().count(), [])
+            return too_many_labels(request, found.order_by().count())
         form = ChoosingSheet(request.GET if "sheet" in request.GET else None)
         if is_wanted(request) and form.is_valid():
             return self.printed(request, found, form)

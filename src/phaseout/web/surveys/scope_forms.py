@@ -223,6 +223,13 @@ class DecidingScope(OfVersion):
         widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Needed where it is sent back."),
     )  # fmt: skip
 
+    def clean(self) -> dict[str, Any]:
+        """Ask for a reason where it is sent back."""
+        said: dict[str, Any] = super().clean() or {}
+        if said.get("agrees") is False and "reason" in said and not said["reason"]:
+            self.add_error("reason", _("Say why you send it back."))
+        return said
+
 
 class WithdrawingScope(OfVersion):
     """Why a scope ends before its time."""

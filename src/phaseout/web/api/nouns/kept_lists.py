@@ -53,9 +53,9 @@ FILTERS: Mapping[str, type[FilterSet]] = MappingProxyType(
 )
 """List → by what it is narrowed."""
 ROWS: Mapping[str, str] = MappingProxyType(
-    {name: f"/api/v1/{'events' if name == 'audit' else name}" for name in LISTS if name != "people"}
+    {name: f"/api/v1/{'events' if name == 'audit' else name}" for name in LISTS}
 )
-"""List → where the API has the same rows, narrowed alike; of people it has all."""
+"""List → where the API has the same rows, narrowed alike."""
 SAID_HERE = MappingProxyType({("assets", "site"): "site_ref"})
 """List and name on its page → name here, where that is another."""
 
@@ -93,8 +93,8 @@ class KeptListOut(Schema):
     may_change: bool
     page: str
     """The address of its page."""
-    rows: str | None
-    """Where the API has its rows, narrowed alike and the newest first, as every list here; null of people."""
+    rows: str
+    """Where the API has its rows, narrowed alike and the newest first, as every list here."""
     version: int
 
 
@@ -130,9 +130,7 @@ def _may_change(access: Access, row: KeptList) -> bool:
     return speaks and is_keeper(access, row)
 
 
-def _rows(row: KeptList) -> str | None:
-    if row.route not in ROWS:
-        return None
+def _rows(row: KeptList) -> str:
     query = QueryDict(mutable=True)
     for name, values in QueryDict(row.query).lists():
         if name in FILTERS[row.route].base_filters:

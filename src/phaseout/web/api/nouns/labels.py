@@ -17,7 +17,7 @@ from phaseout.web.estate.labelling import ChoosingSheet, Labelling
 from phaseout.web.estate.sheets import SHEETS
 from phaseout.web.estate.views.labels import ASSETS, SITES
 from phaseout.web.frame.access import Permission
-from phaseout.web.frame.paper.lacking import MOST_ROWS, too_long
+from phaseout.web.frame.paper.lacking import MOST_ROWS, too_many_labels
 from phaseout.web.frame.paper.pages import MEDIA
 from phaseout.web.frame.picked import PICK, is_key
 from phaseout.web.frame.problems import Fault
@@ -50,7 +50,7 @@ def _printed(call: Call, labelling: Labelling, filters: Filters) -> HttpResponse
     number = rows.order_by().count()
     if not number:
         raise not_valid([Fault(field="", detail=_("Nothing matches: there is nothing to print."))])
-    return too_long(call, number, []) if number > MOST_ROWS else labelling.printed(call, rows, form)
+    return too_many_labels(call, number) if number > MOST_ROWS else labelling.printed(call, rows, form)
 
 
 def _wanted(call: Call, labelling: Labelling, filters: Filters) -> QuerySet[Any]:

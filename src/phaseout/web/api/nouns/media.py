@@ -10,6 +10,7 @@ from ninja import Field
 
 from phaseout.web.api.call import Call, made, seen_version, shown, unless_it_has
 from phaseout.web.api.faults import cleaned
+from phaseout.web.api.narrowed import OfReplacementsNarrowed
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
 from phaseout.web.api.schema import OneOf, Schema, Sent
@@ -139,10 +140,11 @@ def _within(request: Call) -> QuerySet[Medium]:
     return Medium.objects.within(request.access, SURVEY).select_related("replacement__asset")
 
 
-@NOUN.lists("/media", "api-media", MediumOut)
+@NOUN.lists("/media", "api-media", MediumOut, filters=OfReplacementsNarrowed)
 def media(request: Call) -> object:
     """List the storage media within reach."""
-    return page_of(request, Medium.objects.visible_to(request.access), lambda row: told(MediumOut, row))
+    rows = Medium.objects.visible_to(request.access)
+    return page_of(request, rows, lambda row: told(MediumOut, row), filters=OfReplacementsNarrowed)
 
 
 @NOUN.shows(ONE, "api-medium", MediumWhole)

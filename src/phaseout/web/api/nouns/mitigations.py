@@ -8,6 +8,7 @@ from ninja import Field
 
 from phaseout.web.api.call import Call, made, seen_version, shown
 from phaseout.web.api.faults import cleaned
+from phaseout.web.api.narrowed import OfReplacementsNarrowed
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
 from phaseout.web.api.schema import OneOf, Schema, Sent
@@ -66,11 +67,11 @@ def _mitigation(request: Call, row: Mitigation) -> object:
     return told(MitigationOut, row)
 
 
-@NOUN.lists("/mitigations", "api-mitigations", MitigationOut)
+@NOUN.lists("/mitigations", "api-mitigations", MitigationOut, filters=OfReplacementsNarrowed)
 def mitigations(request: Call) -> object:
     """List what makes an exposure smaller for a time."""
     rows = Mitigation.objects.visible_to(request.access)
-    return page_of(request, rows, lambda row: told(MitigationOut, row))
+    return page_of(request, rows, lambda row: told(MitigationOut, row), filters=OfReplacementsNarrowed)
 
 
 @NOUN.shows("/mitigations/{int:pk}", "api-mitigation", MitigationOut)

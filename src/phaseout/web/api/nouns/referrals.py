@@ -8,6 +8,7 @@ from ninja import Field
 
 from phaseout.web.api.call import Call, made, seen_version, shown
 from phaseout.web.api.faults import cleaned
+from phaseout.web.api.narrowed import OfReplacementsNarrowed
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.pages import page_of
 from phaseout.web.api.schema import OneOf, Schema, Sent
@@ -66,11 +67,11 @@ def _referral(request: Call, row: Referral) -> object:
     return told(ReferralOut, row)
 
 
-@NOUN.lists("/referrals", "api-referrals", ReferralOut)
+@NOUN.lists("/referrals", "api-referrals", ReferralOut, filters=OfReplacementsNarrowed)
 def referrals(request: Call) -> object:
     """List what landlords, contractors and others were asked."""
     rows = Referral.objects.visible_to(request.access)
-    return page_of(request, rows, lambda row: told(ReferralOut, row))
+    return page_of(request, rows, lambda row: told(ReferralOut, row), filters=OfReplacementsNarrowed)
 
 
 @NOUN.shows("/referrals/{int:pk}", "api-referral", ReferralOut)

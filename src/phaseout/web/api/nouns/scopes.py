@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from phaseout.web.api.call import Call, made, seen_version, shown, unless_it_has
-from phaseout.web.api.faults import faults_of, kept_of, not_valid
+from phaseout.web.api.faults import cleaned, faults_of, kept_of, not_valid
 from phaseout.web.api.noun import Noun, Operation
 from phaseout.web.api.nouns.scope_shapes import (
     ScopeDecisionIn,
@@ -28,7 +28,7 @@ from phaseout.web.surveys.filters import ScopeFilter
 from phaseout.web.surveys.forms import LONGEST_REASON
 from phaseout.web.surveys.models import LookScope
 from phaseout.web.surveys.queries.scopes import scopes_seen
-from phaseout.web.surveys.scope_forms import DraftingScope, beginning_of
+from phaseout.web.surveys.scope_forms import DecidingScope, DraftingScope, beginning_of
 
 READ, ASSESS, DECIDE = Permission.READ, Permission.ASSESS, Permission.DECIDE
 NOUN = Noun("scopes")
@@ -176,7 +176,9 @@ def decide(request: Call, pk: int, given: ScopeDecisionIn) -> object:
         raise ProblemError(409, _("It waits for no decision any more."))
     if row.by_id == request.access.person:
         raise ProblemError(403, _("Nobody decides what they drafted themselves."))
-    version, reason = seen_version(request, row.version), kept_of("reason", given.reason, LONGEST_REASON)
+    version = seen_version(request, row.version)
+    entered = {"agrees": "yes" if given.agrees else "no", "reason": given.reason, "version": version}
+    reason = cleaned(DecidingScope(entered))["reason"]
     services.decide_scope(request.access, row, version, agrees=given.agrees, reason=reason)
     return _shown(request, pk, DECIDE)
 

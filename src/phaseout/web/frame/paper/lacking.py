@@ -27,6 +27,15 @@ def too_long(request: Asked, rows: int, downloads: Downloads) -> HttpResponse:
     return _lacking(request, _counted(said, rows), 422, {"downloads": downloads})
 
 
+def too_many_labels(request: Asked, labels: int) -> HttpResponse:
+    """Return how many labels would be printed, of which there is no other kind of file."""
+    said = _(
+        "There are %(number)s labels, and a PDF holds %(most)s at most. Nothing is cut: narrow the filter, "
+        "and print one part after the other."
+    )
+    return _lacking(request, _counted(said, labels), 422, {})
+
+
 def too_long_report(request: Asked, rows: int, downloads: Downloads, narrowed_at: str) -> HttpResponse:
     """Return how long a report is, and how it can be had all the same.
 
