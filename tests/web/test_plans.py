@@ -78,7 +78,7 @@ def rows(world, site, analyst) -> list[Replacement]:
     assets = [asset_in(world.home, f"{kind} {n}", site, kind=kind) for n, kind in enumerate(kinds)]
     for asset in assets:
         recorded(asset, answer_of("applies-from", on="2027-06-01"), by=analyst.person)
-    assert replacing.start(analyst, [asset.pk for asset in assets]) == len(assets)
+    assert len(replacing.start(analyst, [asset.pk for asset in assets])) == len(assets)
     every = list(Replacement.everything.order_by("pk"))
     return [moved(analyst, row, Way.TRIAGED) for row in every]
 

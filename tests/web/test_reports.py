@@ -188,7 +188,7 @@ def test_deadlines_are_those_of_measures_met_missed_and_to_come(sites, world, an
     in_time, late, met = (in_programme(analyst, hq, one) for one in ("in time", "late", "met since"))
     coming = asset_in(world.home, "coming", hq, maker="hikvision")
     recorded(coming, answer_of("applies-from", on="2027-03-15"), by=analyst.person)
-    assert replacing.start(analyst, [coming.pk]) == 1
+    assert len(replacing.start(analyst, [coming.pk])) == 1
     Asset.everything.filter(pk=in_time.asset_id).update(last_seen=NOON.replace(year=2022))
     for row, day in ((in_time, date(2023, 1, 1)), (late, TODAY), (met, date(2023, 1, 1))):
         moved(analyst, row, State.REMOVED, on=TODAY, who="A crew", reason="No camera")
