@@ -17,11 +17,13 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from phaseout.web.estate.models import Asset, Look, Organisation, Site
 from phaseout.web.estate.services import add_branch
 from phaseout.web.findings.models import Finding
 from phaseout.web.frame.access import Access, Role
+from phaseout.web.frame.resuming import put_back
 from phaseout.web.people.models import Person
 from phaseout.web.people.queries import access_of
 from phaseout.web.replacement import services as replacing
@@ -35,6 +37,7 @@ from phaseout.web.reports.keeping import bytes_of, document_in, is_as_made
 from phaseout.web.reports.kinds import Kind
 from phaseout.web.reports.models import Order, Report
 from phaseout.web.reports.queries.tracked import days_there
+from phaseout.web.surveys.holding import held
 from web.conftest import NOON
 from web.furnishing.findings import answer_of, asset_in, recorded
 from web.furnishing.replacement import LISTED, closed, moved, now, picture, taken_in
@@ -387,6 +390,21 @@ def test_why_a_report_could_not_be_made_is_said_until_it_is_asked_for_again(
     assert (Order.everything.get().state, Order.everything.get().why) == ("waiting", "")
     services.make_ordered(order.pk)
     assert Order.everything.get().state == "made"
+
+
+def test_a_report_whose_worker_died_is_made_by_the_next_and_one_at_work_is_left(
+    four, world, analyst, monkeypatch, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr(services, "AT_ONCE", 3)
+    wanted = services.Wanted(kind=Kind.MONTHLY, organisation=world.home.pk, begin=TODAY, end=TODAY)
+    order = services.order(analyst, wanted)  # the job itself is lost with its worker
+    Order.everything.update(begun=timezone.now())
+    with held(order.pk, services.SORT), django_capture_on_commit_callbacks(execute=True):
+        assert services.resume_left_behind() == 0
+    with django_capture_on_commit_callbacks(execute=True):
+        assert put_back() == 1
+    assert Report.everything.get().order_id == order.pk
+    assert put_back() == 0
 
 
 def test_a_program_follows_a_report_of_many_from_the_order_to_what_was_made(

@@ -12,6 +12,7 @@ class ReportsConfig(AppConfig):
     name = "phaseout.web.reports"
     label = "reports"
     happening = "phaseout.web.reports.happening.HAPPENING"
+    resumes = "phaseout.web.reports.services.resume_left_behind"
     navigation = (
         Entry(place="main", route="reports", text=_("Reports"), position=48, needs="read", key="e"),
     )

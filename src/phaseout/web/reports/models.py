@@ -47,7 +47,7 @@ class Order(Scoped):
 
     @property
     def state(self) -> State:
-        """How far it is; of one whose worker died, that it is being made until it is asked for again."""
+        """How far it is; of one whose worker died, that it is being made until the next one begins."""
         if getattr(self, "report", None) is not None:
             return State.MADE
         return State.FAILED if self.said else State.RUNNING if self.begun else State.WAITING

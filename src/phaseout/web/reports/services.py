@@ -27,10 +27,14 @@ from phaseout.web.reports.models import Order, Report
 from phaseout.web.reports.queries.tracked import number_of
 from phaseout.web.reports.queries.work import to_look_at
 from phaseout.web.reports.scope import Scope
+from phaseout.web.surveys.holding import held
+from phaseout.web.surveys.services.jobs import are_dead
 from phaseout.web.surveys.text_column import column_text
 
 AT_ONCE = 2_000
 """Replacements, and assets to look at; of more a report is made in the background."""
+TASKS, SORT = "phaseout.web.reports.tasks", "report"
+"""Where jobs are, and how what a process holds is called."""
 LONGEST = 2_000
 """Letters of what is said where a report could not be made."""
 
@@ -107,9 +111,27 @@ def make_ordered(pk: int) -> None:
 
     Why it could not be made is written down, in both languages.
     """
-    waiting = _unmade(pk).select_related("by", "organisation").first()
-    if waiting is None:
-        return
+    with held(pk, SORT) as is_free:
+        waiting = _unmade(pk).select_related("by", "organisation").first() if is_free else None
+        if waiting is not None:
+            _make_ordered(waiting)
+
+
+def resume_left_behind() -> int:
+    """Put back the reports that a worker left when it died, and those never put on; return how many."""
+    resumed = 0
+    for waiting in Order.everything.filter(report=None, said={}).order_by("pk"):
+        with held(waiting.pk, SORT) as is_free:
+            if is_free and are_dead("make", waiting.pk, TASKS):
+                with transaction.atomic():
+                    _unmade(waiting.pk).update(begun=None)
+                    _ask_for(waiting)
+                resumed += 1
+    return resumed
+
+
+def _make_ordered(waiting: Order) -> None:
+    pk = waiting.pk
     _unmade(pk).update(begun=timezone.now(), said={})
     try:
         make(queries.access_by(waiting), waiting)

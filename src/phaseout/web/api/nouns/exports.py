@@ -192,6 +192,6 @@ for one in LISTS:
             method="GET", path=f"/exports{one.path}", name=one.name, needs=one.page.needs, answers=None,
             filters=one.filters,
             gives=tuple(dict.fromkeys(one.formats.values())), is_tagged=False,
-            parameters=tuple(one.parameters()), refused_by=(409,) if one.is_awaited else (),
+            parameters=tuple(one.parameters()), refused_by=(409, 503) if one.is_awaited else (503,),
         )
     )(_answering(one))  # fmt: skip

@@ -75,7 +75,7 @@ def _wanted(call: Call, labelling: Labelling, filters: Filters) -> QuerySet[Any]
 def _prints(rows: str, filters: Filters) -> Operation:
     return Operation(
         method="GET", path=f"/labels/{rows}", name=f"api-labels-{rows}", needs=Permission.READ, answers=None,
-        filters=filters, gives=MEDIA, is_tagged=False, parameters=PARAMETERS,
+        filters=filters, gives=MEDIA, is_tagged=False, parameters=PARAMETERS, refused_by=(503,),
     )  # fmt: skip
 
 

@@ -179,13 +179,17 @@ def report(request: Call, pk: int) -> object:
     return ReportWhole.model_validate({**_known(row), "document": document})
 
 
-@NOUN.shows(
-    f"{ONE}/file", "api-report-file", None, gives=FILE,
-    parameters=(
-        query("format", {"type": "string", "enum": [JSON, *FORMATS, BUNDLE], "default": JSON},
-              "As what it is handed out; an archive (zip) there is of evidence alone."),
-        query("language", {"type": "string", "enum": [*LANGUAGES], "default": "en"}, "Of what is written."),
-    ),
+@NOUN.does(
+    Operation(
+        method="GET", path=f"{ONE}/file", name="api-report-file", needs=READ, answers=None, gives=FILE,
+        refused_by=(503,),
+        parameters=(
+            query("format", {"type": "string", "enum": [JSON, *FORMATS, BUNDLE], "default": JSON},
+                  "As what it is handed out; an archive (zip) there is of evidence alone."),
+            query("language", {"type": "string", "enum": [*LANGUAGES], "default": "en"},
+                  "Of what is written."),
+        ),
+    )
 )  # fmt: skip
 def file(request: Call, pk: int) -> HttpResponseBase:
     """Hand a report out as a file, written from its document; as JSON with an ETag, else written anew."""
