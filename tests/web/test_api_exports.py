@@ -21,6 +21,8 @@ from web.furnishing.findings import asset_in
 from web.programs import Program, secret_of
 
 pytestmark = pytest.mark.django_db
+ON_PAPER = ("/sites", "/coverage", "/inspections")
+"""Lists of each kind; every PDF takes a second, and pages print all of them."""
 
 
 @pytest.fixture
@@ -41,6 +43,8 @@ def test_every_list_leaves_in_every_format_as_the_media_type_that_is_described(p
     for taken in LISTS:
         named = EXAMPLES[taken.name](furnished) if "{" in taken.path else {}
         for format_, media in taken.formats.items():
+            if format_ == "pdf" and taken.path not in ON_PAPER:
+                continue
             answer = program.get(address(taken.path, **named), {"format": format_})
             told = answer["Content-Type"].partition(";")[0]
             assert (answer.status_code, told) == (200, media.partition(";")[0]), (taken.name, format_)
