@@ -57,6 +57,32 @@ def test_everybody_is_reached_as_when_asked_alone(
         assert bool(found.possible[number]) == (alone is not Truth.NO), (party, alone)
 
 
+def test_of_shares_that_add_up_to_more_than_all_what_is_certain_is_possible_and_leads_on() -> None:
+    held = [
+        Interest(holder=holder, held=owned, kind=InterestKind.SHAREHOLDING, share_min=lowest, share_max=highest)
+        for holder, owned, lowest, highest in (
+            ("x", "y", 0.5, 0.5), ("a", "y", 0.75, 0.75), ("y", "b", 0.25, 0.5)
+        )
+    ]  # fmt: skip
+    day, graph = date(2024, 6, 1), PartyGraph.of(held)
+    found = reach(RelationTest.AGGREGATE_50, named=[NUMBERS["x"]], graph=numbered(held), day=day)
+    told = {
+        party: relate(RelationTest.AGGREGATE_50, party=party, named=("x",), graph=graph, day=day).truth
+        for party in ("y", "b", "a")
+    }
+    assert told == {"y": Truth.YES, "b": Truth.UNKNOWN, "a": Truth.NO}
+    assert {party: bool(found.certain[NUMBERS[party]]) for party in told} == {
+        "y": True,
+        "b": False,
+        "a": False,
+    }
+    assert {party: bool(found.possible[NUMBERS[party]]) for party in told} == {
+        "y": True,
+        "b": True,
+        "a": False,
+    }
+
+
 @settings(max_examples=80, deadline=None)
 @given(st.lists(interests(), max_size=16), days, named_ones)
 def test_everybody_is_owned_economically_as_when_asked_alone(

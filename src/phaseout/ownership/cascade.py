@@ -27,7 +27,8 @@ def relate_by_aggregate(
 ) -> RelationAnswer:
     """Answer whether the named parties own at least half of the party in aggregate."""
     certain = _owned(named, graph, day, _lowest)
-    possible = certain if party in certain else _owned(named, graph, day, _highest)
+    # Who is certainly owned is possibly owned, though what is told of a party may be more than all of it.
+    possible = certain if party in certain else _owned(tuple(certain), graph, day, _highest)
     if party not in possible:
         return RelationAnswer(truth=Truth.NO, code=RelationCode.NONE)
     is_certain = party in certain

@@ -26,15 +26,18 @@ def certainly_owned(named: Ints, graph: BulkGraph, day: date) -> Bools:
     return inside
 
 
-def possibly_owned(named: Ints, graph: BulkGraph, day: date) -> Bools:
+def possibly_owned(certain: Ints, graph: BulkGraph, day: date) -> Bools:
     """Return for each party whether the named ones may own at least half.
 
     On the highest shares, as far as what others certainly own leaves room.
+
+    Args:
+        certain: the named ones and those that they certainly own, whatever room others leave.
     """
-    inside = graph.marked(named)
+    inside = graph.marked(certain)
     least, most = np.zeros(graph.parties), np.zeros(graph.parties)
     of_all = np.full(graph.parties, np.nan)
-    newest = named
+    newest = certain
     while len(newest):
         stakes = graph.down.ties(newest, day).owning()
         np.add.at(least, stakes.far, stakes.low)

@@ -38,7 +38,8 @@ def reach(test: RelationTest, *, named: npt.ArrayLike, graph: BulkGraph, day: da
     """
     start = np.unique(np.asarray(named, dtype=np.int32))
     if test is RelationTest.AGGREGATE_50:
-        certain, possible = certainly_owned(start, graph, day), possibly_owned(start, graph, day)
+        certain = certainly_owned(start, graph, day)
+        possible = possibly_owned(np.flatnonzero(certain).astype(start.dtype), graph, day)
     elif test in FAMILY_TESTS:
         certain = certainly_related(test, start, graph, day)
         possible = possibly_related(test, start, graph, day)
