@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client, TransactionTestCase
 from django.test.client import ClientHandler
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from phaseout.web.estate.models import Organisation
@@ -186,3 +187,9 @@ def count_queries() -> CountQueries:
         return len(taken)
 
     return count
+
+
+@pytest.fixture(autouse=True)
+def _language_of_the_server():
+    """Let no test begin in the language of the request that another one made last."""
+    translation.deactivate()
