@@ -258,9 +258,9 @@ def _of_list(operation: Operation) -> Iterator[Parameter]:
         yield query(name, schema, description)
 
 
-def query(name: str, schema: Mapping[str, Any], description: str) -> Parameter:
+def query(name: str, schema: Mapping[str, Any], description: str, *, is_needed: bool = False) -> Parameter:
     """Return a parameter of the query."""
-    return {"in": "query", "name": name, "required": False, "schema": schema, "description": description}
+    return {"in": "query", "name": name, "required": is_needed, "schema": schema, "description": description}
 
 
 def _headers(operation: Operation) -> Iterator[Parameter]:

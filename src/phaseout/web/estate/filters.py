@@ -19,6 +19,7 @@ from phaseout.web.estate.queries import (
     organisation_choices,
     reach_below,
     sites_with,
+    with_ref,
 )
 from phaseout.web.estate.queries.facts import way_of
 from phaseout.web.frame import words
@@ -78,9 +79,9 @@ class SitesByRef(CharField):
         self.queryset = queryset
 
     def clean(self, value: Any) -> list[int]:
-        """Return the primary keys of the sites that have it: organisations may call theirs alike."""
+        """Return the primary keys of the sites that have it."""
         ref = super().clean(value)
-        found = list(self.queryset.filter(ref__iexact=ref).values_list("pk", flat=True)) if ref else []
+        found = with_ref(self.queryset, ref)
         if ref and not found:
             raise ValidationError(_("No site that you may see has this reference."))
         return found

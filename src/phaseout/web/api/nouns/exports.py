@@ -86,7 +86,7 @@ class Taken:
     def parameters(self) -> Iterator[Parameter]:
         """Yield what its address may say, besides its filter."""
         formats = {"type": "string", "enum": [*self.formats]}
-        yield {**query(FORMAT, formats, "As what it is handed out."), "required": True}
+        yield query(FORMAT, formats, "As what it is handed out.", is_needed=True)
         yield from self.also
         if isinstance(self.rows, Listing):
             several = {"type": "array", "items": {"type": "string", "enum": self.rows.column_names()}}

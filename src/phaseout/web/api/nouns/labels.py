@@ -10,7 +10,7 @@ from django_filters import FilterSet
 from phaseout.web.api.call import Call
 from phaseout.web.api.faults import cleaned, not_valid
 from phaseout.web.api.narrowed import AssetsNarrowed
-from phaseout.web.api.noun import Noun, Operation, Parameter, query
+from phaseout.web.api.noun import Noun, Operation, query
 from phaseout.web.api.pages import check_names, narrowed
 from phaseout.web.estate.filters import SiteFilters
 from phaseout.web.estate.labelling import ChoosingSheet, Labelling
@@ -29,14 +29,11 @@ KEY = "^[0-9]{1,18}$"
 MOST_PLACES = max(one.places for one in SHEETS.values())
 
 
-def _needed(name: str, schema: Parameter, description: str) -> Parameter:
-    return {**query(name, schema, description), "required": True}
-
-
 PARAMETERS = (
-    _needed(SHEET, {"type": "string", "enum": [*SHEETS]}, "The sheets of labels, as their paper is called."),
-    _needed(START, {"type": "integer", "minimum": 1, "maximum": MOST_PLACES},
-            "First free label of the first sheet, counted from the left and from the top."),
+    query(SHEET, {"type": "string", "enum": [*SHEETS]}, "The sheets of labels, as their paper is called.",
+          is_needed=True),
+    query(START, {"type": "integer", "minimum": 1, "maximum": MOST_PLACES},
+            "First free label of the first sheet, counted from the left and from the top.", is_needed=True),
     query(PICK, {"type": "array", "maxItems": MOST_ROWS, "items": {"type": "string", "pattern": KEY}},
           "Ids of rows: these are printed, and not what the filter shows."),
 )  # fmt: skip

@@ -20,6 +20,7 @@ from phaseout.web.api.nouns.scope_shapes import (
 )
 from phaseout.web.api.pages import page_of
 from phaseout.web.estate.models import Site
+from phaseout.web.estate.queries import with_ref
 from phaseout.web.frame.access import Permission
 from phaseout.web.frame.naming import learnt
 from phaseout.web.frame.problems import Fault, ProblemError
@@ -139,8 +140,7 @@ def _site(request: Call, ref: str, place: int) -> int | None:
     """
     if not ref:
         return None
-    known = Site.objects.visible_to(request.access).filter(ref__iexact=ref)
-    found: list[int] = list(known.values_list("pk", flat=True)[:2]) if "\0" not in ref else []
+    found = with_ref(Site.objects.visible_to(request.access), ref)
     if len(found) != 1:
         said = _("No site has this reference, or several have.")
         raise not_valid([Fault(field=f"ranges.{place}.site_ref", detail=said)])

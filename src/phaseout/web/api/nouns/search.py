@@ -12,11 +12,10 @@ from phaseout.web.desk.forms import LONGEST_SOUGHT, Sought
 from phaseout.web.desk.search import Group, found
 
 NOUN = Noun("search")
-TEXT = {
-    **query("q", {"type": "string", "minLength": 1, "maxLength": LONGEST_SOUGHT},
-            "What is looked for; capitals and accents are all one."),
-    "required": True,
-}  # fmt: skip
+TEXT = query(
+    "q", {"type": "string", "minLength": 1, "maxLength": LONGEST_SOUGHT},
+    "What is looked for; capitals and accents are all one.", is_needed=True,
+)  # fmt: skip
 Sort = Literal["sites", "assets", "findings", "surveys", "tasks", "people", "organisations", "measures"]
 
 

@@ -17,6 +17,7 @@ from phaseout.web.api.noun import Noun, Operation, as_form, form_of
 from phaseout.web.api.pages import page_of
 from phaseout.web.api.schema import OneOf, Schema, Sent
 from phaseout.web.api.shape import told
+from phaseout.web.estate.queries import with_ref
 from phaseout.web.frame.access import Access, Permission
 from phaseout.web.frame.naming import name_for
 from phaseout.web.frame.picked import is_key
@@ -208,10 +209,10 @@ def _where(request: Call) -> QueryDict:
 
 
 def _site_of(request: Call, ref: str, organisation: str) -> int:
-    sites = queries.sites_that_may_receive(request.access).filter(ref__iexact=ref)
+    sites = queries.sites_that_may_receive(request.access)
     if is_key(organisation):
         sites = sites.filter(organisation=int(organisation))
-    found = list(sites.values_list("pk", flat=True)[:2]) if "\0" not in ref else []
+    found = with_ref(sites, ref)
     if len(found) == 1:
         return found[0]
     said = (

@@ -52,7 +52,7 @@ from phaseout.web.estate.queries.organisations import (
     roles_of,
     tree,
 )
-from phaseout.web.estate.queries.places import Place, site_of, sites_with
+from phaseout.web.estate.queries.places import Place, site_of, sites_with, with_ref
 from phaseout.web.estate.queries.plans import (
     floor_with_plan,
     lies_within,
@@ -127,6 +127,7 @@ __all__ = [
     "with_coverage",
     "with_found",
     "with_kind_grade",
+    "with_ref",
     "with_standing",
     "without_pin",
 ]

@@ -26,3 +26,10 @@ def sites_with(sites: QuerySet[Site], text: str) -> QuerySet[Site]:
     for word in folded(text).split():
         sites = sites.filter(Q(("sought__contains", word)))
     return sites
+
+
+def with_ref(sites: QuerySet[Site], ref: str) -> list[int]:
+    """Return the primary keys of the sites that have a reference: organisations may call theirs alike."""
+    if not ref or "\0" in ref:  # PostgreSQL takes no such text
+        return []
+    return list(sites.filter(ref__iexact=ref).values_list("pk", flat=True))
